@@ -70,7 +70,7 @@ QUIET = 2
 class Rehearsal(GovtuiApp):
     """The app as a user has it, but that it keeps no choices and also speaks the pseudo language, "qps"."""
 
-    CSS_PATH = Path(app_module.__file__).parent / "styles" / "app.tcss"  # else looked for beside this file
+    CSS_PATH = Path(app_module.__file__).with_name("app.tcss")  # else looked for beside this file
 
     def __init__(self, registry: Registry | Library, language: str = "vi", index: Index | None = None) -> None:
         """A Library follows the files, a Registry does not."""

@@ -7,6 +7,7 @@ command costs. `Runner` is its client. What a run writes is kept byte for byte; 
 from __future__ import annotations
 
 import base64
+import gc
 import importlib
 import json
 import os
@@ -32,7 +33,9 @@ LATE = """
     govtui.edit.external_editor govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
-    govtui.store.registry govtui.user.drafts babel.dates babel.numbers
+    govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
+    govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
+    govtui.model.json_schema govtui.index.read.timeline
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 
@@ -103,6 +106,8 @@ def serve() -> None:
         importlib.import_module(f"govtui.cli.{name}")
     for name in LATE.split():
         importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # a collection in a child would write to, and so copy, every page that it shares
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         ran = _on_pty(asked) if asked["terminal"] else _in_pipes(asked)

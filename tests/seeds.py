@@ -21,7 +21,9 @@ if THOROUGH:  # the workers of xdist inherit it
 SEED = int(os.environ.get("GOVTUI_SEED", "0"))
 
 FIXED, NEW = "fixed seeds", "new seeds"
-"""The two profiles of Hypothesis."""
+"""The two profiles of Hypothesis: a quick one, and the one of the long run."""
+QUICK = 50
+"""Examples of a law in a quick run: the second fifty find hardly anything, and cost as much (`make thorough` tries 2,000)."""
 
 
 def rounds(few: int, many: int | None = None) -> int:
@@ -42,6 +44,7 @@ def load_profile() -> str:
         FIXED,
         derandomize=True,
         database=None,
+        max_examples=QUICK,
         deadline=None,
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow],

@@ -115,7 +115,7 @@ ForceCommand {command}
         """Stop the server and remove its files. Sessions that are still open live on until their client ends."""
         if self._server is not None:
             self._server.terminate()
-            self._server.wait(10)
+            self._server.wait(30)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Sshd:

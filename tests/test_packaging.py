@@ -43,7 +43,8 @@ def test_every_module_and_style_sheet_is_in_the_wheel(wheel: Path, pattern: str)
 
 
 def test_the_style_sheets_stand_where_the_interface_looks_for_them(wheel: Path) -> None:
-    assert names(wheel / "govtui" / "tui" / "styles", "*.tcss")
+    sheets = {path.relative_to(ROOT) for path in (ROOT / "govtui" / "tui").rglob("*.tcss")}
+    assert len(sheets) == 7 and {path.relative_to(wheel) for path in wheel.rglob("*.tcss")} == sheets
 
 
 def test_the_registry_that_ships_is_in_the_wheel(wheel: Path) -> None:

@@ -166,7 +166,7 @@ async def _written(play: Play, text: str) -> None:
     else:
         file.unlink()
     play.app.refresh_index(force=True)
-    await play.until(lambda: play.app.index is not index and not play.app._is_refreshing, "nobody noticed")
+    await play.until(lambda: play.app.index is not index and not play.app.is_refreshing, "nobody noticed")
 
 
 def _file(play: Play) -> Path:

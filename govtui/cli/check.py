@@ -1,4 +1,4 @@
-"""`govtui check [PATH]`: prints every problem of a registry, for people, pre-commit hooks and CI; repairs some."""
+"""`govtui check [PATH]`: prints the problems of a registry, for people, hooks and CI; repairs some."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _every(session: Session) -> list[Registry]:
 
 
 def _from_here(registry: Registry) -> str:
-    """Return the path from the current folder to a registry: "" or "data/"; its whole path where it is not below."""
+    """Return a registry's path from the current folder, "" or "data/"; absolute where it is not below."""
     try:
         path = registry.root.resolve().relative_to(here().resolve()).as_posix()
     except ValueError:
@@ -160,7 +160,7 @@ def _from_here(registry: Registry) -> str:
 def _fix(
     session: Session, registry: Registry, asked: Callable[[Problem], bool], yes: bool, *, beside: bool
 ) -> int | None:
-    """Show the repairs, ask, and write them; return an exit status, or None to check the files as they are now.
+    """Show the repairs, ask, write them; return an exit status, or None to check the files as they are now.
 
     `asked` selects the problems. `beside`: the diff goes to standard error, since a program reads standard output.
     """

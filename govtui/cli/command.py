@@ -85,7 +85,7 @@ def edit_statuses(session: Session) -> str:
 
 
 class Count(click.ParamType[int]):
-    """A whole number from 1 on; larger ones count as `most`. Click's IntRange complains in English, with names of types."""
+    """A whole number from 1 on, at most `most`. Click's IntRange complains in English."""
 
     name = "integer"
 

@@ -1,4 +1,4 @@
-"""`govtui drafts`: lists, shows and discards what was typed and not saved; and the question which draft `edit` continues."""
+"""`govtui drafts`: lists, shows and discards drafts; also the question which draft `edit` continues."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _print(session: Session, editing: Editing, found: Resumption, number: int) -
 def _name(session: Session, editing: Editing, found: Resumption) -> str:
     if found.draft.key != NEW:
         card = editing.index.card(found.key)
-        name = session.context(editing.registry, editing.index).one(card.name) if card else ""
+        name = session.context(editing.registry, editing.index).text_of(card.name) if card else ""
         return f"{name} ({found.key})" if name else found.key
     data = plain(found.draft.text) or {}
     names = data.get("name") or data.get("title")
@@ -149,7 +149,7 @@ def _count_clashes(found: Resumption) -> int:
 
 
 def _show(session: Session, editing: Editing, found: Resumption, number: int, as_json: bool) -> int:
-    """Print what was typed, as a diff against the text that it began from, and what clashes with the record."""
+    """Print a draft as a diff against its base, and its clashes with the record."""
     draft = found.draft
     if as_json:
         session.out.document(_row(found, number) | {"text": draft.text, "base_text": draft.base_text})

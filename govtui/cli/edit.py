@@ -1,4 +1,4 @@
-"""`govtui edit ID`: opens a record's text in the user's own editor; checks it on return, and never loses it."""
+"""`govtui edit ID`: opens a record's text in the user's own editor, checks it on return, never loses it."""
 
 from __future__ import annotations
 

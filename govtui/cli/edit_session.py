@@ -1,4 +1,4 @@
-"""An edit on the command line: opened, merged with what others saved, saved, reported; and its exit status."""
+"""An edit on the command line: opening, merging, saving, reporting, exit status."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def print_problems(
 
 
 def remark_private_notes(session: Session, found: Iterable[tuple[str, str]]) -> None:
-    """Remark which values became private notes, `found` by assignment.unintended_notes: (field, nearest own field or "")."""
+    """Remark which values became private notes (`found` by assignment.unintended_notes)."""
     tr = session.tr
     for field, near in found:
         words = tr.gettext("“{field}” is not declared for records of this kind, so it is kept as a private note.")
@@ -224,7 +224,7 @@ def remark_private_notes(session: Session, found: Iterable[tuple[str, str]]) -> 
 
 
 def _allowed_keys(session: Session, editing: Editing, problem: Problem) -> str:
-    """Return what a field takes instead of an unknown key: the vocabulary, or of a large one three near keys."""
+    """Return what a field takes instead of an unknown key: all keys, or of many three near ones."""
     vocabulary = str(problem.values.get("vocabulary", ""))
     if problem.code not in ("unknown_vocabulary_key", "own_field_unknown_key") or not vocabulary:
         return ""
@@ -295,7 +295,7 @@ def save_and_report(
     as_json: bool,
     words: str,
 ) -> int:
-    """Save a proposed change, or show it (`dry_run`); print `words`, which contain {path}. Return the exit status."""
+    """Save a change, or show it (`dry_run`); print `words`, with {path} in them; return the exit status."""
     tr, out = session.tr, session.out
     text = change.after.text if change.after else ""
     diff = {"diff": change.diff()} if dry_run else {}

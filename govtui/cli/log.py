@@ -70,7 +70,7 @@ def command(session: Session) -> click.Command:
             Section(one.name, version_heading(one, context.tr), list(version_blocks(one, card.kind, context)))
             for one in shown
         ]
-        title = (Span(context.one(card.name) or card.id, Role.TITLE),)
+        title = (Span(context.text_of(card.name) or card.id, Role.TITLE),)
         below = [Paragraph((Span(line, Role.MUTED),)) for line in _counted(past, most, tr)]
         page = Page(card.key, title, below, sections)
         session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
@@ -81,7 +81,7 @@ def command(session: Session) -> click.Command:
 
 
 def version_heading(revision: Revision, tr: Translator) -> str:
-    """Return date, author and subject of a revision; where a shallow clone ends, the date: the author is not known there."""
+    """Return date, author and subject of a revision; only the date where a shallow clone ends."""
     version = revision.version
     if version is None:
         return tr.gettext("Not yet committed")

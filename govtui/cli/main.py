@@ -44,7 +44,7 @@ COMMANDS = (
     "fields",
     "schema",
 )
-"""Modules of this package with a function `command(session)`, in the order of the help; imported when run or listed."""
+"""In the order of the help: modules with a function `command(session)`, imported when run or listed."""
 
 
 class FirstWord(click.Group):

@@ -20,7 +20,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Card
 from govtui.model.kinds import KINDS
-from govtui.model.localized import with_fallback
+from govtui.model.localized import text_in
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.field_edits import CannotEditInPlace, Change, changed
 from govtui.store.toml_render import rendered
@@ -146,6 +146,5 @@ def _print_alike(session: Session, cards: list[Card]) -> None:
         heading = tr.gettext("Similar names (the nearest {n}):").format(n=number(MOST, tr))
     session.out.words(heading, err=True)
     for card in cards:
-        reading = with_fallback(card.name, tr.language)
-        words = (reading.text if reading else card.id, label("kind", card.kind, tr), card.id)
+        words = (text_in(card.name, tr.language) or card.id, label("kind", card.kind, tr), card.id)
         session.out.line(f"    {' · '.join(words)}", err=True)

@@ -1,4 +1,4 @@
-"""The output gate: the only module of the command line that writes to standard output and standard error.
+"""The output gate: nothing else in cli writes to standard output and standard error.
 
 Commands print each text through the method of `Output` for its type. A terminal never gets control characters; a pipe gets
 exactly the data of the files. Data go to standard output, messages to standard error.
@@ -79,7 +79,7 @@ class Output:
         self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
 
     def ask(self, question: str) -> str | None:
-        """Ask on standard error and return the answer, in NFC, stripped and casefolded; None at the end of input."""
+        """Ask on standard error; return the answer (NFC, stripped, casefolded), None at the end of input."""
         self.words(f"{question} ", err=True, end="")
         if isinstance(sys.stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # done already, at the first question
@@ -117,7 +117,7 @@ class Output:
         self._write(_json(data, 1) + "\n")
 
     def verbatim(self, text: str | bytes) -> None:
-        """Print a file or an export byte for byte in a pipe; made safe on a terminal, with a remark if that changed it."""
+        """Print a file or an export, byte for byte in a pipe, made safe on a terminal (with a remark)."""
         if not self.terminal:
             self._write(text)
             return
@@ -128,7 +128,7 @@ class Output:
             self.remark(self._tr.gettext(MADE_SAFE), once=True)
 
     def ids(self, keys: Iterable[str]) -> None:
-        """Print ids, one a line. Invalid ones (a file with a line feed in its name) are left out and counted in a remark."""
+        """Print ids, one a line; invalid ones (a line feed in a file's name) are only counted in a remark."""
         from govtui.model.identifiers import is_record_id
 
         left = 0
@@ -197,7 +197,7 @@ def _discard(stream: TextIO) -> None:
 
 
 def _encoded(text: str) -> bytes:
-    """Encode as UTF-8. Surrogates of bytes that were no UTF-8 become those bytes again; other lone ones are escaped."""
+    """Encode as UTF-8; surrogateescapes become their bytes again, other lone surrogates are escaped."""
     with suppress(UnicodeEncodeError):
         return text.encode(errors="surrogateescape")
     return text.encode(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""`govtui --plain`: a line-based dialogue, for screen readers, braille displays and terminals without cursor movement.
+"""`govtui --plain`: a line-based dialogue, for screen readers, braille displays and dumb terminals.
 
 Nothing is drawn or overwritten: each answer is printed below the last. End of input ends it.
 """

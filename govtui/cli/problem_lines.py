@@ -1,4 +1,4 @@
-"""Problems as the command line prints them: a sentence with its place and line of the file, or a JSON object."""
+"""Problems in the output of commands: a sentence with its place and line of the file, or JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXCERPT_CELLS = 100
 
 
 def problem_words(problem: Problem, context: RenderContext) -> str:
-    """Return a problem as a sentence; that of a dangling reference names the nearest id, looked up only here."""
+    """Return a problem as a sentence, with the nearest id of a dangling reference (looked up only here)."""
     if problem.code == "dangling" and (near := context.index.nearest(str(problem.values["target"]))):
         problem = replace(problem, values={**problem.values, "near": near})
     words = sentence(problem, context.tr, words=problem_values(problem, context))
@@ -30,7 +30,7 @@ def place_of(problem: Problem) -> str:
 
 
 def problem_lines(problem: Problem, words: str, text: Sequence[str], context: RenderContext) -> Iterator[str]:
-    """Yield "path:line:column: severity [code] words", then the line of the file; `text`: the lines of the file."""
+    """Yield "path:line:column: severity [code] words" and the line of the file (`text`: all its lines)."""
     yield f"{place_of(problem)}: {severity_label(problem.severity, context.tr)} [{problem.code}] {words}"
     for line in text[problem.line - 1 : problem.line] if problem.line else []:
         yield f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT_CELLS)}"

@@ -10,7 +10,7 @@ from govtui.cli.session import Session
 from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
 from govtui.i18n.field_labels import quality_labels, relation_label
-from govtui.model.localized import with_fallback
+from govtui.model.localized import text_in
 
 
 def command(session: Session) -> click.Command:
@@ -64,10 +64,11 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
     schema = editing.registry.manifest.record_schema
     for one in change.incoming:
         card = editing.index.card(one.key)
-        reading = with_fallback(card.name, tr.language) if card else None
         type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
         words = " · ".join([type_, *quality_labels(one.quality, tr)])
-        session.out.line(f"    {reading.text if reading else one.key} · {words} · {one.key} ({one.field})")
+        session.out.line(
+            f"    {text_in(card and card.name, tr.language) or one.key} · {words} · {one.key} ({one.field})"
+        )
     if refused:
         session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))
         return edit_session.REFUSED

@@ -1,4 +1,4 @@
-"""`govtui schema [KIND|registry]`: prints the JSON Schema of a registry's files, for completion and checks in editors."""
+"""`govtui schema [KIND|registry]`: prints the JSON Schema of a registry's files, for editors."""
 
 from __future__ import annotations
 

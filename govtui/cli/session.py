@@ -1,4 +1,4 @@
-"""One run of the program: its language, the registry and index that the command line names, and what reads them.
+"""One run of the program: its language, and the registry and index that the command line names.
 
 The way to the screen (start.py) imports this module, so click, and whatever reads a registry, is imported late.
 """
@@ -46,7 +46,7 @@ def here() -> Path:
 
 
 def find_target(argument: str | None, environ: Mapping[str, str], start: Path, *, may_fall_back: bool) -> Target:
-    """Find the registry: the argument, $GOVTUI_REGISTRY, the nearest one from `start` upward, else the bundled one.
+    """Find the registry: argument, $GOVTUI_REGISTRY, the nearest one from `start` upward, the bundled one.
 
     The bundled registry is read-only and serves only commands that look at records (`may_fall_back`): what checks or
     changes a registry must never take another one for it. Raises NoRegistry.
@@ -161,7 +161,7 @@ class Session:
         return index
 
     def cache(self, root: Path) -> IndexCache:
-        """Return the index cache of the registry at `root`: the file of --index, else one in the user's cache folder."""
+        """Return the index cache of a registry: the file of --index, else one in the user's cache folder."""
         from govtui.index.cache import CannotUseIndex, IndexCache
 
         named = self.given.get("index")
@@ -199,7 +199,7 @@ class Session:
         raise click.ClickException(refusal("no_such_record", {"target": id, "near": index.nearest(id)}, self.tr))
 
     def context(self, registry: Registry, index: Index, *, both: bool = False) -> RenderContext:
-        """Return the context for pages in the session's language, or (`both`) in all the registry's, that one first."""
+        """Return the context of pages in the session's language; `both`: then in the registry's others, too."""
         from govtui.page.render_context import RenderContext
 
         others = [language for language in registry.manifest.languages if language != self.tr.language]
@@ -207,7 +207,7 @@ class Session:
 
 
 def _named_files(path: str | None) -> Iterator[Path]:
-    """Yield the file at `path` where it is named, then where a link leads: a link in a registry is a file of it."""
+    """Yield the file at `path`, then the target of a link: a link in a registry is a file of it."""
     if path is None or not path.endswith(".toml") or Path(path).is_dir() or not os.path.lexists(path):
         return
     named = Path(path)

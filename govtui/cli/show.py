@@ -1,4 +1,4 @@
-"""`govtui show ID`: prints one record with its relations both ways, its problems and its citations, or exports it."""
+"""`govtui show ID`: prints a record with its links, problems and citations, or exports it."""
 
 from __future__ import annotations
 

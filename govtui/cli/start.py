@@ -43,7 +43,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
-    """Parse `[--lang LANGUAGE] [--registry PATH] [PATH]`; None for anything else, and where PATH may be a command."""
+    """Parse `[--lang LANGUAGE] [--registry PATH] [PATH]`; None for all else, and where PATH may be a command."""
     path, named, rest = None, None, list(args)
     while rest:
         word = rest.pop(0)
@@ -64,7 +64,7 @@ def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
 
 
 def _may_be_command(word: str) -> bool:
-    """Whether a module of this package has this name: all commands do; click finds out which of the others are none."""
+    """Whether a module of this package has this name, as all commands do; click knows which do not exist."""
     return "/" not in word and Path(__file__).with_name(f"{word}.py").exists()
 
 

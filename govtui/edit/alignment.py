@@ -80,7 +80,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
 
 
 def match_items(list_name: str, base: Sequence[Data], mine: Sequence[Data], theirs: Sequence[Data]) -> list[ItemMatch]:
-    """Match the items of three versions of a list: those of the base first, then those both added, then each side's.
+    """Match the items of three versions of a list: of the base, then added by both, then by one side.
 
     Two added items are one where they are equal, or where the list has only one item of a name.
     """
@@ -123,7 +123,7 @@ def merge_orders(
     by_mine: bool | None = None,
     first: Callable[[_Key], bool] = lambda key: False,
 ) -> list[_Key]:
-    """Merge the keys of both sides into one order: theirs, or mine (`by_mine`; default: if only mine was reordered).
+    """Merge the keys of both sides in the order of theirs, or of mine (`by_mine`; None: if only it changed).
 
     A key that only the other side has keeps its predecessor, and comes after what the leading side added there; but it
     takes the place of a key that it replaces, and precedes the leader's additions where it must be `first` (a pair stands
@@ -136,7 +136,7 @@ def merge_orders(
     places = {key: n for n, key in enumerate(base)}
 
     def instead_of(place: _Key | None) -> _Key | None:
-        """Return the last key that the follower removed right behind `place`, if the leader has it; else `place`."""
+        """Return the last key of the leader that the follower removed right behind `place`; else `place`."""
         found = place
         for key in base[places.get(place, len(base)) + 1 if place is not None else 0 :]:
             if key in in_follow:

@@ -106,7 +106,7 @@ def assignment_changes(
 def unintended_notes(
     kind: str, data: Data, assignments: Sequence[Assignment], schema: Schema = BUILT_IN
 ) -> Iterator[tuple[str, str]]:
-    """Yield new private notes ("x.buget") that may be meant for an own field, with the nearest own field of the kind.
+    """Yield new private notes ("x.buget") that look like an own field, with the nearest one of the kind.
 
     For a field that is declared for other kinds only, the nearest is "".
     """

@@ -1,4 +1,4 @@
-"""Merging the comments and blank lines ("trivia") that stand at one place of three texts, and the clashes among them."""
+"""Three-way merge of the comments and blank lines ("trivia") at one place, and their clashes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from govtui.store.toml_units import lines_of
 
 
 class Trivia(NamedTuple):
-    """The comments and blank lines at one place of three texts: lines over a field, or the rest of its line."""
+    """Comments and blank lines at one place of three texts: lines above a field, or the rest of its line."""
 
     base: str
     mine: str
@@ -115,7 +115,7 @@ class CommentClashes:
     choose: Choose
     parts: dict[str, list[tuple[int, str, str, str]]] = field(default_factory=dict)
     place: int = 0
-    """The position of the unit that is being merged, whichever side is mine: it orders the comments of a clash."""
+    """The position of the current unit, the same whichever side is mine: it orders a clash's comments."""
 
     def add(self, path: str, base: str, mine: str, theirs: str) -> Side | Own:
         """Record the three texts at a field, and return what is chosen."""
@@ -137,7 +137,7 @@ class CommentClashes:
         return out
 
     def merge(self, path: str, trivia: Trivia, part: str) -> str:
-        """Merge the comments at one place of the field at `path`; `part`: "above", "behind" (its line) or "below"."""
+        """Merge the comments at one place of a field; `part`: "above", "behind" (its line) or "below"."""
         found = merge_trivia(trivia, lines=part != "behind")
         if found is not None:
             return found
@@ -158,7 +158,7 @@ class CommentClashes:
         return self._own(path, chosen)
 
     def _own(self, path: str, chosen: Side | Own) -> str:
-        """Return what a user wrote instead of all comments at a field: it stands where the first of them stood."""
+        """Return a user's text instead of all comments at a field, at the place of the first of them."""
         return own_lines(chosen) if self.is_first(path) else ""
 
 

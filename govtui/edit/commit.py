@@ -1,4 +1,4 @@
-"""The commit that a registry's changes would make: its records by name, and a message in the user's language."""
+"""The commit that could be made of a registry's changes: its files, and a message."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govtui.edit.record_diff import differences
 from govtui.i18n.field_labels import relation_label, top_field
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
-from govtui.model.localized import with_fallback
+from govtui.model.localized import text_in
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.committing import NotCommitted, author, hindrance
 from govtui.store.git import GitFailed
@@ -39,8 +39,7 @@ class Pending(NamedTuple):
     def name(self, language: str) -> str:
         """Return the name of the record."""
         names = self.entry.record.label if self.entry.record else dict(self.entry.preview.name)
-        reading = with_fallback(names, language)
-        return reading.text if reading else self.entry.id
+        return text_in(names, language) or self.entry.id
 
 
 class CommitProposal(NamedTuple):
@@ -53,7 +52,7 @@ class CommitProposal(NamedTuple):
 
 
 def propose_commit(registry: Registry, mine: frozenset[str]) -> CommitProposal:
-    """Ask git for the registry's changed files, the paths in `mine` (this session's) first; may take a while."""
+    """Ask git for the changed files, paths in `mine` (this session's) first; may take a while."""
     history = History(registry.root)
     if found := hindrance(history):
         return CommitProposal((), "", "", found)

@@ -1,4 +1,4 @@
-"""Clashes of a three-way merge (a field that both sides changed, each in its own way), and the choices made for them."""
+"""Clashes of a three-way merge (fields that both sides changed in different ways), and their choices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WHOLE = ""
 """The path of a clash of the whole texts."""
 
 COMMENT = "#"
-"""Ends the path of a clash of the comments at a field (`status#`); alone, of those at the end of the text."""
+"""The path suffix of clashes of comments at a field (`status#`), or, alone, at the end of the text."""
 
 
 class Side(StrEnum):

@@ -1,4 +1,4 @@
-"""The bases of edits (texts that they start from), and the files of their records now, which may be renamed meanwhile."""
+"""The bases of edits (texts that they start from), found again when a record is renamed meanwhile."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Bases:
         self._gone.clear()
 
     def _moved(self, id: str) -> Entry | None:
-        """Find the file of the record with this id or former id, by reading files: the index may not know a renaming yet."""
+        """Find the file with this id or former id by reading all: the index may not know a renaming yet."""
         once: Entry | None = None
         for found in self._registry.files():
             if found.error:

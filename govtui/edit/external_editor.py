@@ -1,4 +1,4 @@
-"""A record's text in the user's own editor, run from the command line (user/external_editor.py), with refusals."""
+"""The user's own editor (user/external_editor.py) on a record's text, run from the command line."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from govtui.store.transaction import FileChange, apply_change, transaction
 
 
 def write(root: Path, change: FileChange) -> bool:
-    """Make a change if the file still is what it was before it. False: written, but the disk did not confirm it.
+    """Make a change unless the file was changed. False: written, but the disk did not confirm it.
 
     Raises Changed, EditRefused.
     """

@@ -1,4 +1,4 @@
-"""The history of one record's file: its revisions in git, the uncommitted one, and the fields that each changed.
+"""The history of a record's file: its revisions, committed or not, with the fields that each changed.
 
 A revision is compared with its parents; a merge commit with the merge of its parents by field: where it has something else,
 or had to choose between two sides, it decided something.
@@ -39,7 +39,7 @@ class Revision(NamedTuple):
 
 
 class FileHistory:
-    """The history of the file at `path` of a registry, asked of git when it is made: better done in a thread.
+    """The history of a file of a registry, asked of git when it is made: better done in a thread.
 
     Raises GitFailed when git fails although it is there; `standing` says whether it is.
     """

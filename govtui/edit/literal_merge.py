@@ -1,4 +1,4 @@
-"""Three-way merge of a value as written (a TOML literal): its bytes, and the comments between the items of a list."""
+"""Three-way merge of TOML literals: their bytes, and the comments between the items of a list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LiteralMerge:
         """Chosen comments of items that are gone, a line each."""
 
     def merge(self, path: str, texts: Literals, data: Sequence[Data], wanted: Data) -> str:
-        """Return the literal of `wanted`, in the spelling of the three; `data`: the value of each. Raises CannotEditInPlace."""
+        """Spell the value `wanted` as the three do; `data`: the value of each. Raises CannotEditInPlace."""
         if any("#" in text for text in texts) and isinstance(wanted, list):
             lines = self._item_lines(path, texts, data, wanted)
             if lines is not None:

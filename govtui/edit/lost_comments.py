@@ -43,7 +43,7 @@ def _beside(text: str) -> Iterator[_Comment]:
 
 
 def _ends(table: Table) -> Iterator[tuple[int, Path]]:
-    """Where what is written in a table ends, and what that is."""
+    """Yield the end offset and the path of everything written in a table."""
     if table.keys:
         yield table.end, table.path
     yield from ((value.end, value.path) for _, value in table.values())

@@ -116,7 +116,7 @@ class _Made(NamedTuple):
 
 
 def _best(versions: _Versions) -> _Made:
-    """Merge on the first rung on which a text can be proved; its clashes are the same whichever side is mine.
+    """Merge on the first rung that is proved; the clashes are the same whichever side is mine.
 
     Raises CannotEditInPlace where there is none.
     """
@@ -195,7 +195,7 @@ class _Versions:
         return _Made(way, text, found, plain_)
 
     def _missing(self, proposal: Proposal, choose: Choose) -> Counter[str]:
-        """Return the comments that three-way counting demands and that stand neither in the text nor in a clash."""
+        """Return comments that three-way counting demands, but neither the text nor a clash has."""
         base, mine, theirs = self._comments
         have = Counter(comments(proposal.text)) + proposal.dropped
         for clash in proposal.clashes:
@@ -220,7 +220,7 @@ def _has_data(text: str, wanted: Data) -> bool:
 
 
 def _with_one_end(texts: Sequence[str]) -> tuple[Sequence[str], str]:
-    """Return the texts with LF line ends, and the line end of the result; unchanged where one mixes its line ends."""
+    """Return the texts with LF, and the line end of the result; unchanged where one mixes line ends."""
     ends = [_end(text) for text in texts]
     if None in ends:
         return texts, "\n"

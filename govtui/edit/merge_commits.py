@@ -1,4 +1,4 @@
-"""Merge commits of one file compared with a merge of their parents by field: what the person who merged decided."""
+"""What merge commits of a file decided: how they differ from a merge of their parents by field."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DEPTH = 40
 
 
 class _Ancestor(NamedTuple):
-    """The common ancestor of two branches; of several nearest ones, their merge (as git's recursive strategy)."""
+    """The common ancestor of two branches; several are merged, as in git's recursive strategy."""
 
     value: Data
     clashes: frozenset[str]
@@ -42,7 +42,7 @@ class MergeCommits:
     """The merge commits of one file."""
 
     def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead], schema: Schema = BUILT_IN) -> None:
-        """`text_of` returns the text of a blob."""
+        """Take the versions of a file, and a function for the text of a blob."""
         self._schema = schema
         self._versions = versions
         self._text_of = text_of
@@ -72,7 +72,7 @@ class MergeCommits:
         )
 
     def decided(self, version: Version) -> Mapping[str, FieldDifferences]:
-        """Return parent -> differences in the fields that a merge decided; empty where it decided none. Raises NotKnown.
+        """Return parent -> differences in the fields that a merge decided; {} for none. Raises NotKnown.
 
         A record that is missing in the merge or in a parent is a single difference without a path.
         """
@@ -113,12 +113,10 @@ class MergeCommits:
             other = self._mask(parent)
             if (base := self._ancestor(mask, other, DEPTH)) is None:
                 return _common([_differences(one, now, self._schema) for one in sides])
-            open_there = {
-                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
-            }
+            open_paths = self._open_paths(base, value, side)
             swapped, _ = _merged(base.value, side, swapped, self._schema)
             value, clashing = _merged(base.value, value, side, self._schema)
-            clashes |= clashing | open_there
+            clashes |= clashing | open_paths
             mask |= other
         unlike = [_differences(one, now, self._schema) for one in (value, swapped)]
         return _common(unlike) | clashes
@@ -155,13 +153,15 @@ class MergeCommits:
             if (base := self._ancestor(mask, self._masks[place], depth - 1)) is None:
                 return None
             side = self._value(items[place].blob)
-            open_there = {
-                one.path for one in _differences(value, side, self._schema) if _touches(one.path, base.clashes)
-            }
+            open_paths = self._open_paths(base, value, side)
             value, clashing = _merged(base.value, value, side, self._schema)
-            clashes |= clashing | open_there
+            clashes |= clashing | open_paths
             mask |= self._masks[place]
         return _Ancestor(value, clashes)
+
+    def _open_paths(self, base: _Ancestor, one: Data, other: Data) -> set[str]:
+        """Return the paths in which two versions differ and their common ancestor has two values."""
+        return {each.path for each in _differences(one, other, self._schema) if _touches(each.path, base.clashes)}
 
     def _value(self, blob: str) -> Data:
         """Return the data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
@@ -177,7 +177,7 @@ class MergeCommits:
 
 
 def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data, set[str]]:
-    """Merge three versions of a record; return the result and the paths that clash ("" where they are not all tables)."""
+    """Merge three versions of a record; return the result and the paths that clash ("": the whole)."""
     if isinstance(mine, dict) and isinstance(theirs, dict) and (base is MISSING or isinstance(base, dict)):
         value, clashes = merged_values({} if base is MISSING else base, mine, theirs, schema)
         return value, {clash.path for clash in clashes}

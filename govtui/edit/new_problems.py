@@ -13,7 +13,7 @@ from govtui.store.diff_ranges import match_items
 from govtui.store.registry import Entry
 
 Place = tuple[str | int, ...]
-"""The place of a problem by keys and indices of the text before the change; NEW and an index for an added item."""
+"""The place of a problem: keys and indices before the change; NEW and an index for an added item."""
 
 NEW = "+"
 
@@ -22,7 +22,7 @@ _FOR_ALL = frozenset({"", "kind", "schema"})
 
 
 def new_problems(before: str, after: str, old: Sequence[Problem], now: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return the problems (`now`) of the text `after` that `before` did not have (`old`), or not with these values.
+    """Return the problems (`now`) of `after` that `before` did not have (`old`), or with other values.
 
     Fields are compared by what they are, not by position: an added item makes no problem of the others new.
     """
@@ -50,7 +50,7 @@ def introduced_errors(
 def _added(
     before: str, after: str, old: Sequence[Problem], now: Sequence[Problem], values: Callable[[Problem], object]
 ) -> tuple[Problem, ...]:
-    """Return the problems of `now` that are not among `old` by code, field and `values`; duplicates are counted."""
+    """Return the problems of `now` that `old` lacks, by code, field and `values`; duplicates are counted."""
     was, places = plain(before), _Places(plain(before), plain(after))
     known = Counter((one.code, _path(was, one.field), values(one)) for one in old)
     out = []

@@ -1,4 +1,4 @@
-"""The edits that there are: fields, a text, a new record, a removal, another id; first proposed, then saved.
+"""The operations on records: change of fields or text, creation, removal, renaming; proposed, then saved.
 
 A proposal is checked beside all other records, and saved only over the text that it was made from. Nothing here asks the
 user: commands and screens show proposals and decide.
@@ -162,7 +162,7 @@ class Editing:
         )
 
     def new(self, kind: str, data: Mapping[str, Any]) -> ProposedChange:
-        """Propose a record of these fields, `schema` and `kind` added. Raises EditRefused (taken_id, bad_id, …)."""
+        """Propose a record of these fields, `schema` and `kind` added. Raises EditRefused (taken_id …)."""
         if kind not in KINDS:
             raise EditRefused("unknown_kind", given=kind, near=_near(kind, KINDS))
         id = str(data.get("id", ""))
@@ -250,7 +250,7 @@ class Editing:
         return Conflict(change.before, change, theirs)
 
     def reconciled(self, conflict: Conflict) -> tuple[Merge, ProposedChange | None]:
-        """Merge the two sides of a conflict; where nothing clashes, also propose the result over theirs (else None).
+        """Merge the sides of a conflict; without a clash, propose the result over theirs (else None).
 
         Where one side removed the file, or the base is not known, the whole text is the clash.
         """

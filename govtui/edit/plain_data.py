@@ -60,7 +60,7 @@ def _unordered() -> Mapping[str, frozenset[str]]:
 
 
 def identity(list_name: str, item: Mapping[str, Data]) -> str:
-    """Return what identifies an item of a list whatever else changes in it: its name or identity fields; "" for none."""
+    """Return what identifies an item of a list: its name or identity fields; "" for none."""
     if name := item_name(list_name, item):
         return name
     values = [item.get(field) for field in items_of(list_name).identity]

@@ -1,4 +1,4 @@
-"""Proposed changes, not saved yet: the file before and after, its problems and differences; and what becomes of them."""
+"""Proposed changes (the file before and after, problems, differences), and their outcomes."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _base(name: str, language: str, kind: str, data: Mapping[str, Any]) -> str:
 
 
 def _acronym(name: str, data: Mapping[str, Any]) -> str:
-    """Return the record's acronym: "Asian Public Governance Forum (APGF)", or among its other names; "" for none."""
+    """Return the record's acronym ("… Forum (APGF)", or among its other names); "" for none."""
     found = _IN_BRACKETS.search(name)
     given = [found[1]] if found and _is_acronym(found[1]) else []
     aka = data.get("aka")

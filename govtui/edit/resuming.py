@@ -1,4 +1,4 @@
-"""Drafts held against the registry as it is now: their record, and their merge with what was saved since."""
+"""Drafts beside the registry as it is now: their record, their merge with what was saved since."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
 
 
 def drafts_of(registry: Registry, index: Index, key: str) -> list[Draft]:
-    """Return the drafts of a record, latest first, that nobody else is typing at; also those under its former ids."""
+    """Return the free drafts of a record, latest first, also those under its former ids."""
 
     def is_of(draft: Draft) -> bool:
         if draft.key == key:

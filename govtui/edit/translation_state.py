@@ -20,7 +20,7 @@ from govtui.text.nfc import nfc
 
 
 class Translatable(NamedTuple):
-    """A localized text: its path (of the whole table, "areas.2.name"), its texts, the state of the translation."""
+    """A localized text: the path of its table ("areas.2.name"), both texts, the translation's state."""
 
     path: str
     source: str
@@ -52,7 +52,7 @@ def translation_changes(entry: Entry, path: str, language: str, text: str, sourc
 
 
 def verify_changes(entry: Entry, path: str, language: str, source_language: str) -> list[Change]:
-    """Return the changes that record the translation as one of today's source text; none where either is missing."""
+    """Return the changes that mark a translation as one of today's source text; [] where either is missing."""
     text = (value_at(entry.record, path) or {}) if entry.record else {}
     if language not in text or source_language not in text or language == source_language:
         return []
@@ -90,7 +90,7 @@ MergeValues = Callable[[str, Data, Data, Data], Data]
 
 
 def split_provenance(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] | None:
-    """Split a record's data from its provenance items; None where these are not as the schema has them, one a text."""
+    """Split a record's data from its provenance items; None where these are not valid, one a text."""
     items = data.get(FIELD, [])
     if items and not is_tables(items):
         return None

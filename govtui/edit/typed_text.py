@@ -1,4 +1,4 @@
-"""Normalize typed text to what a file stores: NFC, its own line ends and byte order mark, within the size limit."""
+"""Typed text normalized for a file: NFC, its line ends and byte order mark, the size limit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def to_nfc(value: Any) -> Any:
 
 
 def with_line_ends(before: str, text: str) -> str:
-    """Return a typed text with the line ends of the text `before`, in NFC except in lines that are unchanged."""
+    """Return a typed text with the line ends of `before`, in NFC except in unchanged lines."""
     old = before.splitlines(keepends=True)
     untouched = set(old)
     ends = set(_ENDS.findall(before))

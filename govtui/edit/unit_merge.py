@@ -25,14 +25,14 @@ PARTS = ("above", "behind", "below")
 
 
 Label = tuple[str | ItemMatch, ...]
-"""The path of a unit, the same in all three texts: an item of a list is named by its match, never by its number."""
+"""The path of a unit, the same in all three texts: list items are named by match, not by number."""
 
 PAIR, HEADER = "=", "[]"
 """The end of a unit's label."""
 
 
 class Labelled:
-    """Base, mine and theirs as units with labels. Raises CannotEditInPlace where a text is not made of units."""
+    """Base, mine and theirs as labelled units. Raises CannotEditInPlace where a text has no units."""
 
     def __init__(self, texts: Sequence[str], data: Sequence[Data]) -> None:
         known: list[dict[Path, tuple[Label, Data]]] = [{}, {}, {}]
@@ -90,7 +90,7 @@ def paths_around(label: Label) -> Iterator[str]:
 
 
 def group_labels(labels: Sequence[Label], depth: int) -> dict[Label, list[Label]] | None:
-    """Group labels by their first `depth` + 1 parts; None where those of one table or item do not stand together."""
+    """Group labels by their first `depth` + 1 parts; None where a group does not stand together."""
     out: defaultdict[Label, list[Label]] = defaultdict(list)
     last: Label | None = None
     for label in labels:

@@ -1,4 +1,4 @@
-"""Files that the schema refuses, as a form shows them: their plain data, and the problems of each field."""
+"""Files that the schema refuses, for forms: their plain data, and the problems of each field."""
 
 from __future__ import annotations
 

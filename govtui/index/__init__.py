@@ -1,1 +1,1 @@
-"""Finding: what a registry holds, by name, date, kind and link. Derived from the files; can be thrown away at any moment."""
+"""The search index of a registry, derived from its files. Other rooms import api, cache, query_*, entry_checks only."""

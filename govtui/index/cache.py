@@ -19,24 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.index import schema
+from govtui.index import cache_files, schema
 from govtui.index.api import ALL, Progress
-from govtui.index.cache_files import (
-    Changes,
-    FolderStates,
-    all_changes,
-    cache_folder,
-    changes_at,
-    is_busy,
-    is_ours,
-    is_usable,
-    known_folders,
-    path_of_new,
-    program_stamp,
-    remember,
-    replace_index,
-    sweep,
-)
+from govtui.index.cache_files import Changes, FolderStates, cache_folder
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import TooManyChangesError
 from govtui.store.files import Unreadable, etag, read
@@ -78,7 +63,7 @@ class IndexCache:
         """`path`: of the file, if it is not to be in the user's cache. Raises CannotUseIndex."""
         self._root = root
         self._path = path or schema.default_path(root, cache_folder())
-        if path is not None and not (is_ours(path) and is_usable(path)):
+        if path is not None and not (cache_files.is_ours(path) and cache_files.is_usable(path)):
             raise CannotUseIndex(path)
         self._in_memory: FolderStates | None = None
         """The folders that an index in memory was built from."""
@@ -88,7 +73,7 @@ class IndexCache:
         self._preview: SqliteIndex | None = None
         """The first records, while the file that is being built has no rows."""
         self._lock = threading.RLock()
-        self._program = program_stamp(root)
+        self._program = cache_files.program_stamp(root)
 
     @property
     def path(self) -> Path:
@@ -126,9 +111,9 @@ class IndexCache:
         """
         with self._lock:
             if self._opened is None:
-                sweep(self._path)
+                cache_files.sweep(self._path)
             if self._in_memory is not None:
-                changed = force or bool(all_changes(self._in_memory, self._root).folders)
+                changed = force or bool(cache_files.all_changes(self._in_memory, self._root).folders)
                 return self._index(self._built(progress)) if changed else None
             if not force and self._is_updated(only):
                 return self._reopened()
@@ -155,7 +140,7 @@ class IndexCache:
                     if (updated := self._try_update(paths)) is not None:
                         return updated
         except sqlite3.Error as error:
-            return is_busy(error)  # another process is updating it: the next refresh will tell
+            return cache_files.is_busy(error)  # another process is updating it: the next refresh will tell
         except (ValueError, TypeError, KeyError, TooManyChangesError):
             return False
         return False
@@ -166,14 +151,18 @@ class IndexCache:
         if connection is None:
             return False
         with closing(connection):
-            before = known_folders(connection)
+            before = cache_files.known_folders(connection)
             changes = self._changes(before, paths)
             if not changes.folders and not self._differ(connection, changes):
                 return True
         return self._updated(before, changes, paths)
 
     def _changes(self, before: FolderStates, paths: Sequence[str] | None) -> Changes:
-        return all_changes(before, self._root) if paths is None else changes_at(before, self._root, paths)
+        return (
+            cache_files.all_changes(before, self._root)
+            if paths is None
+            else cache_files.changes_at(before, self._root, paths)
+        )
 
     def _differ(self, connection: sqlite3.Connection, changes: Changes) -> bool:
         """Whether a file changed whose time does not tell."""
@@ -202,12 +191,12 @@ class IndexCache:
                     return None
                 if not schema.is_current(connection, self._stamp()):
                     return False
-                now = known_folders(connection)
+                now = cache_files.known_folders(connection)
                 if now.digests != before.digests:  # another process updated it meanwhile
                     changes = self._changes(now, paths)
                 reader = partial(SqliteIndex, connection, self._root, lent=True)
                 Update(connection, Registry(self._root), reader).run(changes.suspects)
-                remember(connection, changes.folders)
+                cache_files.remember(connection, changes.folders)
                 connection.execute("COMMIT")
                 return True
             finally:
@@ -233,12 +222,12 @@ class IndexCache:
         is_small = self.is_small()
         if not is_small:
             self._show_preview(progress)
-        new = path_of_new(self._path, threading.get_ident())
+        new = cache_files.path_of_new(self._path, threading.get_ident())
         try:
             self._new = new
             (build_file if is_small else build_file_apart)(new, self._root, self._stamp(), progress)
             self._preview = None
-            return replace_index(new, self._path)
+            return cache_files.replace_index(new, self._path)
         finally:
             self._new = None
             with suppress(OSError):
@@ -295,7 +284,7 @@ class IndexCache:
         An index calls this wherever it is used, so it waits for nobody.
         """
         name = getattr(error, "sqlite_errorname", "")
-        if is_busy(error):
+        if cache_files.is_busy(error):
             return None
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):  # a writer was killed
             with suppress(sqlite3.Error, OSError, ValueError):

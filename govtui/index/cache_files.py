@@ -37,9 +37,9 @@ def program_stamp(root: Path) -> str:
 
 @cache
 def program_files() -> tuple[str, ...]:
-    """Return size and time of catalogs, CLDR and the modules that describe or extract fields.
+    """Return size and time of the catalogs, of CLDR and of the modules of model, which the first list does not import.
 
-    Cached: a running program goes on with those it began with. The modules themselves are not imported for the first list.
+    Cached: a running program goes on with those it began with.
     """
     words = [*PACKAGE.glob("locales/*/LC_MESSAGES/*.mo"), *PACKAGE.parent.glob("locales/*/LC_MESSAGES/*.po")]
     babel = find_spec("babel")  # found, not imported; its files change with its version and so with CLDR's
@@ -135,9 +135,6 @@ class Changes:
     """Path to whether the file exists now. Its content may be the same after all."""
     folders: dict[str, bytes | None] = field(default_factory=dict)
     """Path to the new signature; None: the folder is gone."""
-
-    def __bool__(self) -> bool:
-        return bool(self.suspects or self.folders)
 
 
 class FolderStates(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, count
 
 from govtui.index.api import Card, Index
 from govtui.model.checks import check
@@ -29,6 +30,13 @@ Readable records come before broken ones, then files named by the id before copi
 def claim(id: str, path: str, *, readable: bool) -> Claim:
     """Return the claim of the file at `path` to an id."""
     return (not readable, id != stem_of(path), path)
+
+
+def own_key(path: str, is_taken: Callable[[str], object]) -> str:
+    """Return a key for a file that lost its id to another. Paths that are not UTF-8 may look the same, too."""
+    shown = printable(path)
+    keys = chain([shown], (f"{shown} ({n})" for n in count(2)))
+    return next(key for key in keys if not is_taken(key))
 
 
 class ManifestContext:

@@ -1,1 +1,1 @@
-"""Export formats of records: citation, BibTeX, Markdown. The content is that of the page; only the form differs."""
+"""Export formats of records: citation, BibTeX, Markdown. They say what the page says."""

@@ -1,4 +1,4 @@
-"""A record as an entry of classic BibTeX (`@misc`, `@article`), in UTF-8, which biber and BibTeX 8 read alike."""
+"""A record as a classic BibTeX entry (`@misc`, `@article`) in UTF-8, for biber and BibTeX 8."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def bibtex(record: Record, context: RenderContext) -> str:
-    """Return the entry, ending in a line feed. The key is the record's id; title and note are in the context's language."""
+    """Return the entry, ending in a line feed; title and note are in the context's language."""
     kind = "article" if isinstance(record, Source) and record.type == "article" and record.publisher else "misc"
     lines = [f"  {name:<13}= {value}," for name, value in _fields(record, kind, context)]
     return "\n".join([f"@{kind}{{{record.id},", *lines, "}"]) + "\n"
@@ -28,12 +28,12 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
     if who := authors(record, context):
         # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
         yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
-    yield "title", f"{{{{{_escaped(context.one(record.label))}}}}}"
+    yield "title", f"{{{{{_escaped(context.text_of(record.label))}}}}}"
     if issuer := publisher(record, context):
         yield "journal" if kind == "article" else "organization", f"{{{_escaped(issuer)}}}"
     if isinstance(record, Declaration) and record.symbol:
         yield "number", f"{{{_escaped(record.symbol)}}}"
-    if isinstance(record, Event) and record.place and (city := context.one(record.place.city)):
+    if isinstance(record, Event) and record.place and (city := context.text_of(record.place.city)):
         yield "address", f"{{{_escaped(city)}}}"
     yield from _date(record)
     if address := link(record):

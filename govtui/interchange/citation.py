@@ -22,19 +22,19 @@ def citation(record: Record, context: RenderContext) -> str:
 
 
 def authors(record: Record, context: RenderContext) -> list[str]:
-    """Return a source's author; of a declaration the bodies that certainly adopted it, else those it belongs to."""
+    """Return a source's author; a declaration's certain adopters, else the bodies it belongs to."""
     match record:
         case Source(author=str(author)):
             return [author]
         case Declaration():
             adopted = [one.target for one in adopters(record) if not one.quality]
-            return [context.known(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
+            return [context.name_or_text(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
     return []
 
 
 def publisher(record: Record, context: RenderContext) -> str:
     """Return the name of a source's publisher; "" for other kinds."""
-    return context.known(record.publisher) if isinstance(record, Source) and record.publisher else ""
+    return context.name_or_text(record.publisher) if isinstance(record, Source) and record.publisher else ""
 
 
 def link(record: Record) -> str:
@@ -46,7 +46,7 @@ def link(record: Record) -> str:
 
 def _parts(record: Record, context: RenderContext) -> Iterator[str]:
     yield joined(authors(record, context), context.tr)
-    name = context.one(record.label)
+    name = context.text_of(record.label)
     acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
     named = f"{name} ({acronym})" if acronym and acronym not in name else name
     yield quoted(name) if isinstance(record, Source) else named
@@ -67,9 +67,9 @@ def _published(record: Record, context: RenderContext) -> Iterator[str]:
         case Declaration(symbol=str(symbol)):
             parts.append(symbol)
         case Event() | Organization() if record.place:
-            city = context.one(record.place.city)
+            city = context.text_of(record.place.city)
             country = country_name(record.place.country, context.tr) if record.place.country else ""
-            parts += [context.one(record.place.venue), city, country or ""]
+            parts += [context.text_of(record.place.venue), city, country or ""]
     date = record.main_date
     if date and isinstance(record, Organization):
         parts.append(context.tr.gettext("founded {date}").format(date=date_long(date, context.tr)))

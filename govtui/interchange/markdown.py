@@ -1,4 +1,4 @@
-"""A page as CommonMark, a brief to send to someone. The text of records is escaped: it is never read as markup."""
+"""A page as CommonMark, a brief to send to someone. Text of records is never read as markup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEFT_OUT = frozenset({"record"})
 
 
 def markdown(page: Page) -> str:
-    """Return the brief, ending in a line feed: title, facts and texts as on the page, sections under headings."""
+    """Return the brief, ending in a line feed: title, facts, texts, sections under headings."""
     title = " / ".join(_escaped(part) for part in "".join(span.text for span in page.title).split("\n"))
     out = [f"# {title}", ""]
     for paragraph in page.under_title:

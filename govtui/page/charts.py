@@ -13,6 +13,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, View
 from govtui.index.query_parser import format_query, parse, without_fields
+from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
@@ -29,7 +30,7 @@ from govtui.page.figures import (
     size,
 )
 from govtui.page.overview import LIST
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, joined_spans, proportional
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
@@ -55,30 +56,30 @@ BAR = 16
 
 def charts(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
     """Return the page of the records of a view; the progress of the record `first`, the current one, comes first."""
-    tr = context.tr
-    asked = parse(view.text, context.index.fields).filters.get("kind") or (
+    tr, counts = context.tr, _Counts(view, context)
+    kinds = parse(view.text, context.index.fields).filters.get("kind") or (
         (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
     )
     under = []
     if line := view.text.strip():
         under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
     sections = [_progress(first, context)]
-    if "event" in asked:
-        sections.append(Section("years", tr.gettext("Events by year"), list(_years(view, context, today))))
-    if "declaration" in asked:
+    if "event" in kinds:
+        sections.append(Section("years", tr.gettext("Events by year"), list(counts.years(today))))
+    if "declaration" in kinds:
         sections += [
-            Section("types", tr.gettext("Declarations by type and status"), list(_types(view, context))),
-            Section("statuses", tr.gettext("Declarations by status"), list(_statuses(view, context))),
+            Section("types", tr.gettext("Declarations by type and status"), list(counts.types())),
+            Section("statuses", tr.gettext("Declarations by status"), list(counts.statuses())),
         ]
-    if "organization" in asked:
-        sections.append(Section("countries", tr.gettext("Organizations by country"), list(_countries(view, context))))
-    if "declaration" in asked:
+    if "organization" in kinds:
+        sections.append(Section("countries", tr.gettext("Organizations by country"), list(counts.countries())))
+    if "declaration" in kinds:
         found = context.index.progressing(view, MOST_TABLES + 1)
         sections += [_progress(key, context) for key in found[:MOST_TABLES] if key != first]
         if len(found) > MOST_TABLES:
             words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
             sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
-    sections = [section for section in sections if section.blocks]
+    sections = filled(sections)
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
@@ -87,130 +88,107 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
 
 def _progress(key: str, context: RenderContext) -> Section:
     """Return the section of a record's progress tables, if it has any."""
-    return Section(
-        f"progress {key}", context.tr.gettext("Progress"), list(progress_blocks(key, context)) if key else []
-    )
+    blocks = list(progress_blocks(key, context)) if key else []
+    return Section(f"progress {key}", context.tr.gettext("Progress"), blocks)
 
 
-def _line(view: View, kind: str, context: RenderContext, **values: str) -> str:
-    """The query line of a view's records of a kind, narrowed by values of facets."""
-    fields = context.index.fields
-    filters = {**parse(view.text, fields).filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
-    return format_query(without_fields(view.text, fields), filters, fields)
+_Row = tuple[str, int, str, str]
+"""Name, number, query line behind the name, words behind the bar."""
 
 
-def _counts(view: View, kind: str, dim: str, context: RenderContext, **values: str) -> Mapping[str, int]:
-    """How many records of a kind have each value; what the view itself asks of this field stays asked."""
-    wanted = parse(view.text, context.index.fields).filters.get(dim)
-    found = context.index.facets(_line(view, kind, context, **values), [dim])[dim]
-    return {value: count for value, count in found.items() if count and (not wanted or value in wanted)}
+class _Counts:
+    """Counts of a view's records by facet, as bars that lead to the list of what they count."""
 
+    def __init__(self, view: View, context: RenderContext) -> None:
+        self._view, self._context, self._tr = view, context, context.tr
+        self._filters = parse(view.text, context.index.fields).filters
 
-def _total(view: View, kind: str, context: RenderContext) -> int:
-    return context.index.counts(_line(view, kind, context)).get(ALL, 0)
+    def _line(self, kind: str, **values: str) -> str:
+        """Return the query line of the view's records of a kind, narrowed by values of facets."""
+        fields = self._context.index.fields
+        filters = {**self._filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
+        return format_query(without_fields(self._view.text, fields), filters, fields)
 
+    def _of(self, kind: str, dim: str, **values: str) -> Mapping[str, int]:
+        """Return how many records of a kind have each value of a facet, within the view's own filter of it."""
+        wanted = self._filters.get(dim)
+        found = self._context.index.facets(self._line(kind, **values), [dim])[dim]
+        return {value: count for value, count in found.items() if count and (not wanted or value in wanted)}
 
-def _bars(
-    found: Sequence[tuple[str, int, str, str]], role: Role, context: RenderContext, *, sort: bool = True
-) -> Iterator[Bar]:
-    """Yield a bar for each name, number, query line and words."""
-    rows = sorted(found, key=lambda one: (-one[1], sort_key(one[0], context.tr.language))) if sort else found
-    column = min(LABEL, max((width(name) for name, *_ in rows), default=0))
-    scale = max((count for _, count, *_ in rows), default=0)
-    for name, count, line, words in rows:
-        label = Span(clip(name, LABEL), Role.LINK if count else Role.MUTED, f"{LIST}{line}" if count else "")
-        figure = number(count, context.tr)
-        yield Bar(label, column, count, [(role, FULL, count)] if count else [], scale, words, figure=figure)
+    def _bars(self, rows: Sequence[_Row], role: Role, *, sort: bool = True) -> Iterator[Bar]:
+        tr = self._tr
+        rows = sorted(rows, key=lambda row: (-row[1], sort_key(row[0], tr.language))) if sort else rows
+        column = min(LABEL, max((width(name) for name, *_ in rows), default=0))
+        scale = max((count for _, count, *_ in rows), default=0)
+        for name, count, line, words in rows:
+            label = Span(clip(name, LABEL), Role.LINK if count else Role.MUTED, f"{LIST}{line}" if count else "")
+            parts = [(role, FULL, count)] if count else []
+            yield Bar(label, column, count, parts, scale, words, figure=number(count, tr))
 
+    def _note(self, count: int, words: str) -> Iterator[Block]:
+        """Yield how many records are not in the chart, and why."""
+        if count > 0:
+            yield Paragraph((Span(words.format(n=number(count, self._tr)), Role.MUTED),), indent=2)
 
-def _without(count: int, words: str, context: RenderContext) -> Iterator[Block]:
-    """Yield how many records are not in the chart, and why."""
-    if count > 0:
-        yield Paragraph((Span(words.format(n=number(count, context.tr)), Role.MUTED),), indent=2)
+    def years(self, today: Day) -> Iterator[Block]:
+        view, tr = self._view, self._tr
+        dates = self._context.index.dates(View("event", self._line("event"), language=view.language, words=view.words))
+        counts = {int(year): count for year, count in self._of("event", "year").items()}
+        if counts and dates.dated:  # an open end reaches into a distant future
+            last_begin = PartialDate.parse(dates.window(dates.dated - 1, dates.dated)[0].date).earliest()
+            latest = max(today, last_begin or today)
+            counts = {year: count for year, count in counts.items() if year <= latest.year}
+        if counts:
+            dim, step, suffix, last = "year", 1, "", max(counts)
+            if last - min(counts) >= MOST_YEARS:
+                dim, step, suffix = "decade", 10, "s"
+                counts = {int(ten): n for ten, n in self._of("event", dim).items() if int(ten) <= last}
+            years = range(min(counts), max(counts) + 1, step)
+            rows = [(str(n), counts.get(n, 0), self._line("event", **{dim: f"{n}{suffix}"}), "") for n in years]
+            yield from self._bars(rows, Role.EVENT, sort=False)
+            if sum(counts.values()) > dates.dated:
+                words = tr.gettext("An event of several years is counted in each of them.")
+                yield Paragraph((Span(words, Role.MUTED),), indent=2)
+        n = dates.year_less
+        yield from self._note(n, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", n))
+        yield from self._note(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated))
 
+    def types(self) -> Iterator[Block]:
+        rows = []
+        for type_, count in self._of("declaration", "type").items():
+            parts = []
+            for status, n in _ranked(self._of("declaration", "status", type=type_)):
+                words = self._context.label("declaration.status", status)
+                parts.append(f"{number(n, self._tr)}\u00a0{words[:1].lower()}{words[1:]}")
+            name = self._context.label("declaration.type", type_)
+            rows.append((name, count, self._line("declaration", type=type_), " · ".join(parts)))
+        yield from self._bars(rows, Role.DECLARATION)
 
-def _years(view: View, context: RenderContext, today: Day) -> Iterator[Block]:
-    dates = context.index.dates(View("event", _line(view, "event", context), language=view.language, words=view.words))
-    counts = {int(year): count for year, count in _counts(view, "event", "year", context).items()}
-    if counts and dates.dated:
-        latest = Day.fromordinal(max(today.toordinal(), _begins(dates.window(dates.dated - 1, dates.dated)[0].date)))
-        counts = {year: count for year, count in counts.items() if year <= latest.year}
-    if counts:
-        dim = "year"
-        if max(counts) - min(counts) >= MOST_YEARS:
-            dim = "decade"
-            last = max(counts)
-            counts = {int(ten): n for ten, n in _counts(view, "event", dim, context).items() if int(ten) <= last}
-        step = 10 if dim == "decade" else 1
+    def statuses(self) -> Iterator[Block]:
+        label = self._context.label
         rows = [
-            (
-                str(year),
-                counts.get(year, 0),
-                _line(view, "event", context, **{dim: f"{year}s" if step == 10 else str(year)}),
-                "",
-            )
-            for year in range(min(counts), max(counts) + 1, step)
+            (label("declaration.status", status), count, self._line("declaration", status=status), "")
+            for status, count in self._of("declaration", "status").items()
         ]
-        yield from _bars(rows, Role.EVENT, context, sort=False)
-        if sum(counts.values()) > dates.dated:
-            words = context.tr.gettext("An event of several years is counted in each of them.")
-            yield Paragraph((Span(words, Role.MUTED),), indent=2)
-    tr = context.tr
-    yield from _without(
-        dates.year_less, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", dates.year_less), context
-    )
-    yield from _without(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated), context)
+        yield from self._bars(rows, Role.DECLARATION)
+
+    def countries(self) -> Iterator[Block]:
+        tr = self._tr
+        counts = self._of("organization", "country")
+        ranked = _ranked(counts)
+        rows = [
+            (country_name(code, tr) or code, count, self._line("organization", country=code), "")
+            for code, count in ranked[:MOST]
+        ]
+        yield from self._bars(rows, Role.ORGANIZATION)
+        yield from self._note(sum(count for _, count in ranked[MOST:]), tr.gettext("In other countries: {n}"))
+        if rows:
+            total = self._context.index.counts(self._line("organization")).get(ALL, 0)
+            yield from self._note(total - sum(counts.values()), tr.gettext("No country given: {n}"))
 
 
-def _begins(edtf: str) -> int:
-    from govtui.model.dates import PartialDate
-
-    day = PartialDate.parse(edtf).earliest()
-    return day.toordinal() if day else 1
-
-
-def _types(view: View, context: RenderContext) -> Iterator[Block]:
-    rows = []
-    for type_, count in _counts(view, "declaration", "type", context).items():
-        line = _line(view, "declaration", context, type=type_)
-        statuses = sorted(
-            _counts(view, "declaration", "status", context, type=type_).items(), key=lambda one: (-one[1], one[0])
-        )
-        words = " · ".join(f"{number(n, context.tr)}\u00a0{_status(status, context)}" for status, n in statuses)
-        rows.append((context.label("declaration.type", type_), count, line, words))
-    yield from _bars(rows, Role.DECLARATION, context)
-
-
-def _status(status: str, context: RenderContext) -> str:
-    """Return a status inside a line."""
-    words = context.label("declaration.status", status)
-    return words[:1].lower() + words[1:]
-
-
-def _statuses(view: View, context: RenderContext) -> Iterator[Block]:
-    counts = _counts(view, "declaration", "status", context)
-    rows = [
-        (context.label("declaration.status", status), count, _line(view, "declaration", context, status=status), "")
-        for status, count in counts.items()
-    ]
-    yield from _bars(rows, Role.DECLARATION, context)
-
-
-def _countries(view: View, context: RenderContext) -> Iterator[Block]:
-    counts = _counts(view, "organization", "country", context)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    rows = [
-        (country_name(code, context.tr) or code, count, _line(view, "organization", context, country=code), "")
-        for code, count in ranked[:MOST]
-    ]
-    yield from _bars(rows, Role.ORGANIZATION, context)
-    rest = sum(count for _, count in ranked[MOST:])
-    tr = context.tr
-    others = tr.gettext("In other countries: {n}")
-    yield from _without(rest, others, context)
-    missing = _total(view, "organization", context) - sum(counts.values())
-    if rows:
-        yield from _without(missing, tr.gettext("No country given: {n}"), context)
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
 # progress tables, frameworks side by side
@@ -230,7 +208,7 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
             head.append(Span(" · " + context.tr.gettext("As of {date}").format(date=context.date(table.as_of))))
         if table.unit:
             head.append(Span(" · " + context.label("progress.unit", table.unit)))
-        yield Paragraph((*head, *context.cited(table.source, table.at)))
+        yield Paragraph((*head, *context.citation(table.source, table.at)))
         yield Paragraph(legend(table, context))
         yield from _compared(table, name, areas, problems, context)
         yield from map(Paragraph, context.read(table.note, Role.MUTED))

@@ -19,7 +19,7 @@ from govtui.model.schema import Section as S
 from govtui.page import contents, links
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
-from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, filled
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
@@ -76,7 +76,7 @@ def compose(entry: Entry, key: str, context: RenderContext) -> Page:
         if name == "own":
             blocks = _in_columns(blocks)
         sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
-    return Page(key, _title(record.label, context), _under_title(record, context), [s for s in sections if s.blocks])
+    return Page(key, _title(record.label, context), _under_title(record, context), filled(sections))
 
 
 @lru_cache(maxsize=64)
@@ -211,4 +211,4 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: Re
     sign = KINDS[entry.kind].sign if entry.kind in KINDS else ""
     spans = (Span(" · ".join(filter(None, words)), Role.ERROR),)
     under = [Paragraph(spans, sign, KIND_ROLES.get(entry.kind, Role.LABEL))]
-    return Page(key, title, under, [section for section in sections if section.blocks])
+    return Page(key, title, under, filled(sections))

@@ -119,7 +119,7 @@ def _places(place: Place, context: RenderContext) -> Iterator[str]:
     online = {True: tr.pgettext("place", "online"), False: tr.pgettext("place", "in person"), None: ""}[place.online]
     for language in context.languages:
         parts = [
-            text[language] if language in text else context.one(text) for text in (place.venue, place.city) if text
+            text[language] if language in text else context.text_of(text) for text in (place.venue, place.city) if text
         ]
         yield ", ".join(filter(None, (*parts, _country(place.country, context), online)))
 
@@ -131,18 +131,18 @@ def _name(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[B
         spans = _words(name)
         if certainty:
             spans.append(Span(f" ({key_words('review.name_en', certainty, context)})", Role.MUTED))
-        yield Paragraph(spans, context.named(language), lead_width=LEAD, field=f"{spec.name}.{language}")
+        yield Paragraph(spans, context.language_name(language), lead_width=LEAD, field=f"{spec.name}.{language}")
 
 
 def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """By type; those that are only searched for come last."""
     groups: dict[str, list[Paragraph]] = {}
     for alias in record.aka:
-        spans = [Span(alias.text), *context.tag(alias.lang)]
+        spans = [Span(alias.text), *context.language_tag(alias.lang)]
         shown = ("text", "lang", "type", "source", "at", "note")
         spans = further_spans(spec, alias, shown, context, spans)
-        spans += context.cited(alias.source, alias.at)
-        if note := context.one(alias.note):
+        spans += context.citation(alias.source, alias.at)
+        if note := context.text_of(alias.note):
             spans.append(Span(f" {note}", Role.MUTED))
         kind = "hidden" if alias.type in HIDDEN_ALIASES else alias.type
         lead = context.tr.gettext("variants") if kind == "hidden" else key_words("alias.type", kind, context)
@@ -164,7 +164,7 @@ def _review(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     words += filter(None, (value.by, value.on and context.date(value.on)))
     yield from _fact(spec, value, _words(" · ".join(words)), ("state", "name_en", "by", "on", "notes"), context)
     if value.notes:
-        yield Paragraph((Span(context.one(value.notes)),), "", lead_width=LEAD, field="review.notes")
+        yield Paragraph((Span(context.text_of(value.notes)),), "", lead_width=LEAD, field="review.notes")
 
 
 def _copy_of_source(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -258,7 +258,7 @@ def _people(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         spans = _dotted(
             [Span(person.name, Role.STRONG)],
             _words(key_words("person.role", person.role, context)),
-            _words(context.one(person.title)),
+            _words(context.text_of(person.title)),
             [context.name(person.org)] if person.org and person.org != record.id else [],
             [Span(f"{for_} "), context.name(person.on_behalf_of)] if person.on_behalf_of else [],
         )

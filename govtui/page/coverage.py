@@ -8,7 +8,7 @@ from govtui.i18n.edit_texts import state_words
 from govtui.i18n.formats import number
 from govtui.index.api import Coverage
 from govtui.model.kinds import KINDS
-from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span, filled, legend_spans
 from govtui.page.render_context import RenderContext
 from govtui.text.width import width
 
@@ -45,12 +45,14 @@ def coverage(shares: Sequence[Coverage], context: RenderContext, asked: str = ""
     title = (Span(tr.gettext("Translation coverage"), Role.TITLE),)
     if not shares:
         sections[0] = Section("all", "", [Paragraph((Span(tr.gettext("There is no text that could be translated.")),))])
-    return Page("", title, under, [section for section in sections if section.blocks])
+    return Page("", title, under, filled(sections))
 
 
 def direction(source: str, target: str, context: RenderContext) -> str:
     """Return a direction in words: "Vietnamese → English"."""
-    return context.tr.gettext("{source} → {target}").format(source=context.named(source), target=context.named(target))
+    return context.tr.gettext("{source} → {target}").format(
+        source=context.language_name(source), target=context.language_name(target)
+    )
 
 
 def summed(shares: Sequence[Coverage], source: str, target: str) -> Coverage:
@@ -67,14 +69,9 @@ def share(part: int, whole: int) -> str:
 
 
 def _legend(sums: Sequence[Coverage], context: RenderContext) -> Iterator[Block]:
-    """Yield the signs of the bars with their meanings."""
-    legend: list[Span] = []
-    for state, (role, sign) in SIGNS.items():
-        if any(getattr(one, state) for one in sums):
-            words = state_words(state, context.tr).replace(" ", "\u00a0")
-            legend += [Span(sign * 2, role), Span(f"\u00a0{words}   ", Role.MUTED)]
-    if legend:
-        yield Paragraph(legend, indent=2)
+    used = [state for state in SIGNS if any(getattr(one, state) for one in sums)]
+    if used:
+        yield Paragraph(legend_spans((*SIGNS[state], state_words(state, context.tr)) for state in used), indent=2)
 
 
 def _bar(one: Coverage, label: str, widths: tuple[int, int], context: RenderContext) -> Paragraph:

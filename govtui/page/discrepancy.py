@@ -41,7 +41,7 @@ def page(entry: Entry, key: str, context: RenderContext) -> Page | None:
     counts = [words.format(n=number(unchecked, context.tr))] if unchecked else []
     if checked := len(problems) - unchecked:
         counts.append(checked_words(checked, context.tr))
-    title = (Span(context.one(record.label), Role.TITLE),)
+    title = (Span(context.text_of(record.label), Role.TITLE),)
     counted = Span(f"≠ {' · '.join(counts)}", Role.DISCREPANCY)
     under = Paragraph((counted, Span("  "), Span(key, Role.LINK, context.name(key).link)))
     sections: list[Section] = []
@@ -80,7 +80,7 @@ def _sides(problem: Problem, record: Record, context: RenderContext) -> Iterator
 def _checked(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
     for checked in record.checked:
         if mutes(checked, problem):
-            words = context.one(checked.note) or context.tr.gettext(
+            words = context.text_of(checked.note) or context.tr.gettext(
                 "somebody compared it with the source and found that it matches"
             )
             yield Paragraph((Span(words),), context.tr.gettext("Checked"), lead_width=_LEAD, field=problem.field)
@@ -96,11 +96,11 @@ def _source(
     name = context.name(source)
     yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
     title = [name.text] if name.text != source and name.role is not Role.BROKEN else []
-    if words := ", ".join((*title, *filter(None, [context.at(at)]))):
+    if words := ", ".join((*title, *filter(None, [context.locator(at)]))):
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = quoted(context.one(citation.quote)) + (f" — {citation.by}" if citation.by else "")
+            quote = quoted(context.text_of(citation.quote)) + (f" — {citation.by}" if citation.by else "")
             yield Paragraph((Span(quote),), indent=2, field=field)
 
 

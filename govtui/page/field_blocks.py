@@ -85,7 +85,7 @@ def item_blocks(
     source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
     field = f"{path}.{text}" if text else path
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
-        whole = words if number else (*further_spans(spec, item, shown, context, words), *context.cited(source, at))
+        whole = words if number else (*further_spans(spec, item, shown, context, words), *context.citation(source, at))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
     yield from further_blocks(spec, item, shown, context, path)
     yield from note_blocks(note, context, path, indent=3)

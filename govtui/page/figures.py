@@ -12,7 +12,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks, note_blocks
-from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, joined_spans
+from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, legend_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
@@ -38,15 +38,12 @@ def legend(table: ProgressTable, context: RenderContext) -> list[Span]:
     signs = [(*drawn, context.label("progress.status", status)) for status, drawn in SIGNS.items() if status in used]
     if any(row.unexplained > 0 for row in table.rows):
         signs.append((*UNEXPLAINED, context.tr.gettext("unexplained")))
-    parts = [
-        [Span(sign * 2, role), Span(f"{NBSP}{words}".replace(" ", NBSP), Role.MUTED)] for role, sign, words in signs
-    ]
-    return joined_spans(parts, Span("   ", Role.MUTED))
+    return legend_spans(signs)
 
 
 def area_names(record: Declaration, context: RenderContext) -> dict[str, str]:
     """Return area key to name: the record's own areas, or those of the text it implements."""
-    return {key: context.one(name) for key, name in areas_of(record, context.record).items()}
+    return {key: context.text_of(name) for key, name in areas_of(record, context.record).items()}
 
 
 def area_heading(area: str, areas: dict[str, str], context: RenderContext) -> Paragraph:
@@ -135,7 +132,7 @@ def _table(
         head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, context)))
     shown = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
     head = further_spans(spec, table, shown, context, head)
-    yield Paragraph((*head, *context.cited(table.source, table.at)), field=field)
+    yield Paragraph((*head, *context.citation(table.source, table.at)), field=field)
     if table.note:
         yield from note_blocks(table.note, context, field)
         yield Gap()

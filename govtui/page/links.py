@@ -92,7 +92,7 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         if citation.ref != last:
             last = citation.ref
             yield Paragraph((context.name(citation.ref),), "•", Role.MUTED, lead_width=3, field=path)
-        place = context.at(citation.at)
+        place = context.locator(citation.at)
         fields = (path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields)
         text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)
         spans = [Span(text, Role.MUTED)] if text else []
@@ -100,7 +100,7 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         if spans := further_spans(spec, citation, shown, context, spans):
             yield Paragraph(spans, indent=3, field=path)
         yield from further_blocks(spec, citation, shown, context, path)
-        said = quoted(context.one(citation.quote)) if citation.quote else ""
+        said = quoted(context.text_of(citation.quote)) if citation.quote else ""
         if words := " — ".join(filter(None, (said, citation.by))):
             yield Paragraph((Span(words if said else f"— {words}"),), indent=3, field=f"{path}.quote")
 

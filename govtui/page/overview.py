@@ -19,7 +19,7 @@ from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
-from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 from govtui.text.width import clip, width
@@ -73,23 +73,18 @@ def overview_columns(
     context: RenderContext, *, read_only: bool, around: Surroundings, latest: int = LATEST
 ) -> tuple[Page, Page]:
     """Return the same as two pages to stand side by side, with `latest` events before today and from today on."""
-    return _page(context, read_only, _holdings(context, None, latest)), Page(
-        "", (), [Paragraph((Span("\u00a0"),))], _filled(_standing(context, around))
-    )
+    right = Page("", (), [Paragraph((Span("\u00a0"),))], filled(_standing(context, around)))
+    return _page(context, read_only, _holdings(context, None, latest)), right
 
 
 def _page(context: RenderContext, read_only: bool, sections: Sequence[Section]) -> Page:
     tr = context.tr
     count = context.index.counts()[ALL]
-    name = context.one(context.manifest.name) or tr.gettext("Registry without a name")
+    name = context.text_of(context.manifest.name) or tr.gettext("Registry without a name")
     under = tr.ngettext("{n} record", "{n} records", count).format(n=number(count, tr))
     if read_only:
         under += " · " + tr.gettext("read-only")
-    return Page("", (Span(name, Role.TITLE),), [Paragraph((Span(under, Role.MUTED),))], _filled(sections))
-
-
-def _filled(sections: Sequence[Section]) -> list[Section]:
-    return [section for section in sections if section.blocks]
+    return Page("", (Span(name, Role.TITLE),), [Paragraph((Span(under, Role.MUTED),))], filled(sections))
 
 
 def _holdings(context: RenderContext, today: Day | None, latest: int = LATEST) -> list[Section]:
@@ -111,7 +106,11 @@ def _standing(context: RenderContext, around: Surroundings | None) -> list[Secti
         Section("problems", tr.gettext("Problems"), list(_problems(context))),
         Section("coverage", tr.gettext("Translation"), list(_coverage(context))),
         Section("drafts", tr.gettext("Not saved yet"), list(_drafts(around.drafts, context))),
-        Section("views", tr.gettext("Saved views"), list(_views(around.views))),
+        Section(
+            "views",
+            tr.gettext("Saved views"),
+            [_bullet(Span(name, Role.LINK, f"{VIEW}{n}")) for n, name in enumerate(around.views)],
+        ),
     ]
 
 
@@ -193,15 +192,14 @@ def _coverage(context: RenderContext) -> Iterator[Block]:
         ]
         total = tr.ngettext("{n} text", "{n} texts", whole.total).format(n=number(whole.total, tr))
         link = Span(direction(*pair, context), Role.LINK, f"{SCREEN}coverage")
-        yield Paragraph((link, Span(f"  {' · '.join(words)} ({total})", Role.MUTED)), "•", Role.MUTED, lead_width=3)
+        yield _bullet(link, Span(f"  {' · '.join(words)} ({total})", Role.MUTED))
 
 
 def _drafts(drafts: Sequence[str], context: RenderContext) -> Iterator[Block]:
     for key in drafts:
         name = context.name(key).text if context.index.card(key) else key or context.tr.gettext("New record")
-        yield Paragraph((Span(name, Role.LINK, f"{SCREEN}drafts"),), "•", Role.MUTED, lead_width=3)
+        yield _bullet(Span(name, Role.LINK, f"{SCREEN}drafts"))
 
 
-def _views(views: Sequence[str]) -> Iterator[Block]:
-    for place, name in enumerate(views):
-        yield Paragraph((Span(name, Role.LINK, f"{VIEW}{place}"),), "•", Role.MUTED, lead_width=3)
+def _bullet(*spans: Span) -> Paragraph:
+    return Paragraph(spans, "•", Role.MUTED, lead_width=3)

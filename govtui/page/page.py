@@ -151,6 +151,19 @@ class Page:
     sections: Sequence[Section]
 
 
+def filled(sections: Iterable[Section]) -> list[Section]:
+    """Return the sections that have blocks."""
+    return [section for section in sections if section.blocks]
+
+
+def legend_spans(signs: Iterable[tuple[Role, str, str]]) -> list[Span]:
+    """Return the signs of bars (role, sign, words) with their meanings; a sign and its words stay on one line."""
+    parts = [
+        (Span(sign * 2, role), Span(f"\u00a0{words}".replace(" ", "\u00a0"), Role.MUTED)) for role, sign, words in signs
+    ]
+    return joined_spans(parts, Span("   ", Role.MUTED))
+
+
 def joined_spans(parts: Iterable[Spans], between: Span) -> list[Span]:
     """Return the spans of the parts that are not empty, with `between` between them."""
     out: list[Span] = []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
@@ -35,9 +35,10 @@ class _Once(Span):
 
 @dataclass(frozen=True)
 class _Side(RenderContext):
-    """The context of one side: its own language, with the state of translations in that of the interface."""
+    """The context of one side in its own language."""
 
-    reader: Translator
+    interface: RenderContext
+    """The same in the language of the interface, for citations and the state of translations."""
     cites: bool
     """Whether citations and languages are shown on this side."""
     stale: Mapping[int, str]
@@ -45,18 +46,15 @@ class _Side(RenderContext):
 
     @property
     def _missing(self) -> str:
-        words = self.reader.gettext("no text in {language}")
-        return f"{MISSING} {words.format(language=self._name(self.languages[0]))}"
-
-    def _name(self, language: str) -> str:
-        return in_words_of(self.reader, self).named(language)
+        words = self.interface.tr.gettext("no text in {language}")
+        return f"{MISSING} {words.format(language=self.interface.language_name(self.languages[0]))}"
 
     def _stale(self, text: Mapping[str, str]) -> str:
         source = self.stale.get(id(text))
         if source is None:
             return ""
-        words = self.reader.gettext("out of date: the text in {language} changed since")
-        return f"{STALE} {words.format(language=self._name(source))}"
+        words = self.interface.tr.gettext("out of date: the text in {language} changed since")
+        return f"{STALE} {words.format(language=self.interface.language_name(source))}"
 
     def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
         if not text:
@@ -68,7 +66,7 @@ class _Side(RenderContext):
         mark = self._stale(text)
         yield (*spans, Span(f"  {mark}", Role.WARNING)) if mark else spans
 
-    def one(self, text: Mapping[str, str] | str | None) -> str:
+    def text_of(self, text: Mapping[str, str] | str | None) -> str:
         if text is None or isinstance(text, str):
             return text or ""
         if (own := text.get(self.languages[0])) is None:
@@ -76,19 +74,14 @@ class _Side(RenderContext):
         mark = self._stale(text)
         return own.strip("\n") + (f" ({mark})" if mark else "")
 
-    def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        return self._once(in_words_of(self.reader, self).cited(source, at))
+    def citation(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
+        return self._once(self.interface.citation(source, at))
 
-    def tag(self, language: str | None) -> tuple[Span, ...]:
-        return self._once(super().tag(language))
+    def language_tag(self, language: str | None) -> tuple[Span, ...]:
+        return self._once(super().language_tag(language))
 
     def _once(self, mark: Spans) -> tuple[Span, ...]:
         return tuple(_Once(span.text, span.role, span.link) for span in mark) if self.cites else ()
-
-
-def in_words_of(tr: Translator, context: RenderContext) -> RenderContext:
-    """Return the plain context with another translator."""
-    return RenderContext(tr, context.languages, context.index, context.manifest, context.record)
 
 
 def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, str] | None:
@@ -125,7 +118,8 @@ def _side(record: Record | None, context: RenderContext, languages: tuple[str, s
     language = languages[place]
     tr = load(language) if language in LANGUAGES else context.tr
     stale = _stale_texts(record, language) if record else {}
-    return _Side(tr, (language,), context.index, context.manifest, context.record, context.tr, place == 0, stale)
+    interface = replace(context, languages=(language,))
+    return _Side(tr, (language,), context.index, context.manifest, context.record, interface, place == 0, stale)
 
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:

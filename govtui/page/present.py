@@ -98,7 +98,7 @@ def _mapping(spec: FieldSpec, value: Mapping[str, object], context: RenderContex
     """Return a text by language, a table, or named values."""
     is_text = not spec.keyed and (spec.is_localized or spec.is_text)
     if is_text and all(isinstance(text, str) for text in value.values()):
-        return [Span(context.one({key: str(text) for key, text in value.items()}))]
+        return [Span(context.text_of({key: str(text) for key, text in value.items()}))]
     words = [
         ": ".join(filter(None, (name, value_words(part, inner, context))))
         for name, part, inner in named_parts(spec, value, context)
@@ -138,7 +138,7 @@ def _part(spec: FieldSpec, key: str, table: Mapping[str, object], context: Rende
             return _quoted(key), unknown(key, spec.name)
         return field_label(part, context.tr), _value_spec(part, table, context)
     if spec.is_localized:
-        return context.named(key), spec.entry(key)
+        return context.language_name(key), spec.entry(key)
     if spec.name == "relations":
         return entry_words(spec, key, context), context.schema.relation_spec("", key)
     if spec.keyed and spec.value_type is not ValueType.ANY:
@@ -181,7 +181,7 @@ def _scalar(spec: FieldSpec, value: object, context: RenderContext) -> Span:
         case ValueType.COUNTRY if country := country_name(text, tr):
             return Span(country)
         case ValueType.LANGUAGE if text in LABELS["language"]:
-            return Span(context.named(text))
+            return Span(context.language_name(text))
     if spec.about.refers is not None and isinstance(value, str):
         is_id = is_record_id(text) and not spec.about.refers.or_text
         return context.name(text) if country_of(text) or context.index.card(text) or is_id else Span(text)
@@ -238,7 +238,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
         (text for part in ("name", "text", "quote") if isinstance(text := _get(item, part), str | Mapping)), None
     )
     if text is not None:
-        return context.one(text)
+        return context.text_of(text)
     what, date = _get(item, name_field(spec.name)), _get(item, "date")
     match spec.name:
         case "figures" if _get(item, "value") is not None:
@@ -254,7 +254,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
             value = value_words(spec_at("", field, context.schema), _get(item, "value"), context)
             return f"{path_words('', field, context)}: {value}"
         case "sources" if ref := _get(item, "ref"):
-            return ", ".join(filter(None, (context.known(str(ref)), context.at(_get(item, "at")))))
+            return ", ".join(filter(None, (context.name_or_text(str(ref)), context.locator(_get(item, "at")))))
     words_ = value_words(spec.called(name), item, context) if name.isdigit() or isinstance(item, Mapping) else ""
     return words_ or _name_words(name)
 
@@ -300,7 +300,9 @@ def _in_sentence(steps: Sequence[PathStep], context: RenderContext) -> str:
     if holder is None or not holder.is_localized or language not in LABELS["language"]:
         return words
     # L10N: A field in one language: "name in English". {language} is Vietnamese, English …
-    return context.tr.pgettext("edit", "{field} in {language}").format(field=words, language=context.named(language))
+    return context.tr.pgettext("edit", "{field} in {language}").format(
+        field=words, language=context.language_name(language)
+    )
 
 
 def _is_implied(step: PathStep) -> bool:
@@ -331,7 +333,7 @@ def path_labels(
         elif holder.name == "relations":
             labels = [entry_words(holder, name, context)]
         elif holder.is_localized:
-            labels.append(context.named(name) if name in LABELS["language"] else _quoted(name))
+            labels.append(context.language_name(name) if name in LABELS["language"] else _quoted(name))
         elif holder.is_table and name in parts(holder):
             words = field_label(parts(holder)[name], context.tr)
             labels += [words] * (not labels or labels[-1] != words)
@@ -374,6 +376,6 @@ def _absent_item(spec: FieldSpec, name: str, kind: str, context: RenderContext) 
     if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, context)
     if naming is not None and naming.about.refers is not None:
-        return context.known(name)
+        return context.name_or_text(name)
     vocabulary = _vocabulary_of_name(spec)
     return (_label(vocabulary, name, context) if vocabulary else "") or _name_words(name)

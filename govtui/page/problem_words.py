@@ -18,7 +18,7 @@ from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
 
 def problem_sentence(problem: Problem, context: RenderContext) -> str:
     """Return a problem as a sentence."""
-    return sentence(problem, context.tr, context.known, problem_values(problem, context))
+    return sentence(problem, context.tr, context.name_or_text, problem_values(problem, context))
 
 
 def problem_at_field(problem: Problem, kind: str, context: RenderContext) -> str:
@@ -39,7 +39,7 @@ def problem_line(
 def problem_gist(problem: Problem, context: RenderContext) -> str:
     """Return a problem in a few words, for a list under the heading of its code."""
     field = path_words("", problem.field, context, PathStyle.SHORT) if problem.field else ""
-    return gist(problem, context.tr, context.known, problem_values(problem, context), field=field)
+    return gist(problem, context.tr, context.name_or_text, problem_values(problem, context), field=field)
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:

@@ -76,13 +76,13 @@ class RenderContext:
         """Return a date in full."""
         return date_long(date, self.tr)
 
-    def named(self, language: str) -> str:
+    def language_name(self, language: str) -> str:
         """Return the name of a language."""
         return label("language", language, self.tr)
 
-    def tag(self, language: str | None) -> tuple[Span, ...]:
+    def language_tag(self, language: str | None) -> tuple[Span, ...]:
         """Return the language of the words before it: " (English)"; empty for none."""
-        return (Span(f" ({self.named(language)})", Role.MUTED),) if language else ()
+        return (Span(f" ({self.language_name(language)})", Role.MUTED),) if language else ()
 
     def read(self, text: Mapping[str, str] | None, role: Role = Role.PLAIN) -> Iterator[tuple[Span, ...]]:
         """Yield a localized text in each language that is read; a fallback for a missing one is marked."""
@@ -97,7 +97,7 @@ class RenderContext:
             words = reading.text.strip("\n")
             if reading.missing:
                 mark = self.tr.gettext("[no {language} text; this is {other}]").format(
-                    language=self.named(language), other=self.named(reading.language)
+                    language=self.language_name(language), other=self.language_name(reading.language)
                 )
                 yield (Span(words, role), Span(f" {mark}", Role.MUTED))
             elif len(self.languages) > 1:
@@ -105,7 +105,7 @@ class RenderContext:
             else:
                 yield (Span(words, role),)
 
-    def one(self, text: Mapping[str, str] | str | None) -> str:
+    def text_of(self, text: Mapping[str, str] | str | None) -> str:
         """Return a text in the language of names."""
         if text is None or isinstance(text, str):
             return text or ""
@@ -132,11 +132,11 @@ class RenderContext:
             return Span(self.tr.gettext("{name} (unreadable)").format(name=text), Role.BROKEN, card.key)
         return Span(text, Role.LINK, card.key)
 
-    def known(self, id: str) -> str:
+    def name_or_text(self, id: str) -> str:
         """Return the name of a record in a sentence; a text that is no id as it is."""
         return self.name(id).text if self.index.card(id) else id
 
-    def at(self, at: str | None) -> str:
+    def locator(self, at: str | None) -> str:
         """Return a place in a source in words: "L9-L11" is "lines 9–11"; other forms as they are."""
         if not at:
             return ""
@@ -150,12 +150,12 @@ class RenderContext:
             return self.tr.gettext("paragraph {number}").format(number=match[1])
         return at
 
-    def cited(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
+    def citation(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
         """Return a short citation with a link to the source: " [unpog-2022, line 9]"."""
         if not source:
-            return (Span(f" [{self.at(at)}]", Role.MUTED),) if at else ()
+            return (Span(f" [{self.locator(at)}]", Role.MUTED),) if at else ()
         name = self.name(source)
-        place = f", {self.at(at)}" if at else ""
+        place = f", {self.locator(at)}" if at else ""
         return (
             Span(" [", Role.MUTED),
             Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),

@@ -79,6 +79,26 @@ def with_data(text: str, data: dict[str, Any]) -> str:
     return _spliced(text, _parsed(text), normal(data), "")
 
 
+def key_renamed(text: str, path: str, name: str) -> str:
+    """Rename the key at the end of a field path, in pairs, headers and inline tables.
+
+    Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
+    """
+    data = _parsed(text)
+    real, rest = locate(data, path)
+    if rest or not real or not isinstance(real[-1], str):
+        raise CannotEditInPlace("no_such_item", path)
+    wanted = copied(data)
+    holder = _at(wanted, real[:-1])
+    if name in holder:
+        raise CannotEditInPlace("cannot_splice", path)
+    holder[name] = holder.pop(real[-1])
+    splicer = Splicer(text.removeprefix(_MARK), "")
+    for start, end in sorted(set(_key_spans(splicer.document, real)), reverse=True):
+        splicer.put(start, end, key_text(name))
+    return _checked(text, splicer, wanted, path)
+
+
 def value_at(text: str, path: str) -> object:
     """Return the plain value of a field, or MISSING. Raises CannotEditInPlace where the text is not TOML."""
     return value_in(_parsed(text), path)
@@ -171,26 +191,6 @@ def _take(new: Any, real: Path) -> None:
     del _at(new, real[:-1])[real[-1]]
     if len(real) > 1 and not _at(new, real[:-1]):
         _take(new, real[:-1])
-
-
-def key_renamed(text: str, path: str, name: str) -> str:
-    """Rename the key at the end of a field path, in pairs, headers and inline tables.
-
-    Raises CannotEditInPlace: broken_toml, no_such_item (nothing stands at the path), cannot_splice (the name is taken).
-    """
-    data = _parsed(text)
-    real, rest = locate(data, path)
-    if rest or not real or not isinstance(real[-1], str):
-        raise CannotEditInPlace("no_such_item", path)
-    wanted = copied(data)
-    holder = _at(wanted, real[:-1])
-    if name in holder:
-        raise CannotEditInPlace("cannot_splice", path)
-    holder[name] = holder.pop(real[-1])
-    splicer = Splicer(text.removeprefix(_MARK), "")
-    for start, end in sorted(set(_key_spans(splicer.document, real)), reverse=True):
-        splicer.put(start, end, key_text(name))
-    return _checked(text, splicer, wanted, path)
 
 
 def _key_spans(document: Document, path: Path) -> Iterator[Span]:

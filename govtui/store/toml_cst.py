@@ -120,8 +120,10 @@ class Table:
         while waiting:
             pair, value = waiting.pop()
             yield pair, value
-            waiting += [(None, item) for item in reversed(value.items)]
-            waiting += [(one, one.value) for one in reversed(value.pairs)]
+            if value.items:
+                waiting += [(None, item) for item in reversed(value.items)]
+            elif value.pairs:
+                waiting += [(one, one.value) for one in reversed(value.pairs)]
 
 
 class Document:

@@ -48,7 +48,7 @@ a millisecond or two."""
 class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles):
     """The interface to one registry."""
 
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar = [Binding("ctrl+c", "app.how_to_quit", show=False, id="app.how-to-quit")]

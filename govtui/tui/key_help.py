@@ -119,7 +119,7 @@ def active(screen: Screen[object], tr: Translator) -> Iterator[Context]:
 
 
 def page(tr: Translator) -> str:
-    """Return docs/keys.*.md in one language."""
+    """Return docs/keys.*.md in one language: all keys as Markdown, from the same tables as the help (tools/keys_doc.py)."""
     title = tr.pgettext("keys document", "Keys of govtui")
     parts = [
         f"# {title}",

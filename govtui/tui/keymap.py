@@ -93,7 +93,7 @@ NONE = Keymap({}, ())
 
 
 def configured() -> Keymap:
-    """The user's keys, from the configuration, and what else is wrong with that."""
+    """Return the user's keys, from the configuration, and what else is wrong with that."""
     if wrong := choices.fault():
         line, reason = wrong
         return Keymap({}, [Fault("unreadable", line, {"reason": safe_text(reason, multiline=False)})])
@@ -107,10 +107,10 @@ def configured() -> Keymap:
 
 
 def sentence(fault: Fault, tr: Translator) -> str:
-    """A fault in words, with file and line."""
-    values = {name: _shown(value, tr) if name == "key" else value for name, value in fault.values.items()}
+    """Return a fault in words, with file and line."""
+    values = {name: key_name(value, tr) if name == "key" else value for name, value in fault.values.items()}
     if fault.code == "alike":
-        values["other"] = _shown(values["other"], tr)
+        values["other"] = key_name(values["other"], tr)
     said = tr.gettext(SENTENCES[fault.code])
     words = said.format_map(quoted_values(said, values))
     place = f"{choices.FILE}:{fault.line}" if fault.line else choices.FILE
@@ -118,7 +118,7 @@ def sentence(fault: Fault, tr: Translator) -> str:
 
 
 def checked(settings: Sequence[Setting]) -> Keymap:
-    """What these settings come to."""
+    """Return the keymap that these settings make."""
     by_id: dict[str, str] = {}
     names: dict[str, str] = {}
     faults: list[Fault] = []
@@ -158,7 +158,7 @@ def checked(settings: Sequence[Setting]) -> Keymap:
 def _effects(
     id: str, name: str, keymap: Keymap, defaults: Mapping[str, Binding]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """What the new keys of a binding mean for others, and who else may take them."""
+    """Yield what the new keys of a binding take from others, and who else may take them, as code and values."""
     group = group_of(id)
     for key in keymap.by_id[id].split(","):
         for other, binding in defaults.items():
@@ -191,7 +191,7 @@ def _meet(id: str, other: str) -> bool:
 
 
 def _keys(value: object, name: str) -> tuple[list[str], list[tuple[str, dict[str, str]]]]:
-    """The keys that are written, by Textual's names, and what is wrong with them."""
+    """Return the keys that are written, by Textual's names, and what is wrong with them."""
     written = value.split(",") if isinstance(value, str) and value != "," else value
     if written == ",":
         written = [","]
@@ -208,7 +208,7 @@ def _keys(value: object, name: str) -> tuple[list[str], list[tuple[str, dict[str
 
 
 def canonical(written: str) -> str:
-    """A key as people write it ("/", "Esc", "Ctrl+F", "slash") by Textual's name; empty where there is no such key."""
+    """Return Textual's name of a key as people write it ("/", "Esc", "Ctrl+F"); empty where there is no such key."""
     if len(written) == 1:
         return _named(written)
     *modifiers, base = (
@@ -227,7 +227,7 @@ def canonical(written: str) -> str:
 
 
 def _named(character: str) -> str:
-    """One character by Textual's name of its key."""
+    """Return Textual's name of the key of a character."""
     if character.isalnum():
         return unicodedata.normalize("NFC", character)
     try:
@@ -241,17 +241,13 @@ def _is_sign(name: str) -> bool:
     return any(_named(chr(code)) == name for code in range(33, 127))
 
 
-def _shown(key: str, tr: Translator) -> str:
-    return key_name(key, tr)
-
-
 def _id(name: str) -> str:
-    """The binding id of a name: a command's stands without its prefix."""
+    """Return the binding id of a name: a command's stands without its prefix."""
     return name if "." in name else f"command.{name}"
 
 
 def _defaults(settings: Sequence[Setting]) -> dict[str, Binding]:
-    """The bindings that may be meant, by id. All modules are looked through only where somebody means more than commands."""
+    """Return the bindings that may be meant, by id. All modules are imported only where more than commands is named."""
     found = {
         f"command.{command.id}": Binding(command.keys or "", "", priority=command.priority) for command in COMMANDS
     }

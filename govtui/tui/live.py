@@ -60,7 +60,7 @@ class LiveFiles(RegistryApp):
     """Base of the app: keeps index and screens up to date with the files."""
 
     _wanted: Refresh | None = None
-    _is_refreshing = False
+    is_refreshing = False
 
     def on_ready(self) -> None:
         """After the first paint, refresh the index, then watch the files."""
@@ -88,13 +88,13 @@ class LiveFiles(RegistryApp):
     def refresh_index(self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False) -> None:
         """Compare the index with all files or `only` these, in a thread; update the screens after changes."""
         self._wanted = Refresh(force, only, asked).joined(self._wanted)
-        if not self._is_refreshing:
+        if not self.is_refreshing:
             self._refresh_next()
 
     def _refresh_next(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self._is_refreshing = True
+            self.is_refreshing = True
             self.run_worker(lambda: self._refresh_now(wanted), thread=True, group="index", exit_on_error=True)
 
     def _refresh_now(self, wanted: Refresh) -> None:
@@ -115,14 +115,14 @@ class LiveFiles(RegistryApp):
 
     def _stopped(self) -> None:
         """Say that the build ended; what is known already can still be read."""
-        self.building, self._is_refreshing = None, False
+        self.building, self.is_refreshing = None, False
         self.show_index()
         again = self.translator.gettext("“Reload” (R) reads them again.")
         self.say(f"{ended_sentence(self.translator)} {again}")
         self._refresh_next()
 
     def _found(self, index: Index | None, asked: bool) -> None:
-        self._is_refreshing = False
+        self.is_refreshing = False
         if index is not None:
             self.library.use(index)
             self.show_index()

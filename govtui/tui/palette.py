@@ -71,9 +71,6 @@ class CommandList(CursorList, can_focus=False):
         self.commands, self.cursor = commands, 0
         self.renew()
 
-    def moved(self) -> None:
-        """Post nothing."""
-
     def action_choose(self) -> None:
         if self.commands:
             self.post_message(self.Chosen(self.commands[self.cursor]))

@@ -39,7 +39,7 @@ def file() -> Path:
 
 
 def load() -> dict[str, Any]:
-    """Read the choices; {} where the file is missing or broken, which must not keep anyone from reading records."""
+    """Read the choices; {} for a missing or broken file, which must not keep anyone from reading."""
     try:
         return _parsed(_text())
     except (OSError, ValueError):
@@ -63,7 +63,7 @@ def fault() -> tuple[int, str] | None:
 
 
 def table(name: str) -> list[Setting]:
-    """Return the entries of a table, in file order, those of subtables with dotted names; [] for a broken file."""
+    """Return the entries of a table in file order, of subtables with dotted names; [] for a broken file."""
     found = load().get(name)
     if not isinstance(found, dict):
         return [] if found is None else [Setting("", found, _line(name, ""))]
@@ -76,7 +76,7 @@ def line_of(name: str) -> int:
 
 
 def save(name: str, value: str) -> bool:
-    """Save one choice and keep all else as it stands; False where that fails (a kiosk, a full disk, no TOML)."""
+    """Save a choice and keep all else as it stands; False where that fails (a full disk, no TOML)."""
     try:
         text = _text()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Drafts: unsaved texts, kept while they are typed, so that a crash or a lost connection costs nothing.
+"""Drafts: unsaved texts, kept while they are typed, so that a crash or lost connection costs nothing.
 
 A draft belongs to one edit and has its own id: a record may have several, and only saving or discarding a draft removes it.
 Each is a file in the user's state folder, readable by nobody else, named by the registry, the record and the id.
@@ -23,12 +23,12 @@ import platformdirs
 
 FOLDER = "drafts"
 FORMAT = 2
-"""The version of the file format. Files of format 1 had no id and were named by the process, too; they are still read."""
+"""The file format's version. Format 1, still read, had no id, and the process in the file's name."""
 
 NEW = "+"
 """The key of drafts of new records; no id has it."""
 QUIET = 3600
-"""Seconds without a change after which a draft of another host counts as abandoned: its process cannot be seen from here."""
+"""Seconds without a change after which a draft of another host, with its unseen process, is abandoned."""
 
 LARGEST = 4 * 1024 * 1024
 """Bytes; a larger draft is not kept, and a larger file is no draft of ours."""
@@ -62,7 +62,7 @@ class Draft:
     born: str
     """The start time of the process, which tells it from a later one with the same pid."""
     path: str = ""
-    """The record's file, relative to the registry, to write it again if it is gone; "" where it is unknown."""
+    """The record's file in the registry, to write it again if it is gone; "" where it is unknown."""
     file: Path = field(default=Path(), compare=False)
 
     @property
@@ -90,7 +90,7 @@ def begin(root: Path, key: str, base_text: str, tag: str, path: str = "") -> Dra
 
 
 def keep(draft: Draft, text: str) -> bool:
-    """Write what was typed; False where it cannot be kept (a full disk, no home, too large): then only saving helps."""
+    """Write what was typed; False where that fails (a full disk, no home, too large): only saving helps."""
     return _write(replace(_mine(draft), text=text, when=time.time()))
 
 
@@ -102,7 +102,7 @@ def drop(draft: Draft) -> None:
 
 
 def take(draft: Draft) -> Draft | None:
-    """Take over an abandoned draft, so that nobody else can; None when somebody else has it, or it is gone."""
+    """Take over an abandoned draft; None when another process has it, or it is gone."""
     with _one_at_a_time():
         now = _read(draft.file)
         if now is None or now.is_typed_elsewhere:
@@ -128,7 +128,7 @@ def all(root: Path) -> list[Draft]:  # noqa: A001 (drafts.all)
 
 
 def of(root: Path, key: str) -> list[Draft]:
-    """Return the drafts under this key, latest first. Older drafts of a renamed record have its former key."""
+    """Return the drafts under this key, latest first. Of a renamed record, older ones have the former key."""
     return [draft for draft in all(root) if draft.key == key]
 
 
@@ -202,7 +202,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _mine(draft: Draft) -> Draft:
-    """The same as this process types at it."""
+    """Return the draft with this process as the one that types at it."""
     pid = os.getpid()
     return replace(draft, host=socket.gethostname(), pid=pid, born=_born(pid))
 

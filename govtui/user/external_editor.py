@@ -53,7 +53,7 @@ def editor(environ: Mapping[str, str]) -> list[str]:
 
 
 def copy(key: str, text: bytes) -> Path:
-    """Write a copy for the editor: beside the drafts, mode 0600, with a name that tells editors it is TOML."""
+    """Write a copy for the editor: beside the drafts, mode 0600, with a name that says it is TOML."""
     folder = drafts.folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _sweep(folder)
@@ -79,7 +79,7 @@ def drop(file: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove old leftovers of a killed govtui: copies, of which the drafts have the text, and half-written drafts."""
+    """Remove old leftovers of a killed govtui: copies (drafts have their text) and half-written drafts."""
     for old in (*folder.glob("*.toml"), *folder.glob("*.new")):
         with suppress(OSError):
             if time.time() - old.stat().st_mtime > KEPT:

@@ -35,7 +35,7 @@ class _PrivateFile(RotatingFileHandler):
             return
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Nothing may be printed over the screen."""
+        """Ignore it: nothing may be printed over the screen."""
 
 
 class _Escaping(logging.Formatter):

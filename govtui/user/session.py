@@ -1,4 +1,4 @@
-"""The state of the browse screen between runs: one small file for each registry in the user's state folder, mode 0600.
+"""The browse screen's state between runs: a file for each registry in the user's state folder (0600).
 
 A file that cannot be read counts as missing: it must not keep anybody from starting.
 """

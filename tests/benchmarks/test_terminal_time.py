@@ -29,27 +29,27 @@ while (key := os.read(0, 1)) != b"q":
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[TimedTerminal]:
     with TimedTerminal([sys.executable, "-c", PROGRAM], environment(tmp_path)) as started:
-        started.wait(pattern("ready now"), timeout=15)
+        started.wait(pattern("ready now"), timeout=30)
         yield started
 
 
 def test_a_screen_is_seen_at_the_time_its_bytes_came(terminal: TimedTerminal) -> None:
     sent = terminal.send("a")
-    seen = terminal.wait(pattern("got a"), timeout=15)
+    seen = terminal.wait(pattern("got a"), timeout=30)
     assert terminal.started < terminal.first_byte < sent < seen
     assert terminal.lines()[ROWS - 1].rstrip() == "last row"
 
 
 def test_raw_bytes_let_the_screen_be_looked_at_without_waiting_for_silence(terminal: TimedTerminal) -> None:
     terminal.send("b")
-    assert terminal.wait(pattern("got b"), raw=b"got b", timeout=15) > terminal.first_byte
+    assert terminal.wait(pattern("got b"), raw=b"got b", timeout=30) > terminal.first_byte
 
 
 def test_of_several_things_each_has_its_own_time(terminal: TimedTerminal) -> None:
     terminal.send("t")
-    terminal.wait(pattern("first"), timeout=15)
+    terminal.wait(pattern("first"), timeout=30)
     terminal.send("-c")
-    second, third = terminal.wait_all([pattern("second"), pattern("got c")], timeout=15)
+    second, third = terminal.wait_all([pattern("second"), pattern("got c")], timeout=30)
     assert second <= third
 
 
@@ -68,7 +68,7 @@ def test_memory_and_bytes_are_counted(terminal: TimedTerminal) -> None:
     assert 1 < terminal.resident() < 1000
     before = terminal.bytes
     terminal.send("d")
-    terminal.wait(pattern("got d"), timeout=15)
+    terminal.wait(pattern("got d"), timeout=30)
     assert terminal.bytes > before
 
 

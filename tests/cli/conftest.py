@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from forking import Runner
 
 from govtui.cli import click_i18n, main
 
@@ -53,6 +54,23 @@ def apart(environ: Mapping[str, str]) -> Run:
             timeout=SECONDS,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(environ: Mapping[str, str]) -> Iterator[Runner]:
+    with Runner(environ) as runner:
+        yield runner
+
+
+@pytest.fixture
+def forked(server: Runner) -> Run:
+    """Run govtui in a process of its own, without a terminal: forked from one that has imported it, in a tenth of the time."""
+
+    def run(*args: object, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
+        status, out, err = server.run(list(map(str, args)), terminal=False, cwd=cwd, env=env, typed=stdin)
+        return Ran(status, out.decode(), err.decode())
 
     return run
 

@@ -449,7 +449,7 @@ def comments(text: str) -> list[str]:
     return [line.partition("#")[2].strip() for line in text.splitlines() if "#" in line]
 
 
-@settings(deadline=None, max_examples=rounds(150))
+@settings(deadline=None, max_examples=rounds(50, 3000))
 @given(records(relations=True))
 def test_a_repaired_symbol_is_all_that_changes(text: str) -> None:
     found = problem("symbol_form", field="symbol", values={"given": "E/2014 L.30", "standard": "E/2014/L.30"})
@@ -461,7 +461,7 @@ def test_a_repaired_symbol_is_all_that_changes(text: str) -> None:
     assert comments(new) == comments(text)
 
 
-@settings(deadline=None, max_examples=rounds(150))
+@settings(deadline=None, max_examples=rounds(50, 3000))
 @given(records(relations=True))
 def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
     new = with_relation(text, "part_of", "a")
@@ -472,7 +472,7 @@ def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
     assert with_relation(new, "part_of", "a") == new
 
 
-@settings(deadline=None, max_examples=rounds(100))
+@settings(deadline=None, max_examples=rounds(50, 2000))
 @given(records(relations=True))
 @example('schema = 1\nkind = "e\u0301"\n')
 def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
@@ -481,7 +481,7 @@ def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
     assert repr(rtoml.loads(new)) == nfc(repr(rtoml.loads(text)))
 
 
-@settings(deadline=None, max_examples=rounds(100))
+@settings(deadline=None, max_examples=rounds(50, 2000))
 @given(st.text(alphabet="ab\"'=.,[]{}\n\r# \u0301é[relations]part_of", max_size=60))
 def test_no_text_at_all_makes_a_repair_fail(text: str) -> None:
     found = with_relation(PART + text, "part_of", "a")

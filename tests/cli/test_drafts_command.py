@@ -35,12 +35,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def govtui(apart: Govtui, root: Path, tmp_path: Path) -> Govtui:
+def govtui(forked: Govtui, root: Path, tmp_path: Path) -> Govtui:
     """Run `govtui drafts` in a process of its own, where the drafts of this test are."""
 
     def run(*args: object, lang: str = "en", stdin: str = "") -> Any:
         env = {"XDG_STATE_HOME": str(tmp_path / "state")}
-        return apart("drafts", *args, "--registry", root, "--lang", lang, env=env, stdin=stdin)
+        return forked("drafts", *args, "--registry", root, "--lang", lang, env=env, stdin=stdin)
 
     return run
 

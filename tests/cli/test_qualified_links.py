@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page.speaking import voice_of
+from page.contexts import context_of
 from small import registry, table
 
 from govtui.index.cache import build
@@ -80,7 +80,7 @@ def test_the_tree_of_links_knows_them_at_both_ends(root: Path) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_citation_names_as_authors_only_who_adopted_a_text_beyond_doubt(root: Path, language: str) -> None:
     files = Registry(root)
-    reader = voice_of(files, build(files), language)
+    reader = context_of(files, build(files), language)
     for id, author in (("text", "Heads"), ("sure", "Others")):
         record = files.entry(f"declarations/{id}.toml").record
         assert record is not None

@@ -1,4 +1,4 @@
-"""Merging measured: two thousand pairs of random edits of the records that ship, of fixed seeds. Nothing is lost, nothing wrong.
+"""Merging measured: pairs of random edits of the records that ship, of fixed seeds. Nothing is lost, nothing wrong.
 
 New seeds belong to a long run; a pair that fails there becomes a case in test_merge_comments.py.
 """
@@ -9,12 +9,13 @@ from collections import Counter
 
 import pytest
 from edit_pairs import EditPair, due, edit_pairs, unordered, words
+from seeds import rounds
 
 from govtui.edit.merge import Clash, Merge, merged
 from govtui.edit.plain_data import plain, same
 from govtui.store.toml_units import comments
 
-PAIRS, SEEDS = 1000, (11, 12)
+PAIRS, SEEDS = rounds(400, 1000), (11, 12)
 CLEAN_WHERE_APART = 0.99
 
 Revision = list[tuple[str, str, str, str]]

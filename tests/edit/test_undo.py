@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from editable import RECORD, A
-from page.speaking import voice_of
+from page.contexts import context_of
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
@@ -29,7 +29,7 @@ def journal(editing: Editing) -> UndoStack:
 
 
 def spoken(step: Step, editing: Editing, language: str) -> str:
-    context = voice_of(editing.registry, editing.index, language)
+    context = context_of(editing.registry, editing.index, language)
     words = partial(path_words, "", context=context, style=PathStyle.SENTENCE)
     return step_words(step.code, step.name, step.fields, load(language), words, key=step.key, former=step.former)
 

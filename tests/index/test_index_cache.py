@@ -77,7 +77,7 @@ WRITER = """
 import sys, itertools
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from index.test_dying_and_sharing import fill
+from index.test_index_cache import fill
 from govtui.index.cache import IndexCache
 root, place, how = Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
 kept = IndexCache(root, place)

@@ -184,7 +184,7 @@ class Files(RuleBasedStateMachine):
 
 TestFiles = Files.TestCase
 TestFiles.settings = settings(
-    max_examples=rounds(12, 300),
+    max_examples=rounds(8, 300),
     stateful_step_count=rounds(6, 12),
     deadline=None,
     phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from seeds import THOROUGH
 from small import registry, table
 from syllables import TELEX_SHAPES, TELEX_TONES, TONELESS, TONES, VNI_SHAPES, VNI_TONES, toned, typed
 
@@ -69,13 +70,13 @@ def test_every_syllable_finds_what_its_accents_find(
     syllables: Index, shapes: dict[str, str], tones: dict[str, str]
 ) -> None:
     tried = 0
-    for onset, rime, tone in all_syllables():
+    for onset, rime, tone in itertools.islice(all_syllables(), 0, None, 1 if THOROUGH else 3):
         accented, keys_typed = toned(onset, rime, tone), typed(onset + rime, shapes, tones.get(tone, ""))
         for end in ("", " "):
             found = keys(syllables, accented + end)
             assert found and keys(syllables, keys_typed + end) == found, (accented, keys_typed + end)
         tried += 1
-    assert tried > 4000
+    assert tried > (4000 if THOROUGH else 1333)
 
 
 @pytest.mark.parametrize(("shapes", "tones"), METHODS, ids=IDS)

@@ -74,7 +74,7 @@ def test_every_record_has_a_citation_with_its_name_and_a_bibtex_entry_with_its_i
         for path in sorted((RECORDS / kind).glob("*.toml")):
             record = REGISTRY.entry(f"{kind}/{path.name}").record
             assert record is not None
-            assert context.one(record.label) in citation(record, context)
+            assert context.text_of(record.label) in citation(record, context)
             entry = bibtex(record, context)
             assert re.match(rf"@(misc|article)\{{{record.id},\n", entry) and entry.endswith("\n}\n")
             assert entry.count("{") == entry.count("}")
@@ -120,7 +120,7 @@ def test_a_brief_has_the_page_s_headings_and_facts(context: RenderContext) -> No
     assert card is not None
     page = compose(REGISTRY.entry(card.path), "unpog", context)
     brief = markdown(page)
-    assert brief.startswith(f"# {context.one(of('unpog', context).label)}\n")
+    assert brief.startswith(f"# {context.text_of(of('unpog', context).label)}\n")
     for section in page.sections:
         if section.heading and section.name != "record":
             assert f"\n## {section.heading}\n" in brief

@@ -448,7 +448,7 @@ def known_to_the_oracle(text: str) -> bool:
     return "XXXX" not in text or text[-1] not in "?~%"
 
 
-@settings(max_examples=rounds(150), deadline=None)
+@settings(max_examples=rounds(60, 3000), deadline=None)
 @given(dated_texts.filter(known_to_the_oracle))
 def test_earliest_and_latest_are_those_of_the_edtf_package(text: str) -> None:
     date = parse(text)
@@ -469,7 +469,7 @@ def test_a_moment_is_written_as_edtf(moment: datetime.datetime) -> None:
     assert oracle(PartialDate.parse(moment).text) == (moment.date(), moment.date())
 
 
-@settings(max_examples=rounds(150), deadline=None)
+@settings(max_examples=rounds(60, 3000), deadline=None)
 @given(years, st.integers(0, 20), st.integers(0, 32), marks)
 @example(2023, 2, 29, "")
 @example(1900, 2, 29, "?")
@@ -493,7 +493,7 @@ def test_the_days_that_exist_are_those_of_the_edtf_package_but_for_29_february(
 edtf_like = st.from_regex(r"(\.\.|[0-2][0-9X]{3}(-[0-3X][0-9X]){0,2}[?~%]?)(/(\.\.|[0-2][0-9X]{3}(-[01][0-9]){0,2}[?~%]?))?", fullmatch=True)  # fmt: skip
 
 
-@settings(max_examples=rounds(200), deadline=None)
+@settings(max_examples=rounds(80, 4000), deadline=None)
 @given(edtf_like.filter(known_to_the_oracle))
 def test_nothing_is_accepted_that_is_no_edtf(text: str) -> None:
     try:

@@ -105,7 +105,7 @@ def test_every_reference_of_the_bundled_records_stands_where_the_schema_has_a_re
 def test_every_place_of_the_bundled_records_is_found_under_the_path_that_changes_take(
     records: list[tuple[Record, str]],
 ) -> None:
-    """What a form shows of a field is what `store.changes` says stands there."""
+    """What a form shows of a field is what `store.field_edits` says stands there."""
     count = 0
     for record, text in records[:40]:
         todo = list(children(record))

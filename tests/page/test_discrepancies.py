@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from contexts import context_of
 from small import RECORDS, registry, table
-from speaking import voice_of
 
 from govtui.i18n.translator import load
 from govtui.index.cache import build
@@ -98,7 +98,7 @@ def test_figures_are_written_as_the_language_does_it(language: str, told: str, t
     areas = [{"key": "1", "name": {"en": "One"}}]
     files = registry(tmp_path, table("s", "source"), table("plan", "declaration", areas=areas, progress=progress))
     index = build(files)
-    context = voice_of(files, index, language)
+    context = context_of(files, index, language)
     text = plain(compose(files.entry("declarations/plan.toml"), "plan", context), 90)
     assert told in text
     for number in ("1.234", "9.876"):

@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 import pytest
+from contexts import context_of
 from small import registry, table
-from speaking import voice_of
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.field_labels import SchemaWords, field_label
@@ -182,7 +182,7 @@ def page_of(tried: Tried, kind: str, language: str) -> Page:
     """The page of the filled record without its problems."""
     entry = tried.files.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
     assert entry.record is not None, entry.problems
-    page = compose(entry, f"all-{kind}", voice_of(tried.files, tried.index, language))
+    page = compose(entry, f"all-{kind}", context_of(tried.files, tried.index, language))
 
     def is_problem(block: object) -> bool:
         return isinstance(block, Paragraph) and any(

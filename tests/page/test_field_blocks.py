@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from contexts import context_of
 from small import registry, table
-from speaking import voice_of
 
 from govtui.index.cache import build
 from govtui.model.dates import PartialDate
@@ -60,7 +60,7 @@ def files(root: Path, **x: Any) -> Registry:
 
 
 def own_lines(found: Registry, language: str, *, both: bool = False) -> list[str]:
-    context = voice_of(found, build(found), language, both=both)
+    context = context_of(found, build(found), language, both=both)
     page = compose(found.entry("organizations/a.toml"), "a", context)
     return [line.text for line in lay_out(page, 80) if line.section == "own" and line.text.strip()]
 
@@ -97,7 +97,7 @@ def test_a_value_that_does_not_fit_its_field_is_shown_all_the_same(tmp_path: Pat
     for language in ("vi", "en"):
         for both in (False, True):
             assert len(own_lines(found, language, both=both)) >= 2
-    parallel(found.entry("organizations/a.toml"), "a", voice_of(found, build(found), "vi"), ("vi", "en"))
+    parallel(found.entry("organizations/a.toml"), "a", context_of(found, build(found), "vi"), ("vi", "en"))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -116,7 +116,7 @@ def test_a_key_without_a_label_stands_in_quotation_marks(tmp_path: Path, languag
         review={"state": "odd-state"},
     )
     found = registry(tmp_path, table("s", "source"), odd)
-    page = compose(found.entry("declarations/d.toml"), "d", voice_of(found, build(found), language))
+    page = compose(found.entry("declarations/d.toml"), "d", context_of(found, build(found), language))
     assert page.sections[0].name == "problems"
     shown = plain(replace(page, sections=page.sections[1:]), 80)
     keys = re.findall("odd-[a-z]+", shown)
@@ -148,7 +148,7 @@ def lines_of(blocks: Any) -> list[str]:
 @pytest.fixture
 def context(tmp_path: Path) -> RenderContext:
     found = registry(tmp_path, table("s", "source"))
-    return voice_of(found, build(found), "en")
+    return context_of(found, build(found), "en")
 
 
 PHONE = Phone(number="113", place={"en": "Hanoi"}, since=PartialDate.parse("2021"), source="s")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from contexts import context_of
 from small import registry, table
-from speaking import voice_of
 
 from govtui.edit.operations import Editing
 from govtui.i18n.translator import load
@@ -66,7 +66,7 @@ def shown(files: Registry, key: str, language: str, section: str) -> list[str]:
     index = build(files)
     card = index.card(key)
     assert card is not None
-    page = compose(files.entry(card.path), key, voice_of(files, index, language))
+    page = compose(files.entry(card.path), key, context_of(files, index, language))
     return [line.text.strip() for line in lay_out(page, 80) if line.section == section and line.text.strip()]
 
 
@@ -76,7 +76,7 @@ def test_a_claim_that_contradicts_an_own_field_is_told_under_its_name(
 ) -> None:
     [problem] = build(files).problems()
     assert problem.code == "claim_disagrees"
-    assert problem_gist(problem, voice_of(files, build(files), language)) == f"{name}: vien"
+    assert problem_gist(problem, context_of(files, build(files), language)) == f"{name}: vien"
     assert [one.quality for one in build(files).outgoing("dich") if one.type == "x.host"] == [{"disputed"}]
 
 
@@ -189,5 +189,5 @@ def test_in_the_list_of_problems_each_says_what_it_is_about(tmp_path: Path, lang
     wrong = table("sai", "declaration", x={"host": "Bộ Nội vụ"})
     files = registry(tmp_path, table("s", "source"), wrong, manifest=MANIFEST + badly)
     index = build(files)
-    reader = voice_of(files, index, language)
+    reader = context_of(files, index, language)
     assert {problem_gist(one, reader) for one in index.problems()} == gists

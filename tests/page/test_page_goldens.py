@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from contexts import context_of
 from small import RECORDS
-from speaking import voice_of
 
 from govtui.index.api import Index
 from govtui.index.cache import build
@@ -44,7 +44,7 @@ def shown(id: str, language: str, cells: int) -> str:
     registry = Registry(RECORDS)
     card = index().card(id)
     assert card is not None
-    return plain(compose(registry.entry(card.path), id, voice_of(registry, index(), language)), cells)
+    return plain(compose(registry.entry(card.path), id, context_of(registry, index(), language)), cells)
 
 
 @pytest.mark.parametrize("cells", WIDTHS)

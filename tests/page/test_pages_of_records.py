@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+from contexts import context_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILES, RECORDS, registry, table, toml, write
-from speaking import voice_of
 
 from govtui.index.cache import build
 from govtui.model.translations import localized_fields
@@ -28,7 +28,7 @@ SHIPPED = Registry(RECORDS)
 
 @lru_cache
 def context(language: str, both: bool = False) -> RenderContext:
-    return voice_of(SHIPPED, _index(), language, both=both)
+    return context_of(SHIPPED, _index(), language, both=both)
 
 
 @lru_cache
@@ -153,7 +153,7 @@ class TestTheProgressTable:
 class TestLinks:
     def context(self, root: Path, language: str = "en") -> RenderContext:
         found = Registry(root)
-        return voice_of(found, build(found), language)
+        return context_of(found, build(found), language)
 
     def outgoing(self, root: Path, id: str) -> list[Span]:
         spoken = self.context(root)
@@ -267,7 +267,7 @@ class TestHostileRecords:
         assert (entry.record is None) == bool(broken)
         for language in ("vi", "en"):
             for both in (False, True):
-                composed = compose(entry, "d", voice_of(found, index, language, both=both))
+                composed = compose(entry, "d", context_of(found, index, language, both=both))
                 for cells in (20, 60, 200):
                     for line in lay_out(composed, cells):
                         assert UNSAFE.search(line.text) is None
@@ -277,7 +277,7 @@ class TestHostileRecords:
     def test_markup_is_shown_as_it_stands(self, tmp_path: Path) -> None:
         markup = HOSTILE["markup"]
         found = registry(tmp_path, table("s", "source"), table("a", name={"vi": markup, "en": markup}))
-        shown = plain(compose(found.entry("organizations/a.toml"), "a", voice_of(found, build(found), "en")), 200)
+        shown = plain(compose(found.entry("organizations/a.toml"), "a", context_of(found, build(found), "en")), 200)
         assert shown.startswith(markup + "\n")
 
 
@@ -286,7 +286,7 @@ class TestUnreadableRecords:
         registry(root, table("s", "source"), table("b", relations={"part_of": ["a"]}))
         write(root, "organizations/a.toml", text)
         found = Registry(root)
-        return plain(compose(found.entry("organizations/a.toml"), "a", voice_of(found, build(found), language)), 100)
+        return plain(compose(found.entry("organizations/a.toml"), "a", context_of(found, build(found), language)), 100)
 
     def test_it_shows_what_could_be_read_what_is_wrong_and_the_file(self, tmp_path: Path) -> None:
         broken = toml("a", name={"en": "The Office"}, founded="2006-06", type=5)
@@ -316,5 +316,5 @@ class TestOverview:
 
     def test_an_empty_registry_has_one(self, tmp_path: Path) -> None:
         empty = registry(tmp_path)
-        shown = plain(overview(voice_of(empty, build(empty), "en"), read_only=False))
+        shown = plain(overview(context_of(empty, build(empty), "en"), read_only=False))
         assert "0 records" in shown

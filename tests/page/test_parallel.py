@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from contexts import context_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeds import rounds
 from small import RECORDS, registry, table, write
-from speaking import voice_of
 
 from govtui.index.api import Index, View
 from govtui.index.cache import build
@@ -40,7 +40,7 @@ def keys() -> list[str]:
 def page_of(files: Registry, index: Index, key: str, language: str) -> Page:
     card = index.card(key)
     assert card is not None
-    return parallel(files.entry(card.path), key, voice_of(files, index, language), BOTH)
+    return parallel(files.entry(card.path), key, context_of(files, index, language), BOTH)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from page.speaking import voice_of
+from page.contexts import context_of
 from small import registry, table
 
 from govtui.edit.merge import Clash
@@ -136,7 +136,7 @@ def _index(registry: Registry) -> SqliteIndex:
 
 
 def context(known: Registry, language: str) -> RenderContext:
-    return voice_of(known, _index(known), language)
+    return context_of(known, _index(known), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -368,7 +368,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=rounds(300), deadline=None)
+@settings(max_examples=rounds(100, 6000), deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_real_record_with_a_few_bytes_changed_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     raw = SOME[name]
@@ -399,7 +399,7 @@ FLAT = st.one_of(SIMPLE, lists(SIMPLE), tables(SIMPLE))
 VALUES = st.one_of(FLAT, lists(FLAT), tables(FLAT))
 
 
-@settings(max_examples=rounds(300), deadline=None)
+@settings(max_examples=rounds(100, 6000), deadline=None)
 @given(st.sampled_from(sorted(SOME)), st.data())
 def test_a_value_of_any_type_in_any_place_is_a_record_or_told(name: str, data: st.DataObject) -> None:
     lines = SOME[name].decode().split("\n")

@@ -12,6 +12,7 @@ import pytest
 from drive import BESIDE, NARROW, Play, Rehearsal, _draw_nothing, drive
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from seeds import rounds
 from small import registry, table
 from textual._compositor import Compositor
 
@@ -49,7 +50,7 @@ class Person:
 
     async def known(self, met: Callable[[], object]) -> None:
         """Wait until the index knows of something."""
-        await self.play.until(lambda: met() and not self.play.app._is_refreshing)
+        await self.play.until(lambda: met() and not self.play.app.is_refreshing)
         await self.play.settle()
 
     def has(self, key: str) -> bool:
@@ -75,7 +76,7 @@ class Person:
     async def reload(self) -> None:
         index = self.play.app.index
         await self.press("R")
-        await self.known(lambda: self.play.app.index is not index or not self.play.app._is_refreshing)
+        await self.known(lambda: self.play.app.index is not index or not self.play.app.is_refreshing)
 
     async def rename(self) -> None:
         old = self.play.list.key
@@ -199,7 +200,7 @@ def test_the_cursor_comes_back_to_the_record_that_was_chosen(tmp_path: Path, mon
             assert play.list.key == person.chosen == play.browse.listing.anchor
 
         # An example begins where the one before ended, so nothing is made smaller.
-        @settings(max_examples=16, deadline=None, phases=[Phase.explicit, Phase.generate])
+        @settings(max_examples=rounds(8, 16), deadline=None, phases=[Phase.explicit, Phase.generate])
         @given(st.lists(st.sampled_from(sorted(STEPS)), min_size=3, max_size=7))
         @example(["down", "search"])
         @example(["down", "sources", "clear"])

@@ -16,7 +16,7 @@ from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.index.query_parser import parse
 from govtui.store.registry import Registry
-from govtui.tui.browse.facet_pane import FEW, FacetLine, FacetList, _rank, _values, choices, dimensions, value_words
+from govtui.tui.browse.facet_pane import FEW, FacetLine, FacetList, choices, dimensions, rank, value_lines, value_words
 
 SLIM = (60, 20)
 
@@ -267,8 +267,8 @@ def test_a_facets_own_choice_is_left_out_of_its_counts_and_chosen_values_come_fi
 def test_the_first_values_of_a_facet_are_those_of_all_of_them_in_order(
     dim: str, counts: dict[str, int], taken: set[str], unfolded: bool
 ) -> None:
-    offered = [one.value for one in _values(dim, counts, taken, unfolded) if one.part == "value"]
-    ordered = sorted(counts, key=lambda value: (value not in taken, *_rank(dim, value, counts[value])))
+    offered = [one.value for one in value_lines(dim, counts, taken, unfolded) if one.part == "value"]
+    ordered = sorted(counts, key=lambda value: (value not in taken, *rank(dim, value, counts[value])))
     assert offered == ordered[: len(offered)]
     assert len(offered) >= min(len(counts), FEW)
     assert taken & counts.keys() <= set(offered)

@@ -141,7 +141,7 @@ def test_every_key_moves_every_list_of_the_tour_alike(tmp_path: Path) -> None:
     stops, legs = OVER_WORKSHOP.split(), WORKING
     with workshop(tmp_path) as made:
         drive(go, Rehearsal(Registry(made.root)), NARROW)
-    bases = {"ScrolledLines", "CursorList", "WindowList", "ZoomedLines"}
+    bases = {"ScrolledLines", "CursorList", "WindowList"}
     assert met == {one.__name__ for one in classes() if issubclass(one, ScrolledLines)} - bases - {"Completion"}
 
 

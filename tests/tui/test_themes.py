@@ -25,7 +25,7 @@ from govtui.tui.browse.record_list import RecordList
 from govtui.tui.views.timeline_view import TimelineView
 from govtui.tui.views.tree_view import TreeView
 
-STYLES = Path(__file__).parent.parent.parent / "govtui" / "tui" / "styles"
+STYLES = Path(__file__).parent.parent.parent / "govtui" / "tui"
 
 
 def colour(theme: Theme, name: str) -> str:
@@ -95,7 +95,7 @@ def test_16_colours_are_sent_as_they_are_meant(choice: str) -> None:
 
 def test_the_style_sheets_use_no_other_pair() -> None:
     special = {"quiet", "scrollbar"}
-    for sheet in STYLES.glob("*.tcss"):
+    for sheet in STYLES.rglob("*.tcss"):
         for rule in re.findall(r"\{([^{}]*)", sheet.read_text("utf-8")):
             texts = set(re.findall(r"(?<![\w-])color: \$([\w-]+)", rule))
             grounds = set(re.findall(r"background: \$([\w-]+)", rule))
@@ -107,7 +107,7 @@ def test_the_style_sheets_use_no_other_pair() -> None:
 
 
 def test_the_cursor_is_seen_without_grounds_and_where_it_was_without_colours() -> None:
-    sheets = "\n".join(sheet.read_text("utf-8") for sheet in STYLES.glob("*.tcss"))
+    sheets = "\n".join(sheet.read_text("utf-8") for sheet in STYLES.rglob("*.tcss"))
     named = r"\.([a-z-]+--[a-z-]+)"
     for ground, look in (("cursor-bg", "no-grounds"), ("resting-bg", "few-colours")):
         meant = set(re.findall(rf"{named} \{{[^{{}}]*background: \${ground}", sheets))

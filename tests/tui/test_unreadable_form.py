@@ -41,7 +41,7 @@ FIELDS = [entry for entry in UNREADABLE if record_in(entry) is not None]
 
 
 @pytest.fixture(scope="module")
-def voices() -> list[RenderContext]:
+def contexts() -> list[RenderContext]:
     index = build(TREE, [*map(load, LANGUAGES)])
     return [RenderContext.of(TREE, load(language), (language,), index) for language in LANGUAGES]
 
@@ -70,8 +70,10 @@ def test_most_of_the_planted_faults_are_in_files_whose_fields_can_be_had() -> No
 
 
 @pytest.mark.parametrize("entry", FIELDS, ids=lambda entry: entry.stem)
-def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entry, voices: list[RenderContext]) -> None:
-    for context in voices:
+def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(
+    entry: Entry, contexts: list[RenderContext]
+) -> None:
+    for context in contexts:
         for problem in errors_of(entry):
             rows = way_to(problem, entry, context)
             assert rows and all(row.choice.mark == "✗" for row in rows)
@@ -84,8 +86,8 @@ def test_a_fault_is_at_its_field_with_its_sentence_in_both_languages(entry: Entr
 
 
 @pytest.mark.parametrize("entry", [entry for entry in UNREADABLE if entry not in FIELDS], ids=lambda entry: entry.stem)
-def test_what_is_no_toml_lists_its_faults(entry: Entry, voices: list[RenderContext]) -> None:
-    for context in voices:
+def test_what_is_no_toml_lists_its_faults(entry: Entry, contexts: list[RenderContext]) -> None:
+    for context in contexts:
         rows = list(problem_rows(entry.kind, errors_of(entry), context))
         assert [row.choice.note for row in rows] == [problem_sentence(one, context) for one in errors_of(entry)] != []
 
@@ -145,7 +147,7 @@ def weird_records() -> Iterator[dict[str, Any]]:
             yield table("q", kind) | holding
 
 
-def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list[RenderContext]) -> None:
+def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(contexts: list[RenderContext]) -> None:
     told = 0
     for data in weird_records():
         path = TREE.path_for(data["kind"], "q")
@@ -156,7 +158,7 @@ def test_whatever_stands_in_a_field_it_is_listed_with_what_is_wrong(voices: list
         todo = [""]
         while todo:
             at = todo.pop()
-            for row in field_rows(record, at, errors, voices[0]).values():
+            for row in field_rows(record, at, errors, contexts[0]).values():
                 seen += [one for one in row.problems if one not in seen]
                 if row.ref is not None and (row.ref.spec.part or row.ref.spec.keyed):
                     assert row.ref.path != at

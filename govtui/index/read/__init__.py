@@ -1,0 +1,1 @@
+"""Readers of the index: they answer api.Index, and import no writer."""

@@ -8,17 +8,15 @@ and is updated as all facets are.
 from __future__ import annotations
 
 import json
-import sqlite3
 from abc import abstractmethod
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache, partial
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.index.api import Coverage, QueueItem
-from govtui.index.bitmaps import Order, from_blob
+from govtui.index.bitmaps import from_blob
 from govtui.index.read.rows import RecordReader
 from govtui.index.read.snapshot import consistent_read, weak_lru_cache
 from govtui.index.schema import INTERNAL, LAST, TRANSLATION
@@ -44,59 +42,6 @@ Task = tuple[int, int, tuple[str, str]]
 """A document, an index into RANKS, a direction."""
 
 
-def _read_slices(connection: sqlite3.Connection) -> list[Slice]:
-    sql = "SELECT value, docs FROM facet WHERE dim = ? AND value > ? AND value < ?"
-    out = []
-    for value, docs in connection.execute(sql, (INTERNAL, TRANSLATION, TRANSLATION + LAST)):
-        _, direction, field, state, bit = value.split("/")
-        source, _, target = direction.partition(">")
-        out.append(Slice(source, target, field, state, int(bit), from_blob(docs)))
-    return out
-
-
-def _read_links(connection: sqlite3.Connection) -> dict[int, int]:
-    """Return the number of incoming references by document, also under former ids."""
-    sql = """
-        SELECT doc, sum(n) FROM (SELECT target, count(*) AS n FROM ref GROUP BY target)
-        JOIN rec ON rec.key = coalesce((SELECT key FROM former WHERE id = target), target) GROUP BY doc
-    """
-    return dict(connection.execute(sql))
-
-
-def _sums(slices: Sequence[Slice], kinds: Mapping[str, BitMap]) -> list[Coverage]:
-    """Return the sums by kind, field and direction; names first, then summaries."""
-    sums: dict[tuple[str, str, str, str], Counter[str]] = {}
-    for one in slices:
-        for kind, docs in kinds.items():
-            if count := one.docs.intersection_cardinality(docs):
-                key = (kind, one.field, one.source, one.target)
-                sums.setdefault(key, Counter())[one.state] += count << one.bit
-    order = list(kinds)
-    keys = sorted(sums, key=lambda key: (order.index(key[0]), _RANK.get(key[1], 2), key[1:]))
-    return [Coverage(*key, *(sums[key][state] for state in ("done", "unverified", "stale", "missing"))) for key in keys]
-
-
-def _tasks(
-    slices: Sequence[Slice], asked: BitMap, states: Collection[str], by_name: Order, links: Mapping[int, int]
-) -> list[Task]:
-    """Return the queue: names, summaries, the rest; within these most-linked records first, then by name."""
-    wanted: dict[tuple[int, tuple[str, str]], BitMap] = {}
-    for one in slices:
-        if one.state in states:
-            key = (_RANK.get(one.field, 2), (one.source, one.target))
-            wanted[key] = wanted.get(key, BitMap()) | (one.docs & asked)
-    every = BitMap.union(*wanted.values()) if wanted else BitMap()
-    docs = sorted(by_name.window(every, 0, len(every)), key=lambda doc: -links.get(doc, 0))
-    keys = sorted(wanted)
-    return [
-        (doc, rank, direction)
-        for place in range(len(RANKS))
-        for doc in docs
-        for rank, direction in keys
-        if rank == place and doc in wanted[rank, direction]
-    ]
-
-
 class TranslationReader(RecordReader):
     """Coverage and the translator's queue."""
 
@@ -110,18 +55,58 @@ class TranslationReader(RecordReader):
 
     def forget(self) -> None:
         super().forget()
-        self._slices = lru_cache(maxsize=1)(partial(_read_slices, self.connection))
-        self._links = lru_cache(maxsize=1)(partial(_read_links, self.connection))
+        self._slices = weak_lru_cache(self._read_slices, 1)
+        self._links = weak_lru_cache(self._read_links, 1)
         self._tasks = weak_lru_cache(self._read_tasks, 4)
 
+    def _read_slices(self) -> list[Slice]:
+        sql = "SELECT value, docs FROM facet WHERE dim = ? AND value > ? AND value < ?"
+        out = []
+        for value, docs in self.connection.execute(sql, (INTERNAL, TRANSLATION, TRANSLATION + LAST)):
+            _, direction, field, state, bit = value.split("/")
+            source, _, target = direction.partition(">")
+            out.append(Slice(source, target, field, state, int(bit), from_blob(docs)))
+        return out
+
+    def _read_links(self) -> dict[int, int]:
+        """Return the number of incoming references by document, also under former ids."""
+        sql = """
+            SELECT doc, sum(n) FROM (SELECT target, count(*) AS n FROM ref GROUP BY target)
+            JOIN rec ON rec.key = coalesce((SELECT key FROM former WHERE id = target), target) GROUP BY doc
+        """
+        return dict(self.connection.execute(sql))
+
     def _read_tasks(self, text: str, unverified: bool) -> list[Task]:
-        states = (*TO_DO, "unverified") if unverified else TO_DO
-        return _tasks(self._slices(), self._matching(text), states, self._order("name:vi"), self._links())
+        """Return the queue: names, summaries, the rest; within these most-linked records first, then by name."""
+        states, asked, links = (*TO_DO, *["unverified"] * unverified), self._matching(text), self._links()
+        wanted: defaultdict[tuple[int, tuple[str, str]], BitMap] = defaultdict(BitMap)
+        for one in self._slices():
+            if one.state in states:
+                wanted[_RANK.get(one.field, 2), (one.source, one.target)] |= one.docs & asked
+        every = BitMap().union(*wanted.values())
+        docs = sorted(self._order("name:vi").window(every, 0, len(every)), key=lambda doc: -links.get(doc, 0))
+        keys = sorted(wanted)
+        return [
+            (doc, rank, direction)
+            for place in range(len(RANKS))
+            for doc in docs
+            for rank, direction in keys
+            if rank == place and doc in wanted[rank, direction]
+        ]
 
     @consistent_read
     def coverage(self, text: str = "") -> Sequence[Coverage]:
         asked = self._matching(text)
-        return _sums(self._slices(), {kind: self._facet("kind", kind) & asked for kind in KINDS})
+        kinds = {kind: self._facet("kind", kind) & asked for kind in KINDS}
+        sums: defaultdict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
+        for one in self._slices():
+            for kind, docs in kinds.items():
+                if count := one.docs.intersection_cardinality(docs):
+                    sums[kind, one.field, one.source, one.target][one.state] += count << one.bit
+        order = list(kinds)
+        keys = sorted(sums, key=lambda key: (order.index(key[0]), _RANK.get(key[1], 2), key[1:]))
+        states = ("done", "unverified", "stale", "missing")
+        return [Coverage(*key, *(sums[key][state] for state in states)) for key in keys]
 
     @consistent_read
     def queue_length(self, text: str = "", *, unverified: bool = False) -> int:

@@ -13,10 +13,10 @@ import traceback
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from itertools import chain, count, islice
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from pyroaring import BitMap
 
@@ -25,7 +25,7 @@ from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
 from govtui.index.api import BuilderKilledError, Progress
 from govtui.index.cache_files import remember
-from govtui.index.entry_checks import duplicate_id
+from govtui.index.entry_checks import duplicate_id, own_key
 from govtui.index.write import populate, shard
 from govtui.index.write.crosscheck import FileSummary, RegistrySummary
 from govtui.index.write.orders import AllOrders
@@ -34,7 +34,7 @@ from govtui.index.write.shard import Shard, ShardResult, Summaries
 from govtui.index.write.workers import GONE, WORTH_IT, Workers, start
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem
-from govtui.store.files import printable, stem_of
+from govtui.store.files import stem_of
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
 from govtui.store.scan import gc_paused, items, scan_folders
@@ -126,49 +126,42 @@ def write_index(
     """
     if found is None:
         found = (file.path for file in registry.files())
-    with gc_paused(), _reader(registry, found, translators) as (reader, files):
+    with gc_paused(), _reader(registry, found, translators) as (reader, paths, has_strays):
         populate.write_settings(connection, registry.manifest)
         translators = translators or [load(language) for language in LANGUAGES]
-        builder = _Builder(connection, registry, translators, files.paths, progress)
+        builder = _Builder(connection, registry, translators, paths, progress)
         for rows, summaries in reader.rows():
             builder.write_rows(rows, summaries)
         for result in reader.results():
             builder.add_result(result)
         builder.write_postings(reader.postings(builder.assign_keys(), meanwhile=builder.write_orders()))
         builder.write_problems(reader.problems())
-        builder.finish([*registry.manifest_problems, *(registry.stray() if files.has_strays else ())])
+        builder.finish([*registry.manifest_problems, *(registry.stray() if has_strays else ())])
 
 
-class _Files(NamedTuple):
-    """What stands in a registry's folders."""
-
-    paths: list[str]
-    """The files below the folders of the kinds, in their order."""
-    has_strays: bool
-    """Whether there are others."""
-
-    @classmethod
-    def of(cls, found: Iterable[str], registry: Registry) -> _Files:
-        every = dict.fromkeys(found)
-        paths = sorted(filter(registry.folder_kind, every), key=lambda path: path.split("/"))
-        return cls(paths, len(paths) < len(every))
+def _record_files(found: Iterable[str], registry: Registry) -> tuple[list[str], bool]:
+    """Return the files below the folders of the kinds, in their order, and whether there are others."""
+    every = dict.fromkeys(found)
+    paths = sorted(filter(registry.folder_kind, every), key=lambda path: path.split("/"))
+    return paths, len(paths) < len(every)
 
 
 @contextmanager
 def _reader(
     registry: Registry, found: Iterable[str], translators: Sequence[Translator] | None
-) -> Iterator[tuple[_InProcess | Workers, _Files]]:
+) -> Iterator[tuple[_InProcess | Workers, list[str], bool]]:
     """Choose who reads the files: for many, workers, which start while the rest is looked for."""
     rest = iter(found)
     some = list(islice(rest, WORTH_IT))
     if translators is None and len(some) == WORTH_IT:
         with Workers(registry.root, tuple(LANGUAGES)) as workers:
-            files = _Files.of(chain(some, rest), registry)
-            workers.share(files.paths)
-            yield workers, files
+            paths, has_strays = _record_files(chain(some, rest), registry)
+            workers.share(paths)
+            yield workers, paths, has_strays
     else:
-        files = _Files.of(chain(some, rest), registry)
-        yield _InProcess(registry, files.paths, translators or [load(language) for language in LANGUAGES]), files
+        paths, has_strays = _record_files(chain(some, rest), registry)
+        translators = translators or [load(language) for language in LANGUAGES]
+        yield _InProcess(registry, paths, translators), paths, has_strays
 
 
 class _InProcess:
@@ -177,7 +170,7 @@ class _InProcess:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
         self._shard = Shard(registry, translators)
-        self._registry = RegistrySummary()
+        self._registry = RegistrySummary.of(())
 
     def rows(self) -> Iterator[tuple[populate.Rows, Summaries]]:
         for begin in range(0, len(self._paths), shard.BATCH):
@@ -254,7 +247,8 @@ class _Builder:
             claiming = [by_doc.get(doc) or self._derived(doc) for doc in docs]
             claiming.sort(key=attrgetter("claim"))
             for file in claiming[1:]:
-                lost[file.doc] = self._own_key(file.path, claimed)
+                lost[file.doc] = key = own_key(file.path, claimed.__contains__)
+                claimed[key] = 1
                 problem = duplicate_id(self._registry.entry(file.path), claiming[0].path)
                 self.write_problems([(file.doc, [problem])])
         self._connection.executemany("UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in lost.items()])
@@ -277,14 +271,6 @@ class _Builder:
     def _derived(self, doc: int) -> FileSummary:
         path = self._paths[doc]
         return FileSummary.derived(doc, path, self._registry.folder_kind(path))
-
-    @staticmethod
-    def _own_key(path: str, taken: Counter[str]) -> str:
-        """Return a key for a file whose id is another's. Paths that are not UTF-8 may look the same, too."""
-        shown = printable(path)
-        key = next(key for n in count(1) if (key := shown if n == 1 else f"{shown} ({n})") not in taken)
-        taken[key] = 1
-        return key
 
     def write_orders(self) -> Iterator[None]:
         """Write the orders and SQLite's indexes, step by step."""

@@ -12,7 +12,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -67,25 +66,20 @@ class FileSummary(NamedTuple):
         return cls(doc, stem_of(path), kind, path, False, (), (), (), None, "")
 
 
-@dataclass
-class RegistrySummary:
+class RegistrySummary(NamedTuple):
     """What the checks of one record need to know of all others: small enough to be sent to every process."""
 
-    paths: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, str]
     """Id to the path of the file that has it; without derivable files."""
-    kinds: dict[str, str] = field(default_factory=dict)
-    former: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str]
+    former: dict[str, str]
     """Former id to current id. Neither the id nor former ids of a file that lost its id lead anywhere."""
-    called: dict[tuple[str, str], list[tuple[str, str, str]]] = field(default_factory=dict)
+    called: dict[tuple[str, str], list[tuple[str, str, str]]]
     """Kind and folded name to the records (as plain Namesakes) that share it."""
-    wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    wholes: dict[str, tuple[str, ...]]
     """Id to the ids that it is `part_of`."""
-    days: dict[str, tuple[int, int]] = field(default_factory=dict)
+    days: dict[str, tuple[int, int]]
     """Id to the days of an event that others are part of."""
-
-    def plain(self) -> tuple[dict[Any, Any], ...]:
-        """Return its fields, to be sent to another process."""
-        return (self.paths, self.kinds, self.former, self.called, self.wholes, self.days)
 
     @classmethod
     def of(
@@ -94,11 +88,12 @@ class RegistrySummary:
         """Summarise files by key (not their id where they lost it), and derivable ones (id, kind)."""
         files = list(claimed)
         own = [file for key, file in files if key == file.id]
-        out = cls(
-            paths={file.id: file.path for file in own},
-            kinds={**{file.id: file.kind for file in own}, **dict(derivable)},
-            wholes={file.id: file.wholes for file in own if file.wholes},
-        )
+        paths = {file.id: file.path for file in own}
+        kinds = {**{file.id: file.kind for file in own}, **dict(derivable)}
+        former = {id: file.id for file in reversed(own) for id in reversed(file.former_ids) if id not in kinds}
+        wholes = {file.id: file.wholes for file in own if file.wholes}
+        have_parts = {former.get(whole, whole) for several in wholes.values() for whole in several}
+        days = {file.id: file.days for file in own if file.days and file.id in have_parts}
         first: dict[tuple[str, str], tuple[str, str, str]] = {}
         others: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for key, file in files:
@@ -107,15 +102,8 @@ class RegistrySummary:
                 called = (file.kind, name)
                 if first.setdefault(called, namesake) is not namesake:  # seldom, so a list is seldom made
                     others[called].append(namesake)
-        out.called = {called: [first[called], *more] for called, more in others.items()}
-        former: dict[str, str] = {}
-        for file in own:
-            for id in file.former_ids:
-                former.setdefault(id, file.id)
-        out.former = {id: current for id, current in former.items() if id not in out.kinds}
-        have_parts = {out.current(whole) for wholes in out.wholes.values() for whole in wholes}
-        out.days = {file.id: file.days for file in own if file.days and file.id in have_parts}
-        return out
+        shared = {called: [first[called], *more] for called, more in others.items()}
+        return cls(paths, kinds, former, shared, wholes, days)
 
     def current(self, id: str) -> str:
         """Return the current id of a record."""

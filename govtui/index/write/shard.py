@@ -15,16 +15,8 @@ from typing import Any, NamedTuple
 from pyroaring import BitMap
 
 from govtui.i18n.translator import Translator
-from govtui.index.write import populate
-from govtui.index.write.crosscheck import (
-    AloneContext,
-    FileSummary,
-    RegistrySummary,
-    SummaryContext,
-    Target,
-    problems_alone,
-    problems_beside,
-)
+from govtui.index.write import crosscheck, populate
+from govtui.index.write.crosscheck import FileSummary, RegistrySummary, Target
 from govtui.index.write.ingest import IndexedEntry, index_entries
 from govtui.index.write.orders import OrderKeys
 from govtui.index.write.postings import Segment, segment_of
@@ -68,7 +60,7 @@ class Shard:
 
     def __init__(self, registry: Registry, translators: Sequence[Translator]) -> None:
         self._registry, self._translators = registry, translators
-        self._alone = AloneContext(registry.manifest)
+        self._alone = crosscheck.AloneContext(registry.manifest)
         self._terms = Terms()
         self._orders = OrderKeys()
         self._facets: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
@@ -84,7 +76,7 @@ class Shard:
         for start in range(0, len(paths), STEP):
             entries = self._registry.entries_at(paths[start : start + STEP])
             indexed = index_entries(entries, self._registry.manifest, self._translators, self._terms)
-            problems = [problems_alone(entry, self._alone) for entry in entries]
+            problems = [crosscheck.problems_alone(entry, self._alone) for entry in entries]
             for doc, (one, alone) in enumerate(zip(indexed, problems, strict=True), first + start):
                 self._add(doc, one, alone)
             if len(self._terms) > MAX_TERMS:
@@ -131,9 +123,9 @@ class Shard:
 
     def problems(self, registry: RegistrySummary) -> Iterator[tuple[int, list[Problem]]]:
         """Check the records beside all others; yield number and problems of those that have any."""
-        context, schema = SummaryContext(self._registry, registry), self._registry.manifest.record_schema
+        context, schema = crosscheck.SummaryContext(self._registry, registry), self._registry.manifest.record_schema
         for summary, targets, found in self._records:
             if found is None or registry.leaves_in_doubt(summary, targets, schema):
-                found = problems_beside(self._registry.entry(summary.path), context)
+                found = crosscheck.problems_beside(self._registry.entry(summary.path), context)
             if found:
                 yield summary.doc, found

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from typing import Any
 
@@ -22,7 +22,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import Index
 from govtui.index.bitmaps import CHUNK, chunk_blob, chunked, from_blob, to_blob
-from govtui.index.entry_checks import IndexContext, check_entry, claim
+from govtui.index.entry_checks import IndexContext, check_entry, claim, own_key
 from govtui.index.schema import FIELDS, SHORT, TYPED, TooManyChangesError, without_checksum
 from govtui.index.write import populate
 from govtui.index.write.crosscheck import Dependencies
@@ -32,7 +32,6 @@ from govtui.index.write.populate import GAP, write_order
 from govtui.index.write.postings import prefixes
 from govtui.index.write.terms import Terms
 from govtui.model.problem import Problem, Severity
-from govtui.store.files import printable
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold, query_forms
 
@@ -279,18 +278,12 @@ class Update:
             for path, readable, doc, key in self._connection.execute(sql, (id,))
         )
         for place, ((_, _, path), doc, key) in enumerate(sorted(found)):
-            wanted = self._free_key(path, doc) if place else id
+            wanted = own_key(path, partial(self._is_taken, doc)) if place else id
             if wanted != key:
                 self._connection.execute("UPDATE rec SET key = ? WHERE doc = ?", (wanted, doc))
 
-    def _free_key(self, path: str, doc: int) -> str:
-        shown = printable(path)
-        for n in count(1):
-            key = shown if n == 1 else f"{shown} ({n})"
-            sql = "SELECT 1 FROM rec WHERE key = ? AND doc != ?"
-            if not self._connection.execute(sql, (key, doc)).fetchone():
-                return key
-        raise AssertionError
+    def _is_taken(self, doc: int, key: str) -> object:
+        return self._connection.execute("SELECT 1 FROM rec WHERE key = ? AND doc != ?", (key, doc)).fetchone()
 
     def _write_redirects(self, ids: Iterable[str]) -> None:
         """Redirect those of the ids that are former ones and that no record has now."""

@@ -101,7 +101,7 @@ def _work(connection: Connection) -> None:
     for segment in shard.segments():
         _send(connection, "postings", segment)
     _send(connection, "read", shard.has_records)
-    registry = RegistrySummary()
+    registry = RegistrySummary.of(())
     if shard.has_records:
         registry = RegistrySummary(*marshal.loads(connection.recv_bytes()))  # noqa: S302 (from the process that started this one)
     batch = []
@@ -210,7 +210,7 @@ class Workers:
                     continue
                 self._waiting.discard(connection)
                 if data:  # it listens now: before, both would have waited for each other
-                    plain = plain or marshal.dumps(registry.plain())
+                    plain = plain or marshal.dumps(tuple(registry))
                     connection.send_bytes(plain)
         for _ in meanwhile:
             pass

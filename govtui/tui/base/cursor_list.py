@@ -92,6 +92,17 @@ class ScrolledLines(_Navigated, LineView):
         """Make a line the first in sight, as far as there are lines below it."""
         self.jump(line)
 
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        """Return what stands on a line (of all lines) that is so many cells wide."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        line, cells = y + self.top, self.cells
+        if line >= self.virtual_size.height:
+            return Strip.blank(cells, self.ground)
+        parts = [segment(piece.text, self.get_component_rich_style(piece.style)) for piece in self.pieces(line, cells)]
+        return strip(parts).adjust_cell_length(cells, self.ground)
+
     def action_move_by(self, step: int) -> None:
         self.go_to_line(self.top + step)
 
@@ -175,6 +186,10 @@ class CursorList(ScrolledLines):
         self.remeasure()
         self.refresh()
 
+    def retranslate(self) -> None:
+        """Draw the rows anew: their words are fetched then."""
+        self.refresh()
+
     def on_resize(self) -> None:
         self.remeasure()
 
@@ -245,10 +260,6 @@ class CursorList(ScrolledLines):
 
     # drawing
 
-    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
-        """Return what stands on a line (of all lines) that is so many cells wide."""
-        raise NotImplementedError
-
     def cursor_style(self, line: int) -> str:
         """Return the component class of a line of the row with the cursor; empty where that looks like the others."""
         return "row--cursor" if self.has_focus else "row--resting"
@@ -256,18 +267,17 @@ class CursorList(ScrolledLines):
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)
         line, cells = y + self.top, self.cells
-        if line >= self.virtual_size.height:
-            words = clip(f" {self.empty}", cells) if not self.total and y == self.EMPTY_LINE else ""
-            return strip([segment(words, self.get_component_rich_style("row--empty"))]).adjust_cell_length(
-                cells, self.ground
+        if not self.total:
+            words = segment(
+                clip(f" {self.empty}", cells) if y == self.EMPTY_LINE else "",
+                self.get_component_rich_style("row--empty"),
             )
+            return strip([words]).adjust_cell_length(cells, self.ground)
         here = self.cursor_style(line) if self.row_at(line) == self.cursor else ""
-        over = self.get_component_rich_style(here) if here else None
-        parts = strip(
-            segment(piece.text, over or self.get_component_rich_style(piece.style))
-            for piece in self.pieces(line, cells)
-        )
-        return parts.adjust_cell_length(cells, over or self.ground)
+        if not here:
+            return super().render_line(y)
+        over = self.get_component_rich_style(here)
+        return strip(segment(piece.text, over) for piece in self.pieces(line, cells)).adjust_cell_length(cells, over)
 
 
 class WindowList(CursorList, can_focus=True):
@@ -305,7 +315,7 @@ class Window(Generic[Row]):
     def __init__(self, total: int = 0, fetch: Callable[[int, int], Sequence[Row]] = lambda first, end: ()) -> None:
         """`fetch`: Return the rows from the first one up to another."""
         self.total = total
-        self._fetch = fetch
+        self.fetch = fetch
         self._rows: Sequence[Row] = ()
         self._first = 0
 
@@ -321,7 +331,7 @@ class Window(Generic[Row]):
             first = top if top <= row < top + sight else row - sight // 2
             around = sight // 2 if self._rows else 0
             self._first = max(0, first - around)
-            self._rows = self._fetch(self._first, first + sight + around)
+            self._rows = self.fetch(self._first, first + sight + around)
         at = row - self._first
         return self._rows[at] if at < len(self._rows) else None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STEPS = ("-no-hints", "-no-blanks", "-no-meaning", "-no-title", "-one-line", "-alone")
 """What is given up, in this order, as classes of the form: hints, blank lines, what the field means, the title, all but one line
-of the other language, the other fields. The rules stand in styles/others.tcss."""
+of the other language, the other fields. The rules stand in base.tcss."""
 ROLES = {"hint": 1, "meaning": 3, "title": 4}
 """From how many of the steps on a part with this class is gone."""
 LOW = 12
@@ -84,7 +84,7 @@ class Form(Vertical):
         steps = range(len(STEPS) + 1)
         rows = self.screen.size.height
         room = rows - 1  # the keys
-        usual = int(room * (0.8 if self.has_class("-tall") else 0.9))  # as styles/others.tcss has it
+        usual = int(room * (0.8 if self.has_class("-tall") else 0.9))  # as base.tcss has it
         given_up = next((n for n in steps if self._rows(n) <= (room if n else usual)), len(STEPS))
         if rows < LOW and len(fields) > 1:
             given_up = len(STEPS)

@@ -1,4 +1,4 @@
-"""A page that is read: wrapped to the width, scrolled by lines, with a cursor that goes from link to link."""
+"""A page that is read: wrapped to the width, scrolled by lines, with a cursor that goes from link to link, as in lynx."""
 
 from __future__ import annotations
 
@@ -28,18 +28,15 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 
-# -- Which links stand on a page that was laid out ---------------------------------------------------------------------
-
-
 class Link(NamedTuple):
-    """One link on the page: the lines and spans it takes (a long one wraps), and where it leads."""
+    """A link of a page: the lines and spans it takes (a long one wraps), and the key it leads to."""
 
     spots: tuple[tuple[int, int], ...]
     key: str
 
 
 def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
-    """The links in reading order, and which of them stands at a line and span.
+    """Return the links in reading order, and the number of the link at each line and span.
 
     One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
     """
@@ -74,7 +71,7 @@ MEASURE = 90
 
 
 def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
-    """A chosen link on a page that was made anew: the one that leads to the same, else the one in its place, else none."""
+    """Return the chosen link of a page that was composed anew: to the same record, else with the same number, else -1."""
     if 0 <= link < len(before):
         key = before[link].key
         same = [number for number, one in enumerate(now) if one.key == key]
@@ -84,7 +81,7 @@ def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
 
 
 class PageView(ScrolledLines, can_focus=True):
-    """Down and up go to the next link in sight, or scroll by a line, as in lynx."""
+    """Down and up go to the next link in sight, or scroll by a line."""
 
     app: RegistryApp
 
@@ -120,17 +117,17 @@ class PageView(ScrolledLines, can_focus=True):
         self.marked: FoundWords = ()
         """Folded words of a search, marked on the page."""
         self._pointed = False
-        """Whether somebody moved to the chosen link, so that it is what they mean."""
+        """Whether somebody moved to the chosen link, so that its field is what they mean."""
 
     @property
     def field_in_hand(self) -> tuple[str, bool]:
-        """The path of the field that is read, and whether that is sure: that of the link that somebody went to.
+        """The path of the field that is read, and whether that is sure: of the link that somebody went to.
 
-        Else it is the first in sight, which is a guess.
+        The first field in sight is a guess.
         """
         top, page = self.top, self.page_lines
         chosen = self._links[self.link] if self._pointed and self.link >= 0 else None
-        if chosen and self._in_sight(chosen, top, page) and (field := self._lines[chosen.spots[0][0]].field):
+        if chosen and self._in_sight(chosen) and (field := self._lines[chosen.spots[0][0]].field):
             return field, True
         return next((line.field for line in self._lines[top : top + page] if line.field), ""), False
 
@@ -148,10 +145,9 @@ class PageView(ScrolledLines, can_focus=True):
         self.refresh()
 
     def show_again(self, page: Page) -> None:
-        """Show the same record anew (other words, other width): what stood at the top stands there again.
+        """Show the same record anew (other words, other width): the same text at the top, and the same link chosen.
 
-        So do the chosen link, as far as it exists, and, if nobody scrolled meanwhile, the very line from before an
-        earlier change: switching there and back leads back.
+        If nobody scrolled since an earlier change, the line from before that: switching there and back leads back.
         """
         anchor = self._anchor if self._anchored_at == self.top and self._anchor else anchor_of(self._lines, self.top)
         before, link = self._links, self.link
@@ -163,7 +159,7 @@ class PageView(ScrolledLines, can_focus=True):
         self.refresh()
 
     def text_of(self, path: str) -> str:
-        """What is read of a field, as it stands on the page, on one line."""
+        """Return the text of a field on the page, on one line."""
         lines = (line.text.strip() for line in self._lines if line.field == path and line.section != "problems")
         return " ".join(" ".join(lines).split())
 
@@ -178,18 +174,18 @@ class PageView(ScrolledLines, can_focus=True):
             self.refresh()
 
     def lines_said(self) -> list[str]:
-        """The page as text, line by line, also what is out of sight."""
+        """Return the page as text, line by line, also what is out of sight."""
         return [line.text for line in self._lines]
 
     def mark(self, words: FoundWords) -> None:
-        """Mark folded words of a search; only lines on which it finds something else are drawn anew."""
+        """Mark the words of a search; only lines on which they are found elsewhere are drawn anew."""
         before, self.marked = self.marked, words
         for y, line in enumerate(self._lines[self.top : self.top + self.page_lines]):
             if any(found_spans(span.text, before) != found_spans(span.text, words) for span in line.spans):
                 draw(self, Region(0, y, self.cells, 1))
 
     def retranslate(self) -> None:
-        """The page comes in words already; whoever composed it composes it anew."""
+        """Do nothing: the page comes in words, and its composer composes it anew."""
 
     def _lay_out(self) -> None:
         cells = min(self.cells - max(1, self.styles.padding.left), self._widest)  # no text touches the scroll bar
@@ -221,48 +217,43 @@ class PageView(ScrolledLines, can_focus=True):
     # moving
 
     def action_move_by(self, step: int) -> None:
-        """To the next link that is in sight, else one line on."""
+        """Go to the next link in sight, else one line on."""
         self._pointed = True
-        top, page = self.top, self.page_lines
         following = self.link + step
-        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
-            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
-            following = (inside[0] if step > 0 else inside[-1]) if inside else -1
-        elif self.link < 0:
-            inside = [n for n, link in enumerate(self._links) if self._in_sight(link, top, page)]
-            following = inside[0] if inside and step > 0 else -1
-        if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
+        if self.link < 0 or not self._in_sight(self._links[self.link]):
+            inside = [n for n, link in enumerate(self._links) if self._in_sight(link)]
+            following = -1 if not inside or (self.link < 0 and step < 0) else inside[0 if step > 0 else -1]
+        there = 0 <= following < len(self._links)
+        if not there or not self._in_sight(self._links[following]):
+            self.jump(self.top + step)
+        if there and self._in_sight(self._links[following]):
             self.link = following
-            self.refresh()
-        else:
-            self.jump(top + step)
-            top = self.top
-            if 0 <= following < len(self._links) and self._in_sight(self._links[following], top, page):
-                self.link = following
-            self.refresh()
+        self.refresh()
 
-    def _in_sight(self, link: Link, top: int, page: int) -> bool:
-        return top <= link.spots[0][0] < top + page
+    def _in_sight(self, link: Link) -> bool:
+        return self.top <= link.spots[0][0] < self.top + self.page_lines
+
+    def _first_in_sight(self) -> int:
+        return next((n for n, link in enumerate(self._links) if self._in_sight(link)), -1)
 
     def go_to_line(self, line: int) -> None:
         self.jump(line)
         self._choose_in_sight()
 
     def action_section(self, step: int) -> None:
-        """To the heading of the next section, or back to the one before."""
+        """Go to the heading of the next section, or of the one before."""
         self.go_to_line(heading_from(self._lines, self.top, step))
 
     def _choose_in_sight(self) -> None:
-        top, page = self.top, self.page_lines
-        if self.link >= 0 and not self._in_sight(self._links[self.link], top, page):
-            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+        if self.link >= 0 and not self._in_sight(self._links[self.link]):
+            self.link = self._first_in_sight()
         self.refresh()
 
     def action_follow(self) -> None:
-        """Go where the chosen link leads; without a choice, or where the wheel left it behind, choose the first in sight."""
+        """Follow the chosen link; without one, or where it is out of sight, choose the first in sight."""
         if not 0 <= self.link < len(self._links):
             self.action_move_by(1)
-        elif self._in_sight(self._links[self.link], self.top, self.page_lines):
+        elif self._in_sight(self._links[self.link]):
             self.post_message(self.Followed(self._links[self.link].key))
         else:
             self._choose_in_sight()
@@ -277,10 +268,9 @@ class PageView(ScrolledLines, can_focus=True):
         self.refresh()
 
     def _choose_where_read(self) -> None:
-        """With the focus a link in sight is chosen, so that Enter leads somewhere."""
+        """Choose a link in sight when the page has the focus, so that Enter leads somewhere."""
         if self.screen.focused is self and self.link < 0:
-            top, page = self.top, self.page_lines
-            self.link = next((n for n, link in enumerate(self._links) if self._in_sight(link, top, page)), -1)
+            self.link = self._first_in_sight()
 
     def on_blur(self) -> None:
         self.refresh()
@@ -296,7 +286,7 @@ class PageView(ScrolledLines, can_focus=True):
             self.post_message(self.Followed(self._links[found].key))
 
     def _link_at(self, line: int, x: int) -> int | None:
-        """The link that stands at a cell of a line."""
+        """Return the number of the link at a cell of a line."""
         spans = self._lines[line].spans
         edges = accumulate(width(span.text) for span in spans)
         place = next((place for place, edge in enumerate(edges) if x < edge), None)

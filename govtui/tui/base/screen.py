@@ -36,10 +36,17 @@ class Leaving(Protocol):
     def action_leave(self) -> None: ...
 
 
+FEATURE_STYLES = [
+    Path(__file__).parent.parent / feature / f"{feature}.tcss"
+    for feature in ("base", "edit", "translate", "versions", "views")
+]
+"""The style sheets of the features, in the order in which they are read; of rules that are as specific the later one counts."""
+
+
 class LocalizedScreen(Screen[Any]):
     """A screen whose footer, keys and widgets change their words with the interface's language."""
 
-    CSS_PATH: ClassVar[Path | None] = Path(__file__).parent.parent / "styles" / "others.tcss"
+    CSS_PATH: ClassVar[list[Path] | None] = FEATURE_STYLES  # type: ignore[assignment]
     """Read when the first screen is opened that does not say otherwise."""
 
     app: RegistryApp

@@ -1,7 +1,7 @@
 """The look: calm, typographic, few colours; meaning is carried by signs and words as well.
 
 A person chooses a theme by what it is for (`CHOICES`). A terminal of 16 colours gets the sibling of it that is made of those
-16; one without colours gets classes on the app (styles/app.tcss) under which cursor and links are seen all the same.
+16; one without colours gets classes on the app (tui/app.tcss) under which cursor and links are seen all the same.
 tests/tui/test_themes.py holds the contrast of every text on every ground.
 """
 
@@ -148,7 +148,7 @@ def theme_for(choice: str, colours: str | None, background: str = "") -> str:
 
 
 def looks(colours: str | None, term: str, *, no_color: bool) -> tuple[str, ...]:
-    """The classes that the app gets on a terminal that shows few colours, or none: see the end of styles/app.tcss."""
+    """The classes that the app gets on a terminal that shows few colours, or none: see the end of tui/app.tcss."""
     if colours is None or term.startswith(_MONOCHROME) or term.endswith(("-m", "-mono")):
         return ("-few-colours", "-monochrome", "-no-grounds")
     if no_color:

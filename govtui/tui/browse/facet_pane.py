@@ -1,4 +1,4 @@
-"""The facets beside the list: what it can be narrowed to, with counts that follow each keystroke."""
+"""Facets beside the list: fields that narrow it, their values with counts that follow each keystroke, and their words."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ folded, and uncounted, until it is asked for: counting thousands at every key ta
 
 
 def dimensions(fields: QueryFields) -> Sequence[str]:
-    """The facets in the order in which they stand."""
+    """Return the facets in their order."""
     return (*_FIRST, *(name for name in fields.names if name not in ORDER), *_LAST)
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """What a facet is called: as the field that counts in it, an own one by the label that the registry gives it."""
+    """Return the name of a facet: that of its field, of an own field the label in the registry."""
     if dim in _NAMES:
         return tr.pgettext("facet", _NAMES[dim])
     if dim not in fields.facets:
@@ -83,7 +83,7 @@ class FacetLine(NamedTuple):
 
 
 def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
-    """The facets of what a query leaves of a kind; chosen values first, then the most frequent, years latest first."""
+    """Return the facets of what a query leaves of a kind: chosen values first, then the most frequent, years latest first."""
     fields, sizes = index.fields, index.facet_sizes()
     chosen = parse(line, fields).filters
     counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
@@ -95,11 +95,11 @@ def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] 
         if counts := found.get(dim, {}):
             taken = fields.chosen(dim, counts, chosen.get(dim, ()))
             out.append(FacetLine("name", dim, n=sum(value in counts for value in taken)))
-            out += _values(dim, counts, taken, dim in unfolded, fields.value_type(dim))
+            out += value_lines(dim, counts, taken, dim in unfolded, fields.value_type(dim))
     return out
 
 
-def _values(
+def value_lines(
     dim: str, counts: Mapping[str, int], taken: Collection[str], unfolded: bool, value_type: str = ""
 ) -> list[FacetLine]:
     most = max(MANY if unfolded else FEW, sum(value in counts for value in taken))
@@ -107,7 +107,7 @@ def _values(
         most += 1
 
     chosen = sorted(
-        (value for value in taken if value in counts), key=lambda value: _rank(dim, value, counts[value], value_type)
+        (value for value in taken if value in counts), key=lambda value: rank(dim, value, counts[value], value_type)
     )
     first = [*chosen, *_first(dim, counts, most, taken, value_type)][:most]
     out = [FacetLine("value", dim, value, counts[value], value in taken) for value in first]
@@ -119,7 +119,7 @@ def _values(
 
 
 def _first(dim: str, counts: Mapping[str, int], most: int, without: Collection[str], value_type: str) -> list[str]:
-    """The first so many values that are not chosen. Of thousands only those that may be among them are compared."""
+    """Return the first so many values that are not chosen. Of thousands only those that may be among them are sorted."""
     values = [value for value in counts if value not in without] if without else list(counts)
     if len(values) > most and dim not in _BY_VALUE and value_type not in _BY_VALUE:
         least = sorted(map(counts.__getitem__, values))[-most]
@@ -127,14 +127,14 @@ def _first(dim: str, counts: Mapping[str, int], most: int, without: Collection[s
         if len(values) > 2 * most:  # many with the same count: the first of them by name
             more = [value for value in values if counts[value] > least]
             values = more + heapq.nsmallest(most - len(more), (value for value in values if counts[value] == least))
-    return heapq.nsmallest(most, values, lambda value: _rank(dim, value, counts[value], value_type))
+    return heapq.nsmallest(most, values, lambda value: rank(dim, value, counts[value], value_type))
 
 
 _BY_VALUE = ("year", "decade", "sdg", "date", "number")
 """The facets, and the types of own ones, whose values stand in an order of their own; those of the others stand by how many records have them."""
 
 
-def _rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float, str]:
+def rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float, str]:
     # Kinds of record may declare an own field of one name with different types: what is no number stands last.
     if dim in ("year", "decade") or value_type == "date":
         return (-int(value) if value.isdecimal() else math.inf, value)
@@ -153,7 +153,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 
 
 def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
-    """A value of a facet in words; `own`: the vocabulary that the registry adds."""
+    """Return a value of a facet in words; `own`: the vocabulary that the registry adds."""
     match dim:
         case "country":
             return country_name(value, tr) or value
@@ -174,7 +174,7 @@ _ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
-    """A value in words by the type of the field that counts in the facet."""
+    """Return a value in words by the type of the facet's field."""
     match index.fields.value_type(dim):
         case "key":
             names = [field.vocabulary for field in index.fields.facets[dim]]
@@ -274,9 +274,6 @@ class FacetList(CursorList, can_focus=True):
         """With its first value, the name of the facet is seen."""
         named = 0 < self.cursor < self.total and self.choices[self.cursor - 1].part == "name"
         self.keep_in_sight(self.cursor - named, 1 + named)
-
-    def moved(self) -> None:
-        """Nobody wants to know."""
 
     def action_choose(self) -> None:
         """Choose a value or drop it, unfold or fold a facet."""

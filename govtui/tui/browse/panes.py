@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from govtui.tui.browse.search_bar import JumpBar, SearchBar
 
 
-STYLES = Path(__file__).parent.parent / "styles" / "panes.tcss"
+STYLES = Path(__file__).with_name("browse.tcss")
 """What the first frame does without."""
 
 WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (130, "-broad")]
-"""From how many cells on which panes stand side by side; styles/app.tcss says which."""
+"""From how many cells on which panes stand side by side; tui/app.tcss says which."""
 
 
 class PanesScreen(Browser):

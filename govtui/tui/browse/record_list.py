@@ -37,8 +37,10 @@ class Rows(Window[Row]):
     """The rows of a result."""
 
     def __init__(self, result: Result | None = None) -> None:
-        super().__init__(*((result.total, result.window) if result is not None else ()))
+        super().__init__()
         self._result = result
+        if result is not None:
+            self.total, self.fetch = result.total, result.window
 
     def position(self, key: str) -> int | None:
         """Return where a record stands; None when it is not in the result."""

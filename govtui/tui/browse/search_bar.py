@@ -1,4 +1,4 @@
-"""The search field: filters the list in the frame of the keystroke."""
+"""The fields over the list: one filters it, one goes to a name by its beginning, each in the frame of the keystroke."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SearchInput(ImeInput):
         return self.get_component_rich_style("search--fault", partial=True)
 
     def _faults(self) -> list[tuple[int, int]]:
-        """Where the query is wrong."""
+        """Return start and end of what is wrong in the query."""
         return [(mistake.start, mistake.end) for mistake in self.screen.listing.mistakes]
 
     def watch_value(self, value: str) -> None:
@@ -50,11 +50,17 @@ class SearchInput(ImeInput):
         self.placeholder = plain(self.screen.app.translator.gettext("Name, acronym, place, text…"))
 
 
-class _Mark(OneLine):
+class _Sign(OneLine):
+    """The sign before a field."""
+
     COMPONENT_CLASSES = {"search--mark"}
 
+    def __init__(self, sign: str, id: str) -> None:
+        super().__init__(id=id)
+        self._sign = sign
+
     def left(self) -> Sequence[Piece]:
-        return [Piece(" / ", "search--mark")]
+        return [Piece(self._sign, "search--mark")]
 
 
 class _Count(OneLine):
@@ -71,7 +77,7 @@ class SearchBar(Horizontal):
     """Shown while something is typed or filtered by."""
 
     def compose(self) -> ComposeResult:
-        yield _Mark(id="mark")
+        yield _Sign(" / ", "mark")
         yield SearchInput()
         yield _Count(id="count")
 
@@ -97,9 +103,6 @@ class SearchBar(Horizontal):
     def renew(self) -> None:
         """Show how many records the filter leaves now."""
         self.query_one("#count", _Count).renew()
-
-
-# -- Going to a name by typing its beginning: a field of one line, in the place of the words over the list -------------
 
 
 class JumpInput(MovesList, ImeInput):
@@ -145,13 +148,6 @@ class JumpInput(MovesList, ImeInput):
             self.parent.close()
 
 
-class _JumpMark(OneLine):
-    COMPONENT_CLASSES = {"search--mark"}
-
-    def left(self) -> Sequence[Piece]:
-        return [Piece(" → ", "search--mark")]
-
-
 class _Note(OneLine):
     """Says that no name begins so."""
 
@@ -175,7 +171,7 @@ class JumpBar(Horizontal):
     screen: Browser
 
     def compose(self) -> ComposeResult:
-        yield _JumpMark(id="jump-mark")
+        yield _Sign(" → ", "jump-mark")
         yield JumpInput()
         yield _Note(id="jump-note")
 
@@ -183,7 +179,7 @@ class JumpBar(Horizontal):
         self.display = False
 
     def _stand(self, here: bool) -> None:
-        """In the place of the words over the list, or not."""
+        """Show or hide it in the place of the words over the list."""
         self.display = here
         self.screen.query_one(ListHeader).display = not here
 

@@ -1,4 +1,4 @@
-"""Completion in the text of a record: keys, vocabulary values and record ids, found by their names."""
+"""Completion in the text of a record: keys, values of vocabularies and ids of records that may stand at the cursor."""
 
 from __future__ import annotations
 
@@ -220,19 +220,18 @@ def explained(text: str, offset: int, kind: str, context: RenderContext) -> Expl
     return Explained(".".join(names), " › ".join(words), field_meaning(told, context.tr))
 
 
-# -- The list of what may stand at the cursor of a text, beside it; the text keeps the focus ---------------------------
-
-
 HEIGHT = 8
+"""The most lines of the list."""
 LEAD = 26
 """Cells for the text to insert; its name in words follows."""
 
 
 class Completion(OptionList, Chooser):
-    """Shows names first, then what would be written."""
+    """The list of offers beside the cursor of a text, which keeps the focus."""
 
     def __init__(self) -> None:
-        super().__init__("completion", under_field=True, lead=LEAD)
+        super().__init__(id="completion", under_field=True)
+        self.lead = LEAD
         self._offers: Offers | None = None
         self._area: TomlArea | None = None
 
@@ -241,6 +240,7 @@ class Completion(OptionList, Chooser):
 
     @property
     def is_open(self) -> bool:
+        """Whether it is shown."""
         return self._offers is not None
 
     def offer(self, area: TomlArea, offers: Offers | None, *, at_once: bool) -> bool:

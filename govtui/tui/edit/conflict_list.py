@@ -1,8 +1,8 @@
-"""The list of clashes of a merge: both values, the base value, and the choice."""
+"""The list of clashes: fields that two people changed in different ways, with each value and what is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding
@@ -37,7 +37,7 @@ class _Line(NamedTuple):
 
 
 def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
-    """Return the name of a clash: a field, or the place of a comment."""
+    """Return what a clash is about: the name of a field, or where the comments stand."""
     tr = context.tr
     if clash.path == WHOLE:
         return tr.gettext("The whole text")
@@ -49,7 +49,7 @@ def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
 
 
 def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) -> Sequence[str]:
-    """Return a value of a clash in words, a line for each part; "(nothing)" for none."""
+    """Return a value of a clash in words, a line for each of its parts; "(nothing)" where there is none."""
     lines: Sequence[str]
     if clash.path == WHOLE:
         lines = _own_lines(str(value).splitlines(), clash.base)
@@ -61,14 +61,14 @@ def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) 
 
 
 def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
-    """Return the lines of a text that the base text lacks, where these are not all."""
+    """Return the lines of a whole text that its base has not, behind "…"; all of them where that says no more."""
     before = set(str(base).splitlines())
     own = [line for line in lines if line not in before]
     return ["…", *own] if own and len(own) < len(lines) else lines
 
 
 class ClashList(CursorList, can_focus=True):
-    """The clashes; m, t, e or a click on a value choose for the one under the cursor."""
+    """Clashes of several lines each; m, t and e choose for the one under the cursor, and so does a click on a value."""
 
     app: RegistryApp
 
@@ -99,16 +99,17 @@ class ClashList(CursorList, can_focus=True):
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
         self._lines: list[_Line] = []
         self._kind = ""
-        self._voice: RenderContext | None = None
+        self.context: RenderContext | None = None
 
     def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
-        """Show the clashes of a record of a kind; choices stay."""
-        self.clashes, self._kind, self._voice = clashes, kind, context
+        """Show these, of a record of this kind; what is chosen stays chosen."""
+        self.clashes, self._kind, self.context = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         self._lay_out()
 
     @property
     def undecided(self) -> int:
+        """The number of clashes without a choice."""
         return sum(1 for clash in self.clashes if clash.path not in self.choices)
 
     def put(self, path: str, choice: Side | Own) -> None:
@@ -165,59 +166,42 @@ class ClashList(CursorList, can_focus=True):
         if lines := self._lines_of(self.cursor):
             self.keep_in_sight(lines[0], min(len(lines), self.page_lines))
 
-    def moved(self) -> None:
-        """Post nothing."""
-
     def enter(self) -> None:
         """Move to the clash; a click on a value chooses it."""
 
     def _lay_out(self) -> None:
-        self._lines = []
-        if self._voice is None:
+        if (context := self.context) is None:
             return
-        tr = self._voice.tr
-        names: Mapping[str, str] = {
-            "mine": tr.pgettext("clash", "mine"),
-            "theirs": tr.pgettext("clash", "theirs"),
-            "own": tr.pgettext("clash", "edited"),
-            "was": tr.pgettext("clash", "before"),
-        }
-        column = max(map(width, names.values())) + 2
-        for number, clash in enumerate(self.clashes):
+        tr, self._lines = context.tr, []
+        mine, theirs = tr.pgettext("clash", "mine"), tr.pgettext("clash", "theirs")
+        own, before = tr.pgettext("clash", "edited"), tr.pgettext("clash", "before")
+        column = max(map(width, (mine, theirs, own, before))) + 2
+        for row, clash in enumerate(self.clashes):
             choice = self.choices.get(clash.path)
-            self._head(number, clash, choice is not None)
-            self._value(number, names["mine"], column, clash.mine, choice == Side.MINE, Side.MINE)
-            self._value(number, names["theirs"], column, clash.theirs, choice == Side.THEIRS, Side.THEIRS)
+            sign, style = ("≠", "clash--open") if choice is None else ("✓", "clash--name")
+            self._lines.append(_Line(f" {sign} {clash_name(clash, self._kind, context)}", style, row))
+            self._value(row, pad(mine, column), clash.mine, choice == Side.MINE, Side.MINE)
+            self._value(row, pad(theirs, column), clash.theirs, choice == Side.THEIRS, Side.THEIRS)
             if isinstance(choice, Own):
-                self._value(number, names["own"], column, choice.value, True)
+                self._value(row, pad(own, column), choice.value, True)
             if clash.path != WHOLE:
-                self._value(number, names["was"], column, clash.base, None)
-            self._lines.append(_Line("", "clash--value", number))
+                self._value(row, pad(before, column), clash.base, None)
+            self._lines.append(_Line("", "clash--value", row))
         self.measure(len(self._lines))
         self.keep_cursor_in_sight()
         self.refresh()
 
-    def _head(self, number: int, clash: Clash, decided: bool) -> None:
-        assert self._voice is not None
-        name = clash_name(clash, self._kind, self._voice)
-        sign = "✓" if decided else "≠"
-        self._lines.append(_Line(f" {sign} {name}", "clash--name" if decided else "clash--open", number))
-
-    def _value(
-        self, number: int, name: str, column: int, value: Any, chosen: bool | None, side: Side | None = None
-    ) -> None:
-        """Return a line; `chosen` is None for what cannot be chosen."""
-        assert self._voice is not None
-        mark = "   " if chosen is None else CHOSEN if chosen else NOT_CHOSEN
-        lead = f"   {mark} {pad(name, column)}"
-        told = value_in_words(self.clashes[number], value, self._kind, self._voice)
-        room = self.cells - width(lead) - 1
-        lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, room)]
+    def _value(self, row: int, name: str, value: Any, chosen: bool | None, side: Side | None = None) -> None:
+        """Add the lines of a value; `chosen` is None where it cannot be chosen."""
+        assert self.context is not None, "lines are laid out in a language"
+        lead = f"   {'   ' if chosen is None else CHOSEN if chosen else NOT_CHOSEN} {name}"
+        told = value_in_words(self.clashes[row], value, self._kind, self.context)
+        lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, self.cells - width(lead) - 1)]
         if len(lines) > LONGEST:
             lines = [*lines[: LONGEST - 1], f"{lines[LONGEST - 1][: max(1, self.cells - width(lead) - 3)]} …"]
         style = "clash--was" if chosen is None else "clash--chosen" if chosen else "clash--value"
-        for place, text in enumerate(lines):
-            self._lines.append(_Line((lead if not place else " " * width(lead)) + text, style, number, side))
+        for n, text in enumerate(lines):
+            self._lines.append(_Line((" " * width(lead) if n else lead) + text, style, row, side))
 
     def cursor_style(self, line: int) -> str:
         return "row--cursor" if self._lines[line].style in ("clash--name", "clash--open") else ""

@@ -1,4 +1,4 @@
-"""A scrolled unified diff, and two screens that review a change before it is saved."""
+"""What a change does, before it is saved: the diff of a text, or each field, and the problems that it brings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.strip import Strip
 
 from govtui.i18n.translator import Translator
 from govtui.model.problem import SEVERITY_SIGNS, Problem
@@ -18,13 +17,14 @@ from govtui.page.page import Page, Paragraph, Role, Span
 from govtui.page.problem_words import problem_at_field
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
+from govtui.text.width import pad
 from govtui.text.wrap import broken
 from govtui.tui.base.cursor_list import ScrolledLines
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.page_view import PageView
-from govtui.tui.base.safe_text import segment
 from govtui.tui.base.screen import LocalizedModal
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 
 
 def diff_rows(diff: str, tr: Translator) -> list[Row]:
-    """Return the lines of a unified diff, without file names."""
+    """Return the lines of a unified diff, without its file names."""
     out: list[Row] = []
     for line in diff.split("\n"):
         if line.startswith(("--- ", "+++ ")) and not out:
@@ -61,7 +61,7 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
 
 
 class DiffView(ScrolledLines, can_focus=True):
-    """A scrolled diff with rows before it; long lines are broken."""
+    """Rows of a diff with signs and colours, long lines broken; others may stand before them."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
@@ -76,7 +76,7 @@ class DiffView(ScrolledLines, can_focus=True):
         self._lines: list[Row] = []
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show rows; the scroll position stays if possible."""
+        """Show these, scrolled as before as far as they reach."""
         self._rows = rows
         self._lay_out()
 
@@ -92,13 +92,9 @@ class DiffView(ScrolledLines, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
 
-    def render_line(self, y: int) -> Strip:
-        place, cells = y + self.top, self.cells
-        if place >= len(self._lines):
-            return Strip.blank(cells, self.rich_style)
-        row = self._lines[place]
-        style = self.get_component_rich_style(row.style)
-        return Strip([segment(f" {row.sign} {row.text}", style)]).adjust_cell_length(cells, style)
+    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
+        row = self._lines[line]
+        return (Piece(pad(f" {row.sign} {row.text}", cells), row.style),)
 
 
 _STYLES = {3: "diff--error", 2: "diff--discrepancy", 1: "diff--warning"}

@@ -63,7 +63,7 @@ class FieldForm(ValueForm):
     def title_words(self) -> str:
         context = self.context()
         trail = path_words(self._record.kind, self.path, context, PathStyle.TRAIL, self._record)
-        return f"{trail} · {context.one(self._record.label)}"
+        return f"{trail} · {context.text_of(self._record.label)}"
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -78,8 +78,8 @@ class FieldForm(ValueForm):
             return context.tr.gettext("No citation covers this field.")
         places: dict[str, list[str]] = {}
         for one in citations:
-            places.setdefault(one.ref, []).extend([context.at(one.at)] if one.at else [])
-        shown = [", ".join((context.known(ref), *found)) for ref, found in list(places.items())[:3]]
+            places.setdefault(one.ref, []).extend([context.locator(one.at)] if one.at else [])
+        shown = [", ".join((context.name_or_text(ref), *found)) for ref, found in list(places.items())[:3]]
         if len(places) > 3:
             shown.append(context.tr.gettext("and {n} more").format(n=number(len(places) - 3, context.tr)))
         return context.tr.gettext("Source: {sources}").format(sources="; ".join(shown))

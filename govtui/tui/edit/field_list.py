@@ -145,7 +145,7 @@ class FieldChooser(MovesList, LocalizedModal):
         record, context, tr = self._record, self._host.context, self.app.translator
         if record is None:
             return tr.gettext("This record cannot be read, so only its text can be edited.")
-        name = context.one(record.label)
+        name = context.text_of(record.label)
         if self._path:
             return f"{path_words(record.kind, self._path, context, PathStyle.TRAIL, record)} · {name}"
         if errors:

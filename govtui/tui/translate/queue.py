@@ -32,15 +32,12 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host, RegistryApp
 
 
-# -- A translator's queue: texts of records that lack a translation or whose translation is old, most important first --
-
-
 NOTES = (
     ("missing", NP_("queue", "{n} missing")),
     ("stale", NP_("queue", "{n} out of date")),
     ("unverified", NP_("queue", "{n} unverified")),
 )
-"""A state, and its words where it is that of several texts."""
+"""State, and its words for several texts."""
 
 
 class QueueList(WindowList):
@@ -58,11 +55,8 @@ class QueueList(WindowList):
         self._anchor: QueueItem | None = None
         """The task that somebody moved to last: the cursor comes back to it when it is listed again."""
 
-    def ask(self, text: str, unverified: bool, context: RenderContext, *, onward: bool = False) -> None:
-        """List what a query leaves; the cursor stays on its task, or, where that is done, comes to the next one.
-
-        `onward`: the task under the cursor was just worked on, so that the one after it is next.
-        """
+    def ask(self, text: str, unverified: bool, context: RenderContext) -> None:
+        """List what a query leaves; the cursor stays on its task, or, where that is done, comes to the next one."""
         stay, self.context = [one for one in (self._anchor, self.item) if one is not None], context
         index, self._unverified = context.index, unverified
         self._window = Window(
@@ -70,9 +64,7 @@ class QueueList(WindowList):
             lambda first, end: index.queue_window(first, end, text, unverified=unverified),
         )
         rows = (index.queue_position(one, text, unverified=unverified) for one in stay)
-        row = next((row for row in rows if row is not None), None)
-        if row is not None:
-            self.cursor = row + 1 if onward and row + 1 < self.total else row
+        self.cursor = next((row for row in rows if row is not None), self.cursor)
         self.renew()
 
     def moved(self) -> None:
@@ -111,14 +103,14 @@ class QueueList(WindowList):
             Piece(f" {pad(field, lead)} ", "queue--field"),
             Piece(f"{direction} ", "queue--word"),
             Piece(f"{kind_sign(item.kind)} ", "queue--word"),
-            Piece(pad(clip(context.one(item.name), room), max(0, room)), "queue--name"),
+            Piece(pad(clip(context.text_of(item.name), room), max(0, room)), "queue--name"),
             Piece(f" {note} ", "queue--note"),
             Piece(links, "queue--word"),
         )
 
 
 def fields_in_words(item: QueueItem, context: RenderContext) -> str:
-    """Which texts of the record a task is about."""
+    """Return the names of the fields that a task is about."""
     return ", ".join(context.field(field) for field in item.fields)
 
 
@@ -246,7 +238,7 @@ class CoverageScreen(FilteredScreen):
             return
         context = self._host.context
         words = self.app.translator.gettext("Next: {field}, {name}. Enter opens it.")
-        self.app.say(words.format(field=fields_in_words(item, context), name=context.one(item.name)))
+        self.app.say(words.format(field=fields_in_words(item, context), name=context.text_of(item.name)))
 
     # other commands
 

@@ -118,7 +118,7 @@ class TranslateScreen(LocalizedModal):
 
     def _say_title(self) -> None:
         tr, context = self.app.translator, self._host.context
-        name = context.one(self._record.label)
+        name = context.text_of(self._record.label)
         languages = (label("language", language, tr) for language in (self._from, self._to))
         left = sum(pair.state in TO_DO for pair in self.pairs)
         direction = tr.gettext("{source} → {target}").format(**dict(zip(("source", "target"), languages, strict=True)))

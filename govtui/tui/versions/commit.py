@@ -64,9 +64,6 @@ class PendingList(CursorList, can_focus=True):
         self.remeasure()
         self.refresh()
 
-    def retranslate(self) -> None:
-        self.refresh()
-
     def action_tick(self) -> None:
         if self.cursor < len(self.files):
             self.ticked ^= {self.files[self.cursor].file.path}

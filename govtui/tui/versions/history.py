@@ -83,9 +83,6 @@ class VersionList(CursorList, can_focus=True):
     def row_height(self) -> int:
         return 1 if self.cells >= ROOMY else 2
 
-    def retranslate(self) -> None:
-        self.refresh()
-
     def action_mark(self) -> None:
         if self.chosen:
             self.marked = None if self.marked == self.chosen.name else self.chosen.name

@@ -154,7 +154,7 @@ class CopyScreen(LocalizedModal):
             return card.id if form == "id" else ""
         match form:
             case "name":
-                return context.one(entry.record.label)
+                return context.text_of(entry.record.label)
             case "field":
                 return self._read_field(entry.record)
             case "link":
@@ -173,5 +173,5 @@ class CopyScreen(LocalizedModal):
         """What is read at the field: a text as it is written, anything else as the page has it."""
         value = value_at(record, self._field)
         if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-            return self._host.context.one(value)
+            return self._host.context.text_of(value)
         return value if isinstance(value, str) else self._host.reader.text_of(self._field)

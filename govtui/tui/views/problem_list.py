@@ -1,4 +1,4 @@
-"""The problems of a registry in groups that open and close: by code, or by record. Only those in sight are asked for."""
+"""The problems of a registry in groups by code or by record, of which those in sight are fetched; and the line over them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 
 CHUNK = 64
-"""Problems of a group that are asked for together."""
+"""How many problems of a group are fetched together."""
 
 FEW = 300
 """Up to how many problems a group is open from the beginning."""
 
 NEAR, FAR = 512, 8192
-"""How far from its old place in a group a problem is looked for when the registry changed, and when the filter did."""
+"""How far from its old row in a group a problem is looked for after a change of the registry, and of the filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Asked:
 
 
 class ProblemList(WindowList):
-    """A heading for each group, below it its problems."""
+    """Groups with a heading each, below it its problems."""
 
     app: RegistryApp
 
@@ -104,7 +104,7 @@ class ProblemList(WindowList):
         self.renew()
 
     def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
-        """The row of a problem, looked for around a place in its group; the group's heading where that is closed."""
+        """Return the row of a problem, looked for around a position in its group; the heading where that is closed."""
         name, identity = wanted.problem.code if self.asked.by == "code" else wanted.key, _identity(wanted)
         for number_, group in enumerate(self.groups):
             if group.name != name:
@@ -133,7 +133,7 @@ class ProblemList(WindowList):
         return self._starts[-1]
 
     def _place(self, row: int) -> tuple[int, int | None]:
-        """The group that a row belongs to, and the place in it; None for its heading."""
+        """Return the group of a row, and the position in it; None for its heading."""
         group = bisect_right(self._starts, row) - 1
         return group, None if row == self._starts[group] else row - self._starts[group] - 1
 
@@ -183,7 +183,7 @@ class ProblemList(WindowList):
             self._fold(group, folded)
 
     def switches(self, line: int, x: int) -> bool:
-        """On the triangle of a group, and a cell beside it."""
+        """Return True on the triangle of a group, and a cell beside it."""
         return self._place(line)[1] is None and 0 <= x < 3
 
     def switch(self, line: int) -> None:
@@ -250,7 +250,7 @@ class ProblemList(WindowList):
         )
 
     def _counted(self, group: ProblemGroup, tr: Translator) -> str:
-        """How many problems a group has, in how many records; muted ones by themselves."""
+        """Return how many problems a group has, in how many records; muted ones by themselves."""
         places, records = group.size - group.checked, 0
         if self.asked.by == "code":
             places, records = self.tally.get(group.name, Count())
@@ -261,16 +261,13 @@ class ProblemList(WindowList):
 
 
 def _identity(listed: ListedProblem) -> tuple[object, ...]:
-    """What tells a problem from others though its line may change."""
+    """Return what identifies a problem, though its line may change."""
     problem = listed.problem
     return (listed.key or problem.path, problem.code, problem.field, problem.spot, tuple(problem.values.items()))
 
 
-# -- The line over the problems: how many there are of each severity, and which are listed -----------------------------
-
-
 class ProblemHead(OneLine):
-    """Counts at the left, the filter at the right."""
+    """The line over the problems: counts by severity at the left, the filter at the right."""
 
     COMPONENT_CLASSES = {"head--name", "head--path", *(f"head--{n}" for n in (1, 2, 3))}
     app: RegistryApp

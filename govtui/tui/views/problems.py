@@ -62,7 +62,7 @@ class ProblemsScreen(FilteredScreen):
         return self.query_one(ProblemList)
 
     @property
-    def _voice(self) -> RenderContext:
+    def _page_context(self) -> RenderContext:
         return self._host.context
 
     def retranslate(self) -> None:
@@ -79,7 +79,7 @@ class ProblemsScreen(FilteredScreen):
         self._asked = replace(self._asked, text=self.query_line)
         problems = self._list
         problems.empty = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
-        problems.ask(self._asked, self._voice)
+        problems.ask(self._asked, self._page_context)
         head = self.query_one(ProblemHead)
         head.counts = tuple(
             (int(severity), *tally[name])
@@ -110,12 +110,12 @@ class ProblemsScreen(FilteredScreen):
         sections = self._about(listed) if listed else []
         title: tuple[Span, ...] = ()
         if listed is not None:
-            said = problem_sentence(listed.problem, self._voice)
+            said = problem_sentence(listed.problem, self._page_context)
             title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
         elif group is not None and code:
             title = (Span(heading(code, tr), Role.TITLE), Span(f"  {code}", Role.MUTED))
         elif group is not None:
-            name = self._voice.name(group.name).text if group.name else tr.gettext("The registry as a whole")
+            name = self._page_context.name(group.name).text if group.name else tr.gettext("The registry as a whole")
             title = (Span(name, Role.TITLE),)
         if code and (words := why(code, tr)):
             sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
@@ -125,7 +125,7 @@ class ProblemsScreen(FilteredScreen):
         from govtui.page import discrepancy
         from govtui.page.present import path_words
 
-        problem, context = listed.problem, self._voice
+        problem, context = listed.problem, self._page_context
         blocks: list[Block] = []
         if listed.key:
             blocks.append(Paragraph((context.name(listed.key),), "→", Role.MUTED))

@@ -49,7 +49,7 @@ NEAR = 256
 
 
 def _identity(fact: Dated) -> tuple[object, ...]:
-    """What tells a fact from others, in whatever language its name is given."""
+    """Return what identifies a fact, whatever the language of its name."""
     return fact.key, fact.what, fact.value, fact.number, fact.date
 
 
@@ -62,49 +62,12 @@ class AxisPosition(NamedTuple):
     top: int
 
 
-class ZoomedLines(CursorList):
-    """The wheel scrolls; with Ctrl or Alt it zooms, and with Shift, or turned aside, it goes along the axis.
+class TimelineView(CursorList, can_focus=True):
+    """Facts in order of time, one a line.
 
-    Both are done from the place under the mouse, to which the cursor comes.
+    The wheel scrolls; with Ctrl or Alt it zooms, and with Shift, or turned aside, it goes along the axis: both from the
+    fact under the mouse, to which the cursor comes.
     """
-
-    def action_zoom(self, step: int) -> None:
-        """Nearer (above 0) or farther."""
-        raise NotImplementedError
-
-    def action_pan(self, step: int) -> None:
-        """Further on along the axis, or back."""
-        raise NotImplementedError
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._turned(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._turned(event, -1)
-
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        self._turned(event, 1, aside=True)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        self._turned(event, -1, aside=True)
-
-    def _turned(self, event: events.MouseEvent, step: int, *, aside: bool = False) -> None:
-        zooms = (event.ctrl or event.meta) and not aside
-        if not zooms and not event.shift and not aside:
-            return
-        event.stop()
-        event.prevent_default()
-        place = self.row_at(event.get_content_offset_capture(self).y + self.top)
-        if place is not None:
-            self.cursor = place
-        if zooms:
-            self.action_zoom(-step)
-        else:
-            self.action_pan(step)
-
-
-class TimelineView(ZoomedLines, can_focus=True):
-    """Facts in order of time."""
 
     app: RegistryApp
 
@@ -146,7 +109,7 @@ class TimelineView(ZoomedLines, can_focus=True):
     # what is shown
 
     def show(self, dates: Dates, context: RenderContext) -> None:
-        """Show these facts; the cursor stays on its fact, else at its place as far as there is one."""
+        """Show these facts; the cursor stays on its fact, else on its row as far as there is one."""
         here = self.chosen
         self.dates, self.context = dates, context
         self._date_cells = widest_date(dates, context.tr)
@@ -156,7 +119,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         self.refresh()
 
     def _stay_on(self, fact: Dated | None, place: int) -> None:
-        """Put the cursor on a fact: near a place where it was, else on the first of its record, else at the place."""
+        """Put the cursor on a fact: near the row where it was, else on the first of its record, else on that row."""
         if fact is not None and self.dates is not None:
             start = max(0, place - NEAR)
             same = enumerate(map(_identity, self.dates.window(start, place + NEAR)), start)
@@ -166,7 +129,6 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     @property
     def total(self) -> int:
-        """How many facts the cursor can stand on."""
         return self._facts.total
 
     @property
@@ -174,16 +136,15 @@ class TimelineView(ZoomedLines, can_focus=True):
         return lines_of(self.dates) if self.dates else 0
 
     def line_of(self, row: int) -> int:
-        """The line on which a fact stands: those without a year have a heading before them."""
+        """Facts without a year have a heading of two lines before them."""
         return row + 2 if self.dates and row >= self.dates.dated else row
 
     def row_at(self, line: int) -> int | None:
-        """The fact on a line; None on headings and blank lines."""
         row = line if self.dates is None or line < self.dates.dated else line - 2
         return row if 0 <= row < self.total and self.line_of(row) == line else None
 
     def fact(self, row: int) -> Dated | None:
-        """Return the fact of a row; asked for with those in sight."""
+        """Return the fact of a row, fetched with those in sight."""
         return self._facts.row(row, self.top, self.page_lines)
 
     @property
@@ -199,7 +160,7 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     @property
     def position(self) -> AxisPosition:
-        """What is in sight, to return to it."""
+        """Cursor, zoom and what is in sight, to return to them."""
         return AxisPosition(self.cursor, self.zoom, self.left, self.top)
 
     def return_to(self, position: AxisPosition, fact: Dated | None) -> None:
@@ -210,19 +171,19 @@ class TimelineView(ZoomedLines, can_focus=True):
         self._settle()
 
     def point_at(self, place: int) -> None:
-        """Put the cursor on a fact, in the middle of what is in sight."""
+        """Put the cursor on the fact of a row, in the middle of what is in sight."""
         self.cursor = max(0, min(place, self.total - 1))
         self.jump(max(0, self.line_of(self.cursor) - self.page_lines // 2))
         self._settle()
 
     def _dates_in_sight(self) -> list[PartialDate]:
-        """Of the facts in sight that stand on the axis."""
+        """Return the dates of the facts in sight that stand on the axis."""
         lines = range(self.top, self.top + self.page_lines)
         known = [self.fact(place) for line in lines if (place := self.row_at(line)) is not None]
         return [date for fact in known if (date := self._date(fact))]
 
     def fit(self) -> None:
-        """Go as near, up to years, as lets the facts in sight stand on the axis together; with none, stay."""
+        """Zoom in, up to years, as far as the facts in sight stand on the axis together; with none, stay."""
         dates = self._dates_in_sight()
         if not dates:
             return
@@ -239,7 +200,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         self._settle()
 
     def action_zoom(self, step: int) -> None:
-        """Nearer or farther; the fact under the cursor stays in the cell in which it is drawn."""
+        """Zoom in (above 0) or out; the fact under the cursor stays in its cell."""
         wanted = ZOOMS[max(0, min(len(ZOOMS) - 1, ZOOMS.index(self.zoom) + step))]
         if wanted == self.zoom:
             return
@@ -255,7 +216,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         self._settle()
 
     def action_pan(self, step: int) -> None:
-        """One decade, year or month on; the cursor comes along when its fact is no more in sight."""
+        """Go one decade, year or month on; the cursor comes along when its fact is no longer in sight."""
         if self.dates is None or not self.dates.dated:
             return
         axis = self.layout.axis
@@ -270,7 +231,7 @@ class TimelineView(ZoomedLines, can_focus=True):
         self._settle()
 
     def action_today(self) -> None:
-        """To the first fact from today on, today in sight."""
+        """Go to the first fact from today on, today in sight."""
         if self.dates is not None and self.dates.dated:
             today = self.today()
             self.left = column(today, self.zoom) - self.layout.axis // 3
@@ -279,7 +240,7 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     @staticmethod
     def today() -> datetime.date:
-        """By the clock of this machine."""
+        """Return the date by the clock of this machine."""
         return datetime.date.today()  # noqa: DTZ011 (the reader's own day is meant)
 
     def action_choose(self) -> None:
@@ -287,7 +248,7 @@ class TimelineView(ZoomedLines, can_focus=True):
             self.post_message(self.Chosen(self.chosen.key))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Where the wheel left the cursor behind, the axis goes to what is in sight, if none of that is on it."""
+        """Bring what is in sight onto the axis when the wheel has left the cursor behind and none of it is there."""
         super().watch_scroll_y(old_value, new_value)
         if self.dates is None or self.top <= self.line_of(self.cursor) < self.top + self.page_lines:
             return
@@ -296,12 +257,38 @@ class TimelineView(ZoomedLines, can_focus=True):
             self.left = extent(dates[0], self.zoom).first - axis // 4
             self.post_message(self.Moved())
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._wheel(event, 1, aside=True)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._wheel(event, -1, aside=True)
+
+    def _wheel(self, event: events.MouseEvent, step: int, *, aside: bool = False) -> None:
+        zooms = (event.ctrl or event.meta) and not aside
+        if not zooms and not event.shift and not aside:
+            return
+        event.stop()
+        event.prevent_default()
+        row = self.row_at(event.get_content_offset_capture(self).y + self.top)
+        if row is not None:
+            self.cursor = row
+        if zooms:
+            self.action_zoom(-step)
+        else:
+            self.action_pan(step)
+
     def remeasure(self) -> None:
         self.measure(self._height)
         self._settle()
 
     def _settle(self) -> None:
-        """Bring line and bar of the cursor's fact into sight."""
+        """Bring line and bar of the fact under the cursor into sight."""
         line = self.line_of(self.cursor)
         last = self.cursor == self.total - 1
         self.keep_in_sight(line, max(1, self._height - line) if last and self._height - line < self.page_lines else 1)
@@ -317,7 +304,7 @@ class TimelineView(ZoomedLines, can_focus=True):
 
     @staticmethod
     def _date(fact: Dated | None) -> PartialDate | None:
-        """The date of a fact that stands on the axis."""
+        """Return the date of a fact that stands on the axis; None for others."""
         date = PartialDate.parse(fact.date) if fact else None
         return date if date and not date.year_less else None
 

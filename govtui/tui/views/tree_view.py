@@ -1,4 +1,4 @@
-"""A tree of records that draws the rows in sight: what is open, with a cursor."""
+"""A tree of records and their links, of which the open rows in sight are drawn."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 CLOSED, OPEN, AGAIN = "▸", "▾", "↺"
-"""Signs: there is more below; it is shown; it stands above already."""
+"""Signs of a row: closed, open, shown above already."""
 
 
 _PARTS = (Role.PLAIN, Role.LABEL, Role.MUTED, Role.BROKEN, *KIND_ROLES.values())
-"""What is told apart in a row."""
+"""The roles of the parts of a row."""
 
 
 class _Words(NamedTuple):
-    """A row in words: its sign and that one's role, its name and that one's, what is told beside it."""
+    """A row in words: sign and name, each with its component class, and a note."""
 
     sign: str
     role: str
@@ -49,7 +49,7 @@ class _Words(NamedTuple):
 
 
 class TreeView(CursorList, can_focus=True):
-    """Rows with a cursor; right and left open and close, as in file managers."""
+    """Rows of a tree; right and left open and close them, as in file managers."""
 
     app: RegistryApp
 
@@ -73,7 +73,7 @@ class TreeView(CursorList, can_focus=True):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._tree: LinkTree | None = None
-        self._voice: RenderContext | None = None
+        self.context: RenderContext | None = None
         self._rows: list[Node] = []
         self._filter = ""
         self._anchor: Node | None = None
@@ -93,7 +93,7 @@ class TreeView(CursorList, can_focus=True):
 
     @property
     def shown(self) -> LinkTree | None:
-        """What is shown, with what is open of it."""
+        """The tree that is shown, with what is open of it."""
         return self._tree
 
     def show(self, tree: LinkTree, context: RenderContext) -> None:
@@ -102,13 +102,13 @@ class TreeView(CursorList, can_focus=True):
         self.speak(context)
 
     def speak(self, context: RenderContext) -> None:
-        """Put every row into the words of another voice."""
-        self._voice = context
+        """Put every row into the words of another context."""
+        self.context = context
         self._words.cache_clear()
         self._refill()
 
     def narrow(self, text: str) -> None:
-        """Show only the records with these words in their name, and what stands above them."""
+        """Show only records with these words in their name, and the rows above them."""
         self._filter = fold(text.strip())
         self._refill()
 
@@ -130,16 +130,16 @@ class TreeView(CursorList, can_focus=True):
         self.moved()
 
     def retranslate(self) -> None:
-        """The screen gives another voice."""
+        """Do nothing: the screen gives another context."""
 
     def told(self, node: Node) -> str:
-        """A row in full: the name, what is told beside it, and where it stands."""
+        """Return a row in full: sign, name and note."""
         words = self._words(node)
         return " · ".join(part for part in (f"{words.sign} {words.text}".strip(), words.note) if part)
 
     def _worded(self, node: Node) -> _Words:
-        assert self._voice is not None
-        words, qualities = self._unqualified(node, self._voice), quality_labels(node.quality, self._voice.tr)
+        assert self.context is not None
+        words, qualities = self._unqualified(node, self.context), quality_labels(node.quality, self.context.tr)
         return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
 
     def _unqualified(self, node: Node, context: RenderContext) -> _Words:
@@ -206,7 +206,7 @@ class TreeView(CursorList, can_focus=True):
         self._anchor = self.node
 
     def action_open(self) -> None:
-        """Open; what is open already is gone into."""
+        """Open a row; from an open row go to the first below it."""
         node = self.node
         if self._tree is None or node is None or not node.opens:
             return
@@ -217,7 +217,7 @@ class TreeView(CursorList, can_focus=True):
             self._refill()
 
     def action_close(self) -> None:
-        """Close; from what is closed to what it stands below."""
+        """Close a row; from a closed row go to the one above it in the tree."""
         node = self.node
         if node is None:
             return
@@ -235,14 +235,14 @@ class TreeView(CursorList, can_focus=True):
             self.action_open()
 
     def action_choose(self) -> None:
-        """Go to the record; open or close what is none."""
+        """Choose a record; open or close any other row."""
         if self.node and self.node.sort == "record":
             self.post_message(self.Chosen(self.node.name))
         else:
             self.action_turn()
 
     def switches(self, line: int, x: int) -> bool:
-        """On the triangle, and a cell beside it, of what can be opened."""
+        """Return True on the triangle of a row that can be opened, and a cell beside it."""
         node = self._rows[line]
         return node.opens and 0 <= x - self._indent(node) < 3
 
@@ -250,5 +250,5 @@ class TreeView(CursorList, can_focus=True):
         self.action_turn()
 
     def _indent(self, node: Node) -> int:
-        """The cells before a row's triangle."""
+        """Return the cells before the triangle of a row."""
         return min(2 * node.depth, self.cells // 2)

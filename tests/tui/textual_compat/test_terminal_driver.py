@@ -243,7 +243,7 @@ def test_without_a_terminal_there_is_one_sentence_and_exit_code_2(
 def test_without_any_terminal_the_sentence_reaches_a_pipe(tmp_path: Path) -> None:
     script = tmp_path / "probe.py"
     script.write_text(APP.replace("BODY_OF_ON_HANGUP", "pass"))
-    run = subprocess.run(python_app(script), stdin=subprocess.DEVNULL, capture_output=True, cwd=tmp_path, timeout=20)
+    run = subprocess.run(python_app(script), stdin=subprocess.DEVNULL, capture_output=True, cwd=tmp_path, timeout=30)
     assert (run.returncode, run.stdout, run.stderr.decode()) == (2, b"", "Chương trình cần một màn hình thật.\n")
 
 
