@@ -167,7 +167,7 @@ def _is_language(record: Record, field: str) -> bool:
     return isinstance(value_at(record, around), Mapping) and around not in ("identifiers", "links")
 
 
-# -- Agreement of dates ------------------------------------------------------------------------------------------------
+# -- agreement of dates ------------------------------------------------------------------------------------------------
 
 
 _SOME_YEAR = 2004

@@ -64,9 +64,6 @@ class KindTabs(OneLine):
         return out
 
 
-# -- The line at the top: which registry, and in which languages one is working ----------------------------------------
-
-
 class Masthead(OneLine):
     """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
 

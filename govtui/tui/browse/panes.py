@@ -261,9 +261,6 @@ class PanesScreen(Browser):
         self.toggle_class("-zoomed")
 
 
-# -- The reader beside the list: one record as a page, read from its file ----------------------------------------------
-
-
 class ReaderPane(PageView):
     """Shows the record with `key`."""
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from govtui.tui.browse.panes import PanesScreen
 
 
-# -- Saved views on the browse screen: made of what it shows, and shown again ------------------------------------------
-
-
 def saved_view(screen: PanesScreen, name: str, registry: str) -> SavedView:
     """What the list shows now, under a name; `registry`: the real path of the one it is for, empty for all."""
     asked = screen.listing

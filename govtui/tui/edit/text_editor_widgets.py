@@ -103,7 +103,7 @@ class TextBelow(OneLine):
         return [Piece(f"{line + 1}:{column + 1} ", "below--place")]
 
 
-# -- The problems of the text that is edited, one a line, below it; the one at the cursor is marked --------------------
+# -- problems of the text ---------------------------------------------------------------------------------------------
 
 
 MOST = 4

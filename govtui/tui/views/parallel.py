@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
 
-# -- The two languages that are read in parallel, over their columns ---------------------------------------------------
-
-
 class ParallelHead(OneLine):
     """Their names, each over its column; beside each other where they have none."""
 
