@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from govtui.model.kinds import KINDS
+
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
-ANY = frozenset({ORG, DEC, EVT, SRC})
+ANY = frozenset(KINDS)
 SAME = "same"
 """In place of target kinds: the kind of the record itself."""
 

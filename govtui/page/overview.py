@@ -127,7 +127,7 @@ def _kinds(context: RenderContext) -> Iterator[Block]:
         spans = [
             Span(context.label("kinds", kind), Role.LINK, f"{LIST}kind:{kind}"),
             Span(f" {number(counts[kind], context.tr)}", Role.STRONG),
-            Span("  " + " · ".join(types), Role.MUTED),
+            *([Span("  " + " · ".join(types), Role.MUTED)] if types else []),
         ]
         yield Paragraph(spans, kind_sign(kind), KIND_ROLES[kind], lead_width=3)
 

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from govtui.model.kinds import KINDS
 from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, line_of, place_of
 from govtui.page.page import Page, Role, Span
 from govtui.text.markers import N_
@@ -86,7 +87,7 @@ class PageView(ScrolledLines, can_focus=True):
     app: RegistryApp
 
     DEFAULT_CSS = kind_rules("PageView", "page", bold=True)
-    COMPONENT_CLASSES = {*(f"page--{role}" for role in Role), "page--chosen", "page--match"}
+    COMPONENT_CLASSES = {*(f"page--{name}" for name in (*Role, *KINDS)), "page--chosen", "page--match"}
     BINDINGS = [
         Binding("space", "page(1)", N_("Page down"), show=False, id="page.onward"),
         Binding("J,Ọ", "section(1)", N_("Next section"), show=False, id="page.next-section"),
