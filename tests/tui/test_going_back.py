@@ -92,11 +92,11 @@ def test_at_either_end_one_is_told_so() -> None:
     async def go(play: Play) -> None:
         await play.press(BACK)
         await play.toast()
-        assert "This is where you began." in play.text("Toast")
+        assert "No earlier view." in play.text("Toast")
         await play.silence()
         await play.press(FORWARD)
         await play.toast()
-        assert "There is nothing to go forward to." in play.text("Toast")
+        assert "No later view." in play.text("Toast")
 
     drive(go, Rehearsal(Registry(SAMPLE), "en"))
 
