@@ -109,6 +109,9 @@ def browse(target: Target, language: str) -> int:
         Output.standard(tr, os.environ).remark(sentence)
         return COULD_NOT_RUN
     gc.disable()  # until the first screen is complete: starting makes many objects and drops few
+    from govtui.tui.textual_compat.no_palette import import_textual
+
+    import_textual()
     from govtui.tui.app import GovtuiApp
 
     return GovtuiApp.browse(target.root, language, read_only=target.read_only)

@@ -10,6 +10,7 @@ from govtui.tui.base.screen import LocalizedScreen
 if TYPE_CHECKING:
     from govtui.index.api import Order
     from govtui.index.query_parser import Mistake
+    from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
     from govtui.tui.browse.row_layout import Columns
     from govtui.tui.browse.selection import Marks
@@ -70,6 +71,8 @@ class Browser(LocalizedScreen):
         def listing(self) -> Listing: ...
         @property
         def reader(self) -> PageView: ...
+        @property
+        def context(self) -> RenderContext: ...
         @property
         def text(self) -> str: ...
         @property

@@ -11,16 +11,15 @@ from textual.events import DescendantFocus
 
 from govtui.index.api import Order, View
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.page_view import PageView
 from govtui.tui.browse.browser import Browser, Pane
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_pane import ListPane
 from govtui.tui.browse.navigation import History, Place
 
 if TYPE_CHECKING:
-    from govtui.page.page import Page
     from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
+    from govtui.tui.browse.reader_pane import ReaderPane
     from govtui.tui.browse.search_bar import JumpBar, SearchBar
 
 
@@ -53,6 +52,7 @@ class PanesScreen(Browser):
     async def mount_panes(self) -> None:
         """Mount what is still missing, and let the keys pass."""
         from govtui.tui.browse.facet_pane import FacetPane
+        from govtui.tui.browse.reader_pane import ReaderPane
         from govtui.tui.browse.search_bar import JumpBar, SearchBar
 
         if not self.furnished:
@@ -76,6 +76,7 @@ class PanesScreen(Browser):
     @property
     def reader(self) -> ReaderPane:
         """The record that is read."""
+        from govtui.tui.browse.reader_pane import ReaderPane
 
         return self.query_one(ReaderPane)
 
@@ -259,45 +260,3 @@ class PanesScreen(Browser):
 
     def action_zoom(self) -> None:
         self.toggle_class("-zoomed")
-
-
-class ReaderPane(PageView):
-    """Shows the record with `key`."""
-
-    screen: PanesScreen
-
-    def __init__(self) -> None:
-        super().__init__(id="reader")
-        self.key = ""
-
-    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
-        """Show a record, read from its file now."""
-        self.key = key
-        self.show(self._composed(), scroll=scroll, link=link)
-
-    def read_again(self) -> None:
-        """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
-        if (page := self._composed()) is not None:
-            self.show_again(page)
-
-    def _composed(self) -> Page | None:
-        from govtui.page.compose import compose
-
-        app = self.screen.app
-        if not self.key:
-            return self._no_record()
-        card = app.index.card(self.key) if app.index else None
-        if card is None:
-            return None
-        self.key = card.key  # it may have got another id
-        return compose(app.registry.entry(card.path), card.key, self.screen.context)
-
-    def _no_record(self) -> Page | None:
-        """What is read where the list is empty; nothing while the files are still being read."""
-        from govtui.page.page import Page, Paragraph, Role, Section, Span
-
-        app = self.screen.app
-        if app.index is None or not app.index.whole or self.screen.listing.records.key:
-            return None
-        words = app.translator.gettext("No record")
-        return Page("", (), [], [Section("empty", "", [Paragraph((Span(words, Role.MUTED),))])])
