@@ -22,7 +22,7 @@ from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.new_item import NewItem
 from govtui.tui.edit.value_form import ValueScreen
 
-HEIGHTS = range(24, 8, -1) if THOROUGH else (24, 20, *range(16, 8, -1))
+HEIGHTS = range(24, 8, -1) if THOROUGH else (24, 20, 15, 12, 10, 9)
 LONG = "Một đoạn văn bản dài để khung phải cuộn. " * 8
 SENTENCE = (
     "✗ Sai: điều này không thể lưu vì một lý do dài, được nói thành nhiều dòng trong cửa sổ hẹp, và còn dài hơn nữa."
