@@ -16,7 +16,7 @@ from benchmarks.records import Made, record
 from govtui.model.kinds import KINDS
 
 MANIFEST = """\
-schema = 1
+schema = 2
 languages = ["vi", "en"]
 source_language = "vi"
 

@@ -81,7 +81,7 @@ class _Draft:
 
     def top(self, fields: str) -> str:
         sdg = f"sdg = {_array(self.sdg)}\n" if self.sdg else ""
-        return f'schema = 1\nkind = "{self.kind}"\nid = "{self.id}"\ntype = "{self.type}"\n{fields}{sdg}'
+        return f'schema = 2\nkind = "{self.kind}"\nid = "{self.id}"\ntype = "{self.type}"\n{fields}{sdg}'
 
     def localized(self, table: str, text: Pair) -> str:
         english = "" if self.flaws.untranslated else f'en = "{text.en}"\n'

@@ -68,7 +68,7 @@ def registry(top: Path) -> Path:
     own = {"type": "text", "label": texts("own"), "meaning": texts("why")}
     relation = {"from": ["event"], "to": "same", "label": texts("to"), "inverse": "ve", "inverse_label": texts("from")}
     declared = {"fields": {"all": {"ghi": own}}, "relations": {"di": relation}}
-    settings = {"schema": 1, "languages": ["vi", "en"], "name": texts("!"), **declared}
+    settings = {"schema": 2, "languages": ["vi", "en"], "name": texts("!"), **declared}
     write(root, "registry.toml", tomli_w.dumps(settings))
     source = table(
         "s",
@@ -143,9 +143,9 @@ def _faulty(root: Path) -> None:
         "loi", "event", type=f"forum{LINE}", status=LINE, date=LINE, relations={"part_of": [LINE], LINE: ["xau"]}
     )
     write(root, "events/loi.toml", tomli_w.dumps({**faulty, LINE: LINE, f"k{LINE}": {LINE: [LINE]}, "url": LINE}))
-    write(root, "events/lone.toml", 'schema = 1\nkind = "event"\nid = "lone"\nname = { vi = "\\ud800" }\n')
-    write(root, "events/raw.toml", f'schema = 1\nkind = "event"\nid = "raw"\n# {TEXT}\nname = "{TEXT}'.encode())
-    write(root, "events/bytes.toml", b'schema = 1\r\nkind = "event"\r\nid = "bytes"\r\nname = "\xff\xfe\x1b[2J"')
+    write(root, "events/lone.toml", 'schema = 2\nkind = "event"\nid = "lone"\nname = { vi = "\\ud800" }\n')
+    write(root, "events/raw.toml", f'schema = 2\nkind = "event"\nid = "raw"\n# {TEXT}\nname = "{TEXT}'.encode())
+    write(root, "events/bytes.toml", b'schema = 2\r\nkind = "event"\r\nid = "bytes"\r\nname = "\xff\xfe\x1b[2J"')
     write(root, "events/bom.toml", b"\xef\xbb\xbf" + tomli_w.dumps(table("bom", "event", name=texts())).encode())
     crlf = tomli_w.dumps(table("crlf", "event", summary=texts())).replace("\n", "\r\n").rstrip()
     write(root, "events/crlf.toml", crlf.encode())

@@ -9,7 +9,7 @@ from small import registry, table
 from govtui.store.registry import Registry
 
 MANIFEST = """\
-schema = 1
+schema = 2
 
 [fields.declaration.budget]
 type = "number"

@@ -18,7 +18,7 @@ class Repository:
         self.top = top
         self.root = top / "hồ sơ" / "records"
         (self.root / "organizations").mkdir(parents=True)
-        self.write("registry.toml", 'schema = 1\nlanguages = ["vi", "en"]\n')
+        self.write("registry.toml", 'schema = 2\nlanguages = ["vi", "en"]\n')
         self.git("init", "--quiet", "--initial-branch=chính")
         self.git("config", "user.name", "Nguyễn Thị Lan")
         self.git("config", "user.email", "lan@example.org")
@@ -60,7 +60,7 @@ class Repository:
 def organization(id: str, name: str = "Bộ", status: str = "active") -> str:
     """The text of a record."""
     return (
-        f'schema = 1\nkind = "organization"\nid = "{id}"\ntype = "ministry"\nstatus = "{status}"\n'
+        f'schema = 2\nkind = "organization"\nid = "{id}"\ntype = "ministry"\nstatus = "{status}"\n'
         f'\n[name]\nvi = "{name}"\nen = "Ministry"\n'
     )
 

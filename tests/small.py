@@ -28,7 +28,7 @@ _TYPES = {"organization": "network", "declaration": "agenda", "event": "forum", 
 
 def table(id: str, kind: str = "organization", **fields: Any) -> dict[str, Any]:
     """A valid record as data: named by its id, cited from "s", with `fields` beside or in place of that; None leaves one out."""
-    data: dict[str, Any] = {"schema": 1, "kind": kind, "id": id, "type": _TYPES[kind]}
+    data: dict[str, Any] = {"schema": 2, "kind": kind, "id": id, "type": _TYPES[kind]}
     if kind == "source":
         data |= {"title": {"vi": id, "en": id}}
     else:
@@ -56,7 +56,7 @@ def write(root: Path, path: str, text: str | bytes) -> Path:
     return target
 
 
-def registry(root: Path, *records: dict[str, Any], manifest: str | None = "schema = 1\n") -> Registry:
+def registry(root: Path, *records: dict[str, Any], manifest: str | None = "schema = 2\n") -> Registry:
     """A registry of these tables, each in the file that its kind and id ask for."""
     if manifest is not None:
         write(root, "registry.toml", manifest)

@@ -56,7 +56,7 @@ class Workshop(Repository):
         """Of one record, of one whose file changed since, and of one that is gone."""
         places = {DRAFTED: f"organizations/{DRAFTED}.toml", SHUT: f"sources/{SHUT}.toml", "khong-co": ""}
         for ago, (key, path) in enumerate(places.items()):
-            text = (self.root / path).read_text(encoding="utf-8") if path else "schema = 1\n"
+            text = (self.root / path).read_text(encoding="utf-8") if path else "schema = 2\n"
             tag = etag(text.encode()) if key == DRAFTED else "1"
             with mock.patch("govtui.user.drafts.time.time", return_value=MADE - 60 * ago):
                 changed = text.replace('"active"', '"inactive"')

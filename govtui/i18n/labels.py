@@ -132,7 +132,31 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "source.type": {
         "article": NP_("source.type", "Article"),
         "web_page": NP_("source.type", "Web page"),
-        "title_only": NP_("source.type", "Title only"),
+    },
+    "source.seen": {
+        "full": NP_("source.seen", "full text"),
+        "excerpt": NP_("source.seen", "excerpt"),
+        "title": NP_("source.seen", "title only"),
+    },
+    "unrecorded.why": {
+        "heading": NP_("unrecorded.why", "heading"),
+        "caption": NP_("unrecorded.why", "caption"),
+        "navigation": NP_("unrecorded.why", "navigation of the page"),
+        "repetition": NP_("unrecorded.why", "repetition"),
+        "aside": NP_("unrecorded.why", "not on the subject"),
+    },
+    "participant.capacity": {
+        "member": NP_("participant.capacity", "member"),
+        "observer": NP_("participant.capacity", "observer"),
+        "guest": NP_("participant.capacity", "guest"),
+        "secretariat": NP_("participant.capacity", "secretariat"),
+        "expert": NP_("participant.capacity", "expert"),
+    },
+    "member.capacity": {
+        "member": NP_("member.capacity", "member"),
+        "observer": NP_("member.capacity", "observer"),
+        "dialogue_partner": NP_("member.capacity", "dialogue partner"),
+        "candidate": NP_("member.capacity", "candidate"),
     },
     "progress.status": {
         "completed": NP_("progress.status", "completed"),
@@ -184,6 +208,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "projects": NP_("figure.what", "projects"),
         "instruments": NP_("figure.what", "instruments"),
         "aspects": NP_("figure.what", "aspects"),
+        "meetings": NP_("figure.what", "meetings"),
     },
     "figure.bound": {
         "exact": NP_("figure.bound", "{number}"),

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from govtui.model.dates import PartialDate
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers, ValueType
-from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Text
+from govtui.model.value_types import CountryCode, Key, LocalizedText, Quote, RecordId, Target, Text
 
 Scalar = bool | int | float | str
 
@@ -23,6 +23,10 @@ CitedSource = Annotated[
     RecordId | None, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))
 ]
 PlaceInSource = Annotated[Text | None, About("Place in source", "Where it stands in the source, as in L9-L11.")]
+SaidBy = Annotated[
+    Text | None, About("Said by", "Whose words the source reports, where it does not speak for itself.", search="text")
+]
+Quoted = Annotated[Quote | None, About("As printed", "The words of the source; printed in quotation marks.", long=True)]
 Note = Annotated[LocalizedText | None, About("Note", "What a reader should know about it.", long=True)]
 NoteOrText = Annotated[LocalizedText | Text | None, About("Note", "What a reader should know about it.", long=True)]
 Language = Annotated[str, ValueType.LANGUAGE]
@@ -76,6 +80,7 @@ class Person(Value):
     ] = []
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class Figure(Value):
@@ -85,9 +90,13 @@ class Figure(Value):
     what: Annotated[Key, About("What is counted", "What the number counts.", vocabulary="figure.what")]
     value: Annotated[Amount, About("Number", "The number.")]
     bound: Annotated[Key | None, About("Exactness", "Exact, over, under or about.", vocabulary="figure.bound")] = None
-    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    counted: Annotated[
+        bool, About("Counted from the source", "Whether the registry counted what the source lists.")
+    ] = False
+    quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
     note: Note = None
 
 
@@ -96,12 +105,14 @@ class Claim(Value):
 
     field: Annotated[FieldPath, About("Field", "The field it speaks of, as in date or place.city.")]
     value: Annotated[
-        Scalar | list[Scalar] | LocalizedText,
+        Scalar | list[Scalar] | LocalizedText | None,
         BeforeValidator(_text_of_date),
         About("What it says", "What the other source says.", value_of="field"),
-    ]
+    ] = None
+    quote: Quoted = None
     source: Annotated[RecordId, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))]
     at: PlaceInSource = None
+    said_by: SaidBy = None
     note: NoteOrText = None
 
 
@@ -115,11 +126,8 @@ class Citation(Value):
     fields: Annotated[
         list[FieldPath], Field(alias="for"), About("Fields", "The fields that it states.", unordered=True)
     ] = []
-    quote: Annotated[
-        LocalizedText | Text | None,
-        About("Quotation", "The words of the source.", value_type=ValueType.QUOTE, long=True),
-    ] = None
-    by: Annotated[Text | None, About("Said by", "Who is quoted.")] = None
+    quote: Quoted = None
+    said_by: SaidBy = None
 
 
 class Term(Value):
@@ -134,13 +142,15 @@ class Term(Value):
         RecordId | None,
         About("Institution", "The institution in the registry.", refers=Refers("term_org", ("organization",))),
     ] = None
+    person: Annotated[Text | None, About("Person", "Who holds it in person.", search="text")] = None
     under: Annotated[
         RecordId | None,
         About("Under", "The text or framework it is based on.", refers=Refers("term_under", ("declaration",))),
     ] = None
-    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
     note: Note = None
 
 
@@ -157,9 +167,13 @@ class Step(Value):
         list[RecordId],
         About("At", "The meetings where it was done.", refers=Refers("step_at", ("event",)), unordered=True),
     ] = []
-    text: Annotated[Text | None, About("Wording", "The wording of the source.")] = None
+    by_text: Annotated[
+        LocalizedText | None, About("Acted on by", "Who did it, where that has no record: a noun.", search="text")
+    ] = None
+    quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
     note: Note = None
 
 
@@ -174,7 +188,10 @@ class Item(Value):
 
     key: RequiredKey
     text: Wording
+    quote: Quoted = None
+    source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class Activity(Value):
@@ -186,7 +203,10 @@ class Activity(Value):
         list[RecordId],
         About("See also", "Records that say more about it.", refers=Refers("activity_see"), unordered=True),
     ] = []
+    quote: Quoted = None
+    source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class AgendaItem(Value):
@@ -195,7 +215,10 @@ class AgendaItem(Value):
     key: RequiredKey
     day: Annotated[Amount | None, About("Day", "The day of the meeting it belongs to.")] = None
     text: Wording
+    quote: Quoted = None
+    source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class Measure(Value):
@@ -204,8 +227,10 @@ class Measure(Value):
     key: RequiredKey
     level: Annotated[Key, About("Level", "National or regional.", vocabulary="measure.level")]
     text: Wording
+    quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class Area(Value):
@@ -213,7 +238,60 @@ class Area(Value):
 
     key: RequiredKey
     name: Annotated[LocalizedText, About("Name", "The name.")]
+    quote: Quoted = None
+    source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
+
+
+class Participant(Value):
+    """A body, country or group that took part in a meeting: a record, a country, or words for what has no record."""
+
+    key: ItemKey = None
+    who: Annotated[
+        Target | None,
+        About("Who", "The organization or country.", refers=Refers("attended_by", ("organization",))),
+    ] = None
+    text: Annotated[
+        LocalizedText | None, About("Text", "Who it was, where that has no record: a noun.", search="text")
+    ] = None
+    capacity: Annotated[Key | None, About("Capacity", "As what it took part.", vocabulary="participant.capacity")] = (
+        None
+    )
+    head: Annotated[Text | None, About("Head of delegation", "Who led it; a name among people.", item_of="people")] = (
+        None
+    )
+    count: Annotated[Amount | None, About("Number of people", "How many people it sent.")] = None
+    within: Annotated[Key | None, About("Part of", "The participant that it belongs to.", item_of="participants")] = (
+        None
+    )
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+    note: Note = None
+
+
+class Member(Value):
+    """A member of a body, with its capacity and time."""
+
+    key: ItemKey = None
+    who: Annotated[Target, About("Who", "The organization or country.", refers=Refers("has_member", ("organization",)))]
+    capacity: Annotated[
+        Key | None, About("Capacity", "As what it belongs; a member where none is given.", vocabulary="member.capacity")
+    ] = None
+    date: Annotated[PartialDate | None, About("Date", "From when to when, as exactly as the source tells.")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+    note: Note = None
+
+
+class Unrecorded(Value):
+    """Lines of a source that were looked at and left out on purpose."""
+
+    at: Annotated[Text, About("Place in source", "Where it stands in the source, as in L9-L11.")]
+    why: Annotated[Key, About("Why", "What the lines are, that no record has them.", vocabulary="unrecorded.why")]
+    note: Note = None
 
 
 class Series(Value):

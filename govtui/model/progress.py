@@ -6,7 +6,7 @@ A wrong sum is a discrepancy: shown, never repaired (records.md 2.3).
 from typing import TYPE_CHECKING, Annotated
 
 from govtui.model.dates import PartialDate
-from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource
+from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource, SaidBy
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers
 from govtui.model.value_types import Key, RecordId
@@ -100,6 +100,9 @@ class ProgressRow(Sums, Value):
     cancelled: Cancelled = None
     completed_or_ongoing: CompletedOrOngoing = None
     percent: Percent = {}
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
 
 
 class ProgressTable(Value):
@@ -110,6 +113,7 @@ class ProgressTable(Value):
     unit: Annotated[Key | None, About("Unit", "What is counted.", vocabulary="progress.unit")] = None
     source: CitedSource = None
     at: PlaceInSource = None
+    said_by: SaidBy = None
     note: Note = None
     stated: Annotated[Counts | None, About("Totals", "The totals that the source states.")] = None
     rows: Annotated[

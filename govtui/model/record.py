@@ -20,6 +20,8 @@ from govtui.model.parts import (
     Figure,
     Item,
     Measure,
+    Member,
+    Participant,
     Person,
     Place,
     Review,
@@ -27,12 +29,13 @@ from govtui.model.parts import (
     Step,
     Term,
     Translation,
+    Unrecorded,
 )
 from govtui.model.progress import ProgressTable
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
-from govtui.model.value_types import CountryCode, Key, LocalizedText, RecordId, Target, Text
+from govtui.model.value_types import Key, LocalizedText, RecordId, Target, Text
 
 Name = Annotated[
     LocalizedText,
@@ -57,7 +60,7 @@ class Common(Value):
     """What records of every kind share."""
 
     schema_: Annotated[
-        Literal[1], Field(alias="schema"), About("Schema", "The version of this form of record.", S.PROGRAM)
+        Literal[2], Field(alias="schema"), About("Schema", "The version of this form of record.", S.PROGRAM)
     ]
     kind: Annotated[str, KIND]
     id: Annotated[
@@ -171,8 +174,14 @@ class Organization(Common):
     name: Name
     founded: Annotated[PartialDate | None, About("Founded", "When it was founded.", S.DATES)] = None
     dissolved: Annotated[PartialDate | None, About("Dissolved", "When it ceased to exist.", S.DATES)] = None
-    countries: Annotated[
-        list[CountryCode], About("Countries", "The countries that belong to the group.", S.PLACE, unordered=True)
+    members: Annotated[
+        list[Member],
+        About(
+            "Members",
+            "Bodies and countries that belong to it, as far as sources name them.",
+            S.PLACE,
+            items=Items("who"),
+        ),
     ] = []
     aims: Annotated[list[Item], About("Aims", "What it was set up to achieve.", S.CONTENT, items=Items())] = []
     activities: Annotated[list[Activity], About("Activities", "What it does.", S.CONTENT, items=Items())] = []
@@ -189,6 +198,10 @@ class Declaration(Common):
         Text | None, About("Symbol", "The document symbol, as in A/RES/69/327.", S.STATE, search="alias")
     ] = None
     date: Date = None
+    date_of: Annotated[
+        Key | None,
+        About("Meaning of the date", "What happened to the text on its date.", S.DATES, vocabulary="step.action"),
+    ] = None
     period: Annotated[PartialDate | None, About("Period", "The time for which the text applies.", S.DATES)] = None
     steps: Annotated[
         list[Step], About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items("action"))
@@ -226,6 +239,10 @@ class Event(Common):
         Series | None, About("Series", "The series that the event belongs to, and its place in it.", S.DATES)
     ] = None
     agenda: Annotated[list[AgendaItem], About("Agenda", "What was on the agenda.", S.CONTENT, items=Items())] = []
+    participants: Annotated[
+        list[Participant],
+        About("Participants", "Bodies, countries and groups that took part.", S.PEOPLE, items=Items("who")),
+    ] = []
 
 
 class Source(Common):
@@ -253,8 +270,18 @@ class Source(Common):
     lang: Annotated[
         Text | None, About("Language", "The language it is written in.", S.BIBLIOGRAPHY, value_type=ValueType.LANGUAGE)
     ] = None
+    seen: Annotated[
+        Key | None,
+        About(
+            "Seen", "How much of it was seen: all, an excerpt, or its title.", S.BIBLIOGRAPHY, vocabulary="source.seen"
+        ),
+    ] = None
     file: Annotated[Text | None, About("File", "The copy of the source that is kept.", S.RECORD)] = None
     sha256: Annotated[Text | None, About("Checksum", "The checksum of the copy.", S.RECORD)] = None
+    unrecorded: Annotated[
+        list[Unrecorded],
+        About("Left out on purpose", "Lines that no record needs to have, and why.", S.RECORD, items=Items("at")),
+    ] = []
 
 
 Record = Organization | Declaration | Event | Source
@@ -268,10 +295,10 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
 """Kind to its model."""
 
 _FILE_ORDER = (
-    "schema kind id type status symbol date date_text part_of_day period founded dissolved countries frequency name "
-    "title author publisher published accessed url lang file sha256 former_ids sdg aka summary theme note place "
-    "identifiers links series relations steps areas people agenda measures progress terms aims activities figures "
-    "claims translations checked sources review x"
+    "schema kind id type status symbol date date_of date_text part_of_day period founded dissolved frequency name "
+    "title author publisher published accessed url lang seen file sha256 former_ids sdg aka summary theme note place "
+    "identifiers links series relations steps areas people participants agenda measures progress members terms aims activities figures "
+    "claims translations checked sources unrecorded review x"
 )
 FILE_ORDER = tuple(_FILE_ORDER.split())
 """The order in which a file has its fields: scalars first, as TOML needs them, then what a reader meets first."""

@@ -51,7 +51,7 @@ RELATIONS: dict[str, Relation] = {
         _relation("succeeds", "succeeded_by", f"{ORG} {DEC}", SAME),
         _relation("organized_by", "organizes", EVT, ORG),
         _relation("hosted_by", "hosts", EVT, ORG),
-        _relation("attended_by", "attends", EVT, ORG),
+        _relation("attended_by", "attends", EVT, ORG, written=False),
         _relation("held_beside", "has_side_event", EVT, EVT),
         _relation("discussed", "discussed_at", EVT, DEC),
         _relation("belongs_to", "has_instrument", DEC, ORG),

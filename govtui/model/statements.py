@@ -89,8 +89,8 @@ def actor_disagreements(steps: Sequence[Step]) -> list[Disagreement[Step]]:
 
 
 def actor(step: Step) -> str:
-    """Return who took a step: the ids of bodies, else the words of the source."""
-    return ", ".join(sorted(step.by)) or (step.text or "")
+    """Return who took a step: the ids of bodies, else the words for them."""
+    return ", ".join(sorted(step.by)) or next(iter((step.by_text or {}).values()), "")
 
 
 def disputed_steps(steps: Sequence[Step]) -> frozenset[int]:

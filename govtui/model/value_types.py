@@ -71,6 +71,9 @@ Text = Annotated[str, _After(_normal_text, _FAST_TEXT), ValueType.TEXT]
 LocalizedText = Annotated[dict[str, Text], _After(_checked_languages, _FAST_TABLE), ValueType.LOCALIZED]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""
 
+Quote = Annotated[LocalizedText | Text, ValueType.QUOTE]
+"""Printed words: a plain text in the language of the source, or by language."""
+
 RecordId = Annotated[str, _Identifier(ValueType.REFERENCE), ValueType.REFERENCE]
 """The id of a record, which is the stem of its file."""
 

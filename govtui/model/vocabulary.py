@@ -25,7 +25,9 @@ _BUILT_IN: dict[str, str] = {
         " session side_meeting handover milestone umbrella series"
     ),
     "event.status": "planned held postponed cancelled recurring unknown",
-    "source.type": "article web_page title_only",
+    "source.type": "article web_page",
+    "source.seen": "full excerpt title",
+    "unrecorded.why": "heading caption navigation repetition aside",
     "step.action": _ADOPTION,
     "progress.status": "planned ongoing completed recurring cancelled completed_or_ongoing",
     "progress.unit": "activity project",
@@ -33,10 +35,12 @@ _BUILT_IN: dict[str, str] = {
     "alias.type": "acronym alias former translation as_printed ocr spelling",
     "figure.what": (
         "participants countries sessions delegations organizers partners reports goals accomplishments activities"
-        " research_themes measures areas days years themes projects instruments aspects"
+        " research_themes measures areas days years themes projects instruments aspects meetings"
     ),
     "figure.bound": "exact over under about",
     "term.type": "mandate chair",
+    "participant.capacity": "member observer guest secretariat expert",
+    "member.capacity": "member observer dialogue_partner candidate",
     "measure.level": "national regional",
     "review.state": "draft reviewed",
     "review.name_en": "official translated unverified",

@@ -219,9 +219,9 @@ def _steps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
             _words(context.date(step.date) if step.date else ""),
             _names(step.by, context),
             [Span(f"{at} "), *_names(step.events, context)] if step.events else [],
-            _words(quoted(step.text) if step.text else "", Role.MUTED),
+            _words(quoted(context.text_of(step.quote)) if step.quote else "", Role.MUTED),
         )
-        shown = ("action", "date", "by", "events", "text")
+        shown = ("action", "date", "by", "events", "quote")
         yield from item_blocks(spec, step, context, f"steps.{step.key or step.action}", spans=spans, shown=shown)
 
 
@@ -236,9 +236,9 @@ def _terms(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
             _words(context.country(term.country)),
             _words(context.date(term.date) if term.date else ""),
             [Span(f"{under} "), context.name(term.under)] if term.under else [],
-            _words(quoted(term.text) if term.text else "", Role.MUTED),
+            _words(quoted(context.text_of(term.quote)) if term.quote else "", Role.MUTED),
         )
-        shown = ("type", "number", "org", "country", "date", "under", "text")
+        shown = ("type", "number", "org", "country", "date", "under", "quote")
         yield from item_blocks(spec, term, context, f"terms.{term.key or term.type}", spans=spans, shown=shown)
 
 

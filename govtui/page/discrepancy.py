@@ -100,7 +100,7 @@ def _source(
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = quoted(context.text_of(citation.quote)) + (f" — {citation.by}" if citation.by else "")
+            quote = quoted(context.text_of(citation.quote)) + (f" — {citation.said_by}" if citation.said_by else "")
             yield Paragraph((Span(quote),), indent=2, field=field)
 
 
@@ -145,8 +145,8 @@ def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[
     field = f"figures.{figure.key or figure.what}"
     value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
     yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
-    if figure.text:
-        yield Paragraph((Span(quoted(figure.text)),), field=field)
+    if figure.quote:
+        yield Paragraph((Span(quoted(context.text_of(figure.quote))),), field=field)
     yield from _source_and_note(figure, field, record, context)
 
 
@@ -169,8 +169,8 @@ def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragr
     for words, ids in ((by, step.by), (at, step.events)):
         for position, id in enumerate(ids):
             yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
-    if step.text:
-        yield Paragraph((Span(quoted(step.text)),), field=field)
+    if step.quote:
+        yield Paragraph((Span(quoted(context.text_of(step.quote))),), field=field)
     yield from _source_and_note(step, field, record, context)
 
 

@@ -100,9 +100,9 @@ def figures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     for figure in record.figures:
         value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
         spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, context))]
-        if figure.text:
-            spans.append(Span(f" · {quoted(figure.text)}", Role.MUTED))
-        shown = ("what", "value", "bound", "text")
+        if figure.quote:
+            spans.append(Span(f" · {quoted(context.text_of(figure.quote))}", Role.MUTED))
+        shown = ("what", "value", "bound", "quote")
         path = f"figures.{figure.key or figure.what}"
         yield from item_blocks(spec, figure, context, path, spans=spans, shown=shown)
 

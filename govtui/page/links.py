@@ -96,12 +96,12 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         fields = (path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields)
         text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)
         spans = [Span(text, Role.MUTED)] if text else []
-        shown = ("ref", "at", "for", "quote", "by")
+        shown = ("ref", "at", "for", "quote", "said_by")
         if spans := further_spans(spec, citation, shown, context, spans):
             yield Paragraph(spans, indent=3, field=path)
         yield from further_blocks(spec, citation, shown, context, path)
         said = quoted(context.text_of(citation.quote)) if citation.quote else ""
-        if words := " — ".join(filter(None, (said, citation.by))):
+        if words := " — ".join(filter(None, (said, citation.said_by))):
             yield Paragraph((Span(words if said else f"— {words}"),), indent=3, field=f"{path}.quote")
 
 

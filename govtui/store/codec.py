@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import DATE_FIELDS, KINDS, NAME_FIELDS
 from govtui.model.localized import LANGUAGE_TAG, normal
+from govtui.model.migration import migrate
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
@@ -116,6 +117,7 @@ class _Loading:
             return
         if not self._data:
             self._give_up(_EMPTY, (fault("empty_file", 1, 1),))
+        self._data = migrate(self._data)
 
     def _give_up(self, preview: Preview, problems: tuple[Problem, ...]) -> None:
         self.loaded = Loaded(self._text, None, preview, (*self._notes, *problems))

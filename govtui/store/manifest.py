@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from govtui.model.localized import LANGUAGE_TAG
+from govtui.model.migration import migrate
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import Value
@@ -43,8 +44,8 @@ def _tags(value: list[str]) -> list[str]:
 class Manifest(Value):
     """A registry's settings. Without a file the defaults: Vietnamese and English, no name, nothing own."""
 
-    schema_: Annotated[Literal[1], About("Schema", "The version of this form of registry.toml.")] = Field(
-        default=1, alias="schema"
+    schema_: Annotated[Literal[2], About("Schema", "The version of this form of registry.toml.")] = Field(
+        default=2, alias="schema"
     )
     languages: Annotated[
         list[str],
@@ -111,7 +112,7 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
     except ValueError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error))
     try:
-        manifest = Manifest.model_validate(data)
+        manifest = Manifest.model_validate(migrate(data))
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
     locations = FieldLocations(text)

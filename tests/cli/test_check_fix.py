@@ -32,7 +32,7 @@ Run = Callable[..., Any]
 
 SYMBOL = """\
 # Nghị quyết  — chú thích đầu tệp
-schema = 1
+schema = 2
 kind = "declaration"   # loại
 id = "d"
 type   = "resolution_draft"
@@ -47,7 +47,7 @@ vi = 'Dự thảo'
 ref = "s"
 """
 WHOLE = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"
@@ -60,7 +60,7 @@ has_part = ["b"] # gõ tay
 member_of = ["c"]
 """
 PART = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "b"
 type = "network"
@@ -406,7 +406,7 @@ def records(draw: st.DrawFn, relations: bool) -> str:
     """The text of a record, its fields in any order and style."""
     symbol = draw(st.sampled_from(['"E/2014 L.30"', "'E/2014 L.30'", '"""E/2014 L.30"""', '"E/2014 \\u004C.30"']))
     head = [
-        "schema = 1",
+        "schema = 2",
         'kind = "declaration"',
         'id = "d"',
         'type = "agenda"',
@@ -474,7 +474,7 @@ def test_a_relation_that_is_added_is_all_that_changes(text: str) -> None:
 
 @settings(deadline=None, max_examples=rounds(50, 2000))
 @given(records(relations=True))
-@example('schema = 1\nkind = "e\u0301"\n')
+@example('schema = 2\nkind = "e\u0301"\n')
 def test_a_text_in_nfc_says_the_same_but_for_that(text: str) -> None:
     new = fixed([problem("not_nfc")], {"d.toml": text}.get, lambda id: None).get("d.toml", text)
     assert new == nfc(text)

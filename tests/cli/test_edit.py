@@ -17,7 +17,7 @@ from govtui.user import drafts
 Run = Callable[..., Any]
 
 A = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"  # một mạng lưới

@@ -20,7 +20,7 @@ from govtui.text.width import width
 Run = Callable[..., Any]
 
 MANIFEST = """\
-schema = 1
+schema = 2
 
 [fields.event.budget]
 type = "number"

@@ -150,7 +150,7 @@ def test_a_file_of_that_name_of_another_program_is_passed_over(repository: Repos
 
 
 def test_a_manifest_that_is_broken_is_told_not_passed_over(repository: Repository) -> None:
-    registry(repository.folder / "data", table("s", "source"), manifest="schema = 1\nname = {\n")
+    registry(repository.folder / "data", table("s", "source"), manifest="schema = 2\nname = {\n")
     done = repository.commit()
     assert done.returncode == 1
     assert "data/registry.toml:" in done.stdout + done.stderr

@@ -35,7 +35,7 @@ def test_a_record_is_made_with_an_id_of_its_name(new: Run, root: Path) -> None:
     assert done.out.startswith("Created organizations/vn-ministry-justice.toml.\n")
     assert "[no_citation]" in done.out
     assert (root / "organizations" / "vn-ministry-justice.toml").read_text() == (
-        'schema = 1\nkind   = "organization"\nid     = "vn-ministry-justice"\ntype   = "ministry"\nstatus = "unknown"\n'
+        'schema = 2\nkind   = "organization"\nid     = "vn-ministry-justice"\ntype   = "ministry"\nstatus = "unknown"\n'
         '\n[name]\nvi = "Bộ Tư pháp"\nen = "Ministry of Justice"\n'
         '\n[place]\ncountry = "VN"\n\n[relations]\nmember_of = ["vn-moha"]\n'
     )

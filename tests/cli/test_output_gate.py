@@ -314,7 +314,7 @@ def test_toml_in_a_pipe_is_the_file_byte_for_byte_and_on_a_terminal_it_is_said_t
     assert told(runs, f"show {id} --format toml") == (0, raw, b"")
     shown = runs.run(Row(f"show {id} --format toml --lang en"), terminal=True).out.decode()
     assert shown.count(EXACT) == (0 if id == "lone" else 1)
-    assert shown.startswith(("schema = 1\n", "⟨FEFF⟩schema = 1\n"))
+    assert shown.startswith(("schema = 2\n", "⟨FEFF⟩schema = 2\n"))
 
 
 @pytest.mark.parametrize("id", ["xau", "hop", "van-kien", "s", "xua", "bom"])

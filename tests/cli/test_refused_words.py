@@ -76,10 +76,10 @@ def test_a_refusal_lists_the_vocabulary_that_the_field_takes(
 ) -> None:
     from govtui.cli.main import run
 
-    (tmp_path / "registry.toml").write_text('schema = 1\nname = { vi = "Thử", en = "Test" }\n')
+    (tmp_path / "registry.toml").write_text('schema = 2\nname = { vi = "Thử", en = "Test" }\n')
     (tmp_path / "organizations").mkdir()
     (tmp_path / "organizations" / "a.toml").write_text(
-        'schema = 1\nkind = "organization"\nid = "a"\ntype = "ministry"\nstatus = "active"\n[name]\nvi = "A"\nen = "A"\n'
+        'schema = 2\nkind = "organization"\nid = "a"\ntype = "ministry"\nstatus = "active"\n[name]\nvi = "A"\nen = "A"\n'
     )
     monkeypatch.setenv("GOVTUI_REGISTRY", str(tmp_path))
     assert run(["--lang", language, "set", "a", "status=ended", "type=minister"]) == 1

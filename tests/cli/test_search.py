@@ -82,7 +82,7 @@ def test_a_slip_of_the_fingers_is_forgiven_where_nothing_else_answers_and_that_i
 
 
 OWN = """
-schema = 1
+schema = 2
 [fields.organization]
 budget = { type = "number", label = { vi = "Kinh phí" }, facet = true }
 due = { type = "date", label = { vi = "Hạn nộp" }, facet = true }

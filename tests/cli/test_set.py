@@ -19,7 +19,7 @@ from govtui.store import saving
 Run = Callable[..., Any]
 
 A = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"  # một mạng lưới

@@ -1,7 +1,7 @@
 """The record that the tests of editing edit."""
 
 RECORD = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"  # một mạng lưới

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BASE = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"   # kept

@@ -272,7 +272,7 @@ def test_a_merge_of_an_own_list_of_references_decides_nothing(tmp_path: Path) ->
 
     commits = ([], partners("a")), ([0], partners("a", "b")), ([0], partners("c")), ([1, 2], partners("b", "c"))
     assert "c3" in seen(graph(tmp_path, *commits))
-    declared = 'schema = 1\nfields.all.partners = { type = "reference", repeated = true, label.en = "Partners" }\n'
+    declared = 'schema = 2\nfields.all.partners = { type = "reference", repeated = true, label.en = "Partners" }\n'
     (tmp_path / "registry.toml").write_text(declared)
     assert "c3" not in seen(past_of(tmp_path))
 
@@ -325,7 +325,7 @@ def at(id: str) -> str:
 
 def test_what_the_other_side_changed_under_the_old_name_is_not_told_of_the_merge(tmp_path: Path) -> None:
     commits = [
-        Committed([], {at("cu"): text("cu"), "registry.toml": "schema = 1\n"}),
+        Committed([], {at("cu"): text("cu"), "registry.toml": "schema = 2\n"}),
         Committed([0], {at("cu"): None, at("bo"): text("bo", former=["cu"])}, "Minh"),
         Committed([0], {at("cu"): text("cu", name="Bộ Nội vụ")}, "Hoa"),
         Committed([1, 2], {at("cu"): None, at("bo"): text("bo", name="Bộ Nội vụ", former=["cu"])}),
@@ -362,7 +362,7 @@ def test_a_merge_that_keeps_the_new_name_and_drops_a_change_under_the_old_one_is
 
 
 def test_a_former_id_tells_more_than_what_looks_alike(tmp_path: Path) -> None:
-    unlike = 'schema = 1\nkind = "organization"\nid = "cu"\n' + "".join(f"x{n} = {n}\n" for n in range(60))
+    unlike = 'schema = 2\nkind = "organization"\nid = "cu"\n' + "".join(f"x{n} = {n}\n" for n in range(60))
     commits = [
         Committed([], {at("cu"): unlike, at("khac"): text("khac")}),
         Committed([0], {at("cu"): None, at("khac"): None, at("bo"): text("bo", former=["rat-cu", "cu"])}),

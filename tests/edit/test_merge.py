@@ -238,7 +238,7 @@ def test_a_record_that_ships_merges_two_edits_of_its_names(path: Any) -> None:
 # what translations remember
 
 TRANSLATED = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"

@@ -17,7 +17,7 @@ from govtui.model.own_fields import BUILT_IN, declared
 from govtui.store.field_edits import Change, value_in
 
 MANIFEST = """\
-schema = 1
+schema = 2
 
 [fields.all.partners]
 type = "reference"

@@ -293,7 +293,7 @@ def test_a_new_record_is_written_where_its_kind_belongs(editing: Editing, root: 
     assert change.before is None and change.path == "events/f.toml" and not change.blocked
     editing.save(change)
     assert on_disk(root, "events/f.toml") == (
-        'schema = 1\nkind   = "event"\nid     = "f"\ntype   = "forum"\nstatus = "held"\n\n[name]\nvi = "Diễn đàn"\n'
+        'schema = 2\nkind   = "event"\nid     = "f"\ntype   = "forum"\nstatus = "held"\n\n[name]\nvi = "Diễn đàn"\n'
     )
 
 

@@ -310,12 +310,12 @@ def registry(tmp_path: Path) -> Callable[[str], Path]:
         folder = tmp_path / "registries" / name
         (folder / "organizations").mkdir(parents=True)
         (folder / "registry.toml").write_text(
-            f'schema = 1\nlanguages = ["vi", "en"]\nsource_language = "vi"\n\n'
+            f'schema = 2\nlanguages = ["vi", "en"]\nsource_language = "vi"\n\n'
             f'[name]\nvi = "Sổ bộ {name}"\nen = "Registry {name}"\n',
             encoding="utf-8",
         )
         (folder / "organizations" / "bo.toml").write_text(
-            'schema = 1\nkind = "organization"\nid = "bo"\ntype = "ministry"\n\n[name]\nvi = "Bộ"\nen = "Ministry"\n',
+            'schema = 2\nkind = "organization"\nid = "bo"\ntype = "ministry"\n\n[name]\nvi = "Bộ"\nen = "Ministry"\n',
             encoding="utf-8",
         )
         return folder

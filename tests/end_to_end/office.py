@@ -19,7 +19,7 @@ DOWN, END, BACK, TAB, ENTER, ESC, SAVE = "\x1b[B", "\x1b[F", "\x7f", "\t", "\r",
 DELETE, CLEAR = "\x1b[3~", "\x15"
 
 MINISTRY = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "bo"
 type = "ministry"

@@ -48,7 +48,7 @@ def office(open_office: Callable[..., Office]) -> Office:
 
 def written(office: Office, **lines: str) -> None:
     """In the text, put something in place of the quotation mark at the end of some lines; begins on the first line."""
-    office.browser.press("e", "schema = 1")
+    office.browser.press("e", "schema = 2")
     office.browser.settle(0.1)
     office.browser.send("\x1b[1;5H")  # Ctrl+Home
     at = 1

@@ -52,7 +52,7 @@ def text(kept: str) -> object:
 
 def in_name(office: Office, text: str) -> None:
     """Open the text, and add to the Vietnamese name."""
-    office.browser.press("e", "schema = 1")
+    office.browser.press("e", "schema = 2")
     office.browser.settle(0.1)
     office.browser.send(DOWN * 7 + END + BACK)
     office.type(f'{text}"')

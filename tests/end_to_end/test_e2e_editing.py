@@ -40,7 +40,7 @@ def browse(program: Program, record: Path, tr: Translator, **options: object) ->
 
 def text_opened(browser: Browser) -> None:
     """Press e, and wait for the text."""
-    browser.press("e", "schema = 1")
+    browser.press("e", "schema = 2")
     browser.settle(0.1)
 
 

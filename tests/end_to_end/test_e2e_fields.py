@@ -15,7 +15,7 @@ from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 EVENT = '''\
-schema = 1
+schema = 2
 kind = "event"
 id = "hop"
 type = "session"
@@ -55,7 +55,7 @@ ref = "bao"
 for = ["date"]
 '''
 MINISTRY = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "bo"
 type = "ministry"
@@ -66,7 +66,7 @@ vi = "Bộ"
 en = "Ministry"
 """
 SOURCE = """\
-schema = 1
+schema = 2
 kind = "source"
 id = "bao"
 type = "article"

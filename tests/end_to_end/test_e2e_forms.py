@@ -15,7 +15,7 @@ from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 UNIT = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "vu"
 type = "ministry_unit"
@@ -84,7 +84,7 @@ def test_a_record_is_made_and_read(office: Office) -> None:
     made = office.root / "organizations" / "cuc-ke-hoach-doi-moi.toml"
     office.browser.wait_for(made.exists)
     assert tomllib.loads(made.read_text(encoding="utf-8")) == {
-        "schema": 1,
+        "schema": 2,
         "kind": "organization",
         "id": "cuc-ke-hoach-doi-moi",
         "type": "un_system",

@@ -27,7 +27,7 @@ def record(id: str, name: str, lines: int = 0) -> str:
     """The text of an organization with a summary of so many lines."""
     summary = "\\n".join(f"{name} {n}" for n in range(lines)) or name
     return (
-        f'schema = 1\nkind = "organization"\nid = "{id}"\ntype = "ministry"\nstatus = "active"\n'
+        f'schema = 2\nkind = "organization"\nid = "{id}"\ntype = "ministry"\nstatus = "active"\n'
         f'[name]\nvi = "{name}"\nen = "{name} (en)"\n[summary]\nvi = "{summary}"\nen = "{summary}"\n'
     )
 

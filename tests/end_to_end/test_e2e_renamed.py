@@ -40,7 +40,7 @@ def test_an_edit_goes_on_in_the_file_of_the_new_name(office: Office, program: Pr
         office.browser.press(SAVE, "bo-noi-vu.toml  +")
         expected = ['-status = "active"   # as told', '+status = "inactive"   # as told']
     else:
-        office.browser.press("e", "schema = 1")
+        office.browser.press("e", "schema = 2")
         office.browser.settle(0.1)
         office.browser.send("\x1b[1;5F")  # Ctrl+End
         office.type("# mới")

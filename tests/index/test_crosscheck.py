@@ -28,7 +28,7 @@ LINKED = {
     "own-dangling": '[x]\nhost = "nobody"',
 }
 MANIFEST = """\
-schema = 1
+schema = 2
 [fields.event.host]
 type = "reference"
 label = { en = "Host" }
@@ -54,7 +54,7 @@ def linked(tmp_path: Path) -> Path:
         former = 'former_ids = ["once-whole"]\n' if id == "whole" else ""
         date = f'date = "{DATES[id]}"\n' if id in DATES else ""
         (tmp_path / "events" / f"{id}.toml").write_text(
-            f'schema = 1\nkind = "event"\nid = "{id}"\ntype = "summit"\nstatus = "held"\n{former}{date}'
+            f'schema = 2\nkind = "event"\nid = "{id}"\ntype = "summit"\nstatus = "held"\n{former}{date}'
             f'name = {{ vi = "{name}", en = "{name}" }}\n[relations]\n{relations}\n'
         )
     return tmp_path

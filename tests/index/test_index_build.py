@@ -220,7 +220,7 @@ class TestProblems:
         assert [(problem.code, problem.muted) for problem in index.problems("a")] == [("no_citation", True)]
 
     def test_a_registrys_own_vocabulary_is_known(self, tmp_path: Path) -> None:
-        manifest = "schema = 1\n[vocabulary.event_type]\nhackathon = { vi = 'Thi lập trình', en = 'Hackathon' }\n"
+        manifest = "schema = 2\n[vocabulary.event_type]\nhackathon = { vi = 'Thi lập trình', en = 'Hackathon' }\n"
         index = build(registry(tmp_path, SOURCE, table("a", "event", type="hackathon"), manifest=manifest))
         assert codes(index) == []
         [row] = index.result(View(kind="event", words="en")).window(0, 1)
@@ -253,7 +253,7 @@ def hostile(root: Path) -> None:
     """All that is odd, in one folder (design: terminal, hostile files)."""
     folder = root / "organizations"
     folder.mkdir(parents=True, exist_ok=True)
-    head = b'schema = 1\nkind = "organization"\n'
+    head = b'schema = 2\nkind = "organization"\n'
     for name, raw in {
         "latin1": 'id = "latin1"\nname.vi = "H\xe0"'.encode("latin-1"),
         "utf16": "id = 1".encode("utf-16"),

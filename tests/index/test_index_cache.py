@@ -29,7 +29,7 @@ from govtui.index.write.update import Update
 from govtui.store.registry import Registry
 
 TIMES = rounds(1, 10)
-MANIFEST = "schema = 1\n"
+MANIFEST = "schema = 2\n"
 FEW = ("", "ten", "hoi nghi", "has:problem", "year:2018")
 
 

@@ -77,7 +77,7 @@ def test_an_own_text_by_language_has_a_share_of_its_own(tmp_path: Path) -> None:
             tmp_path,
             table("a", x={"mission": {"vi": "Một"}, "story": {"vi": "Hai"}}),
             table("b", x={"mission": {"vi": "Một", "en": "One"}}, translations=[of_vietnamese("x.mission", "Một")]),
-            manifest='schema = 1\nfields.all.mission = { type = "localized", label.en = "Mission" }\n',
+            manifest='schema = 2\nfields.all.mission = { type = "localized", label.en = "Mission" }\n',
         )
     )
     shares = {one.field: (one.done, one.unverified, one.stale, one.missing) for one in index.coverage("")}

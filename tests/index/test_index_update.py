@@ -29,7 +29,7 @@ DATES = (None, "2018-11-05", "2018", "2019/2020", "XXXX-09-09", "201X")
 PLACES = (None, {"country": "VN"}, {"country": "KR", "city": {"vi": "Seoul", "en": "Seoul"}}, {"online": True})
 RELATIONS = ("part_of", "member_of", "implements", "organized_by", "cites", "concerns", "has_part", "answers")
 MANIFEST = """\
-schema = 1
+schema = 2
 [fields.all.host]
 type = "reference"
 label = { en = "Host" }
@@ -160,7 +160,7 @@ class Files(RuleBasedStateMachine):
                 target.parent.mkdir(exist_ok=True)
                 folder.rename(target)
 
-    @rule(text=st.sampled_from([MANIFEST, "schema = 1\n", "schema = 1\nlanguages = ['vi']\n", "schema = 2\n"]))
+    @rule(text=st.sampled_from([MANIFEST, "schema = 2\n", "schema = 2\nlanguages = ['vi']\n", "schema = 2\n"]))
     def write_the_manifest(self, text: str) -> None:
         write(self.root, "registry.toml", text)
 

@@ -37,7 +37,7 @@ KINDS = {
     "missing_field": b'title = "x"\n',
     "unknown_kind": WHOLE.replace("organization", "organisation").encode(),
     "unknown_key": WHOLE.replace("\n[", "\nstatu = 1\n[", 1).encode(),
-    "wrong_type": WHOLE.replace("schema = 1", 'schema = "1"').encode(),
+    "wrong_type": WHOLE.replace("schema = 2", 'schema = "1"').encode(),
     "broken_string": WHOLE.replace("công chức", "công chức " * 9000).replace('"\n', "\n").encode(),
 }
 """By the code of the problem; ten files of the last kind are two megabytes."""

@@ -21,7 +21,7 @@ from govtui.model.record import MODELS
 from govtui.store.registry import Registry
 
 OWN = """
-schema = 1
+schema = 2
 
 [fields.event.budget]
 type = "number"

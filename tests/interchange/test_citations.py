@@ -95,7 +95,7 @@ def test_a_source_s_link_is_its_address_and_another_record_s_its_website(context
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
 def test_whatever_a_name_holds_a_bibtex_entry_stays_one_entry(name: str) -> None:
     data = {
-        "schema": 1,
+        "schema": 2,
         "kind": "source",
         "id": "a-1",
         "type": "article",

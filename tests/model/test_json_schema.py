@@ -26,7 +26,7 @@ from govtui.store.manifest import Manifest
 BROKEN = Path(__file__).resolve().parents[1] / "data" / "broken"
 
 OWN = """\
-schema = 1
+schema = 2
 languages = ["vi", "en", "ko"]
 
 [name]
@@ -225,7 +225,7 @@ def test_of_broken_files_those_are_invalid_whose_fault_a_schema_can_state(path: 
 
 def test_a_declaration_is_checked_as_it_is_read() -> None:
     def told(table: str) -> list[str]:
-        return faults(tomllib.loads(f"schema = 1\n{table}"), "registry")
+        return faults(tomllib.loads(f"schema = 2\n{table}"), "registry")
 
     label = 'label = { vi = "Kinh phí" }'
     assert told(f'[fields.all.budget]\ntype = "number"\n{label}') == []

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 RECORD = """
-schema = 1
+schema = 2
 kind = "organization"
 id = "a"
 type = "network"

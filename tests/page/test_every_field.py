@@ -39,7 +39,7 @@ TYPES = ("text", "localized", "date", "number", "yes_no", "country", "reference"
 
 def manifest() -> str:
     """Own fields of every type, and in each vocabulary a key `own` with a label that nothing else has."""
-    lines = ["schema = 1"]
+    lines = ["schema = 2"]
     for place, name in enumerate(VOCABULARIES):
         number = " {number}" if name == "figure.bound" else ""
         labels = f'vi = "Nhãn vv{place:03}{number}", en = "Label ee{place:03}{number}"'

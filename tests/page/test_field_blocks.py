@@ -26,7 +26,7 @@ from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 
 MANIFEST = """\
-schema = 1
+schema = 2
 
 [fields.all.budget]
 type = "number"

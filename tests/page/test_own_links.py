@@ -20,7 +20,7 @@ from govtui.store.registry import Registry
 from govtui.store.renaming import rename
 
 MANIFEST = """\
-schema = 1
+schema = 2
 
 [fields.declaration.host]
 type = "reference"

@@ -13,7 +13,7 @@ from govtui.model.problem import Severity
 from govtui.store.codec import Loaded, loads
 
 PLAIN = """\
-schema = 1
+schema = 2
 kind = "event"
 id = "x"
 type = "forum"

@@ -227,7 +227,7 @@ def test_no_text_at_all_is_changed_into_something_else_than_was_meant(text: str,
 
 RECORD = """\
 # đầu tệp
-schema = 1
+schema = 2
 kind   = "declaration"
 id     = "d"
 status = "adopted"   # trạng thái

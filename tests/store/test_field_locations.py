@@ -129,7 +129,7 @@ def test_the_row_that_does_not_add_up_is_found_at_its_line() -> None:
 
 
 TEXT = """\
-schema = 1
+schema = 2
 name.vi = "Một"
 
 [place]

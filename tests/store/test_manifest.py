@@ -15,7 +15,7 @@ from govtui.store import manifest
 from govtui.store.manifest import Manifest
 
 WHOLE = """\
-schema = 1
+schema = 2
 languages = ["vi", "en", "ko"]
 source_language = "vi"
 name = { vi = "Sổ bộ", en = "Register" }
@@ -165,7 +165,7 @@ def test_a_declaration_that_cannot_be_read_is_told_where_it_stands_and_all_other
     text: str, problem: tuple[str, int, int, str, str], tmp_path: Path
 ) -> None:
     more = GOOD if "fields]" not in text and "relations]" not in text else ""
-    write(tmp_path, "registry.toml", f"schema = 1\n{text}{more}")
+    write(tmp_path, "registry.toml", f"schema = 2\n{text}{more}")
     found, [told] = manifest.load(tmp_path)
     assert (told.code, told.line, told.column, told.values["name"], told.values["reason"]) == problem
     assert (told.severity, told.path) == (Severity.WARNING, "registry.toml")
@@ -181,7 +181,7 @@ def test_every_reason_is_tried_here() -> None:
 
 @pytest.mark.parametrize("text", BADLY_DECLARED, ids=[f"{p[0]}-{p[4]}" for p in BADLY_DECLARED.values()])
 def test_what_is_wrong_with_a_declaration_is_said_in_each_language(text: str, tmp_path: Path) -> None:
-    write(tmp_path, "registry.toml", f"schema = 1\n{text}")
+    write(tmp_path, "registry.toml", f"schema = 2\n{text}")
     [problem] = manifest.load(tmp_path)[1]
     said = [sentence(problem, load(language)) for language in LANGUAGES]
     assert len(set(said)) == len(LANGUAGES)
@@ -192,7 +192,7 @@ def test_what_is_wrong_with_a_declaration_is_said_in_each_language(text: str, tm
 def test_the_vocabulary_of_an_own_field_is_no_unknown_one(tmp_path: Path) -> None:
     table = "[vocabulary.x_ages]\nold = { vi = 'già', en = 'old' }\n"
     field = f"[fields.event.age]\ntype = 'key'\nvocabulary = 'x.ages'\n{LABEL}"
-    found, problems = loaded(tmp_path, f"schema = 1\n{table}{field}")
+    found, problems = loaded(tmp_path, f"schema = 2\n{table}{field}")
     assert problems == []
     assert found.knows("x.ages", "old") and not found.knows("x.ages", "new")
-    assert loaded(tmp_path, f"schema = 1\n{table}")[1] == [("unknown_vocabulary", 2, 2, "vocabulary.x_ages")]
+    assert loaded(tmp_path, f"schema = 2\n{table}")[1] == [("unknown_vocabulary", 2, 2, "vocabulary.x_ages")]

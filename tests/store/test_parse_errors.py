@@ -16,7 +16,7 @@ from govtui.model.problem import Severity
 from govtui.store.codec import loads
 from govtui.store.parse_errors import MOST_PROBLEMS
 
-HEAD = b'schema = 1\nkind = "event"\nid = "x"\ntype = "forum"\nstatus = "held"\n'
+HEAD = b'schema = 2\nkind = "event"\nid = "x"\ntype = "forum"\nstatus = "held"\n'
 NAME = '[name]\nvi = "Hà Nội"\n'.encode()
 
 
@@ -47,7 +47,7 @@ BROKEN = {
     "Latin-1": (HEAD + b'[name]\nvi = "H\xc2\xa7\xe0 N"\n', "not_utf8"),
     "Latin-1 behind letters of several bytes": (HEAD + 'date_text = "đđđ'.encode() + b'\xc2\xa7\xe0"\n', "not_utf8"),
     "UTF-16": (b"\xc2\xa7" + (HEAD + NAME).decode().encode("utf-16"), "not_utf8"),
-    "a lone carriage return": (b"schema = 1\xc2\xa7\rkind = 2\r", "broken_toml"),
+    "a lone carriage return": (b"schema = 2\xc2\xa7\rkind = 2\r", "broken_toml"),
     "NUL": (HEAD + NAME + b'en = "a\xc2\xa7\x00b"\n', "broken_string"),
     "NUL in a comment": (HEAD + NAME + b"# a\xc2\xa7\x00\n", "broken_toml"),
     "zeros": (b"\xc2\xa7" + b"\x00" * 5000, "broken_toml"),
@@ -189,8 +189,8 @@ def test_a_wrong_value_is_one_problem_at_its_place(text: str, wanted: Told) -> N
 
 MISSING = {
     "the schema": ('§kind = "event"\nid = "x"\ntype = "forum"\nstatus = "held"\n', "schema"),
-    "the id": ('§schema = 1\nkind = "event"\ntype = "forum"\nstatus = "held"\n', "id"),
-    "the status": ('§schema = 1\nkind = "event"\nid = "x"\ntype = "forum"\n', "status"),
+    "the id": ('§schema = 2\nkind = "event"\ntype = "forum"\nstatus = "held"\n', "id"),
+    "the status": ('§schema = 2\nkind = "event"\nid = "x"\ntype = "forum"\n', "status"),
 }
 
 

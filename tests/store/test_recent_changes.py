@@ -25,7 +25,7 @@ def test_git_tells_the_latest_commit_of_each_file_with_what_was_said_of_it(tmp_p
     made = Repository(tmp_path)
     for id in ("a", "b", "é"):
         made.write(f"organizations/{id}.toml", organization(id))
-    made.write("registry.toml", "schema = 1\n")
+    made.write("registry.toml", "schema = 2\n")
     made.commit("Một")
     made.write("organizations/b.toml", organization("b", "Sở"))
     made.commit("Hai: “b”\t\x01")

@@ -49,7 +49,7 @@ def test_toml_elsewhere_is_told_and_not_read(path: str, tmp_path: Path) -> None:
 
 def test_the_manifest_is_no_stray_file_but_another_one_is(tmp_path: Path) -> None:
     found = registry(tmp_path)
-    write(tmp_path, "drafts/registry.toml", "schema = 1\n")
+    write(tmp_path, "drafts/registry.toml", "schema = 2\n")
     assert [problem.path for problem in found.stray()] == ["drafts/registry.toml"]
 
 

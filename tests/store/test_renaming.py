@@ -187,7 +187,7 @@ def test_an_id_that_another_has_or_had_is_refused(root: Path, taken: str) -> Non
     text = (
         (root / "organizations/b.toml")
         .read_text()
-        .replace("schema = 1\n", 'schema = 1\nformer_ids = ["oldest-of-b"]\n')
+        .replace("schema = 2\n", 'schema = 2\nformer_ids = ["oldest-of-b"]\n')
     )
     write(root, "organizations/b.toml", text)
     write(root, "organizations/named-so.toml", "")
@@ -306,13 +306,13 @@ def test_what_a_full_disk_cut_short_the_next_renaming_ends(interrupted: Path) ->
 
 def test_files_that_changed_meanwhile_are_changed_as_they_are_now(interrupted: Path) -> None:
     text = (interrupted / "events/e.toml").read_text()
-    write(interrupted, "events/e.toml", text.replace("schema = 1\n", "schema = 1 # mine\n"))
+    write(interrupted, "events/e.toml", text.replace("schema = 2\n", "schema = 2 # mine\n"))
     write(interrupted, "declarations/d.toml", "broken = \n")
     (interrupted / "sources/s.toml").unlink()
     [done] = resume(interrupted)
     assert done.path == TO
     assert done.left == ("sources/s.toml",)
-    assert "schema = 1 # mine\n" in (interrupted / "events/e.toml").read_text()
+    assert "schema = 2 # mine\n" in (interrupted / "events/e.toml").read_text()
     assert "old-name" not in targets(interrupted)
 
 

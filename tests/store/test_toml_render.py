@@ -16,7 +16,7 @@ from govtui.store.toml_render import filled, normal, rendered
 from govtui.store.toml_values import NotToml, parsed, same
 
 WRITTEN = '''\
-schema = 1
+schema = 2
 kind   = "declaration"
 id     = "d"
 type   = "action_plan"

@@ -64,7 +64,7 @@ def test_the_units_of_any_text_are_that_text(lines: list[str], end: str, mark: b
 TEXT = """\
 # at the top
 
-schema = 1  # behind
+schema = 2  # behind
 # under it
 
 # over the name

@@ -49,7 +49,7 @@ class Listener:
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "records"
     (root / "organizations" / "sâu").mkdir(parents=True)
-    (root / "registry.toml").write_text("schema = 1\n")
+    (root / "registry.toml").write_text("schema = 2\n")
     (root / "organizations" / "bo.toml").write_text(organization("bo"), encoding="utf-8")
     return root
 
@@ -106,7 +106,7 @@ def test_hidden_files_and_others_than_toml_are_not_told(root: Path, listener: Li
 
 
 def test_the_manifest_means_that_anything_may_be_other(root: Path, listener: Listener) -> None:
-    (root / "registry.toml").write_text("schema = 1 # x\n")
+    (root / "registry.toml").write_text("schema = 2 # x\n")
     assert listener.next() is None
 
 

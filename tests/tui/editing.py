@@ -16,7 +16,7 @@ from govtui.store.registry import Registry
 from govtui.tui.edit.text_editor import EditTextScreen
 
 TEXT = """\
-schema = 1
+schema = 2
 kind = "organization"
 id = "bo"
 type = "ministry"

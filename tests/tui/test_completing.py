@@ -107,7 +107,7 @@ def test_the_field_at_the_cursor_is_explained() -> None:
 
 
 OWN = """\
-schema = 1
+schema = 2
 [relations.translates]
 from = ["declaration"]
 to = "same"

@@ -229,7 +229,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     events = root / "events"
     bad = poisoned("").replace("\x00", "").replace("/", "∕")
     for number in range(0, len(bad), 60):  # names have at most 255 bytes
-        (events / f"{number}{bad[number : number + 60]}.toml").write_text(f'schema = 1\nkind = "event"\n{bad}', "utf-8")
+        (events / f"{number}{bad[number : number + 60]}.toml").write_text(f'schema = 2\nkind = "event"\n{bad}', "utf-8")
     with open(os.fsencode(events) + b"/\xff\x1b[31m[@click=app.pwned]HIT.toml", "wb") as stream:
         stream.write(b'kind = "event"\nname = "\xff\x9b31m"\n')
     (root / f"stray{bad[:40]}.toml").write_text("x = 1", "utf-8")
@@ -240,7 +240,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "utf-8",
     )
     (events / "strange.toml").write_text(
-        f'schema = 1\nkind = "event"\nid = "strange"\ntype = "forum"\nstatus = "held"\n[name]\nvi = {escaped}\n'
+        f'schema = 2\nkind = "event"\nid = "strange"\ntype = "forum"\nstatus = "held"\n[name]\nvi = {escaped}\n'
         f'[relations]\npart_of = ["nowhere"]\n[[claims]]\nfield = {escaped}\nvalue = {escaped}\nsource = "nowhere"\n'
         f'[[sources]]\nref = "nowhere"\nat = {escaped}\nfor = [{escaped}]\n[x]\na = {escaped}\n',
         "utf-8",

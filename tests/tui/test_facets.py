@@ -80,7 +80,7 @@ def test_values_are_chosen_and_dropped_one_by_one_and_make_one_query_line() -> N
 
 
 OWN = """
-schema = 1
+schema = 2
 [fields.event]
 budget = { type = "number", label = { vi = "Kinh phí", en = "Budget" }, facet = true }
 room = { type = "localized", label = { vi = "Hội trường", en = "Room" }, facet = true }
@@ -137,7 +137,7 @@ def test_own_fields_are_facets_with_their_names_and_values_in_words(
 )
 def test_every_number_that_toml_can_write_is_put_into_words(tmp_path: Path, value: str) -> None:
     text = """
-schema = 1
+schema = 2
 [fields.organization]
 budget = { type = "number", label = { vi = "Kinh phí" }, facet = true }
 [fields.event]

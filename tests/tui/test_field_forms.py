@@ -435,7 +435,7 @@ def test_a_registry_that_is_only_read_says_so_and_opens_nothing(edited: Edited, 
 
 
 def test_a_record_that_cannot_be_read_is_left_to_the_text_editor(edited: Edited, tmp_path: Path) -> None:
-    write(edited.root, "organizations/bo.toml", "schema = 1\nkind = ")
+    write(edited.root, "organizations/bo.toml", "schema = 2\nkind = ")
 
     async def scenario(play: Play) -> None:
         await play.press("m")

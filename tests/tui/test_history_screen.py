@@ -168,7 +168,7 @@ def test_a_broken_version_wants_to_be_insisted_upon(repository: Repository) -> N
 def test_without_git_the_screen_says_so_and_what_to_do(tmp_path: Path, language: str) -> None:
     root = tmp_path / "records"
     (root / "organizations").mkdir(parents=True)
-    (root / "registry.toml").write_text("schema = 1\n")
+    (root / "registry.toml").write_text("schema = 2\n")
     (root / BO).write_text(organization("bo"), encoding="utf-8")
 
     async def scenario(play: Play) -> None:

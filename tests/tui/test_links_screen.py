@@ -122,7 +122,7 @@ def test_every_word_comes_from_the_catalog_and_the_keys_have_room(tmp_path: Path
         table("1", name=digits, relations={"part_of": ["2"], "member_of": ["3"]}),
         table("2", name=digits, relations={"part_of": ["1"]}),
         table("4", name=digits, sources=None),
-        manifest='schema = 1\nname = { vi = "1", en = "1" }\n',
+        manifest='schema = 2\nname = { vi = "1", en = "1" }\n',
     )
 
     keys = {

@@ -157,7 +157,7 @@ quotas = { type = "number", label = { vi = "Chỉ tiêu", en = "Quotas" }, repea
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_values_are_typed_into_a_list_one_by_one(tmp_path: Path, language: str) -> None:
     files = own_registry(tmp_path)
-    (files.root / "registry.toml").write_text(f"schema = 1\n{REPEATED}", encoding="utf-8")
+    (files.root / "registry.toml").write_text(f"schema = 2\n{REPEATED}", encoding="utf-8")
     files = Registry(files.root)
     labels = ("Rooms", "Quotas") if language == "en" else ("Phòng họp", "Chỉ tiêu")
 
@@ -240,7 +240,7 @@ def test_a_changed_declaration_counts_at_once(files: Registry, language: str) ->
         await play.press("R")
         await play.until(lambda: labels[1] in play.text("#reader"), "the new label is not shown")
         assert labels[0] not in play.text("#reader")
-        (files.root / "registry.toml").write_text("schema = 1\n", encoding="utf-8")
+        (files.root / "registry.toml").write_text("schema = 2\n", encoding="utf-8")
         await play.press("R")
         await play.until(lambda: labels[1] not in play.text("#reader"), "the field is still shown")
 

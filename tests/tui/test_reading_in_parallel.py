@@ -126,7 +126,7 @@ def test_it_begins_where_the_reader_was() -> None:
 
 
 def test_a_registry_of_one_language_has_nothing_to_be_read_in_parallel(tmp_path: Path) -> None:
-    files = registry(tmp_path, table("bo"), manifest='schema = 1\nlanguages = ["vi"]\n')
+    files = registry(tmp_path, table("bo"), manifest='schema = 2\nlanguages = ["vi"]\n')
 
     async def scenario(play: Play) -> None:
         await play.press("p")

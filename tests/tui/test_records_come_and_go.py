@@ -62,7 +62,7 @@ def test_a_new_record_is_made_of_kind_type_and_names_with_an_id_from_its_name(ed
     edited.open(scenario)
     made = tomllib.loads((edited.root / "organizations/national-academy-public-administration.toml").read_text())
     assert made == {
-        "schema": 1,
+        "schema": 2,
         "kind": "organization",
         "id": "national-academy-public-administration",
         "type": "academy",
