@@ -299,6 +299,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "reference": {
         "series": NP_("reference", "In the series"),
+        "member": NP_("reference", "Members"),
         "step_by": NP_("reference", "Acted on the text"),
         "step_at": NP_("reference", "Steps taken at"),
         "activity_see": NP_("reference", "See also"),
@@ -312,6 +313,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "reference.inverse": {
         "series": NP_("reference.inverse", "Events of the series"),
+        "member": NP_("reference.inverse", "Member of"),
         "step_by": NP_("reference.inverse", "Acted on"),
         "step_at": NP_("reference.inverse", "Texts considered here"),
         "activity_see": NP_("reference.inverse", "Activity of"),

@@ -275,7 +275,7 @@ class Member(Value):
     """A member of a body, with its capacity and time."""
 
     key: ItemKey = None
-    who: Annotated[Target, About("Who", "The organization or country.", refers=Refers("has_member", ("organization",)))]
+    who: Annotated[Target, About("Who", "The organization or country.", refers=Refers("member", ("organization",)))]
     capacity: Annotated[
         Key | None, About("Capacity", "As what it belongs; a member where none is given.", vocabulary="member.capacity")
     ] = None
@@ -290,7 +290,7 @@ class Unrecorded(Value):
     """Lines of a source that were looked at and left out on purpose."""
 
     at: Annotated[Text, About("Place in source", "Where it stands in the source, as in L9-L11.")]
-    why: Annotated[Key, About("Why", "What the lines are, that no record has them.", vocabulary="unrecorded.why")]
+    why: Annotated[Key, About("Why", "What the lines are, so that no record has them.", vocabulary="unrecorded.why")]
     note: Note = None
 
 
