@@ -224,7 +224,7 @@ def _moved_claims(data: Data, old: str, new: str, values: list[Any], named: Call
     for n, claim in _items(data, "claims"):
         field, value = _text(claim, "field"), claim.get("value")
         if field == old or (field.startswith(f"{old}.") and isinstance(value, str)):
-            said = value if isinstance(value, list) else [value]
+            said: list[Any] = value if isinstance(value, list) else [value]
             if all(isinstance(one, str) for one in said):
                 yield Set(("claims", n, "value"), [named(one) for one in said])
                 if field != old:
