@@ -94,7 +94,7 @@ def key_renamed(text: str, path: str, name: str) -> str:
         raise CannotEditInPlace("cannot_splice", path)
     holder[name] = holder.pop(real[-1])
     splicer = Splicer(text.removeprefix(_MARK), "")
-    for start, end in sorted(set(_key_spans(splicer.document, real)), reverse=True):
+    for start, end in sorted(set(key_spans(splicer.document, real)), reverse=True):
         splicer.put(start, end, key_text(name))
     return _checked(text, splicer, wanted, path)
 
@@ -193,7 +193,7 @@ def _take(new: Any, real: Path) -> None:
         _take(new, real[:-1])
 
 
-def _key_spans(document: Document, path: Path) -> Iterator[Span]:
+def key_spans(document: Document, path: Path) -> Iterator[Span]:
     """Yield where the last key of the path is written."""
     for table in document.tables:
         keys = [(table.path, table.keys)] + [(pair.path, pair.keys) for pair, _ in table.values() if pair]
