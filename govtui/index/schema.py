@@ -77,16 +77,14 @@ meta     stamp (what it is made from), done, settings, fields (query_fields), re
 A document that changes gets a new number, and all rows and bits of the old one are taken out.
 """
 
-LIST_INDEXES = (
-    "CREATE INDEX rec_id ON rec (id)",
-    "CREATE INDEX rec_path ON rec (path)",
-    "CREATE INDEX call_folded ON call (folded)",
-    "CREATE INDEX call_doc ON call (doc)",
-    "CREATE INDEX claim_doc ON claim (doc)",
-)
+LIST_INDEXES = ("CREATE INDEX call_folded ON call (folded)",)
 """Created when the rows of lists are in."""
 
 INDEXES = (
+    "CREATE INDEX rec_id ON rec (id)",
+    "CREATE INDEX rec_path ON rec (path)",
+    "CREATE INDEX call_doc ON call (doc)",
+    "CREATE INDEX claim_doc ON claim (doc)",
     "CREATE INDEX ref_target ON ref (target)",
     "CREATE INDEX ref_source ON ref (source)",
     "CREATE INDEX problem_code ON problem (severity, code)",

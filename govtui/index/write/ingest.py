@@ -106,9 +106,9 @@ def _references(record: Record | None, manifest: Manifest) -> dict[Target, Refer
     return least_qualified(references(record, manifest.record_schema)) if record else {}
 
 
-def summary_of(doc: int, record: Record, path: str) -> FileSummary:
-    """Return the summary of a record, as `ListedEntry.summary` does."""
-    names = tuple(dict.fromkeys(map(fold, record.label.values())))
+def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSummary:
+    """Return the summary of a record, as `ListedEntry.summary` does; without its names where nobody asks for them."""
+    names = tuple(dict.fromkeys(map(fold, record.label.values()))) if named else ()
     wholes = tuple(record.relations.get("part_of", ()))
     country = (record.place.country or "") if record.place else ""
     former = tuple(record.former_ids)

@@ -131,7 +131,7 @@ class Shard:
         if entry.record is None:
             return []
         alone = crosscheck.problems_alone(entry, self._alone)
-        summary = summary_of(doc, entry.record, entry.path)
+        summary = summary_of(doc, entry.record, entry.path, named=bool(self._summary.called))
         if alone is None or self._summary.leaves_in_doubt(
             summary, one.references, self._registry.manifest.record_schema
         ):
