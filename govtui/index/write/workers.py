@@ -13,6 +13,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
@@ -90,6 +91,10 @@ def _send(connection: Connection, kind: str, data: Any) -> None:
     connection.send_bytes(marshal.dumps((kind, data)))
 
 
+_NEXT = marshal.dumps(("next", None))
+"""The message of a worker that has read a batch of files."""
+
+
 def _work(connection: Connection) -> None:
     root, languages = connection.recv()
     registry = Registry(root)
@@ -118,7 +123,7 @@ def _steps(registry: Registry, connection: Connection) -> Iterator[tuple[int, li
         first, paths = files
         for start in range(0, len(paths), STEP):
             yield first + start, registry.entries_at(paths[start : start + STEP])
-        _send(connection, "next", None)
+        connection.send_bytes(_NEXT)
 
 
 # -- in the process that builds the index ----------------------------------------------------------------------------
@@ -150,6 +155,11 @@ class Workers:
         self._lists: list[ShardResult] = []
         self._facets: list[Facets] = []
         self._segments: list[Segment] = []
+        self._early: list[tuple[Connection, bytes]] = []
+        """Messages that came while nobody asked for texts."""
+        self._taker: threading.Thread | None = None
+        self._asked = threading.Event()
+        """Whether somebody asks for texts."""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
             process, connection = start(__name__)
             self._processes.append(process)
@@ -193,6 +203,7 @@ class Workers:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._stop_taking()
         for connection in self._left:
             connection.close()
         for process in self._processes:
@@ -235,7 +246,26 @@ class Workers:
                     self._begin(connection)
         for _ in meanwhile:
             pass
+        self._taker = threading.Thread(target=self._take_early, daemon=True)
+        self._taker.start()
         return self._taken()
+
+    def _take_early(self) -> None:
+        """Take messages until texts are asked for: a worker would wait while the lists are written."""
+        with suppress(*GONE):  # `texts` meets it again
+            while not self._asked.is_set():
+                for connection in wait(list(self._left), 0.02):
+                    assert isinstance(connection, Connection)
+                    message = connection.recv_bytes()
+                    if message == _NEXT:
+                        self._hand_on(connection)
+                    else:
+                        self._early.append((connection, message))
+
+    def _stop_taking(self) -> None:
+        self._asked.set()
+        if self._taker:
+            self._taker.join()
 
     def _taken(self) -> list[Segment]:
         out, self._segments = self._segments, []
@@ -243,6 +273,7 @@ class Workers:
 
     def texts(self) -> Iterator[tuple[int, TextRows, Found]]:
         """Yield number of files, rows and problems of all files as they come."""
+        self._stop_taking()
         self._waiting = set(self._left)
         while self._waiting:
             for connection, kind, data in self._messages():
@@ -265,9 +296,14 @@ class Workers:
 
     def _messages(self, timeout: float | None = None) -> Iterator[tuple[Connection, str, Any]]:
         """Yield a message of each worker that has sent one."""
-        for connection in wait(list(self._waiting), timeout):
-            assert isinstance(connection, Connection)
-            kind, data = marshal.loads(connection.recv_bytes())  # noqa: S302 (from a process that this one started)
+        early, self._early = self._early, []
+        for connection, message in early or self._next_messages(timeout):
+            kind, data = marshal.loads(message)  # noqa: S302 (from a process that this one started)
             if kind == "error":
                 raise RuntimeError(data)
             yield connection, kind, data
+
+    def _next_messages(self, timeout: float | None) -> Iterator[tuple[Connection, bytes]]:
+        for connection in wait(list(self._waiting), timeout):
+            assert isinstance(connection, Connection)
+            yield connection, connection.recv_bytes()
