@@ -196,7 +196,7 @@ _EXPECTED = {
     "bool_type": "boolean",
     "list_type": "list",
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "table"),
-    "literal_error": "schema_1",
+    "literal_error": "schema_2",
 }
 _OWN = frozenset({"blank_text", "not_a_language", "no_language"})
 

@@ -46,7 +46,7 @@ def whole() -> Record:
     ("path", "value"),
     [
         ("symbol", "A/RES/1"),
-        ("schema", 1),
+        ("schema", 2),
         ("place.country", "VN"),
         ("place.city", {"vi": "Hà Nội", "en": "Hanoi"}),
         ("place.city.en", "Hanoi"),

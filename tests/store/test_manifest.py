@@ -62,7 +62,7 @@ BROKEN = {
     "not UTF-8": (b'name = { vi = "\xe0" }\n', ("not_utf8", 1, 16, "")),
     "not TOML": ('languages = ["vi", \n', ("unclosed_array", 1, 19, "")),
     "an unknown key": ('lenguages = ["vi"]\n', ("unknown_key", 1, 1, "lenguages")),
-    "another schema": ("schema = 2\n", ("wrong_type", 1, 10, "schema")),
+    "another schema": ("schema = 3\n", ("wrong_type", 1, 10, "schema")),
     "a language that is none": ('languages = ["vi", "Tiếng Anh"]\n', ("not_a_language", 1, 13, "languages")),
     "no language": ("languages = []\n", ("no_language", 1, 13, "languages")),
     "a name without language": ('name = "Sổ bộ"\n', ("wrong_type", 1, 8, "name")),

@@ -104,8 +104,8 @@ WRONG = {
     "a kind that is none": ('kind = §"evnt"\n', Told("unknown_kind", 0, 0, "kind", {"given": "evnt", "near": "event"})),
     "a kind that is no text": ("kind = §3\n", Told("unknown_kind", 0, 0, "kind", {"given": "3", "near": ""})),
     "another schema": (
-        '*schema = §2\nkind = "event"\n',
-        Told("wrong_type", 0, 0, "schema", {"expected": "schema_1"}),
+        '*schema = §3\nkind = "event"\n',
+        Told("wrong_type", 0, 0, "schema", {"expected": "schema_2"}),
     ),
     # a field of each type
     "text": ("url = §5\n", Told("wrong_type", 0, 0, "url", {"expected": "text"})),
