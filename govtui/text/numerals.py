@@ -67,7 +67,9 @@ def _readings(raw: str) -> frozenset[float]:
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
-_UNITS = {word: n for n, word in enumerate(["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"])} | {"bẩy": 7}
+_UNITS = {
+    word: n for n, word in enumerate(["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"])
+} | {"bẩy": 7}
 _AFTER_TENS = {**_UNITS, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 del _AFTER_TENS["không"], _AFTER_TENS["năm"]  # "hai mươi năm" are twenty years
 _TENS = frozenset({"mươi", "chục"})
@@ -87,10 +89,13 @@ _ORDINALS = (
 )
 _ENGLISH_UNITS |= {word: n for n, word in enumerate(_ORDINALS.split(), 1)} | {"once": 1, "twice": 2, "both": 2}
 _ENGLISH_TENS = {
-    word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 } | {
     word: 10 * n
-    for n, word in enumerate(["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"], 2)
+    for n, word in enumerate(
+        ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"], 2
+    )
 }
 _ENGLISH_HUNDREDS = frozenset({"hundred", "hundredth", "hundreds"})
 _ENGLISH_THOUSANDS = frozenset({"thousand", "thousandth", "thousands"})

@@ -31,7 +31,21 @@ NOTHING = ToldDates(frozenset(), frozenset())
 _MONTHS = {
     month[:length]: number
     for number, month in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
     for length in (3, len(month))
 } | {"sept": 9}
