@@ -89,20 +89,20 @@ def _is_folder(entry: os.DirEntry[str], *, link: bool = False) -> bool:
         return False
 
 
-def read(root: Path, path: str) -> bytes:
+def read(root: Path, path: str, limit: int = RECORD_SIZE) -> bytes:
     """Read the file at `path` below `root`.
 
-    Never blocks (FIFOs, devices), never follows a link out of `root`, never holds more than RECORD_SIZE.
+    Never blocks (FIFOs, devices), never follows a link out of `root`, never holds more than `limit` bytes.
     Raises Unreadable with one of the codes: link_outside, not_a_file, folder_too_deep (a folder below which `walk` does
     not look), too_large, no_permission, gone, link_loop, io_error.
     """
-    (raw,) = read_all(root, [path])
+    (raw,) = read_all(root, [path], limit)
     if isinstance(raw, Unreadable):
         raise raw
     return raw
 
 
-def read_all(root: Path, paths: Iterable[str]) -> list[bytes | Unreadable]:
+def read_all(root: Path, paths: Iterable[str], limit: int = RECORD_SIZE) -> list[bytes | Unreadable]:
     """Read some files as `read` does; those of one folder should stand together, since it is opened once."""
     out: list[bytes | Unreadable] = []
     folder, handle = "", -1
@@ -114,7 +114,7 @@ def read_all(root: Path, paths: Iterable[str]) -> list[bytes | Unreadable]:
                     os.close(handle)
                 folder, handle = before, _open_folder(root, before)
             try:
-                out.append(_content(_open_inside(root, path, handle, name), path))
+                out.append(_content(_open_inside(root, path, handle, name), path, limit))
             except Unreadable as error:
                 out.append(error)
     finally:
@@ -123,7 +123,7 @@ def read_all(root: Path, paths: Iterable[str]) -> list[bytes | Unreadable]:
     return out
 
 
-def _content(handle: int, path: str) -> bytes:
+def _content(handle: int, path: str, limit: int) -> bytes:
     """Read and close an open file. Raises Unreadable."""
     try:
         status = os.fstat(handle)
@@ -131,15 +131,15 @@ def _content(handle: int, path: str) -> bytes:
             raise Unreadable("folder_too_deep", depth=WALK_DEPTH)
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("not_a_file")
-        if status.st_size > RECORD_SIZE:
-            raise Unreadable("too_large", size=status.st_size, limit=RECORD_SIZE)
+        if status.st_size > limit:
+            raise Unreadable("too_large", size=status.st_size, limit=limit)
         raw = os.read(handle, status.st_size + 1)
         if len(raw) == status.st_size:
             return raw  # a byte more was asked for: this is the end
-        while chunk := os.read(handle, RECORD_SIZE + 1 - len(raw)):
+        while chunk := os.read(handle, limit + 1 - len(raw)):
             raw += chunk
-            if len(raw) > RECORD_SIZE:
-                raise Unreadable("too_large", size=len(raw), limit=RECORD_SIZE)
+            if len(raw) > limit:
+                raise Unreadable("too_large", size=len(raw), limit=limit)
     except OSError as error:
         raise _os_error(error) from None
     finally:

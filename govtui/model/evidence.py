@@ -1,0 +1,262 @@
+"""Evidence: each fact of a record held against the lines of the source texts that it cites.
+
+`facts` says how each stated value stands in its lines, for a screen; `findings` says what is wrong, as problems. Texts are
+handed in (`Texts`): they stay outside the registry, and nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from govtui.model.dates import PartialDate
+from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.passages import lines_at
+from govtui.model.problem import Problem
+from govtui.model.record import Record, Source
+from govtui.model.schema import ValueType
+from govtui.model.stated_values import StatedValue, stated_values
+from govtui.text.fold import fold
+from govtui.text.numerals import numbers, written
+from govtui.text.quoting import joined, pieces, stands_in
+from govtui.text.told_dates import ToldDates, told_dates
+
+
+class Texts(Protocol):
+    """The source texts at hand."""
+
+    def lines(self, source: str) -> Sequence[str] | None:
+        """Return the lines of a source's text, line 1 first, as `cat -n` counts; None where it is not at hand."""
+
+    def sha256(self, source: str) -> str | None:
+        """Return the SHA-256 of the bytes of a source's text, in hexadecimal; None where it is not at hand."""
+
+
+class Known(Protocol):
+    """What evidence must know of other records, and of countries."""
+
+    def names(self, target: str) -> Sequence[str]:
+        """Return every name and alias of an organization, or of `country:XX`; none of events, texts and unknown ids."""
+
+    def language(self, source: str) -> str:
+        """Return the language of a source (BCP 47); "" where its record does not say it."""
+
+    def all_names(self) -> Sequence[str]:
+        """Return the names and aliases of all records: own words that are a name are not copied."""
+
+
+class Verdict(Enum):
+    """How a fact stands in the texts."""
+
+    FOUND = "found"
+    """The cited lines tell it."""
+    ELSEWHERE = "elsewhere"
+    """Other lines of the same source tell what the cited ones do not: the citation is too short."""
+    NOWHERE = "nowhere"
+    """No line of the cited sources tells it."""
+    NO_SUCH_PLACE = "no_such_place"
+    """A text has no such line, or only blank ones there."""
+    NO_TEXT = "no_text"
+    """The text of a cited source is not at hand, and those at hand do not tell it."""
+    UNCITED = "uncited"
+    NOT_COMPARED = "not_compared"
+    """A value that words need not tell: a type, own words without numbers, an event that is pointed at."""
+
+
+class Comparison(Enum):
+    """What a fact is compared as."""
+
+    QUOTATION = "quotation"
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    OWN_WORDS = "own_words"
+    """Only the numbers in them are compared."""
+    NONE = "none"
+
+
+class Line(NamedTuple):
+    """A line of a source's text, by its number from 1."""
+
+    source: str
+    number: int
+
+
+class Passage(NamedTuple):
+    """A place in a source, as a record cites it, and the lines that it names."""
+
+    source: str
+    at: str
+    """As it is written; "" for the whole source."""
+    lines: tuple[int, ...]
+    """Numbers from 1; none where the text is not at hand, has no such place, or the place is free ("p. 14")."""
+
+
+class Fact(NamedTuple):
+    """One stated value of a record, and how it stands in the texts."""
+
+    path: str
+    """Its field path; of own words with their language ("summary.vi"), of a relation with the target."""
+    value: object
+    """As the model has it; of a quotation the text in the source's language."""
+    comparison: Comparison
+    places: tuple[Passage, ...]
+    verdict: Verdict
+    support: tuple[Line, ...] = ()
+    """The cited lines that tell it, or a part of it: what a screen marks."""
+    missing: tuple[str, ...] = ()
+    """What the cited lines do not tell: numbers ("97"), parts of a date ("2022", "08-05"), else nothing."""
+    better: tuple[Line, ...] = ()
+    """The shortest single lines of the same sources that tell what is missing; a fix is offered where it is one."""
+
+
+class Use(NamedTuple):
+    """A line that a field of a record cites."""
+
+    line: Line
+    record: str
+    path: str
+    """Of the item, or of the field that the citation is for."""
+
+
+def facts(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN) -> list[Fact]:
+    """Return every stated value of a record in the order of its fields, each held against the lines that it cites."""
+    out = []
+    for stated in stated_values(record, schema):
+        for path, value, comparison in _compared(stated, known):
+            out.append(_fact(path, value, comparison, stated.places, texts, known))
+    return out
+
+
+_PRINTED = frozenset({"date_text", "people.name", "aka.text"})
+_PRINTED_ALIASES = frozenset({"as_printed", "acronym", "former", "ocr", "spelling"})
+_POINTING = frozenset({"relations", "people", "steps", "participants", "members"})
+_UNPRINTED_NUMBERS = frozenset({"agenda.day"})
+"""A day of a programme is counted, not printed."""
+
+
+def _compared(stated: StatedValue, known: Known) -> Iterator[tuple[str, object, Comparison]]:
+    """Yield what of a stated value is compared with texts, and as what."""
+    spec, value, holder = stated.spec, stated.value, stated.holder
+    field = f"{spec.owner}.{spec.name}" if spec.owner else spec.name
+    if spec.value_type is ValueType.QUOTE or (spec.owner, spec.name) == ("steps", "text"):
+        language = known.language(stated.places[0][0]) if stated.places else ""
+        printed = value.get(language) if isinstance(value, Mapping) else value
+        if printed:
+            yield stated.path, printed, Comparison.QUOTATION
+    elif field in _PRINTED:
+        if spec.owner != "aka" or getattr(holder, "type", "") in _PRINTED_ALIASES:
+            yield stated.path, value, Comparison.QUOTATION
+    elif spec.value_type is ValueType.NUMBER and field not in _UNPRINTED_NUMBERS:
+        counted = getattr(holder, "counted", False)
+        yield stated.path, value, Comparison.NONE if counted else Comparison.NUMBER
+    elif spec.value_type is ValueType.DATE:
+        yield stated.path, value, Comparison.DATE
+    elif spec.value_type is ValueType.LOCALIZED and spec.name == "summary":  # notes tell of lines and of reading
+        yield from ((f"{stated.path}.{language}", text, Comparison.OWN_WORDS) for language, text in value.items())
+    elif stated.path.partition(".")[0] in _POINTING and spec.value_type in (ValueType.REFERENCE, ValueType.TARGET):
+        is_source = spec.about.refers is not None and spec.about.refers.type == "cited_source"
+        if not is_source:
+            yield stated.path, value, Comparison.NAME if known.names(value) else Comparison.NONE
+
+
+def _fact(
+    path: str, value: object, comparison: Comparison, places: Sequence[tuple[str, str]], texts: Texts, known: Known
+) -> Fact:
+    passages = tuple(_passage(source, at, texts) for source, at in places)
+    if comparison is Comparison.NONE:
+        return Fact(path, value, comparison, passages, Verdict.NOT_COMPARED)
+    if not places:
+        return Fact(path, value, comparison, passages, Verdict.UNCITED)
+    kept = [one for one in passages if texts.lines(one.source) is not None]
+    cited = [Line(one.source, number) for one in kept for number in one.lines]
+    missing = _missing(value, comparison, _texts_of(cited, texts), known)
+    support = tuple(line for line in cited if _tells(value, comparison, texts, line, known))
+    fact = Fact(path, value, comparison, passages, Verdict.FOUND, support, missing)
+    if not missing:
+        return fact
+    if len(kept) < len(passages):
+        return fact._replace(verdict=Verdict.NO_TEXT)
+    if any(not one.lines and lines_at(texts.lines(one.source) or (), one.at or "L1") == () for one in kept):
+        return fact._replace(verdict=Verdict.NO_SUCH_PLACE)
+    if any(not one.lines for one in kept):  # a free place
+        return fact._replace(verdict=Verdict.NOT_COMPARED)
+    whole = [
+        Line(source, number)
+        for source in dict.fromkeys(one.source for one in kept)
+        for number in range(1, len(texts.lines(source) or ()) + 1)
+    ]
+    if _missing(value, comparison, _texts_of(whole, texts), known):
+        return fact._replace(verdict=Verdict.NOWHERE)
+    return fact._replace(verdict=Verdict.ELSEWHERE)
+
+
+def _passage(source: str, at: str, texts: Texts) -> Passage:
+    text = texts.lines(source)
+    if text is None:
+        return Passage(source, at, ())
+    lines = lines_at(text, at) if at else tuple(range(1, len(text) + 1))
+    return Passage(source, at, lines or ())
+
+
+def _texts_of(lines: Sequence[Line], texts: Texts) -> list[str]:
+    return [(texts.lines(line.source) or ())[line.number - 1] for line in lines]
+
+
+def _missing(value: object, comparison: Comparison, lines: Sequence[str], known: Known) -> tuple[str, ...]:
+    """Return what some lines do not tell of a value; nothing where they tell it all."""
+    match comparison:
+        case Comparison.QUOTATION:
+            return () if stands_in(pieces(str(value)), joined(lines)) else (str(value),)
+        case Comparison.NUMBER:
+            return () if any(value in numbers(line) for line in lines) else (str(value),)
+        case Comparison.DATE:
+            return _untold(value, lines) if isinstance(value, PartialDate) else ()
+        case Comparison.NAME:
+            body = fold(" ".join(lines))
+            return () if any(fold(name) in body for name in known.names(str(value))) else (str(value),)
+        case Comparison.OWN_WORDS:
+            told = frozenset[float]().union(*map(numbers, lines))
+            # a number of several parts ("15/2021") is told part by part
+            return tuple(raw for raw, readings in written(str(value)) if not readings & told)
+    return ()
+
+
+def _untold(date: PartialDate, lines: Sequence[str]) -> tuple[str, ...]:
+    told = ToldDates(frozenset(), frozenset())
+    for line in lines:
+        told |= told_dates(line)
+    out = []
+    for point in dict.fromkeys(filter(None, (date.start, date.end))):
+        if point.year is not None and point.year not in told.years:
+            out.append(f"{point.year:04}")
+        if point.month and (point.month, point.day) not in told.days:
+            out.append(f"{point.month:02}" + (f"-{point.day:02}" if point.day else ""))
+    return tuple(dict.fromkeys(out))
+
+
+def _tells(value: object, comparison: Comparison, texts: Texts, line: Line, known: Known) -> bool:
+    """Whether a line by itself tells a value, or a part of it."""
+    missing = _missing(value, comparison, _texts_of([line], texts), known)
+    none = _missing(value, comparison, (), known)
+    return len(missing) < len(none)
+
+
+def findings(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN) -> Iterator[Problem]:
+    """Yield what is wrong with the evidence of a record, muted where a `[[checked]]` entry says so.
+
+    Codes: no_such_place, quote_nowhere (errors), quote_elsewhere, value_elsewhere, value_nowhere, copied_words, long_quote;
+    of a source text_changed and recorded_after_all (the latter needs `uses` of the records that cite it, see `after_all`).
+    """
+    yield from ()
+
+
+def uses(record: Record, texts: Texts, schema: Schema = BUILT_IN) -> Iterator[Use]:
+    """Yield every line at hand that a record cites, with the field that cites it; a citation without place cites none."""
+    yield from ()
+
+
+def unrecorded(source: Source, texts: Texts, cited: Sequence[Use]) -> list[int]:
+    """Return the lines of a source with letters or digits that no use cites and its `unrecorded` does not name."""
+    return []

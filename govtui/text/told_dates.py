@@ -1,0 +1,94 @@
+"""The dates that a text tells: years, and months with their days, in the forms of Vietnamese and English texts and ISO 8601.
+
+Year and day are kept apart, since texts tell them in different sentences ("Sáng 5/8"; "năm 2022" in the dateline).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from govtui.text.nfc import nfc
+
+
+class ToldDates(NamedTuple):
+    """What texts tell of time."""
+
+    years: frozenset[int]
+    days: frozenset[tuple[int, int | None]]
+    """Month and day; each month also with None."""
+
+    def __or__(self, other: object) -> ToldDates:
+        if not isinstance(other, ToldDates):
+            return NotImplemented
+        return ToldDates(self.years | other.years, self.days | other.days)
+
+
+NOTHING = ToldDates(frozenset(), frozenset())
+
+_MONTHS = {
+    month[:length]: number
+    for number, month in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+    for length in (3, len(month))
+} | {"sept": 9}
+_ENGLISH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_IN_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "một hai ba tư năm sáu bảy tám chín mười|mười một|mười hai".replace(" ", "|", 9).split("|"), 1
+    )
+} | {"giêng": 1, "chạp": 12}
+_VIETNAMESE = "|".join(sorted(_IN_WORDS, key=len, reverse=True))
+
+_TO = r"\s*(?:[-‐‑–—,&]|và|đến|tới|to|and)\s*"
+_DAYS = rf"(?P<days>\d{{1,2}}(?:{_TO}(?:ngày\s+)?\d{{1,2}})*)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![\d/.]){_DAYS}\s?[/.]\s?(?P<month>\d{{1,2}})(?!\d)",  # 5/8, 05/8/2022, 5-6/11, 09.9.2015
+        rf"(?:ngày\s+(?:mùng\s+|mồng\s+)?{_DAYS}\s*,?\s*)?tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
+        rf"{_DAYS}\s+tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
+        r"(?<![\d/.])(?P<month>\d{1,2})/\d{4}(?!\d)",  # 11/2018
+        rf"(?:{_DAYS}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<!\w)(?P<month>{_ENGLISH})(?!\w)",  # 5 August, 5-6 November
+        rf"(?<!\w)(?P<month>{_ENGLISH})\.?\s+{_DAYS}(?:st|nd|rd|th)?(?!\d)",  # August 5, 2022
+        r"(?<!\d)\d{4}-(?P<month>\d\d)(?:-(?P<days>\d\d))?(?!\d)",
+    )
+)
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)(?!\d)")
+
+
+@lru_cache(maxsize=1 << 12)
+def told_dates(text: str) -> ToldDates:
+    """Return the years and days that a text tells."""
+    text = nfc(text).casefold()
+    return ToldDates(frozenset(map(int, _YEAR.findall(text))), frozenset(_days(text)))
+
+
+def _days(text: str) -> Iterator[tuple[int, int | None]]:
+    for pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            written = found["month"]
+            month = int(written) if written.isdecimal() else _MONTHS.get(written) or _IN_WORDS[written]
+            if not 1 <= month <= 12:
+                continue
+            yield month, None
+            days = found["days"] if "days" in pattern.groupindex else None
+            yield from ((month, day) for each in re.findall(r"\d+", days or "") if 1 <= (day := int(each)) <= 31)

@@ -1,0 +1,26 @@
+"""Dates that texts tell, in the forms of the two languages and of ISO 8601."""
+
+import pytest
+
+from govtui.text.told_dates import told_dates
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "days"),
+    [
+        ("Sáng ngày 05/8", set(), {(8, 5)}),
+        ("[05/08/2022] 13:06", {2022}, {(8, 5)}),
+        ("5-6/11/2018", {2018}, {(11, 5), (11, 6)}),
+        ("từ ngày 5 đến ngày 6 tháng 11 năm 2018", {2018}, {(11, 5), (11, 6)}),
+        ("tháng 11/2018", {2018}, {(11, None)}),
+        ("tháng Mười một", set(), {(11, None)}),
+        ("5 August 2022", {2022}, {(8, 5)}),
+        ("November 5–6, 2018", {2018}, {(11, 5), (11, 6)}),
+        ("2022-08-05", {2022}, {(8, 5)}),
+        ("A/RES/69/327", set(), set()),
+    ],
+)
+def test_forms(text: str, years: set[int], days: set[tuple[int, int | None]]) -> None:
+    told = told_dates(text)
+    assert told.years == years
+    assert told.days == days | {(month, None) for month, _ in days}
