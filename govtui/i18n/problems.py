@@ -41,7 +41,7 @@ _EXPECTED: Mapping[str, str] = {
     "kinds": NP_("expected", "a list of kinds of record"),
     "kinds_or_same": NP_("expected", "a list of kinds of record, or “same”"),
     "search": NP_("expected", "“alias” or “text”"),
-    "schema_2": NP_("expected", "1, the schema this version reads"),
+    "schema_2": NP_("expected", "2, the schema this version reads"),
 }
 
 _VOCABULARY_OF = {
