@@ -21,6 +21,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Card
 from govtui.model.kinds import KINDS
 from govtui.model.localized import text_in
+from govtui.model.migration_steps import CURRENT
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.field_edits import CannotEditInPlace, Change, changed
 from govtui.store.toml_render import rendered
@@ -110,7 +111,7 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         for language in LANGUAGES
         if (name := (given[f"name_{language}"] or "").strip())
     ]
-    start: dict[str, Any] = {"schema": 1, "kind": kind}
+    start: dict[str, Any] = {"schema": CURRENT, "kind": kind}
     if given["type_"]:
         start["type"] = given["type_"]
     if f"{kind}.status" in VOCABULARIES:

@@ -25,6 +25,7 @@ from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
+from govtui.model.migration_steps import CURRENT
 from govtui.model.problem import Problem, Severity
 from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
@@ -168,7 +169,7 @@ class Editing:
         id = str(data.get("id", ""))
         self._require_free(id)
         path = self.registry.path_for(kind, id)
-        raw = encode(rendered({"schema": 1, "kind": kind} | to_nfc(dict(data))), None)
+        raw = encode(rendered({"schema": CURRENT, "kind": kind} | to_nfc(dict(data))), None)
         after = self.registry.entry_from(path, raw)
         problems = self._problems(after)
         return ProposedChange(id, path, None, after, problems, problems, differences("", after.text), raw)

@@ -26,7 +26,16 @@ PlaceInSource = Annotated[Text | None, About("Place in source", "Where it stands
 SaidBy = Annotated[
     Text | None, About("Said by", "Whose words the source reports, where it does not speak for itself.", search="text")
 ]
-Quoted = Annotated[Quote | None, About("As printed", "The words of the source; printed in quotation marks.", long=True)]
+Quoted = Annotated[
+    Quote | None,
+    About(
+        "As printed",
+        "The words of the source; printed in quotation marks.",
+        value_type=ValueType.QUOTE,
+        long=True,
+        search="text",
+    ),
+]
 Note = Annotated[LocalizedText | None, About("Note", "What a reader should know about it.", long=True)]
 NoteOrText = Annotated[LocalizedText | Text | None, About("Note", "What a reader should know about it.", long=True)]
 Language = Annotated[str, ValueType.LANGUAGE]
@@ -91,8 +100,8 @@ class Figure(Value):
     value: Annotated[Amount, About("Number", "The number.")]
     bound: Annotated[Key | None, About("Exactness", "Exact, over, under or about.", vocabulary="figure.bound")] = None
     counted: Annotated[
-        bool, About("Counted from the source", "Whether the registry counted what the source lists.")
-    ] = False
+        bool | None, About("Counted from the source", "Whether the registry counted what the source lists.")
+    ] = None
     quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None

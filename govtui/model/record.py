@@ -280,7 +280,12 @@ class Source(Common):
     sha256: Annotated[Text | None, About("Checksum", "The checksum of the copy.", S.RECORD)] = None
     unrecorded: Annotated[
         list[Unrecorded],
-        About("Left out on purpose", "Lines that no record needs to have, and why.", S.RECORD, items=Items("at")),
+        About(
+            "Left out on purpose",
+            "Lines that no record needs to have, and why.",
+            S.RECORD,
+            items=Items(identity=("at",), unique=True),
+        ),
     ] = []
 
 

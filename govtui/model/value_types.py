@@ -71,7 +71,7 @@ Text = Annotated[str, _After(_normal_text, _FAST_TEXT), ValueType.TEXT]
 LocalizedText = Annotated[dict[str, Text], _After(_checked_languages, _FAST_TABLE), ValueType.LOCALIZED]
 """Language tag to text; at least one language; nothing but languages (`id` is Indonesian)."""
 
-Quote = Annotated[LocalizedText | Text, ValueType.QUOTE]
+Quote = LocalizedText | Text
 """Printed words: a plain text in the language of the source, or by language."""
 
 RecordId = Annotated[str, _Identifier(ValueType.REFERENCE), ValueType.REFERENCE]
