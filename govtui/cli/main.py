@@ -38,6 +38,7 @@ COMMANDS = (
     "set",
     "new",
     "rename",
+    "migrate",
     "rm",
     "edit",
     "drafts",

@@ -29,6 +29,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),
     "rename": ("unpog", "unpog-2"),
+    "migrate": (),
     "rm": ("unpog",),
     "edit": ("unpog",),
     "drafts": (),
