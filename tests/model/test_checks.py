@@ -223,7 +223,7 @@ CASES: dict[str, Case] = {
     "actors_disagree": Case(
         D,
         "steps.adopted",
-        {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t", text="các Bộ trưởng")]},
+        {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t", by_text={"vi": "các Bộ trưởng"})]},
         [
             {"steps": [step("adopted", "s", by=["un", "asean"]), step("adopted", "t", by=["asean", "un"])]},
             {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t")]},
