@@ -224,7 +224,8 @@ def _claimed_spec(
         case Mapping():
             fits = of if of.is_localized else part.as_type(ValueType.LOCALIZED, long=True)
         case list():
-            fits = of if of.is_list else part
+            named = parts(of).get(of.about.items.name) if of.is_items and of.about.items else None
+            fits = named._replace(many=True) if named else of if of.is_list else part
         case _ if of.is_list:
             fits = of.element
         case int() if not isinstance(value, bool) and of.value_type is not ValueType.NUMBER:

@@ -71,7 +71,7 @@ FORMS: dict[str, Opening] = {
     "long text by language": field("note"),
     "date": field("founded"),
     "choice": field("status"),
-    "list": field("countries"),
+    "list": field("sdg"),
     "number": field("figures.1.value"),
     "text": field("figures.1.text"),
     "reference": field("sources.s.ref"),
@@ -107,7 +107,7 @@ def test_what_is_typed_is_seen_in_windows_of_all_heights(
     registry(
         tmp_path / "registry",
         table("s", "source"),
-        table("bo", note=long, summary=long, founded="2006", countries=["VN"], aims=[{"key": "1", "text": long}],
+        table("bo", note=long, summary=long, founded="2006", sdg=["16"], aims=[{"key": "1", "text": long}],
               figures=[{"key": "1", "what": "so", "value": 3}]),
     )  # fmt: skip
     files = Registry(tmp_path / "registry")

@@ -320,7 +320,7 @@ def test_a_table_where_a_text_belongs_is_said_and_leads_to_its_line_or_away(edit
 
 
 def test_an_error_of_no_field_stands_first_and_leads_to_its_line(edited: Edited) -> None:
-    write(edited.root, "organizations/bo.toml", TEXT.replace("schema = 2", "# đầu\nschema = 2"))
+    write(edited.root, "organizations/bo.toml", TEXT.replace("schema = 2", "# đầu\nschema = 3"))
 
     async def scenario(play: Play) -> None:
         await play.press("m")
