@@ -90,7 +90,7 @@ def registry(top: Path) -> Path:
         links={"website": f"https://example.org/{LINE}"},
         identifiers={"ror": LINE},
         claims=[{"field": "founded", "value": LINE, "source": "s", "at": LINE, "note": LINE}],
-        sources=[{"ref": "s", "at": LINE, "quote": LINE, "by": LINE}],
+        sources=[{"ref": "s", "at": LINE, "quote": LINE, "said_by": LINE}],
         relations={"part_of": ["xua"]},
         former_ids=["xau-cu"],
     )
@@ -105,7 +105,7 @@ def registry(top: Path) -> Path:
             "declaration",
             name=texts(),
             symbol=LINE,
-            steps=[{"action": "adopted", "by": ["xau"], "text": LINE}],
+            steps=[{"action": "adopted", "by": ["xau"], "quote": LINE}],
         ),
     ]
     write(

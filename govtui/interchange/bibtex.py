@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.interchange.citation import authors, link, publisher
+from govtui.interchange.citation import authors, link, publisher, title
 from govtui.model.record import Declaration, Event, Record, Source
 from govtui.page.render_context import RenderContext
 
@@ -28,7 +28,8 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
     if who := authors(record, context):
         # An inner pair of braces keeps an organization, or a Vietnamese name, from being cut into first and last names.
         yield "author", f"{{{' and '.join(f'{{{_escaped(name)}}}' for name in who)}}}"
-    yield "title", f"{{{{{_escaped(context.text_of(record.label))}}}}}"
+    name, translation = title(record, context)
+    yield "title", f"{{{{{_escaped(f'{name} [{translation}]' if translation else name)}}}}}"
     if issuer := publisher(record, context):
         yield "journal" if kind == "article" else "organization", f"{{{_escaped(issuer)}}}"
     if isinstance(record, Declaration) and record.symbol:

@@ -32,6 +32,16 @@ def authors(record: Record, context: RenderContext) -> list[str]:
     return []
 
 
+def title(record: Record, context: RenderContext) -> tuple[str, str]:
+    """Return the title to cite, and its translation for the reader, or "".
+
+    A source is found by its title in its own language; other records are named in the reader's.
+    """
+    wanted = context.text_of(record.label)
+    original = record.label.get(record.lang or "") if isinstance(record, Source) else None
+    return (original, wanted) if original and original != wanted else (wanted, "")
+
+
 def publisher(record: Record, context: RenderContext) -> str:
     """Return the name of a source's publisher; "" for other kinds."""
     return context.name_or_text(record.publisher) if isinstance(record, Source) and record.publisher else ""
@@ -46,10 +56,11 @@ def link(record: Record) -> str:
 
 def _parts(record: Record, context: RenderContext) -> Iterator[str]:
     yield joined(authors(record, context), context.tr)
-    name = context.text_of(record.label)
+    name, translation = title(record, context)
     acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
     named = f"{name} ({acronym})" if acronym and acronym not in name else name
-    yield quoted(name) if isinstance(record, Source) else named
+    cited = quoted(name) if isinstance(record, Source) else named
+    yield f"{cited} [{translation}]" if translation else cited
     type_ = context.label(f"{record.kind}.type", record.type)
     if not name.casefold().startswith(type_.casefold()):  # "Tuyên bố ASEAN …" says that it is one
         yield type_

@@ -248,7 +248,8 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
     limits = None
     for kind, metadata in _alternatives(annotation):
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-        marked = next((each for each in reversed(metadata) if isinstance(each, ValueType)), None)
+        marks = [each for each in metadata if isinstance(each, ValueType)]
+        marked = ValueType.QUOTE if ValueType.QUOTE in marks else marks[-1] if marks else None
         if origin is list or (origin is dict and marked is None):
             one = _spec(name, attribute, about, arguments[-1], True, owner)
             many, keyed, part = many or origin is list or one.many, keyed or origin is dict, part or one.part

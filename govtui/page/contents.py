@@ -15,7 +15,8 @@ from govtui.model.parts import Activity, AgendaItem, Measure, Person, Place, Ste
 from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import figures, links
-from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks
+from govtui.page.bodies import members, participants, person_named
+from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
@@ -54,15 +55,18 @@ def _names(ids: Sequence[str], context: RenderContext) -> list[Span]:
 
 
 def _date(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """With the part of the day in brackets."""
+    """With the part of the day in brackets, under the name of what happened then."""
     value = spec.held_by(record)
     if value is not None:
         part_of_day = getattr(record, "part_of_day", None)
         tail = f" ({key_words('part_of_day', part_of_day, context)})" if part_of_day else ""
-        yield context.fact("date", Span(context.date(value) + tail))
+        label = key_words("step.action", of, context) if (of := getattr(record, "date_of", None)) else ""
+        yield Paragraph(
+            (Span(context.date(value) + tail),), label or context.field("date"), lead_width=LEAD, field="date"
+        )
 
 
-def _part_of_day(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
+def _beside_date(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Only where there is no date to stand behind."""
     if record.main_date is None:
         yield from field_blocks(spec, spec.held_by(record), context)
@@ -218,10 +222,10 @@ def _steps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
             [Span(key_words("step.action", step.action, context), Role.STRONG)],
             _words(context.date(step.date) if step.date else ""),
             _names(step.by, context),
+            line_spans(step.by_text, context),
             [Span(f"{at} "), *_names(step.events, context)] if step.events else [],
-            _words(quoted(context.text_of(step.quote)) if step.quote else "", Role.MUTED),
         )
-        shown = ("action", "date", "by", "events", "quote")
+        shown = ("action", "date", "by", "by_text", "events")
         yield from item_blocks(spec, step, context, f"steps.{step.key or step.action}", spans=spans, shown=shown)
 
 
@@ -234,11 +238,11 @@ def _terms(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
             [Span(title, Role.STRONG)],
             [context.name(term.org)] if term.org else [],
             _words(context.country(term.country)),
+            _words(person_named(term.person, record)),
             _words(context.date(term.date) if term.date else ""),
             [Span(f"{under} "), context.name(term.under)] if term.under else [],
-            _words(quoted(context.text_of(term.quote)) if term.quote else "", Role.MUTED),
         )
-        shown = ("type", "number", "org", "country", "date", "under", "quote")
+        shown = ("type", "number", "org", "country", "person", "date", "under")
         yield from item_blocks(spec, term, context, f"terms.{term.key or term.type}", spans=spans, shown=shown)
 
 
@@ -264,7 +268,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "name": _name,
     "title": _name,
     "date": _date,
-    "part_of_day": _part_of_day,
+    "part_of_day": _beside_date,
+    "date_of": _beside_date,
     "date_text": _printed,
     "series": _series,
     "place": _place,
@@ -281,6 +286,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "areas": _areas,
     "agenda": _agenda,
     "people": _people,
+    "participants": participants,
+    "members": members,
     "figures": figures.figures,
     "progress": figures.progress,
     "relations": links.outgoing,

@@ -10,15 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from govtui.i18n.field_labels import field_label
-from govtui.i18n.formats import quoted
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_names
 from govtui.model.schema import Section, ValueType
-from govtui.page.page import Paragraph, Role, Span, Spans
+from govtui.page.page import Paragraph, Role, Span, Spans, joined_spans
 from govtui.page.present import entry_words, value_spans, value_words
 from govtui.page.render_context import LEAD, RenderContext
 
-_LAST = frozenset({"key", "source", "at", "note"})
+_LAST = frozenset({"key", "quote", "source", "at", "said_by", "note"})
 """The parts that end each item, and its key, which is not shown."""
 
 
@@ -39,11 +38,10 @@ def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str 
             spans = value_spans(spec.entry(key), inner, context)
             yield Paragraph(spans, entry_words(spec, key, context), lead_width=LEAD, field=f"{path}.{key}")
     elif spec.value_type in (ValueType.LOCALIZED, ValueType.QUOTE) and not spec.keyed and _are_texts(value):
-        shown = [
-            words for text in (value if isinstance(value, list) else [value]) for words in text_spans(text, context)
-        ]
+        read = _quoted_spans if spec.value_type is ValueType.QUOTE else text_spans
+        shown = [words for text in (value if isinstance(value, list) else [value]) for words in read(text, context)]
         for number, words in enumerate(shown):
-            yield Paragraph(_marked(spec, words), "" if number else label, lead_width=LEAD, field=path)
+            yield Paragraph(words, "" if number else label, lead_width=LEAD, field=path)
     else:
         yield Paragraph(value_spans(spec, value, context), label, lead_width=LEAD, field=path)
 
@@ -80,15 +78,34 @@ def item_blocks(
     lead: str = "•",
     lead_role: Role = Role.MUTED,
 ) -> Iterator[Paragraph]:
-    """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`, source and note."""
+    """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`.
+
+    The line ends with what the source prints, who says so, and the source; the note stands below.
+    """
+    source, said_by, note = (getattr(item, part, None) for part in ("source", "said_by", "note"))
+    at = None if "at" in shown else getattr(item, "at", None)
     shown = {*shown, text, *_LAST}
-    source, at, note = (getattr(item, part, None) for part in ("source", "at", "note"))
     field = f"{path}.{text}" if text else path
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
-        whole = words if number else (*further_spans(spec, item, shown, context, words), *context.citation(source, at))
+        whole = words
+        if not number:
+            head = further_spans(spec, item, shown, context, words)
+            whole = (*head, *_printed(item, head, context), *context.citation(source, at, said_by))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
     yield from further_blocks(spec, item, shown, context, path)
     yield from note_blocks(note, context, path, indent=3)
+
+
+def _printed(item: Any, head: Spans, context: RenderContext) -> Spans:
+    """Return the quotation of an item, to stand behind `head`."""
+    words = context.quote(getattr(item, "quote", None), getattr(item, "source", None), Role.MUTED)
+    between = "" if not head or head[-1].text.endswith(": ") else " · "
+    return (Span(between, Role.MUTED), *words) if words and between else words
+
+
+def line_spans(text: Mapping[str, str] | str | None, context: RenderContext) -> list[Span]:
+    """Return a text on one line, in each language that is read: "nước chủ nhà / the host"."""
+    return joined_spans([list(words) for words in text_spans(text, context)], Span(" / "))
 
 
 def further_spans(
@@ -99,7 +116,7 @@ def further_spans(
     for part, value in _others(spec, item, shown):
         if not _stands_below(part):
             out.append(Span(f"{' · ' if out else ''}{field_label(part, context.tr)}: ", Role.MUTED))
-            out += _marked(part, value_spans(part, value, context))
+            out += value_spans(part, value, context)
     return out
 
 
@@ -136,19 +153,18 @@ def _default_item(spec: FieldSpec, item: Any, context: RenderContext, path: str)
     if part is not None and part.is_localized and _are_texts(part.held_by(item)):
         yield from item_blocks(spec, item, context, path, text=part.name)
     elif part is not None:
-        words = Span(value_words(part, part.held_by(item), context), Role.STRONG)
-        yield from item_blocks(spec, item, context, path, spans=[words], shown=(part.name,))
+        value = part.held_by(item)
+        words = context.locator(value) if part.name == "at" else value_words(part, value, context)
+        yield from item_blocks(spec, item, context, path, spans=[Span(words, Role.STRONG)], shown=(part.name,))
     else:
         spans = further_spans(spec, item, _LAST, context)
         on_line = [name for name, part in parts(spec).items() if not _stands_below(part)]
         yield from item_blocks(spec, item, context, path, spans=spans, shown=on_line)
 
 
-def _marked(spec: FieldSpec, spans: Spans) -> Spans:
-    """Put printed words in quotation marks."""
-    if spec.value_type is not ValueType.QUOTE:
-        return spans
-    return [Span(quoted("".join(span.text for span in spans)))]
+def _quoted_spans(text: Mapping[str, str] | str | None, context: RenderContext) -> Iterable[Spans]:
+    """Return printed words in quotation marks."""
+    return [context.quote(text)]
 
 
 def _are_texts(value: object) -> bool:

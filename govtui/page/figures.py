@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.field_labels import field_label
-from govtui.i18n.formats import number, percent, quoted
+from govtui.i18n.formats import number, percent
 from govtui.model.checks.figures import areas_of
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.problem import Problem, Severity
@@ -98,11 +98,13 @@ def problems_under(problems: Sequence[Problem], path: str) -> list[Problem]:
 def figures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Yield the single figures."""
     for figure in record.figures:
-        value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
+        counted = number(figure.value, context.tr)
+        if figure.counted:
+            # L10N: A number that the registry counted in what a source lists: "6 (counted)".
+            counted = context.tr.gettext("{number} (counted)").format(number=counted)
+        value = context.label("figure.bound", figure.bound or "exact").format(number=counted)
         spans: list[Span] = [Span(value, Role.STRONG), Span(" " + key_words("figure.what", figure.what, context))]
-        if figure.quote:
-            spans.append(Span(f" · {quoted(context.text_of(figure.quote))}", Role.MUTED))
-        shown = ("what", "value", "bound", "quote")
+        shown = ("what", "value", "bound", "counted")
         path = f"figures.{figure.key or figure.what}"
         yield from item_blocks(spec, figure, context, path, spans=spans, shown=shown)
 
@@ -130,9 +132,9 @@ def _table(
         head.append(Span(context.tr.gettext("As of {date}").format(date=context.date(table.as_of)), Role.STRONG))
     if table.unit:
         head.append(Span((" · " if head else "") + key_words("progress.unit", table.unit, context)))
-    shown = ("key", "as_of", "unit", "source", "at", "note", "stated", "rows")
+    shown = ("key", "as_of", "unit", "source", "at", "said_by", "note", "stated", "rows")
     head = further_spans(spec, table, shown, context, head)
-    yield Paragraph((*head, *context.citation(table.source, table.at)), field=field)
+    yield Paragraph((*head, *context.citation(table.source, table.at, table.said_by)), field=field)
     if table.note:
         yield from note_blocks(table.note, context, field)
         yield Gap()
@@ -148,7 +150,8 @@ def _table(
             yield area_heading(area, areas, context)
         path = f"{field}.rows.{position}"
         yield _bar(row, labels[position - 1], widest, scale, path, context)
-        if further := further_spans(parts(spec)["rows"], row, _BARS, context):
+        further = further_spans(parts(spec)["rows"], row, (*_BARS, "source", "at", "said_by"), context)
+        if further := [*further, *context.citation(row.source, row.at, row.said_by)]:
             yield Paragraph(further, indent=2, field=path)
         yield from further_blocks(parts(spec)["rows"], row, _BARS, context, path)
         for problem in problems_under(problems, path):
@@ -175,6 +178,9 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, cont
     words = [part.replace(" ", NBSP) for part in part_words(row, context)]
     total = row.stated if row.stated is not None else row.itemised
     figure = number(total, context.tr) if total is not None else ""
+    if row.stated is None and len(row.parts) > 1:
+        # L10N: A sum that no source states: "35 (computed)".
+        figure = context.tr.gettext("{number} (computed)").format(number=figure).replace(" ", NBSP)
     return Bar(label, widest, total, drawn_parts(row), scale, " · ".join(words), path, figure=figure)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govtui.i18n.field_labels import relation_label
-from govtui.i18n.formats import number, quoted
+from govtui.i18n.formats import number
 from govtui.index.api import Incoming, Index
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
@@ -100,9 +100,11 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         if spans := further_spans(spec, citation, shown, context, spans):
             yield Paragraph(spans, indent=3, field=path)
         yield from further_blocks(spec, citation, shown, context, path)
-        said = quoted(context.text_of(citation.quote)) if citation.quote else ""
-        if words := " — ".join(filter(None, (said, citation.said_by))):
-            yield Paragraph((Span(words if said else f"— {words}"),), indent=3, field=f"{path}.quote")
+        said = list(context.quote(citation.quote, citation.ref))
+        if citation.said_by:
+            said.append(Span(f" — {citation.said_by}" if said else f"— {citation.said_by}"))
+        if said:
+            yield Paragraph(said, indent=3, field=f"{path}.quote")
 
 
 # an event in its series

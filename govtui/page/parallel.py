@@ -74,8 +74,8 @@ class _Side(RenderContext):
         mark = self._stale(text)
         return own.strip("\n") + (f" ({mark})" if mark else "")
 
-    def citation(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        return self._once(self.interface.citation(source, at))
+    def citation(self, source: str | None, at: str | None = None, said_by: str | None = None) -> tuple[Span, ...]:
+        return self._once(self.interface.citation(source, at, said_by))
 
     def language_tag(self, language: str | None) -> tuple[Span, ...]:
         return self._once(super().language_tag(language))
@@ -173,16 +173,12 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
         case Bar(), Bar(), Bar():
-            both = [(one.label, Span(f" {_total(one)}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
+            both = [(one.label, Span(f" {one.figure or '–'}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
             yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
         case Beside(), Beside(), Beside():
             yield label
         case (Gap() | Raw()) as same, _, _:
             yield Pair((), (), tags=languages) if isinstance(same, Gap) else same
-
-
-def _total(bar: Bar) -> str:
-    return "–" if bar.total is None else str(bar.total)
 
 
 def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: tuple[str, str]) -> Iterator[Block]:

@@ -97,7 +97,9 @@ def _list(spec: FieldSpec, values: Sequence[object], context: RenderContext) -> 
 def _mapping(spec: FieldSpec, value: Mapping[str, object], context: RenderContext) -> list[Span]:
     """Return a text by language, a table, or named values."""
     is_text = not spec.keyed and (spec.is_localized or spec.is_text)
-    if is_text and all(isinstance(text, str) for text in value.values()):
+    if is_text and value and all(isinstance(text, str) for text in value.values()):
+        if spec.value_type is ValueType.QUOTE:
+            return list(context.quote({str(key): str(text) for key, text in value.items()}))
         return [Span(context.text_of({key: str(text) for key, text in value.items()}))]
     words = [
         ": ".join(filter(None, (name, value_words(part, inner, context))))
@@ -186,7 +188,7 @@ def _scalar(spec: FieldSpec, value: object, context: RenderContext) -> Span:
         is_id = is_record_id(text) and not spec.about.refers.or_text
         return context.name(text) if country_of(text) or context.index.card(text) or is_id else Span(text)
     plain = isinstance(value, str) or hasattr(value, "isoformat")
-    if spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.QUOTE, ValueType.ANY) and plain:
+    if spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.ANY) and plain:
         return Span(text)
     if (spec.owner, spec.name) == ("checked", "code") and plain:
         return Span(heading(text, tr))
@@ -234,9 +236,11 @@ def entry_words(spec: FieldSpec, key: str, context: RenderContext) -> str:
 
 def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) -> str:
     """Return an item of a list by what tells it best from its neighbours; `item` is a model or plain data as read."""
-    text = next(
-        (text for part in ("name", "text", "quote") if isinstance(text := _get(item, part), str | Mapping)), None
-    )
+    who = item if isinstance(item, str) else _get(item, "who")
+    if isinstance(who, str) and spec.name in _BODIES:
+        return _body(who, context)
+    of_text = ("name", "text") if spec.name == "claims" else ("name", "text", "quote")
+    text = next((text for part in of_text if isinstance(text := _get(item, part), str | Mapping)), None)
     if text is not None:
         return context.text_of(text)
     what, date = _get(item, name_field(spec.name)), _get(item, "date")
@@ -252,11 +256,21 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
             return " · ".join(filter(None, words))
         case "claims" if field := str(_get(item, "field") or ""):
             value = value_words(spec_at("", field, context.schema), _get(item, "value"), context)
+            value = value or "".join(span.text for span in context.quote(_get(item, "quote"), _get(item, "source")))
             return f"{path_words('', field, context)}: {value}"
         case "sources" if ref := _get(item, "ref"):
             return ", ".join(filter(None, (context.name_or_text(str(ref)), context.locator(_get(item, "at")))))
     words_ = value_words(spec.called(name), item, context) if name.isdigit() or isinstance(item, Mapping) else ""
     return words_ or _name_words(name)
+
+
+_BODIES = ("participants", "members")
+"""Lists of bodies and countries, by id or as country:XX, whose items may have keys."""
+
+
+def _body(id: str, context: RenderContext) -> str:
+    """Return the name of a body or country; a key, or an id without a record, in quotation marks."""
+    return context.name(id).text if country_of(id) or context.index.card(id) else _name_words(id)
 
 
 def claim_spans(record: Record, field: str, value: object, context: RenderContext) -> list[Span]:
@@ -371,6 +385,6 @@ def _absent_item(spec: FieldSpec, name: str, kind: str, context: RenderContext) 
     if naming is not None and naming.value_type is ValueType.FIELD_PATH:
         return path_words(kind, name, context)
     if naming is not None and naming.about.refers is not None:
-        return context.name_or_text(name)
+        return _body(name, context) if spec.name in _BODIES else context.name_or_text(name)
     vocabulary = _vocabulary_of_name(spec)
     return (_label(vocabulary, name, context) if vocabulary else "") or _name_words(name)

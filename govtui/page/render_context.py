@@ -159,17 +159,52 @@ class RenderContext:
             return self.tr.gettext("paragraph {number}").format(number=match[1])
         return at
 
-    def citation(self, source: str | None, at: str | None = None) -> tuple[Span, ...]:
-        """Return a short citation with a link to the source: " [unpog-2022, line 9]"."""
+    def citation(self, source: str | None, at: str | None = None, said_by: str | None = None) -> tuple[Span, ...]:
+        """Return a short citation with a link to the source: " (according to Hoa) [unpog-2022, line 9]"."""
+        said: tuple[Span, ...] = ()
+        if said_by:
+            # L10N: Behind what somebody said whose words a source reports. {name} is a person.
+            words = self.tr.gettext("according to {name}").format(name=said_by)
+            said = (Span(f" ({words})", Role.MUTED),)
         if not source:
-            return (Span(f" [{self.locator(at)}]", Role.MUTED),) if at else ()
+            return (*said, Span(f" [{self.locator(at)}]", Role.MUTED)) if at else said
         name = self.name(source)
         place = f", {self.locator(at)}" if at else ""
         return (
+            *said,
             Span(" [", Role.MUTED),
             Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),
             Span(f"{place}]", Role.MUTED),
         )
+
+    def quote(
+        self, quote: Mapping[str, str] | str | None, source: str | None = None, role: Role = Role.PLAIN
+    ) -> tuple[Span, ...]:
+        """Return printed words between “ ”, in each language that is read; where one is missing, as they are printed.
+
+        Other languages than the printed one are marked as translations. A plain text is in the source's own language.
+        """
+        if not quote:
+            return ()
+        if isinstance(quote, str):
+            return (Span(quoted(quote.strip("\n")), role),)
+        printed = self._printed_in(quote, source)
+        out: list[Span] = []
+        for language in dict.fromkeys(one if one in quote else printed for one in self.languages):
+            out += [Span(" ", role)] * bool(out)
+            if language != printed:
+                mark = self.tr.gettext("[translation]")
+                out.append(Span(f"{mark} ", Role.MUTED))
+            out.append(Span(quoted(quote[language].strip("\n")), role))
+        return tuple(out)
+
+    def _printed_in(self, quote: Mapping[str, str], source: str | None) -> str:
+        """Return the language that a source prints a quotation in: its own, else the first that the quotation has."""
+        first = next(iter(quote))
+        if len(quote) == 1 or not source:
+            return first
+        language = str(getattr(self.record(source), "lang", None))
+        return language if language in quote else first
 
     def fact(self, field: str, *spans: Span, path: str = "") -> Paragraph:
         """Return a labelled line."""

@@ -142,6 +142,8 @@ class Filled:
 
 def _of_truth(spec: FieldSpec, language: str) -> tuple[str, ...]:
     tr = load(language)
+    if spec.name == "counted":
+        return (tr.gettext("{number} (counted)").format(number=""),)
     return (tr.pgettext("place", "online"),) if spec.name == "online" else (field_label(spec, tr),)
 
 

@@ -245,11 +245,11 @@ class TestHostileRecords:
             "people": [
                 {"name": payload, "role": "chair", "title": name, "aka": [payload], "source": "s", "at": payload}
             ],
-            "figures": [{"what": "days", "value": 10**15, "text": payload, "note": name}],
+            "figures": [{"what": "days", "value": 10**15, "quote": payload, "note": name}],
             "claims": [{"field": payload, "value": payload, "source": "s", "at": payload, "note": payload}],
-            "sources": [{"ref": "s", "at": payload, "for": [payload], "quote": payload, "by": payload}],
+            "sources": [{"ref": "s", "at": payload, "for": [payload], "quote": payload, "said_by": payload}],
             "review": {"by": payload, "notes": payload},
-            "steps": [{"action": "adopted", "text": payload, "note": name, "at": payload}],
+            "steps": [{"action": "adopted", "quote": payload, "by_text": name, "note": name, "at": payload}],
             "measures": [{"key": "m", "level": "national", "text": name, "at": payload}],
             "areas": [{"key": "1", "name": name, "at": payload}],
             "progress": [

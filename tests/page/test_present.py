@@ -116,7 +116,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 OWN: dict[str, dict[str, Any]] = {
     "organization": {"type": "network", "status": "inactive", "founded": "1999", "frequency": "monthly",
-                     "countries": ["TH"], "terms": [{"key": "k-1", "type": "chair", "country": "SG"}]},
+                     "members": [{"who": "country:TH"}], "terms": [{"key": "k-1", "type": "chair", "country": "SG"}]},
     "declaration": {"status": "reported", "date": "1999", "steps": [{"key": "k-1", "action": "published", "date": "1999"}]},
     "event": {"status": "postponed", "date": "1999", "part_of_day": "morning", "series": {"id": "vn-moha", "number": 2}},
     "source": {"published": "1999", "lang": "en", "publisher": "Báo"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -183,6 +184,8 @@ def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
     """Make the input that fits the type of a field."""
     if spec.many:
         return ListEditor(spec, value, context)
+    if spec.value_type is ValueType.QUOTE and not isinstance(value, Mapping):
+        return TextEditor(spec, value, context)  # in the source's own language
     if spec.is_localized:
         return LocalizedEditor(spec, value, context)
     if is_chosen(spec):
