@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.made import Registry, folder
+from benchmarks.parts import SCHEMA
 from benchmarks.peers.data import Writer
 from benchmarks.records import Made, record
 from govtui.model.kinds import KINDS
 
 MANIFEST = """\
-schema = 2
+schema = {schema}
 languages = ["vi", "en"]
 source_language = "vi"
 
@@ -35,7 +36,7 @@ def records(size: int) -> Iterator[Made]:
 def write(size: int, root: Path) -> int:
     """Write the registry of `size` records to `root`; the bytes of all its records."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "registry.toml").write_text(MANIFEST.format(size=size), "utf-8")
+    (root / "registry.toml").write_text(MANIFEST.format(schema=SCHEMA, size=size), "utf-8")
     known = set()
     written = 0
     for one in records(size):

@@ -16,7 +16,16 @@ import platformdirs
 from benchmarks import generate
 
 _HERE = Path(__file__).parent
-_SOURCES = ("made.py", "dates.py", "records.py", "sentences.py", "vocabulary.py", "generate.py", "peers/data.py")
+_SOURCES = (
+    "made.py",
+    "dates.py",
+    "records.py",
+    "parts.py",
+    "sentences.py",
+    "vocabulary.py",
+    "generate.py",
+    "peers/data.py",
+)
 
 
 def default_folder() -> Path:

@@ -14,6 +14,7 @@ from benchmarks.bench import (
     BUILD_SECONDS,
     ENGINE_P95,
     FACETS_P95,
+    LISTED_SECONDS,
     RESCAN_RATIO,
     Bench,
 )
@@ -60,10 +61,14 @@ def build(bench: Bench) -> list[Figure]:
     seconds = tuple(run["seconds"] for run in runs)
     resident = tuple(max(run["resident"], run["children"]) for run in runs)
     counts = " · ".join(f"{kind} {count:,}" for kind, count in runs[0]["counts"].items())
-    met = bench.verdict(median(seconds) <= BUILD_SECONDS)
+    listed = tuple(run["listed"] for run in runs)
+    met = bench.verdict(median(listed) <= LISTED_SECONDS)
+    whole = bench.verdict(median(seconds) <= BUILD_SECONDS)
     memory = bench.verdict(max(resident) <= BUILD_MEMORY)
     return [
-        Figure("first build of the index", seconds, "s", target="≤ 12 s", met=met, returned=counts),
+        Figure("no index yet: list, names and facets complete", listed, "s", target="≤ 11 s", met=met, returned=counts),
+        Figure("full text complete", seconds, "s", target="≤ 25 s", met=whole),
+        Figure("processor time of that", tuple(run["processor"] for run in runs), "s"),
         Figure("its memory, the largest process's peak", resident, "MB", target="< 600 MB", met=memory),
         *on_screen.first_rows(bench),
     ]

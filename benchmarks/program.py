@@ -98,11 +98,21 @@ def shows_some(lines: Sequence[str], _size: int) -> bool:
 # in this process
 
 
-def build(registry: Path) -> Index:
-    """Read all files and make the index, where the environment says that indexes are kept."""
+def build(registry: Path, listed: Callable[[], None] = lambda: None) -> Index:
+    """Read all files and make the index, where the environment says that indexes are kept.
+
+    `listed` is called, perhaps several times, from when list, names and facets are complete on.
+    """
     from govtui.index.cache import IndexCache
 
-    index = IndexCache(registry).refreshed(force=True)
+    kept = IndexCache(registry)
+
+    def progress(_done: int, _total: int) -> None:
+        growing = kept.growing()
+        if growing is not None and growing.listed:
+            listed()
+
+    index = kept.refreshed(progress, force=True)
     assert index is not None
     return index
 

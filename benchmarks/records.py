@@ -20,6 +20,7 @@ from benchmarks.made import (
     low,
     place,
 )
+from benchmarks.parts import MEMBERS, PARTICIPANTS, SCHEMA, Parts
 from benchmarks.sentences import raised, words
 from benchmarks.vocabulary import Drawer, Pair, listed
 
@@ -69,6 +70,7 @@ class _Draft:
         self.sdg = tuple(dict.fromkeys(SDG(rng) for _ in range(int(3.2 * rng.random() ** 2))))
         self.people = tuple(dict.fromkeys(said.person(rng) for _ in range(int(2.6 * rng.random() ** 1.5))))
         self.source = self.target(SRC)
+        self.parts = Parts(rng, self.kind, self.source)
 
     def target(self, kind: str) -> str:
         """The id of some record of a kind, those with small numbers far more often."""
@@ -81,7 +83,7 @@ class _Draft:
 
     def top(self, fields: str) -> str:
         sdg = f"sdg = {_array(self.sdg)}\n" if self.sdg else ""
-        return f'schema = 2\nkind = "{self.kind}"\nid = "{self.id}"\ntype = "{self.type}"\n{fields}{sdg}'
+        return f'schema = {SCHEMA}\nkind = "{self.kind}"\nid = "{self.id}"\ntype = "{self.type}"\n{fields}{sdg}'
 
     def localized(self, table: str, text: Pair) -> str:
         english = "" if self.flaws.untranslated else f'en = "{text.en}"\n'
@@ -113,16 +115,25 @@ class _Draft:
         value = 10 + int(900 * self.rng.random() ** 2)
         out = f'\n[[figures]]\nwhat = "{what}"\nvalue = {value}\nsource = "{self.source}"\nat = "L{3 + value % 40}"\n'
         if self.flaws.discrepancy:
-            out += f'\n[[figures]]\nwhat = "{what}"\nvalue = {2 * value}\nbound = "over"\ntext = "hơn {2 * value}"\n'
+            out += f'\n[[figures]]\nwhat = "{what}"\nvalue = {2 * value}\nbound = "over"\n'
+            out += f'{"quote" if SCHEMA > 1 else "text"} = "hơn {2 * value}"\n'
         return out
 
+    def told(self, name: Pair, dated: str) -> str:
+        """Note, other names, figures and claims."""
+        return (
+            self.parts.note()
+            + self.parts.aliases(name)
+            + self.parts.figures()
+            + self.parts.claims(self.target(SRC), self.date, dated)
+        )
+
     def cited(self, *fields: str) -> str:
-        names = _array(("name", "summary", *fields))
-        line = 2 + int(90 * self.rng.random())
+        others = [self.source, *(self.target(SRC) for _ in range(self.parts.count_of_citations() - 1))]
         state = "reviewed" if self.rng.random() < 0.6 else "draft"
         return (
-            f'\n[[sources]]\nref = "{self.source}"\nat = "L{line}-L{line + 4}"\nfor = {names}\n'
-            f'\n[review]\nstate = "{state}"\nname_en = "translated"\n'
+            self.parts.citations(dict.fromkeys(others), ("name", "summary", *fields))
+            + f'\n[review]\nstate = "{state}"\nname_en = "translated"\n'
         )
 
     def made(self, status: str, name: Pair, summary: Pair, toml: str) -> Made:
@@ -173,6 +184,9 @@ def _organization(draft: _Draft) -> Made:
     if draft.chance(0.15):
         relations["established_by"] = [draft.target(DEC)]
     founded = f"founded = {draft.date.toml}\n" if draft.date.toml else ""
+    members = [words().country(rng).code for _ in range(MEMBERS.draw(rng))]
+    if members and SCHEMA == 1:
+        founded += f"countries = {_array(dict.fromkeys(members))}\n"
     toml = draft.top(f'status = "{status}"\n{founded}') + draft.localized("name", name)
     if draft.chance(0.6):
         acronym = "".join(word[0] for word in name.en.replace(",", "").split() if word[0].isupper())
@@ -184,9 +198,11 @@ def _organization(draft: _Draft) -> Made:
     if draft.chance(0.2):
         toml += f'\n[links]\nwebsite = "https://{draft.id}.example.org/"\n'
     toml += draft.relations(relations) + draft.persons("official")
+    toml += draft.parts.of_organization(draft.target(EVT)) + draft.parts.members(members)
     if draft.flaws.discrepancy or draft.chance(0.1):
         toml += draft.figures("projects")
-    toml += draft.cited(*(["founded"] if founded else []), "place")
+    toml += draft.told(name, "founded")
+    toml += draft.cited(*(["founded"] if draft.date.toml else []), "place")
     return draft.made(status, name, summary, toml)
 
 
@@ -209,11 +225,13 @@ def _declaration(draft: _Draft) -> Made:
     action = "adopted" if draft.chance(0.6) else "reported"
     toml += (
         f'\n[[steps]]\naction = "{action}"\n{date}'
-        f'by = ["{draft.target(ORG)}"]\nevents = ["{draft.target(EVT)}"]\nsource = "{draft.source}"\nat = "L7"\n'
+        f'by = ["{draft.target(ORG)}"]\nevents = ["{draft.target(EVT)}"]\n{draft.parts.printed()}{draft.parts.place()}'
     )
     toml += draft.persons("reporter")
-    if draft.flaws.discrepancy or draft.chance(0.08):
+    progress = draft.flaws.discrepancy or draft.chance(0.07)
+    if progress:
         toml += _progress(draft)
+    toml += draft.parts.of_declaration(areas=not progress) + draft.told(name, "date")
     toml += draft.cited(*(["date"] if date else []), "steps")
     return draft.made(status, name, summary, toml)
 
@@ -250,8 +268,9 @@ def _event(draft: _Draft) -> Made:
     relations = {"organized_by": [draft.target(ORG)]}
     if draft.chance(0.5):
         relations["hosted_by"] = [draft.target(ORG)]
-    if draft.chance(0.5):
-        relations["attended_by"] = [draft.target(ORG) for _ in range(3)]
+    attending = [draft.target(ORG) for _ in range(PARTICIPANTS.draw(rng))]
+    if attending and SCHEMA == 1:
+        relations["attended_by"] = attending
     if draft.chance(0.3):
         relations["discussed"] = [draft.target(DEC)]
     date = f"date = {draft.date.toml}\n" if draft.date.toml else ""
@@ -263,8 +282,10 @@ def _event(draft: _Draft) -> Made:
     if not series and draft.chance(0.5):
         toml += f'\n[series]\nid = "{id_of(EVT, number - number % SERIES_EVERY)}"\nnumber = {number % SERIES_EVERY}\n'
     toml += draft.relations(relations) + draft.persons("speaker")
-    if draft.flaws.discrepancy or draft.chance(0.3):
+    toml += draft.parts.participants(attending) + draft.parts.agenda()
+    if draft.flaws.discrepancy or draft.chance(0.2):
         toml += draft.figures("participants")
+    toml += draft.told(name, "" if series else "date")
     toml += draft.cited(*(["date"] if date else []), "relations.organized_by")
     return draft.made(status, name, summary, toml)
 
@@ -272,7 +293,9 @@ def _event(draft: _Draft) -> Made:
 def _source(draft: _Draft) -> Made:
     rng, said, number = draft.rng, words(), draft.number
     name = said.name(rng, draft.form, draft.place, draft.country.name, str(number))
-    summary = said.summary(rng, Pair("Nguồn này", "This source"), 3)
+    summary = said.summary(
+        rng, Pair("Nguồn này", "This source"), 3
+    )  # which the peers are given; files have it as a note
     published = f"published = {draft.date.toml}\n" if draft.date.toml else ""
     author = f'author = "{draft.people[0]}"\n' if draft.people else ""
     publisher = draft.target(ORG) if draft.chance(0.6) else f"Nhà xuất bản {said.latin(rng)}"
@@ -284,8 +307,8 @@ def _source(draft: _Draft) -> Made:
     relations: dict[str, list[str]] = {}
     if number and draft.chance(0.2):
         relations["cites"] = [id_of(SRC, low(rng, number))]
-    toml = draft.top(fields) + draft.localized("title", name) + draft.localized("summary", summary)
-    toml += draft.relations(relations)
+    toml = draft.top(fields) + draft.localized("title", name) + draft.localized("note", summary)
+    toml += draft.parts.aliases(name) + draft.relations(relations)
     if draft.flaws.discrepancy:
         other = id_of(SRC, (number + 1) % draft.registry.counts[SRC])
         toml += f'\n[[claims]]\nfield = "lang"\nvalue = "ko"\nsource = "{other}"\n'

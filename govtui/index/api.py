@@ -227,7 +227,11 @@ class Index(Protocol):
 
     @property
     def whole(self) -> bool:
-        """Whether all files are in it; while it is being built it cannot be searched."""
+        """Whether all files are in it, with texts, references and problems."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists, facets and the search for names are complete; before, nothing can be searched."""
 
     def counts(self, text: str = "") -> Mapping[str, int]:
         """Return the number of matching records by kind, with the sum under ALL."""

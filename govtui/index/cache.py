@@ -72,6 +72,8 @@ class IndexCache:
         """The file that is being built."""
         self._preview: SqliteIndex | None = None
         """The first records, while the file that is being built has no rows."""
+        self._lists: SqliteIndex | None = None
+        """The complete lists, while texts are being read."""
         self._lock = threading.RLock()
         self._program = cache_files.program_stamp(root)
 
@@ -229,9 +231,10 @@ class IndexCache:
             self._preview = None
             return cache_files.replace_index(new, self._path)
         finally:
-            self._new = None
+            self._new = self._lists = None
             with suppress(OSError):
-                new.unlink(missing_ok=True)
+                for left in (new, cache_files.lists_of_new(new)):
+                    left.unlink(missing_ok=True)
 
     def _show_preview(self, progress: Progress) -> None:
         """Have something to look at before the first rows are in the file."""
@@ -241,8 +244,18 @@ class IndexCache:
         progress(0, 0)
 
     def growing(self) -> SqliteIndex | None:
-        """Open the unfinished index that is being built, in the order of files; None when it is empty."""
+        """Open the unfinished index that is being built; None when it is empty.
+
+        First in the order of files; then with complete lists (`SqliteIndex.listed`), and the same each time.
+        """
         new = self._new
+        if new is not None and self._lists is None:
+            with suppress(sqlite3.Error, OSError, ValueError):
+                lists = cache_files.lists_of_new(new)
+                if lists.is_file():
+                    self._lists = SqliteIndex(schema.connect(lists, read_only=True), self._root)
+        if self._lists is not None:
+            return self._lists
         if new is not None and new.is_file():
             with suppress(sqlite3.Error, OSError, ValueError):
                 growing = SqliteIndex(schema.connect(new, read_only=True))
@@ -321,9 +334,9 @@ def preview(registry: Registry) -> SqliteIndex:
     schema.create(connection, "")
     populate.write_settings(connection, registry.manifest)
     first = Shard(registry, [load(language) for language in LANGUAGES])
-    paths = (found.path for found in registry.files())
-    first.read(0, list(islice((path for path in paths if registry.folder_kind(path)), PREVIEWED)))
-    populate.insert(connection, first.rows()[0])
+    paths = (found.path for found in registry.files() if registry.folder_kind(found.path))
+    rows, _ = first.read_lists(0, registry.entries_at(list(islice(paths, PREVIEWED))))
+    populate.insert_lists(connection, rows)
     return SqliteIndex(connection, registry.root)
 
 

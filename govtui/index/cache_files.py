@@ -62,6 +62,11 @@ def path_of_new(path: Path, number: int) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}-{number}.new")
 
 
+def lists_of_new(new: Path) -> Path:
+    """Return where a builder keeps the lists of a new file while it writes texts into that."""
+    return new.with_name(f"{new.name.removesuffix('.new')}-lists.new")
+
+
 def sweep(path: Path) -> None:
     """Remove unfinished files of processes that no longer run."""
     with suppress(OSError):

@@ -71,15 +71,18 @@ fact     dated facts (write.timeline_facts.Fact)
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
 meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
-         generation (increased with every change)
+         generation (increased with every change); without `done` lists, facets and names are complete where there is
+         `alive`, and texts, references, facts and problems are not
 `docs` are serialized roaring bitmaps, but for `ord`; they and the signatures have a checksum before them.
 A document that changes gets a new number, and all rows and bits of the old one are taken out.
 """
 
+LIST_INDEXES = ("CREATE INDEX call_folded ON call (folded)",)
+"""Created when the rows of lists are in."""
+
 INDEXES = (
     "CREATE INDEX rec_id ON rec (id)",
     "CREATE INDEX rec_path ON rec (path)",
-    "CREATE INDEX call_folded ON call (folded)",
     "CREATE INDEX call_doc ON call (doc)",
     "CREATE INDEX claim_doc ON claim (doc)",
     "CREATE INDEX ref_target ON ref (target)",
@@ -88,7 +91,7 @@ INDEXES = (
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
 )
-"""Created when the rows are in; most serve updates."""
+"""Created when all rows are in; most serve updates."""
 
 APPLICATION = 0x676F7674
 """SQLite's application_id ("govt"), which tells an index of govtui from other databases."""

@@ -133,9 +133,18 @@ class LiveFiles(RegistryApp):
     def _grown(self, done: int, total: int) -> None:
         """Show the progress of a build and, without a complete index, the records known so far."""
         self.building = (done, total) if total else None
-        if self.index is None or not self.index.whole:
-            self.library.index = self.library.growing() or self.index
-        self.show_index()
+        before = self.index
+        if before is None or not before.whole:
+            self.library.index = self.library.growing() or before
+        if before is not None and before is self.library.index:
+            self._show_progress()
+        else:
+            self.show_index()
+
+    def _show_progress(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, LocalizedScreen):
+                screen.build_progressed()
 
     def show_index(self) -> None:
         """Tell every screen that the index changed."""

@@ -77,10 +77,28 @@ def test_the_kinds_have_their_shares_and_no_folder_holds_more_than_500_files(rec
 
 
 def test_a_record_is_as_long_as_a_real_one_and_names_differ(records: list[generate.Made]) -> None:
-    assert sum(len(one.toml.encode()) for one in records) / SIZE == pytest.approx(1_300, rel=0.05)
+    assert sum(len(one.toml.encode()) for one in records) / SIZE == pytest.approx(2_170, rel=0.1)
     for language in (0, 1):
         names = Counter((one.kind, fold(one.name[language])) for one in records if one.name[language])
         assert max(names.values()) == 1
+
+
+def test_records_have_the_parts_of_the_shipped_ones_in_their_shares() -> None:
+    some = [tomllib.loads(one.toml) for one in islice(generate.records(100_000), 4_000)]
+    by_kind = {kind: [one for one in some if one["kind"] == kind] for kind in made.SHARES}
+
+    def items(kind: str, name: str) -> float:
+        return sum(len(one.get(name, ())) for one in by_kind[kind]) / len(by_kind[kind])
+
+    def having(kind: str, name: str) -> float:
+        return sum(name in one for one in by_kind[kind]) / len(by_kind[kind])
+
+    assert items("event", "agenda") == pytest.approx(1.09, rel=0.3)
+    assert items("event", "claims") == pytest.approx(0.66, rel=0.2)
+    assert items("event", "sources") == pytest.approx(3.17, rel=0.05)
+    assert items("organization", "aka") == pytest.approx(1.69, rel=0.1)
+    assert items("declaration", "areas") + items("declaration", "measures") == pytest.approx(0.39, abs=0.3)
+    assert [having(kind, "note") for kind in made.SHARES] == pytest.approx([0.18, 0.21, 0.20, 1.0], abs=0.05)
 
 
 def test_a_record_depends_on_its_index_and_the_size_alone() -> None:

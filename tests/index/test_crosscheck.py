@@ -65,7 +65,7 @@ def held_against_the_full_checks(root: Path) -> tuple[int, int]:
     registry, translators = Registry(root), [load("vi"), load("en")]
     entries = list(registry.entries())
     ones = [index_entry(entry, registry.manifest, translators) for entry in entries]
-    files = [one.summary(doc) for doc, one in enumerate(ones)]
+    files = [one.listed.summary(doc) for doc, one in enumerate(ones)]
     owner = {file.id: file.doc for file in sorted(files, key=lambda file: file.claim, reverse=True)}
     keys = [file.id if owner[file.id] == file.doc else file.path for file in files]
     everyone = RegistrySummary.of(zip(keys, files, strict=True))
@@ -74,7 +74,7 @@ def held_against_the_full_checks(root: Path) -> tuple[int, int]:
     sure = doubtful = 0
     for entry, one, file in zip(entries, ones, files, strict=True):
         found = problems_alone(entry, alone)
-        if entry.record and found is not None and not everyone.leaves_in_doubt(file, one.references, schema):
+        if entry.record and found is not None and not everyone.leaves_in_doubt(file, one.texts.references, schema):
             assert found == problems_beside(entry, beside), entry.path
             sure += 1
         else:
@@ -91,10 +91,10 @@ def test_whoever_is_not_in_doubt_has_the_problems_that_show_in_it_alone(root: Pa
 def test_ties_that_are_in_order_leave_nobody_in_doubt(linked: Path) -> None:
     registry = Registry(linked)
     ones = {entry.id: index_entry(entry, registry.manifest, []) for entry in registry.entries()}
-    files = {id: one.summary(doc) for doc, (id, one) in enumerate(ones.items())}
+    files = {id: one.listed.summary(doc) for doc, (id, one) in enumerate(ones.items())}
     everyone = RegistrySummary.of((file.id, file) for file in files.values())
     schema = registry.manifest.record_schema
-    assert {id for id, one in ones.items() if everyone.leaves_in_doubt(files[id], one.references, schema)} == {
+    assert {id for id, one in ones.items() if everyone.leaves_in_doubt(files[id], one.texts.references, schema)} == {
         "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling"
     }  # fmt: skip
     held_against_the_full_checks(linked)

@@ -15,8 +15,9 @@ from index.index_contents import contents, difference
 from small import registry, table
 
 from govtui.index import cache
-from govtui.index.api import ALL, BuilderKilledError, View
+from govtui.index.api import ALL, ORDERS, BuilderKilledError, View
 from govtui.index.cache import IndexCache, build
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.write.workers import WORTH_IT
 from govtui.store import scan
 from govtui.store.registry import Registry
@@ -36,7 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """So many records that the reading is shared."""
     root = tmp_path_factory.mktemp("shared") / "registry"
-    registry(root, *(table(f"r{n:04}", "source") for n in range(WORTH_IT + 1)))
+    registry(root, *(table(f"r{n:04}", "source", summary={"vi": "mật ong"}) for n in range(WORTH_IT + 1)))
     return root
 
 
@@ -118,6 +119,48 @@ def test_whoever_gives_up_ends_it(root: Path, place: Path) -> None:
     with pytest.raises(GivenUp):
         IndexCache(root, place).refreshed(give_up)
     assert left(place) == [] and builders() == []
+
+
+def test_lists_names_and_facets_are_complete_before_texts(shared: Path, place: Path) -> None:
+    kept, stages = IndexCache(shared, place), []
+
+    def look(_done: int, _total: int) -> None:
+        growing = kept.growing()
+        if growing is not None and growing.listed and not stages:
+            stages.append(_lists(growing))
+            assert not growing.whole and growing.problems() == []
+            assert growing.counts("mat ong")[ALL] == 0 and list(growing.corrected("mat ong")) == []
+            assert growing is kept.growing(), "what is shown stays the same while texts are read"
+
+    whole = kept.refreshed(look)
+    assert whole is not None and whole.counts("mat ong")[ALL] == WORTH_IT + 1
+    assert stages == [_lists(whole)] and left(place) == [place.name]
+    assert difference(contents(whole, searches=FEW), contents(build(Registry(shared)), searches=FEW)) == {}
+
+
+def _lists(index: SqliteIndex) -> dict[str, object]:
+    """What lists, facets and the search for names say."""
+    out: dict[str, object] = {}
+    for order in ORDERS:
+        for language in ("vi", "en"):
+            found = index.result(View(order=order, language=language, words=language))
+            out[f"{order} {language}"] = [row.key for row in found.window(0, found.total)]
+    facets = {dim: values for dim, values in index.facets("").items() if dim != "has"}  # problems are not known yet
+    rows = [row._replace(severity=0) for row in index.result(View(text="r0001")).window(0, 9)]
+    return out | {"facets": facets, "counts": index.counts(), "r0001": rows, "types": index.types()}
+
+
+def test_a_builder_that_is_killed_while_it_reads_texts_leaves_nothing(shared: Path, place: Path) -> None:
+    kept = IndexCache(shared, place)
+
+    def kill(_done: int, _total: int) -> None:
+        growing = kept.growing()
+        if growing is not None and growing.listed:
+            os.kill(builders()[0], signal.SIGKILL)
+
+    with pytest.raises(BuilderKilledError):
+        kept.refreshed(kill)
+    assert left(place) == [] and builders() == [] and IndexCache(shared, place).open() is None
 
 
 @pytest.fixture

@@ -21,8 +21,10 @@ FEW = 5000
 class Postings:
     """The postings of the index; cached while the index stays the same."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, whole: bool = True) -> None:
         self._connection = connection
+        self.whole = whole
+        """Whether texts are in it, not only names: else nobody knows that a word stands nowhere."""
         self.documents = weak_lru_cache(self._documents, 128)
         self.nearest = weak_lru_cache(self._nearest, 64)
 
@@ -123,7 +125,7 @@ def as_read(query: Query, postings: Postings) -> Query:
 
     So a query typed without an input method finds, and ranks, the same as with one.
     """
-    if not any(word.readings for word in query.all_words):
+    if not postings.whole or not any(word.readings for word in query.all_words):
         return query
 
     def read(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -210,6 +212,8 @@ def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
 def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
     """Replace words that do not occur by the nearest that do; return None where nothing is replaced or near."""
     out: list[Word] = []
+    if not postings.whole:
+        return None
     for word in words:
         if postings.occurs(word):
             out.append(word)

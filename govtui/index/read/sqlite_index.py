@@ -54,7 +54,8 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def forget(self) -> None:
         super().forget()
-        self._postings = Postings(self.connection)
+        self.whole = meta(self.connection, "done") == 1
+        self._postings = Postings(self.connection, whole=self.whole)
         self._order = weak_lru_cache(self._read_order, 8)
         self._facet = weak_lru_cache(self._read_facet, 4096)
         self._tiers = weak_lru_cache(self._find, 8)
@@ -63,8 +64,8 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
         alive = meta(self.connection, "alive")
-        self.whole = alive is not None
-        self._alive = from_blob(alive) if self.whole else self._docs_where("1")
+        self.listed = alive is not None
+        self._alive = from_blob(alive) if self.listed else self._docs_where("1")
 
     def _docs_where(self, where: str, *values: str) -> BitMap:
         return BitMap(doc for (doc,) in self.connection.execute(f"SELECT doc FROM rec WHERE {where}", values))  # noqa: S608
@@ -100,13 +101,13 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         if ranked:
             head: Sequence[int] = ()
             asked = self._parsed(view.text)
-            if asked.words and self.whole:
+            if asked.words and self.listed:
                 query = as_read(asked, self._postings)
                 head = best(self.connection, query, tiers, by_name, self._postings)
             first = BitMap(head)
             return Found(head, [Run(tier - first if first else tier, by_name) for tier in tiers])
         docs = tiers[0] if tiers else BitMap()
-        if view.order == "name" or not self.whole:
+        if view.order == "name" or not self.listed:
             return Found((), [Run(docs, by_name, view.reverse)])
         if view.order in ("date", "place"):
             order = self._order(f"{view.order}:{language if view.order == 'date' else _known(view.words)}")
@@ -141,7 +142,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     @consistent_read
     def first_from(self, view: View, typed: str) -> int | None:
         language = _known(view.language)
-        if not self.whole or not fold(typed):
+        if not self.listed or not fold(typed):
             return None
 
         def key(doc: int) -> str:
@@ -225,7 +226,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
-        if row is None and dim == "kind" and not self.whole:
+        if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             return self._read_alike(dim, value)
@@ -240,7 +241,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
     def _read_order(self, name: str) -> Order:
-        if not self.whole:
+        if not self.listed:
             return Order(map(chunk_blob, chunked(list(self._alive))))
 
         connection = self.connection  # not self, which holds the order
@@ -255,13 +256,13 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     @consistent_read
     def nearest(self, id: str) -> str:
-        if not self.whole:
+        if not self.listed:
             return ""
         return nearest_id(id, self.connection)
 
     @consistent_read
     def types(self) -> Mapping[tuple[str, str], int]:
-        if not self.whole:
+        if not self.listed:
             sql = "SELECT kind, type, count(*) FROM rec GROUP BY kind, type"
             return {(kind, type_): count for kind, type_, count in self.connection.execute(sql)}
         out: dict[tuple[str, str], int] = {}

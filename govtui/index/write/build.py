@@ -8,10 +8,11 @@ built by another one.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import traceback
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
@@ -24,24 +25,33 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index import schema
 from govtui.index.api import BuilderKilledError, Progress
-from govtui.index.cache_files import remember
+from govtui.index.cache_files import lists_of_new, remember
 from govtui.index.entry_checks import duplicate_id, own_key
 from govtui.index.write import populate, shard
 from govtui.index.write.crosscheck import FileSummary, RegistrySummary
 from govtui.index.write.orders import AllOrders
 from govtui.index.write.postings import Segment, write_postings
-from govtui.index.write.shard import Shard, ShardResult, Summaries
-from govtui.index.write.workers import GONE, WORTH_IT, Workers, start
+from govtui.index.write.shard import Facets, Found, Shard, ShardResult, Summaries
+from govtui.index.write.workers import BACKGROUND, GONE, WORTH_IT, Workers, start
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem
 from govtui.store.files import stem_of
 from govtui.store.location import MANIFEST
-from govtui.store.registry import Registry
+from govtui.store.registry import Entry, Registry
 from govtui.store.scan import gc_paused, items, scan_folders
 
 
-def build_into(connection: sqlite3.Connection, root: Path, stamp: str, progress: Progress) -> dict[str, bytes]:
-    """Build an index in an empty database; return the signatures (store.scan.Folder) of the folders."""
+def build_into(
+    connection: sqlite3.Connection,
+    root: Path,
+    stamp: str,
+    progress: Progress,
+    listed: Callable[[], None] = lambda: None,
+) -> dict[str, bytes]:
+    """Build an index in an empty database; return the signatures (store.scan.Folder) of the folders.
+
+    `listed` is called when lists, facets and the search for names are complete, if texts take longer.
+    """
     signatures: dict[str, bytes] = {}
 
     def found() -> Iterator[str]:
@@ -50,22 +60,31 @@ def build_into(connection: sqlite3.Connection, root: Path, stamp: str, progress:
             yield from (path for path in items(folder) if path != MANIFEST)
 
     schema.create(connection, stamp)
-    write_index(connection, Registry(root), None, progress, found())
+    write_index(connection, Registry(root), None, progress, found(), listed)
     remember(connection, signatures)
     return signatures
 
 
-def build_file(new: Path, root: Path, stamp: str, progress: Progress) -> None:
+def build_file(new: Path, root: Path, stamp: str, progress: Progress, *, nice: int = 0) -> None:
     """Build an index in a new file that nobody else writes into, and that is worth nothing until it is whole.
 
+    `nice`: how much nicer the process is from when lists are complete (cache_files.lists_of_new) on.
     Raises OSError and sqlite3.Error where the file cannot be made or written to its end.
     """
     new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new.unlink(missing_ok=True)
+    lists = lists_of_new(new)
+
+    def keep_lists() -> None:
+        """Copy what there is: to be read while texts are written into the file, undisturbed by locks."""
+        shutil.copyfile(new, new.with_name(f"{lists.name}.new"))
+        new.with_name(f"{lists.name}.new").replace(lists)
+        os.nice(nice)
+
     with closing(schema.connect(new)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        build_into(connection, root, stamp, progress)
+        build_into(connection, root, stamp, progress, keep_lists)
 
 
 def build_file_apart(new: Path, root: Path, stamp: str, progress: Progress) -> None:
@@ -104,7 +123,7 @@ def run(handle: int) -> NoReturn:
 def _error_of(new: Path, root: Path, stamp: str, progress: Progress) -> Exception | None:
     """Return what kept the file from being written."""
     try:
-        build_file(new, root, stamp, progress)
+        build_file(new, root, stamp, progress, nice=BACKGROUND)
     except (BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:
@@ -119,10 +138,12 @@ def write_index(
     translators: Sequence[Translator] | None = None,
     progress: Progress = lambda done, total: None,
     found: Iterable[str] | None = None,
+    listed: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the whole registry into an empty index, with worker processes where it has many files.
 
-    `found`: the paths of all its files (store.scan.items) but the manifest, where they are looked up anyway.
+    First what lists, facets and the search for names need, then all else. `found`: the paths of all its files
+    (store.scan.items) but the manifest, where they are looked up anyway; `listed` as in `build_into`.
     """
     if found is None:
         found = (file.path for file in registry.files())
@@ -132,10 +153,14 @@ def write_index(
         builder = _Builder(connection, registry, translators, paths, progress)
         for rows, summaries in reader.rows():
             builder.write_rows(rows, summaries)
-        for result in reader.results():
+        for result in reader.lists():
             builder.add_result(result)
-        builder.write_postings(reader.postings(builder.assign_keys(), meanwhile=builder.write_orders()))
-        builder.write_problems(reader.problems())
+        builder.finish_lists(reader.names(builder.assign_keys(), meanwhile=builder.write_orders()))
+        if isinstance(reader, Workers):
+            listed()
+        for count, texts, problems in reader.texts():
+            builder.write_texts(count, texts, problems)
+        builder.finish_texts(*reader.postings())
         builder.finish([*registry.manifest_problems, *(registry.stray() if has_strays else ())])
 
 
@@ -170,27 +195,34 @@ class _InProcess:
     def __init__(self, registry: Registry, paths: Sequence[str], translators: Sequence[Translator]) -> None:
         self._paths = paths
         self._shard = Shard(registry, translators)
-        self._registry = RegistrySummary.of(())
-
-    def rows(self) -> Iterator[tuple[populate.Rows, Summaries]]:
-        for begin in range(0, len(self._paths), shard.BATCH):
-            self._shard.read(begin, self._paths[begin : begin + shard.BATCH])
-            yield self._shard.rows()
-
-    def results(self) -> Iterator[ShardResult]:
-        yield self._shard.result()
-
-    def postings(self, registry: RegistrySummary, meanwhile: Iterator[None]) -> list[Segment]:
-        deque(meanwhile, maxlen=0)
         self._registry = registry
+        self._read: list[tuple[int, list[Entry]]] = []
+        """All files, by steps: there are not many."""
+
+    def rows(self) -> Iterator[tuple[populate.ListRows, Summaries]]:
+        for first in range(0, len(self._paths), shard.STEP):
+            entries = self._registry.entries_at(self._paths[first : first + shard.STEP])
+            self._read.append((first, entries))
+            yield self._shard.read_lists(first, entries)
+
+    def lists(self) -> Iterator[ShardResult]:
+        yield self._shard.lists()
+
+    def names(self, registry: RegistrySummary, meanwhile: Iterator[None]) -> list[Segment]:
+        deque(meanwhile, maxlen=0)
+        self._shard.check_beside(registry)
         return self._shard.segments()
 
-    def problems(self) -> Iterator[tuple[int, list[Problem]]]:
-        return self._shard.problems(self._registry)
+    def texts(self) -> Iterator[tuple[int, populate.TextRows, Found]]:
+        for first, entries in self._read:
+            yield len(entries), *self._shard.read_texts(first, entries)
+
+    def postings(self) -> tuple[list[Facets], list[Segment]]:
+        return [self._shard.facets()], self._shard.segments()
 
 
 class _Builder:
-    """Takes what was read, in any order, and writes it."""
+    """Takes what was read, in any order, and writes it: lists first, then texts."""
 
     def __init__(
         self,
@@ -209,17 +241,25 @@ class _Builder:
         self._derivable = BitMap()
         self._ambiguous: set[int] = set()
         """Documents that share a name with others of their kind."""
-        self._written = 0
+        self._lost: Found = []
+        """The problems of files that lost their id to others, written with all others."""
+        self._written = self._told = 0
         connection.execute("BEGIN")
 
-    def write_rows(self, rows: populate.Rows, summaries: Summaries) -> None:
+    def write_rows(self, rows: populate.ListRows, summaries: Summaries) -> None:
         """Write the rows of some files, to be seen by all who look at the index while it grows."""
         self._files += map(FileSummary._make, summaries.files)
         self._derivable.update(summaries.derivable)
-        populate.insert(self._connection, rows)
+        populate.insert_lists(self._connection, rows)
         self._written += len(rows.rec)
-        self._commit()
-        self._progress(self._written, len(self._paths))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Commit, and tell how far it is, after every batch."""
+        if self._written // shard.BATCH != self._told or self._written == len(self._paths):
+            self._told = self._written // shard.BATCH
+            self._commit()
+            self._progress(self._written, len(self._paths))
 
     def _commit(self) -> None:
         """Let readers have their turn: one long transaction would keep them out."""
@@ -228,10 +268,13 @@ class _Builder:
 
     def add_result(self, result: ShardResult) -> None:
         """Take what else is known of a shard."""
-        for facet, docs in result.facets.items():
-            self._facets[facet] |= BitMap.deserialize(docs)
+        self._add_facets(result.facets)
         self._orders.join(result.orders)
         self._typed |= result.typed
+
+    def _add_facets(self, facets: Facets) -> None:
+        for facet, docs in facets.items():
+            self._facets[facet] |= BitMap.deserialize(docs)
 
     def assign_keys(self) -> RegistrySummary:
         """Give each id to the file with the best claim, and the others keys of their own, when all files are read."""
@@ -250,7 +293,7 @@ class _Builder:
                 lost[file.doc] = key = own_key(file.path, claimed.__contains__)
                 claimed[key] = 1
                 problem = duplicate_id(self._registry.entry(file.path), claiming[0].path)
-                self.write_problems([(file.doc, [problem])])
+                self._lost.append((file.doc, [problem]))
         self._connection.executemany("UPDATE rec SET key = ? WHERE doc = ?", [(key, doc) for doc, key in lost.items()])
         derived = (self._derived(doc) for doc in self._derivable if doc not in lost)
         registry = RegistrySummary.of(
@@ -277,15 +320,38 @@ class _Builder:
         for name, docs in self._orders.made():
             populate.write_order(self._connection, name, docs)
             yield
-        for sql in schema.INDEXES:
+        for sql in schema.LIST_INDEXES:
             self._connection.execute(sql)
             self._commit()
             yield
 
-    def write_postings(self, segments: Sequence[Segment]) -> None:
-        """Write the terms of all files."""
-        write_postings(self._connection, segments)
+    def finish_lists(self, names: Sequence[Segment]) -> None:
+        """Write the terms of names, the facets, and that lists are complete."""
+        write_postings(self._connection, names)
+        self._write_facets()
+        kinds = {(kind, ""): {tr.language: label("kind", kind, tr) for tr in self._translators} for kind in KINDS}
+        populate.write_typed(self._connection, self._typed | kinds)
+        populate.finish_lists(self._connection, self._written)
         self._commit()
+        self._written = self._told = 0
+
+    def _write_facets(self) -> None:
+        populate.write_facets(self._connection, self._facets)
+        self._facets.clear()
+
+    def write_texts(self, count: int, rows: populate.TextRows, problems: Found) -> None:
+        """Write the texts of some files, and their problems beside those that they have by themselves."""
+        populate.insert_texts(self._connection, rows)
+        self.write_problems(problems)
+        self._written += count
+        self._tell()
+
+    def finish_texts(self, facets: Iterable[Facets], segments: Sequence[Segment]) -> None:
+        """Write the terms of texts, the other facets, and what is wrong between files."""
+        self.write_problems(self._lost)
+        for some in facets:
+            self._add_facets(some)
+        write_postings(self._connection, segments)
 
     def write_problems(self, problems: Iterable[tuple[int, list[Problem]]]) -> None:
         """Write problems by document, as they come, beside those that the files have by themselves."""
@@ -301,9 +367,9 @@ class _Builder:
 
     def finish(self, general: Sequence[Problem]) -> None:
         """Write what is left, the problems of the registry as a whole among it; the index is whole then."""
-        populate.write_facets(self._connection, self._facets)
+        self._write_facets()
         populate.write_problems(self._connection, ((-1, problem) for problem in general))
-        kinds = {(kind, ""): {tr.language: label("kind", kind, tr) for tr in self._translators} for kind in KINDS}
-        populate.write_typed(self._connection, self._typed | kinds)
-        populate.finish(self._connection, self._written)
+        for sql in schema.INDEXES:
+            self._connection.execute(sql)
+        populate.finish(self._connection)
         self._connection.execute("COMMIT")

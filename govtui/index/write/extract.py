@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in, years_of
-from govtui.index.schema import ALIAS, INTERNAL, NAME, TRANSLATION
+from govtui.index.schema import ALIAS, INTERNAL, NAME, TEXT, TRANSLATION
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
@@ -29,8 +29,8 @@ from govtui.text.collate import sort_keys
 from govtui.text.fold import folded_words
 
 
-class IndexedFields(NamedTuple):
-    """What the index keeps of one file by itself."""
+class ListFields(NamedTuple):
+    """What lists, facets and the search for names need of one file: the first part of a build."""
 
     id: str
     kind: str
@@ -49,27 +49,49 @@ class IndexedFields(NamedTuple):
     folded_names: list[str]
     """Distinct names of a record without accents, to find namesakes by."""
     terms: list[Token]
-    """The words of all texts that search finds."""
-    said: str
-    """All these texts folded, each on a line, with a space before and behind every word."""
+    """The words of its names, and of its id and what else it is called."""
     called: str
     """The words of its names, folded, each name after a line feed and a space."""
     calls: list[str]
     """Each of its full names, folded and without punctuation: id, names, acronyms, symbols."""
     facets: list[tuple[str, str]]
+
+
+class TextFields(NamedTuple):
+    """What the full text, coverage and the timeline need of one file: the second part."""
+
+    terms: list[Token]
+    """The words of the texts that search finds, but for names."""
+    said: str
+    """Names and texts folded, each on a line, with a space before and behind every word."""
+    facets: Sequence[tuple[str, str]]
+    """Internal ones."""
     facts: list[Fact]
 
 
-def extract(
+def list_fields(
     entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
-) -> list[IndexedFields]:
-    """Extract what the index keeps of files; their words are added to `terms`.
+) -> list[ListFields]:
+    """Extract what lists need of files; their words are added to `terms`.
 
     Step by step for all of them, not file by file: what a step needs stays in the processor's caches.
     """
     records = [entry.record for entry in entries if entry.record]
-    extracted = iter(_records(records, manifest, translators, terms))
+    extracted = iter(_lists_of_records(records, manifest, translators, terms))
     return [next(extracted) if entry.record else _unreadable(entry, manifest, translators, terms) for entry in entries]
+
+
+def text_fields(
+    entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
+) -> list[TextFields]:
+    """Extract what the full text needs of files; their words are added to `terms`."""
+    in_words = words_in(manifest, translators)
+    return [
+        _record_texts(entry.record, manifest, translators, in_words, terms)
+        if entry.record
+        else _unreadable_texts(entry, translators, terms)
+        for entry in entries
+    ]
 
 
 class _Head(NamedTuple):
@@ -86,45 +108,36 @@ class _Head(NamedTuple):
     words: dict[str, tuple[str, str, str]]
 
 
-class _Texts(NamedTuple):
-    """The texts that search finds a file by, in tokens."""
-
-    names: list[list[Token]]
-    calls: list[list[Token]]
-    """Its id, and what else it is called."""
-    aliases: list[list[Token]]
-    others: list[Token]
-
-
-def _records(
+def _lists_of_records(
     records: Sequence[Record], manifest: Manifest, translators: Sequence[Translator], terms: Terms
-) -> list[IndexedFields]:
+) -> list[ListFields]:
     heads = [
         _head(record.id, record.kind, record, dict(record.label), record.main_date, manifest, translators)
         for record in records
     ]
     getters = {kind: getters_of(manifest.record_schema, kind) for kind in {record.kind for record in records}}
     in_words = words_in(manifest, translators)
-    texts = [
-        _texts(record, head, getters[record.kind], in_words, terms) for record, head in zip(records, heads, strict=True)
-    ]
+    names = [[terms.read(NAME, name) for name in head.names.values()] for head in heads]
+    called = [_called(record, getters[record.kind], in_words) for record in records]
+    calls = [[terms.read(ALIAS, call) for call in calls] for calls, _ in called]
+    aliases = [[terms.read(ALIAS, alias) for alias in aliases] for _, aliases in called]
     orders = [sort_keys(head.shown) for head in heads]
     facets = [
         _record_facets(record, head.names, manifest, getters[record.kind].facets)
         for record, head in zip(records, heads, strict=True)
     ]
     numbers = [record.series.number if record.kind == "event" and record.series else None for record in records]
-    return list(map(_indexed, heads, texts, orders, facets, map(facts_of, records), numbers))
+    return list(map(_listed, heads, names, calls, aliases, orders, facets, numbers))
 
 
-def _unreadable(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> IndexedFields:
+def _unreadable(entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms) -> ListFields:
     """Extract a file that is no record: its id, and its glimpse. A registry may be full of such files."""
     id, kind, preview = entry.id, entry.kind, entry.preview
     head = _head(id, kind, preview, dict(preview.name) or {"": id}, preview.date, manifest, translators)
-    others = terms.read_lines(_place_texts(head.words)) if preview.place else []
-    texts = _Texts([terms.read(NAME, name) for name in head.names.values()], [terms.read(ALIAS, id)], [], others)
+    names = [terms.read(NAME, name) for name in head.names.values()]
     facets = [pair for pair in (("kind", kind), ("type", preview.type), ("status", preview.status)) if pair[1]]
-    found = _indexed(head, texts, sort_keys(head.shown), facets, date_facts(kind, preview.date), None, readable=False)
+    calls = [terms.read(ALIAS, id)]
+    found = _listed(head, names, calls, [], sort_keys(head.shown), facets, None, readable=False)
     if id.isascii():
         return found
     return found._replace(calls=list(dict.fromkeys((folded_words(id.replace("-", " ")), *found.calls[1:]))))
@@ -145,7 +158,8 @@ def _head(
     return _Head(id, kind, type_, names, shown, date, place, words)
 
 
-def _texts(record: Record, head: _Head, getters: Getters, in_words: InWords, terms: Terms) -> _Texts:
+def _called(record: Record, getters: Getters, in_words: InWords) -> tuple[list[str], list[str]]:
+    """Return what a record is called beside its names, id first, and its other names."""
     calls: list[str] = [record.id]
     aliases: list[str] = []
     for alias in record.aka:
@@ -154,33 +168,24 @@ def _texts(record: Record, head: _Head, getters: Getters, in_words: InWords, ter
         calls += words(record, in_words)
     for words in getters.aliases:
         aliases += words(record, in_words)
-    texts = _place_texts(head.words)
-    for words in getters.texts:
-        texts += words(record, in_words)
-    return _Texts(
-        [terms.read(NAME, name) for name in head.names.values()],
-        [terms.read(ALIAS, call) for call in calls],
-        [terms.read(ALIAS, alias) for alias in aliases],
-        terms.read_lines(texts),
-    )
+    return calls, aliases
 
 
-def _indexed(
+def _listed(
     head: _Head,
-    texts: _Texts,
+    names: list[list[Token]],
+    calls: list[list[Token]],
+    aliases: list[list[Token]],
     sort_names: dict[str, str],
     facets: list[tuple[str, str]],
-    facts: list[Fact],
     number: int | None,
     *,
     readable: bool = True,
-) -> IndexedFields:
+) -> ListFields:
     date, place = head.date, head.place
-    folds = dict(zip(head.names.values(), map(folded, texts.names), strict=True))
-    names = list(map(said, texts.names))
-    calls = list(map(said, texts.calls))
-    lines = [*names, *calls, *map(said, texts.aliases), said(texts.others)]
-    return IndexedFields(
+    folds = dict(zip(head.names.values(), map(folded, names), strict=True))
+    said_names = list(map(said, names))
+    return ListFields(
         id=head.id,
         kind=head.kind,
         type=head.type,
@@ -195,13 +200,45 @@ def _indexed(
         sort_names=sort_names,
         sort_folds={language: folds[name] for language, name in head.shown.items()},
         folded_names=list(dict.fromkeys(folds.values())) if readable else [],
-        terms=list(chain(*texts.names, *texts.calls, *texts.aliases, texts.others)),
-        said=f" {_LINE.join(lines)} ",
-        called="".join([f"\n {name}" for name in names]),
-        calls=list(dict.fromkeys((*calls, *names))),  # nobody types the punctuation of a name
+        terms=list(chain(*names, *calls, *aliases)),
+        called="".join([f"\n {name}" for name in said_names]),
+        calls=list(dict.fromkeys((*map(said, calls), *said_names))),  # nobody types the punctuation of a name
         facets=facets,
-        facts=facts,
     )
+
+
+# -- texts -----------------------------------------------------------------------------------------------------------
+
+
+def _record_texts(
+    record: Record, manifest: Manifest, translators: Sequence[Translator], in_words: InWords, terms: Terms
+) -> TextFields:
+    getters = getters_of(manifest.record_schema, record.kind)
+    calls, aliases = _called(record, getters, in_words)
+    texts = _place_texts(record.place, translators)
+    for words in getters.texts:
+        texts += words(record, in_words)
+    found = terms.read_lines(texts)
+    facets = _translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
+    called = (*record.label.values(), *calls, *aliases)
+    return TextFields(found, _said(terms, called, found), facets, facts_of(record))
+
+
+def _unreadable_texts(entry: Entry, translators: Sequence[Translator], terms: Terms) -> TextFields:
+    preview = entry.preview
+    found = terms.read_lines(_place_texts(preview.place, translators)) if preview.place else []
+    called = (*(preview.name.values() or (entry.id,)), entry.id)
+    return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date))
+
+
+def _place_texts(place: Place | None, translators: Sequence[Translator]) -> list[str]:
+    return [words for tr in translators if (words := _place_words(place, tr))] if place else []
+
+
+def _said(terms: Terms, called: Iterable[str], texts: list[Token]) -> str:
+    """Return names and texts as phrases are looked for in them."""
+    names = [said(terms.read(TEXT, name)) for name in called]  # looked up as words of texts, without a document
+    return f" {_LINE.join([*names, said(texts)])} "
 
 
 _LINE = " \n "
@@ -249,10 +286,6 @@ def _place_words(place: Place, tr: Translator) -> str:
     return ", ".join(parts)
 
 
-def _place_texts(words: Mapping[str, tuple[str, str, str]]) -> list[str]:
-    return [place for _, _, place in words.values() if place]
-
-
 # -- facets ----------------------------------------------------------------------------------------------------------
 
 
@@ -270,7 +303,6 @@ def _record_facets(
     for language in manifest.languages:
         if language not in names or (record.summary is not None and language not in record.summary):
             found.append(("missing", language))
-    found += _translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Read a file into what the index keeps of it: extracted fields, references, claims, problems of its own."""
+"""Read a file into what the index keeps of it: what lists need, then texts, references and problems of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govtui.i18n.translator import Translator
 from govtui.index.entry_checks import misplaced
 from govtui.index.write.crosscheck import FileSummary, Target
-from govtui.index.write.extract import IndexedFields, extract
+from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
 from govtui.model.checks.disagreement import day
 from govtui.model.problem import Problem
@@ -17,15 +17,14 @@ from govtui.model.references import references
 from govtui.model.relations import Reference, least_qualified
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
+from govtui.text.fold import fold
 
 
-class IndexedEntry(NamedTuple):
-    """One file, read by itself."""
+class ListedEntry(NamedTuple):
+    """One file as lists, facets and the search for names have it."""
 
     path: str
-    fields: IndexedFields
-    references: dict[Target, Reference]
-    """By type and target."""
+    fields: ListFields
     former_ids: Sequence[str]
     problems: list[Problem]
     """Those that keep it from being a record, or from standing in the right place."""
@@ -44,30 +43,76 @@ class IndexedEntry(NamedTuple):
         return FileSummary(*own, names, former, self.wholes, self.days, known.country)
 
 
+class TextEntry(NamedTuple):
+    """What else the index keeps of a file: its texts, references, and problems of its own."""
+
+    fields: TextFields
+    references: dict[Target, Reference]
+    """By type and target."""
+    problems: list[Problem]
+    """As in ListedEntry."""
+
+
+class IndexedEntry(NamedTuple):
+    """All that the index keeps of one file by itself."""
+
+    listed: ListedEntry
+    texts: TextEntry
+
+
 def index_entry(
     entry: Entry, manifest: Manifest, translators: Sequence[Translator], terms: Terms | None = None
 ) -> IndexedEntry:
-    """Read one file; its words are added to `terms`."""
-    (one,) = index_entries([entry], manifest, translators, Terms() if terms is None else terms)
-    return one
+    """Read one file; all its words are added to `terms`."""
+    known = Terms() if terms is None else terms
+    (listed,) = list_entries([entry], manifest, translators, known)
+    (texts,) = text_entries([entry], manifest, translators, known)
+    return IndexedEntry(listed, texts)
 
 
-def index_entries(
+def list_entries(
     entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
-) -> list[IndexedEntry]:
-    """Read several files, one step for all before the next; their words are added to `terms`."""
-    extracted = extract(entries, manifest, translators, terms)
-    return [_indexed(entry, fields, manifest) for entry, fields in zip(entries, extracted, strict=True)]
+) -> list[ListedEntry]:
+    """Read several files for lists, one step for all before the next; words of names are added to `terms`."""
+    extracted = list_fields(entries, manifest, translators, terms)
+    return [_listed(entry, fields) for entry, fields in zip(entries, extracted, strict=True)]
 
 
-def _indexed(entry: Entry, fields: IndexedFields, manifest: Manifest) -> IndexedEntry:
-    record, tag = entry.record, tag_of(entry)
+def text_entries(
+    entries: Sequence[Entry], manifest: Manifest, translators: Sequence[Translator], terms: Terms
+) -> list[TextEntry]:
+    """Read what else several files hold; the words of their texts are added to `terms`."""
+    extracted = text_fields(entries, manifest, translators, terms)
+    return [
+        TextEntry(fields, _references(entry.record, manifest), own_problems(entry))
+        for entry, fields in zip(entries, extracted, strict=True)
+    ]
+
+
+def own_problems(entry: Entry) -> list[Problem]:
+    """Return the problems that keep a file from being a record, or from standing in the right place."""
+    return [*entry.problems, *misplaced(entry)] if entry.record else list(entry.problems)
+
+
+def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
+    record, tag, problems = entry.record, tag_of(entry), own_problems(entry)
     if record is None:
-        return IndexedEntry(entry.path, fields, {}, (), list(entry.problems), tag)
-    found = least_qualified(references(record, manifest.record_schema))
-    problems = [*entry.problems, *misplaced(entry)]
+        return ListedEntry(entry.path, fields, (), problems, tag)
     wholes = tuple(record.relations.get("part_of", ()))
-    return IndexedEntry(entry.path, fields, found, record.former_ids, problems, tag, wholes, _days(record))
+    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, wholes, _days(record))
+
+
+def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
+    return least_qualified(references(record, manifest.record_schema)) if record else {}
+
+
+def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSummary:
+    """Return the summary of a record, as `ListedEntry.summary` does; without its names where nobody asks for them."""
+    names = tuple(dict.fromkeys(map(fold, record.label.values()))) if named else ()
+    wholes = tuple(record.relations.get("part_of", ()))
+    country = (record.place.country or "") if record.place else ""
+    former = tuple(record.former_ids)
+    return FileSummary(doc, record.id, record.kind, path, True, names, former, wholes, _days(record), country)
 
 
 def _days(record: Record) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.schema import from_db_path
-from govtui.index.write.extract import IndexedFields
+from govtui.index.write.extract import ListFields
 from govtui.model.dates import PartialDate
 from govtui.model.localized import with_fallback
 from govtui.text.collate import sort_key
@@ -132,7 +132,7 @@ class OrderKeys:
         self._places: dict[str, dict[str, list[int]]] = {language: {} for language in LANGUAGES}
         self._dates: dict[tuple[str, bool], list[int]] = {}
 
-    def add(self, doc: int, known: IndexedFields) -> None:
+    def add(self, doc: int, known: ListFields) -> None:
         """Add the keys of one document."""
         rest = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
         for language in LANGUAGES:

@@ -17,8 +17,8 @@ from govtui.index import schema
 from govtui.index.api import CITED
 from govtui.index.bitmaps import chunk_blob, chunked, to_blob
 from govtui.index.query_fields import Field, as_json
-from govtui.index.write.extract import IndexedFields
-from govtui.index.write.ingest import IndexedEntry
+from govtui.index.write.extract import ListFields
+from govtui.index.write.ingest import ListedEntry, TextEntry
 from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
@@ -29,22 +29,27 @@ GAP = 1 << 16
 """Between the numbers of two chunks of an order, for those that are put between them later."""
 
 
-class Rows(NamedTuple):
-    """Rows by table about some documents as they are by themselves: plain tuples."""
+class ListRows(NamedTuple):
+    """Rows by table that lists need of some documents as they are by themselves: plain tuples."""
 
     rec: list[tuple[Any, ...]]
     call: list[tuple[str, int]]
+    claim: list[tuple[str, int]]
+
+
+class TextRows(NamedTuple):
+    """The other rows by table about some documents."""
+
     said: list[tuple[int, str]]
     ref: list[tuple[str, str, int, str, str]]
-    claim: list[tuple[str, int]]
     fact: list[tuple[Any, ...]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
 
 
-def rows_of(documents: Sequence[tuple[int, str, IndexedEntry]]) -> Rows:
+def list_rows(documents: Sequence[tuple[int, str, ListedEntry]]) -> ListRows:
     """Make the rows of some documents, given by number and key."""
-    return Rows(
+    return ListRows(
         [
             (
                 doc,
@@ -67,15 +72,22 @@ def rows_of(documents: Sequence[tuple[int, str, IndexedEntry]]) -> Rows:
             for a in (one.fields,)
         ],
         [(folded, doc) for doc, _, one in documents for folded in one.fields.calls],
-        [(doc, one.fields.said) for doc, _, one in documents],
+        [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
+    )
+
+
+def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
+    """Make the other rows of some documents, given by number."""
+    known = list(documents)
+    return TextRows(
+        [(doc, one.fields.said) for doc, one in known],
         [
             (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
-            for doc, _, one in documents
+            for doc, one in known
             for type_, target, field, quality in one.references.values()
         ],
-        [(id, doc) for doc, _, one in documents if one.former_ids for id in dict.fromkeys(one.former_ids)],
-        [(doc, *fact) for doc, _, one in documents for fact in one.fields.facts],
-        problem_rows((doc, problem) for doc, _, one in documents for problem in one.problems),
+        [(doc, *fact) for doc, one in known for fact in one.fields.facts],
+        problem_rows((doc, problem) for doc, one in known for problem in one.problems),
     )
 
 
@@ -91,13 +103,17 @@ def _words(words: tuple[tuple[str, tuple[str, str, str]], ...]) -> str:
     return "{" + ",".join(pairs) + "}"
 
 
-def insert(connection: sqlite3.Connection, rows: Rows) -> None:
-    """Insert rows into their tables."""
+def insert_lists(connection: sqlite3.Connection, rows: ListRows) -> None:
+    """Insert rows into the tables of lists."""
     connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
-    connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     insert_all(connection, "call", rows.call)
-    insert_all(connection, "ref", rows.ref)
     insert_all(connection, "claim", rows.claim)
+
+
+def insert_texts(connection: sqlite3.Connection, rows: TextRows) -> None:
+    """Insert the other rows into their tables."""
+    connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
+    insert_all(connection, "ref", rows.ref)
     insert_all(connection, "fact", rows.fact)
     insert_all(connection, "problem", rows.problem)
 
@@ -203,11 +219,15 @@ def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], 
     connection.executemany("INSERT OR IGNORE INTO typed VALUES (?, ?, ?)", rows)
 
 
-def finish(connection: sqlite3.Connection, documents: int) -> None:
-    """Write which documents there are, and that the index is whole."""
-    everything = to_blob(BitMap(range(documents)))
-    rows = [("alive", everything), ("next", documents), ("generation", time.time_ns()), ("done", 1)]
+def finish_lists(connection: sqlite3.Connection, documents: int) -> None:
+    """Write which documents there are: lists, facets and the search for names are complete."""
+    rows = [("alive", to_blob(BitMap(range(documents)))), ("next", documents)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Write that the index is whole."""
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("generation", time.time_ns()), ("done", 1)])
 
 
 def problem_facets(problems: Iterable[Problem]) -> set[tuple[str, str]]:
@@ -222,7 +242,7 @@ def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[s
     return [*(("has", value) for value in values), *([(schema.INTERNAL, "cycle")] if cycle else [])]
 
 
-def order_facets(known: IndexedFields) -> list[tuple[str, str]]:
+def order_facets(known: ListFields) -> list[tuple[str, str]]:
     """Return the internal facets of documents that have a date or place to be sorted by."""
     placed = any(words[2] for words in known.words.values())
     return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]

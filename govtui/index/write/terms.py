@@ -81,6 +81,8 @@ class Terms:
         for field, tokens in gathered.items():
             while tokens:
                 text, (_, _, docs) = tokens.popitem()
+                if not docs:  # looked up only
+                    continue
                 found = keys(text)
                 for key in found:
                     known = out.setdefault((*key, field), docs)

@@ -228,15 +228,18 @@ class Update:
         return dead, new
 
     def _take_in(self, dead: Mapping[int, str], new: Mapping[int, IndexedEntry], most: int) -> None:
-        ids = {*dead.values(), *(one.fields.id for one in new.values())}
-        former = {id for one in new.values() for id in one.former_ids}
+        listed = {doc: one.listed for doc, one in new.items()}
+        ids = {*dead.values(), *(one.fields.id for one in listed.values())}
+        former = {id for one in listed.values() for id in one.former_ids}
         before = Dependencies(self._connection, ids, former, dead.keys())
         gone = self._remove(dead)
-        populate.insert(self._connection, populate.rows_of([(doc, one.fields.id, one) for doc, one in new.items()]))
+        rows = populate.list_rows([(doc, one.fields.id, one) for doc, one in listed.items()])
+        populate.insert_lists(self._connection, rows)
+        populate.insert_texts(self._connection, populate.text_rows((doc, one.texts) for doc, one in new.items()))
         populate.write_typed(
             self._connection,
             {(one.fields.kind, one.fields.type): {lang: words[0] for lang, words in one.fields.words.items()}
-             for one in new.values() if one.fields.type},
+             for one in listed.values() if one.fields.type},
         )  # fmt: skip
         for id in sorted(ids):
             self._assign_keys(id)
@@ -248,8 +251,9 @@ class Update:
             raise TooManyChangesError
         come: defaultdict[Facet, BitMap] = defaultdict(BitMap)
         for doc, one in new.items():
-            self._terms.add(doc, one.fields.terms)
-            for facet in (*one.fields.facets, *populate.order_facets(one.fields)):
+            fields, texts = one.listed.fields, one.texts.fields
+            self._terms.add(doc, (*fields.terms, *texts.terms))
+            for facet in (*fields.facets, *populate.order_facets(fields), *texts.facets):
                 come[facet].add(doc)
         lost = self._check(affected, come)
         _update_terms(self._connection, gone, self._terms.folded())

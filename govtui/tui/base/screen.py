@@ -62,6 +62,9 @@ class LocalizedScreen(Screen[Any]):
     def index_changed(self) -> None:
         """The registry was found changed; show what is there now."""
 
+    def build_progressed(self) -> None:
+        """More of the files was read for the full text; nothing else changed."""
+
     def keep_typed(self) -> None:
         """The program ends now: keep what was typed. May use neither Textual nor anything that waits."""
 

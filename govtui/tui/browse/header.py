@@ -88,8 +88,13 @@ class Masthead(OneLine):
         pieces = [Piece(words, "masthead--language", "screen.reading")]
         if building := self.screen.app.building:
             done, total = building
-            progress = tr.gettext("reading the files: {done} of {total}").format(
-                done=number(done, tr), total=number(total, tr)
+            index = self.screen.app.index
+            is_listed = index is not None and index.listed and not index.whole
+            words = (
+                tr.gettext("names can be searched; reading the texts: {done} of {total}")
+                if is_listed
+                else tr.gettext("reading the files: {done} of {total}")
             )
+            progress = words.format(done=number(done, tr), total=number(total, tr))
             pieces.insert(0, Piece(f"{progress}   ", "masthead--note"))
         return pieces

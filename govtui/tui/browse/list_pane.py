@@ -121,7 +121,7 @@ class ListPane(KeepsLines, Vertical):
     def _settle_anchor(self) -> None:
         """After the registry changed: the anchor follows a record that got another id, and leaves one that is gone."""
         index = self.screen.app.index
-        if index is None or not index.whole:
+        if index is None or not index.listed:
             return  # what is not there may only not have been read yet
         expected = index.card(self._expected) if self._expected else None
         if expected is not None and expected.key == self._expected:  # a former id may lead to the record meanwhile
@@ -162,7 +162,7 @@ class ListPane(KeepsLines, Vertical):
         places = (result.position(key) for key in (self.anchor, stay) if key)
         place = next((place for place in places if place is not None), 0)
         self.records.show(result, place, follow=follow if follow is not None or not screen.is_reading else False)
-        self._head()
+        self.renew_head()
         if screen.furnished and screen.has_class("-facets"):
             screen.show_facets()
 
@@ -176,7 +176,7 @@ class ListPane(KeepsLines, Vertical):
             self.text = text
             self.ask()
 
-    def _head(self) -> None:
+    def renew_head(self) -> None:
         """Draw anew what stands over the list, where it is different now."""
         self.query_one(ListHeader).renew()
         self.screen.query_one(Masthead).renew()
@@ -193,7 +193,7 @@ class ListPane(KeepsLines, Vertical):
             self.screen.app.say(tr.gettext("There is room for columns here: a record takes one line already."))
         else:
             self.records.pack(not self.records.dense)
-            self._head()
+            self.renew_head()
 
     # sorting
 
@@ -282,14 +282,14 @@ class ListPane(KeepsLines, Vertical):
             left = (key for key in self.records.rows.after(self.records.cursor) if key in self.marks)
             self.ask(next(left, ""))  # where the record under the cursor was unmarked, the one after it is next
         else:
-            self._head()
+            self.renew_head()
             self.records.refresh()
 
     def follow_changes(self) -> None:
         """After the registry changed: anchor and marks follow records that got another id, and leave those that are gone."""
         self._settle_anchor()
         index = self.screen.app.index
-        if self.marks and index and index.whole:
+        if self.marks and index and index.listed:
             last = self.marks.last
             self.marks = Marks(index.still([*self.marks]))
             self.marks.last = last

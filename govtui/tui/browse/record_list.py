@@ -63,8 +63,10 @@ def empty_lines(screen: Browser, cells: int) -> list[str]:
     """Return what an empty list says, so many cells wide: why there are no rows, and what to do."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
-    if index is None or not index.whole:
+    if index is None or not index.listed:
         words = tr.gettext("Reading the files…")
+    elif not index.whole and asked.text:
+        words = tr.gettext("No name matches; the texts are still being read…")
     elif width(asked.mistake) > cells - 2:  # it does not fit over the list
         words = asked.mistake
     elif not asked.text and not index.counts()[ALL]:

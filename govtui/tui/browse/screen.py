@@ -117,6 +117,9 @@ class BrowseScreen(PanesScreen):
         if self.furnished:
             self.reader.read_again()
 
+    def build_progressed(self) -> None:
+        self.listing.renew_head()
+
     # the list
 
     def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None:
