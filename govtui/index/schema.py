@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 13
+VERSION = 14
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -62,7 +62,7 @@ claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
 ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
-post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
+post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
 pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + TYPED
 facet    facet and value to documents
@@ -195,10 +195,10 @@ def is_current(connection: sqlite3.Connection, stamp: str) -> bool:
 
 # -- what postings are of --------------------------------------------------------------------------------------------
 
-NAME, ALIAS, TEXT = 0, 1, 2
-"""Where a word stands: in a name, in another name or id, in a text; the rank of a hit."""
+NAME, ALIAS, TEXT, CLAIM = 0, 1, 2, 3
+"""Where a word stands: in a name, in another name or id, in a text, in what another source says; the rank of a hit."""
 
-FIELDS = (NAME, ALIAS, TEXT)
+FIELDS = (NAME, ALIAS, TEXT, CLAIM)
 
 SHORT, SHORT_TYPED = 4, 2
 """The longest prefixes whose unions may be stored: folded, and as typed."""

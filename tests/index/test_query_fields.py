@@ -162,7 +162,7 @@ def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) 
     index = kept.refreshed()
     assert index is not None and found(index, "hs 77 bnv") == ["b"] and index.fields.named("code") == ""
     assert kept.refreshed() is None
-    write(folder, "registry.toml", OWN.replace('search = "alias"', "facet = true"))
+    write(folder, "registry.toml", OWN.replace('search = "alias"', 'search = ""\nfacet = true'))
     index = kept.refreshed()
     assert index is not None and found(index, "hs 77 bnv") == [] and found(index, 'code:"hs 77/bnv"') == ["b"]
 

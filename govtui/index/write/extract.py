@@ -12,8 +12,8 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator
-from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in, years_of
-from govtui.index.schema import ALIAS, INTERNAL, NAME, TEXT, TRANSLATION
+from govtui.index.field_getters import Facets, Getters, InWords, claimed_texts, getters_of, words_in, years_of
+from govtui.index.schema import ALIAS, CLAIM, INTERNAL, NAME, TEXT, TRANSLATION
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
@@ -218,15 +218,19 @@ def _record_texts(
     texts = _place_texts(record.place, translators)
     for words in getters.texts:
         texts += words(record, in_words)
-    found = terms.read_lines(texts)
+    found = terms.read_lines(TEXT, texts)
+    claimed: list[Token] = []
+    if record.claims:
+        said_elsewhere = claimed_texts(record, manifest.record_schema, in_words)
+        claimed = terms.read_lines(CLAIM, (text for _, _, text in said_elsewhere))
     facets = _translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     called = (*record.label.values(), *calls, *aliases)
-    return TextFields(found, _said(terms, called, found), facets, facts_of(record))
+    return TextFields(found + claimed, _said(terms, called, found, claimed), facets, facts_of(record))
 
 
 def _unreadable_texts(entry: Entry, translators: Sequence[Translator], terms: Terms) -> TextFields:
     preview = entry.preview
-    found = terms.read_lines(_place_texts(preview.place, translators)) if preview.place else []
+    found = terms.read_lines(TEXT, _place_texts(preview.place, translators)) if preview.place else []
     called = (*(preview.name.values() or (entry.id,)), entry.id)
     return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date))
 
@@ -235,10 +239,10 @@ def _place_texts(place: Place | None, translators: Sequence[Translator]) -> list
     return [words for tr in translators if (words := _place_words(place, tr))] if place else []
 
 
-def _said(terms: Terms, called: Iterable[str], texts: list[Token]) -> str:
-    """Return names and texts as phrases are looked for in them."""
+def _said(terms: Terms, called: Iterable[str], texts: list[Token], claimed: list[Token] | None = None) -> str:
+    """Return names, texts and claims as phrases are looked for in them."""
     names = [said(terms.read(TEXT, name)) for name in called]  # looked up as words of texts, without a document
-    return f" {_LINE.join([*names, said(texts)])} "
+    return f" {_LINE.join([*names, said(texts), *([said(claimed)] if claimed else ())])} "
 
 
 _LINE = " \n "
