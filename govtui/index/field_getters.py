@@ -5,7 +5,6 @@ The getters of a kind are made once: reading a record walks no schema.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +16,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.query_fields import date_value, localized_value, number_value, one_line
 from govtui.index.schema import INTERNAL
+from govtui.index.years import years_of
 from govtui.model.dates import PartialDate
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, fields, parts
@@ -180,26 +180,6 @@ def value_facets(facet: str, value_type: ValueType, value: Any) -> Sequence[tupl
         case _ if value_type in AS_IT_STANDS:
             return [(facet, value)]
     return [(facet, one_line(value))]
-
-
-MAX_YEARS = 200
-"""Under how many years a date counts at most."""
-
-
-@lru_cache(maxsize=1 << 14)
-def years_of(edtf: str) -> Sequence[int] | None:
-    """Return the years that a date counts under; None where its year is unknown.
-
-    A period without an end counts up to the current year, one without a start in its last year only.
-    """
-    years = PartialDate.parse(edtf).years()
-    if years is None:
-        return None
-    if years.start == datetime.MINYEAR:
-        return years[-1:]
-    if years.stop > datetime.MAXYEAR:
-        return range(years.start, max(years.start, datetime.date.today().year) + 1)
-    return years[:MAX_YEARS]
 
 
 _PUT_IN_WORDS = frozenset({ValueType.KEY, ValueType.COUNTRY, ValueType.NUMBER, ValueType.DATE, ValueType.YES_NO})

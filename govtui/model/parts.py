@@ -56,9 +56,7 @@ class Alias(Value):
 class Place(Value):
     """Where an organization sits or an event is held."""
 
-    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="country")] = (
-        None
-    )
+    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="place")] = None
     city: Annotated[LocalizedText | None, About("City", "The city, in each language.", search="text")] = None
     venue: Annotated[LocalizedText | None, About("Venue", "The building or hall.", search="text")] = None
     online: Annotated[bool | None, About("Online", "Whether it is held online.", search="text")] = None
@@ -141,7 +139,9 @@ class Term(Value):
     type: Annotated[Key, About("Type of term", "A mandate or a chair.", vocabulary="term.type")]
     date: Annotated[PartialDate | None, About("Date", "When, as exactly as the source tells.")] = None
     number: Annotated[Amount | None, About("Number", "Its number in the series, or of the term.")] = None
-    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text")] = None
+    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="country")] = (
+        None
+    )
     org: Annotated[
         RecordId | None,
         About("Institution", "The institution in the registry.", refers=Refers("term_org", ("organization",))),

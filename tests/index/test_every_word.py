@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small import RECORDS, registry, table
+from index.index_contents import contents, difference
+from small import RECORDS, registry, table, toml, write
 
 from govtui.index.api import Index, View
-from govtui.index.cache import build
+from govtui.index.cache import IndexCache, build
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.fields import FieldSpec, fields, parts, path_of, walk
 from govtui.model.own_fields import declared
@@ -155,3 +156,105 @@ def test_a_row_found_by_claims_alone_says_whose_words_they_are(claimed: Index) -
     assert claimed.snippet("a1", "training workshop", "en") == "+ according to s1: A workshop on reform"
     assert claimed.snippet("a1", "training", "en") == "Summary of training"
     assert claimed.snippet("a2", "reform", "en") == "About reform"
+
+
+# -- facets and the timeline -------------------------------------------------------------------------------------------
+
+
+def rows(index: Index, text: str) -> dict[str, tuple[str, str, str]]:
+    """Type, date and place of each row that a query finds, by key."""
+    result = index.result(View(text=text, words="en", language="en"))
+    return {row.key: (row.type, row.date, row.place) for row in result.window(0, result.total)}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("year:2015 type:forum", {"apgf-2"}),
+        ("year:2021 type:summit", {"asean-summit-38", "asean-summit-39"}),
+        ("decade:200X gfrg", {"gfrg-6"}),
+        ("country:SG", {"singapore-dialogue-partner-initiative"}),
+        ("country:BN", {"accsm", "accsm-22", "accsm-chair-handover-2022", "bn-accsm-chair"}),
+        ("place:BN", {"bn-accsm-chair"}),
+        ("year:2018 kind:event ogp-ap-2018-opening", {"ogp-ap-2018-opening"}),
+    ],
+)
+def test_claims_and_inherited_dates_count_in_facets(shipped: Index, query: str, ids: set[str]) -> None:
+    assert ids <= set(rows(shipped, query))
+
+
+def test_the_countries_of_the_shipped_records_are_these(shipped: Index) -> None:
+    assert set(rows(shipped, "country:BN")) == {"accsm", "accsm-22", "accsm-chair-handover-2022", "bn-accsm-chair"}
+
+
+def test_a_row_has_the_mark_where_its_own_value_is_another(shipped: Index) -> None:
+    assert rows(shipped, "year:2015 type:forum")["apgf-2"][1] == rows(shipped, "apgf-2")["apgf-2"][1] + " +"
+    assert rows(shipped, "year:2021 type:summit")["asean-summit-38"][1] == "+"
+    assert rows(shipped, "year:2018 type:conference")["ogp-asia-pacific-2018"][1][-1] != "+"
+    place = rows(shipped, "country:BN")
+    assert place["accsm"][2].endswith("+") and not place["bn-accsm-chair"][2].endswith("+")
+
+
+STATUS = {"field": "status", "value": "adopted", "source": "s1"}
+
+
+def test_a_status_that_a_claim_alone_gives_is_marked(tmp_path: Path) -> None:
+    index = build(
+        registry(
+            tmp_path,
+            table("d1", "declaration", status="draft", claims=[STATUS]),
+            table("d2", "declaration", status="adopted", claims=[STATUS]),
+            table("s1", "source"),
+        )
+    )
+    found = rows(index, "status:adopted")
+    assert found["d1"][0].endswith(" +") and not found["d2"][0].endswith("+")
+    assert not rows(index, "status:draft")["d1"][0].endswith("+")
+
+
+def with_parts(tmp_path: Path, **whole: Any) -> Registry:
+    """An event `e1` that is part of `e2`, part of `e3` with these fields; `e4` held beside `e3`; `e5` and `e6` a cycle."""
+    return registry(
+        tmp_path,
+        table("e1", "event", date=None, relations={"part_of": ["e2"]}),
+        table("e2", "event", date=None, relations={"part_of": ["e3"]}),
+        table("e3", "event", **whole),
+        table("e4", "event", date=None, relations={"held_beside": ["e3"]}),
+        table("e5", "event", date=None, relations={"part_of": ["e6"]}),
+        table("e6", "event", date=None, relations={"part_of": ["e5"]}),
+    )
+
+
+def test_an_event_without_a_date_has_that_of_its_whole(tmp_path: Path) -> None:
+    index = build(with_parts(tmp_path, date="2018-11-05/2018-11-06"))
+    assert {key: row[1] for key, row in rows(index, "year:2018").items()} | {"e3": ""} == {
+        "e1": "+",
+        "e2": "+",
+        "e3": "",
+    }
+    dates = index.dates(View())
+    assert {(fact.key, fact.by) for fact in dates.window(0, dates.dated)} == {("e1", "e3"), ("e2", "e3"), ("e3", "")}
+    assert dates.undated == 3
+
+
+def test_parts_follow_the_date_of_their_whole(tmp_path: Path) -> None:
+    files = with_parts(tmp_path, date="2018-11-05", former_ids=["old"])
+    kept = IndexCache(files.root, tmp_path / "index.sqlite")
+    index = kept.refreshed()
+    assert index is not None
+    steps: list[dict[str, Any]] = [{"date": "2019"}, {"date": None}, {"date": "2020-02/2021", "claims": [YEAR]}]
+    for changed in steps:
+        write(files.root, "events/e3.toml", toml("e3", "event", **changed))
+        index = kept.refreshed() or index
+        assert difference(contents(index), contents(build(Registry(files.root)))) == {}
+    assert set(rows(index, "year:2021")) == {"e1", "e2", "e3"} and set(rows(index, "year:2015")) == {"e3"}
+
+
+YEAR = {"field": "date", "value": "2015", "source": "s1"}
+
+
+def test_the_timeline_has_claims_with_their_source_and_none_twice(tmp_path: Path) -> None:
+    claims = [YEAR, {"field": "date", "value": "2016", "source": "s1"}]
+    index = build(registry(tmp_path, table("e1", "event", date="2015", claims=claims), table("s1", "source")))
+    dates = index.dates(View("event"))
+    assert [(fact.date, fact.by) for fact in dates.window(0, dates.dated)] == [("2015", ""), ("2016", "s1")]

@@ -145,7 +145,7 @@ def test_the_list_of_fields_has_own_ones_with_their_labels(index: SqliteIndex) -
     own = {one.path: one for one in fields.every if one.path.startswith("x.")}
     assert own.keys() == {"x.budget", "x.room", "x.line", "x.due", "x.code"}
     assert own["x.budget"].label == {"vi": "Kinh phí", "en": "Budget"} and own["x.budget"].kinds == ["event"]
-    assert fields.names == (*ORDER, "x.budget", "x.room", "x.line", "x.due")
+    assert fields.names == (*ORDER, "place", "x.budget", "x.room", "x.line", "x.due")
     country = next(one for one in fields.every if one.path == "place.country")
     assert (country.label, country.value_type, country.facet, country.search) == (
         "Country",

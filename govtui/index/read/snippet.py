@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.api import Card
+from govtui.index.api import ELSEWHERE, Card
 from govtui.index.field_getters import claimed_texts, searched_texts, words_in
 from govtui.model.fields import FieldSpec
 from govtui.store.registry import Registry
@@ -23,9 +23,6 @@ LENGTH = 160
 
 BEFORE = 40
 """About how many of them precede the first word of the query."""
-
-ELSEWHERE = "+"
-"""The sign for what another source says."""
 
 _MORE = "…"
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…;](?=\s)|(?=\n)|\Z)")
@@ -49,7 +46,7 @@ def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:
             if len(found := _found(sentence, wanted) - known) > most:
                 best, most, said_in = sentence, len(found), source
     if best:
-        said_by = load(language).pgettext("snippet", "according to {source}").format(source=said_in)
+        said_by = load(language).pgettext("elsewhere", "according to {source}").format(source=said_in)
         said_by = f"{ELSEWHERE} {said_by}"
         return f"{said_by}: {_clipped(' '.join(best.split()), wanted, LENGTH - len(said_by) - 2)}"
     for text in texts:
