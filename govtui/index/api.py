@@ -20,6 +20,9 @@ ALL = "all"
 Order = Literal["name", "date", "type", "place", "kind"]
 ORDERS: tuple[Order, ...] = ("name", "date", "type", "place", "kind")
 
+ELSEWHERE = "+"
+"""The sign for what another source says, or is known of a whole alone."""
+
 CITED = "cited_source"
 """The type of a reference to a source."""
 
@@ -64,6 +67,7 @@ class Row(NamedTuple):
     type: str
     date: str
     place: str
+    """A column ends with `+` (ELSEWHERE) where not the record but a claim, or its whole, has the value asked for."""
 
 
 class Result(Protocol):
@@ -345,6 +349,8 @@ class Dated(NamedTuple):
     """Of a term."""
     date: str
     """EDTF."""
+    by: str = ""
+    """Who says so, where the record does not: the source of a claim, or the whole that an event without a date is part of."""
 
 
 class Dates(Protocol):

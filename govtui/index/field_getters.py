@@ -5,7 +5,6 @@ The getters of a kind are made once: reading a record walks no schema.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -17,11 +16,14 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.query_fields import date_value, localized_value, number_value, one_line
 from govtui.index.schema import INTERNAL
+from govtui.index.years import years_of
 from govtui.model.dates import PartialDate
+from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.own_fields import Schema
+from govtui.model.parts import Claim
 from govtui.model.record import MODELS, Record
-from govtui.model.schema import ValueType
+from govtui.model.schema import Section, ValueType
 from govtui.store.manifest import Manifest
 from govtui.text.nfc import nfc
 
@@ -36,6 +38,9 @@ Facets = Callable[[Any], Iterable[tuple[str, str]]]
 
 BY_CODE = frozenset({"id", "name", "title", "aka.text", "place.country", "place.city", "place.venue", "place.online"})
 """Searched fields that write/extract.py reads by itself: names, places, and what depends on a type."""
+
+CLAIMS = "claims"
+"""The list whose texts rank last, whatever its fields say: what another source says (`claimed_texts`)."""
 
 NOT_CALLED = frozenset({"identifiers", "former_ids"})
 """Fields of the rank "alias" that are no names of a record."""
@@ -67,10 +72,16 @@ def getters_of(schema: Schema, kind: str) -> Getters:
 
 def _searched(spec: FieldSpec, rank: str) -> Iterator[Words]:
     """Yield the getter of a field, if it or a part of it has this search rank."""
+    if spec.name == CLAIMS or (rank == "text" and spec.about.section is Section.PROGRAM):
+        return
     if spec.part is not None:
-        inner = [words for one in parts(spec).values() for words in _searched(one, rank)]
+        every = [one for one in parts(spec).values() if one.part is not None or one.about.search == rank]
+        plain = tuple(one.attribute for one in every if _is_one_text(one))
+        inner = [words for one in every if not _is_one_text(one) for words in _searched(one, rank)]
+        holders = _values(spec)
+        if plain:
+            yield lambda holder, _: _plain_texts(holders(holder), plain)
         if inner:
-            holders = _values(spec)
             yield lambda holder, in_words: [
                 text for part in holders(holder) for words in inner for text in words(part, in_words)
             ]
@@ -82,6 +93,26 @@ def _searched(spec: FieldSpec, rank: str) -> Iterator[Words]:
             yield lambda holder, in_words: [text for value in values(holder) for text in in_words(spec, value)]
         else:
             yield lambda holder, _: values(holder)
+
+
+def _is_one_text(spec: FieldSpec) -> bool:
+    """Whether a field of a part is one text, plain or by language, and nothing but its schema is needed to read it."""
+    if spec.many or spec.keyed or spec.part is not None or _path(spec) in BY_CODE:
+        return False
+    return spec.is_localized or spec.value_type in (ValueType.TEXT, ValueType.REFERENCE)
+
+
+def _plain_texts(items: Iterable[Any], attributes: Sequence[str]) -> list[str]:
+    """Return the texts in these attributes of some parts; `vars`, since asking a model takes three times as long."""
+    found: list[str] = []
+    for here in map(vars, items):
+        for attribute in attributes:
+            if text := here[attribute]:
+                if isinstance(text, str):
+                    found.append(text)
+                else:
+                    found.extend(text.values())
+    return found
 
 
 def _faceted(spec: FieldSpec) -> Iterator[Facets]:
@@ -151,26 +182,6 @@ def value_facets(facet: str, value_type: ValueType, value: Any) -> Sequence[tupl
     return [(facet, one_line(value))]
 
 
-MAX_YEARS = 200
-"""Under how many years a date counts at most."""
-
-
-@lru_cache(maxsize=1 << 14)
-def years_of(edtf: str) -> Sequence[int] | None:
-    """Return the years that a date counts under; None where its year is unknown.
-
-    A period without an end counts up to the current year, one without a start in its last year only.
-    """
-    years = PartialDate.parse(edtf).years()
-    if years is None:
-        return None
-    if years.start == datetime.MINYEAR:
-        return years[-1:]
-    if years.stop > datetime.MAXYEAR:
-        return range(years.start, max(years.start, datetime.date.today().year) + 1)
-    return years[:MAX_YEARS]
-
-
 _PUT_IN_WORDS = frozenset({ValueType.KEY, ValueType.COUNTRY, ValueType.NUMBER, ValueType.DATE, ValueType.YES_NO})
 
 _PYTHON: Mapping[ValueType, tuple[type, ...]] = {
@@ -227,13 +238,45 @@ def words_in(manifest: Manifest, translators: Sequence[Translator]) -> InWords:
 
 
 def searched_texts(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
-    """Yield language tag ("" for none) and text, as written, of all that search finds but names and id.
+    """Yield language tag ("" for none) and text, as written, of all that search finds but names, id and claims.
 
     The plain texts of an item are one text ("Nguyễn Văn A, Nguyen Van A").
     """
     for spec in (*fields(MODELS[record.kind]).values(), *schema.own(record.kind).values()):
-        if spec.name != "id" and spec.about.search != "name":
+        if spec.name not in ("id", CLAIMS) and spec.about.search != "name" and not _is_by_program(spec):
             yield from _texts_of(spec, record, in_words)
+
+
+def _is_by_program(spec: FieldSpec) -> bool:
+    return spec.part is not None and spec.about.section is Section.PROGRAM
+
+
+def claimed_texts(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str, str]]:
+    """Yield source, language tag ("" for none) and text of what claims say: their values, quotations and notes."""
+    for claim in record.claims:
+        found = [*_value_texts(record.kind, claim.field, claim.value, schema, in_words)]
+        for spec in fields(Claim).values():
+            if spec.about.search and not spec.about.value_of:
+                found += _texts_of(spec, claim, in_words)
+        yield from ((claim.source, tag, text) for tag, text in found)
+
+
+def _value_texts(kind: str, field: str, value: Any, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str]]:
+    """Yield language tag and text of a value that is said of a field; of a key or country its words."""
+    if isinstance(value, dict):
+        yield from value.items()
+        return
+    spec = _claimed_spec(kind, field, schema)
+    for one in value if isinstance(value, list) else () if value is None or isinstance(value, bool) else (value,):
+        if isinstance(one, str) and (spec.is_choice or spec.value_type is ValueType.COUNTRY):
+            yield from (("", words) for words in in_words(spec, one))
+        else:
+            yield "", str(one)
+
+
+@lru_cache(maxsize=4096)
+def _claimed_spec(kind: str, field: str, schema: Schema) -> FieldSpec:
+    return spec_at(kind, field, schema)
 
 
 @lru_cache(maxsize=64)
@@ -249,7 +292,7 @@ def _texts_of(spec: FieldSpec, holder: Any, in_words: InWords) -> Iterator[tuple
             if plain := [text for one, (_, text) in inner if not one.is_localized]:
                 yield "", ", ".join(plain)
             # A city is soon read in any language.
-            yield from ((tag if one.about.long else "", text) for one, (tag, text) in inner if one.is_localized)
+            yield from ((tag if one.owner != "place" else "", text) for one, (tag, text) in inner if one.is_localized)
     elif spec.about.search and _path(spec) != "place.country":
         for value in _values(spec)(holder):
             if isinstance(value, dict):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 13
+VERSION = 14
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -49,8 +49,9 @@ CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, 
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
 CREATE TABLE fact (
   doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
-  what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL
+  what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL, told_by TEXT NOT NULL
 );
+CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL);
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 """
@@ -62,12 +63,14 @@ claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
 ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
-post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text
+post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
 pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + TYPED
 facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
-fact     dated facts (write.timeline_facts.Fact)
+fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a claim says so, or the whole, of which an
+         event without a date has it
+inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py)
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
 meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
@@ -100,7 +103,7 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `dated`, `placed`, `progress`, translations, full dates."""
+"""The facet for the index itself: `cycle`, `dated`, `placed`, `progress`, translations, claimed statuses, full dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -195,10 +198,10 @@ def is_current(connection: sqlite3.Connection, stamp: str) -> bool:
 
 # -- what postings are of --------------------------------------------------------------------------------------------
 
-NAME, ALIAS, TEXT = 0, 1, 2
-"""Where a word stands: in a name, in another name or id, in a text; the rank of a hit."""
+NAME, ALIAS, TEXT, CLAIM = 0, 1, 2, 3
+"""Where a word stands: in a name, in another name or id, in a text, in what another source says; the rank of a hit."""
 
-FIELDS = (NAME, ALIAS, TEXT)
+FIELDS = (NAME, ALIAS, TEXT, CLAIM)
 
 SHORT, SHORT_TYPED = 4, 2
 """The longest prefixes whose unions may be stored: folded, and as typed."""
@@ -219,6 +222,9 @@ def is_stored_as_typed(prefix: str) -> bool:
 
 
 # -- what internal facets and facts are of ---------------------------------------------------------------------------
+
+CLAIMED = "claimed/status/"
+"""The prefix of the internal facets for statuses that a record has from claims alone."""
 
 TRANSLATION = "tr/"
 """The prefix of the internal facets that count texts by state of translation (read/coverage.py)."""

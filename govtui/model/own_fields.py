@@ -283,7 +283,7 @@ def _field(key: str, data: Mapping[str, Any]) -> FieldSpec:
         vocabulary=data.get("vocabulary", ""),
         refers=Refers(f"x.{key}", tuple(data.get("kinds", ()))) if value_type is ValueType.REFERENCE else None,
         unordered=many and value_type in _UNORDERED,
-        search=data.get("search", ""),
+        search=data.get("search", "text" if value_type in (ValueType.TEXT, ValueType.LOCALIZED) else ""),
         facet=f"x.{key}" if data.get("facet") else "",
     )
     types = {allowed, "integer"} if value_type is ValueType.NUMBER else {allowed}

@@ -36,8 +36,10 @@ Quoted = Annotated[
         search="text",
     ),
 ]
-Note = Annotated[LocalizedText | None, About("Note", "What a reader should know about it.", long=True)]
-NoteOrText = Annotated[LocalizedText | Text | None, About("Note", "What a reader should know about it.", long=True)]
+Note = Annotated[LocalizedText | None, About("Note", "What a reader should know about it.", long=True, search="text")]
+NoteOrText = Annotated[
+    LocalizedText | Text | None, About("Note", "What a reader should know about it.", long=True, search="text")
+]
 Language = Annotated[str, ValueType.LANGUAGE]
 FieldPath = Annotated[Text, ValueType.FIELD_PATH]
 
@@ -61,9 +63,7 @@ class Alias(Value):
 class Place(Value):
     """Where an organization sits or an event is held."""
 
-    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="country")] = (
-        None
-    )
+    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="place")] = None
     city: Annotated[LocalizedText | None, About("City", "The city, in each language.", search="text")] = None
     venue: Annotated[LocalizedText | None, About("Venue", "The building or hall.", search="text")] = None
     online: Annotated[bool | None, About("Online", "Whether it is held online.", search="text")] = None
@@ -75,7 +75,7 @@ class Person(Value):
     key: ItemKey = None
     name: Annotated[Text, About("Name", "The name.", search="text")]
     role: Annotated[Key, About("Role", "What the person did or is.", vocabulary="person.role")]
-    title: Annotated[LocalizedText | None, About("Position", "The position, in each language.")] = None
+    title: Annotated[LocalizedText | None, About("Position", "The position, in each language.", search="text")] = None
     org: Annotated[
         RecordId | None,
         About("Institution", "The institution in the registry.", refers=Refers("person_org", ("organization",))),
@@ -116,7 +116,7 @@ class Claim(Value):
     value: Annotated[
         Scalar | list[Scalar] | LocalizedText | None,
         BeforeValidator(_text_of_date),
-        About("What it says", "What the other source says.", value_of="field"),
+        About("What it says", "What the other source says.", value_of="field", search="text"),
     ] = None
     quote: Quoted = None
     source: Annotated[RecordId, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))]
@@ -146,7 +146,9 @@ class Term(Value):
     type: Annotated[Key, About("Type of term", "A mandate or a chair.", vocabulary="term.type")]
     date: Annotated[PartialDate | None, About("Date", "When, as exactly as the source tells.")] = None
     number: Annotated[Amount | None, About("Number", "Its number in the series, or of the term.")] = None
-    country: Annotated[CountryCode | None, About("Country", "A country or area.")] = None
+    country: Annotated[CountryCode | None, About("Country", "A country or area.", search="text", facet="country")] = (
+        None
+    )
     org: Annotated[
         RecordId | None,
         About("Institution", "The institution in the registry.", refers=Refers("term_org", ("organization",))),
@@ -187,7 +189,7 @@ class Step(Value):
 
 
 RequiredKey = Annotated[Key, About("Key", "The name of the item in paths; unique in its list.")]
-Wording = Annotated[LocalizedText, About("Text", "The wording.", long=True)]
+Wording = Annotated[LocalizedText, About("Text", "The wording.", long=True, search="text")]
 
 # Fields stand in the order in which files have them, so those of items with more than `Item` are written out.
 
@@ -246,7 +248,7 @@ class Area(Value):
     """A priority area of a text."""
 
     key: RequiredKey
-    name: Annotated[LocalizedText, About("Name", "The name.")]
+    name: Annotated[LocalizedText, About("Name", "The name.", search="text")]
     quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None
@@ -336,6 +338,8 @@ class Review(Value):
     name_en: Annotated[
         Key | None, About("English name", "How sure the English name is.", vocabulary="review.name_en")
     ] = None
-    by: Annotated[Text | None, About("Reviewed by", "Who reviewed it.")] = None
+    by: Annotated[Text | None, About("Reviewed by", "Who reviewed it.", search="text")] = None
     on: Annotated[PartialDate | None, About("Reviewed on", "When it was reviewed.")] = None
-    notes: Annotated[LocalizedText | Text | None, About("Notes", "What is still to be done.", long=True)] = None
+    notes: Annotated[
+        LocalizedText | Text | None, About("Notes", "What is still to be done.", long=True, search="text")
+    ] = None

@@ -83,7 +83,7 @@ class Common(Value):
     theme: Annotated[LocalizedText | None, About("Theme", "The theme it was held under.", S.TEXT, search="text")] = None
     note: Annotated[
         LocalizedText | None,
-        About("Note", "What a reader should know about the record or its sources.", S.TEXT, long=True),
+        About("Note", "What a reader should know about the record or its sources.", S.TEXT, long=True, search="text"),
     ] = None
     place: Annotated[Place | None, About("Place", "Where it has its seat or is held.", S.PLACE)] = None
     identifiers: Annotated[
@@ -228,9 +228,9 @@ class Event(Common):
     status: Status
     name: Name
     date: Date = None
-    date_text: Annotated[Text | None, About("Date as printed", "The wording of the date in the source.", S.DATES)] = (
-        None
-    )
+    date_text: Annotated[
+        Text | None, About("Date as printed", "The wording of the date in the source.", S.DATES, search="text")
+    ] = None
     part_of_day: Annotated[
         Key | None,
         About("Time of day", "The part of the day, where the source tells it.", S.DATES, vocabulary="part_of_day"),

@@ -109,7 +109,7 @@ class About(NamedTuple):
     unordered: bool = False
     """Whether the order of a list of plain values means nothing."""
     search: str = ""
-    """As what search ranks its words: "name", "alias", "text"; "" where it is not searched."""
+    """As what search ranks its words: "name", "alias", "text"; "" where it is not searched. Those of claims come last."""
     facet: str = ""
     """The facet that counts its values."""
     since: str = ""

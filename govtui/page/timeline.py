@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
-from govtui.index.api import Dated, Dates
+from govtui.index.api import ELSEWHERE, Dated, Dates
 from govtui.model.dates import PartialDate, Point
 from govtui.model.kinds import kind_sign
 from govtui.page.page import Role, Span
@@ -193,7 +193,13 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
-    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
+    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event.
+
+    What the record does not say itself has the sign for it, and who says so: "Founded + according to un-gfrg".
+    """
+    if fact.by:
+        told = context.tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
+        return " ".join(filter(None, (what_words(fact._replace(by=""), context), ELSEWHERE, told)))
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)

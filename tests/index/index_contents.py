@@ -17,6 +17,7 @@ from govtui.model.kinds import KINDS
 SEARCHES = (
     "", "a", "hoi nghi", "hội nghị", "bo noi vu", "Bộ Nội vụ", "tai chinh", "year:2018..2022", "country:VN", "has:problem",
     "has:error hoi", "type:forum,network", "missing:en", '"noi vu"', "tia chinh", "kind:event dien", "decade:201X", "un a",
+    "year:2018", "decade:2010", "country:KR", "place:KR", "status:held",
 )  # fmt: skip
 
 

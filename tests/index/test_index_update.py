@@ -68,6 +68,11 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
         if draw(st.booleans()):
             fields["progress"] = PROGRESS
     if draw(st.booleans()):
+        claimed = draw(
+            st.sampled_from([("date", date) for date in DATES if date] + [("status", "held"), ("note", "Ăn")])
+        )
+        fields["claims"] = [{"field": claimed[0], "value": claimed[1], "source": "s"}]
+    if draw(st.booleans()):
         fields["summary"] = {"vi": draw(st.sampled_from(NAMES))}
     if draw(st.booleans()):
         fields["type"] = draw(st.sampled_from(["forum", "network", "report", "nonsense"]))

@@ -145,7 +145,7 @@ def test_the_list_of_fields_has_own_ones_with_their_labels(index: SqliteIndex) -
     own = {one.path: one for one in fields.every if one.path.startswith("x.")}
     assert own.keys() == {"x.budget", "x.room", "x.line", "x.due", "x.code"}
     assert own["x.budget"].label == {"vi": "Kinh phí", "en": "Budget"} and own["x.budget"].kinds == ["event"]
-    assert fields.names == (*ORDER, "x.budget", "x.room", "x.line", "x.due")
+    assert fields.names == (*ORDER, "place", "x.budget", "x.room", "x.line", "x.due")
     country = next(one for one in fields.every if one.path == "place.country")
     assert (country.label, country.value_type, country.facet, country.search) == (
         "Country",
@@ -162,7 +162,7 @@ def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) 
     index = kept.refreshed()
     assert index is not None and found(index, "hs 77 bnv") == ["b"] and index.fields.named("code") == ""
     assert kept.refreshed() is None
-    write(folder, "registry.toml", OWN.replace('search = "alias"', "facet = true"))
+    write(folder, "registry.toml", OWN.replace('search = "alias"', 'search = ""\nfacet = true'))
     index = kept.refreshed()
     assert index is not None and found(index, "hs 77 bnv") == [] and found(index, 'code:"hs 77/bnv"') == ["b"]
 

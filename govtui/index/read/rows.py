@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import CITED, Card, Dangling, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
+from govtui.index.read import elsewhere
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
 from govtui.index.schema import from_db_path
 from govtui.text.fold import fold, folded_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number"
-ROW = "doc, key, kind, severity, type, names, words"
+ROW = "doc, key, kind, severity, type, names, words, date, country"
 
 
 def db_text(id: str) -> str:
@@ -31,7 +32,7 @@ def db_text(id: str) -> str:
 
 def row_of(row: Sequence[Any], view: View) -> Row:
     """Make a row, in the languages of a view, of the columns ROW."""
-    _, key, kind, severity, type_, names_json, words_json = row
+    _, key, kind, severity, type_, names_json, words_json, _, _ = row
     names: dict[str, str] = json.loads(names_json)
     spoken = json.loads(words_json)
     type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
@@ -59,11 +60,33 @@ def card_of(row: Sequence[Any]) -> Card:
 class RecordReader(SnapshotReader):
     """Rows, cards, keys and document numbers. A number means nothing once the index was changed, a key does."""
 
+    if TYPE_CHECKING:  # given by SqliteIndex
+        _facet: Any
+
     def rows(self, docs: Sequence[int], view: View) -> list[Row]:
         """Return the rows of documents, in that order."""
         marks = ",".join(map(str, docs))
         found = {row[0]: row for row in self.connection.execute(f"SELECT {ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
-        return [row_of(found[doc], view) for doc in docs if doc in found]
+        rows = [row_of(found[doc], view) for doc in docs if doc in found]
+        if not (asked := self.asked_elsewhere(view.text)):
+            return rows
+        return [
+            self._marked(row, found[doc], asked) for row, doc in zip(rows, (d for d in docs if d in found), strict=True)
+        ]
+
+    def asked_elsewhere(self, text: str) -> elsewhere.Filters:
+        """Return those filters of a query for which a row may get the mark of what another source says."""
+        return {}
+
+    def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters) -> Row:
+        doc, *_, date, country = columns
+        if elsewhere.is_date_elsewhere(date, asked):
+            row = row._replace(date=elsewhere.with_mark(row.date))
+        if elsewhere.is_place_elsewhere(country, asked):
+            row = row._replace(place=elsewhere.with_mark(row.place))
+        if elsewhere.is_status_elsewhere(doc, asked, self._facet):
+            row = row._replace(type=elsewhere.with_mark(row.type))
+        return row
 
     def doc_of(self, key: str) -> int | None:
         """Return the number of the document with this key."""

@@ -1,4 +1,4 @@
-"""Find the documents that match a query, in tiers: names, aliases, texts; as typed before without accents."""
+"""Find the documents that match a query, in tiers: names, aliases, texts, claims; as typed before without accents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govtui.index.bitmaps import from_blob
 from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_terms
-from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TONES, TYPED, is_stored_as_typed
+from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TEXT, TONES, TYPED, is_stored_as_typed
 
 FEW = 5000
 """Up to how many documents are looked up one by one for a phrase; for more, all are gone through."""
@@ -149,7 +149,7 @@ def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: 
     return allowed
 
 
-_TIERS = ((NAME,), (NAME, ALIAS), FIELDS)
+_TIERS = ((NAME,), (NAME, ALIAS), (NAME, ALIAS, TEXT), FIELDS)
 
 
 def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:

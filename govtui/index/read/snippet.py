@@ -7,13 +7,13 @@ it (benchmarks: about 0.2 ms a record).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.api import Card
-from govtui.index.field_getters import searched_texts, words_in
+from govtui.index.api import ELSEWHERE, Card
+from govtui.index.field_getters import claimed_texts, searched_texts, words_in
 from govtui.model.fields import FieldSpec
 from govtui.store.registry import Registry
 from govtui.text.fold import fold, words
@@ -33,10 +33,23 @@ Words = Sequence[tuple[str, bool]]
 
 
 def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:
-    """Return the sentence that has most of the query's words; empty where the name has all that occur."""
+    """Return the sentence that has most of the query's words; empty where the name has all that occur.
+
+    Where words stand in claims alone, it is the claim that has most of these, with its source before it.
+    """
     named = {form for name in card.name.values() for form in _found(name, wanted)}
-    best, most = "", 0
-    for text in _texts(root, card.path, language):
+    texts, claims = _texts(root, card.path, language)
+    known = named.union(_found(card.id, wanted), *(_found(text, wanted) for text in texts))
+    best, most, said_in = "", 0, ""
+    for source, text in claims:
+        for sentence in _SENTENCE.findall(text):
+            if len(found := _found(sentence, wanted) - known) > most:
+                best, most, said_in = sentence, len(found), source
+    if best:
+        said_by = load(language).pgettext("elsewhere", "according to {source}").format(source=said_in)
+        said_by = f"{ELSEWHERE} {said_by}"
+        return f"{said_by}: {_clipped(' '.join(best.split()), wanted, LENGTH - len(said_by) - 2)}"
+    for text in texts:
         for sentence in _SENTENCE.findall(text):
             found = _found(sentence, wanted)
             if found - named and len(found) > most:
@@ -50,14 +63,14 @@ def _found(text: str, wanted: Words) -> set[str]:
     return {form for form, goes_on in wanted if any(w.startswith(form) if goes_on else w == form for w in folded)}
 
 
-def _clipped(sentence: str, wanted: Words) -> str:
+def _clipped(sentence: str, wanted: Words, length: int = LENGTH) -> str:
     """Return the part of a sentence around the first word of the query, cut between words."""
-    if len(sentence) <= LENGTH:
+    if len(sentence) <= length:
         return sentence
     spans = [found.span() for found in _WORD.finditer(sentence)]
     first = next((start for start, stop in spans if _found(sentence[start:stop], wanted)), 0)
     begin = next((start for start, _ in spans if start >= first - BEFORE), 0) if first > BEFORE else 0
-    room = LENGTH - (len(_MORE) + 1 if begin else 0)
+    room = length - (len(_MORE) + 1 if begin else 0)
     end = len(sentence)
     if end - begin > room:
         room -= len(_MORE) + 1
@@ -66,12 +79,15 @@ def _clipped(sentence: str, wanted: Words) -> str:
     return before + sentence[begin:end] + (f" {_MORE}" if end < len(sentence) else "")
 
 
-def _texts(root: Path, path: str, language: str) -> Iterator[str]:
-    """Yield all texts that search finds, as written: those in the language, those in none, then the rest."""
+def _texts(root: Path, path: str, language: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return all texts that search finds, as written, and those of claims, each with its source.
+
+    Those in the language come first, those in none, then the rest.
+    """
     registry = _registry(root)
     record = registry.entry(path).record
     if record is None:
-        return
+        return [], []
     manifest = registry.manifest
 
     def in_words(spec: FieldSpec, value: object) -> Iterable[str]:
@@ -79,10 +95,12 @@ def _texts(root: Path, path: str, language: str) -> Iterator[str]:
         translators = [load(one) for one in sorted(LANGUAGES, key=language.__ne__)]
         return words_in(manifest, translators)(spec, value)
 
-    found = [*searched_texts(record, manifest.record_schema, in_words)]
-    for wanted in (language, ""):
-        yield from (text for tag, text in found if tag == wanted)
-    yield from (text for tag, text in found if tag not in ("", language))
+    def rank(tag: str) -> int:
+        return 0 if tag == language else 1 if tag == "" else 2
+
+    own = sorted(searched_texts(record, manifest.record_schema, in_words), key=lambda one: rank(one[0]))
+    claims = sorted(claimed_texts(record, manifest.record_schema, in_words), key=lambda one: rank(one[1]))
+    return [text for _, text in own], [(source, text) for source, _, text in claims]
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,7 @@ from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
 from govtui.index.query_parser import Correction, Mistake, Query, highlights, parse
 from govtui.index.read.coverage import TranslationReader
+from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -154,6 +155,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         for form in query_forms(typed):
             begun |= self._order(f"fold:{language}").between(form, form + LAST, key)
         return self.found(view).first(begun)
+
+    def asked_elsewhere(self, text: str) -> Filters:
+        return marked(self._parsed(text).filters) if ":" in text and self.listed else {}
 
     def _parsed(self, line: str) -> Query:
         return parse(line, self._fields()) if line else parse(line)

@@ -65,7 +65,7 @@ class SqliteDates:
             self._now()
             wanted = self._rows[max(0, start) : max(0, stop)]
             sql = (
-                "SELECT fact.rowid, what, value, fact.number, edtf, key, kind, type, names FROM fact JOIN rec USING (doc)"
+                "SELECT fact.rowid, what, value, fact.number, edtf, told_by, key, kind, type, names FROM fact JOIN rec USING (doc)"
                 f" WHERE fact.rowid IN ({','.join(map(str, wanted))})"
             )
             found = {row[0]: self._fact(row[1:]) for row in self._index.connection.execute(sql)}
@@ -74,9 +74,9 @@ class SqliteDates:
         return self._index.read_consistently(read)
 
     def _fact(self, row: Sequence[Any]) -> Dated:
-        what, value, number, edtf, key, kind, type_, names = row
+        what, value, number, edtf, by, key, kind, type_, names = row
         name, missing = name_of(json.loads(names), self._view.language, key)
-        return Dated(key, kind, type_, name, missing, what, value, number, edtf)
+        return Dated(key, kind, type_, name, missing, what, value, number, edtf, by)
 
     def first_from(self, day: int) -> int:
         self._index.read_consistently(self._now)

@@ -27,8 +27,9 @@ from govtui.index import schema
 from govtui.index.api import BuilderKilledError, Progress
 from govtui.index.cache_files import lists_of_new, remember
 from govtui.index.entry_checks import duplicate_id, own_key
-from govtui.index.write import populate, shard
+from govtui.index.write import inherited, populate, shard
 from govtui.index.write.crosscheck import FileSummary, RegistrySummary
+from govtui.index.write.inherited import Inherited
 from govtui.index.write.orders import AllOrders
 from govtui.index.write.postings import Segment, write_postings
 from govtui.index.write.shard import Facets, Found, Shard, ShardResult, Summaries
@@ -241,6 +242,7 @@ class _Builder:
         self._derivable = BitMap()
         self._ambiguous: set[int] = set()
         """Documents that share a name with others of their kind."""
+        self._inherited: list[Inherited] = []
         self._lost: Found = []
         """The problems of files that lost their id to others, written with all others."""
         self._written = self._told = 0
@@ -300,6 +302,8 @@ class _Builder:
             ((lost.get(file.doc, file.id), file) for file in files), ((file.id, file.kind) for file in derived)
         )
         populate.write_former(self._connection, registry.former)
+        parts = {file.doc: file.wholes for file in files if file.wholes and file.kind == "event"}
+        self._inherited = inherited.all_inherited(self._connection, parts, registry.wholes)
         shared = registry.called
         if shared:
             self._ambiguous = {file.doc for file in files if any((file.kind, name) in shared for name in file.names)}
@@ -328,6 +332,10 @@ class _Builder:
     def finish_lists(self, names: Sequence[Segment]) -> None:
         """Write the terms of names, the facets, and that lists are complete."""
         write_postings(self._connection, names)
+        for one in self._inherited:
+            for facet in one.facets:
+                self._facets[facet].add(one.doc)
+        inherited.write(self._connection, self._inherited)
         self._write_facets()
         kinds = {(kind, ""): {tr.language: label("kind", kind, tr) for tr in self._translators} for kind in KINDS}
         populate.write_typed(self._connection, self._typed | kinds)
@@ -371,5 +379,6 @@ class _Builder:
         populate.write_problems(self._connection, ((-1, problem) for problem in general))
         for sql in schema.INDEXES:
             self._connection.execute(sql)
+        inherited.write_facts(self._connection, self._inherited)
         populate.finish(self._connection)
         self._connection.execute("COMMIT")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -12,16 +11,15 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_short
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator
-from govtui.index.field_getters import Facets, Getters, InWords, getters_of, words_in, years_of
-from govtui.index.schema import ALIAS, INTERNAL, NAME, TEXT, TRANSLATION
+from govtui.index.field_getters import Getters, InWords, claimed_texts, getters_of, words_in
+from govtui.index.schema import ALIAS, CLAIM, NAME, TEXT
+from govtui.index.write.facets import record_facets, translation_facets
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
 from govtui.model.localized import text_in
-from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Place
 from govtui.model.record import Record
-from govtui.model.translations import State, localized_texts, translated, without_entries
 from govtui.store.codec import Preview
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
@@ -123,7 +121,7 @@ def _lists_of_records(
     aliases = [[terms.read(ALIAS, alias) for alias in aliases] for _, aliases in called]
     orders = [sort_keys(head.shown) for head in heads]
     facets = [
-        _record_facets(record, head.names, manifest, getters[record.kind].facets)
+        record_facets(record, head.names, manifest, getters[record.kind].facets)
         for record, head in zip(records, heads, strict=True)
     ]
     numbers = [record.series.number if record.kind == "event" and record.series else None for record in records]
@@ -218,15 +216,19 @@ def _record_texts(
     texts = _place_texts(record.place, translators)
     for words in getters.texts:
         texts += words(record, in_words)
-    found = terms.read_lines(texts)
-    facets = _translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
+    found = terms.read_lines(TEXT, texts)
+    claimed: list[Token] = []
+    if record.claims:
+        said_elsewhere = claimed_texts(record, manifest.record_schema, in_words)
+        claimed = terms.read_lines(CLAIM, (text for _, _, text in said_elsewhere))
+    facets = translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     called = (*record.label.values(), *calls, *aliases)
-    return TextFields(found, _said(terms, called, found), facets, facts_of(record))
+    return TextFields(found + claimed, _said(terms, called, found, claimed), facets, facts_of(record))
 
 
 def _unreadable_texts(entry: Entry, translators: Sequence[Translator], terms: Terms) -> TextFields:
     preview = entry.preview
-    found = terms.read_lines(_place_texts(preview.place, translators)) if preview.place else []
+    found = terms.read_lines(TEXT, _place_texts(preview.place, translators)) if preview.place else []
     called = (*(preview.name.values() or (entry.id,)), entry.id)
     return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date))
 
@@ -235,10 +237,10 @@ def _place_texts(place: Place | None, translators: Sequence[Translator]) -> list
     return [words for tr in translators if (words := _place_words(place, tr))] if place else []
 
 
-def _said(terms: Terms, called: Iterable[str], texts: list[Token]) -> str:
-    """Return names and texts as phrases are looked for in them."""
+def _said(terms: Terms, called: Iterable[str], texts: list[Token], claimed: list[Token] | None = None) -> str:
+    """Return names, texts and claims as phrases are looked for in them."""
     names = [said(terms.read(TEXT, name)) for name in called]  # looked up as words of texts, without a document
-    return f" {_LINE.join([*names, said(texts)])} "
+    return f" {_LINE.join([*names, said(texts), *([said(claimed)] if claimed else ())])} "
 
 
 _LINE = " \n "
@@ -284,75 +286,3 @@ def _place_words(place: Place, tr: Translator) -> str:
     if place.online:
         parts.append(tr.pgettext("place", "online"))
     return ", ".join(parts)
-
-
-# -- facets ----------------------------------------------------------------------------------------------------------
-
-
-def _record_facets(
-    record: Record, names: Collection[str], manifest: Manifest, getters: Sequence[Facets]
-) -> list[tuple[str, str]]:
-    """Return facet and value, each that a record has; `names`: the languages that it has a name in."""
-    found = [pair for facets in getters for pair in facets(record)]
-    # A target is of its goal, too ("16.6": "16").
-    found += [("sdg", goal.partition(".")[0]) for goal in record.sdg if "." in goal]
-    if record.kind == "declaration" and record.progress:
-        found.append((INTERNAL, "progress"))
-    if date := record.main_date:
-        found += _year_facets(date.text)
-    for language in manifest.languages:
-        if language not in names or (record.summary is not None and language not in record.summary):
-            found.append(("missing", language))
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _year_facets(edtf: str) -> Sequence[tuple[str, str]]:
-    return _of_years(tuple(years)) if (years := years_of(edtf)) is not None else ()
-
-
-@lru_cache(maxsize=4096)
-def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
-    """Return the years of a date with their decades; cached, as there are far fewer of them than dates."""
-    decades = dict.fromkeys(year // 10 * 10 for year in years)
-    return (
-        ("dated", "year"),
-        *(("year", str(year)) for year in years),
-        *(("decade", str(decade)) for decade in decades),
-    )
-
-
-_Facets = tuple[tuple[str, str], ...]
-
-
-def _translation_facets(
-    record: Record, languages: Sequence[str], source_language: str, schema: Schema = BUILT_IN
-) -> _Facets:
-    """Return the internal facets that count a record's texts by state of translation (read/coverage.py)."""
-    if record.translations:
-        found = translated(record, languages, source_language, schema)
-        return _counted(
-            Counter((schema.first_step(record.kind, one.path)[0], one.source, one.target, one.state) for one in found)
-        )
-    # Without any, the state follows from the languages that the texts have, and most records have the same.
-    texts = tuple([(field, *text) for field, text in localized_texts(record, schema)])
-    return _unremembered(texts, tuple(languages), source_language)
-
-
-@lru_cache(maxsize=4096)
-def _unremembered(texts: tuple[tuple[str, ...], ...], languages: tuple[str, ...], source_language: str) -> _Facets:
-    """`texts`: the field of each, then its languages."""
-    counts: Counter[tuple[str, str, str, State]] = Counter()
-    for field, *present in texts:
-        counts.update((field, *one) for one in without_entries(present, languages, source_language))
-    return _counted(counts)
-
-
-def _counted(counts: Counter[tuple[str, str, str, State]]) -> _Facets:
-    """`counts`: by field, source, target, state."""
-    return tuple(
-        (INTERNAL, f"{TRANSLATION}{source}>{target}/{field}/{state}/{bit}")
-        for (field, source, target, state), count in counts.items()
-        for bit in range(count.bit_length())
-        if count >> bit & 1
-    )

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
-from govtui.index.schema import FIELDS, TEXT
+from govtui.index.schema import CLAIM, FIELDS, TEXT
 from govtui.text.fold import forms, keys
 
 Token = tuple[str, str, list[int]]
@@ -44,7 +44,8 @@ class _Tokens(dict[str, Token]):
 
 def _no_tokens() -> dict[int, _Tokens]:
     tokens = {field: _Tokens() for field in FIELDS}
-    tokens[TEXT][_END] = ("", "\n", [])
+    for field in (TEXT, CLAIM):
+        tokens[field][_END] = ("", "\n", [])
     return tokens
 
 
@@ -61,9 +62,9 @@ class Terms:
         """Return the tokens of a text of a field."""
         return list(map(self._tokens[field].__getitem__, text.split()))
 
-    def read_lines(self, texts: Iterable[str]) -> list[Token]:
-        """Return the tokens of texts of the field TEXT, with an end of line between two."""
-        return self.read(TEXT, _BETWEEN.join(texts))
+    def read_lines(self, field: int, texts: Iterable[str]) -> list[Token]:
+        """Return the tokens of texts of the field TEXT or CLAIM, with an end of line between two."""
+        return self.read(field, _BETWEEN.join(texts))
 
     def add(self, doc: int, found: Iterable[Token]) -> None:
         """Add a document to the tokens of its texts."""

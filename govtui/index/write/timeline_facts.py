@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date as Day
 from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
-from govtui.model.dates import PartialDate
+from govtui.model.dates import DateError, PartialDate
 from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Organization, Record
 
@@ -33,10 +33,19 @@ class Fact(NamedTuple):
     number: int | None
     """Of a term."""
     edtf: str
+    by: str = ""
+    """The source, where a claim says so; the whole of which an event has its date."""
 
 
 def facts_of(record: Record) -> list[Fact]:
-    """Return the facts of a record in the order of its fields, each once."""
+    """Return the facts of a record in the order of its fields, each once, then what claims say of its dates."""
+    found = _own_facts(record)
+    if record.claims and (claimed := [*_claimed(record, {(fact.what, fact.edtf) for fact in found})]):
+        found = [fact for fact in found if fact.part != UNDATED or fact.what != "date"] + claimed
+    return found
+
+
+def _own_facts(record: Record) -> list[Fact]:
     match record.kind:
         case "event":
             return [] if record.type == SERIES and record.date is None else [_fact("date", record.date)]
@@ -47,6 +56,25 @@ def facts_of(record: Record) -> list[Fact]:
         case _:
             return date_facts(record.kind, record.main_date)
     return list(dict.fromkeys(found))
+
+
+def _claimed(record: Record, told: Collection[tuple[str, str]]) -> Iterator[Fact]:
+    """Yield what claims say of the dates of a record (`told`: field and EDTF), but for what it says itself."""
+    fields = (*KINDS[record.kind].date_fields, *(("dissolved",) if record.kind == "organization" else ()))
+    for claim in record.claims:
+        if claim.field not in fields or not isinstance(claim.value, str):
+            continue
+        try:
+            edtf = PartialDate.parse(claim.value).text
+        except DateError:
+            continue
+        if (claim.field, edtf) not in told:
+            yield _dated(claim.field, edtf, "", None)._replace(by=claim.source)
+
+
+def inherited_fact(edtf: str, whole: str) -> Fact:
+    """Return the fact of an event without a date that has the span of its whole, an id."""
+    return _dated("date", edtf, "", None)._replace(by=whole)
 
 
 def date_facts(kind: str, date: PartialDate | None) -> list[Fact]:

@@ -24,7 +24,7 @@ from govtui.index.api import Index
 from govtui.index.bitmaps import CHUNK, chunk_blob, chunked, from_blob, to_blob
 from govtui.index.entry_checks import IndexContext, check_entry, claim, own_key
 from govtui.index.schema import FIELDS, SHORT, TYPED, TooManyChangesError, without_checksum
-from govtui.index.write import populate
+from govtui.index.write import inherited, populate
 from govtui.index.write.crosscheck import Dependencies
 from govtui.index.write.ingest import IndexedEntry, index_entry, tag_of
 from govtui.index.write.orders import STORED, Keys, SortableRow
@@ -32,6 +32,7 @@ from govtui.index.write.populate import GAP, write_order
 from govtui.index.write.postings import prefixes
 from govtui.index.write.terms import Terms
 from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
 from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold, query_forms
 
@@ -256,12 +257,23 @@ class Update:
             for facet in (*fields.facets, *populate.order_facets(fields), *texts.facets):
                 come[facet].add(doc)
         lost = self._check(affected, come)
+        inherited.update(self._connection, new, ids | before.former, self._record, lost, come)
         _update_terms(self._connection, gone, self._terms.folded())
         _update_facets(self._connection, BitMap(dead), lost, come)
         self._update_orders(dead, new)
         self._connection.execute("UPDATE meta SET v = ? WHERE k = 'alive'", (to_blob(self._alive),))
         if new:
             self._connection.execute("UPDATE meta SET v = ? WHERE k = 'next'", (max(new) + 1,))
+
+    def _record(self, doc: int) -> Record | None:
+        return self._entry(doc).record
+
+    def _entry(self, doc: int) -> Entry:
+        """Return the entry of a document."""
+        if doc in self._entries:
+            return self._entries[doc]
+        row = self._connection.execute("SELECT path FROM rec WHERE doc = ?", (doc,)).fetchone()
+        return self._registry.entry(schema.from_db_path(row[0]))
 
     def _remove(self, dead: Iterable[int]) -> Mapping[str, BitMap]:
         """Delete the rows of documents; return them by folded word, to be taken out of the postings."""
@@ -300,17 +312,14 @@ class Update:
             if claims:
                 self._connection.execute("INSERT INTO former VALUES (?, ?)", (id, min(claims)[1]))
 
-    def _check(self, affected: Iterable[int], come: defaultdict[Facet, BitMap]) -> Mapping[Facet, BitMap]:
+    def _check(self, affected: Iterable[int], come: defaultdict[Facet, BitMap]) -> defaultdict[Facet, BitMap]:
         """Check documents again; return the facets that they are to be taken out of."""
         index = self._reader()
         context = IndexContext(index, self._registry)
         lost: defaultdict[Facet, BitMap] = defaultdict(BitMap)
         found: dict[int, Sequence[Problem]] = {}
         for doc in sorted(affected):
-            entry = self._entries.get(doc)
-            if entry is None:
-                row = self._connection.execute("SELECT path FROM rec WHERE doc = ?", (doc,)).fetchone()
-                entry = self._registry.entry(schema.from_db_path(row[0]))
+            entry = self._entry(doc)
             found[doc] = check_entry(index, self._registry, entry, context)
             for facet in _PROBLEM_FACETS:
                 lost[facet].add(doc)
@@ -359,7 +368,16 @@ class Update:
         return SortableRow.of(row)
 
 
-_ROWS = {"rec": "doc", "call": "doc", "claim": "doc", "ref": "source", "problem": "doc", "said": "doc", "fact": "doc"}
+_ROWS = {
+    "rec": "doc",
+    "call": "doc",
+    "claim": "doc",
+    "ref": "source",
+    "problem": "doc",
+    "said": "doc",
+    "fact": "doc",
+    "inherited": "doc",
+}
 """Tables with rows of a document, and the column with its number."""
 
 _PROBLEM_FACETS = [

@@ -37,6 +37,8 @@ _LAST = ("has", "missing", "source")
 """The facets of the first edition as they stand beside the list; those that came later stand between, then own ones."""
 
 _NAMES: Mapping[str, str] = {
+    "country": NP_("facet", "Country"),
+    "place": NP_("facet", "Country of the place"),
     "decade": NP_("facet", "Decade"),
     "year": NP_("facet", "Year"),
     "sdg": NP_("facet", "SDG"),

@@ -1,0 +1,260 @@
+"""Search finds every word that a reader sees in a record; what only another source says comes last, and says whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from index.index_contents import contents, difference
+from small import RECORDS, registry, table, toml, write
+
+from govtui.index.api import Index, View
+from govtui.index.cache import IndexCache, build
+from govtui.index.read.sqlite_index import SqliteIndex
+from govtui.model.fields import FieldSpec, fields, parts, path_of, walk
+from govtui.model.own_fields import declared
+from govtui.model.record import MODELS
+from govtui.model.schema import Section, ValueType
+from govtui.store.registry import Registry
+from govtui.text.fold import words
+
+NOT_READ: Mapping[str, str] = {
+    "at": "a place in a source, no words",
+    "url": "an address",
+    "links": "addresses",
+    "file": "a file name",
+    "sha256": "a checksum",
+    "sdg": "a number, and a facet",
+    "digest": "a checksum",
+    "head": "names an entry of people, whose name is searched",
+}
+"""The names of text fields that search leaves out, with the reason."""
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """The texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_of(one)
+    elif isinstance(value, dict):
+        yield from texts_of([*value.values()])
+
+
+def searched_fields(kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
+    for way, spec in walk(MODELS[kind]):
+        if ((*way, spec)[0].about.section) is not Section.PROGRAM:
+            yield way, spec
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_text_field_has_a_search_mark(kind: str) -> None:
+    """A new field of the schema is searched, or stands in NOT_READ with the reason."""
+    forgotten = [
+        path_of(way, spec)
+        for way, spec in searched_fields(kind)
+        if spec.part is None and not spec.is_choice and not spec.about.search and spec.name not in NOT_READ
+        if spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.QUOTE)
+    ]
+    assert forgotten == []
+
+
+def test_own_texts_are_searched_unless_the_registry_says_otherwise() -> None:
+    label = {"vi": "Nhãn", "en": "Label"}
+    fields = {
+        "room": {"type": "text", "label": label},
+        "aim": {"type": "localized", "label": label},
+        "shelf": {"type": "text", "label": label, "search": ""},
+    }
+    schema, faults = declared({"event": fields}, {}, {})
+    marks = {name: spec.about.search for name, spec in schema.own("event").items()}
+    assert not faults and marks == {"x.room": "text", "x.aim": "text", "x.shelf": ""}
+
+
+def shipped_texts() -> Iterator[tuple[str, str]]:
+    """Each record's id with the texts that its fields hold."""
+
+    def held(specs: Any, holder: Any) -> Iterator[str]:
+        for spec in specs:
+            value = spec.held_by(holder)
+            if value is None or spec.name in NOT_READ or spec.about.section is Section.PROGRAM:
+                continue
+            if spec.part is not None:
+                for one in value if spec.many else [value]:
+                    yield from held(parts(spec).values(), one)
+            elif spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.QUOTE) and not spec.is_choice:
+                yield from texts_of(value)
+
+    for entry in Registry(RECORDS).entries():
+        assert entry.record, entry.problems
+        for text in held(fields(MODELS[entry.record.kind]).values(), entry.record):
+            yield entry.record.id, text
+
+
+def test_every_longer_word_of_a_shipped_record_finds_it(shipped: Index) -> None:
+    assert isinstance(shipped, SqliteIndex)
+    asked: dict[str, set[str]] = {}
+    for id, text in shipped_texts():
+        for word in words(text):
+            if len(word) >= 4:
+                asked.setdefault(word, set()).add(id)
+    assert len(asked) > 1500
+    missing = {}
+    for word, ids in asked.items():
+        result = shipped.result(View(text=f'"{word}" ', order="date"))
+        if lost := ids - set(result.keys(0, result.total)):
+            missing[word] = lost
+    assert missing == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ('"quyền riêng tư"', {"asean-declaration-civil-service-2021"}),
+        ('"public-private"', {"apgf-2"}),
+        ('"leave no one behind"', {"un-agenda-2030"}),
+    ],
+)
+def test_what_a_summary_does_not_say_is_found(shipped: Index, query: str, ids: set[str]) -> None:
+    found = shipped.result(View(text=query))
+    assert ids <= set(found.keys(0, found.total))
+
+
+CLAIM = {"field": "summary", "value": {"vi": "Có hội thảo về cải cách", "en": "A workshop on reform"}, "source": "s1"}
+
+
+@pytest.fixture
+def claimed(tmp_path: Path) -> Index:
+    """Two organizations of whom one has the word “reform” in its summary, the other in a claim; and the source."""
+    return build(
+        registry(
+            tmp_path,
+            table("a1", summary={"vi": "Tóm tắt", "en": "Summary of training"}, claims=[CLAIM]),
+            table("a2", summary={"vi": "Cải cách", "en": "About reform"}),
+            table("s1", "source", type="web_page", title={"vi": "Nguồn", "en": "A source"}),
+        )
+    )
+
+
+def found(index: Index, text: str) -> list[str]:
+    result = index.result(View(text=text, language="en"))
+    return list(result.keys(0, result.total))
+
+
+def test_what_another_source_says_is_found_after_what_the_record_says(claimed: Index) -> None:
+    assert found(claimed, "reform") == ["a2", "a1"]
+    assert found(claimed, '"cải cách"') == ["a2", "a1"]
+    assert found(claimed, "training workshop") == ["a1"]
+
+
+def test_a_row_found_by_claims_alone_says_whose_words_they_are(claimed: Index) -> None:
+    assert claimed.snippet("a1", "reform", "en") == "+ according to s1: A workshop on reform"
+    assert claimed.snippet("a1", "cải cách", "vi") == "+ theo s1: Có hội thảo về cải cách"
+    assert claimed.snippet("a1", "training workshop", "en") == "+ according to s1: A workshop on reform"
+    assert claimed.snippet("a1", "training", "en") == "Summary of training"
+    assert claimed.snippet("a2", "reform", "en") == "About reform"
+
+
+# -- facets and the timeline -------------------------------------------------------------------------------------------
+
+
+def rows(index: Index, text: str) -> dict[str, tuple[str, str, str]]:
+    """Type, date and place of each row that a query finds, by key."""
+    result = index.result(View(text=text, words="en", language="en"))
+    return {row.key: (row.type, row.date, row.place) for row in result.window(0, result.total)}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("year:2015 type:forum", {"apgf-2"}),
+        ("year:2021 type:summit", {"asean-summit-38", "asean-summit-39"}),
+        ("decade:200X gfrg", {"gfrg-6"}),
+        ("country:SG", {"singapore-dialogue-partner-initiative"}),
+        ("country:BN", {"accsm", "accsm-22", "accsm-chair-handover-2022", "bn-accsm-chair"}),
+        ("place:BN", {"bn-accsm-chair"}),
+        ("year:2018 kind:event ogp-ap-2018-opening", {"ogp-ap-2018-opening"}),
+    ],
+)
+def test_claims_and_inherited_dates_count_in_facets(shipped: Index, query: str, ids: set[str]) -> None:
+    assert ids <= set(rows(shipped, query))
+
+
+def test_the_countries_of_the_shipped_records_are_these(shipped: Index) -> None:
+    assert set(rows(shipped, "country:BN")) == {"accsm", "accsm-22", "accsm-chair-handover-2022", "bn-accsm-chair"}
+
+
+def test_a_row_has_the_mark_where_its_own_value_is_another(shipped: Index) -> None:
+    assert rows(shipped, "year:2015 type:forum")["apgf-2"][1] == rows(shipped, "apgf-2")["apgf-2"][1] + " +"
+    assert rows(shipped, "year:2021 type:summit")["asean-summit-38"][1] == "+"
+    assert rows(shipped, "year:2018 type:conference")["ogp-asia-pacific-2018"][1][-1] != "+"
+    place = rows(shipped, "country:BN")
+    assert place["accsm"][2].endswith("+") and not place["bn-accsm-chair"][2].endswith("+")
+
+
+STATUS = {"field": "status", "value": "adopted", "source": "s1"}
+
+
+def test_a_status_that_a_claim_alone_gives_is_marked(tmp_path: Path) -> None:
+    index = build(
+        registry(
+            tmp_path,
+            table("d1", "declaration", status="draft", claims=[STATUS]),
+            table("d2", "declaration", status="adopted", claims=[STATUS]),
+            table("s1", "source"),
+        )
+    )
+    found = rows(index, "status:adopted")
+    assert found["d1"][0].endswith(" +") and not found["d2"][0].endswith("+")
+    assert not rows(index, "status:draft")["d1"][0].endswith("+")
+
+
+def with_parts(tmp_path: Path, **whole: Any) -> Registry:
+    """An event `e1` that is part of `e2`, part of `e3` with these fields; `e4` held beside `e3`; `e5` and `e6` a cycle."""
+    return registry(
+        tmp_path,
+        table("e1", "event", date=None, relations={"part_of": ["e2"]}),
+        table("e2", "event", date=None, relations={"part_of": ["e3"]}),
+        table("e3", "event", **whole),
+        table("e4", "event", date=None, relations={"held_beside": ["e3"]}),
+        table("e5", "event", date=None, relations={"part_of": ["e6"]}),
+        table("e6", "event", date=None, relations={"part_of": ["e5"]}),
+    )
+
+
+def test_an_event_without_a_date_has_that_of_its_whole(tmp_path: Path) -> None:
+    index = build(with_parts(tmp_path, date="2018-11-05/2018-11-06"))
+    assert {key: row[1] for key, row in rows(index, "year:2018").items()} | {"e3": ""} == {
+        "e1": "+",
+        "e2": "+",
+        "e3": "",
+    }
+    dates = index.dates(View())
+    assert {(fact.key, fact.by) for fact in dates.window(0, dates.dated)} == {("e1", "e3"), ("e2", "e3"), ("e3", "")}
+    assert dates.undated == 3
+
+
+def test_parts_follow_the_date_of_their_whole(tmp_path: Path) -> None:
+    files = with_parts(tmp_path, date="2018-11-05", former_ids=["old"])
+    kept = IndexCache(files.root, tmp_path / "index.sqlite")
+    index = kept.refreshed()
+    assert index is not None
+    steps: list[dict[str, Any]] = [{"date": "2019"}, {"date": None}, {"date": "2020-02/2021", "claims": [YEAR]}]
+    for changed in steps:
+        write(files.root, "events/e3.toml", toml("e3", "event", **changed))
+        index = kept.refreshed() or index
+        assert difference(contents(index), contents(build(Registry(files.root)))) == {}
+    assert set(rows(index, "year:2021")) == {"e1", "e2", "e3"} and set(rows(index, "year:2015")) == {"e3"}
+
+
+YEAR = {"field": "date", "value": "2015", "source": "s1"}
+
+
+def test_the_timeline_has_claims_with_their_source_and_none_twice(tmp_path: Path) -> None:
+    claims = [YEAR, {"field": "date", "value": "2016", "source": "s1"}]
+    index = build(registry(tmp_path, table("e1", "event", date="2015", claims=claims), table("s1", "source")))
+    dates = index.dates(View("event"))
+    assert [(fact.date, fact.by) for fact in dates.window(0, dates.dated)] == [("2015", ""), ("2016", "s1")]
