@@ -33,6 +33,19 @@ sys.dont_write_bytecode = False
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--texts", help="the folder of the five source texts, which are not shipped")
+
+
+@pytest.fixture(scope="session")
+def texts_folder(request: pytest.FixtureRequest) -> Path:
+    """The folder of the five source texts; without it a test is skipped, and says so."""
+    named = request.config.getoption("--texts")
+    if not named:
+        pytest.skip("the five source texts are not at hand: name their folder with --texts")
+    return Path(named)
+
+
 @pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks
 def pytest_configure(config: pytest.Config) -> None:
     if THOROUGH and config.option.hypothesis_seed is None:

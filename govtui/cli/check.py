@@ -17,6 +17,7 @@ from govtui.cli.session import Session, here
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
+from govtui.index.api import Count
 from govtui.model.problem import Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
@@ -59,6 +60,11 @@ def command(session: Session) -> click.Command:
         ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
         click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
+        click.Option(
+            ["--texts"],
+            metavar=tr.gettext("DIR"),
+            help=tr.gettext("Also hold the records against the source texts in this folder."),
+        ),
         click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Explain why a problem matters.")),
     ]
 
@@ -70,6 +76,7 @@ def command(session: Session) -> click.Command:
         fix: bool,
         yes: bool,
         every: bool,
+        texts: str | None,
         explain: str | None,
     ) -> int:
         if explain is not None:
@@ -100,7 +107,14 @@ def command(session: Session) -> click.Command:
             if not one.registry.read_only:
                 saving.sweep(one.registry.root)
             tally = index.tally(only=only, path=one.file)
-            found.append(Found(one.registry, index, list(filter(asked, index.problems())), tally, one.prefix))
+            problems = list(filter(asked, index.problems()))
+            if texts is not None:
+                from govtui.cli.verify import hold
+
+                problems += filter(asked, hold(session, one.registry, texts).problems)
+                problems.sort(key=lambda problem: problem.order)
+                tally = _tally(problems)
+            found.append(Found(one.registry, index, problems, tally, one.prefix))
         if found:
             {"text": as_text, "json": as_json, "github": as_github}[style](session, found)
         counted = any(not p.muted and (strict or p.severity == Severity.ERROR) for one in found for p in one.problems)
@@ -111,6 +125,16 @@ def command(session: Session) -> click.Command:
         "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
     )
     return make_command(session, "check", callback, params, words, statuses)
+
+
+def _tally(problems: Iterable[Problem]) -> dict[str, Count]:
+    """Return how many problems of each severity there are, and in how many files, as an index counts them."""
+    counted = [problem for problem in problems if not problem.muted]
+    out = {}
+    for severity in Severity:
+        own = [problem for problem in counted if problem.severity is severity]
+        out[severity.name.lower()] = Count(len(own), len({problem.path for problem in own if problem.record}))
+    return out
 
 
 def _known_code(session: Session, code: str, codes: Collection[str]) -> None:

@@ -31,6 +31,7 @@ COMMANDS = (
     "browse",
     "search",
     "check",
+    "verify",
     "show",
     "coverage",
     "log",

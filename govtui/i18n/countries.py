@@ -97,6 +97,20 @@ def country_name(code: str, tr: Translator) -> str | None:
 
 
 @cache
+def names_of_country(code: str) -> tuple[str, ...]:
+    """Return every name of a country in Vietnamese and English, CLDR's and those of documents; none of an unknown code."""
+    if not is_country(code):
+        return ()
+    found = [
+        name
+        for locale, (exceptions, _) in _EXCEPTIONS.items()
+        for name in (exceptions.get(code), _cldr_name(code, locale))
+        if name
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
 def _cldr_name(code: str, locale: str) -> str:
     from babel import Locale
 

@@ -238,6 +238,51 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Translations out of date",
         "The text was changed after its translation was made, so that readers of the two languages may read different things. Compare them, correct the translation where needed, then renew digest in its [[translations]] entry: the first 12 hexadecimal digits of SHA-256 over the source text in NFC. Without the entry it is unknown, not stale, whether the translation is up to date.",
     ),
+    "no_such_place": ProblemText(
+        "The text of “{source}” has no “{at}”, or only blank lines there.",
+        "Places that a text does not have",
+        "A citation is worth something when others find the place. Lines are counted from 1 as by cat -n, blank ones too: L5 or L5-L7; ¶2 is the second block between blank lines; Điều 5 khoản 2 is looked up by its heading. Any other form, such as p. 14, is left alone. Correct the place, or hold the record against the same text.",
+    ),
+    "quote_nowhere": ProblemText(
+        "“{given}” does not stand in the text of {source}.",
+        "Quotations that stand nowhere",
+        "What is given as the words of a source must stand there. Layout, capitals, quotation marks and the place of a tone mark may differ, but no word and no accent; what is left out is shown by an ellipsis, and your own words stand in square brackets. Copy the words from the text, or write them as a note.",
+    ),
+    "quote_elsewhere": ProblemText(
+        "“{given}” does not stand at {places}, but elsewhere in the text.",
+        "Quotations that stand on other lines",
+        "The words are in the source, but not on the lines that are cited, so that a reader who looks there finds something else. Correct the place of the citation, or make it longer.",
+    ),
+    "value_elsewhere": ProblemText(
+        "{places} does not tell “{given}”, but another line of the text does.",
+        "Citations that are too short",
+        "The source says so, but not on the lines that are cited: often the year, or the name of an institution, stands once at the beginning. Add a citation of the line that tells it. A number that the registry counted by itself has counted = true and is not compared.",
+    ),
+    "value_nowhere": ProblemText(
+        "“{given}” stands nowhere in the text of {source}.",
+        "Values that the source does not tell",
+        "No line of the cited sources tells this number, date or name in any form that govtui reads. It may be a slip, or come from elsewhere: then cite that source, too. A number that the registry counted by itself has counted = true. If the source tells it in other words, say so with a [[checked]] entry.",
+    ),
+    "copied_words": ProblemText(
+        "{count} syllables in a row are those of {places}: “{given}”.",
+        "Own texts copied from a source",
+        "Summaries, notes and the like are the registry's own words; what a source says word for word belongs between quotation marks “…”, or into quote. Eight syllables in a row that stand in one line of a source are held to be copied, names of records apart. Say it in other words, or mark it as a quotation.",
+    ),
+    "long_quote": ProblemText(
+        "The quotation has {count} syllables.",
+        "Long quotations",
+        "A quotation proves a fact: the few words that state it are enough, and they can be compared at a glance. More than 25 syllables are rather a copy of the text. Keep what matters and leave out the rest with an ellipsis.",
+    ),
+    "text_changed": ProblemText(
+        "The text is not the one of this checksum.",
+        "Texts that have changed",
+        "The file of the source has other bytes than when its checksum was recorded, so that lines may stand elsewhere now. See what has changed; if the citations still fit, record the checksum of the new file (sha256sum).",
+    ),
+    "recorded_after_all": ProblemText(
+        "{at} is left out on purpose, but cited by {other}.",
+        "Left-out lines that are cited",
+        "The source says that no record needs these lines, yet a record cites them. Take the line out of unrecorded, or correct the place of the citation.",
+    ),
 }
 
 _FIELD_FAULTS: Mapping[str, str] = {

@@ -1,20 +1,22 @@
 """Evidence: each fact of a record held against the lines of the source texts that it cites.
 
-`facts` says how each stated value stands in its lines, for a screen; `findings` says what is wrong, as problems. Texts are
-handed in (`Texts`): they stay outside the registry, and nothing here opens a file.
+`facts` says how each stated value stands in its lines. Texts are
+handed in (`Texts`): they stay outside the registry, and nothing here opens a file. What is wrong is said by
+evidence_problems.py, which lines are cited by cited_lines.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from enum import Enum
 from typing import NamedTuple, Protocol
 
-from govtui.model.dates import PartialDate
+from govtui.model.dates import DateError, PartialDate
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.parts import Alias, Claim
 from govtui.model.passages import lines_at
-from govtui.model.problem import Problem
-from govtui.model.record import Record, Source
+from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import StatedValue, stated_values
 from govtui.text.fold import fold
@@ -42,7 +44,7 @@ class Known(Protocol):
     def language(self, source: str) -> str:
         """Return the language of a source (BCP 47); "" where its record does not say it."""
 
-    def all_names(self) -> Sequence[str]:
+    def all_names(self) -> frozenset[str]:
         """Return the names and aliases of all records: own words that are a name are not copied."""
 
 
@@ -111,15 +113,6 @@ class Fact(NamedTuple):
     """The shortest single lines of the same sources that tell what is missing; a fix is offered where it is one."""
 
 
-class Use(NamedTuple):
-    """A line that a field of a record cites."""
-
-    line: Line
-    record: str
-    path: str
-    """Of the item, or of the field that the citation is for."""
-
-
 def facts(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN) -> list[Fact]:
     """Return every stated value of a record in the order of its fields, each held against the lines that it cites."""
     out = []
@@ -130,7 +123,6 @@ def facts(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN)
 
 
 _PRINTED = frozenset({"date_text", "people.name", "aka.text"})
-_PRINTED_ALIASES = frozenset({"as_printed", "acronym", "former", "ocr", "spelling"})
 _POINTING = frozenset({"relations", "people", "steps", "participants", "members"})
 _UNPRINTED_NUMBERS = frozenset({"agenda.day"})
 """A day of a programme is counted, not printed."""
@@ -140,13 +132,16 @@ def _compared(stated: StatedValue, known: Known) -> Iterator[tuple[str, object, 
     """Yield what of a stated value is compared with texts, and as what."""
     spec, value, holder = stated.spec, stated.value, stated.holder
     field = f"{spec.owner}.{spec.name}" if spec.owner else spec.name
-    if spec.value_type is ValueType.QUOTE or (spec.owner, spec.name) == ("steps", "text"):
+    if spec.name == "quote":
         language = known.language(stated.places[0][0]) if stated.places else ""
         printed = value.get(language) if isinstance(value, Mapping) else value
         if printed:
             yield stated.path, printed, Comparison.QUOTATION
+    elif isinstance(holder, Claim):
+        if spec.name == "value":
+            yield stated.path, *_claimed(value, known)
     elif field in _PRINTED:
-        if spec.owner != "aka" or getattr(holder, "type", "") in _PRINTED_ALIASES:
+        if not isinstance(holder, Alias) or (holder.source and holder.type != "translation"):
             yield stated.path, value, Comparison.QUOTATION
     elif spec.value_type is ValueType.NUMBER and field not in _UNPRINTED_NUMBERS:
         counted = getattr(holder, "counted", False)
@@ -159,6 +154,18 @@ def _compared(stated: StatedValue, known: Known) -> Iterator[tuple[str, object, 
         is_source = spec.about.refers is not None and spec.about.refers.type == "cited_source"
         if not is_source:
             yield stated.path, value, Comparison.NAME if known.names(value) else Comparison.NONE
+
+
+def _claimed(value: object, known: Known) -> tuple[object, Comparison]:
+    """Return what a claim is compared as: its value has no type of its own."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value, Comparison.NUMBER
+    if isinstance(value, str):
+        with suppress(DateError):
+            return PartialDate.parse(value), Comparison.DATE
+        if known.names(value):
+            return value, Comparison.NAME
+    return value, Comparison.NONE
 
 
 def _fact(
@@ -189,7 +196,18 @@ def _fact(
     ]
     if _missing(value, comparison, _texts_of(whole, texts), known):
         return fact._replace(verdict=Verdict.NOWHERE)
-    return fact._replace(verdict=Verdict.ELSEWHERE)
+    telling = [
+        line
+        for line in whole
+        if not set(missing) & set(_missing(value, comparison, told := _texts_of([line], texts), known)) and told[0]
+    ]
+    shortest = min((_length(line, texts) for line in telling), default=0)
+    better = tuple(line for line in telling if _length(line, texts) == shortest)
+    return fact._replace(verdict=Verdict.ELSEWHERE, better=better)
+
+
+def _length(line: Line, texts: Texts) -> int:
+    return len(_texts_of([line], texts)[0])
 
 
 def _passage(source: str, at: str, texts: Texts) -> Passage:
@@ -241,22 +259,3 @@ def _tells(value: object, comparison: Comparison, texts: Texts, line: Line, know
     missing = _missing(value, comparison, _texts_of([line], texts), known)
     none = _missing(value, comparison, (), known)
     return len(missing) < len(none)
-
-
-def findings(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN) -> Iterator[Problem]:
-    """Yield what is wrong with the evidence of a record, muted where a `[[checked]]` entry says so.
-
-    Codes: no_such_place, quote_nowhere (errors), quote_elsewhere, value_elsewhere, value_nowhere, copied_words, long_quote;
-    of a source text_changed and recorded_after_all (the latter needs `uses` of the records that cite it, see `after_all`).
-    """
-    yield from ()
-
-
-def uses(record: Record, texts: Texts, schema: Schema = BUILT_IN) -> Iterator[Use]:
-    """Yield every line at hand that a record cites, with the field that cites it; a citation without place cites none."""
-    yield from ()
-
-
-def unrecorded(source: Source, texts: Texts, cited: Sequence[Use]) -> list[int]:
-    """Return the lines of a source with letters or digits that no use cites and its `unrecorded` does not name."""
-    return []

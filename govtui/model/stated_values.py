@@ -12,7 +12,7 @@ from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
-from govtui.model.schema import Section
+from govtui.model.schema import Section, ValueType
 
 
 class StatedValue(NamedTuple):
@@ -24,7 +24,7 @@ class StatedValue(NamedTuple):
     holder: BaseModel
     """The record or part that has it."""
     places: tuple[tuple[str, str], ...]
-    """Source and place in it (``""``: the whole) of its own part, then of the citations that cover it."""
+    """Source and place in it (``""``: the whole) of its own part, else of the citations that cover it; of a date both."""
 
 
 _LEFT_OUT = frozenset({Section.PROGRAM, Section.RECORD, Section.SOURCES, Section.BIBLIOGRAPHY})
@@ -74,8 +74,21 @@ def _part(
         yield from _field(record, inner, f"{path}.{inner.name}", item, own)
 
 
+_ELSE_STATED_AS: Mapping[str, str] = {"date_text": "date", "series.number": "name"}
+"""Fields that a citation for another field covers, too."""
+
+
 def _stated(
     record: Record, spec: FieldSpec, path: str, value: Any, holder: BaseModel, own: tuple[tuple[str, str], ...]
 ) -> StatedValue:
-    covering = tuple((one.ref, one.at or "") for one in citations_for(record, path))
-    return StatedValue(path, spec, value, holder, tuple(dict.fromkeys((*own, *covering))))
+    if not own:
+        places = _covering(record, path) or _covering(record, _ELSE_STATED_AS.get(path, path))
+    elif spec.value_type is ValueType.DATE:  # an article tells its year once: a citation of the whole list has it
+        places = (*own, *_covering(record, path.partition(".")[0]))
+    else:
+        places = own
+    return StatedValue(path, spec, value, holder, tuple(dict.fromkeys(places)))
+
+
+def _covering(record: Record, path: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.ref, one.at or "") for one in citations_for(record, path))

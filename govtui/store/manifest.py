@@ -58,6 +58,10 @@ class Manifest(Value):
         About("Source language", "The language that texts are translated from.", value_type=ValueType.LANGUAGE),
     ] = "vi"
     name: Annotated[LocalizedText | None, About("Name", "What the registry is called, in each language.")] = None
+    texts: Annotated[
+        str | None,
+        About("Texts", "The folder of the source texts, from the registry's folder and not above its parent."),
+    ] = None
     vocabulary: Annotated[
         dict[Key, dict[Key, LocalizedText]],
         About("Vocabulary", "Keys that the registry adds to vocabularies, with their labels."),

@@ -43,7 +43,7 @@ class SourceTexts:
         return text.sha256 if isinstance(text, _Text) else None
 
     def fault(self, source: str) -> Unreadable | None:
-        """Return why a text cannot be read (not_unicode beside the codes of store.files); None where it can.
+        """Return why a text cannot be read (not_utf8 beside the codes of store.files); None where it can.
 
         A text that is not there ("gone") is nothing wrong: texts are kept of some sources only.
         """
@@ -68,9 +68,9 @@ def _as_text(raw: bytes) -> _Text:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable("not_unicode", byte=error.start) from None
+        raise Unreadable("not_utf8", byte=f"0x{raw[error.start]:02X}") from None
     if "\0" in text:  # a binary file that happens to be UTF-8
-        raise Unreadable("not_unicode", byte=text.index("\0"))
+        raise Unreadable("not_utf8", byte="0x00")
     lines = text.replace("\r\n", "\n").split("\n")
     return _Text(tuple(lines[:-1] if lines[-1] == "" else lines), sha256(raw).hexdigest())
 

@@ -46,12 +46,12 @@ def pieces(quote: str) -> list[str]:
 
 
 def stands(quote: str, text: str) -> bool:
-    """Return whether the pieces of a quotation stand in a text, whole words in their order; never one without words."""
+    """Return whether the pieces of a quotation stand in a text in their order; never one without words."""
     return stands_in(pieces(quote), plain(text))
 
 
 def stands_in(parts: Sequence[str], body: str) -> bool:
-    """Return whether some `pieces` stand in a text in normal form."""
+    """Return whether some `pieces` stand in a text in normal form, each from the beginning of a word."""
     at = 0
     for part in parts:
         at = _find(part, body, at)
@@ -62,11 +62,14 @@ def stands_in(parts: Sequence[str], body: str) -> bool:
 
 
 def _find(piece: str, body: str, start: int) -> int:
-    """Return where a piece begins as whole words. The tone of a word is a digit behind it, so half a word has another."""
+    """Return where a piece begins.
+
+    Its last word may go on in the text ("PSTI" in "PSTIs"), but not with a digit, which is the tone of another word.
+    """
     while (at := body.find(piece, start)) >= 0:
         end = at + len(piece)
         begins = at == 0 or not (body[at - 1].isalnum() and piece[0].isalnum())
-        if begins and (end == len(body) or not (body[end].isalnum() and piece[-1].isalnum())):
+        if begins and not (piece[-1].isalnum() and body[end : end + 1].isdigit()):
             return at
         start = at + 1
     return -1

@@ -38,7 +38,7 @@ def test_nothing_outside_the_folder_and_no_other_file_is_read(tmp_path: Path, na
 
 
 @pytest.mark.parametrize(
-    ("raw", "code"), [(b"\xff\xfe\x00", "not_unicode"), (b"a\0b", "not_unicode"), (b"a" * (TEXT_SIZE + 1), "too_large")]
+    ("raw", "code"), [(b"\xff\xfe\x00", "not_utf8"), (b"a\0b", "not_utf8"), (b"a" * (TEXT_SIZE + 1), "too_large")]
 )
 def test_hostile_texts_have_a_fault(tmp_path: Path, raw: bytes, code: str) -> None:
     (tmp_path / "s.txt").write_bytes(raw)

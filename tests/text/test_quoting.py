@@ -70,6 +70,8 @@ def test_a_quotation_without_an_inner_word_does_not_stand(words: list[str]) -> N
         ("năm 2021 … được", "được thông qua năm 2021", False),
         ("được [văn kiện] thông", "được thông qua", True),
         ("thông quan", "được thông qua", False),
+        ("PSTI", "sáng kiến (PSTIs)", True),
+        ("năm 20", "năm 2022", False),
         ("hông qua", "được thông qua", False),
         ("…", "được", False),
     ],

@@ -1,0 +1,86 @@
+"""What commands need to hold records against source texts: the folder of the texts, and the names of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from govtui.cli.session import Session
+from govtui.i18n.countries import names_of_country
+from govtui.model.evidence import Texts
+from govtui.model.identifiers import country_of
+from govtui.model.record import Organization, Record, Source
+from govtui.store.registry import Registry
+from govtui.store.texts import SourceTexts, folder_below_parent, users_folder
+from govtui.user import choices
+
+
+class RecordNames:
+    """What evidence knows of a registry's records (model.evidence.Known)."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+
+    def names(self, target: str) -> Sequence[str]:
+        """Return the names and aliases of an organization or country; none of anything else."""
+        if code := country_of(target):
+            return names_of_country(code)
+        record = self._records.get(target)
+        return _names(record) if isinstance(record, Organization) else ()
+
+    def language(self, source: str) -> str:
+        """Return the language of a source; "" where its record does not say it."""
+        record = self._records.get(source)
+        return (record.lang or "") if isinstance(record, Source) else ""
+
+    def all_names(self) -> frozenset[str]:
+        """Return the names and aliases of all records."""
+        return self._all
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(name for record in self._records.values() for name in _names(record))
+
+
+def _names(record: Record) -> list[str]:
+    return [*record.label.values(), *(alias.text for alias in record.aka)]
+
+
+class OnlySome:
+    """The texts of some sources alone."""
+
+    def __init__(self, texts: Texts, sources: Iterable[str]) -> None:
+        self._texts = texts
+        self._sources = frozenset(sources)
+
+    def lines(self, source: str) -> Sequence[str] | None:
+        """Return the lines of a text; None for other sources, too."""
+        return self._texts.lines(source) if source in self._sources else None
+
+    def sha256(self, source: str) -> str | None:
+        """Return the SHA-256 of a text; None for other sources, too."""
+        return self._texts.sha256(source) if source in self._sources else None
+
+
+def texts_of(session: Session, registry: Registry, named: str | None, file_of: Callable[[str], str | None]) -> Texts:
+    """Return the texts in the folder of --texts, else of config.toml, else of registry.toml.
+
+    Raises click.ClickException where none is named, or the folder is not there.
+    """
+    tr = session.tr
+    chosen = choices.load().get("texts")
+    folder = Path(named).expanduser() if named else None
+    if folder is None and isinstance(chosen, dict):
+        folder = users_folder(registry.root, chosen)
+    if folder is None:
+        folder = folder_below_parent(registry.root, registry.manifest.texts or "")
+    if folder is None:
+        raise click.ClickException(
+            tr.gettext("No folder of source texts is known: name it with --texts, or by “texts” in registry.toml.")
+        )
+    if not folder.is_dir():
+        raise click.ClickException(tr.gettext("There is no folder {path}.").format(path=folder))
+    return SourceTexts(folder, file_of)
