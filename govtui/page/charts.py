@@ -208,7 +208,7 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
             head.append(Span(" · " + context.tr.gettext("As of {date}").format(date=context.date(table.as_of))))
         if table.unit:
             head.append(Span(" · " + context.label("progress.unit", table.unit)))
-        yield Paragraph((*head, *context.citation(table.source, table.at)))
+        yield Paragraph((*head, *context.citation(table.source, table.at, table.said_by)))
         yield Paragraph(legend(table, context))
         yield from _compared(table, name, areas, problems, context)
         yield from map(Paragraph, context.read(table.note, Role.MUTED))

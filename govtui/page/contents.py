@@ -20,6 +20,7 @@ from govtui.page.field_blocks import field_blocks, further_blocks, further_spans
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
+from govtui.text.width import width
 
 Renderer = Callable[[FieldSpec, Record, RenderContext], Iterator[Block]]
 
@@ -61,6 +62,8 @@ def _date(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[B
         part_of_day = getattr(record, "part_of_day", None)
         tail = f" ({key_words('part_of_day', part_of_day, context)})" if part_of_day else ""
         label = key_words("step.action", of, context) if (of := getattr(record, "date_of", None)) else ""
+        if width(label) >= LEAD:  # wider than the column of labels
+            label, tail = "", f"{tail} · {label}"
         yield Paragraph(
             (Span(context.date(value) + tail),), label or context.field("date"), lead_width=LEAD, field="date"
         )

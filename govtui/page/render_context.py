@@ -149,6 +149,9 @@ class RenderContext:
         """Return a place in a source in words: "L9-L11" is "lines 9–11"; other forms as they are."""
         if not at:
             return ""
+        places = [part.strip() for part in at.split(",")]
+        if len(places) > 1 and all(map(_LINES.match, places)):
+            return ", ".join(map(self.locator, places))
         if match := _LINES.match(at):
             if match[2] and match[2] != match[1]:
                 return self.tr.gettext("lines {first}–{last}").format(first=match[1], last=match[2])

@@ -260,7 +260,7 @@ CLAIMS = {
     'field = "relations.part_of"\nvalue = "hoi"': "Hội",
     'field = "name.vi"\nvalue = "Bộ khác"': "Bộ khác",
     'field = "place"\nvalue = { vi = "Hà Nội" }': "Hà Nội",
-    'field = "countries"\nvalue = ["VN", "KR"]': "[×] Hàn Quốc",
+    'field = "sdg"\nvalue = ["16", "17"]': "16",
     'field = "founded"\nvalue = "XXXX-08-05"': "XXXX-08-05",
     'field = "status"\nvalue = "inactive"': "• Đã ngừng hoạt động",
     'field = "figures.participants.value"\nvalue = 12': "12",
@@ -290,7 +290,11 @@ def test_what_another_source_says_is_shown_as_it_is_written_and_nothing_is_to_be
     ("claim", "vietnamese", "english"),
     [
         ('field = "founded"\nvalue = "2021-10"', "tháng 10 năm 2021", "October 2021"),
-        ('field = "countries"\nvalue = ["VN", "KR"]', "Việt Nam, Hàn Quốc", "Viet Nam, Republic of Korea"),
+        (
+            'field = "members"\nvalue = ["country:VN", "country:KR"]',
+            "Việt Nam; Hàn Quốc",
+            "Viet Nam; Republic of Korea",
+        ),
     ],
 )
 def test_in_the_list_of_fields_it_is_said_in_words(edited: Edited, claim: str, vietnamese: str, english: str) -> None:
@@ -316,6 +320,58 @@ def test_what_another_source_says_of_a_relation_stays_the_one_record_that_it_is(
 
     edited.open(scenario)
     assert edited.text == text.replace('"hoi"  #', '"bo"  #')
+
+
+FIGURE = '\n[[figures]]\nwhat = "days"\nvalue = 3\nquote = {}\nsource = "s"\n'
+
+
+def test_printed_words_in_the_language_of_the_source_stay_a_plain_text(edited: Edited) -> None:
+    text = TEXT + FIGURE.format('"ba ngày"')
+    edited.file.write_text(text, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "so lieu", "ba ngay", "nguyen van")
+        assert "ba ngày" in play.seen() and not form(play).dirty
+        await play.press("end")
+        await play.type(" liền")
+        await play.press("ctrl+s")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+    assert edited.text == text.replace('"ba ngày"', '"ba ngày liền"')
+
+
+def test_printed_words_with_a_translation_are_edited_in_each_language(edited: Edited) -> None:
+    text = TEXT + FIGURE.format('{ vi = "ba ngày", en = "three days" }')
+    edited.file.write_text(text, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "so lieu", "ba ngay", "nguyen van")
+        assert "ba ngày" in play.seen() and "three days" in play.seen() and not form(play).dirty
+        await play.press("end")
+        await play.type(" liền")
+        await play.press("ctrl+s")
+        assert on(play, FieldChooser)
+
+    edited.open(scenario)
+    assert edited.text == text.replace('"ba ngày"', '"ba ngày liền"')
+
+
+def test_a_number_is_marked_as_counted_and_a_member_gets_a_capacity(edited: Edited) -> None:
+    text = TEXT + FIGURE.format('"ba ngày"') + '\n[[members]]\nwho = "country:KR"\nsource = "s"\n'
+    edited.file.write_text(text, encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await choose(
+            play, "so lieu", "ba ngay", vi.pgettext("field", "Counted from the source"), vi.pgettext("answer", "yes")
+        )
+        await play.press("escape", "escape")
+        await choose(play, vi.pgettext("field", "Members"), "han quoc", vi.pgettext("field", "Capacity"))
+        await play.type("quan sat")
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert set(edited.text.splitlines()) - set(text.splitlines()) == {"counted = true", 'capacity = "observer"'}
 
 
 # -- around the form ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""Who took part in an event, as a tree of delegations and their parts; members with their capacity and time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contexts import context_of
+from hypothesis import given
+from hypothesis import strategies as st
+from small import record, registry, table
+
+from govtui.index.cache import build
+from govtui.model.fields import fields
+from govtui.model.record import Event
+from govtui.page.bodies import participants
+from govtui.page.compose import compose
+from govtui.page.layout import lay_out
+from govtui.store.registry import Registry
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    return registry(tmp_path_factory.mktemp("bare"), table("s", "source"))
+
+
+def lines(root: Path, section: str, kind: str, language: str = "en", **held: Any) -> list[str]:
+    files = registry(
+        root,
+        table("s", "source"),
+        table("school", name={"vi": "Học viện", "en": "The Academy"}),
+        table("t", kind, **held),
+    )
+    entry = files.entry(f"{kind}s/t.toml")
+    assert entry.record is not None, entry.problems
+    page = compose(entry, "t", context_of(files, build(files), language))
+    return [line.text for line in lay_out(page, 200) if line.section == section and line.text.strip()]
+
+
+def test_parts_of_a_delegation_stand_below_it_with_what_is_known_of_each(tmp_path: Path) -> None:
+    shown = lines(
+        tmp_path,
+        "participants",
+        "event",
+        people=[{"key": "hoa", "name": "Trần Hoa", "role": "delegate"}],
+        participants=[
+            {"who": "school", "within": "all", "count": 1},
+            {"who": "country:BN", "capacity": "observer"},
+            {
+                "key": "all",
+                "text": {"vi": "Đoàn Việt Nam", "en": "The Vietnamese delegation"},
+                "head": "hoa",
+                "count": 1200,
+                "source": "s",
+                "at": "L9, L11",
+                "said_by": "Bình",
+            },
+        ],
+    )
+    assert shown[1:] == [
+        "•  Brunei Darussalam · observer",
+        "•  The Vietnamese delegation · 1,200 people · Head of delegation: Trần Hoa (according to Bình)"
+        " [s, line 9, line 11]",
+        "  •  The Academy · 1 person",
+    ]
+
+
+def test_a_whole_that_is_not_there_is_named(tmp_path: Path) -> None:
+    [_, line] = lines(tmp_path, "participants", "event", participants=[{"who": "school", "within": "lost"}])
+    assert line == "•  The Academy · Part of: “lost”"
+
+
+def test_members_have_capacity_and_time(tmp_path: Path) -> None:
+    shown = lines(
+        tmp_path,
+        "facts",
+        "organization",
+        members=[
+            {"who": "country:CA", "capacity": "dialogue_partner", "date": "1977/..", "source": "s", "at": "L22"},
+            {"who": "school"},
+        ],
+    )
+    assert shown[-3:] == ["Members", "•  Canada · dialogue partner · since 1977 [s, line 22]", "•  The Academy"]
+
+
+names = st.sampled_from("abcdef")
+
+
+@given(st.dictionaries(names, st.none() | names | st.just("gone"), min_size=1))
+def test_each_stands_once_however_they_are_parts_of_each_other(bare: Registry, within: dict[str, str | None]) -> None:
+    held = [
+        {"key": key, "text": {"en": f"group {key}"}, **({"within": of} if of else {})} for key, of in within.items()
+    ]
+    event = record("t", "event", participants=held)
+    context = context_of(bare, build(bare), "en")
+    blocks = list(participants(fields(Event)["participants"], event, context))
+    assert sorted(getattr(block, "field", "") for block in blocks) == sorted(f"participants.{key}" for key in within)

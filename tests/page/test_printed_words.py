@@ -1,0 +1,141 @@
+"""What a source prints, who says it, what was counted and what was added up here: each is told from the other on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contexts import context_of
+from small import registry, table
+
+from govtui.i18n.translator import load
+from govtui.index.cache import build
+from govtui.interchange.bibtex import bibtex
+from govtui.interchange.citation import citation
+from govtui.page.compose import compose
+from govtui.page.layout import plain
+from govtui.page.linear import linear
+
+PRINTED = {"vi": "ba ngày", "en": "three days"}
+
+Shown = Callable[..., str]
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Shown:
+    """The page of a declaration with these fields, on one line."""
+
+    def page(language: str, both: bool = False, kind: str = "declaration", **fields: Any) -> str:
+        files = registry(
+            tmp_path, table("s", "source", lang="vi"), table("e", "source", lang="en"), table("t", kind, **fields)
+        )
+        entry = files.entry("declarations/t.toml" if kind == "declaration" else "events/t.toml")
+        assert entry.record is not None, entry.problems
+        return " ".join(plain(compose(entry, "t", context_of(files, build(files), language, both=both)), 300).split())
+
+    return page
+
+
+def figure(quote: Any, source: str = "s") -> dict[str, Any]:
+    return {"figures": [{"what": "days", "value": 3, "quote": quote, "source": source}]}
+
+
+@pytest.mark.parametrize(
+    ("language", "both", "quote", "source", "words"),
+    [
+        ("vi", False, "ba ngày", "s", "“ba ngày” [s]"),
+        ("en", False, "ba ngày", "s", "“ba ngày” [s]"),
+        ("vi", False, PRINTED, "s", "· “ba ngày” [s]"),
+        ("en", False, PRINTED, "s", "· [translation] “three days” [s]"),
+        ("vi", False, PRINTED, "e", "· [bản dịch] “ba ngày” [e]"),
+        ("en", False, PRINTED, "e", "· “three days” [e]"),
+        ("en", False, {"vi": "ba ngày"}, "s", "· “ba ngày” [s]"),
+        ("en", True, PRINTED, "s", "· [translation] “three days” “ba ngày” [s]"),
+    ],
+)
+def test_a_quotation_is_as_printed_or_marked_as_a_translation(
+    shown: Shown, language: str, both: bool, quote: Any, source: str, words: str
+) -> None:
+    assert words in shown(language, both, **figure(quote, source))
+
+
+LISTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "agenda": ("event", {"key": "1", "text": {"vi": "v", "en": "e"}}),
+    "measures": ("declaration", {"key": "1", "level": "national", "text": {"vi": "v", "en": "e"}}),
+    "areas": ("declaration", {"key": "1", "name": {"vi": "v", "en": "e"}}),
+    "steps": ("declaration", {"action": "noted"}),
+    "figures": ("event", {"what": "days", "value": 3}),
+    "claims": ("event", {"field": "date"}),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_item_says_what_is_printed_and_whose_words_they_are(shown: Shown, name: str) -> None:
+    kind, item = LISTS[name]
+    cited = {"quote": "ba ngày", "source": "s", "at": "L3", "said_by": "Bình"}
+    assert "“ba ngày” (theo lời Bình) [s, dòng 3]" in shown("vi", kind=kind, **{name: [{**item, **cited}]})
+
+
+def test_who_acted_without_a_record_stands_where_those_with_one_do(shown: Shown) -> None:
+    step = {"action": "adopted", "date": "2021", "by_text": {"vi": "các nước", "en": "the countries"}}
+    assert "Adopted · 2021 · the countries" in shown("en", steps=[step])
+    assert "the countries [en] / các nước [vi]" in shown("en", True, steps=[step])
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "hơn 6 (đếm) cuộc họp"), ("en", "over 6 (counted) meetings")])
+def test_what_the_registry_counted_says_so(shown: Shown, language: str, words: str) -> None:
+    counted = {"what": "meetings", "value": 6, "counted": True, "bound": "over"}
+    assert words in shown(language, figures=[counted])
+    assert "(" not in shown(language, figures=[{**counted, "counted": False}]).split(words[:4])[1].split(" ─")[0]
+
+
+@pytest.mark.parametrize(
+    ("date_of", "words"),
+    [("adopted", "Adopted 2015"), (None, "Date 2015"), ("provisionally_adopted", "Date 2015 · Provisionally adopted")],
+)
+def test_a_date_is_called_by_what_happened_then(shown: Shown, date_of: str | None, words: str) -> None:
+    assert words in shown("en", date="2015", date_of=date_of)
+
+
+def test_without_a_date_it_is_said_what_the_date_would_be_of(shown: Shown) -> None:
+    assert "Adopted" in shown("en", date_of="adopted")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"planned": 3, "completed": 4}, "all: 7 (computed); 4 completed"),
+        ({"planned": 3, "completed": 4, "stated": 7}, "all: 7; 4 completed"),
+        ({"planned": 3}, "all: 3; 3 planned"),
+    ],
+)
+def test_a_sum_that_no_source_states_is_marked(tmp_path: Path, row: dict[str, int], words: str) -> None:
+    files = registry(
+        tmp_path, table("s", "source"), table("t", "declaration", progress=[{"rows": [row], "source": "s"}])
+    )
+    page = compose(files.entry("declarations/t.toml"), "t", context_of(files, build(files), "en"))
+    lines = "\n".join(linear(page, load("en"), lambda link: True).lines).replace("\u00a0", " ")
+    assert words in lines
+    assert ("(computed)" in words) == ("(computed)" in plain(page, 100))
+
+
+@pytest.mark.parametrize(
+    ("lang", "language", "cited"),
+    [
+        ("vi", "en", "“Tiêu đề” [The title]"),
+        ("vi", "vi", "“Tiêu đề”."),
+        ("en", "vi", "“The title” [Tiêu đề]"),
+        ("ko", "en", "“The title”."),
+        (None, "en", "“The title”."),
+    ],
+)
+def test_a_source_is_cited_by_its_own_title(tmp_path: Path, lang: str | None, language: str, cited: str) -> None:
+    title = {"vi": "Tiêu đề", "en": "The title"}
+    files = registry(tmp_path, table("s", "source", title=title, lang=lang))
+    record = files.entry("sources/s.toml").record
+    assert record is not None
+    context = context_of(files, build(files), language)
+    assert citation(record, context).startswith(cited)
+    assert cited.replace("“", "{{").replace("”", "").rstrip(".") + "}}" in bibtex(record, context)
