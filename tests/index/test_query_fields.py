@@ -150,7 +150,7 @@ def test_the_list_of_fields_has_own_ones_with_their_labels(index: SqliteIndex) -
     assert (country.label, country.value_type, country.facet, country.search) == (
         "Country",
         "country",
-        "country",
+        "place",
         "text",
     )
     assert len(country.kinds) == 4

@@ -179,7 +179,7 @@ def told() -> Iterator[tuple[str, str]]:
 def test_every_date_of_the_records_is_on_the_axis_between_its_first_and_last_day(index: Index) -> None:
     dates = index.dates(View())
     facts = dates.window(0, dates.dated + dates.year_less)
-    assert {(fact.key, fact.date) for fact in facts} == set(told())
+    assert {(fact.key, fact.date) for fact in facts if not fact.by} == set(told())
     assert len(facts) > 30
     for place, fact in enumerate(facts):
         date = PartialDate.parse(fact.date)
