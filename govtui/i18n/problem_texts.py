@@ -203,7 +203,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Sources differ on {topic}: {one} and {other}.",
         "Statements that differ",
         "Two statements of one thing cannot both be true, be they of two sources or of one. govtui lists them all and does not choose. See that each is quoted rightly and at its place; numbers often count different days or groups, and a body may go by two names. Keep every statement with its source: the better founded one in the field, others in [[claims]]; figures, steps and terms each as an entry of their own. A [[checked]] entry mutes the alarm; all statements stay visible.",
-        several="One source says two things about {topic}: {one} and {other}.",
+        several=N_("One source says two things about {topic}: {one} and {other}."),
         gist="{topic}: {one} / {other}",
     ),
     "part_outside_whole": ProblemText(

@@ -107,7 +107,7 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
 
 def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
     """Return the groups of statements that differ, each matter once: slots told by the same items are one group."""
-    if not (record.claims or len(record.figures) > 1 or record.kind in ("declaration", "organization")):
+    if not (record.claims or len(record.figures) > 1 or isinstance(record, Declaration | Organization)):
         return []
     found = _differing(statements(record, schema))
     return [_with_citations(group, record) for group in found]
@@ -209,7 +209,7 @@ def _of_claims(record: Record, schema: Schema) -> Iterator[Statement]:
 def _plain(value: object) -> object:
     """Return a value so that equal ones compare equal: lists without order, all else but dates as text."""
     if isinstance(value, list):
-        return tuple(sorted(map(str, value)))
+        return tuple(sorted(str(_plain(item)) for item in value))
     if isinstance(value, PartialDate):
         return value
     return str(value).lower() if isinstance(value, bool) else str(value)

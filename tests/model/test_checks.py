@@ -221,7 +221,10 @@ CASES: dict[str, Case] = {
             {"figures": [days(2, "s")], "claims": claim("figures.days.value", 2)},
         ],
         "event",
-        {"field": "date", "value": "2016", "source": "t"},
+        {
+            "field": "date", "slot": "date", "slots": "date", "paths": "date claims.date", "count": 2,
+            "value": "2015-09-09", "other_value": "2016", "other_source": "t",
+        },
     ),
     "part_outside_whole": Case(
         D,

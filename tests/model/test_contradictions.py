@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small import record
+from small import Around, record
 
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import load
 from govtui.model.checks import check
-from govtui.model.checks.context import CheckContext
 from govtui.model.problem import Problem
 from govtui.model.references import references
 from govtui.model.statements import groups
@@ -32,7 +31,8 @@ def slots(kind: str, **fields: Any) -> list[tuple[str, ...]]:
 
 
 def problems(kind: str, **fields: Any) -> list[Problem]:
-    found = check(record("a", kind, **fields), CheckContext(exists=lambda id: True))  # type: ignore[call-arg]
+    made = record("a", kind, **fields)
+    found = check(made, Around(made))
     return [one for one in found if one.code == "sources_disagree"]
 
 
