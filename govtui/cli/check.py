@@ -18,7 +18,7 @@ from govtui.i18n.errors import standing_sentence
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
 from govtui.index.api import Count
-from govtui.model.problem import Problem, Severity
+from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
 from govtui.store.fixes import fixed
@@ -81,8 +81,7 @@ def command(session: Session) -> click.Command:
     ) -> int:
         if explain is not None:
             return _explain(session, explain)
-        for code in only:
-            _known_code(session, code, PROBLEMS)
+        only = tuple(dict.fromkeys(_current(session, code) for code in only))
         if not every:
             registry, chosen = session.registry_or_file(path, may_fall_back=False)
             checked = [_Checked(registry, chosen, _from_here(registry) if style == "github" else "")]
@@ -137,6 +136,16 @@ def _tally(problems: Iterable[Problem]) -> dict[str, Count]:
     return out
 
 
+def _current(session: Session, code: str) -> str:
+    """Return a problem code; of an earlier version's the one in its place, saying so. Raises click.UsageError."""
+    if code in RENAMED_CODES:
+        words = session.tr.gettext("“{old}” is now called “{new}”.").format(old=code, new=RENAMED_CODES[code])
+        session.out.words(words, err=True)
+        return RENAMED_CODES[code]
+    _known_code(session, code, PROBLEMS)
+    return code
+
+
 def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
     if code not in codes:
         near = difflib.get_close_matches(code, codes, 1)
@@ -148,7 +157,7 @@ def _known_code(session: Session, code: str, codes: Collection[str]) -> None:
 
 def _explain(session: Session, code: str) -> int:
 
-    _known_code(session, code, PROBLEMS)
+    code = _current(session, code)
     session.out.words(click.wrap_text(why(code, session.tr) or "", width=80))
     return 0
 

@@ -199,29 +199,12 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Percentages that do not fit the figures",
         "A percentage differs by more than half a point from the share that the numbers make, more than rounding explains. The share is taken of the stated number, or of the sum of the parts where none is stated. Compare both with the source; what stands there stays, and a [[checked]] entry mutes the alarm.",
     ),
-    "steps_disagree": ProblemText(
-        "Sources disagree on what happened at “{event}”: “{action}” ({source}) or “{other_action}” ({other_source}).",
-        "Sources disagree on an outcome",
-        "What a meeting did with a text decides its standing: “noted” is less than “adopted”. Two sources tell it differently, and govtui does not choose between them. See that both are quoted rightly, look for a better source such as the official statement of the meeting, and keep both [[steps]], each with its source. The status of the record is a judgement of yours: give the reason in note.",
-        gist="{event}: {action} / {other_action}",
-    ),
-    "actors_disagree": ProblemText(
-        "Sources disagree on who took the step “{action}”: {by} ({source}) or {other_by} ({other_source}).",
-        "Sources disagree on who acted",
-        "Two sources credit different bodies with the same step, or call one body by different words. If they mean the same, give both steps the same by and keep the wording of each in text. If they do not, keep both [[steps]], each with its source; a [[checked]] entry mutes the alarm once somebody has looked.",
-        gist="{action}: {by} / {other_by}",
-    ),
-    "figures_disagree": ProblemText(
-        "Sources disagree on the number of “{what}”: {value} ({source}) or {other_value} ({other_source}).",
-        "Sources disagree on a number",
-        "Two sources give different numbers for the same thing, or one says “over” where the other is exact. Often they count different days, groups or units: where that is so, say it in the note of the row. Keep both rows in [[figures]], each with its source and its wording in text. A [[checked]] entry mutes the alarm; both numbers stay visible.",
-        gist="{what}: {value} / {other_value}",
-    ),
-    "claim_disagrees": ProblemText(
-        "“{field}” is also stated differently: {value} ({source}).",
-        "Another source says otherwise",
-        "Beside the value of the record stands what another source says, and the two cannot both be true. That is how contradictions are kept: the better founded statement in the field, the other in [[claims]] with its source. See that the right one has the field, and give the reason in note; a [[checked]] entry then mutes the alarm. A claim that is only more exact, a day within the month given, is not reported.",
-        gist="{field}: {value}",
+    "sources_disagree": ProblemText(
+        "Sources differ on {topic}: {one} and {other}.",
+        "Statements that differ",
+        "Two statements of one thing cannot both be true, be they of two sources or of one. govtui lists them all and does not choose. See that each is quoted rightly and at its place; numbers often count different days or groups, and a body may go by two names. Keep every statement with its source: the better founded one in the field, others in [[claims]]; figures, steps and terms each as an entry of their own. A [[checked]] entry mutes the alarm; all statements stay visible.",
+        several=N_("One source says two things about {topic}: {one} and {other}."),
+        gist="{topic}: {one} / {other}",
     ),
     "part_outside_whole": ProblemText(
         "The date {date} lies outside that of the whole, {whole} ({whole_date}).",

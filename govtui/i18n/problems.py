@@ -48,15 +48,16 @@ _VOCABULARY_OF = {
     "action": "step.action",
     "other_action": "step.action",
     "what": "figure.what",
+    "term": "term.type",
     "kind": "kind",
     "status": "progress.status",
 }
 """Values that are vocabulary keys."""
 
-_RECORDS = frozenset({"event", "by", "other_by", "whole", "other", "others", "under"})
+_RECORDS = frozenset({"event", "by", "other_by", "who", "other_who", "whole", "other", "others", "under"})
 """Values that are ids of records, several of them joined by a comma."""
 
-_DATES = frozenset({"date", "whole_date"})
+_DATES = frozenset({"date", "other_date", "whole_date"})
 
 _NUMBERS: Mapping[str, tuple[str, ...]] = {
     "sum_differs": ("stated", "itemised", "unexplained"),
@@ -123,7 +124,8 @@ def _values(
     if problem.values.get("status") == "stated":  # no status: the number of all of them together
         values["status"] = field_name("rows", "stated", tr)
     if vocabulary_of_value := values.get("vocabulary"):
-        values["value"] = label(str(vocabulary_of_value), str(values.get("value", "")), tr)
+        for key in {"value", "other_value"} & values.keys():
+            values[key] = label(str(vocabulary_of_value), str(values[key]), tr)
     if "field" in values:
         values["field"] = field_name("", str(values["field"]).partition(".")[0], tr)
     for key in _RECORDS & values.keys():
@@ -145,14 +147,39 @@ def _values(
     for key in _DATES & values.keys():
         with suppress(DateError):
             values[key] = date_long(PartialDate.parse(str(values[key])), tr)
-    return {"given": "", **values, **words}
+    values = {"given": "", **values, **words}
+    return values | _statements(problem, values, tr) if problem.code == "sources_disagree" else values
+
+
+def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) -> dict[str, object]:
+    """Return what a group of statements is about and the first two, each with its source, or its place within one."""
+    kind = str(problem.values.get("slot", "")).partition(".")[0].partition("@")[0]
+    names: tuple[str, ...] = ("value",)
+    if "event" in values:
+        topic, names = tr.gettext("what happened at “{event}”"), ("action",)
+    elif "what" in values:
+        topic = tr.gettext("the number of “{what}”")
+    elif "term" in values:
+        topic, names = tr.gettext("who holds “{term}” no. {number}"), ("who", "date")
+    elif kind == "when":
+        topic, names = tr.gettext("the date of “{action}”"), ("date",)
+    elif kind == "by":
+        topic, names = tr.gettext("who took the step “{action}”"), ("by",)
+    else:
+        topic = "“{field}”"
+    told = {}
+    for key, prefix in (("one", ""), ("other", "other_")):
+        said = ", ".join(str(values[f"{prefix}{name}"]) for name in names if f"{prefix}{name}" in values)
+        place = values.get(f"{prefix}at" if "within" in values else f"{prefix}source")
+        told[key] = f"{said} ({place})" if place else said
+    return {"topic": topic.format_map(quoted_values(topic, values)), **told}
 
 
 def _sentence(problem: Problem, values: Mapping[str, object], tr: Translator) -> str:
     fallback = "date_not_a_date" if problem.code.startswith("date_") else "invalid_value"
     text = PROBLEMS.get(problem.code, PROBLEMS[fallback])
     reasons = DECLARATION_FAULTS.get(problem.code, {})
-    several = text.several if "others" in values else ""
+    several = text.several if "others" in values or "within" in values else ""
     said = tr.gettext(reasons.get(str(values.get("reason"))) or several or text.sentence)
     out = said.format_map(quoted_values(said, values))
     if (more := problem.values.get("more", 0)) and "others" not in values:

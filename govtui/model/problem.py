@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+RENAMED_CODES: Mapping[str, str] = dict.fromkeys(
+    ("steps_disagree", "actors_disagree", "figures_disagree", "claim_disagrees"), "sources_disagree"
+)
+"""Codes of earlier versions to those of today; files and commands may still have them."""
+
 
 class Severity(IntEnum):
     """How bad a problem is; greater is worse."""

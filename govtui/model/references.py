@@ -17,7 +17,7 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
-from govtui.model.statements import claim_disagrees, disputed_steps
+from govtui.model.statements import disputed_paths
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Actions of steps from which the relation `adopted_by` is computed."""
@@ -30,22 +30,22 @@ def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
 
     An inverse that somebody typed keeps its name, for it says the contrary of the relation that it belongs to.
     """
-    found = _references(record, schema)
-    return _disputed_by_claims(record, found, schema) if record.claims else found
+    disputed = disputed_paths(record, schema)
+    found = _references(record, schema, disputed)
+    return _disputed_by_claims(record, found, disputed) if record.claims and disputed else found
 
 
-def _disputed_by_claims(record: Record, found: list[Reference], schema: Schema) -> list[Reference]:
+def _disputed_by_claims(record: Record, found: list[Reference], disputed: Collection[str]) -> list[Reference]:
     """Return the references with those disputed that a claim denies. A claim that adds a relation denies none."""
-    denied = [
+    denied = tuple(
         f"{claim.field.removesuffix('.action')}."  # all that follows from what happened
         for claim in record.claims
-        if not claim.field.startswith("relations") and claim_disagrees(record, claim, schema)
-    ]
+        if claim.field in disputed
+    )
     if not denied:
         return found
     return [
-        one._replace(quality=one.quality | _DISPUTED) if f"{one.field}.".startswith(tuple(denied)) else one
-        for one in found
+        one._replace(quality=one.quality | _DISPUTED) if f"{one.field}.".startswith(denied) else one for one in found
     ]
 
 
@@ -113,7 +113,7 @@ def _holders(specs: Mapping[str, FieldSpec], wanted: Callable[[str], bool]) -> t
     return tuple(found)
 
 
-def _references(record: Record, schema: Schema) -> list[Reference]:
+def _references(record: Record, schema: Schema, disputed: Collection[str]) -> list[Reference]:
     plan = _plan(record.kind, schema)
     here = vars(record)  # asking a model itself takes three times as long
     found = [
@@ -125,7 +125,7 @@ def _references(record: Record, schema: Schema) -> list[Reference]:
         if not (held := here[holder.attribute]):
             continue
         if holder.name == "steps":
-            disputed, items = disputed_steps(held), item_paths("steps", held)
+            items = item_paths("steps", held)
             found += _adopters(items, disputed)
             _add(found, holder, items, "", disputed)
         elif items := _items(holder, held):
@@ -163,13 +163,13 @@ def _add(
     holder: _Holder,
     items: Sequence[tuple[str, Any]],
     prefix: str,
-    disputed: Collection[int] = (),
+    disputed: Collection[str] = (),
 ) -> None:
-    """Add the references in some items. `disputed`: positions, from 1, of those on which sources disagree."""
+    """Add the references in some items. `disputed`: paths of those on which statements differ."""
     referring, within = holder.referring, holder.within
-    for position, (path, item) in enumerate(items, 1):
+    for path, item in items:
         here = vars(item)
-        quality = _DISPUTED if disputed and position in disputed else PLAIN
+        quality = _DISPUTED if disputed and path in disputed else PLAIN
         for attribute, field, type, many in referring:
             value = here[attribute]
             if not value:
@@ -199,14 +199,14 @@ def _is_id(value: object) -> TypeGuard[str]:
 
 def adopters(record: Declaration) -> list[Reference]:
     """Return who adopted a text by its steps, each body once."""
-    return _adopters(item_paths("steps", record.steps), disputed_steps(record.steps))
+    return _adopters(item_paths("steps", record.steps), disputed_paths(record))
 
 
-def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[int]) -> list[Reference]:
+def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[str]) -> list[Reference]:
     found: list[Reference] = []
-    for position, (path, step) in enumerate(steps, 1):
+    for path, step in steps:
         if step.action in ADOPTING and step.by:
-            quality = _DISPUTED if position in disputed else PLAIN
+            quality = _DISPUTED if path in disputed else PLAIN
             quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
             found += [Reference("adopted_by", body, f"{path}.by.{body}", quality) for body in step.by]
     return list(least_qualified(found).values()) if found else found

@@ -1,58 +1,86 @@
-"""Statements of sources on one thing, and where they disagree: figures, steps, claims, dates.
+"""Statements: what a source says of one thing, at one place in a record; and the groups of them that differ.
 
-A disagreement is one group of statements, however many they are; nothing here decides between them.
+A statement is computed from fields with claims, figures, steps, terms and progress tables, and is nowhere written as such.
+Groups are made across sources and within one; nothing here decides which statement is right.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from govtui.model.dates import DateError, PartialDate, Point
-from govtui.model.field_paths import value_at
+from govtui.model.date_agreement import agree
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.parts import Claim, Figure, Step
-from govtui.model.record import Record
+from govtui.model.parts import Claim, Step, Term
+from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
+from govtui.model.record import Declaration, Organization, Record
 from govtui.model.schema import ValueType
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
-"""Actions by which a body disposes of a text: two sources that name different ones for one meeting disagree."""
-
-_Item = TypeVar("_Item", bound=Figure | Step)
+"""Actions by which a body disposes of a text: who names different ones for one meeting contradicts."""
 
 
-class Statement(NamedTuple, Generic[_Item]):
+class Statement(NamedTuple):
     """What one source says of a thing."""
 
-    position: int
-    """Of the item in its list, from 1."""
-    item: _Item
+    slot: str
+    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `progress.…`, `terms.…`."""
     value: object
+    source: str
+    at: str
+    path: str
+    """The field path of where it is written: of an item, a claim or the field itself."""
+    spot: str
+    """The same by position ("steps.2"); the path where it is not in a list."""
 
-    @property
-    def source(self) -> str:
-        return self.item.source or ""
+
+class Actors(NamedTuple):
+    """Who took a step: ids of bodies, else words for them."""
+
+    text: str
+    by_id: bool
 
 
-class Disagreement(NamedTuple, Generic[_Item]):
+class Holder(NamedTuple):
+    """Who holds a term, and when."""
+
+    who: str
+    date: PartialDate | None
+    under: str
+
+
+class Occasion(NamedTuple):
+    """When a step was taken, and at which events."""
+
+    date: PartialDate
+    events: frozenset[str]
+
+
+class Disagreement(NamedTuple):
     """Statements on one thing that are not all the same."""
 
-    slot: str
-    """The thing: the event of an outcome, the action of actors, what a figure counts."""
-    statements: Sequence[Statement[_Item]]
-    """Each value of each source once; the first two differ, and are of two sources."""
+    slots: Sequence[str]
+    """The things that the same items differ on, in file order."""
+    statements: Sequence[Statement]
+    """Each value of each source at each place once, of the first slot; the first two differ."""
 
     @property
-    def position(self) -> int:
-        """The position of the first statement."""
-        return self.statements[0].position
+    def slot(self) -> str:
+        """The first of the slots, which names the group."""
+        return self.slots[0]
+
+    @property
+    def within(self) -> bool:
+        """Whether one source makes all statements."""
+        return bool(self.statements[0].source) and len({one.source for one in self.statements}) == 1
 
     @property
     def more(self) -> int:
@@ -60,174 +88,271 @@ class Disagreement(NamedTuple, Generic[_Item]):
         return len({one.value for one in self.statements}) - 2
 
 
-def figure_disagreements(figures: Sequence[Figure]) -> list[Disagreement[Figure]]:
-    """Return the numbers that sources give differently, by what is counted."""
-    return _disagreements(
-        (one.what, Statement(position, one, (one.value, one.bound or "exact")))
-        for position, one in enumerate(figures, 1)
-    )
+def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]:
+    """Yield every statement of a record on a thing of which it may have several, in the order of its fields."""
+    if len(record.figures) > 1:
+        for position, (path, figure) in enumerate(item_paths("figures", record.figures), 1):
+            value = (figure.value, figure.bound or "exact")
+            slot, spot = f"figures.{figure.what}", f"figures.{position}"
+            yield Statement(slot, value, figure.source or "", figure.at or "", path, spot)
+    if isinstance(record, Declaration):
+        yield from _of_steps(record)
+        if len(record.progress) > 1:
+            yield from _of_progress(record.progress)
+    elif isinstance(record, Organization) and len(record.terms) > 1:
+        yield from _of_terms(record.terms)
+    if record.claims:
+        yield from _of_claims(record, schema)
 
 
-def outcome_disagreements(steps: Sequence[Step]) -> list[Disagreement[Step]]:
-    """Return the different outcomes for a text that sources name for one event, by event."""
-    return _disagreements(
-        (event, Statement(position, step, step.action))
-        for position, step in enumerate(steps, 1)
-        if step.action in OUTCOMES
-        for event in dict.fromkeys(step.events)
-    )
+def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
+    """Return the groups of statements that differ, each matter once: slots told by the same items are one group."""
+    if not (record.claims or len(record.figures) > 1 or isinstance(record, Declaration | Organization)):
+        return []
+    found = _differing(statements(record, schema))
+    return [_with_citations(group, record) for group in found]
 
 
-def actor_disagreements(steps: Sequence[Step]) -> list[Disagreement[Step]]:
-    """Return the different bodies that sources name for one action; two wordings alone are no disagreement."""
-    found = (
-        (step.action, Statement(position, step, who))
-        for position, step in enumerate(steps, 1)
-        if step.action in OUTCOMES and (who := actor(step))
-    )
-    return _disagreements(found, lambda one, other: bool(one.item.by or other.item.by))
-
-
-def actor(step: Step) -> str:
-    """Return who took a step: the ids of bodies, else the words for them."""
-    return ", ".join(sorted(step.by)) or next(iter((step.by_text or {}).values()), "")
-
-
-def disputed_steps(steps: Sequence[Step]) -> frozenset[int]:
-    """Return the positions, from 1, of the steps on which sources disagree in outcome or actors."""
-    if len(steps) < 2 or len({step.source for step in steps}) < 2:
+def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
+    """Return the paths of the steps, and of the fields with claims, on which statements differ."""
+    has_steps = isinstance(record, Declaration) and len(record.steps) > 1
+    if not has_steps and not record.claims:
         return frozenset()
-    found = [*outcome_disagreements(steps), *actor_disagreements(steps)]
-    disputed = {(group.slot, one.value, one.source) for group in found for one in group.statements}
-    return frozenset(
-        position
-        for position, step in enumerate(steps, 1)
-        if any((event, step.action, step.source or "") in disputed for event in step.events)
-        or (step.action, actor(step), step.source or "") in disputed
-    )
+    told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
+    told += _of_claims(record, schema) if record.claims else ()
+    if len(told) < 2:
+        return frozenset()
+    return frozenset(one.path for group in _differing(iter(told)) for one in group.statements)
 
 
-def _disagreements(
-    found: Iterable[tuple[str, Statement[_Item]]],
-    comparable: Callable[[Statement[_Item], Statement[_Item]], bool] = lambda one, other: True,
-) -> list[Disagreement[_Item]]:
-    """Group statements by slot; keep the groups in which two comparable statements of two sources differ."""
-    slots: defaultdict[str, dict[tuple[object, str], Statement[_Item]]] = defaultdict(dict)
-    for slot, one in found:
-        slots[slot].setdefault((one.value, one.source), one)
-    out = []
-    for slot, once in slots.items():
-        if len({value for value, _ in once}) < 2 or len({source for _, source in once}) < 2:
+def _of_steps(record: Declaration) -> Iterator[Statement]:
+    """Yield outcomes at events, actors of steps without one, and dates of steps."""
+    steps, date_of = record.steps, record.date_of if record.date else None
+    if len(steps) < 2 and not (steps and date_of):
+        return
+    dates = [step.date for step in steps if step.date and step.action == date_of]
+    for position, (path, step) in enumerate(item_paths("steps", steps), 1):
+        source, at, spot = step.source or "", step.at or "", f"steps.{position}"
+        if step.action in OUTCOMES:
+            for event in dict.fromkeys(step.events):
+                yield Statement(f"outcome@{event}", step.action, source, at, path, spot)
+            who = actor(step)
+            if who.text and not step.events:
+                yield Statement(f"by.{step.action}", who, source, at, path, spot)
+        if step.date and (step.action in OUTCOMES or step.action == date_of):
+            when = Occasion(step.date, frozenset(step.events))
+            yield Statement(f"when.{step.action}", when, source, at, path, spot)
+    if record.date and dates and not any(agree(record.date, date) for date in dates):
+        yield Statement(f"when.{date_of}", Occasion(record.date, frozenset()), "", "", "date", "date")
+
+
+def actor(step: Step) -> Actors:
+    """Return who took a step: the ids of bodies, else the words for them."""
+    if step.by:
+        return Actors(", ".join(sorted(step.by)), by_id=True)
+    return Actors(next(iter((step.by_text or {}).values()), ""), by_id=False)
+
+
+def _of_terms(terms: Sequence[Term]) -> Iterator[Statement]:
+    """Yield who holds each numbered term: levels (country, organization, person) do not contradict one another."""
+    for position, (path, term) in enumerate(item_paths("terms", terms), 1):
+        if term.number is None:
             continue
-        # The first two that differ stand near the beginning nearly always, where sources and values are several.
-        for one, other in combinations(once.values(), 2):
-            if one.source != other.source and one.value != other.value and comparable(one, other):
-                out.append(
-                    Disagreement(slot, [one, other, *(each for each in once.values() if each not in (one, other))])
-                )
-                break
-    return out
+        country = f"country:{term.country}" if term.country else None
+        for level, who in (("country", country), ("org", term.org), ("person", term.person)):
+            if who:
+                slot = f"terms.{term.type}.{term.number}.{level}"
+                value = Holder(who, term.date, term.under or "")
+                yield Statement(slot, value, term.source or "", term.at or "", path, f"terms.{position}")
 
 
-def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> bool:
-    """Whether a claim contradicts the value of its field; one that fills a gap or is more exact does not."""
-    value = value_at(record, claim.field)
-    if is_own := claim.field.startswith("x."):
-        value = _own_value(schema.own(record.kind).get(claim.field), value)
-    if value in (None, [], {}, "unknown") or isinstance(value, BaseModel):
-        return False
-    if isinstance(value, PartialDate):
-        try:
-            return not agree(value, PartialDate.parse(str(claim.value)))
-        except DateError:
-            return True
+def _of_progress(tables: Sequence[ProgressTable]) -> Iterator[Statement]:
+    """Yield the numbers of progress tables, each under what is counted, its day, area, framework and status."""
+    for position, (path, table) in enumerate(item_paths("progress", tables), 1):
+        about = f"progress.{table.unit or ''}.{table.as_of.text if table.as_of else ''}"
+        cells: list[tuple[str, Counts | ProgressRow, str]] = []
+        if table.stated:
+            cells.append(("stated", table.stated, ".."))
+        for place, row in enumerate(table.rows, 1):
+            cells.append((f"rows.{place}", row, f".{row.area or ''}.{row.under or ''}"))
+        for inner, counts, cell in cells:
+            own = counts if isinstance(counts, ProgressRow) else table
+            source, at = own.source or table.source or "", own.at or table.at or ""
+            for status in ("stated", *STATUSES):
+                number = getattr(counts, status)
+                if number is not None:
+                    spot = f"progress.{position}.{inner}"
+                    yield Statement(f"{about}{cell}.{status}", (number, "exact"), source, at, f"{path}.{inner}", spot)
+
+
+def _of_claims(record: Record, schema: Schema) -> Iterator[Statement]:
+    """Yield fields with claims that may contradict them, each before its claims."""
+    told: defaultdict[str, list[Statement]] = defaultdict(list)
+    for position, (path, claim) in enumerate(item_paths("claims", record.claims), 1):
+        field = claim.field
+        if claim.value is None or field.startswith("relations.") or field == "relations":
+            continue
+        value, comparable = _field_value(record, field, schema)
+        if not comparable or isinstance(claim.value, Mapping):
+            continue
+        if field not in told:
+            told[field] = []
+            if value not in (None, [], {}, "unknown"):
+                told[field].append(Statement(field, _plain(value), "", "", field, field))
+        said = claim.value if isinstance(claim.value, list) or not isinstance(value, list) else [claim.value]
+        spot = f"claims.{position}"
+        told[field].append(Statement(field, _plain(said), claim.source, claim.at or "", path, spot))
+    for of_field in told.values():
+        yield from of_field
+
+
+def _plain(value: object) -> object:
+    """Return a value so that equal ones compare equal: lists without order, all else but dates as text."""
     if isinstance(value, list):
-        if not all(isinstance(item, str) for item in value):
-            return False
-        claimed = claim.value if isinstance(claim.value, list) else [claim.value]
-        return sorted(map(str, value)) != sorted(map(str, claimed))
-    if isinstance(value, Mapping) or (not is_own and _is_language(record, claim.field)):
-        return False  # the same said in other words is no contradiction
-    return str(value) != str(claim.value)
+        return tuple(sorted(str(_plain(item)) for item in value))
+    if isinstance(value, PartialDate):
+        return value
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _own_value(spec: FieldSpec | None, value: object) -> object:
-    """Return the value of an own field as a field of the program would hold it; None for a private note."""
-    if spec is None or spec.value_type is not ValueType.DATE:
-        return value if spec else None
+def _field_value(record: Record, field: str, schema: Schema) -> tuple[object, bool]:
+    """Return the value of a field, and whether a claim of it can contradict anything: no text in a language can."""
+    value: object = value_at(record, field)
+    if field.startswith("x."):
+        spec = schema.own(record.kind).get(field)
+        return _own_value(spec, value), spec is not None and not isinstance(value, Mapping)
+    if isinstance(value, BaseModel | Mapping) or _is_language(record, field):
+        return value, False
+    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+        return value, False
+    return value, True
+
+
+def _with_citations(group: Disagreement, record: Record) -> Disagreement:
+    """Return a group whose statements without a source of their own have that of a citation for their field."""
+    told = []
+    for one in group.statements:
+        if not one.source and (cited := citations_for(record, one.path)):
+            own = {claim.source for claim in record.claims if claim.field == one.path}
+            best = next((each for each in cited if each.ref not in own), cited[0])
+            one = one._replace(source=best.ref, at=best.at or "")
+        told.append(one)
+    return Disagreement(group.slots, told)
+
+
+def _differing(found: Iterator[Statement]) -> list[Disagreement]:
+    """Group statements by slot, and keep the groups in which two differ."""
+    slots: defaultdict[str, list[Statement]] = defaultdict(list)
+    for one in found:
+        slots[one.slot].append(one)
+    merged: dict[frozenset[str], Disagreement] = {}
+    for slot, told in slots.items():
+        if len(told) < 2 or (pair := _first_two(told)) is None:
+            continue
+        once = {(one.value, one.source, one.at): one for one in reversed(told)}
+        rest = [one for one in reversed(once.values()) if one not in pair]
+        group = Disagreement([slot], [*pair, *rest])
+        items = frozenset(one.path for one in told)
+        if items in merged:
+            group = merged[items]._replace(slots=[*merged[items].slots, slot])
+        merged[items] = group
+    return list(merged.values())
+
+
+def _first_two(told: Sequence[Statement]) -> tuple[Statement, Statement] | None:
+    """Return the first two statements of a slot that differ; None where all fit together."""
+    first: dict[object, Statement] = {}
+    for one in told:
+        first.setdefault(one.value, one)
+    if len(first) < 2:
+        return None
+    differ = _RULES.get(told[0].slot.partition(".")[0].partition("@")[0], _values_differ)
+    return next((pair for pair in combinations(first.values(), 2) if differ(*pair)), None)
+
+
+def _values_differ(one: Statement, other: Statement) -> bool:
+    """Whether two values that are not equal differ: dates do where they cannot both be true."""
+    a, b = one.value, other.value
+    if one.path != one.slot and other.path != other.slot and isinstance(a, str) and isinstance(b, str):
+        dates = _date(a), _date(b)  # two claims of a field without a value
+        return not agree(dates[0], dates[1]) if dates[0] and dates[1] else a != b
+    if isinstance(a, PartialDate) or isinstance(b, PartialDate):
+        first, second = _date(a), _date(b)
+        return first is None or second is None or not agree(first, second)
+    return a != b
+
+
+def _date(value: object) -> PartialDate | None:
+    if isinstance(value, PartialDate):
+        return value
     try:
         return PartialDate.parse(str(value))
     except DateError:
         return None
 
 
+def _actors_differ(one: Statement, other: Statement) -> bool:
+    """Whether two actors differ; two wordings alone do not."""
+    a, b = one.value, other.value
+    return isinstance(a, Actors) and isinstance(b, Actors) and (a.by_id or b.by_id) and a != b
+
+
+def _occasions_differ(one: Statement, other: Statement) -> bool:
+    """Whether two dates of one action differ; at different events it was taken twice."""
+    a, b = one.value, other.value
+    if not isinstance(a, Occasion) or not isinstance(b, Occasion):
+        return _values_differ(one, other)
+    return not (a.events and b.events and not a.events & b.events) and not agree(a.date, b.date)
+
+
+def _holders_differ(one: Statement, other: Statement) -> bool:
+    """Whether two holders of one term, or their times, differ; a term under another text is another term."""
+    a, b = one.value, other.value
+    if not isinstance(a, Holder) or not isinstance(b, Holder):
+        return _values_differ(one, other)  # claims of fields of terms
+    if a.under and b.under and a.under != b.under:
+        return False
+    return a.who != b.who or bool(a.date and b.date and not agree(a.date, b.date))
+
+
+def _cells_differ(one: Statement, other: Statement) -> bool:
+    """Whether two numbers of one cell differ; within a table a cell that stands twice is told otherwise."""
+    tables = [each.spot.partition(".")[2].partition(".")[0] for each in (one, other)]
+    return tables[0] != tables[1] and one.value != other.value
+
+
+_RULES: Mapping[str, Callable[[Statement, Statement], bool]] = {
+    "by": _actors_differ,
+    "when": _occasions_differ,
+    "terms": _holders_differ,
+    "progress": _cells_differ,
+}
+"""Beginning of a slot to whether two of its statements differ."""
+
+
+def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> bool:
+    """Whether a claim contradicts the value of its field; one that fills a gap or is more exact does not."""
+    if claim.value is None or claim.field.partition(".")[0] == "relations" or isinstance(claim.value, Mapping):
+        return False
+    value, comparable = _field_value(record, claim.field, schema)
+    if not comparable or value in (None, [], {}, "unknown"):
+        return False
+    said = claim.value if isinstance(claim.value, list) or not isinstance(value, list) else [claim.value]
+    own = Statement(claim.field, _plain(value), "", "", claim.field, claim.field)
+    other = Statement(claim.field, _plain(said), claim.source, claim.at or "", "", "")
+    return own.value != other.value and _values_differ(own, other)
+
+
+def _own_value(spec: FieldSpec | None, value: object) -> object:
+    """Return the value of an own field as a field of the program would hold it; None for a private note."""
+    if spec is None or spec.value_type is not ValueType.DATE:
+        return value if spec else None
+    return _date(value)
+
+
 def _is_language(record: Record, field: str) -> bool:
     """Whether a path names one language of a text."""
-    around = field.rpartition(".")[0]
-    return isinstance(value_at(record, around), Mapping) and around not in ("identifiers", "links")
-
-
-# -- agreement of dates ------------------------------------------------------------------------------------------------
-
-
-_SOME_YEAR = 2004
-"""In place of the year where neither date tells it: a leap year, so that 29 February is a day of it."""
-
-
-class _Span(NamedTuple):
-    start: Point | None
-    end: Point | None
-    interval: bool
-
-
-def agree(one: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates can both be true of one thing: a month fits its days, a date without a year any year.
-
-    Of two intervals the beginnings must agree, and the ends; an open end agrees with every other. A date that is no
-    interval agrees with an interval that it meets: it may tell less.
-    """
-    return any(_fit(a, b) for a in _dated(one, other) for b in _dated(other, one))
-
-
-def _dated(date: PartialDate, other: PartialDate) -> Iterator[_Span]:
-    """Yield a date, or, where it has no year, the date in each year in which it might meet the other one."""
-    if not date.year_less:
-        yield _Span(date.start, date.end, date.interval)
-        return
-    known = [point.year for point in (other.start, other.end) if point and point.year is not None] or [_SOME_YEAR]
-    for year in range(min(known) - 1, min(max(known), min(known) + 2) + 2):
-        start, end = date.start, date.end
-        over_new_year = start and end and (end.month or 12, end.day or 31) < (start.month or 1, start.day or 1)
-        start = start and replace(start, year=year)
-        end = end and replace(end, year=year + 1 if over_new_year else year)
-        if _exists(start) and _exists(end):
-            yield _Span(start, end, date.interval)
-
-
-def _exists(point: Point | None) -> bool:
-    """Whether there is such a day: not every year has a 29 February."""
-    try:
-        return point is None or bool(point.latest() and point.earliest())
-    except ValueError:
+    around, _, last = field.rpartition(".")
+    if around in ("", "identifiers", "links"):
         return False
-
-
-def _fit(one: _Span, other: _Span) -> bool:
-    ends = [(one.start, other.start), (one.end, other.end)] if one.interval and other.interval else []
-    return _meet(one.start, one.end, other.start, other.end) and all(_meet(a, a, b, b) for a, b in ends)
-
-
-def _meet(start: Point | None, end: Point | None, other_start: Point | None, other_end: Point | None) -> bool:
-    """Whether two spans have a day in common; None has no bound."""
-    return not (
-        (start and other_end and _first(start) > _last(other_end))
-        or (end and other_start and _first(other_start) > _last(end))
-    )
-
-
-def _first(point: Point) -> datetime.date:
-    return point.earliest() or datetime.date.min
-
-
-def _last(point: Point) -> datetime.date:
-    return point.latest() or datetime.date.max
+    return isinstance(value_at(record, around), Mapping) or last in ("vi", "en")

@@ -17,7 +17,7 @@ from govtui.model.parts import Citation, Figure, Step
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.model.statements import actor_disagreements, figure_disagreements, outcome_disagreements
+from govtui.model.statements import Actors, Holder, Occasion, Statement, groups
 from govtui.page.field_blocks import note_blocks, text_spans
 from govtui.page.figures import acronym, area_names
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
@@ -118,17 +118,74 @@ def _covers(citation: Citation, field: str) -> bool:
 # figures, steps
 
 
-def _figures(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    values = problem.values
-    for group in figure_disagreements(record.figures):
-        if group.slot == values["what"]:
-            yield from _beside([list(_figure(one.item, record, context)) for one in group.statements])
-            one, other = (statement.item for statement in group.statements[:2])
-            difference = abs(one.value - other.value)
-            if "exact" == values["bound"] == values["other_bound"] and not group.more and difference:
+def _statements(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield every statement of a group with its place; of two exact figures the difference, too."""
+    for group in groups(record, context.schema):
+        if group.slot != problem.values["slot"]:
+            continue
+        yield from _beside([list(_statement(one, record, context)) for one in group.statements])
+        match [one.value for one in group.statements]:
+            case [(int() as one, "exact"), (int() as other, "exact")] if one != other:
                 yield Gap()
                 words = context.tr.pgettext("figures", "Difference")
-                yield Paragraph((Span(number(difference, context.tr), Role.UNEXPLAINED),), words, lead_width=_LEAD)
+                difference = number(abs(one - other), context.tr)
+                yield Paragraph((Span(difference, Role.UNEXPLAINED),), words, lead_width=_LEAD)
+
+
+def _statement(one: Statement, record: Record, context: RenderContext) -> Iterator[Paragraph]:
+    first, _, place = one.spot.partition(".")
+    if first == "figures" and place.isdigit():
+        yield from _figure(record.figures[int(place) - 1], record, context)
+    elif first == "steps" and place.isdigit() and isinstance(record, Declaration):
+        yield from _step(record.steps[int(place) - 1], record, context)
+    elif first == "claims" and place.isdigit():
+        claim = record.claims[int(place) - 1]
+        words = context.tr.gettext("Another source")
+        if any(one.ref == claim.source for one in record.sources if _covers(one, claim.field)):
+            words = context.tr.gettext("The same source")
+        yield from _said(words, claim.field, claim.value, one.path, record, context)
+        yield from _source(claim.source, claim.at, claim.field, record, context)
+        for spans in text_spans(claim.note, context, Role.MUTED):
+            yield Paragraph(spans, field=one.path)
+    elif isinstance(one.value, Holder | Actors | tuple) and one.path != one.slot and one.path != "date":
+        yield Paragraph((Span(_words(one, context), Role.STRONG),), field=one.path)
+        yield from _source(one.source, one.at, one.path, record, context)
+    else:
+        value = value_at(record, one.path)
+        yield from _said(context.tr.gettext("In this record"), one.path, value, one.path, record, context)
+        cited = [citation for citation in record.sources if _covers(citation, one.path)]
+        if not cited and one.source:
+            cited = [Citation(ref=one.source, at=one.at or None)]
+        for citation in cited or ([Citation(ref=source)] if (source := _around(one.path, record)) else []):
+            yield from _source(citation.ref, citation.at, one.path, record, context)
+
+
+def _around(path: str, record: Record) -> str:
+    """Return the source of the item that a field is in; "" where it has none."""
+    return getattr(value_at(record, path.rpartition(".")[0]), "source", None) or "" if "." in path else ""
+
+
+def _said(
+    heading: str, field: str, value: object, path: str, record: Record, context: RenderContext
+) -> Iterator[Paragraph]:
+    spans = claim_spans(record, field, value, context)
+    yield Paragraph((Span(heading, Role.LABEL),), field=path)
+    strong = [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
+    yield Paragraph(strong, field=path)
+
+
+def _words(one: Statement, context: RenderContext) -> str:
+    """Return the value of a term or of a cell of a progress table."""
+    match one.value:
+        case Holder(who, date):
+            return ", ".join((context.name_or_text(who), *([context.date(date)] if date else [])))
+        case Occasion(date):
+            return context.date(date)
+        case (int() as value, _):
+            status = one.slot.rpartition(".")[2]
+            told = context.tr.gettext("Stated by the source") if status == "stated" else ""
+            return f"{number(value, context.tr)} {told or context.label('progress.status', status)}"
+    return str(one.value)
 
 
 def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
@@ -150,16 +207,6 @@ def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[
     yield from _source_and_note(figure, field, record, context)
 
 
-def _steps(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    if not isinstance(record, Declaration):
-        return
-    find = actor_disagreements if problem.code == "actors_disagree" else outcome_disagreements
-    slot = problem.values["action" if problem.code == "actors_disagree" else "event"]
-    for group in find(record.steps):
-        if group.slot == slot:
-            yield from _beside([list(_step(one.item, record, context)) for one in group.statements])
-
-
 def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragraph]:
     field = f"steps.{step.key or step.action}"
     yield Paragraph((Span(context.label("step.action", step.action), Role.STRONG),), field=field)
@@ -174,29 +221,7 @@ def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragr
     yield from _source_and_note(step, field, record, context)
 
 
-# a claim against the record, a part outside its whole
-
-
-def _claim(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    position = problem.spot.rpartition(".")[2]
-    if not position.isdigit() or int(position) > len(record.claims):
-        return
-    claim = record.claims[int(position) - 1]
-
-    def side(heading: str, value: object, field: str) -> list[Paragraph]:
-        spans = claim_spans(record, claim.field, value, context)
-        strong = [Span(span.text, span.role if span.link else Role.STRONG, span.link) for span in spans]
-        return [Paragraph((Span(heading, Role.LABEL),), field=field), Paragraph(strong, field=field)]
-
-    own = side(context.tr.gettext("In this record"), value_at(record, claim.field), claim.field)
-    source = getattr(value_at(record, claim.field.rpartition(".")[0]), "source", None) if "." in claim.field else None
-    cited = [one for one in record.sources if _covers(one, claim.field) and one.ref != claim.source]
-    for citation in cited or ([Citation(ref=source)] if source else []):
-        own += _source(citation.ref, citation.at, claim.field, record, context)
-    other = side(context.tr.gettext("Another source"), claim.value, problem.field)
-    other += _source(claim.source, claim.at, claim.field, record, context)
-    other += [Paragraph(spans, field=problem.field) for spans in text_spans(claim.note, context, Role.MUTED)]
-    yield Beside(own, other)
+# a part outside its whole
 
 
 def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -319,10 +344,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
 
 
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
-    "figures_disagree": _figures,
-    "steps_disagree": _steps,
-    "actors_disagree": _steps,
-    "claim_disagrees": _claim,
+    "sources_disagree": _statements,
     "part_outside_whole": _outside,
     "sum_differs": _sums,
     "total_differs": _sums,

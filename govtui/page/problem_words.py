@@ -45,12 +45,13 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
     """Return the values of a problem that only the schema can put into words: fields, and what is claimed of them."""
     field = problem.values.get("field")
-    if not isinstance(field, str) or problem.code not in ("claim_disagrees", "cites_nothing"):
+    if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing"):
         return {}
     kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
     out = {"field": path_words(kind, field, context)}
-    if "value" in problem.values:
-        out["value"] = value_words(*_typed(spec_at(kind, field, context.schema), problem.values["value"]), context)
+    for name in ("value", "other_value"):
+        if name in problem.values and "bound" not in problem.values:
+            out[name] = value_words(*_typed(spec_at(kind, field, context.schema), problem.values[name]), context)
     return out
 
 

@@ -44,10 +44,10 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_another_source_says_is_printed_in_words(root: Path, govtui: Run, language: str) -> None:
-    rows = json.loads(govtui("check", root, "--only", "claim_disagrees", "--format", "json", "--lang", language).out)
+    rows = json.loads(govtui("check", root, "--only", "sources_disagree", "--format", "json", "--lang", language).out)
     messages = {row["values"]["field"]: row["message"] for row in rows}
     shown = govtui("show", "e", "--registry", root, "--lang", language).out
-    listed = govtui("check", root, "--only", "claim_disagrees", "--lang", language).out
+    listed = govtui("check", root, "--only", "sources_disagree", "--lang", language).out
     for field, value, words in CLAIMS:
         assert words[language] in messages[field]
         assert words[language] in shown

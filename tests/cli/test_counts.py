@@ -89,7 +89,7 @@ def test_the_overview_in_a_pipe_counts_alike(root: Path, apart: Run, language: s
 
 
 def test_a_check_of_one_code_or_one_file_counts_what_it_prints(root: Path, govtui: Run) -> None:
-    assert Shown(govtui("check", root, "--only", "figures_disagree").out, "en").counts() == {"discrepancy": (3, 2)}
+    assert Shown(govtui("check", root, "--only", "sources_disagree").out, "en").counts() == {"discrepancy": (3, 2)}
     assert Shown(govtui("check", root / "organizations" / "both.toml").out, "en").counts() == {"discrepancy": (2, 1)}
 
 
@@ -114,7 +114,7 @@ def test_the_problems_screen_and_the_facets_count_alike(root: Path) -> None:
         listed = play.app.screen.query_one(ProblemList)
         drawn = "\n".join("".join(p.text for p in listed.pieces(row, 100)) for row in range(listed.total))
         assert (
-            re.search(r"Sources disagree on a number.*3 places in 2 records", drawn) or "3 places in 2 records" in drawn
+            re.search(r"Statements that differ.*3 places in 2 records", drawn) or "3 places in 2 records" in drawn
         )
 
     drive(scenario, app, size=WIDE)

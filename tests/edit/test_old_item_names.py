@@ -58,7 +58,7 @@ def test_a_translation_remembered_under_the_old_name_counts() -> None:
 
 
 def test_what_was_checked_under_the_old_name_is_checked() -> None:
-    problem = Problem("claim_disagrees", Severity.DISCREPANCY, field=f"claims.{NEW}.role")
+    problem = Problem("sources_disagree", Severity.DISCREPANCY, field=f"claims.{NEW}.role")
     assert mutes(Checked(code="claim_disagrees", field=f"claims.{OLD}.role"), problem)
     assert not mutes(Checked(code="claim_disagrees", field="claims.people.li-van-thu.role"), problem)
 

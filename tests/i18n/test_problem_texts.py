@@ -120,9 +120,19 @@ def test_a_code_of_another_version_stands_for_itself_and_has_a_sentence() -> Non
 
 def test_a_gist_tells_what_stands_against_what() -> None:
     tr = load("en")
-    values = {"event": "e", "action": "adopted", "other_action": "noted", "source": "s", "other_source": "t"}
-    told = gist(Problem("steps_disagree", Severity.DISCREPANCY, values=values), tr, str.upper, field="Steps")
-    assert told == f"E: {tr.pgettext('step.action', 'Adopted')} / {tr.pgettext('step.action', 'Noted')}"
+    values = {
+        "event": "e",
+        "action": "adopted",
+        "other_action": "noted",
+        "source": "s",
+        "other_source": "t",
+        "slot": "outcome@e",
+    }
+    told = gist(Problem("sources_disagree", Severity.DISCREPANCY, values=values), tr, str.upper, field="Steps")
+    assert (
+        told
+        == f"what happened at “E”: {tr.pgettext('step.action', 'Adopted')} (s) / {tr.pgettext('step.action', 'Noted')} (t)"
+    )
     dangling = Problem("dangling", Severity.WARNING, values={"target": "nobody"})
     assert gist(dangling, tr, str.upper, field="Part of") == "Part of: nobody"
     several = Problem("likely_duplicate", Severity.WARNING, values={"other": "a", "others": "a, b", "more": 2})

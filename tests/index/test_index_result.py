@@ -348,7 +348,7 @@ class TestRows:
     def test_a_row_tells_the_worst_that_is_wrong_from_a_discrepancy_on(self, tmp_path: Path) -> None:
         figures = [{"what": "days", "value": n, "source": "s"} for n in (2, 3)]
         figures[1]["source"] = "t"
-        muted = [{"code": "figures_disagree"}]
+        muted = [{"code": "sources_disagree"}]
         index = build(
             registry(
                 tmp_path,

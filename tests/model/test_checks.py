@@ -207,44 +207,7 @@ CASES: dict[str, Case] = {
         {"area": "none", "under": "un"},
     ),
     # disagreement
-    "steps_disagree": Case(
-        D,
-        "steps.noted",
-        {"steps": [step("noted", "s", events=["summit"]), step("adopted", "t", events=["summit"])]},
-        [
-            {"steps": [step("noted", "s", events=["summit"]), step("noted", "t", events=["summit"])]},
-            {"steps": [step("noted", "s", events=["summit"]), step("adopted", "s", events=["summit"])]},
-            {"steps": [step("noted", "s"), step("adopted", "t")]},
-            {"steps": [step("reported", "s", events=["summit"]), step("adopted", "t", events=["summit"])]},
-        ],
-        "declaration",
-        {"event": "summit", "action": "noted", "other_action": "adopted", "source": "s", "other_source": "t"},
-    ),
-    "actors_disagree": Case(
-        D,
-        "steps.adopted",
-        {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t", by_text={"vi": "các Bộ trưởng"})]},
-        [
-            {"steps": [step("adopted", "s", by=["un", "asean"]), step("adopted", "t", by=["asean", "un"])]},
-            {"steps": [step("adopted", "s", by=["un"]), step("adopted", "t")]},
-            {"steps": [step("reported", "s", by=["un"]), step("reported", "t", by=["asean"])]},
-        ],
-        "declaration",
-        {"action": "adopted", "by": "un", "other_by": "các Bộ trưởng", "source": "s", "other_source": "t"},
-    ),
-    "figures_disagree": Case(
-        D,
-        "figures.days",
-        {"figures": [days(2, "s"), days(3, "t", bound="over")]},
-        [
-            {"figures": [days(2, "s"), days(2, "t")]},
-            {"figures": [days(2, "s"), days(3, "s")]},
-            {"figures": [days(2, "s"), {"what": "themes", "value": 3, "source": "t"}]},
-        ],
-        "event",
-        {"what": "days", "value": 2, "bound": "exact", "other_value": 3, "other_bound": "over", "source": "s", "other_source": "t"},
-    ),
-    "claim_disagrees": Case(
+    "sources_disagree": Case(
         D,
         "claims.date",
         {"date": "2015-09-09", "claims": claim("date", "2016")},
@@ -258,7 +221,10 @@ CASES: dict[str, Case] = {
             {"figures": [days(2, "s")], "claims": claim("figures.days.value", 2)},
         ],
         "event",
-        {"field": "date", "value": "2016", "source": "t"},
+        {
+            "field": "date", "slot": "date", "slots": "date", "paths": "date claims.date", "count": 2,
+            "value": "2015-09-09", "other_value": "2016", "other_source": "t",
+        },
     ),
     "part_outside_whole": Case(
         D,
@@ -453,22 +419,23 @@ class TestMoreOfTheSame:
         assert [one.field for one in found(record("a", "declaration", progress=[table]))] == ["progress.moha.rows.1"]
 
     @pytest.mark.parametrize("value", [["un"], "un", ["un", "asean", "s"]])
-    def test_a_claim_of_other_targets_disagrees(self, value: Any) -> None:
+    def test_a_claim_of_other_targets_contradicts_nobody(self, value: Any) -> None:
         fields = {"relations": {"hosted_by": ["un", "asean"]}, "claims": claim("relations.hosted_by", value)}
-        assert [one.code for one in found(record("a", "event", **fields))] == ["claim_disagrees"]
+        assert found(record("a", "event", **fields)) == []
 
     def test_a_claim_of_another_identifier_disagrees(self) -> None:
         fields = {"identifiers": {"wikidata": "Q1"}, "claims": claim("identifiers.wikidata", "Q2")}
-        assert [one.code for one in found(record("a", **fields))] == ["claim_disagrees"]
+        assert [one.code for one in found(record("a", **fields))] == ["sources_disagree"]
 
     def test_a_claim_that_is_no_date_disagrees_with_a_date(self) -> None:
         assert [one.code for one in found(record("a", "event", date="2015", claims=claim("date", "năm ngoái")))] == [
-            "claim_disagrees"
+            "sources_disagree"
         ]
 
-    def test_two_claims_are_told_each_at_its_own_place(self) -> None:
+    def test_two_claims_of_one_field_are_one_group(self) -> None:
         claims = claim("date", "2016") + claim("date", "2017")
-        assert [one.spot for one in found(record("a", "event", date="2015", claims=claims))] == ["claims.1", "claims.2"]
+        [problem] = found(record("a", "event", date="2015", claims=claims))
+        assert (problem.spot, problem.values["count"], problem.values["more"]) == ("claims.1", 3, 1)
 
     def test_each_language_of_the_registry_is_wanted(self) -> None:
         problems = found(record("a"), languages=("vi", "en", "ko"))

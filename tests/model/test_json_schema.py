@@ -190,8 +190,8 @@ NOT_STATED = {
         "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "wrong_kind",
     },
     "it depends on several values": {
-        "actors_disagree", "cell_twice", "cites_nothing", "claim_disagrees", "date_reversed", "figures_disagree",
-        "percent_off", "stale_translation", "steps_disagree", "sum_differs", "symbol_form", "total_differs",
+        "cell_twice", "cites_nothing", "date_reversed", "sources_disagree",
+        "percent_off", "stale_translation", "sum_differs", "symbol_form", "total_differs",
         "unknown_area",
     },
     "a record without it is valid": {"no_citation", "untranslated"},

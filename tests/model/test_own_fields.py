@@ -165,7 +165,7 @@ def test_another_source_may_contradict_an_own_field_but_no_private_note(
     x: dict[str, Any], field: str, value: Any, contradicts: bool
 ) -> None:
     found = [code for code, _, _ in told(x=x, claims=[{"field": field, "value": value, "source": "s"}])]
-    assert found == ["claim_disagrees"] * contradicts
+    assert found == ["sources_disagree"] * contradicts
 
 
 # what may be declared

@@ -69,7 +69,7 @@ class TestStatements:
     def test_many_figures_of_one_thing_are_one_disagreement(self) -> None:
         figures = [{"what": "days", "value": n, "source": f"s{n}"} for n in range(MANY)]
         [problem] = self.disagreements(record("a", figures=figures))
-        assert (problem.code, problem.values["more"]) == ("figures_disagree", MANY - 2)
+        assert (problem.code, problem.values["more"]) == ("sources_disagree", MANY - 2)
         assert "22" in sentence(problem, load("en"))
 
     def test_figures_of_different_things_are_told_each(self) -> None:
@@ -79,12 +79,12 @@ class TestStatements:
     def test_many_steps_at_one_event_are_one_disagreement(self) -> None:
         actions = ["adopted", "noted", "endorsed", "provisionally_adopted"] * 6
         steps = [{"action": action, "events": ["e"], "source": f"s{n}"} for n, action in enumerate(actions)]
-        assert [p.code for p in self.disagreements(record("a", "declaration", steps=steps))] == ["steps_disagree"]
+        assert [p.code for p in self.disagreements(record("a", "declaration", steps=steps))] == ["sources_disagree"]
 
     def test_many_actors_of_one_step_are_one_disagreement(self) -> None:
         steps = [{"action": "adopted", "by": [f"o{n}"], "source": f"s{n}"} for n in range(MANY)]
         [problem] = self.disagreements(record("a", "declaration", steps=steps))
-        assert (problem.code, problem.values["more"]) == ("actors_disagree", MANY - 2)
+        assert (problem.code, problem.values["more"]) == ("sources_disagree", MANY - 2)
 
     @staticmethod
     def disagreements(one: Record) -> list[Problem]:

@@ -175,10 +175,10 @@ class TestReferences:
         [
             ([("adopted", "s")], {"b": ""}),
             ([("provisionally_adopted", "s")], {"b": "provisional"}),
-            ([("provisionally_adopted", "s"), ("adopted", "s")], {"b": ""}),
+            ([("provisionally_adopted", "s"), ("adopted", "s")], {"b": "disputed"}),
             ([("adopted", "s"), ("noted", "t")], {"b": "disputed"}),
             ([("provisionally_adopted", "s"), ("noted", "t")], {"b": "disputed provisional"}),
-            ([("adopted", "s"), ("noted", "s")], {"b": ""}),
+            ([("adopted", "s"), ("noted", "s")], {"b": "disputed"}),
         ],
     )
     def test_what_qualifies_a_step_qualifies_who_adopted_the_text(

@@ -75,8 +75,8 @@ def test_a_claim_that_contradicts_an_own_field_is_told_under_its_name(
     files: Registry, language: str, name: str
 ) -> None:
     [problem] = build(files).problems()
-    assert problem.code == "claim_disagrees"
-    assert problem_gist(problem, context_of(files, build(files), language)) == f"{name}: vien"
+    assert problem.code == "sources_disagree"
+    assert problem_gist(problem, context_of(files, build(files), language)).startswith(f"“{name}”: ")
     assert [one.quality for one in build(files).outgoing("dich") if one.type == "x.host"] == [{"disputed"}]
 
 

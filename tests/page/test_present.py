@@ -169,7 +169,7 @@ def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_problems_say_claims_in_words(known: Registry, language: str) -> None:
     reader = context(known, language)
-    found = [problem for problem in _index(known).problems() if problem.code == "claim_disagrees"]
+    found = [problem for problem in _index(known).problems() if problem.code == "sources_disagree"]
     assert len({problem.field for problem in found}) > 10
     for problem in found:
         assert unfit(problem_sentence(problem, reader), language, numbers=False) == []

@@ -113,7 +113,7 @@ def test_whatever_the_checks_find_is_placed_where_it_stands(file: Path) -> None:
                 assert there.startswith(f'"{problem.values["given"]}"'), problem
             case "dangling":
                 assert there.startswith(f'"{problem.values["target"]}"'), problem
-            case "figures_disagree" | "steps_disagree" | "actors_disagree" | "claim_disagrees":
+            case "sources_disagree":
                 assert there.startswith(problem.field.partition(".")[0] + "]]"), problem
             case "sum_differs":
                 assert there.startswith("{") and f"stated = {problem.values['stated']}," in there, problem

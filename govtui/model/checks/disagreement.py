@@ -1,4 +1,4 @@
-"""Checks of discrepancies: sources that state different things, and parts that lie outside their whole.
+"""Checks of discrepancies: statements that differ, and parts that lie outside their whole.
 
 They are shown, and never decided.
 """
@@ -9,66 +9,96 @@ from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import PartialDate
-from govtui.model.parts import Figure, Step
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.statements import (
-    Disagreement,
-    actor,
-    actor_disagreements,
-    claim_disagrees,
-    figure_disagreements,
-    outcome_disagreements,
-)
+from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
 
 _Values = dict[str, str | int]
 
 
 def disagreements(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """`steps_disagree`, `actors_disagree`, `figures_disagree`, `claim_disagrees`: all discrepancies."""
-    if record.kind == "declaration":
-        for outcome in outcome_disagreements(record.steps):
-            one, other = (statement.item for statement in outcome.statements[:2])
-            values: _Values = {"event": outcome.slot, "action": one.action, "other_action": other.action}
-            yield _discrepancy(
-                "steps_disagree", "steps", one.key or one.action, outcome.position, values | _sources(outcome)
-            )
-        for actors in actor_disagreements(record.steps):
-            one, other = (statement.item for statement in actors.statements[:2])
-            values = {"action": actors.slot, "by": actor(one), "other_by": actor(other)}
-            yield _discrepancy(
-                "actors_disagree", "steps", one.key or one.action, actors.position, values | _sources(actors)
-            )
-    for figures in figure_disagreements(record.figures):
-        figure, rival = (statement.item for statement in figures.statements[:2])
-        values = {"what": figure.what, "value": figure.value, "bound": figure.bound or "exact"}
-        values |= {"other_value": rival.value, "other_bound": rival.bound or "exact"}
-        yield _discrepancy(
-            "figures_disagree", "figures", figure.key or figure.what, figures.position, values | _sources(figures)
+    """`sources_disagree` (discrepancy): statements of sources, or of one source, that cannot all be true."""
+    for group in groups(record, context.schema):
+        place = next((one for one in group.statements[:2] if one.path != group.slot), group.statements[0])
+        values = _thing(record, group) | _pair(group) | _places(group)
+        yield Problem(
+            "sources_disagree", Severity.DISCREPANCY, field=_field(place.path, record), spot=place.spot, values=values
         )
-    for position, claim in enumerate(record.claims, 1):
-        if claim_disagrees(record, claim, context.schema):
-            values = {"field": claim.field, "value": _shown(claim.value), "source": claim.source}
-            if claim.field in ("status", "type"):
-                values["vocabulary"] = f"{record.kind}.{claim.field}"
-            yield _discrepancy("claim_disagrees", "claims", claim.field, position, values)
 
 
-def _sources(group: Disagreement[Figure] | Disagreement[Step]) -> _Values:
-    """Return the sources of the first two statements, and how many other values there are: a group is one problem."""
+def _field(path: str, record: Record) -> str:
+    """Return the path of an item by its own name: of several claims of a field, the path of the field's claims."""
+    first, _, name = path.partition(".")
+    if first == "claims" and name.isdigit():
+        return f"claims.{record.claims[int(name) - 1].field}"
+    if first == "steps" and name.isdigit():
+        step = getattr(record, "steps", [])[int(name) - 1]
+        return f"steps.{step.key or step.action}"
+    if first == "figures" and name.isdigit():
+        figure = record.figures[int(name) - 1]
+        return f"figures.{figure.key or figure.what}"
+    return path
+
+
+def _thing(record: Record, group: Disagreement) -> _Values:
+    """Return what a group is about."""
+    slot = group.slot
+    if slot == group.statements[0].slot and any(one.path.startswith("claims.") for one in group.statements):
+        values: _Values = {"field": slot}
+        return values | ({"vocabulary": f"{record.kind}.{slot}"} if slot in ("status", "type") else {})
+    first, _, rest = slot.partition(".")
+    if slot.startswith("outcome@"):
+        return {"event": slot.partition("@")[2]}
+    if first == "figures":
+        return {"what": rest}
+    if first in ("by", "when"):
+        return {"action": rest}
+    if first == "terms":
+        type, number, level = rest.split(".")
+        return {"term": type, "number": int(number), "level": level}
+    return {"field": first}
+
+
+def _pair(group: Disagreement) -> _Values:
+    """Return the first two values, which differ."""
+    values: _Values = {}
+    for prefix, one in zip(("", "other_"), group.statements, strict=False):
+        match one.value:
+            case Actors(text):
+                values[f"{prefix}by"] = text
+            case Holder(who, date):
+                values[f"{prefix}who"] = who
+                if date and group.statements[0].value[0] == group.statements[1].value[0]:  # type: ignore[index]
+                    values[f"{prefix}date"] = date.text
+            case Occasion(date):
+                values[f"{prefix}date"] = date.text
+            case (int() as number, str() as bound):
+                values |= {f"{prefix}value": number, f"{prefix}bound": bound}
+            case value if group.slot.startswith("outcome@"):
+                values[f"{prefix}action"] = str(value)
+            case value:
+                values[f"{prefix}value"] = _shown(value)
+    return values
+
+
+def _places(group: Disagreement) -> _Values:
+    """Return where the first two values are from, and how many statements there are: a group is one problem."""
     one, other = group.statements[:2]
-    return {"source": one.source, "other_source": other.source} | ({"more": group.more} if group.more else {})
-
-
-def _discrepancy(code: str, field: str, name: str, position: int, values: Mapping[str, str | int]) -> Problem:
-    return Problem(code, Severity.DISCREPANCY, field=f"{field}.{name}", spot=f"{field}.{position}", values=values)
+    values: _Values = {"slot": group.slot, "count": len(group.statements)}
+    values |= {"slots": " ".join(group.slots), "paths": " ".join(dict.fromkeys(s.path for s in group.statements))}
+    told = {"source": one.source, "other_source": other.source, "at": one.at, "other_at": other.at}
+    values |= {name: value for name, value in told.items() if value}
+    values |= {"within": 1} if group.within else {}
+    return values | ({"more": group.more} if group.more > 0 else {})
 
 
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
         return " / ".join(str(text) for text in value.values())
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(_shown, value))
+    if isinstance(value, PartialDate):
+        return value.text
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
