@@ -113,9 +113,7 @@ def test_the_problems_screen_and_the_facets_count_alike(root: Path) -> None:
         assert "≠ 3 places in 2 records" in "".join(piece.text for piece in head.left())
         listed = play.app.screen.query_one(ProblemList)
         drawn = "\n".join("".join(p.text for p in listed.pieces(row, 100)) for row in range(listed.total))
-        assert (
-            re.search(r"Statements that differ.*3 places in 2 records", drawn) or "3 places in 2 records" in drawn
-        )
+        assert re.search(r"Statements that differ.*3 places in 2 records", drawn) or "3 places in 2 records" in drawn
 
     drive(scenario, app, size=WIDE)
 
