@@ -52,7 +52,7 @@ def test_events_steps_terms_and_foundings_stand_on_one_axis(language: str, size:
             assert words in text
         assert TODAY in text and NOW in text
         assert view.dates is not None
-        assert (view.dates.dated, view.dates.year_less) == (10, 1), "one stands in a file that cannot be read"
+        assert (view.dates.dated, view.dates.year_less) == (11, 1), "one is in a broken file, one is a claim"
         await play.press("g", "plus")
         assert max(map(len, play.rows())) <= size[0]
 
