@@ -34,7 +34,7 @@ def test_findings_stand_below_their_record_with_what_mends_them(root: Path, govt
     assert ran.status == 1  # a quotation that stands nowhere is an error
     lines = ran.out.splitlines()
     assert lines[0] == "short" and "figures.participants.value" in lines[1] and "s L3 tells it." in lines[2]
-    assert lines[3] == "wrong" and "figures.participants.quote" in lines[4] and "[-biêu-]{+biểu+}" in lines[5]
+    assert lines[3] == "wrong" and "figures.participants.quote" in lines[4] and "s L3: 600 đại [-biêu-]" in lines[5]
     assert lines[-1].startswith("1 text, 3 records: 1 quotation, 2 numbers, 0 dates, 0 names.")
 
 
@@ -48,11 +48,13 @@ def test_the_exit_status_tells_errors_and_with_strict_warnings(root: Path, govtu
 
 
 def test_json_is_a_line_for_each_finding(root: Path, govtui: Run) -> None:
-    rows = [json.loads(line) for line in govtui("verify", root, "--json", "--unrecorded").out.splitlines()]
+    rows = [json.loads(line) for line in govtui("verify", root, "--json").out.splitlines()]
     assert [row["code"] for row in rows] == ["value_elsewhere", "quote_nowhere"]
     assert rows[0]["path"].endswith("short.toml") and rows[0]["line"] > 1
-    only = govtui("verify", root, "--json", "--unrecorded", "--record", "wrong").out
+    only = govtui("verify", root, "--json", "--record", "wrong").out
     assert [json.loads(line)["code"] for line in only.splitlines()] == ["quote_nowhere"]
+    listed = [json.loads(line) for line in govtui("verify", root, "--json", "--unrecorded").out.splitlines()[2:]]
+    assert {(row["code"], row["line"]) for row in listed} == {("line_unrecorded", 3)}
 
 
 def test_annotations_name_the_line_of_the_file(root: Path, govtui: Run) -> None:
