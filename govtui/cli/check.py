@@ -14,6 +14,7 @@ import click
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.command import make_command
 from govtui.cli.session import Session, here
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
@@ -139,7 +140,9 @@ def _tally(problems: Iterable[Problem]) -> dict[str, Count]:
 def _current(session: Session, code: str) -> str:
     """Return a problem code; of an earlier version's the one in its place, saying so. Raises click.UsageError."""
     if code in RENAMED_CODES:
-        words = session.tr.gettext("“{old}” is now called “{new}”.").format(old=code, new=RENAMED_CODES[code])
+        words = session.tr.gettext("“{old}” is now called “{new}”.").format(
+            old=in_quotes(code), new=in_quotes(RENAMED_CODES[code])
+        )
         session.out.words(words, err=True)
         return RENAMED_CODES[code]
     _known_code(session, code, PROBLEMS)

@@ -30,6 +30,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "new": ("event", "--name-vi", "Họp"),
     "rename": ("unpog", "unpog-2"),
     "migrate": (),
+    "verify": (),
     "rm": ("unpog",),
     "edit": ("unpog",),
     "drafts": (),

@@ -180,7 +180,7 @@ SHOWN = [
     (("show", "plan-en"), "Translation of|Scope: The text is missing in English", "Là bản dịch của|Phạm vi áp dụng: Chưa có nội dung"),
     (("show", "moha"), "Pays for|Named in “Drafted by”", "Chi trả cho|Được nêu ở “Cơ quan soạn dự thảo”"),
     (("show", "plan", "--format", "markdown"), "Budget|Translated as", "Kinh phí|Có bản dịch"),
-    (("check",), "“Budget” is also stated differently: 15,000", "khác về “Kinh phí”: 15.000"),
+    (("check",), "“Budget”: 12,000|15,000", "“Kinh phí”: 12.000|15.000"),
     (("coverage",), "Scope", "Phạm vi áp dụng"),
     (("rm", "moha", "--dry-run"), "Drafted by", "Cơ quan soạn dự thảo"),
 ]  # fmt: skip

@@ -112,7 +112,7 @@ def test_an_acronym_is_a_name(index: Index) -> None:
 
 def test_names_that_are_nearly_the_same_are_shown_but_are_not_the_same(index: Index) -> None:
     name = "United Nations Project Office for Governance"
-    assert [card.id for card in alike(index, [name])][:1] == ["unpog"]
+    assert "unpog" in [card.id for card in alike(index, [name])][:2]
     assert same(index, [name], "organization") == []
 
 
