@@ -14,8 +14,8 @@ import click
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.command import make_command
 from govtui.cli.session import Session, here
-from govtui.i18n.formats import in_quotes
 from govtui.i18n.errors import standing_sentence
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
 from govtui.index.api import Count

@@ -25,6 +25,7 @@ from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
+from govtui.model.migration import is_old
 from govtui.model.migration_steps import CURRENT
 from govtui.model.problem import Problem, Severity
 from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
@@ -218,6 +219,9 @@ class Editing:
             raise EditRefused(code, change.new_problems or change.problems, path=change.path)
         if change.changes_nothing:
             return Saved(change.path, change.tag)
+        if change.after and is_old(plain(change.after.text) or {}):
+            # Fields of the current schema in a text of an earlier one: neither version could read it.
+            raise EditRefused("old_schema", path=change.path)
         files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
         try:
             confirmed = write(self.registry.root, files)

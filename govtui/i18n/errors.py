@@ -24,6 +24,9 @@ REFUSALS: Mapping[str, str] = {
     "not_toml": N_("The value of “{field}” cannot be stored."),
     "not_unicode": N_("The text has characters that cannot be stored; it must be UTF-8."),
     "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),
+    "old_schema": N_(
+        "{path} has the form of an earlier version; bring the registry up to date: govtui migrate --write"
+    ),
     "same_id": N_("The record already has the id “{id}”."),
     "taken_id": N_("The id “{id}” is already used by {path}."),
     "former_id": N_("The id “{id}” was once that of “{other}”, so it must keep leading there."),

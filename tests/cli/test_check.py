@@ -104,7 +104,10 @@ def test_every_code_is_shown_by_a_broken_file_or_by_one_made_here() -> None:
         *("long_quote", "line_unrecorded", "text_changed", "recorded_after_all", "not_unicode"),
     }
     dates = {code for code in PROBLEMS if code.startswith("date_")}  # tests/model/test_dates.py has them all
-    assert codes | dates | set(MADE) | never | against_texts | {"no_manifest", "no_permission", "more_errors"} == PROBLEMS.keys()
+    assert (
+        codes | dates | set(MADE) | never | against_texts | {"no_manifest", "no_permission", "more_errors"}
+        == PROBLEMS.keys()
+    )
 
 
 # what cannot be kept in git

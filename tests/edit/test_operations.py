@@ -333,3 +333,13 @@ def test_a_renaming_tells_its_files_and_changes_them(editing: Editing, root: Pat
     assert refused(lambda: again.renaming("a", "a")).code == "same_id"
     again.save(again.renaming("hhb", "b"))
     assert 'member_of = ["b"]' in on_disk(root)
+
+
+def test_a_text_of_an_earlier_schema_is_read_and_not_saved(anew: Anew, root: Path) -> None:
+    old = on_disk(root).replace("schema = 2", "schema = 1")
+    (root / A).write_text(old)
+    editing = anew()
+    assert not editing.entry("a").problems
+    change = editing.changed("a", [Change("name.vi", "Tên khác")])
+    assert refused(lambda: editing.save(change, force=True)).code == "old_schema"
+    assert on_disk(root) == old
