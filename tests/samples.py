@@ -24,7 +24,7 @@ UNREADABLE = ("hong-2019", "sai-kieu")
 
 TEXTS = frozenset(
     {"name", "title", "summary", "theme", "note", "notes", "city", "venue", "text", "quote", "date_text", "author"}
-    | {"publisher", "url", "symbol", "identifiers", "links", "aka", "by", "vocabulary"}
+    | {"publisher", "url", "symbol", "identifiers", "links", "aka", "by", "said_by", "vocabulary"}
 )
 """Fields that hold a text which somebody wrote, at whatever depth; keys, ids, dates and places in a source are none."""
 

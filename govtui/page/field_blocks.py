@@ -21,6 +21,11 @@ _LAST = frozenset({"key", "quote", "source", "at", "said_by", "note"})
 """The parts that end each item, and its key, which is not shown."""
 
 
+def _last(item: Any) -> Collection[str]:
+    """Return the parts that end an item; a place without a source beside it is a part as any other."""
+    return _LAST if hasattr(item, "source") else _LAST - {"at"}
+
+
 def field_blocks(spec: FieldSpec, value: Any, context: RenderContext, path: str = "") -> Iterator[Paragraph]:
     """Yield a field: a labelled line, a paragraph for each language that is read, or a line for each item or entry."""
     path = path or spec.name
@@ -84,7 +89,7 @@ def item_blocks(
     """
     source, said_by, note = (getattr(item, part, None) for part in ("source", "said_by", "note"))
     at = None if "at" in shown else getattr(item, "at", None)
-    shown = {*shown, text, *_LAST}
+    shown = {*shown, text, *_last(item)}
     field = f"{path}.{text}" if text else path
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
         whole = words
@@ -157,7 +162,7 @@ def _default_item(spec: FieldSpec, item: Any, context: RenderContext, path: str)
         words = context.locator(value) if part.name == "at" else value_words(part, value, context)
         yield from item_blocks(spec, item, context, path, spans=[Span(words, Role.STRONG)], shown=(part.name,))
     else:
-        spans = further_spans(spec, item, _LAST, context)
+        spans = further_spans(spec, item, _last(item), context)
         on_line = [name for name, part in parts(spec).items() if not _stands_below(part)]
         yield from item_blocks(spec, item, context, path, spans=spans, shown=on_line)
 

@@ -340,6 +340,6 @@ def test_a_text_of_an_earlier_schema_is_read_and_not_saved(anew: Anew, root: Pat
     (root / A).write_text(old)
     editing = anew()
     assert not editing.entry("a").problems
-    change = editing.changed("a", [Change("name.vi", "Tên khác")])
+    change = editing.fields("a", [Change("name.vi", "Tên khác")])
     assert refused(lambda: editing.save(change, force=True)).code == "old_schema"
     assert on_disk(root) == old

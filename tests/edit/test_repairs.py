@@ -28,7 +28,7 @@ FAULTS = {
     "unknown word": ('type = "network"', 'type = "netwrk"', Change("type", "network")),
     "bad date": ('status = "unknown"\n', 'status = "unknown"\nfounded = "2006-13"\n', Change("founded", "2006-12")),
     "wrong item": ('ref = "s"\n', 'ref = "s"\nat = 5\n', Change("sources.s.at", "L5")),
-    "schema": ("schema = 2", 'schema = "1"', Change("schema", 1)),
+    "schema": ("schema = 2", 'schema = "1"', Change("schema", 2)),
     "no name": ('vi = "Mạng lưới A"', "vi = 3", Change("name.vi", "Mạng lưới A")),
     "no source": ('ref = "s"\n', 'ref = "s"\n\n[[sources]]\nat = "L1"\n', Change("sources.2.ref", "s")),
 }
@@ -126,7 +126,7 @@ def test_what_is_wrong_in_the_way_is_named(editing: Editing, root: Path) -> None
 
 def test_schema_and_id_are_set_only_where_they_are_wrong(editing: Editing, root: Path) -> None:
     with pytest.raises(EditRefused, match="fixed_field"):
-        editing.fields("a", [Change("schema", 1)])
+        editing.fields("a", [Change("schema", 2)])
     write(root, A, RECORD.replace('id = "a"', 'id = "A B"'))
     editing.save(editing.fields("a", [Change("id", "a")]))
     assert (root / A).read_text(encoding="utf-8") == RECORD

@@ -387,7 +387,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("\r", ""),
             ("G", "This record"),
             ("\x1b", ""),
-            ("l", "Bộ Nội vụ"),
+            ("l", "Báo cáo"),
             ("s", "latest first"),
             ("?", "In the list"),
             ("q", ""),

@@ -58,13 +58,13 @@ def foreign(text: str, language: str) -> list[str]:
 
 
 SCREENS = [
-    ("m", "Budget|12,000|State budget, Donors|May 2024|Ministry of Home Affairs|Budget: 15,000",
+    ("m", "Budget|12,000|State budget, Donors|May 2024|Ministry of Home Affairs|15,000",
      "Kinh phí|12.000|Ngân sách nhà nước, Nhà tài trợ|tháng 5 năm 2024|Bộ Nội vụ|Kinh phí: 15.000"),
     ("b", "Drafted by|Translated as|Paid by", "Cơ quan soạn dự thảo|Có bản dịch|Được chi trả bởi"),
     ("T", "Scope · unverified", "Phạm vi áp dụng · chưa kiểm chứng"),
     ("c", "Scope", "Phạm vi áp dụng"),
     ("D", "“Budget”|12,000|15,000", "“Kinh phí”|12.000|15.000"),
-    ("!", "Budget: 15,000|Other sources say · Budget|Scope: The text is", "Kinh phí: 15.000|Nguồn khác nêu · Kinh phí|Phạm vi áp dụng: Ch"),
+    ("!", "15,000|Other sources say · Budget|Scope: The text is", "15.000|Nguồn khác nêu · Kinh phí|Phạm vi áp dụng: Ch"),
     ("f", "Budget|9,500|12,000|Funded by|State budget", "Kinh phí|9.500|12.000|Nguồn chi|Ngân sách nhà nước"),
     ("e", "Other sources say · Budget: “Budget”", "Nguồn khác nêu · Kinh phí: Nguồn khác"),
 ]  # fmt: skip

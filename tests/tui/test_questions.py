@@ -46,8 +46,8 @@ QUESTIONS = {
     "which sources disagree at all": (
         "unpog",
         "exclamation_mark",
-        ["Các nguồn không thống nhất"],
-        ["Sources disagree on"],
+        ["Các nguồn nêu khác nhau"],
+        ["Statements that differ"],
     ),
 }
 """Question to the record, the keys, and what is read then in Vietnamese and in English."""
