@@ -66,7 +66,7 @@ SCREENS = [
     ("D", "“Budget”|12,000|15,000", "“Kinh phí”|12.000|15.000"),
     ("!", "15,000|Other sources say · Budget|Scope: The text is", "15.000|Nguồn khác nêu · Kinh phí|Phạm vi áp dụng: Ch"),
     ("f", "Budget|9,500|12,000|Funded by|State budget", "Kinh phí|9.500|12.000|Nguồn chi|Ngân sách nhà nước"),
-    ("e", "Other sources say · Budget: “Budget”", "Nguồn khác nêu · Kinh phí: Nguồn khác"),
+    ("e", "Other sources say · Budget: One source", "Nguồn khác nêu · Kinh phí: Cùng một nguồn"),
 ]  # fmt: skip
 """A key, and what its screen says in English and in Vietnamese."""
 
