@@ -222,8 +222,7 @@ def _fix(
         session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
-        for line in _diff(path, text_of(path) or "", text):
-            session.out.line(line, err=beside)
+        session.out.diff(path, text_of(path) or "", text, err=beside)
     if registry.read_only:
         session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
         return 2
@@ -237,7 +236,3 @@ def _fix(
         session.out.line(sentence.format(path=error.values["path"]), err=True)
         return 2
     return None
-
-
-def _diff(path: str, old: str, new: str) -> Iterable[str]:
-    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from govtui.cli.command import example_lines, make_command
@@ -69,8 +67,7 @@ def _migrate(session: Session, registry: Registry, write: bool, only: str) -> in
         if new != text:
             changes.append(FileChange(path, raw, new.encode()))
             if not write:
-                for line in _diff(path, text, new):
-                    out.line(line)
+                out.diff(path, text, new)
     for path, one in asked:
         out.line(f"{path}: {one.path}: {_question(session, one)}", err=True)
     if refused:
@@ -96,9 +93,6 @@ def _write(session: Session, registry: Registry, changes: list[FileChange]) -> i
     from govtui.edit.proposal import EditRefused
 
     tr, n = session.tr, len(changes)
-    if registry.read_only:
-        session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
-        return 2
     try:
         write_all(registry, changes)
     except EditRefused as error:
@@ -122,7 +116,3 @@ def _question(session: Session, one: Undecided) -> str:
         case _:
             words = tr.gettext("name the source ({options}).")
     return words.format(options=options or "?")
-
-
-def _diff(path: str, old: str, new: str) -> list[str]:
-    return list(difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm=""))

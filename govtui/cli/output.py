@@ -66,6 +66,14 @@ class Output:
         """Print one line: a line feed inside the text is shown, not sent."""
         self.words(safe_text(text, multiline=False), err=err)
 
+    def diff(self, path: str, old: str, new: str, *, err: bool = False) -> None:
+        """Print the unified diff of a file of the registry, as git heads it."""
+        import difflib  # few runs print one
+
+        names = f"a/{path}", f"b/{path}"
+        for line in difflib.unified_diff(old.split("\n"), new.split("\n"), *names, lineterm=""):
+            self.line(line, err=err)
+
     def remark(self, sentence: str, *, once: bool = False) -> None:
         """Print a message to standard error; `once`: only if it was not printed before."""
         if once and sentence in self._said_once:

@@ -170,10 +170,6 @@ def _hints(session: Session, problem: Problem) -> Iterable[str]:
 
 def _tally(session: Session, held: Held, records: int) -> str:
     tr, counts = session.tr, held.counts
-
-    def counted(n: int, one: str, many: str) -> str:
-        return tr.ngettext(one, many, n).format(n=number(n, tr))
-
     texts = len(held.sources)
     head = tr.gettext("{texts}, {records}").format(
         texts=tr.ngettext("{n} text", "{n} texts", texts).format(n=number(texts, tr)),
