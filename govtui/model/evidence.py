@@ -1,8 +1,7 @@
 """Evidence: each fact of a record held against the lines of the source texts that it cites.
 
-`facts` says how each stated value stands in its lines. Texts are
-handed in (`Texts`): they stay outside the registry, and nothing here opens a file. What is wrong is said by
-evidence_problems.py, which lines are cited by cited_lines.py.
+`facts` says how each stated value stands in its lines. Texts are handed in (`Texts`): they stay outside the registry, and
+nothing here opens a file. What is wrong is said by evidence_problems.py, which lines are cited by cited_lines.py.
 """
 
 from __future__ import annotations

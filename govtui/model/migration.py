@@ -30,7 +30,7 @@ def newer_schema(data: Mapping[str, Any]) -> int:
 
 def migrate(data: Data) -> Data:
     """Return the data in the current schema; the very same data where they are not those of schema 1."""
-    if data.get("schema") != OLD:
+    if not is_old(data):
         return data
     new: Data = copied(data)
     for _ in _walk(new, STEPS):

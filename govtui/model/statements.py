@@ -198,12 +198,21 @@ def _of_claims(record: Record, schema: Schema) -> Iterator[Statement]:
         if field not in told:
             told[field] = []
             if value not in (None, [], {}, "unknown"):
-                told[field].append(Statement(field, _plain(value), "", "", field, field))
-        said = claim.value if isinstance(claim.value, list) or not isinstance(value, list) else [claim.value]
-        spot = f"claims.{position}"
-        told[field].append(Statement(field, _plain(said), claim.source, claim.at or "", path, spot))
+                told[field].append(_of_field(field, value))
+        told[field].append(_of_claim(claim, value, path, f"claims.{position}"))
     for of_field in told.values():
         yield from of_field
+
+
+def _of_field(field: str, value: object) -> Statement:
+    """Return what a field says; its source follows from the citations."""
+    return Statement(field, _plain(value), "", "", field, field)
+
+
+def _of_claim(claim: Claim, value: object, path: str, spot: str) -> Statement:
+    """Return what a claim says beside the value of its field: of a list it may name a single item."""
+    said = [claim.value] if isinstance(value, list) and not isinstance(claim.value, list) else claim.value
+    return Statement(claim.field, _plain(said), claim.source, claim.at or "", path, spot)
 
 
 def _plain(value: object) -> object:
@@ -337,9 +346,7 @@ def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> 
     value, comparable = _field_value(record, claim.field, schema)
     if not comparable or value in (None, [], {}, "unknown"):
         return False
-    said = claim.value if isinstance(claim.value, list) or not isinstance(value, list) else [claim.value]
-    own = Statement(claim.field, _plain(value), "", "", claim.field, claim.field)
-    other = Statement(claim.field, _plain(said), claim.source, claim.at or "", "", "")
+    own, other = _of_field(claim.field, value), _of_claim(claim, value, "", "")
     return own.value != other.value and _values_differ(own, other)
 
 

@@ -18,9 +18,6 @@ from govtui.store.toml_values import NotToml, parsed, same
 
 _MARK = "\ufeff"
 
-_PLACES = {"participants": ("participants", 0), "members": ("members", 0)}
-"""Where what took the place of a removed field begins."""
-
 
 def migrated_text(text: str, only: str = "") -> str:
     """Return a text in the current schema, or after one step of the migration; the same text where nothing is to do.
@@ -70,7 +67,7 @@ def _comments(text: str) -> list[str]:
 def _with_comments(text: str, lost: Sequence[str], places: Sequence[str]) -> str:
     """Return the text with comments above the first item of what took the place of the line they stood on."""
     document = Document(text)
-    tables: list[Any] = [table for name in places if (table := document.table(_PLACES[name]))]
+    tables: list[Any] = [table for name in places if (table := document.table((name, 0)))]
     if not tables:
         raise CannotEditInPlace("cannot_splice")
     at = document.line_start(tables[0].start)

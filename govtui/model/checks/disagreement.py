@@ -62,13 +62,15 @@ def _thing(record: Record, group: Disagreement) -> _Values:
 def _pair(group: Disagreement) -> _Values:
     """Return the first two values, which differ."""
     values: _Values = {}
+    one, other = (statement.value for statement in group.statements[:2])
+    same_holder = isinstance(one, Holder) and isinstance(other, Holder) and one.who == other.who
     for prefix, one in zip(("", "other_"), group.statements, strict=False):
         match one.value:
             case Actors(text):
                 values[f"{prefix}by"] = text
             case Holder(who, date):
                 values[f"{prefix}who"] = who
-                if date and group.statements[0].value[0] == group.statements[1].value[0]:  # type: ignore[index]
+                if date and same_holder:
                     values[f"{prefix}date"] = date.text
             case Occasion(date):
                 values[f"{prefix}date"] = date.text
