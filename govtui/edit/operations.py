@@ -269,6 +269,9 @@ class Editing:
     def _rename(self, change: Renaming) -> Saved:
         root = self.registry.root
         before = {path: _bytes(root, path) for path in (*change.files, change.new_path)}
+        for path, raw in before.items():
+            if raw is not None and is_old(plain(raw.decode("utf-8", "replace")) or {}):
+                raise EditRefused("old_schema", path=path)
         try:
             done = rename(root, change.old, change.new, change.files)
         except Changed as error:

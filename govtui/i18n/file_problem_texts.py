@@ -89,6 +89,16 @@ FILE_PROBLEMS: Mapping[str, ProblemText] = {
         "Not UTF-8",
         "A TOML file is UTF-8, in which all languages fit. This byte comes from another encoding, such as Windows-1252, Windows-1258 or TCVN3, in which some letters would come out wrong, so the record is not read. Open the file in the encoding it was saved in, see that every accent is right, and save it as UTF-8.",
     ),
+    "newer_schema": ProblemText(
+        "The file has schema {given}, of a later version of govtui than this one.",
+        "Files of a later version",
+        "The number after schema tells which form a file has. This version of govtui does not know the form yet and would misread the file, so it neither shows nor changes it. Install a newer govtui. If the number is a slip, write schema = 2.",
+    ),
+    "old_schema": ProblemText(
+        "The registry has the form of an earlier version; “{command}” brings it up to date.",
+        "Form of an earlier version",
+        "govtui reads registry.toml and records of schema 1 as if they had been brought up to date, but does not save into them, because a file with fields of both forms could be read by neither version. “govtui migrate” shows what would change in each file, and with --write changes all files or none; comments and order stay, and git is not touched.",
+    ),
     "empty_file": ProblemText(
         "The file is empty.",
         "Empty files",

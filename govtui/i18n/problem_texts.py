@@ -30,7 +30,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "wrong_type": ProblemText(
         "The value must be {expected}.",
         "Values of the wrong type",
-        'govtui converts nothing by guessing: 600 is a number, "600" is text, and a field accepts only one of the two. Write numbers and true or false without quotation marks, texts within them, and a list in square brackets even when it has one item: part_of = ["asean"]. The value of schema is the number 1.',
+        'govtui converts nothing by guessing: 600 is a number, "600" is text, and a field accepts only one of the two. Write numbers and true or false without quotation marks, texts within them, and a list in square brackets even when it has one item: part_of = ["asean"]. The value of schema is the number 2.',
     ),
     "bad_form": ProblemText(
         "“{given}” does not have the form that this field needs.",

@@ -20,7 +20,7 @@ from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
-from govtui.store.parse_errors import fault, located, unknown_kind
+from govtui.store.parse_errors import fault, located, newer, unknown_kind
 from govtui.store.preview import preview_data
 from govtui.text.nfc import is_nfc, nfc
 
@@ -146,6 +146,8 @@ def _notes(raw: bytes, text: str) -> tuple[Problem, ...]:
 
 def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tuple[Record | None, tuple[Problem, ...]]:
     """Return the record in the data of a file. `normal`: all texts in it are NFC and without CR."""
+    if problems := newer(text, data):
+        return None, problems
     kind = data.get("kind")
     model = MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:

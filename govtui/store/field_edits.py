@@ -75,8 +75,13 @@ def changed(text: str, changes: Sequence[Change]) -> str:
 
 
 def with_data(text: str, data: dict[str, Any]) -> str:
-    """Return the text with the fewest splices that make it say `data`. Raises CannotEditInPlace."""
+    """Return the text with the fewest splices that make it say `data`, in NFC. Raises CannotEditInPlace."""
     return _spliced(text, _parsed(text), normal(data), "")
+
+
+def with_data_as_written(text: str, data: dict[str, Any]) -> str:
+    """Return the text as `with_data` does, but leave what is not NFC as it is. Raises CannotEditInPlace."""
+    return _spliced(text, _parsed(text), data, "")
 
 
 def key_renamed(text: str, path: str, name: str) -> str:

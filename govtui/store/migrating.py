@@ -12,7 +12,7 @@ from typing import Any
 
 from govtui.model.data_edits import Remove, Rename
 from govtui.model.migration import applied, edits
-from govtui.store.field_edits import CannotEditInPlace, key_spans, with_data
+from govtui.store.field_edits import CannotEditInPlace, key_spans, with_data_as_written
 from govtui.store.toml_cst import Document, Path
 from govtui.store.toml_values import NotToml, parsed, same
 
@@ -37,13 +37,24 @@ def migrated_text(text: str, only: str = "") -> str:
             body = _renamed(body, change.path, change.name)
     before = _comments(body)
     wanted = applied(data, changes)
-    body = with_data(body, wanted)
+    body = with_data_as_written(body, wanted)
     lost = list((Counter(before) - Counter(_comments(body))).elements())
     if lost:
         body = _with_comments(body, lost, [change.by for change in changes if isinstance(change, Remove) and change.by])
     if not same(parsed(body), wanted) or Counter(before) - Counter(_comments(body)):
         raise CannotEditInPlace("cannot_splice")
     return mark + body
+
+
+def current_text(text: str) -> str:
+    """Return a text that is not a file (a version in git, a draft) in the current schema, to compare, merge or open it.
+
+    A text that cannot be migrated is returned as it is: it is no TOML, or a splice would lose something.
+    """
+    try:
+        return migrated_text(text)
+    except CannotEditInPlace:
+        return text
 
 
 def _renamed(text: str, path: Path, name: str) -> str:

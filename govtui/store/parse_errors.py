@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
+from govtui.model.migration import newer_schema
 from govtui.model.problem import Problem, Severity
 from govtui.store.field_locations import FieldLocations, FieldNames
 from govtui.store.toml_cst import Path
@@ -47,6 +48,15 @@ def located(
     if isinstance(error, ValidationError) and model is not None:
         return _invalid(text, error, model, data or {})
     return (_syntax(text, str(error)),)
+
+
+def newer(text: str, data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return the one problem of data in a schema of a later version of govtui; none for all others."""
+    schema = newer_schema(data)
+    if not schema:
+        return ()
+    found = FieldLocations(text).locate(("schema",))
+    return (fault("newer_schema", *(found.value if found else (1, 1)), "schema", given=str(schema)[:SHOWN]),)
 
 
 def unknown_kind(text: str, kind: object) -> Problem:

@@ -105,7 +105,12 @@ def test_every_code_is_shown_by_a_broken_file_or_by_one_made_here() -> None:
     }
     dates = {code for code in PROBLEMS if code.startswith("date_")}  # tests/model/test_dates.py has them all
     assert (
-        codes | dates | set(MADE) | never | against_texts | {"no_manifest", "no_permission", "more_errors"}
+        codes
+        | dates
+        | set(MADE)
+        | never
+        | against_texts
+        | {"no_manifest", "old_schema", "no_permission", "more_errors"}
         == PROBLEMS.keys()
     )
 
@@ -444,3 +449,13 @@ def test_every_code_is_explained_in_both_languages(govtui: Run) -> None:
             said[language] = " ".join(done.out.split())
         assert len(said["en"]) > 40, code
         assert said["vi"] != said["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_registry_of_an_earlier_schema_is_warned_about_once(govtui: Run, tmp_path: Path, language: str) -> None:
+    records = [table(id, schema=1) for id in "ab"]
+    root = registry(tmp_path, *records, table("s", "source", schema=1), manifest="schema = 1 # ours\n").root
+    done = govtui("check", root, "--format", "json", "--lang", language)
+    (row,) = json.loads(done.out)
+    assert (done.status, *fault(row)) == (0, "registry.toml", "old_schema", "warning", 1, 10)
+    assert "govtui migrate --write" in row["message"]

@@ -260,3 +260,14 @@ def test_help_teaches_by_example_in_both_languages(govtui: Run) -> None:
     for lang, words in (("en", "Examples:"), ("vi", "Ví dụ:")):
         done = govtui("set", "--help", "--lang", lang)
         assert words in done.out and "govtui set unpog status=inactive\n" in done.out
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_text_of_an_earlier_schema_is_not_set_and_the_command_for_it_is_told(
+    set_: Run, root: Path, lang: str
+) -> None:
+    old = A.replace("schema = 2", "schema = 1")
+    write(root, "organizations/a.toml", old)
+    done = set_("a", "status=active", lang=lang)
+    assert done.status != 0 and "govtui migrate --write" in done.err
+    assert text(root) == old

@@ -343,3 +343,11 @@ def test_a_text_of_an_earlier_schema_is_read_and_not_saved(anew: Anew, root: Pat
     change = editing.fields("a", [Change("name.vi", "Tên khác")])
     assert refused(lambda: editing.save(change, force=True)).code == "old_schema"
     assert on_disk(root) == old
+
+
+def test_a_renaming_that_would_change_a_text_of_an_earlier_schema_is_refused_whole(anew: Anew, root: Path) -> None:
+    old = on_disk(root).replace("schema = 2", "schema = 1")
+    (root / A).write_text(old)
+    editing = anew()
+    assert refused(lambda: editing.save(editing.renaming("b", "hhb"))).code == "old_schema"
+    assert on_disk(root) == old and (root / "organizations/b.toml").exists()

@@ -62,7 +62,7 @@ BROKEN = {
     "not UTF-8": (b'name = { vi = "\xe0" }\n', ("not_utf8", 1, 16, "")),
     "not TOML": ('languages = ["vi", \n', ("unclosed_array", 1, 19, "")),
     "an unknown key": ('lenguages = ["vi"]\n', ("unknown_key", 1, 1, "lenguages")),
-    "another schema": ("schema = 3\n", ("wrong_type", 1, 10, "schema")),
+    "another schema": ("schema = 3\n", ("newer_schema", 1, 10, "schema")),
     "a language that is none": ('languages = ["vi", "Tiếng Anh"]\n', ("not_a_language", 1, 13, "languages")),
     "no language": ("languages = []\n", ("no_language", 1, 13, "languages")),
     "a name without language": ('name = "Sổ bộ"\n', ("wrong_type", 1, 8, "name")),
@@ -196,3 +196,15 @@ def test_the_vocabulary_of_an_own_field_is_no_unknown_one(tmp_path: Path) -> Non
     assert problems == []
     assert found.knows("x.ages", "old") and not found.knows("x.ages", "new")
     assert loaded(tmp_path, f"schema = 2\n{table}")[1] == [("unknown_vocabulary", 2, 2, "vocabulary.x_ages")]
+
+
+def test_a_manifest_of_an_earlier_schema_is_read_and_told(tmp_path: Path) -> None:
+    found, problems = loaded(tmp_path, WHOLE.replace("schema = 2", "schema = 1"))
+    assert problems == [("old_schema", 1, 10, "schema")]
+    assert found.name == {"vi": "Sổ bộ", "en": "Register"}
+
+
+def test_a_manifest_of_a_later_schema_is_not_read_and_that_is_all_that_is_told(tmp_path: Path) -> None:
+    found, problems = loaded(tmp_path, WHOLE.replace("schema = 2", "schema = 3") + "[of_tomorrow]\n")
+    assert problems == [("newer_schema", 1, 10, "schema")]
+    assert found == Manifest()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 import pytest
 
 from govtui.model.migration import migrate
-from govtui.store.migrating import migrated_text
+from govtui.store.migrating import current_text, migrated_text
 from govtui.store.toml_cst import Document
 from govtui.store.toml_values import parsed, same
 
@@ -51,3 +52,16 @@ def test_a_renamed_key_leaves_its_sign_in_its_column() -> None:
 
 def test_the_comment_of_what_went_stands_above_what_took_its_place() -> None:
     assert "# named\n[[members]]\nwho" in migrated_text(LAYOUTS["countries"])
+
+
+def test_what_is_not_nfc_stays_as_it_is_written() -> None:
+    text = HEAD + unicodedata.normalize("NFD", '[name]\nvi = "Hội thảo ở Huế" # Huế\n')
+    text += '[[figures]]\nwhat = "days"\nvalue = 2\ntext = "hai ngày"\n[relations]\nattended_by = ["x"]\n'
+    new = migrated_text(text)
+    assert unicodedata.normalize("NFD", '[name]\nvi = "Hội thảo ở Huế" # Huế\n') in new
+    assert same(parsed(new), migrate(parsed(text)))
+
+
+@pytest.mark.parametrize("text", ["schema = 1\n[[", 'schema = 2\nid = "a"\n', ""])
+def test_a_text_without_anything_to_migrate_is_compared_as_it_is(text: str) -> None:
+    assert current_text(text) == text

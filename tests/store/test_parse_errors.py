@@ -105,6 +105,10 @@ WRONG = {
     "a kind that is no text": ("kind = §3\n", Told("unknown_kind", 0, 0, "kind", {"given": "3", "near": ""})),
     "another schema": (
         '*schema = §3\nkind = "event"\n',
+        Told("newer_schema", 0, 0, "schema", {"given": "3"}),
+    ),
+    "a schema that never was": (
+        '*schema = §0\nkind = "event"\n',
         Told("wrong_type", 0, 0, "schema", {"expected": "schema_2"}),
     ),
     # a field of each type
