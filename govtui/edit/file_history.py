@@ -14,6 +14,7 @@ from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
 from govtui.edit.record_diff import differences
 from govtui.store.git import GitFailed
 from govtui.store.history import History, NotRead, Standing, Version, Versions
+from govtui.store.migrating import current_text
 from govtui.store.registry import Entry, Registry
 
 State = Literal["created", "changed", "removed", "kept", "cut", "missing", "too_large"]
@@ -50,6 +51,8 @@ class FileHistory:
         self.schema = registry.manifest.record_schema
         self._history = History(registry.root)
         self._entries: dict[str, Entry | None] = {}
+        self._current: dict[str, str] = {}
+        """The texts of blobs, in the current schema."""
         self.standing: Standing = self._history.standing
         self.versions = Versions()
         """The versions in git, also merges that decided nothing."""
@@ -104,18 +107,22 @@ class FileHistory:
         return self._entries[version.commit]
 
     def text(self, version: Version | None) -> str:
-        """Return the text of the file in a version; "" where there is none."""
+        """Return the text of the file in a version, in the current schema; "" where there is none."""
         if version is None:
-            return self._now.text
+            return current_text(self._now.text)
         text = self.text_of(version.blob)
         return "" if isinstance(text, NotRead) else text
 
     def text_of(self, blob: str) -> str | NotRead:
-        """Return the text of a blob; "" for none."""
+        """Return the text of a blob, in the current schema; "" for none."""
         if not blob:
             return ""
         raw = self._texts.get(blob, NotRead.MISSING)
-        return raw.decode("utf-8-sig", "replace") if isinstance(raw, bytes) else raw
+        if not isinstance(raw, bytes):
+            return raw
+        if blob not in self._current:
+            self._current[blob] = current_text(raw.decode("utf-8-sig", "replace"))
+        return self._current[blob]
 
     def blob_of(self, commit: str) -> str:
         """Return the blob of a version, or of a parent beyond those listed."""

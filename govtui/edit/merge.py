@@ -21,6 +21,7 @@ from govtui.edit.unit_merge import Labelled, Proposal, UnitMerge
 from govtui.edit.value_merge import ValueMerge
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.field_edits import CannotEditInPlace, with_data
+from govtui.store.migrating import current_text
 from govtui.store.toml_render import normal
 from govtui.store.toml_units import comments
 
@@ -43,7 +44,11 @@ class Merge:
 
 
 def merged(base: str, mine: str, theirs: str, schema: Schema = BUILT_IN) -> Merge:
-    """Merge two versions of the text `base`. Never raises: at worst the whole text is the clash."""
+    """Merge two versions of the text `base`. Never raises: at worst the whole text is the clash.
+
+    Texts of an earlier schema are migrated first, so that a side from before merges by field with one from after.
+    """
+    base, mine, theirs = map(current_text, (base, mine, theirs))
     for text, other in ((theirs, mine), (mine, theirs)):
         if other in (base, text):  # nothing to merge: one side is the other, or what both started from
             return Merge(text, (), base, mine, theirs, schema=schema)

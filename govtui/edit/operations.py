@@ -219,10 +219,10 @@ class Editing:
             raise EditRefused(code, change.new_problems or change.problems, path=change.path)
         if change.changes_nothing:
             return Saved(change.path, change.tag)
+        files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
         if change.after and is_old(plain(change.after.text) or {}):
             # Fields of the current schema in a text of an earlier one: neither version could read it.
             raise EditRefused("old_schema", path=change.path)
-        files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
         try:
             confirmed = write(self.registry.root, files)
         except Changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +12,7 @@ from govtui.edit.record_diff import differences
 from govtui.index.api import Index
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.store.migrating import current_text
 from govtui.store.registry import Entry, Registry
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
@@ -71,10 +72,15 @@ class Resumption:
 
 
 def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
-    """Hold a draft against the registry. A renamed record is found by its former id."""
+    """Hold a draft against the registry. A renamed record is found by its former id.
+
+    A draft of an earlier schema is migrated, unless the file is still the one that it was typed over.
+    """
     card = index.card(draft.key) if draft.key != NEW else None
     entry = registry.entry(card.path) if card else None
     there = entry if entry is not None and entry.etag else None
+    if there is None or there.etag != draft.tag:
+        draft = replace(draft, base_text=current_text(draft.base_text), text=current_text(draft.text))
     return Resumption(draft, card.key if card else draft.key, there, registry.manifest.record_schema)
 
 

@@ -6,11 +6,12 @@ i18n/edit_texts.py makes a step's name of `code`, `name` and `fields`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govtui.edit.file_edit import write_all
 from govtui.edit.proposal import EditRefused, ProposedChange, Renaming
 from govtui.index.api import Card
+from govtui.store.migrating import current_text
 from govtui.store.registry import Entry, Registry
 from govtui.store.transaction import FileChange
 
@@ -36,6 +37,19 @@ class Step:
         """The inverse step, under the same name."""
         files = tuple(one.reversed for one in reversed(self.files))
         return Step(self.code, self.former, self.key, self.name, self.fields, files)
+
+    @property
+    def migrated(self) -> Step:
+        """The step with its texts in the current schema: undoing brings no earlier form back."""
+        files = tuple(replace(one, before=_migrated(one.before), after=_migrated(one.after)) for one in self.files)
+        return replace(self, files=files)
+
+
+def _migrated(raw: bytes | None) -> bytes | None:
+    try:
+        return raw if raw is None else current_text(raw.decode()).encode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def step_of(change: ProposedChange, files: FileChange) -> Step:
@@ -101,7 +115,7 @@ class UndoStack:
             raise EditRefused("nothing_to_undo")
         step = self._done[-1]
         try:
-            write_all(registry, step.reversed.files)
+            write_all(registry, step.migrated.reversed.files)
         except EditRefused as error:
             if error.code == "changed_since" and len(self._done) > 1:
                 self._skipped.append(self._done.pop())
@@ -115,6 +129,6 @@ class UndoStack:
         if not self._undone:
             raise EditRefused("nothing_to_redo")
         step = self._undone[-1]
-        write_all(registry, step.files)
+        write_all(registry, step.migrated.files)
         self._done.append(self._undone.pop())
         return step
