@@ -99,7 +99,15 @@ class Incoming(NamedTuple):
     """Of the record that refers."""
     field: str
     quality: frozenset[str] = frozenset()
-    """Its qualifiers (model.relations.QUALITIES)."""
+    """Its qualifiers today (model.relations.Reference)."""
+    told_by: str = ""
+    """The id of the source, where a claim alone says so."""
+
+
+def qualifiers(reference: Incoming | Outgoing) -> dict[str, object]:
+    """Return what qualifies a reference as values of a JSON object; nothing where nothing does."""
+    quality, told_by = reference.quality, reference.told_by
+    return ({"quality": sorted(quality)} if quality else {}) | ({"told_by": told_by} if told_by else {})
 
 
 class Outgoing(NamedTuple):
@@ -110,6 +118,7 @@ class Outgoing(NamedTuple):
     """The id as written: of a record, a former one, of no record, or `country:XX`."""
     field: str
     quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Dangling(NamedTuple):
@@ -120,6 +129,8 @@ class Dangling(NamedTuple):
     """Of the record that refers."""
     type: str
     field: str
+    quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Card(NamedTuple):

@@ -114,11 +114,13 @@ def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
 
 
 def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
-    """Return the paths of the steps, and of the fields with claims, on which statements differ."""
+    """Return the paths of the steps and terms, and of the fields with claims, on which statements differ."""
     has_steps = isinstance(record, Declaration) and len(record.steps) > 1
-    if not has_steps and not record.claims:
+    has_terms = isinstance(record, Organization) and len(record.terms) > 1
+    if not has_steps and not has_terms and not record.claims:
         return frozenset()
     told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
+    told += _of_terms(record.terms) if isinstance(record, Organization) and has_terms else ()
     told += _of_claims(record, schema) if record.claims else ()
     if len(told) < 2:
         return frozenset()

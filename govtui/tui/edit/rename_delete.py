@@ -224,7 +224,7 @@ class RemoveScreen(MovesList, LocalizedModal):
             [
                 Option(
                     one.field,
-                    " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
+                    " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, one.told_by, tr)]),
                     context.name(one.key).text,
                 )
                 for one in incoming
