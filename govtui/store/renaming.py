@@ -20,7 +20,7 @@ from govtui.model.field_paths import field_path_values
 from govtui.model.fields import fields as specs
 from govtui.model.fields import parts
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import name_field
+from govtui.model.item_names import item_paths, name_field
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
@@ -108,11 +108,26 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
+    yield from (Change(field, new) for field in _naming_items(record, old))
     moved = _moved_paths(record, fields, old, new)
     for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
         if after != given:
             yield Change(where, after)
+
+
+def _naming_items(record: Record, old: str) -> Iterator[str]:
+    """Yield the paths of fields that name an item by the id in it: whom a participant without a key comes `within`."""
+    own = specs(type(record))
+    for name, spec in own.items():
+        naming = [(part, part.about.item_of) for part in parts(spec).values() if part.about.item_of in own]
+        for part, items in naming if spec.is_items else ():
+            by = parts(own[items]).get(name_field(items))
+            if by is None or not by.is_reference or any(item.key == old for item in own[items].held_by(record)):
+                continue
+            for path, item in item_paths(name, spec.held_by(record)):
+                if part.held_by(item) == old:
+                    yield f"{path}.{part.name}"
 
 
 def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> dict[str, str]:
