@@ -204,6 +204,11 @@ def test_a_step_tells_who_took_it_without_a_record_what_is_printed_and_whose_wor
         "dòng 12–13",
     ):
         assert words in vietnamese, vietnamese
+    for text, sentence in (
+        (english, "The countries (s) and Body B (t)"),
+        (vietnamese, "Các nước (s) và Cơ quan B (t)"),
+    ):
+        assert sentence in " ".join(text.split())
     assert english.count("[translation]") == vietnamese.count("[bản dịch]") == 1
 
 
