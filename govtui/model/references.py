@@ -237,7 +237,8 @@ def claimed(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
 
 
 def _claimed(record: Record, schema: Schema, disputed: Collection[str]) -> list[Reference]:
-    types = [_type_claimed(record.kind, claim.field, schema) for claim in record.claims]
+    kind = record.kind
+    types = [_type_claimed(kind, claim.field, schema) for claim in record.claims]
     if not any(types):  # nearly always, and names of items cost more than all the rest
         return []
     found: list[Reference] = []

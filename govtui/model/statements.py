@@ -117,8 +117,8 @@ def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
     """Return the paths of the steps and terms, and of the fields with claims, on which statements differ."""
     has_steps = isinstance(record, Declaration) and len(record.steps) > 1
     has_terms = isinstance(record, Organization) and len(record.terms) > 1
-    has_claims = any(one.value is not None and not one.field.startswith("relations.") for one in record.claims)
-    if not has_steps and not has_terms and not has_claims:
+    has_claims = record.claims and not all(one.field.startswith("relations.") for one in record.claims)
+    if not (has_steps or has_terms or has_claims):
         return frozenset()
     told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
     told += _of_terms(record.terms) if isinstance(record, Organization) and has_terms else ()
