@@ -161,10 +161,10 @@ def test_a_row_found_by_claims_alone_says_whose_words_they_are(claimed: Index) -
 # -- facets and the timeline -------------------------------------------------------------------------------------------
 
 
-def rows(index: Index, text: str) -> dict[str, tuple[str, str, str]]:
-    """Type, date and place of each row that a query finds, by key."""
-    result = index.result(View(text=text, words="en", language="en"))
-    return {row.key: (row.type, row.date, row.place) for row in result.window(0, result.total)}
+def rows(index: Index, text: str, language: str = "en") -> dict[str, tuple[str, str, str]]:
+    """Type, date and place of each row that a query finds, as a list shows them, by key."""
+    result = index.result(View(text=text, words=language, language=language))
+    return {row.key: row.columns for row in result.window(0, result.total)}
 
 
 @pytest.mark.parametrize(
@@ -227,14 +227,39 @@ def with_parts(tmp_path: Path, **whole: Any) -> Registry:
 
 def test_an_event_without_a_date_has_that_of_its_whole(tmp_path: Path) -> None:
     index = build(with_parts(tmp_path, date="2018-11-05/2018-11-06"))
-    assert {key: row[1] for key, row in rows(index, "year:2018").items()} | {"e3": ""} == {
-        "e1": "+",
-        "e2": "+",
-        "e3": "",
-    }
+    shown = {"e1": "within 5–6 Nov 2018 +", "e2": "within 5–6 Nov 2018 +", "e3": "5–6 Nov 2018"}
+    assert {key: row[1] for key, row in rows(index, "year:2018").items()} == shown
+    assert rows(index, "e1", "vi")["e1"][1] == "trong 05–06/11/2018"
+    assert rows(index, "kind:event")["e4"][1] == rows(index, "kind:event")["e5"][1] == ""
+    row = index.result(View(text="e1")).window(0, 1)[0]
+    assert row.date == "", "never a value of the record"
     dates = index.dates(View())
     assert {(fact.key, fact.by) for fact in dates.window(0, dates.dated)} == {("e1", "e3"), ("e2", "e3"), ("e3", "")}
     assert dates.undated == 3
+
+
+@pytest.mark.parametrize(
+    ("date", "vi", "en"),
+    [
+        ("2018", "trong 2018", "within 2018"),
+        ("2017/..", "(từ 2017)", "(since 2017)"),
+        ("../2018-05", "(đến 5/2018)", "(until May 2018)"),
+        ("XXXX-09-09/XXXX-09-10", "trong 09–10/9/?", "within 9–10 Sep, ?"),
+    ],
+)
+def test_the_date_of_a_whole_is_told_as_such(tmp_path: Path, date: str, vi: str, en: str) -> None:
+    index = build(with_parts(tmp_path, date=date))
+    assert [rows(index, "e1", language)["e1"][1] for language in ("vi", "en")] == [vi, en]
+
+
+def test_lists_are_sorted_by_the_date_of_the_whole(tmp_path: Path) -> None:
+    files = with_parts(tmp_path, date="2018-11-05/2018-11-06")
+    write(files.root, "events/a1.toml", toml("a1", "event", date="2019"))
+    write(files.root, "events/z1.toml", toml("z1", "event", date="2017"))
+    index = build(Registry(files.root))
+    for reverse, order in ((False, ["a1", "e1", "e2", "e3", "z1"]), (True, ["z1", "e3", "e2", "e1", "a1"])):
+        result = index.result(View("event", order="date", reverse=reverse))
+        assert list(result.keys(0, 5)) == order, "then those without any date"
 
 
 def test_parts_follow_the_date_of_their_whole(tmp_path: Path) -> None:
