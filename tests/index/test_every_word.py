@@ -283,3 +283,81 @@ def test_the_timeline_has_claims_with_their_source_and_none_twice(tmp_path: Path
     index = build(registry(tmp_path, table("e1", "event", date="2015", claims=claims), table("s1", "source")))
     dates = index.dates(View("event"))
     assert [(fact.date, fact.by) for fact in dates.window(0, dates.dated)] == [("2015", ""), ("2016", "s1")]
+
+
+def facts(index: Index, kind: str) -> list[tuple[str, str, str, str]]:
+    """Field, value, date and who says so of each fact of a kind, by time."""
+    dates = index.dates(View(kind))
+    return [(fact.what, fact.value, fact.date, fact.by) for fact in dates.window(0, dates.total)]
+
+
+def claim(field: str, value: str, source: str = "s1") -> dict[str, Any]:
+    return {"field": field, "value": value, "source": source}
+
+
+def test_claims_on_every_date_of_the_timeline_are_on_it(tmp_path: Path) -> None:
+    """Also on those of steps and terms, and where the record has none; what is no date, or no date of the timeline, is not."""
+    index = build(
+        registry(
+            tmp_path,
+            table(
+                "d1",
+                "declaration",
+                period="2021/2025",
+                steps=[{"action": "adopted", "date": "2021"}, {"key": "second", "action": "noted"}],
+                claims=[
+                    claim("period", "2021/2026"),
+                    claim("steps.adopted.date", "2022"),
+                    claim("steps.second.date", "2023"),
+                    claim("steps.second.date", "2023", "s2"),
+                    claim("steps.second.date", "khi nào đó"),
+                    claim("steps.third.date", "2024"),
+                    claim("steps.second.note", "2024"),
+                    claim("status", "adopted"),
+                ],
+            ),
+            table(
+                "o1",
+                terms=[{"key": "third", "type": "chair", "number": 3, "date": "2022"}],
+                claims=[claim("founded", "1990"), claim("dissolved", "2030"), claim("terms.third.date", "2024")],
+            ),
+            table("s1", "source", published="2020", claims=[claim("published", "2019", "s2")]),
+            table("s2", "source"),
+        )
+    )
+    assert sorted(facts(index, "declaration")) == [
+        ("period", "", "2021/2025", ""),
+        ("period", "", "2021/2026", "s1"),
+        ("steps", "adopted", "2021", ""),
+        ("steps", "adopted", "2022", "s1"),
+        ("steps", "noted", "2023", "s1"),
+        ("steps", "noted", "2023", "s2"),
+    ]
+    assert index.dates(View("declaration")).undated == 0
+    assert facts(index, "organization") == [
+        ("founded", "", "1990", "s1"),
+        ("terms", "chair", "2022", ""),
+        ("terms", "chair", "2024", "s1"),
+        ("dissolved", "", "2030", "s1"),
+    ]
+    assert facts(index, "source") == [("published", "", "2019", "s2"), ("published", "", "2020", "")]
+
+
+def test_a_claim_that_says_what_the_record_says_is_not_drawn_twice(tmp_path: Path) -> None:
+    """Nor is one of a date that stands on the timeline as that of a step."""
+    index = build(
+        registry(
+            tmp_path,
+            table(
+                "d1",
+                "declaration",
+                date="2021",
+                steps=[{"action": "adopted", "date": "2021"}],
+                claims=[claim("date", "2021"), claim("steps.adopted.date", "2021"), *[claim("date", "2022")] * 2],
+            ),
+            table("o1", founded="1990", claims=[claim("founded", "1990")]),
+            table("s1", "source"),
+        )
+    )
+    assert facts(index, "declaration") == [("steps", "adopted", "2021", ""), ("date", "", "2022", "s1")]
+    assert facts(index, "organization") == [("founded", "", "1990", "")]
