@@ -373,6 +373,9 @@ class Dates(Protocol):
     def dated(self) -> int:
         """The number of facts with a year; they come first."""
 
+    def elsewhere(self) -> int:
+        """Return the number of dates that not the record but a claim gives, or the whole that an event is part of."""
+
     @property
     def year_less(self) -> int:
         """The number of facts with a date without a year; they follow, by month and day."""
