@@ -172,6 +172,9 @@ def _changes(changes: Sequence[Change] | None, context: RenderContext) -> Iterat
 
 
 def _problems(context: RenderContext) -> Iterator[Block]:
+    if not context.index.whole:
+        yield Paragraph((Span(context.tr.gettext("Reading the files…"), Role.MUTED),))
+        return
     tally = context.index.tally()
     if not tally["problem"].places:
         yield Paragraph((Span(context.tr.gettext("None found.")),))

@@ -268,11 +268,13 @@ def lines_of(dates: Dates) -> int:
     return dates.dated + (dates.year_less + 2) * bool(dates.year_less) + 2 * (nothing or bool(dates.undated))
 
 
-def note(dates: Dates | None, line: int, tr: Translator) -> str:
-    """Return the words of a line without a fact."""
+def note(dates: Dates | None, line: int, tr: Translator, *, whole: bool = True) -> str:
+    """Return the words of a line without a fact; `whole`: whether the dates of all records are known."""
     if dates is None:
         return ""
     if not dates.dated + dates.year_less and line == 0:
+        if not whole:
+            return "  " + tr.gettext("Reading the files…")
         return "  " + tr.gettext("Nothing in this list has a date. Esc goes back to the list to choose another.")
     if dates.year_less and line == dates.dated + 1:
         return "  " + tr.gettext("Year unknown")
