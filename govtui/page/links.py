@@ -68,6 +68,8 @@ def incoming(key: str, context: RenderContext) -> Iterator[Section]:
         turned = schema.inverses.get(relation)  # an inverse typed by hand: here the relation itself
         heading = relation_label(turned or relation, context.tr, schema, inverse=turned is None)
         blocks += _group(heading, names, "", context)
+    if not context.index.whole:
+        blocks.append(Paragraph((Span(context.tr.gettext("Reading the files…"), Role.MUTED),)))
     yield Section("incoming", context.tr.gettext("Links to this record"), blocks)
 
 

@@ -192,14 +192,19 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 """The steps in which units may have labels."""
 
 
+def elsewhere_words(fact: Dated, tr: Translator) -> str:
+    """Return who says what the record does not say itself, with the sign for it."""
+    told = tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
+    return f"{ELSEWHERE} {told}"
+
+
 def what_words(fact: Dated, context: RenderContext) -> str:
     """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event.
 
     What the record does not say itself has the sign for it, and who says so: "Founded + according to un-gfrg".
     """
     if fact.by:
-        told = context.tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
-        return " ".join(filter(None, (what_words(fact._replace(by=""), context), ELSEWHERE, told)))
+        return " ".join(filter(None, (what_words(fact._replace(by=""), context), elsewhere_words(fact, context.tr))))
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
@@ -263,11 +268,13 @@ def lines_of(dates: Dates) -> int:
     return dates.dated + (dates.year_less + 2) * bool(dates.year_less) + 2 * (nothing or bool(dates.undated))
 
 
-def note(dates: Dates | None, line: int, tr: Translator) -> str:
-    """Return the words of a line without a fact."""
+def note(dates: Dates | None, line: int, tr: Translator, *, whole: bool = True) -> str:
+    """Return the words of a line without a fact; `whole`: whether the dates of all records are known."""
     if dates is None:
         return ""
     if not dates.dated + dates.year_less and line == 0:
+        if not whole:
+            return "  " + tr.gettext("Reading the files…")
         return "  " + tr.gettext("Nothing in this list has a date. Esc goes back to the list to choose another.")
     if dates.year_less and line == dates.dated + 1:
         return "  " + tr.gettext("Year unknown")

@@ -161,10 +161,10 @@ def test_a_row_found_by_claims_alone_says_whose_words_they_are(claimed: Index) -
 # -- facets and the timeline -------------------------------------------------------------------------------------------
 
 
-def rows(index: Index, text: str) -> dict[str, tuple[str, str, str]]:
-    """Type, date and place of each row that a query finds, by key."""
-    result = index.result(View(text=text, words="en", language="en"))
-    return {row.key: (row.type, row.date, row.place) for row in result.window(0, result.total)}
+def rows(index: Index, text: str, language: str = "en") -> dict[str, tuple[str, str, str]]:
+    """Type, date and place of each row that a query finds, as a list shows them, by key."""
+    result = index.result(View(text=text, words=language, language=language))
+    return {row.key: row.columns for row in result.window(0, result.total)}
 
 
 @pytest.mark.parametrize(
@@ -227,14 +227,39 @@ def with_parts(tmp_path: Path, **whole: Any) -> Registry:
 
 def test_an_event_without_a_date_has_that_of_its_whole(tmp_path: Path) -> None:
     index = build(with_parts(tmp_path, date="2018-11-05/2018-11-06"))
-    assert {key: row[1] for key, row in rows(index, "year:2018").items()} | {"e3": ""} == {
-        "e1": "+",
-        "e2": "+",
-        "e3": "",
-    }
+    shown = {"e1": "within 5–6 Nov 2018 +", "e2": "within 5–6 Nov 2018 +", "e3": "5–6 Nov 2018"}
+    assert {key: row[1] for key, row in rows(index, "year:2018").items()} == shown
+    assert rows(index, "e1", "vi")["e1"][1] == "trong 05–06/11/2018"
+    assert rows(index, "kind:event")["e4"][1] == rows(index, "kind:event")["e5"][1] == ""
+    row = index.result(View(text="e1")).window(0, 1)[0]
+    assert row.date == "", "never a value of the record"
     dates = index.dates(View())
     assert {(fact.key, fact.by) for fact in dates.window(0, dates.dated)} == {("e1", "e3"), ("e2", "e3"), ("e3", "")}
     assert dates.undated == 3
+
+
+@pytest.mark.parametrize(
+    ("date", "vi", "en"),
+    [
+        ("2018", "trong 2018", "within 2018"),
+        ("2017/..", "(từ 2017)", "(since 2017)"),
+        ("../2018-05", "(đến 5/2018)", "(until May 2018)"),
+        ("XXXX-09-09/XXXX-09-10", "trong 09–10/9/?", "within 9–10 Sep, ?"),
+    ],
+)
+def test_the_date_of_a_whole_is_told_as_such(tmp_path: Path, date: str, vi: str, en: str) -> None:
+    index = build(with_parts(tmp_path, date=date))
+    assert [rows(index, "e1", language)["e1"][1] for language in ("vi", "en")] == [vi, en]
+
+
+def test_lists_are_sorted_by_the_date_of_the_whole(tmp_path: Path) -> None:
+    files = with_parts(tmp_path, date="2018-11-05/2018-11-06")
+    write(files.root, "events/a1.toml", toml("a1", "event", date="2019"))
+    write(files.root, "events/z1.toml", toml("z1", "event", date="2017"))
+    index = build(Registry(files.root))
+    for reverse, order in ((False, ["a1", "e1", "e2", "e3", "z1"]), (True, ["z1", "e3", "e2", "e1", "a1"])):
+        result = index.result(View("event", order="date", reverse=reverse))
+        assert list(result.keys(0, 5)) == order, "then those without any date"
 
 
 def test_parts_follow_the_date_of_their_whole(tmp_path: Path) -> None:
@@ -258,3 +283,81 @@ def test_the_timeline_has_claims_with_their_source_and_none_twice(tmp_path: Path
     index = build(registry(tmp_path, table("e1", "event", date="2015", claims=claims), table("s1", "source")))
     dates = index.dates(View("event"))
     assert [(fact.date, fact.by) for fact in dates.window(0, dates.dated)] == [("2015", ""), ("2016", "s1")]
+
+
+def facts(index: Index, kind: str) -> list[tuple[str, str, str, str]]:
+    """Field, value, date and who says so of each fact of a kind, by time."""
+    dates = index.dates(View(kind))
+    return [(fact.what, fact.value, fact.date, fact.by) for fact in dates.window(0, dates.total)]
+
+
+def claim(field: str, value: str, source: str = "s1") -> dict[str, Any]:
+    return {"field": field, "value": value, "source": source}
+
+
+def test_claims_on_every_date_of_the_timeline_are_on_it(tmp_path: Path) -> None:
+    """Also on those of steps and terms, and where the record has none; what is no date, or no date of the timeline, is not."""
+    index = build(
+        registry(
+            tmp_path,
+            table(
+                "d1",
+                "declaration",
+                period="2021/2025",
+                steps=[{"action": "adopted", "date": "2021"}, {"key": "second", "action": "noted"}],
+                claims=[
+                    claim("period", "2021/2026"),
+                    claim("steps.adopted.date", "2022"),
+                    claim("steps.second.date", "2023"),
+                    claim("steps.second.date", "2023", "s2"),
+                    claim("steps.second.date", "khi nào đó"),
+                    claim("steps.third.date", "2024"),
+                    claim("steps.second.note", "2024"),
+                    claim("status", "adopted"),
+                ],
+            ),
+            table(
+                "o1",
+                terms=[{"key": "third", "type": "chair", "number": 3, "date": "2022"}],
+                claims=[claim("founded", "1990"), claim("dissolved", "2030"), claim("terms.third.date", "2024")],
+            ),
+            table("s1", "source", published="2020", claims=[claim("published", "2019", "s2")]),
+            table("s2", "source"),
+        )
+    )
+    assert sorted(facts(index, "declaration")) == [
+        ("period", "", "2021/2025", ""),
+        ("period", "", "2021/2026", "s1"),
+        ("steps", "adopted", "2021", ""),
+        ("steps", "adopted", "2022", "s1"),
+        ("steps", "noted", "2023", "s1"),
+        ("steps", "noted", "2023", "s2"),
+    ]
+    assert index.dates(View("declaration")).undated == 0
+    assert facts(index, "organization") == [
+        ("founded", "", "1990", "s1"),
+        ("terms", "chair", "2022", ""),
+        ("terms", "chair", "2024", "s1"),
+        ("dissolved", "", "2030", "s1"),
+    ]
+    assert facts(index, "source") == [("published", "", "2019", "s2"), ("published", "", "2020", "")]
+
+
+def test_a_claim_that_says_what_the_record_says_is_not_drawn_twice(tmp_path: Path) -> None:
+    """Nor is one of a date that stands on the timeline as that of a step."""
+    index = build(
+        registry(
+            tmp_path,
+            table(
+                "d1",
+                "declaration",
+                date="2021",
+                steps=[{"action": "adopted", "date": "2021"}],
+                claims=[claim("date", "2021"), claim("steps.adopted.date", "2021"), *[claim("date", "2022")] * 2],
+            ),
+            table("o1", founded="1990", claims=[claim("founded", "1990")]),
+            table("s1", "source"),
+        )
+    )
+    assert facts(index, "declaration") == [("steps", "adopted", "2021", ""), ("date", "", "2022", "s1")]
+    assert facts(index, "organization") == [("founded", "", "1990", "")]

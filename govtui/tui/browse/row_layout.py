@@ -17,6 +17,9 @@ ONE_LINE = 92
 SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
 
+DATE = 19
+"""Cells that a date needs: “within 5–6 Nov 2018”, and two more for the mark of what another source says."""
+
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
 
@@ -43,7 +46,8 @@ def columns(cells: int, *, dense: bool = False) -> Columns:
     inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, height=1 if dense else 2)
-    type_, date, place = min(26, inside // 5), 15, min(24, inside // 5)
+    date = min(DATE + 2, DATE + max(0, inside + LEAD - ONE_LINE) // 3)
+    type_, place = min(26, inside // 5), min(24, inside // 5)
     return Columns(inside - type_ - date - place - 3, type_, date, place)
 
 
@@ -66,7 +70,7 @@ def line_of(
         return _first(layout, row, snippet, words, marked)
     if snippet:
         return _second(layout, (excerpt(snippet, words, layout.name),), "text")
-    return _second(layout, (row.other,) if both and row.other else (row.type, row.date, row.place))
+    return _second(layout, (row.other,) if both and row.other else row.columns)
 
 
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
@@ -82,7 +86,8 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
     if layout.height == 1 and snippet and left >= SNIPPET:
         found = f"  {excerpt(snippet, words, left - 3)}"
     elif layout.height == 1 and not layout.date:
-        tellable = (" · ".join(filter(None, (row.place, row.date))), row.date, row.place)
+        _, date, place = row.columns
+        tellable = (" · ".join(filter(None, (place, date))), date, place)
         told = next((words for words in tellable if words and width(words) + 2 <= left), "")
     rest = " " * (left - width(found) - width(told))
     cells = [
@@ -95,7 +100,8 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         cells.append(Cell(shown + rest, "name"))
     cells.append(Cell(told, "word"))
     if layout.type:
-        columns_ = f" {pad(row.type, layout.type)} {pad(row.date, layout.date)} {pad(row.place, layout.place)}"
+        type_, date, place = row.columns
+        columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
         cells.append(Cell(columns_, "word"))
     return cells
 
