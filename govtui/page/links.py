@@ -125,7 +125,7 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         path = f"sources.{citation.ref}"
         if citation.ref != last:
             last = citation.ref
-            yield Paragraph((context.name(citation.ref),), "•", Role.MUTED, lead_width=3, field=path)
+            yield Paragraph(context.cited_title(citation.ref), "•", Role.MUTED, lead_width=3, field=path)
         place = context.locator(citation.at)
         fields = (path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields)
         text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)
