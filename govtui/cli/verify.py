@@ -121,6 +121,7 @@ def hold(
     if sources:
         at_hand = OnlySome(at_hand, sources)
     kept = [source for source in all_sources if at_hand.lines(source.id) is not None]
+    ids = [source.id for source in kept]
     known, schema = RecordNames(everything), registry.manifest.record_schema
     cited = [use for record in everything.values() for use in uses(record, at_hand, schema)]
     counts: Counter[Comparison | Verdict] = Counter()
@@ -132,7 +133,7 @@ def hold(
         for fact in stated:
             if fact.verdict in _HELD and any(at_hand.lines(one.source) is not None for one in fact.places):
                 counts.update((fact.comparison, fact.verdict))
-        problems = [*findings(record, at_hand, known, schema, stated)]
+        problems = [*findings(record, at_hand, known, schema, stated, ids)]
         if isinstance(record, Source):
             problems += after_all(record, at_hand, cited)
         found += _located(problems, entries[record.id])
