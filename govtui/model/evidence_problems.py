@@ -17,10 +17,10 @@ from govtui.model.record import Record, Source
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import stated_values
 from govtui.text.copying import PrintedTexts
-from govtui.text.quoting import nearest, syllables
+from govtui.text.quoting import nearest
 
 LONGEST_QUOTE = 25
-"""Syllables of a quotation; a longer one is a copy."""
+"""Syllables of a quotation, which white space divides ("03/8" is one); a longer one is a copy."""
 
 _SHOWN = 80
 """Characters of a text that a problem carries."""
@@ -75,7 +75,7 @@ def _findings(
             yield Problem("no_such_place", Severity.ERROR, field=f"{place.path}.at", values=values)
     for fact in held:
         is_quote = fact.comparison is Comparison.QUOTATION and fact.path.endswith(".quote")
-        if is_quote and (count := len(syllables(str(fact.value)))) > LONGEST_QUOTE:
+        if is_quote and (count := len(str(fact.value).split())) > LONGEST_QUOTE:
             yield Problem("long_quote", Severity.WARNING, field=fact.path, values={"count": count})
         if fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE):
             yield _of_fact(fact, texts)
@@ -83,11 +83,14 @@ def _findings(
 
 
 def _of_fact(fact: Fact, texts: Texts) -> Problem:
-    places = dict.fromkeys(f"{one.source} {one.at}".rstrip() for one in fact.places)
+    places: dict[str, list[str]] = {}
+    for one in fact.places:
+        places.setdefault(one.source, []).append(one.at)
     values: dict[str, str | int] = {
         "given": ", ".join(fact.missing)[:_SHOWN],
-        "places": ", ".join(places),
+        "places": ", ".join(f"{source} {', '.join(ats)}".rstrip() for source, ats in places.items()),
         "source": ", ".join(dict.fromkeys(one.source for one in fact.places)),
+        "compared": fact.comparison.value,
     }
     if fact.verdict is Verdict.ELSEWHERE:
         if len(fact.better) == 1:
@@ -108,9 +111,7 @@ def _nearest(fact: Fact, texts: Texts) -> Mapping[str, str]:
     return {}
 
 
-def _copied(
-    record: Record, texts: Texts, known: Known, schema: Schema, beside: Sequence[str]
-) -> Iterator[Problem]:
+def _copied(record: Record, texts: Texts, known: Known, schema: Schema, beside: Sequence[str]) -> Iterator[Problem]:
     """Yield own texts that share words with a line of a source that the record cites, or is, or of those `beside`."""
     cited = [place.source for place in cited_places(record, schema)] + [one.ref for one in record.sources]
     own = [record.id] if isinstance(record, Source) else []

@@ -55,7 +55,9 @@ class PrintedTexts:
         for part in _QUOTED.split(text):
             said += [*words(part), _BREAK]
         tokens = list(map(tonekey, said))
-        if not any(tuple(tokens[at : at + LEAST]) in known for known in self._shingles.values() for at in _starts(tokens)):
+        if not any(
+            tuple(tokens[at : at + LEAST]) in known for known in self._shingles.values() for at in _starts(tokens)
+        ):
             return
         tokens = _masked(tokens, _phrases_of_names(self._names))
         best, longest, until = _NOTHING, range(0), 0
