@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from govtui.cli.session import Session
-from govtui.i18n.countries import names_of_country
+from govtui.i18n.countries import country_name, names_of_country
+from govtui.i18n.translator import Translator
 from govtui.model.evidence import Texts
 from govtui.model.identifiers import country_of
 from govtui.model.record import Organization, Record, Source
@@ -35,6 +36,14 @@ class RecordNames:
         """Return the language of a source; "" where its record does not say it."""
         record = self._records.get(source)
         return (record.lang or "") if isinstance(record, Source) else ""
+
+    def name(self, target: str, tr: Translator) -> str:
+        """Return the name of a record or country in the language of the interface; an unknown id as it is."""
+        if code := country_of(target):
+            return country_name(code, tr) or target
+        if (record := self._records.get(target)) is None:
+            return target
+        return record.label.get(tr.language) or next(iter(record.label.values()), target)
 
     def all_names(self) -> frozenset[str]:
         """Return the names and aliases of all records."""

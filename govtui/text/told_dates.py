@@ -82,6 +82,20 @@ def told_dates(text: str) -> ToldDates:
     return ToldDates(frozenset(map(int, _YEAR.findall(text))), frozenset(_days(text)))
 
 
+def split_dates(text: str) -> tuple[str, str]:
+    """Return what a text tells as dates, and the text without it: "8/2022" is no number of anything."""
+    text = nfc(text).casefold()
+    in_date = bytearray(len(text))
+    for pattern in (*_PATTERNS, _YEAR):
+        for found in pattern.finditer(text):
+            in_date[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    dates, others = (
+        "".join(char if bool(flag) is wanted else "|" for char, flag in zip(text, in_date, strict=True))
+        for wanted in (True, False)
+    )
+    return dates, others
+
+
 def _days(text: str) -> Iterator[tuple[int, int | None]]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):

@@ -1,8 +1,10 @@
 """Dates that texts tell, in the forms of the two languages and of ISO 8601."""
 
+import re
+
 import pytest
 
-from govtui.text.told_dates import told_dates
+from govtui.text.told_dates import split_dates, told_dates
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,18 @@ def test_forms(text: str, years: set[int], days: set[tuple[int, int | None]]) ->
     told = told_dates(text)
     assert told.years == years
     assert told.days == days | {(month, None) for month, _ in days}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "others"),
+    [
+        ("Ngày 05/8/2022, 31 dự án", {5, 8, 2022}, {31}),
+        ("kỳ 21 tháng 8/2022", {21, 8, 2022}, set()),  # as "21 tháng 8" is read
+        ("lần thứ 21, vào tháng 8/2022", {8, 2022}, {21}),
+        ("on 5-6 November 2018, 600 people", {5, 6, 2018}, {600}),
+        ("15 of 18", set(), {15, 18}),
+    ],
+)
+def test_a_text_is_split_into_dates_and_other_numbers(text: str, dates: set[int], others: set[int]) -> None:
+    for part, numbers in zip(split_dates(text), (dates, others), strict=True):
+        assert {int(one) for one in re.findall(r"\d+", part)} == numbers
