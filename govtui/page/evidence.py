@@ -48,8 +48,10 @@ class FactRow:
     sign: Sign
     label: str
     """The field of the record: "Steps"."""
+    item: str
+    """Where in the field it stands: "Adopted · Date"; empty where the value tells that by itself."""
     value: str
-    """What is stated, on one line; of an item with what tells it from others: "Adopted · Date: 2021"."""
+    """What is stated, on one line."""
     note: str
     """What is not there, or why nothing was compared, in a few words; empty where the cited lines tell it."""
     places: str
@@ -59,6 +61,10 @@ class FactRow:
     """The sources that are cited for it, those first whose lines tell it."""
     problem: Problem | None = None
     """What `govtui verify` says of it."""
+
+    def stated(self, words: str) -> str:
+        """Return words behind what they are said of: "Adopted · Date: 2021"."""
+        return f"{self.item}: {words}" if self.item else words
 
     def lines_in(self, source: str) -> list[int]:
         """Return the lines of a source that tell it, else those that are cited."""
@@ -147,13 +153,17 @@ def _row(record: Record, stated: StatedValue, fact: Fact, problem: Problem | Non
     wrong = fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE, Verdict.NO_SUCH_PLACE)
     muted = problem is not None and problem.muted
     sign = Sign.OPEN if muted or not (wrong or fact.verdict is Verdict.FOUND) else Sign.WRONG if wrong else Sign.HELD
-    label = path_words(record.kind, fact.path, context, PathStyle.SHORT, record)
+    # of one of several values the path ends with the value
+    path = fact.path.removesuffix(f".{stated.value}") if isinstance(stated.value, str) else fact.path
+    label = path_words(record.kind, path, context, PathStyle.SHORT, record)
+    value = _one_line(_value_words(record, stated, fact, context))
     told = [line.source for line in fact.support]
     return FactRow(
         fact.path,
         sign,
         label,
-        _value(record, stated, fact, label, context),
+        _item(record, path, label, value, context),
+        value,
         context.tr.gettext("checked") if muted else _note(fact, context),
         _places(fact),
         fact,
@@ -162,16 +172,12 @@ def _row(record: Record, stated: StatedValue, fact: Fact, problem: Problem | Non
     )
 
 
-def _value(record: Record, stated: StatedValue, fact: Fact, label: str, context: RenderContext) -> str:
-    words = _one_line(_value_words(record, stated, fact, context))
-    whole = path_words(record.kind, fact.path, context, PathStyle.QUALIFIED, record)
-    item = whole.removeprefix(label).removeprefix(" · ").strip()
-    if not item or words.strip("“”").startswith(item.rstrip("…")):
-        return words
-    *items, last = item.split(" · ")
-    if items and words.strip("“”").startswith(items[-1].rstrip("…")):  # the value is what its item is called by
-        item = " · ".join((*items[:-1], last))
-    return f"{item}: {words}"
+def _item(record: Record, path: str, label: str, value: str, context: RenderContext) -> str:
+    """Return where in its field a value stands, without an item that is called by the value itself."""
+    whole = path_words(record.kind, path, context, PathStyle.QUALIFIED, record)
+    item = whole.removeprefix(label).removeprefix(" · ").strip().removeprefix("(").removesuffix(")")
+    steps = [step for step in item.split(" · ") if not value.strip("“”").startswith(step.rstrip("…"))]
+    return " · ".join(steps)
 
 
 def _value_words(record: Record, stated: StatedValue, fact: Fact, context: RenderContext) -> str:
@@ -181,6 +187,10 @@ def _value_words(record: Record, stated: StatedValue, fact: Fact, context: Rende
         return f"“{in_quotes(str(fact.value).strip())}”"
     if isinstance(fact.value, str) and isinstance(stated.value, Mapping):
         return fact.value
+    if isinstance(fact.value, str) and stated.spec.value_type in (ValueType.REFERENCE, ValueType.TARGET):
+        return context.name_or_text(fact.value) if not country_of(fact.value) else context.name(fact.value).text
+    if isinstance(fact.value, PartialDate):
+        return date_short(fact.value, context.tr)
     return value_words(_spec(stated), fact.value, context)
 
 
@@ -194,7 +204,12 @@ def _one_line(text: str) -> str:
 
 
 def _places(fact: Fact) -> str:
-    return ", ".join(dict.fromkeys(place.at for place in fact.places if place.at)).replace("-", "–")
+    """Return the places, those of one source joined by commas: "L5–L7, L44 · L3"."""
+    by_source: dict[str, dict[str, None]] = {}
+    for place in fact.places:
+        if place.at:
+            by_source.setdefault(place.source, {})[place.at] = None
+    return " · ".join(map(", ".join, by_source.values())).replace("-", "–")
 
 
 def _note(fact: Fact, context: RenderContext) -> str:
@@ -233,7 +248,7 @@ def _part_of_date(part: str, context: RenderContext) -> str:
     """Return a year ("2022"), a month ("08") or a day of a month ("08-05") in words."""
     try:
         yearless = part if len(part) == 4 else f"XXXX-{part}"
-        return date_short(PartialDate.parse(yearless), context.tr).removesuffix("/?")
+        return date_short(PartialDate.parse(yearless), context.tr).rstrip(" ,/?")
     except DateError:
         return part
 
@@ -244,7 +259,8 @@ def _part_of_date(part: str, context: RenderContext) -> str:
 def told_at_length(row: FactRow, context: RenderContext) -> tuple[str, str]:
     """Return what a row states in full, and what its sources say of that."""
     tr, fact = context.tr, row.fact
-    stated = f"{row.label}: {row.value}"
+    where = " · ".join(filter(None, (row.label, row.item)))
+    stated = f"{where}: {row.value}"
     if row.problem is not None and not row.problem.muted:
         return stated, " ".join([problem_sentence(row.problem, context), *hints(row.problem, context)])
     match fact.verdict:

@@ -134,11 +134,11 @@ def line_words(text: SourceText, line: int, context: RenderContext) -> str:
     return tr.gettext("Line {line} is blank.").format(line=line)
 
 
-def use_words(use: Use, context: RenderContext) -> tuple[str, str]:
-    """Return the record that cites a line, by its name, and the field."""
+def use_words(use: Use, record: Record | None, context: RenderContext) -> tuple[str, str]:
+    """Return the record that cites a line, by its name, and the field; with the `record`, items by what they hold."""
     card = context.index.card(use.record)
     name = context.name(use.record).text
-    return name, path_words(card.kind if card else "", use.path, context, PathStyle.SHORT)
+    return name, path_words(card.kind if card else "", use.path, context, PathStyle.QUALIFIED, record)
 
 
 def missing_words(source: str, folder: str, fault: str, context: RenderContext) -> str:

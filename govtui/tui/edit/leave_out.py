@@ -53,7 +53,8 @@ class LeaveOutForm(LocalizedModal):
 
     @property
     def _note_spec(self) -> FieldSpec:
-        return parts(self._host.context.schema.fields("source")[_FIELD])["note"]
+        note = parts(self._host.context.schema.fields("source")[_FIELD])["note"]
+        return note._replace(about=note.about._replace(long=False))  # a line is enough
 
     def compose(self) -> ComposeResult:
         with Form(id="leave-out", classes="form"):

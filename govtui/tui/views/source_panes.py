@@ -24,6 +24,7 @@ from govtui.tui.base.safe_text import segment, strip
 
 if TYPE_CHECKING:
     from govtui.model.cited_lines import Use
+    from govtui.model.record import Record
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import RegistryApp
 
@@ -94,7 +95,7 @@ class FactList(CursorList, can_focus=True):
         label = min(LABEL, cells // 4)
         place = clip(row.places, max(6, cells // 4))
         room = max(0, cells - 3 - label - 1 - width(place) - 2)
-        said = row.note if row.sign is Sign.WRONG else row.value
+        said = row.stated(row.note if row.sign is Sign.WRONG else row.value)
         style = "fact--wrong" if row.sign is Sign.WRONG else "fact--value"
         note = f" ({row.note})" if row.sign is Sign.OPEN and row.note else ""
         if width(said) + width(note) > room:
@@ -276,11 +277,14 @@ class LineFacts(CursorList, can_focus=True):
         super().__init__(id="line-facts")
         self.uses: Sequence[Use] = ()
         self._speaking = context
+        self._records: dict[str, Record | None] = {}
+        """Those in sight, as they were read: items are called by what they hold."""
 
     def show(self, uses: Sequence[Use]) -> None:
         """Show these; the cursor stays where there is as much as before."""
         if uses != self.uses:
             self.uses, self.cursor = uses, 0
+        self._records.clear()
         self.renew()
 
     @property
@@ -295,9 +299,13 @@ class LineFacts(CursorList, can_focus=True):
     def pieces(self, line: int, cells: int) -> Sequence[Piece]:
         context, use = self._speaking(), self.uses[line]
         card = context.index.card(use.record)
-        name, field = use_words(use, context)
+        if use.record not in self._records:
+            self._records[use.record] = context.record(use.record)
+        name, field = use_words(use, self._records[use.record], context)
         sign = KINDS[card.kind].sign if card and card.kind in KINDS else "→"
-        field = clip(field, max(8, cells // 3))
+        if line > self.top and self.uses[line - 1].record == use.record:
+            sign = name = " "
+        field = clip(field, max(8, cells // 2))
         name = clip(name, max(0, cells - 3 - width(field) - 3))
         gap = " " * max(1, cells - 3 - width(name) - width(field) - 1)
         return Piece(f" {sign} ", "use--sign"), Piece(name, "use--name"), Piece(f"{gap}{field} ", "use--field")
