@@ -276,10 +276,8 @@ def told_at_length(row: FactRow, context: RenderContext) -> tuple[str, str]:
 
 
 def hints(problem: Problem, context: RenderContext) -> Iterator[str]:
-    """Yield what helps to correct a finding: the line that tells it, or the one most like a quotation."""
+    """Yield what helps to correct a finding: the line that is most like a quotation."""
     tr, values = context.tr, problem.values
-    if better := values.get("better"):
-        yield tr.gettext("{place} tells it.").format(place=better)
     if line := values.get("line"):
         yield tr.gettext("Nearest: {place}: {words}").format(place=line, words=values["difference"])
 
