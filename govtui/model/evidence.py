@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from govtui.model.dates import DateError, PartialDate
@@ -255,6 +256,7 @@ def _better(
     return [line for line in lines if tells(line)]
 
 
+@lru_cache(maxsize=1 << 12)
 def _digits(text: str) -> frozenset[float]:
     return frozenset[float]().union(*(readings for _, readings in written(text)))
 

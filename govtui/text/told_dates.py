@@ -96,6 +96,7 @@ def told_dates(text: str) -> ToldDates:
     return ToldDates(frozenset(map(int, _YEAR.findall(text))), days, of_years)
 
 
+@lru_cache(maxsize=1 << 12)
 def split_dates(text: str) -> tuple[str, str]:
     """Return what a text tells as dates, and the text without it: "8/2022" is no number of anything."""
     text = nfc(text).casefold()
