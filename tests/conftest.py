@@ -48,6 +48,7 @@ def texts_folder(request: pytest.FixtureRequest) -> Path:
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "source_texts: holds the shipped records against the five texts; needs --texts")
     if THOROUGH and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(SEED)
 

@@ -56,9 +56,14 @@ def hold(
             raise click.ClickException(refusal("no_such_record", {"target": id}, session.tr))
     all_sources = [record for record in everything.values() if isinstance(record, Source)]
     files = {source.id: source.file for source in all_sources}
-    at_hand = texts_of(session, registry, texts, files.get)
-    if sources:
-        at_hand = OnlySome(at_hand, sources)
+    folder = texts_of(session, registry, texts, files.get)
+    at_hand: Texts = OnlySome(folder, sources) if sources else folder
+    for source in all_sources:
+        if (fault := folder.fault(source.id)) and fault.code != "gone":
+            code = (
+                f"text_{fault.code}" if fault.code in ("not_utf8", "too_large", "link_outside") else "text_unreadable"
+            )
+            session.out.remark(refusal(code, {"path": source.file or f"{source.id}.txt"}, session.tr), once=True)
     kept = [source for source in all_sources if at_hand.lines(source.id) is not None]
     ids = [source.id for source in kept]
     known, schema = RecordNames(everything), registry.manifest.record_schema

@@ -73,7 +73,9 @@ class OnlySome:
         return self._texts.sha256(source) if source in self._sources else None
 
 
-def texts_of(session: Session, registry: Registry, named: str | None, file_of: Callable[[str], str | None]) -> Texts:
+def texts_of(
+    session: Session, registry: Registry, named: str | None, file_of: Callable[[str], str | None]
+) -> SourceTexts:
     """Return the texts in the folder of --texts, else of config.toml, else of registry.toml.
 
     Raises click.ClickException where none is named, or the folder is not there.
@@ -82,7 +84,10 @@ def texts_of(session: Session, registry: Registry, named: str | None, file_of: C
     folder = texts_folder(registry.root, named, choices.load().get("texts"), registry.manifest.texts)
     if folder is None:
         raise click.ClickException(
-            tr.gettext("No folder of source texts is known: name it with --texts, or by “texts” in registry.toml.")
+            tr.gettext(
+                "No folder of source texts is known: name it with --texts, in [texts] of config.toml, or by “texts” in"
+                " registry.toml."
+            )
         )
     if not folder.is_dir():
         raise click.ClickException(tr.gettext("There is no folder {path}.").format(path=folder))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from govtui.model.dates import DateError, PartialDate
@@ -21,7 +22,7 @@ from govtui.model.stated_values import StatedValue, stated_values
 from govtui.text.fold import fold
 from govtui.text.numerals import numbers, written
 from govtui.text.quoting import joined, pieces, stands_in
-from govtui.text.told_dates import ToldDates, split_dates, told_dates
+from govtui.text.told_dates import NOTHING, split_dates, told_dates
 
 
 class Texts(Protocol):
@@ -255,6 +256,7 @@ def _better(
     return [line for line in lines if tells(line)]
 
 
+@lru_cache(maxsize=1 << 12)
 def _digits(text: str) -> frozenset[float]:
     return frozenset[float]().union(*(readings for _, readings in written(text)))
 
@@ -297,14 +299,14 @@ def _missing(value: object, comparison: Comparison, lines: Sequence[str], known:
 
 
 def _untold(date: PartialDate, lines: Sequence[str]) -> tuple[str, ...]:
-    told = ToldDates(frozenset(), frozenset())
+    told = NOTHING
     for line in lines:
         told |= told_dates(line)
     out = []
     for point in dict.fromkeys(filter(None, (date.start, date.end))):
         if point.year is not None and point.year not in told.years:
             out.append(f"{point.year:04}")
-        if point.month and (point.month, point.day) not in told.days:
+        if point.month and not told.tells(point.year, point.month, point.day):
             out.append(f"{point.month:02}" + (f"-{point.day:02}" if point.day else ""))
     return tuple(dict.fromkeys(out))
 

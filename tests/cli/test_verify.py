@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from small import registry, table, write
 
 from govtui.cli import session
 from govtui.cli.output import Output
+from govtui.store.texts import TEXT_SIZE
 
 Run = Callable[..., Any]
 TEXT = "Đầu đề\n\nNgày 5/8/2022, 600 đại biểu đã dự.\n"
@@ -118,6 +120,90 @@ def test_check_judges_alike_without_texts_and_adds_findings_with_them(root: Path
 
     added = codes("--texts", root.parent / "texts") - codes()
     assert added == {"value_elsewhere", "quote_nowhere"}
+
+
+# -- which folder, and what stands in it -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def config(tmp_path: Path, govtui: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Writes the user's config.toml."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def put(text: str) -> None:
+        write(tmp_path, "config/govtui/config.toml", text)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("key", "folder"), [("{root}", "{home}/mine"), ("~/registry", "~/mine"), ("{root}", "../mine")]
+)
+def test_the_user_names_a_folder_of_texts(
+    root: Path, tmp_path: Path, govtui: Run, config: Callable[[str], None], key: str, folder: str
+) -> None:
+    names = {"root": root, "home": tmp_path}
+    config(f'[texts]\n"{key.format(**names)}" = "{folder.format(**names)}"\n')
+    write(tmp_path, "mine/s.txt", "Một dòng\n" * 3)
+    ran = govtui("verify", root, "--record", "short")
+    assert "“600” stands nowhere in the text of s." in ran.out  # the user's folder comes before that of registry.toml
+    named = govtui("verify", root, "--record", "short", "--texts", tmp_path / "texts")
+    assert "s L3 states it." in named.out  # and --texts before both
+
+
+def test_a_folder_of_the_user_that_is_not_there_is_named(
+    root: Path, tmp_path: Path, govtui: Run, config: Callable[[str], None]
+) -> None:
+    config(f'[texts]\n"{root}" = "~/gone"\n')
+    ran = govtui("verify", root)
+    assert (ran.status, f"There is no folder {tmp_path / 'gone'}." in ran.err) == (2, True)
+
+
+def test_without_any_folder_it_says_how_to_name_one(root: Path, govtui: Run) -> None:
+    (root / "registry.toml").write_text("schema = 2\n", encoding="utf-8")
+    ran = govtui("verify", root)
+    assert ran.status == 2 and "name it with --texts" in ran.err and "config.toml" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"\xff\xfe 600", "s.txt is not UTF-8"),
+        (b"600 \0", "s.txt is not UTF-8"),
+        (b"600\n" * (TEXT_SIZE // 4 + 1), "s.txt is larger than 4 MiB"),
+        (None, "s.txt leads outside the folder of texts"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_named_and_the_rest_is_held(
+    root: Path, tmp_path: Path, govtui: Run, raw: bytes | None, sentence: str
+) -> None:
+    text = tmp_path / "texts" / "s.txt"
+    text.unlink()
+    if raw is None:
+        write(tmp_path, "outside.txt", TEXT)
+        text.symlink_to(tmp_path / "outside.txt")
+    else:
+        text.write_bytes(raw)
+    registry(root, table("t", "source", lang="vi"), manifest=None)
+    write(tmp_path, "texts/t.txt", "Một dòng\n")
+    ran = govtui("verify", root)
+    assert ran.status == 0 and ran.out.startswith("1 text, ")
+    assert sentence in ran.err
+
+
+def test_line_ends_of_windows_are_line_ends(root: Path, tmp_path: Path, govtui: Run) -> None:
+    before = govtui("verify", root).out
+    write(tmp_path, "texts/s.txt", "\ufeff" + TEXT.replace("\n", "\r\n"))
+    assert govtui("verify", root).out == before
+
+
+def test_a_text_that_has_changed_is_told(root: Path, tmp_path: Path, govtui: Run) -> None:
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    registry(root, table("s", "source", lang="vi", sha256=digest), manifest=None)
+    assert "checksum" not in govtui("verify", root).out
+    write(tmp_path, "texts/s.txt", TEXT + "\n")
+    assert "  Warning  sha256" in govtui("verify", root, "--record", "s").out
 
 
 # -- --fix -------------------------------------------------------------------------------------------------------------
