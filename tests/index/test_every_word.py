@@ -361,3 +361,25 @@ def test_a_claim_that_says_what_the_record_says_is_not_drawn_twice(tmp_path: Pat
     )
     assert facts(index, "declaration") == [("steps", "adopted", "2021", ""), ("date", "", "2022", "s1")]
     assert facts(index, "organization") == [("founded", "", "1990", "")]
+
+
+@pytest.mark.parametrize(
+    ("own", "claimed", "drawn"),
+    [
+        ("2021-10-26", "2021", False),
+        ("2021-10-26", "XXXX-10-26", False),
+        ("2021-10-26", "2021-10-26/2021-10-28", True),
+        ("2021", "2021-10-26", True),
+        ("XXXX-09-09", "2015-09-09", True),
+        ("2017/..", "2017-12-06/..", True),
+        ("2021-10-26", "2022", True),
+        ("2021-10-26", "XXXX-10-27", True),
+    ],
+)
+def test_a_claim_that_is_less_exact_than_the_record_is_not_drawn(
+    tmp_path: Path, own: str, claimed: str, drawn: bool
+) -> None:
+    index = build(
+        registry(tmp_path, table("e1", "event", date=own, claims=[claim("date", claimed)]), table("s1", "source"))
+    )
+    assert [fact[2] for fact in facts(index, "event") if fact[3]] == [claimed] * drawn

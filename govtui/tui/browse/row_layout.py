@@ -17,8 +17,8 @@ ONE_LINE = 92
 SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
 
-DATE = 19
-"""Cells that a date needs: “within 5–6 Nov 2018”, and two more for the mark of what another source says."""
+DATE = 21
+"""Cells that a date needs: “within 5–6 Nov 2018 +”."""
 
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
@@ -46,9 +46,8 @@ def columns(cells: int, *, dense: bool = False) -> Columns:
     inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, height=1 if dense else 2)
-    date = min(DATE + 2, DATE + max(0, inside + LEAD - ONE_LINE) // 3)
     type_, place = min(26, inside // 5), min(24, inside // 5)
-    return Columns(inside - type_ - date - place - 3, type_, date, place)
+    return Columns(inside - type_ - DATE - place - 3, type_, DATE, place)
 
 
 class Cell(NamedTuple):
