@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.api import Row
+from govtui.index.api import ELSEWHERE, Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
@@ -68,7 +68,7 @@ def line_of(
     if part == 0:
         return _first(layout, row, snippet, words, marked)
     if snippet:
-        return _second(layout, (excerpt(snippet, words, layout.name),), "text")
+        return _second(layout, (_excerpt(snippet, words, layout.name),), "text")
     return _second(layout, (row.other,) if both and row.other else row.columns)
 
 
@@ -83,7 +83,7 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
     left = room - width(shown)
     found = told = ""
     if layout.height == 1 and snippet and left >= SNIPPET:
-        found = f"  {excerpt(snippet, words, left - 3)}"
+        found = f"  {_excerpt(snippet, words, left - 3)}"
     elif layout.height == 1 and not layout.date:
         _, date, place = row.columns
         tellable = (" · ".join(filter(None, (place, date))), date, place)
@@ -103,6 +103,15 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
         cells.append(Cell(columns_, "word"))
     return cells
+
+
+def _excerpt(snippet: str, words: FoundWords, room: int) -> str:
+    """Return as much of a snippet as has room; of one from a claim at least the sign, and its source where there is room."""
+    if not snippet.startswith(f"{ELSEWHERE} ") or width(snippet) <= room:
+        return excerpt(snippet, words, room)
+    told, _, text = snippet.partition(": ")
+    lead = f"{told}: " if width(told) + 2 + SNIPPET <= room else f"{ELSEWHERE} "
+    return lead + excerpt(text, words, room - width(lead))
 
 
 def _second(layout: Columns, words: tuple[str, ...], part: str = "word") -> list[Cell]:
