@@ -199,12 +199,7 @@ def elsewhere_words(fact: Dated, tr: Translator) -> str:
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
-    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event.
-
-    What the record does not say itself has the sign for it, and who says so: "Founded + according to un-gfrg".
-    """
-    if fact.by:
-        return " ".join(filter(None, (what_words(fact._replace(by=""), context), elsewhere_words(fact, context.tr))))
+    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
@@ -225,14 +220,24 @@ def in_full(fact: Dated, context: RenderContext) -> str:
     """Return name, words and date of a fact in full."""
     kind = context.label(f"{fact.kind}.type", fact.type) or context.label("kind", fact.kind)
     parts = [fact.name, what_words(fact, context) or kind, date_long(PartialDate.parse(fact.date), context.tr)]
+    if fact.by:
+        parts.append(elsewhere_words(fact, context.tr))
     return " · ".join(part for part in parts if part)
+
+
+def _words(fact: Dated, context: RenderContext) -> str:
+    """Return what happened, and the name of the record; the sign and who says so around them where the record does not."""
+    what = what_words(fact, context)
+    if not fact.by:
+        return f"{what} · {fact.name}" if what else fact.name
+    sign, _, told = elsewhere_words(fact, context.tr).partition(" ")
+    return " · ".join([f"{sign} {what or fact.name}", *([fact.name] if what else []), told])
 
 
 def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
     """Return a fact on one line; one without a year has no axis."""
     role = KIND_ROLES.get(fact.kind, Role.PLAIN)
-    what = what_words(fact, context)
-    words = safe_text(f"{what} · {fact.name}" if what else fact.name, multiline=False)
+    words = safe_text(_words(fact, context), multiline=False)
     tail = f" [{fact.missing}]" if fact.missing else ""
     spans = [
         Span(f"{kind_sign(fact.kind)} ", role),

@@ -10,17 +10,18 @@ import pytest
 from index.index_contents import contents, difference
 from small import RECORDS, registry, table, toml, write
 
-from govtui.index.api import Index, View
+from govtui.index.api import ALL, Index, View
 from govtui.index.cache import IndexCache, build
 from govtui.index.read.sqlite_index import SqliteIndex
-from govtui.model.fields import FieldSpec, fields, parts, path_of, walk
+from govtui.model.fields import fields, parts, path_of, walk
 from govtui.model.own_fields import declared
 from govtui.model.record import MODELS
-from govtui.model.schema import Section, ValueType
+from govtui.model.schema import ValueType
 from govtui.store.registry import Registry
 from govtui.text.fold import words
 
 NOT_READ: Mapping[str, str] = {
+    "kind": "a key, and a facet",
     "at": "a place in a source, no words",
     "url": "an address",
     "links": "addresses",
@@ -44,18 +45,12 @@ def texts_of(value: Any) -> Iterator[str]:
         yield from texts_of([*value.values()])
 
 
-def searched_fields(kind: str) -> Iterator[tuple[tuple[FieldSpec, ...], FieldSpec]]:
-    for way, spec in walk(MODELS[kind]):
-        if ((*way, spec)[0].about.section) is not Section.PROGRAM:
-            yield way, spec
-
-
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_text_field_has_a_search_mark(kind: str) -> None:
     """A new field of the schema is searched, or stands in NOT_READ with the reason."""
     forgotten = [
         path_of(way, spec)
-        for way, spec in searched_fields(kind)
+        for way, spec in walk(MODELS[kind])
         if spec.part is None and not spec.is_choice and not spec.about.search and spec.name not in NOT_READ
         if spec.value_type in (ValueType.TEXT, ValueType.LOCALIZED, ValueType.QUOTE)
     ]
@@ -80,7 +75,7 @@ def shipped_texts() -> Iterator[tuple[str, str]]:
     def held(specs: Any, holder: Any) -> Iterator[str]:
         for spec in specs:
             value = spec.held_by(holder)
-            if value is None or spec.name in NOT_READ or spec.about.section is Section.PROGRAM:
+            if value is None or spec.name in NOT_READ:
                 continue
             if spec.part is not None:
                 for one in value if spec.many else [value]:
@@ -361,3 +356,146 @@ def test_a_claim_that_says_what_the_record_says_is_not_drawn_twice(tmp_path: Pat
     )
     assert facts(index, "declaration") == [("steps", "adopted", "2021", ""), ("date", "", "2022", "s1")]
     assert facts(index, "organization") == [("founded", "", "1990", "")]
+
+
+@pytest.mark.parametrize(
+    ("own", "claimed", "drawn"),
+    [
+        ("2021-10-26", "2021", False),
+        ("2021-10-26", "XXXX-10-26", False),
+        ("2021-10-26", "2021-10-26/2021-10-28", True),
+        ("2021", "2021-10-26", True),
+        ("XXXX-09-09", "2015-09-09", True),
+        ("2017/..", "2017-12-06/..", True),
+        ("2021-10-26", "2022", True),
+        ("2021-10-26", "XXXX-10-27", True),
+    ],
+)
+def test_a_claim_that_is_less_exact_than_the_record_is_not_drawn(
+    tmp_path: Path, own: str, claimed: str, drawn: bool
+) -> None:
+    index = build(
+        registry(tmp_path, table("e1", "event", date=own, claims=[claim("date", claimed)]), table("s1", "source"))
+    )
+    assert [fact[2] for fact in facts(index, "event") if fact[3]] == [claimed] * drawn
+
+
+# -- a registry planted with claims: every facet that counts them ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Of each facet one record that has the value itself, one that only a claim gives it, and one with both."""
+    status, date, place = claim("status", "adopted"), claim("date", "2015-09-09"), claim("place.country", "BN")
+    kr = claim("relations.member_of", "country:KR")
+    records = [
+        table("s-own", "declaration", status="adopted"),
+        table("s-claim", "declaration", status="noted", claims=[status]),
+        table("s-both", "declaration", status="adopted", claims=[status]),
+        table("y-own", "event", date="2015"),
+        table("y-claim", "event", date="2014", claims=[date]),
+        table("y-both", "event", date="2015", claims=[date]),
+        table("y-part", "event", relations={"part_of": ["y-own"]}),
+        table("y-less", "event", date="XXXX-09-09", claims=[date]),
+        table("p-own", "event", place={"country": "BN"}),
+        table("p-claim", "event", place={"country": "VN"}, claims=[place]),
+        table("p-both", "event", place={"country": "BN"}, claims=[place]),
+        table("c-list", "event", claims=[{"field": "place.country", "value": ["BN", "VN"], "source": "s"}]),
+        table("c-member", members=[{"who": "country:KR"}]),
+        table("c-term", terms=[{"type": "chair", "country": "KR"}]),
+        table("c-relation", relations={"member_of": ["country:KR"]}),
+        table("c-claim", claims=[kr]),
+        table("c-participant", "event", participants=[{"who": "country:KR"}]),
+        table("en-missing", name={"vi": "Một"}, claims=[{"field": "name", "value": {"en": "One"}, "source": "s"}]),
+        table("s", "source"),
+    ]
+    for one in records:
+        if "claims" in one:
+            one["claims"] = [{**each, "source": "s"} for each in one["claims"]]
+    return build(registry(tmp_path_factory.mktemp("planted"), *records))
+
+
+@pytest.mark.parametrize(
+    ("query", "own", "elsewhere", "column"),
+    [
+        ("status:adopted", {"s-own", "s-both"}, {"s-claim"}, 0),
+        ("status:noted", {"s-claim"}, set(), 0),
+        ("year:2015", {"y-own", "y-both"}, {"y-claim", "y-part", "y-less"}, 1),
+        ("year:2014", {"y-claim"}, set(), 1),
+        ("decade:2010s", {"y-own", "y-both", "y-claim"}, {"y-part", "y-less"}, 1),
+        ("year:2014..2016", {"y-own", "y-both", "y-claim"}, {"y-part", "y-less"}, 1),
+        ("place:BN", {"p-own", "p-both"}, {"p-claim", "c-list"}, 2),
+        ("country:BN", {"p-own", "p-both"}, {"p-claim", "c-list"}, 2),
+        ("country:VN", {"p-claim"}, {"c-list"}, 2),
+        ("country:KR", set(), {"c-member", "c-term", "c-relation", "c-claim", "c-participant"}, 2),
+        ("place:KR", set(), set(), 2),
+    ],
+)
+def test_each_facet_counts_claims_and_marks_them(
+    planted: Index, query: str, own: set[str], elsewhere: set[str], column: int
+) -> None:
+    found = rows(planted, query)
+    assert {key for key, row in found.items() if not row[column].endswith("+")} == own
+    assert {key for key, row in found.items() if row[column].endswith("+")} == elsewhere
+    facet, _, value = query.partition(":")
+    counted = planted.facets("")[facet].get(value.removesuffix("s"), 0)
+    assert ".." in value or counted == len(found) == planted.counts(query)[ALL]
+
+
+def test_claims_change_neither_problems_nor_missing_texts(planted: Index) -> None:
+    """A name that only a claim gives is missing still; what sources state differently is a discrepancy of the record."""
+    assert set(rows(planted, "missing:en")) == {"en-missing"}
+    assert {"s-claim", "y-claim", "p-claim"} <= set(rows(planted, "has:discrepancy"))
+    assert not {"s-both", "y-both", "y-less", "p-both"} & set(rows(planted, "has:discrepancy"))
+    assert set(planted.facets("")) <= {
+        *("kind", "type", "status", "year", "decade", "place", "country", "source", "has", "missing", "sdg"),
+        *planted.fields.names,
+    }, "no facet that nobody can ask for"
+
+
+def test_own_fields_and_what_claims_say_of_them_are_found(tmp_path: Path) -> None:
+    manifest = """schema = 2
+[fields.all.room]
+type = "text"
+label = { en = "Room" }
+[fields.all.aim]
+type = "localized"
+label = { en = "Aim" }
+[fields.all.branch]
+type = "key"
+vocabulary = "x.branch"
+label = { en = "Branch" }
+search = "text"
+[vocabulary.x_branch]
+health = { vi = "Y tế", en = "Healthcare" }
+[fields.all.shelf]
+type = "text"
+label = { en = "Shelf" }
+search = ""
+"""
+    own = {"room": "Phòng Sen", "aim": {"vi": "Minh bạch", "en": "Openness"}, "branch": "health", "shelf": "Kệ Tre"}
+    said = [claim("x.room", "Phòng Trúc"), {"field": "x.aim", "value": {"en": "Integrity"}, "source": "s1"}]
+    index = build(registry(tmp_path, table("a1", x=own, claims=said), table("s1", "source"), manifest=manifest))
+    for text in ("sen", '"phòng sen"', "minh bạch", "openness", "healthcare", "y tế", "trúc", "integrity"):
+        assert found(index, text) == ["a1"], text
+    assert found(index, '"kệ tre"') == [], "the registry says that it is not searched"
+    assert index.snippet("a1", "trúc", "vi") == "+ theo s1: Phòng Trúc"
+
+
+@pytest.mark.parametrize(
+    ("word", "field", "value"),
+    [
+        ("agenda", "agenda", [{"key": "a", "text": {"vi": "Bàn về", "en": "Agenda of training"}}]),
+        ("hospital", "note", {"vi": "Bệnh viện", "en": "Hospital beds"}),
+        (
+            "minister",
+            "people",
+            [{"name": "Trần Văn A", "role": "chair", "title": {"vi": "Bộ trưởng", "en": "Minister"}}],
+        ),
+        ("lotus", "sources", [{"ref": "s", "quote": "the lotus hall"}]),
+    ],
+)
+def test_the_snippet_is_where_the_word_stands(tmp_path: Path, word: str, field: str, value: Any) -> None:
+    index = build(registry(tmp_path, table("e1", "event", **{field: value}), table("s", "source")))
+    assert found(index, word) == ["e1"]
+    assert word in index.snippet("e1", word, "en").lower()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
+from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
@@ -68,11 +69,24 @@ def _claimed(record: Record) -> Iterator[tuple[Fact, Fact]]:
         if not isinstance(claim.value, str) or (own := _own_fact(record, claim.field)) is None:
             continue
         try:
-            edtf = PartialDate.parse(claim.value).text
+            date = PartialDate.parse(claim.value)
         except DateError:
             continue
-        if edtf != own.edtf:
-            yield _dated(own.what, edtf, own.value, own.number)._replace(by=claim.source), own
+        fact = _dated(own.what, date.text, own.value, own.number)
+        if not _says_no_more(fact, own):
+            yield fact._replace(by=claim.source), own
+
+
+def _says_no_more(claimed: Fact, own: Fact) -> bool:
+    """Whether a claimed date is the record's own, or agrees with it and is less exact ("2021" or "XXXX-08-05")."""
+    if claimed.edtf == own.edtf:
+        return True
+    date = PartialDate.parse(claimed.edtf)
+    if own.part == UNDATED or date.interval or not agree(date, PartialDate.parse(own.edtf)):
+        return False
+    if claimed.part == own.part:
+        return claimed.place <= own.place and own.last <= claimed.last
+    return claimed.part == YEAR_LESS
 
 
 def _own_fact(record: Record, field: str) -> Fact | None:

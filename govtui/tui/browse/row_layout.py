@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.api import Row
+from govtui.index.api import ELSEWHERE, Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
@@ -17,8 +17,8 @@ ONE_LINE = 92
 SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
 
-DATE = 19
-"""Cells that a date needs: “within 5–6 Nov 2018”, and two more for the mark of what another source says."""
+DATE = 21
+"""Cells that a date needs: “within 5–6 Nov 2018 +”."""
 
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
@@ -46,9 +46,8 @@ def columns(cells: int, *, dense: bool = False) -> Columns:
     inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, height=1 if dense else 2)
-    date = min(DATE + 2, DATE + max(0, inside + LEAD - ONE_LINE) // 3)
     type_, place = min(26, inside // 5), min(24, inside // 5)
-    return Columns(inside - type_ - date - place - 3, type_, date, place)
+    return Columns(inside - type_ - DATE - place - 3, type_, DATE, place)
 
 
 class Cell(NamedTuple):
@@ -69,7 +68,7 @@ def line_of(
     if part == 0:
         return _first(layout, row, snippet, words, marked)
     if snippet:
-        return _second(layout, (excerpt(snippet, words, layout.name),), "text")
+        return _second(layout, (_excerpt(snippet, words, layout.name),), "text")
     return _second(layout, (row.other,) if both and row.other else row.columns)
 
 
@@ -84,7 +83,7 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
     left = room - width(shown)
     found = told = ""
     if layout.height == 1 and snippet and left >= SNIPPET:
-        found = f"  {excerpt(snippet, words, left - 3)}"
+        found = f"  {_excerpt(snippet, words, left - 3)}"
     elif layout.height == 1 and not layout.date:
         _, date, place = row.columns
         tellable = (" · ".join(filter(None, (place, date))), date, place)
@@ -104,6 +103,15 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
         cells.append(Cell(columns_, "word"))
     return cells
+
+
+def _excerpt(snippet: str, words: FoundWords, room: int) -> str:
+    """Return as much of a snippet as has room; of one from a claim at least the sign, and its source where there is room."""
+    if not snippet.startswith(f"{ELSEWHERE} ") or width(snippet) <= room:
+        return excerpt(snippet, words, room)
+    told, _, text = snippet.partition(": ")
+    lead = f"{told}: " if width(told) + 2 + SNIPPET <= room else f"{ELSEWHERE} "
+    return lead + excerpt(text, words, room - width(lead))
 
 
 def _second(layout: Columns, words: tuple[str, ...], part: str = "word") -> list[Cell]:
