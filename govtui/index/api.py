@@ -117,12 +117,6 @@ class Incoming(NamedTuple):
     """The id of the source, where a claim alone says so."""
 
 
-def qualifiers(reference: Incoming | Outgoing) -> dict[str, object]:
-    """Return what qualifies a reference as values of a JSON object; nothing where nothing does."""
-    quality, told_by = reference.quality, reference.told_by
-    return ({"quality": sorted(quality)} if quality else {}) | ({"told_by": told_by} if told_by else {})
-
-
 class Outgoing(NamedTuple):
     """A reference of a record."""
 
