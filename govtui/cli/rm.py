@@ -6,11 +6,11 @@ import click
 
 from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
+from govtui.cli.reference_rows import incoming_row
 from govtui.cli.session import Session
 from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
 from govtui.i18n.field_labels import quality_labels, relation_label
-from govtui.index.api import qualifiers
 from govtui.model.localized import text_in
 
 
@@ -52,7 +52,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
         except Conflict as conflict:
             return edit_session.report_conflict(session, editing, conflict, as_json=as_json)
     if as_json:
-        rows = [{"type": one.type, "record": one.key, "field": one.field} | qualifiers(one) for one in change.incoming]
+        rows = [incoming_row(one) for one in change.incoming]
         data = {"saved": saved is not None, "id": change.key, "path": change.path, "incoming": rows}
         if refused:
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}

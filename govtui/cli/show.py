@@ -8,10 +8,10 @@ import click
 
 from govtui.cli.command import make_command
 from govtui.cli.problem_lines import problem_row, problem_words
+from govtui.cli.reference_rows import incoming_row, outgoing_row
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
-from govtui.index.api import qualifiers
 from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
@@ -51,14 +51,8 @@ def command(session: Session) -> click.Command:
             problems = [
                 problem_row(one, names, message=problem_words(one, context)) for one in index.problems(card.key)
             ]
-            incoming = [
-                {"type": one.type, "record": one.key, "field": one.field} | qualifiers(one)
-                for one in index.incoming(card.key)
-            ]
-            outgoing = [
-                {"type": one.type, "target": one.target, "field": one.field} | qualifiers(one)
-                for one in index.outgoing(card.key)
-            ]
+            incoming = [incoming_row(one) for one in index.incoming(card.key)]
+            outgoing = [outgoing_row(one) for one in index.outgoing(card.key)]
             record = (
                 entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
             )

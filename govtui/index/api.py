@@ -67,7 +67,20 @@ class Row(NamedTuple):
     type: str
     date: str
     place: str
-    """A column ends with `+` (ELSEWHERE) where not the record but a claim, or its whole, has the value asked for."""
+    within: str = ""
+    """Of an event without a date: that of the whole that it is part of, in words (“within 5–6 Nov 2018”)."""
+    elsewhere: tuple[Literal["type", "date", "place"], ...] = ()
+    """The columns of which not the record but a claim, or its whole, has the value asked for."""
+
+    @property
+    def columns(self) -> tuple[str, str, str]:
+        """Type, date and place as lists show them: the date of the whole too, and `+` (ELSEWHERE) behind what is `elsewhere`."""
+        if not (self.within or self.elsewhere):
+            return self.type, self.date, self.place
+        shown = {"type": self.type, "date": self.date or self.within, "place": self.place}
+        for name in self.elsewhere:
+            shown[name] = f"{shown[name]} {ELSEWHERE}".lstrip()
+        return shown["type"], shown["date"], shown["place"]
 
 
 class Result(Protocol):
@@ -102,12 +115,6 @@ class Incoming(NamedTuple):
     """Its qualifiers today (model.relations.Reference)."""
     told_by: str = ""
     """The id of the source, where a claim alone says so."""
-
-
-def qualifiers(reference: Incoming | Outgoing) -> dict[str, object]:
-    """Return what qualifies a reference as values of a JSON object; nothing where nothing does."""
-    quality, told_by = reference.quality, reference.told_by
-    return ({"quality": sorted(quality)} if quality else {}) | ({"told_by": told_by} if told_by else {})
 
 
 class Outgoing(NamedTuple):
@@ -370,6 +377,9 @@ class Dates(Protocol):
     @property
     def dated(self) -> int:
         """The number of facts with a year; they come first."""
+
+    def elsewhere(self) -> int:
+        """Return the number of dates that not the record but a claim gives, or the whole that an event is part of."""
 
     @property
     def year_less(self) -> int:

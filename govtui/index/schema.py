@@ -52,7 +52,7 @@ CREATE TABLE fact (
   doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
   what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL, told_by TEXT NOT NULL
 );
-CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL);
+CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL, words TEXT NOT NULL);
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 """
@@ -72,7 +72,8 @@ facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a claim says so, or the whole, of which an
          event without a date has it
-inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py)
+inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
+         lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
 meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),

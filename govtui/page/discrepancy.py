@@ -96,8 +96,8 @@ def _source(
         return
     name = context.name(source)
     yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
-    title = [name.text] if name.text != source and name.role is not Role.BROKEN else []
-    if words := ", ".join((*title, *filter(None, [context.locator(at)]))):
+    title = "".join(span.text for span in context.cited_title(source)) if name.role is not Role.BROKEN else ""
+    if words := ", ".join(filter(None, (title if title != source else "", context.locator(at)))):
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):

@@ -68,6 +68,8 @@ def incoming(key: str, context: RenderContext) -> Iterator[Section]:
         turned = schema.inverses.get(relation)  # an inverse typed by hand: here the relation itself
         heading = relation_label(turned or relation, context.tr, schema, inverse=turned is None)
         blocks += _group(heading, names, "", context)
+    if not context.index.whole:
+        blocks.append(Paragraph((Span(context.tr.gettext("Reading the files…"), Role.MUTED),)))
     yield Section("incoming", context.tr.gettext("Links to this record"), blocks)
 
 
@@ -123,7 +125,7 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
         path = f"sources.{citation.ref}"
         if citation.ref != last:
             last = citation.ref
-            yield Paragraph((context.name(citation.ref),), "•", Role.MUTED, lead_width=3, field=path)
+            yield Paragraph(context.cited_title(citation.ref), "•", Role.MUTED, lead_width=3, field=path)
         place = context.locator(citation.at)
         fields = (path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields)
         text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)

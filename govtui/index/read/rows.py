@@ -36,12 +36,17 @@ def row_of(row: Sequence[Any], view: View) -> Row:
     """Make a row, in the languages of a view, of the columns ROW."""
     _, key, kind, severity, type_, names_json, words_json, _, _ = row
     names: dict[str, str] = json.loads(names_json)
-    spoken = json.loads(words_json)
-    type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
+    type_words, date, place = words_in(words_json, view)
     name, missing = name_of(names, view.language, key)
     others = (text for language, text in names.items() if language not in ("", view.language))
     other = next(others, "") if view.language in names else ""
     return Row(key, kind, severity, name, missing, other, type_words, date, place)
+
+
+def words_in(words_json: str, view: View) -> Any:
+    """Return what stands in the column `words`, JSON by language, for the language of the interface."""
+    spoken = json.loads(words_json)
+    return spoken.get(view.words) or next(iter(spoken.values()))
 
 
 def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str]:
@@ -69,12 +74,24 @@ class RecordReader(SnapshotReader):
         """Return the rows of documents, in that order."""
         marks = ",".join(map(str, docs))
         found = {row[0]: row for row in self.connection.execute(f"SELECT {ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
-        rows = [row_of(found[doc], view) for doc in docs if doc in found]
-        if not (asked := self.asked_elsewhere(view.text)):
-            return rows
-        return [
-            self._marked(row, found[doc], asked) for row, doc in zip(rows, (d for d in docs if d in found), strict=True)
-        ]
+        here = [doc for doc in docs if doc in found]
+        rows = [row_of(found[doc], view) for doc in here]
+        undated = [doc for doc, row in zip(here, rows, strict=True) if row.kind == "event" and not row.date]
+        if within := self._within(undated):
+            rows = [
+                row._replace(within=words_in(within[doc], view)) if doc in within else row
+                for row, doc in zip(rows, here, strict=True)
+            ]
+        if asked := self.asked_elsewhere(view.text):
+            rows = [self._marked(row, found[doc], asked) for row, doc in zip(rows, here, strict=True)]
+        return rows
+
+    def _within(self, docs: Sequence[int]) -> Mapping[int, str]:
+        """Return the words of inherited dates, as JSON by language, of those of the documents that have one."""
+        if not docs:
+            return {}
+        sql = f"SELECT doc, words FROM inherited WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
+        return dict(self.connection.execute(sql).fetchall())
 
     def asked_elsewhere(self, text: str) -> elsewhere.Filters:
         """Return those filters of a query for which a row may get the mark of what another source says."""
@@ -82,12 +99,12 @@ class RecordReader(SnapshotReader):
 
     def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters) -> Row:
         doc, *_, date, country = columns
-        if elsewhere.is_date_elsewhere(date, asked):
-            row = row._replace(date=elsewhere.with_mark(row.date))
-        if elsewhere.is_place_elsewhere(country, asked):
-            row = row._replace(place=elsewhere.with_mark(row.place))
         if elsewhere.is_status_elsewhere(doc, asked, self._facet):
-            row = row._replace(type=elsewhere.with_mark(row.type))
+            row = row._replace(elsewhere=("type",))
+        if elsewhere.is_date_elsewhere(date, asked):
+            row = row._replace(elsewhere=(*row.elsewhere, "date"))
+        if elsewhere.is_place_elsewhere(country, asked):
+            row = row._replace(elsewhere=(*row.elsewhere, "place"))
         return row
 
     def doc_of(self, key: str) -> int | None:

@@ -245,10 +245,10 @@ def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[s
 def order_facets(known: ListFields) -> list[tuple[str, str]]:
     """Return the internal facets of documents that have a date or place to be sorted by."""
     placed = any(words[2] for words in known.words.values())
-    return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
+    return [*(DATED_FACETS if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
 
 
-_DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
+DATED_FACETS, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _problem(p: Problem) -> str:
