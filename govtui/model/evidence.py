@@ -290,12 +290,23 @@ def _missing(value: object, comparison: Comparison, lines: Sequence[str], known:
             return _untold(value, lines) if isinstance(value, PartialDate) else ()
         case Comparison.NAME:
             body = fold(" ".join(lines))
-            return () if any(fold(name) in body for name in known.names(str(value))) else (str(value),)
+            return () if any(_is_called(fold(name), body) for name in known.names(str(value))) else (str(value),)
         case Comparison.OWN_WORDS:
             told = frozenset[float]().union(*map(numbers, lines))
             # a number of several parts ("15/2021") is told part by part
             return tuple(raw for raw, readings in written(str(value)) if not readings & told)
     return ()
+
+
+def _is_called(name: str, body: str) -> bool:
+    """Whether a folded name stands in a folded text: not within a word ("TT" in "Seattle")."""
+    at = body.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        if not (body[at - 1 : at].isalnum() or body[end : end + 1].isalnum()):
+            return True
+        at = body.find(name, at + 1)
+    return False
 
 
 def _untold(date: PartialDate, lines: Sequence[str]) -> tuple[str, ...]:
