@@ -43,7 +43,7 @@ def texts_folder(request: pytest.FixtureRequest) -> Path:
     named = request.config.getoption("--texts")
     if not named:
         pytest.skip("the five source texts are not at hand: name their folder with --texts")
-    return Path(named)
+    return Path(request.config.invocation_params.dir, named)  # a test may have changed the working directory
 
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks

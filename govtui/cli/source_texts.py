@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import click
 
@@ -15,7 +14,7 @@ from govtui.model.evidence import Texts
 from govtui.model.identifiers import country_of
 from govtui.model.record import Organization, Record, Source
 from govtui.store.registry import Registry
-from govtui.store.texts import SourceTexts, folder_below_parent, users_folder
+from govtui.store.texts import SourceTexts, texts_folder
 from govtui.user import choices
 
 
@@ -82,12 +81,7 @@ def texts_of(
     Raises click.ClickException where none is named, or the folder is not there.
     """
     tr = session.tr
-    chosen = choices.load().get("texts")
-    folder = Path(named).expanduser() if named else None
-    if folder is None and isinstance(chosen, dict):
-        folder = users_folder(registry.root, chosen)
-    if folder is None:
-        folder = folder_below_parent(registry.root, registry.manifest.texts or "")
+    folder = texts_folder(registry.root, named, choices.load().get("texts"), registry.manifest.texts)
     if folder is None:
         raise click.ClickException(
             tr.gettext(

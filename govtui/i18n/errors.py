@@ -39,6 +39,7 @@ REFUSALS: Mapping[str, str] = {
     # what keeps it from being saved
     "blocked": N_("The change causes errors, so nothing was saved."),
     "alters_more": N_("More than was asked for would change, so nothing was saved; --insist saves it anyway."),
+    "not_whole": N_("What refers to this record is still being read; try again in a moment."),
     "referred_to": N_("Other records refer to this one, so it was not removed."),
     "read_only": N_("The registry is read-only; nothing was changed."),
     "unreadable": N_("{path} cannot be read."),

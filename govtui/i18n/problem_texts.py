@@ -152,6 +152,12 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Records that are part of themselves",
         "By part_of each of these records lies within the next, and the last within the first, so that none is the whole. One of the links shown points the wrong way, or is really another relation, such as cooperates_with between organizations or held_beside between events. Remove or replace that one; a whole does not name its parts, they are found by themselves.",
     ),
+    "told_twice": ProblemText(
+        "“{other}” names this record among its members, so the membership is recorded twice.",
+        "Memberships recorded twice",
+        "One membership needs one place: if one of the two is changed or removed, the other goes on saying the opposite. The members of the body can hold more: the source, the place in it, the capacity and the time. Keep that entry, see that it has the source, and remove member_of here; this record shows the membership all the same, for the other side is found by itself.",
+        gist="{other}",
+    ),
     "no_citation": ProblemText(
         "No source is cited.",
         "No source cited",

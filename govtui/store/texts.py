@@ -75,6 +75,17 @@ def _as_text(raw: bytes) -> _Text:
     return _Text(tuple(lines[:-1] if lines[-1] == "" else lines), sha256(raw).hexdigest())
 
 
+def texts_folder(root: Path, named: str | None, chosen: object, texts: str | None) -> Path | None:
+    """Return the folder of a registry's texts, there or not; None where nobody names one.
+
+    `named` on the command line, else in the user's `[texts]` (`chosen`), else by `texts` of registry.toml.
+    """
+    if named:
+        return Path(named).expanduser()
+    users = users_folder(root, chosen) if isinstance(chosen, Mapping) else None
+    return users or folder_below_parent(root, texts or "")
+
+
 def folder_below_parent(root: Path, texts: str) -> Path | None:
     """Return the folder that `texts` of registry.toml names, relative to the registry; None above its parent or absolute."""
     if not texts or Path(texts).is_absolute() or "\0" in texts:
