@@ -244,9 +244,12 @@ def _better(
     dates, others = split_dates(str(value))
     apart = {raw: readings for raw, readings in written(others) if raw.lstrip("0")[1:]}
     in_date = {raw: readings for raw, readings in written(dates) if raw not in dict(written(others))}
+    digits = [raw.lstrip("0")[:1] if len(raw) > 3 else raw.lstrip("0") for raw in missing]  # "1.000" may be 1000
 
     def tells(line: Line) -> bool:
-        printed = (texts.lines(line.source) or ())[line.number - 1]
+        printed = _texts_of([line], texts)[0]
+        if not all(each in printed for each in digits):
+            return False
         dates, others = map(_digits, split_dates(printed))
         return all(
             bool(in_date[raw] & dates) if raw in in_date else bool(apart.get(raw, frozenset()) & others)
@@ -256,7 +259,7 @@ def _better(
     return [line for line in lines if tells(line)]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _digits(text: str) -> frozenset[float]:
     return frozenset[float]().union(*(readings for _, readings in written(text)))
 
