@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -128,6 +129,16 @@ def test_copied_words_by_place(shipped: Shipped) -> None:
         "note": 4,
     }
     assert sum(int(one.values["count"]) for one in found) == 1216
+
+
+def test_all_records_are_held_against_their_texts_within_half_a_second(shipped: Shipped) -> None:
+    began = time.process_time()
+    for record in shipped.records.values():
+        held = facts(record, shipped.texts, shipped.known)
+        list(
+            findings(record, shipped.texts, shipped.known, held=held, beside=["chinhphu-2022-accsm21", "moha-2022-poa"])
+        )
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
