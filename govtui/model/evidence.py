@@ -244,9 +244,12 @@ def _better(
     dates, others = split_dates(str(value))
     apart = {raw: readings for raw, readings in written(others) if raw.lstrip("0")[1:]}
     in_date = {raw: readings for raw, readings in written(dates) if raw not in dict(written(others))}
+    digits = [raw.lstrip("0")[:1] if len(raw) > 3 else raw.lstrip("0") for raw in missing]  # "1.000" may be 1000
 
     def tells(line: Line) -> bool:
-        printed = (texts.lines(line.source) or ())[line.number - 1]
+        printed = _texts_of([line], texts)[0]
+        if not all(each in printed for each in digits):
+            return False
         dates, others = map(_digits, split_dates(printed))
         return all(
             bool(in_date[raw] & dates) if raw in in_date else bool(apart.get(raw, frozenset()) & others)
@@ -256,7 +259,7 @@ def _better(
     return [line for line in lines if tells(line)]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _digits(text: str) -> frozenset[float]:
     return frozenset[float]().union(*(readings for _, readings in written(text)))
 
@@ -290,12 +293,23 @@ def _missing(value: object, comparison: Comparison, lines: Sequence[str], known:
             return _untold(value, lines) if isinstance(value, PartialDate) else ()
         case Comparison.NAME:
             body = fold(" ".join(lines))
-            return () if any(fold(name) in body for name in known.names(str(value))) else (str(value),)
+            return () if any(_is_called(fold(name), body) for name in known.names(str(value))) else (str(value),)
         case Comparison.OWN_WORDS:
             told = frozenset[float]().union(*map(numbers, lines))
             # a number of several parts ("15/2021") is told part by part
             return tuple(raw for raw, readings in written(str(value)) if not readings & told)
     return ()
+
+
+def _is_called(name: str, body: str) -> bool:
+    """Whether a folded name stands in a folded text: not within a word ("TT" in "Seattle")."""
+    at = body.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        if not (body[at - 1 : at].isalnum() or body[end : end + 1].isalnum()):
+            return True
+        at = body.find(name, at + 1)
+    return False
 
 
 def _untold(date: PartialDate, lines: Sequence[str]) -> tuple[str, ...]:

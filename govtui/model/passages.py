@@ -70,10 +70,10 @@ def _parts(at: str) -> list[str]:
 def _part(text: Sequence[str], part: str) -> list[int] | None:
     if ranged := _RANGE.fullmatch(part):
         first, last = int(ranged[2]), int(ranged[3] or ranged[2])
-        blocks = [(n, n) for n in range(1, len(text) + 1)] if ranged[1] == "L" else _blocks(tuple(text))
-        if not 1 <= first <= last <= len(blocks):
+        blocks = None if ranged[1] == "L" else _blocks(tuple(text))
+        if not 1 <= first <= last <= len(text if blocks is None else blocks):
             return []
-        named = range(blocks[first - 1][0], blocks[last - 1][1] + 1)
+        named = range(blocks[first - 1][0], blocks[last - 1][1] + 1) if blocks else range(first, last + 1)
     elif article := _ARTICLE.fullmatch(" ".join(part.casefold().split())):
         named = _article(text, article)
     else:

@@ -24,7 +24,7 @@ _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "t�
 _SCALES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def numbers(text: str) -> frozenset[float]:
     """Return every number that a text may mean, in digits or words; decimals as float."""
     lowered = nfc(text).casefold()

@@ -73,21 +73,21 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![\d/.]){_DAYS}\s?[/.]\s?(?P<month>\d{{1,2}})(?!\d)",  # 5/8, 05/8/2022, 5-6/11, 09.9.2015
-        rf"(?:ngày\s+(?:mùng\s+|mồng\s+)?{_DAYS}\s*,?\s*)?tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
         rf"{_DAYS}\s+tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
+        rf"(?:ngày\s+(?:mùng\s+|mồng\s+)?{_DAYS}\s*,?\s*)?tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
         r"(?<![\d/.])(?P<month>\d{1,2})(?=/\d{4}(?!\d))",  # 11/2018
-        rf"(?:{_DAYS}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<!\w)(?P<month>{_ENGLISH})(?!\w)",  # 5 August, 5-6 November
         rf"(?<!\w)(?P<month>{_ENGLISH})\.?\s+{_DAYS}(?:st|nd|rd|th)?(?!\d)",  # August 5, 2022
+        rf"(?:{_DAYS}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<!\w)(?P<month>{_ENGLISH})(?!\w)",  # 5 August, 5-6 November
         r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<days>\d\d))?(?!\d)",
     )
 )
+_DIGIT = re.compile(r"\d")
 _ITS_YEAR = re.compile(r"\s?(?:[/.-]\s?|,?\s*năm\s+)(1\d{3}|20\d\d|21\d\d)(?!\d)")
 _ITS_ENGLISH_YEAR = re.compile(r",?\s+(1\d{3}|20\d\d|21\d\d)(?!\d)")  # "5/8, 2000 people" has no year
-_YEAR = re.compile(r"\s?(?:[/.-]\s?|,?\s*năm\s+|,?\s+(?=\d{4}))(1\d{3}|20\d\d|21\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)(?!\d)")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def told_dates(text: str) -> ToldDates:
     """Return the years and days that a text tells."""
     text = nfc(text).casefold()
@@ -96,19 +96,21 @@ def told_dates(text: str) -> ToldDates:
     return ToldDates(frozenset(map(int, _YEAR.findall(text))), days, of_years)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def split_dates(text: str) -> tuple[str, str]:
     """Return what a text tells as dates, and the text without it: "8/2022" is no number of anything."""
     text = nfc(text).casefold()
-    in_date = bytearray(len(text))
-    for pattern in (*_PATTERNS, _YEAR):
-        for found in pattern.finditer(text):
-            in_date[found.start() : found.end()] = b"\1" * (found.end() - found.start())
-    dates, others = (
-        "".join(char if bool(flag) is wanted else "|" for char, flag in zip(text, in_date, strict=True))
-        for wanted in (True, False)
-    )
-    return dates, others
+    if not _DIGIT.search(text):
+        return "", text
+    dates: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        dates.append(found[0])
+        return "|"
+
+    for pattern in (*_PATTERNS, _YEAR):  # what has a day comes before what may have one
+        text = pattern.sub(taken, text)
+    return "|".join(dates), text
 
 
 def _days(text: str) -> Iterator[tuple[int | None, int, int | None]]:

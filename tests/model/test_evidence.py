@@ -109,6 +109,101 @@ def test_a_short_citation_is_mended_by_the_one_line_that_tells_the_rest() -> Non
     assert (fact.verdict, fact.missing, fact.better) == (Verdict.ELSEWHERE, ("2022",), (Line("s", 3),))
 
 
+# -- the line that states the rest ---------------------------------------------------------------------------------------
+
+
+class Pages:
+    """Texts by the ids of their sources."""
+
+    def __init__(self, **texts: list[str]) -> None:
+        self._texts = texts
+
+    def lines(self, source: str) -> Sequence[str] | None:
+        return self._texts.get(source)
+
+    def sha256(self, source: str) -> str | None:
+        return None
+
+
+def better(lines: list[str], **fields: Any) -> list[tuple[str, list[int]]]:
+    """Where the rest of each fact of a declaration that is cited too short stands, by its path."""
+    held = facts(record("a", "declaration", **{"sources": None, **fields}), Pages(s=lines), Known())
+    return [(one.path, [line.number for line in one.better]) for one in held if one.verdict is Verdict.ELSEWHERE]
+
+
+def summed(text: str) -> dict[str, Any]:
+    return {"summary": {"vi": text}, "sources": [{"ref": "s", "at": "L1", "for": ["summary"]}]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "fields", "expected"),
+    [
+        # the shortest line, and all of them where several are
+        (["Đã họp.", "Năm 2022 đã họp ở Huế.", "Năm 2022."], summed("Họp năm 2022."), [3]),
+        (["Đã họp.", "Năm 2022.", "Họp 2022."], summed("Họp năm 2022."), [2, 3]),
+        # a number that is no date is none of a date, and the other way round
+        (["Cộng lại.", "Ngày 15/6/2021.", "Có 15 hoạt động đã xong."], summed("Cộng được 15."), [3]),
+        (["Cộng lại.", "Ngày 15/6/2021."], summed("Cộng được 15."), []),
+        (["Đã họp.", "Có 15 hoạt động, 6 nước.", "Họp ngày 15/6 tại Huế."], summed("Họp ngày 15/6."), [3]),
+        # a single digit is on many lines, and number words are words of much else
+        (["Đã họp.", "(2) Hội nghị."], summed("Diễn đàn thứ 2."), []),
+        (["Đã họp.", "Hai mươi mốt nước."], summed("21 nước."), []),
+        # of lines that tell it those that the record cites already
+        (
+            ["Đã thông qua.", "Sáng 5/8/2022, Bộ Nội vụ tổ chức.", "Bộ Nội vụ."],
+            step(by=["moha"], at="L1") | {"sources": [{"ref": "s", "at": "L2", "for": ["name"]}]},
+            [2],
+        ),
+        (["Đã thông qua.", "Sáng 5/8/2022, Bộ Nội vụ tổ chức.", "Bộ Nội vụ."], step(by=["moha"], at="L1"), [3]),
+        # of a person's institution those that name the person
+        (
+            ["Bà Hoa nói.", "Bộ Nội vụ.", "Bà Hoa, Bộ trưởng Bộ Nội vụ, khai mạc."],
+            {"people": [{"name": "Hoa", "role": "speaker", "org": "moha", "source": "s", "at": "L1"}]},
+            [3],
+        ),
+    ],
+)
+def test_the_line_that_states_the_rest(lines: list[str], fields: dict[str, Any], expected: list[int]) -> None:
+    (found,) = better(lines, **fields)
+    assert found[1] == expected
+
+
+def test_what_no_line_states_is_told_apart_from_what_another_states() -> None:
+    one = record("a", "declaration", **{"sources": None, **summed("Năm 2022 có 97 nước.")})
+    (problem,) = findings(one, Pages(s=["Đã họp.", "Năm 2022."]), Known())
+    assert (problem.code, problem.values["given"]) == ("value_nowhere", "97")
+
+
+def test_an_institution_is_not_named_within_a_word() -> None:
+    class Short(Known):
+        def names(self, target: str) -> Sequence[str]:
+            return ("TT",)
+
+    one = record("a", "declaration", sources=None, **step(by=["tt"], at="L1"))
+    for line, code in (("Ở Seattle.", ["value_nowhere"]), ("Theo (TT).", []), ("TT", [])):
+        assert [problem.code for problem in findings(one, Pages(s=[line]), Short())] == code
+
+
+@pytest.mark.parametrize(
+    ("alias", "codes"),
+    [
+        ({"type": "alias", "at": "L1"}, ["quote_nowhere"]),
+        ({"type": "alias"}, []),  # another form of what the source prints
+        ({"type": "as_printed"}, ["quote_nowhere"]),
+        ({"type": "translation", "at": "L1"}, []),
+    ],
+)
+def test_a_name_is_held_against_its_source_if_it_is_given_as_printed(alias: dict[str, str], codes: list[str]) -> None:
+    one = record("a", "declaration", sources=None, aka=[{"text": "Tên khác", "lang": "vi", "source": "s", **alias}])
+    assert [problem.code for problem in findings(one, Pages(s=["Tên."]), Known())] == codes
+
+
+def test_words_that_stand_in_a_text_which_the_record_does_not_cite_are_copied_too() -> None:
+    one = record("a", "declaration", sources=None, summary={"vi": COPY})
+    assert [problem.code for problem in findings(one, Texts(), Known())] == []
+    assert [problem.code for problem in findings(one, Texts(), Known(), beside=["s", "gone"])] == ["copied_words"]
+
+
 def test_a_quotation_that_stands_nowhere_is_shown_beside_the_nearest_line() -> None:
     one = record("a", "event", sources=None, **figure(quote="hơn 600 đại biểu của bảy nước"))
     (problem,) = findings(one, Texts(), Known())

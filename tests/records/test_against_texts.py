@@ -10,7 +10,10 @@ công vụ"), and 2 are false: they name a region (khu vực châu Á Thái Bìn
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -128,6 +131,16 @@ def test_copied_words_by_place(shipped: Shipped) -> None:
     assert sum(int(one.values["count"]) for one in found) == 1216
 
 
+def test_all_records_are_held_against_their_texts_within_half_a_second(shipped: Shipped) -> None:
+    began = time.process_time()
+    for record in shipped.records.values():
+        held = facts(record, shipped.texts, shipped.known)
+        list(
+            findings(record, shipped.texts, shipped.known, held=held, beside=["chinhphu-2022-accsm21", "moha-2022-poa"])
+        )
+    assert time.process_time() - began < 0.5
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_findings_are_the_ones_that_were_judged(
     language: str, texts_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -216,3 +229,32 @@ def test_a_year_is_missed_only_where_the_cited_lines_tell_it_too(planted: list[P
         ("accsm", "terms.chair-21.date"),  # 2022 for 2021
         ("accsm", "terms.chair-21.date"),  # 2023 for 2022: another of its sources is not at hand
     ]
+
+
+def test_what_can_be_fixed_is_fixed_once_and_nothing_else_changes(
+    texts_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "records"
+    shutil.copytree(RECORDS, copy)
+
+    def verify(*options: str) -> list[tuple[str, str, str, bool]]:
+        main.run(["verify", str(copy), "--texts", str(texts_folder), "--json", *options])
+        rows = map(json.loads, capsys.readouterr().out.splitlines())
+        return [(row["record"], row["field"], row["code"], "better" in row["values"]) for row in rows]
+
+    before = verify()
+    left = [one for one in before if not one[-1]]
+    assert len(before) - len(left) == 78
+    assert verify("--fix", "--yes") == left
+    files = {path.name: path.read_text(encoding="utf-8") for path in copy.rglob("*.toml")}
+    for path in RECORDS.rglob("*.toml"):
+        old, new = path.read_text(encoding="utf-8").splitlines(), files[path.name].splitlines()
+        gone = [line for line in old if line not in new]
+        assert all(line.lstrip().startswith(("at ", "for ")) for line in gone), path
+        assert [line.partition("#")[2] for line in old if "#" in line] == [
+            line.partition("#")[2] for line in new if "#" in line
+        ], path
+    assert verify("--fix", "--yes") == left
+    assert files == {path.name: path.read_text(encoding="utf-8") for path in copy.rglob("*.toml")}
+    assert main.run(["check", str(copy), "--only", "cites_nothing", "--strict"]) == 0
+    assert main.run(["check", str(copy)]) == 0
