@@ -112,7 +112,9 @@ class Incoming(NamedTuple):
     """Of the record that refers."""
     field: str
     quality: frozenset[str] = frozenset()
-    """Its qualifiers (model.relations.QUALITIES)."""
+    """Its qualifiers today (model.relations.Reference)."""
+    told_by: str = ""
+    """The id of the source, where a claim alone says so."""
 
 
 class Outgoing(NamedTuple):
@@ -123,6 +125,7 @@ class Outgoing(NamedTuple):
     """The id as written: of a record, a former one, of no record, or `country:XX`."""
     field: str
     quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Dangling(NamedTuple):
@@ -133,6 +136,8 @@ class Dangling(NamedTuple):
     """Of the record that refers."""
     type: str
     field: str
+    quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Card(NamedTuple):

@@ -35,7 +35,8 @@ CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
 CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
 CREATE TABLE ref (
-  target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL, quality TEXT NOT NULL
+  target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL, quality TEXT NOT NULL,
+  told_by TEXT NOT NULL
 );
 CREATE TABLE problem (
   doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, code TEXT NOT NULL,
@@ -61,7 +62,8 @@ call     each full name of a record, folded and without punctuation: id, names, 
 former   redirects: a former id, to the key of the record that has it now
 claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
-ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces
+ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces;
+         `told_by`: the source, where a claim alone says so
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
 post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases

@@ -78,6 +78,8 @@ COMMANDS = (
             N_("Read the record in both languages side by side, paragraph by paragraph."), opens="parallel"),
     Command("links", "b", Group.READ, N_("Links"),
             N_("What the record is linked to and by what, as a tree that opens step by step."), opens="links"),
+    Command("source-text", "x", Group.READ, N_("Source text"),
+            N_("The text of the sources beside what the record says of it: what stands there, what does not, what no record has."), opens="source-text", needs=(RECORD,)),
     Command("earlier", "less_than_sign", Group.PROGRAM, N_("Previous in the series"),
             N_("To the event before this one in its series."), "series(-1)"),
     Command("later", "greater_than_sign", Group.PROGRAM, N_("Next in the series"),

@@ -88,8 +88,11 @@ def all_inherited(
 
 
 def written_wholes(connection: sqlite3.Connection) -> Wholes:
-    """Return a reader of the wholes that an index has, in the order of the files."""
-    sql = "SELECT target FROM ref WHERE source = ? AND type = 'part_of' AND field GLOB 'relations.part_of*' ORDER BY rowid"
+    """Return a reader of the wholes that an index has, in the order of the files.
+
+    A whole that only another source names is none: its date would be hearsay of hearsay.
+    """
+    sql = "SELECT target FROM ref WHERE source = ? AND type = 'part_of' AND told_by = '' ORDER BY rowid"
 
     def wholes(doc: int, id: str) -> list[str]:
         return [target for (target,) in connection.execute(sql, (doc,))]
@@ -103,7 +106,8 @@ def parts_of(connection: sqlite3.Connection, ids: Iterable[str]) -> set[int]:
     waiting = [*ids]
     seen = set(waiting)
     for id in waiting:  # grows while it is gone through
-        for (doc,) in connection.execute("SELECT source FROM ref WHERE target = ? AND type = 'part_of'", (id,)):
+        sql = "SELECT source FROM ref WHERE target = ? AND type = 'part_of' AND told_by = ''"
+        for (doc,) in connection.execute(sql, (id,)):
             if doc not in found:
                 found.add(doc)
                 more = [one for one in _called(connection, doc) if one not in seen]
