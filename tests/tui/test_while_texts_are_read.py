@@ -112,3 +112,26 @@ def test_what_is_not_complete_says_so(files: Registry, language: str, keys: tupl
         assert load(language).gettext("Reading the files…") in play.text()
 
     drive(scenario, app(files, language), (100, 60))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [60, 80, 100, 140, 200])
+def test_the_first_line_says_how_far_it_is_however_narrow(tmp_path: Path, language: str, cells: int) -> None:
+    manifest = (
+        'schema = 2\nname = { vi = "Cơ sở dữ liệu quản trị công của vùng", en = "A registry with a long name" }\n'
+    )
+    files = registry(tmp_path, table("a"), manifest=manifest)
+    tr = load(language)
+
+    async def scenario(play: Play) -> None:
+        first = play.rows()[0]
+        play.app.building = (45_000, 100_000)
+        play.browse.build_progressed()
+        await play.settle()
+        said = play.rows()[0]
+        whole = tr.gettext("names can be searched; reading the texts: {done} of {total}").partition("{")[0]
+        assert (whole in said) if cells >= 80 else ("45%" in said)
+        assert first[:12] == said[:12] and len(said.rstrip()) <= cells
+        assert (tr.gettext("reading: {languages}").partition("{")[0] in said) == (cells >= 100)
+
+    drive(scenario, app(files, language), (cells, 24))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govtui.i18n.formats import number
+from govtui.i18n.formats import number, percent
 from govtui.i18n.labels import label
 from govtui.index.api import ALL
 from govtui.model.kinds import KINDS
 from govtui.model.localized import with_fallback
-from govtui.text.width import width
+from govtui.text.width import clip, width
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.themes import kind_rules
 
@@ -65,7 +65,10 @@ class KindTabs(OneLine):
 
 
 class Masthead(OneLine):
-    """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next."""
+    """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next.
+
+    While files are read, how far that is goes before all else: what is seen is not complete.
+    """
 
     COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
     screen: Browser
@@ -79,6 +82,9 @@ class Masthead(OneLine):
         if library.read_only:
             note = tr.gettext("bundled, read-only") if library.ships else tr.gettext("read-only")
             pieces.append(Piece(f"  {note}", "masthead--note"))
+        if self.screen.app.building and _cells(pieces) + 1 + _cells(self.right()) > self.size.width:
+            room = max(0, self.size.width - _cells(self.right()) - 2)
+            return [pieces[0]._replace(text=clip(pieces[0].text, room))]
         return pieces
 
     def right(self) -> Sequence[Piece]:
@@ -87,14 +93,29 @@ class Masthead(OneLine):
         words = tr.gettext("reading: {languages}").format(languages=read_in)
         pieces = [Piece(words, "masthead--language", "screen.reading")]
         if building := self.screen.app.building:
-            done, total = building
-            index = self.screen.app.index
-            is_listed = index is not None and index.listed and not index.whole
-            words = (
-                tr.gettext("names can be searched; reading the texts: {done} of {total}")
-                if is_listed
-                else tr.gettext("reading the files: {done} of {total}")
-            )
-            progress = words.format(done=number(done, tr), total=number(total, tr))
-            pieces.insert(0, Piece(f"{progress}   ", "masthead--note"))
+            progress, brief = self._progress(*building)
+            whole = [Piece(f"{progress}   ", "masthead--note"), *pieces]
+            room = self.size.width - MIN_NAME
+            tried = (whole, [Piece(progress, "masthead--note")], [Piece(brief, "masthead--note")])
+            return next((one for one in tried if _cells(one) <= room), tried[-1])
         return pieces
+
+    def _progress(self, done: int, total: int) -> tuple[str, str]:
+        """Return how far reading is, and the same briefly."""
+        tr, index = self.screen.app.translator, self.screen.app.index
+        if index is not None and index.listed and not index.whole:
+            words = tr.gettext("names can be searched; reading the texts: {done} of {total}")
+            brief = tr.gettext("reading the texts: {share}")
+        else:
+            words = tr.gettext("reading the files: {done} of {total}")
+            brief = tr.gettext("reading the files: {share}")
+        share = percent(100 * done // max(1, total), tr)
+        return words.format(done=number(done, tr), total=number(total, tr)), brief.format(share=share)
+
+
+MIN_NAME = 18
+"""Cells that the name of the registry has beside the progress of a build."""
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(width(piece.text) for piece in pieces)
