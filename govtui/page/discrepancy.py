@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from govtui.i18n.formats import number
+from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.field_paths import overlap, value_at
@@ -100,8 +100,8 @@ def _source(
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            said = [Span(f" — {citation.said_by}")] if citation.said_by else []
-            yield Paragraph((*context.quote(citation.quote, source), *said), indent=2, field=field)
+            quote = quoted(context.text_of(citation.quote)) + (f" — {citation.said_by}" if citation.said_by else "")
+            yield Paragraph((Span(quote),), indent=2, field=field)
 
 
 def _source_and_note(
@@ -203,7 +203,7 @@ def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[
     value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
     yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
     if figure.quote:
-        yield Paragraph(context.quote(figure.quote, figure.source), field=field)
+        yield Paragraph((Span(quoted(context.text_of(figure.quote))),), field=field)
     yield from _source_and_note(figure, field, record, context)
 
 
@@ -217,7 +217,7 @@ def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragr
         for position, id in enumerate(ids):
             yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
     if step.quote:
-        yield Paragraph(context.quote(step.quote, step.source), field=field)
+        yield Paragraph((Span(quoted(context.text_of(step.quote))),), field=field)
     yield from _source_and_note(step, field, record, context)
 
 
