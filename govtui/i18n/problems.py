@@ -181,7 +181,8 @@ def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) 
         topic = "“{field}”"
     told = {}
     for key, prefix in (("one", ""), ("other", "other_")):
-        said = ", ".join(str(values[f"{prefix}{name}"]) for name in names if f"{prefix}{name}" in values)
+        given = [f"{prefix}{name}" for name in names if f"{prefix}{name}" in values]
+        said = ", ".join(str(values.get(f"{name}.{tr.language}", values[name])) for name in given)
         place = values.get(f"{prefix}at" if "within" in values else f"{prefix}source")
         told[key] = f"{said} ({place})" if place else said
     return {"topic": topic.format_map(quoted_values(topic, values)), **told}

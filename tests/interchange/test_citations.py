@@ -80,6 +80,31 @@ def test_every_record_has_a_citation_with_its_name_and_a_bibtex_entry_with_its_i
             assert entry.count("{") == entry.count("}")
 
 
+def test_every_source_is_cited_by_its_own_title_then_by_the_reader_s_in_every_form(context: RenderContext) -> None:
+    briefs: dict[str, str] = {}
+    for entry in REGISTRY.entries():
+        assert entry.record is not None
+        for citation_ in entry.record.sources:
+            briefs.setdefault(citation_.ref, markdown(compose(entry, entry.record.id, context)))
+    translated = 0
+    for id, brief in briefs.items():
+        source = of(id, context)
+        assert isinstance(source, Source)
+        mine = source.title[context.tr.language]
+        original = source.original_title or mine
+        translated += original != mine
+        title = bare(f"{original} [{mine}]" if original != mine else original)
+        assert title in bare(citation(source, context))
+        assert f"  title        = {title},\n" in bare(bibtex(source, context))
+        assert f"\n- {title}\n" in bare(brief)
+    assert translated > 5
+
+
+def bare(text: str) -> str:
+    """A text without quotation marks, braces and backslashes, which each form sets in its own way."""
+    return re.sub(r"[“”{}\\]", "", text)
+
+
 def test_a_date_that_is_not_sure_is_not_made_sure_for_bibtex(context: RenderContext) -> None:
     assert "year" not in bibtex(of("apgf-2", context), context)  # 9-10 September, of no known year
     assert "year         = {2006}" in bibtex(of("unpog", context), context)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import PartialDate
+from govtui.model.field_paths import value_at
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
 from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
@@ -20,7 +21,7 @@ def disagreements(record: Record, context: CheckContext) -> Iterator[Problem]:
     """`sources_disagree` (discrepancy): statements of sources, or of one source, that cannot all be true."""
     for group in groups(record, context.schema):
         place = next((one for one in group.statements[:2] if one.path != group.slot), group.statements[0])
-        values = _thing(record, group) | _pair(group) | _places(group)
+        values = _thing(record, group) | _pair(group) | _actors(record, group) | _places(group)
         yield Problem(
             "sources_disagree", Severity.DISCREPANCY, field=_field(place.path, record), spot=place.spot, values=values
         )
@@ -80,6 +81,17 @@ def _pair(group: Disagreement) -> _Values:
                 values[f"{prefix}action"] = str(value)
             case value:
                 values[f"{prefix}value"] = _shown(value)
+    return values
+
+
+def _actors(record: Record, group: Disagreement) -> _Values:
+    """Return the words for who took a step in each further language: "by.en"."""
+    values: _Values = {}
+    for prefix, one in zip(("", "other_"), group.statements, strict=False):
+        match one.value:
+            case Actors(text, by_id=False):
+                words = getattr(value_at(record, one.path), "by_text", None) or {}
+                values |= {f"{prefix}by.{language}": told for language, told in words.items() if told != text}
     return values
 
 
