@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from govtui.i18n.countries import names_of_country
 from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes, joined
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.evidence import Comparison, Fact, Line, Passage, Texts, Verdict, facts
@@ -162,18 +164,21 @@ def _row(record: Record, stated: StatedValue, fact: Fact, problem: Problem | Non
         fact.path,
         sign,
         label,
-        _item(record, path, label, value, context),
+        _item(record, stated, path, label, value, context),
         value,
         context.tr.gettext("checked") if muted else _note(fact, context),
-        _places(fact),
+        _places(fact, context),
         fact,
         tuple(dict.fromkeys((*told, *(place.source for place in fact.places)))),
         problem,
     )
 
 
-def _item(record: Record, path: str, label: str, value: str, context: RenderContext) -> str:
+def _item(record: Record, stated: StatedValue, path: str, label: str, value: str, context: RenderContext) -> str:
     """Return where in its field a value stands, without an item that is called by the value itself."""
+    if isinstance(stated.holder, Claim):
+        field = path_words(record.kind, stated.holder.field, context, PathStyle.QUALIFIED, record)
+        return field if stated.spec.name == "value" else f"{field} · {field_label(stated.spec, context.tr)}"
     whole = path_words(record.kind, path, context, PathStyle.QUALIFIED, record)
     item = whole.removeprefix(label).removeprefix(" · ").strip().removeprefix("(").removesuffix(")")
     steps = [step for step in item.split(" · ") if not value.strip("“”").startswith(step.rstrip("…"))]
@@ -203,13 +208,19 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _places(fact: Fact) -> str:
+_LINE = re.compile(r"\bL\s?(\d+)")
+
+
+def _places(fact: Fact, context: RenderContext) -> str:
     """Return the places, those of one source joined by commas: "L5–L7, L44 · L3"."""
     by_source: dict[str, dict[str, None]] = {}
     for place in fact.places:
         if place.at:
             by_source.setdefault(place.source, {})[place.at] = None
-    return " · ".join(map(", ".join, by_source.values())).replace("-", "–")
+    # L10N: A line of a text, by its number, in as few letters as possible.
+    line = context.tr.pgettext("place", "L{line}")
+    places = " · ".join(map(", ".join, by_source.values())).replace("-", "–")
+    return _LINE.sub(lambda found: line.format(line=found[1]), places)
 
 
 def _note(fact: Fact, context: RenderContext) -> str:
@@ -217,7 +228,7 @@ def _note(fact: Fact, context: RenderContext) -> str:
     match fact.verdict:
         case Verdict.ELSEWHERE | Verdict.NOWHERE:
             # L10N: What cited lines do not tell. {what} is a number, a date, a name or a quotation; {places} is L60.
-            words, places = tr.gettext("{what} not in {places}"), _places(fact)
+            words, places = tr.gettext("{what} not in {places}"), _places(fact, context)
             if fact.verdict is Verdict.NOWHERE or not places:
                 words = tr.gettext("{what} not in the text")
             return words.format(what=_missing(fact, context), places=places)

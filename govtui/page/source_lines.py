@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from govtui.i18n.formats import number, quoted
 from govtui.model.cited_lines import Use, cited_places
@@ -139,6 +141,13 @@ def use_words(use: Use, record: Record | None, context: RenderContext) -> tuple[
     card = context.index.card(use.record)
     name = context.name(use.record).text
     return name, path_words(card.kind if card else "", use.path, context, PathStyle.QUALIFIED, record)
+
+
+def place_of_folder(folder: Path, root: Path) -> str:
+    """Return a folder of texts as registry.toml names it where it is in or beside the registry, else its whole path."""
+    real, registry = folder.resolve(), root.resolve()
+    beside = real.is_relative_to(registry.parent)
+    return Path(os.path.relpath(real, registry)).as_posix() if beside else str(folder)
 
 
 def missing_words(source: str, folder: str, fault: str, context: RenderContext) -> str:
