@@ -10,7 +10,7 @@ from enum import StrEnum
 from govtui.i18n.countries import names_of_country
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
-from govtui.i18n.formats import in_quotes, joined
+from govtui.i18n.formats import joined, quoted
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.evidence import Comparison, Fact, Line, Passage, Texts, Verdict, facts
 from govtui.model.evidence_problems import findings
@@ -189,7 +189,7 @@ def _value_words(record: Record, stated: StatedValue, fact: Fact, context: Rende
     if isinstance(stated.holder, Claim) and stated.spec.name == "value":
         return "".join(span.text for span in claim_spans(record, stated.holder.field, stated.value, context))
     if fact.comparison is Comparison.QUOTATION and stated.spec.name == "quote":
-        return f"“{in_quotes(str(fact.value).strip())}”"
+        return quoted(str(fact.value).strip())
     if isinstance(fact.value, str) and isinstance(stated.value, Mapping):
         return fact.value
     if isinstance(fact.value, str) and stated.spec.value_type in (ValueType.REFERENCE, ValueType.TARGET):
@@ -251,7 +251,7 @@ def _missing(fact: Fact, context: RenderContext) -> str:
         elif fact.comparison is Comparison.DATE:
             words.append(_part_of_date(part, context))
         else:
-            words.append(f"“{in_quotes(_one_line(part))}”")
+            words.append(quoted(_one_line(part)))
     return joined(words, context.tr)
 
 
@@ -287,10 +287,8 @@ def told_at_length(row: FactRow, context: RenderContext) -> tuple[str, str]:
 
 
 def hints(problem: Problem, context: RenderContext) -> Iterator[str]:
-    """Yield what helps to correct a finding: the line that tells it, or the one most like a quotation."""
+    """Yield what helps to correct a finding: the line that is most like a quotation."""
     tr, values = context.tr, problem.values
-    if better := values.get("better"):
-        yield tr.gettext("{place} tells it.").format(place=better)
     if line := values.get("line"):
         yield tr.gettext("Nearest: {place}: {words}").format(place=line, words=values["difference"])
 

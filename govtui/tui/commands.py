@@ -13,7 +13,7 @@ from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.base.command import Command, Group, Need
 
-WRITABLE, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
+WRITABLE, REFERENCES, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
 
 # fmt: off
 COMMANDS = (
@@ -119,11 +119,13 @@ COMMANDS = (
     Command("rename", "r", Group.EDIT, N_("Rename"),
             N_("Give a record another id, in every file that refers to it."), opens="rename", needs=(
             WRITABLE,
+            REFERENCES,
             RECORD,
         )),
     Command("remove", "d,đ", Group.EDIT, N_("Delete"),
             N_("Delete a record; what refers to it is shown first."), opens="remove", needs=(
             WRITABLE,
+            REFERENCES,
             RECORD,
         )),
     Command("undo", "u", Group.EDIT, N_("Undo"),
