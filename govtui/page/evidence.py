@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from govtui.i18n.countries import names_of_country
 from govtui.i18n.dates import date_short
@@ -29,6 +30,9 @@ from govtui.page.render_context import RenderContext
 _ABOUT_THE_EVIDENCE = frozenset({"source", "at", "said_by", "key", "ref", "for", "field", "note"})
 """Fields of parts that are no facts to compare: they say where one stands, or what it is called here."""
 
+_STEPS = 3
+"""How many steps of a field path are shown: of a table in a table the first say the least."""
+
 COPIED = "copied_words"
 """The finding that needs the names of all records; `govtui verify` looks for it."""
 
@@ -42,36 +46,82 @@ class Sign(StrEnum):
     """Not compared, or there is nothing to compare it with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactRow:
-    """A stated value of a record in words, with its evidence."""
+    """A stated value of a record with its evidence, in words as soon as somebody asks for them."""
 
-    path: str
-    sign: Sign
-    label: str
-    """The field of the record: "Steps"."""
-    item: str
-    """Where in the field it stands: "Adopted · Date"; empty where the value tells that by itself."""
-    value: str
-    """What is stated, on one line."""
-    note: str
-    """What is not there, or why nothing was compared, in a few words; empty where the cited lines tell it."""
-    places: str
-    """The places as they are cited: "L5, L7"."""
+    record: Record
+    value_stated: StatedValue
     fact: Fact
-    sources: tuple[str, ...]
-    """The sources that are cited for it, those first whose lines tell it."""
-    problem: Problem | None = None
+    problem: Problem | None
     """What `govtui verify` says of it."""
+    context: RenderContext
 
-    def stated(self, words: str) -> str:
-        """Return words behind what they are said of: "Adopted · Date: 2021"."""
-        return f"{self.item}: {words}" if self.item else words
+    @property
+    def path(self) -> str:
+        """The field path; of a text with its language, of one of several values with that value."""
+        return self.fact.path
+
+    @property
+    def sign(self) -> Sign:
+        """How it stands; what was checked by hand is no longer wrong."""
+        if self.problem is not None and self.problem.muted:
+            return Sign.OPEN
+        if self.fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE, Verdict.NO_SUCH_PLACE):
+            return Sign.WRONG
+        return Sign.HELD if self.fact.verdict is Verdict.FOUND else Sign.OPEN
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that are cited for it, those first whose lines tell it."""
+        told = [line.source for line in self.fact.support]
+        return tuple(dict.fromkeys((*told, *(place.source for place in self.fact.places))))
 
     def lines_in(self, source: str) -> list[int]:
         """Return the lines of a source that tell it, else those that are cited."""
         cited = [number for place in self.fact.places if place.source == source and place.at for number in place.lines]
         return [line.number for line in self.fact.support if line.source == source] or cited
+
+    # in words
+
+    @cached_property
+    def _where(self) -> str:
+        """Its path; of one of several values without that value."""
+        value = self.value_stated.value
+        return self.path.removesuffix(f".{value}") if isinstance(value, str) else self.path
+
+    @cached_property
+    def label(self) -> str:
+        """The field of the record: "Steps"."""
+        steps = self._where.split(".")
+        of_record = steps[: 2 if steps[0] in ("relations", "x") else 1]
+        return path_words(self.record.kind, ".".join(of_record), self.context, PathStyle.SHORT)
+
+    @cached_property
+    def item(self) -> str:
+        """Where in the field it stands: "Adopted · Date"; empty where the value tells that by itself."""
+        return _item(self.record, self.value_stated, self._where, self.label, self.value, self.context)
+
+    @cached_property
+    def value(self) -> str:
+        """What is stated, on one line."""
+        return _one_line(_value_words(self.record, self.value_stated, self.fact, self.context))
+
+    @cached_property
+    def note(self) -> str:
+        """What is not there, or why nothing was compared, in a few words; empty where the cited lines tell it."""
+        if self.problem is not None and self.problem.muted:
+            return self.context.tr.gettext("checked")
+        return _note(self.fact, self.context)
+
+    @cached_property
+    def places(self) -> str:
+        """The places as they are cited: "L5, L7"."""
+        return _places(self.fact, self.context)
+
+    def stated(self, words: str) -> str:
+        """Return words behind what they are said of: "Adopted · Date: 2021"."""
+        return f"{self.item}: {words}" if self.item else words
 
 
 class RecordNames:
@@ -116,7 +166,7 @@ def fact_rows(record: Record, texts: Texts, context: RenderContext) -> list[Fact
         if not found and _is_shown(stated):
             places = tuple(_passage(source, at, texts) for source, at in stated.places)
             found = [Fact(stated.path, stated.value, Comparison.NONE, places, Verdict.NOT_COMPARED)]
-        rows += (_row(record, stated, fact, problems.get(fact.path), context) for fact in found)
+        rows += (FactRow(record, stated, fact, problems.get(fact.path), context) for fact in found)
     return rows
 
 
@@ -151,29 +201,6 @@ def _passage(source: str, at: str, texts: Texts) -> Passage:
     return Passage(source, at, (lines_at(text, at) or ()) if text is not None and at else ())
 
 
-def _row(record: Record, stated: StatedValue, fact: Fact, problem: Problem | None, context: RenderContext) -> FactRow:
-    wrong = fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE, Verdict.NO_SUCH_PLACE)
-    muted = problem is not None and problem.muted
-    sign = Sign.OPEN if muted or not (wrong or fact.verdict is Verdict.FOUND) else Sign.WRONG if wrong else Sign.HELD
-    # of one of several values the path ends with the value
-    path = fact.path.removesuffix(f".{stated.value}") if isinstance(stated.value, str) else fact.path
-    label = path_words(record.kind, path, context, PathStyle.SHORT, record)
-    value = _one_line(_value_words(record, stated, fact, context))
-    told = [line.source for line in fact.support]
-    return FactRow(
-        fact.path,
-        sign,
-        label,
-        _item(record, stated, path, label, value, context),
-        value,
-        context.tr.gettext("checked") if muted else _note(fact, context),
-        _places(fact, context),
-        fact,
-        tuple(dict.fromkeys((*told, *(place.source for place in fact.places)))),
-        problem,
-    )
-
-
 def _item(record: Record, stated: StatedValue, path: str, label: str, value: str, context: RenderContext) -> str:
     """Return where in its field a value stands, without an item that is called by the value itself."""
     if isinstance(stated.holder, Claim):
@@ -182,7 +209,7 @@ def _item(record: Record, stated: StatedValue, path: str, label: str, value: str
     whole = path_words(record.kind, path, context, PathStyle.QUALIFIED, record)
     item = whole.removeprefix(label).removeprefix(" · ").strip().removeprefix("(").removesuffix(")")
     steps = [step for step in item.split(" · ") if not value.strip("“”").startswith(step.rstrip("…"))]
-    return " · ".join(steps)
+    return " · ".join(steps[-_STEPS:])
 
 
 def _value_words(record: Record, stated: StatedValue, fact: Fact, context: RenderContext) -> str:

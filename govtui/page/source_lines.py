@@ -175,6 +175,7 @@ def missing_words(source: str, folder: str, fault: str, context: RenderContext) 
 
 _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+_DATE_STARTS = frozenset({"ngày", "mùng", "mồng", "tháng"})
 _DATE_WORDS = 6
 """How many words a date takes at most: "ngày 5 tháng 8 năm 2022"."""
 
@@ -236,11 +237,20 @@ def _dates(date: PartialDate, line: str) -> Iterator[tuple[int, int]]:
     years = {point.year for point in points if point.year is not None}
     words = list(re.finditer(r"\S+", line))
     for at, first in enumerate(words):
+        if not _may_begin_a_date(first[0]):
+            continue
         for last in words[at : at + _DATE_WORDS]:
             told = told_dates(line[first.start() : last.end()])
             if told.days & days or (last is first and told.years & years):
                 yield first.start(), last.end()
                 break
+
+
+def _may_begin_a_date(word: str) -> bool:
+    """Return whether a word can be the first of a date: to try every run of words of a long line takes too long."""
+    if any(map(str.isdigit, word)) or word.casefold().strip("([") in _DATE_STARTS:
+        return True
+    return word[:1].isupper() and word.isascii() and bool(told_dates(word).days)  # August
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
