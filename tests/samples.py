@@ -45,6 +45,11 @@ def rewrite(target: Path, change: Callable[[str], str], also: Collection[str] = 
         else:
             text = tomli_w.dumps(_changed(data, "", False, change, fields))
         path.write_text(text, encoding="utf-8")
+    for path in sorted((target / "texts").iterdir()):  # of sources; with a NUL none would be read
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text(
+            "".join(f"{change(line) if line else line}\n".replace("\0", "") for line in lines), encoding="utf-8"
+        )
     return target
 
 

@@ -24,6 +24,8 @@ from govtui.tui.edit.completion import Completion
 from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.rename_delete import RenameScreen
 from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.views.source_panes import TextLines
+from govtui.tui.views.source_text import SourceTextScreen
 
 Leg = tuple[str, str]
 """What leads from the list to some stops, and what leads back to the list.
@@ -58,6 +60,12 @@ READING: tuple[Leg, ...] = (
     ("y > copy", "escape"),
     ("@accsm-21 p > parallel", "escape escape"),
     ("@accsm-21 b > links", "escape escape"),
+    ("@bao-cao-2022 x ~cited J > source-text-alone", "escape escape"),
+    ("@trang-web x > source-text-missing", "escape escape"),
+    (
+        "@accsm-21 x ~cited > source-text, j j > source-text-of-two, tab > source-text-lines, tab > source-text-facts",
+        "escape escape escape",
+    ),
     ('colon "orphans enter > orphans', "escape"),
     ('colon "dangling enter > dangling', "escape"),
     ("V > views", "escape"),
@@ -120,6 +128,7 @@ WORKING: tuple[Leg, ...] = (
         "escape escape escape escape",
     ),
     ('colon "commit enter > commit', "escape"),
+    ("@bao-cao-2022 x ~cited J a > leave-out", "escape escape escape"),
 )
 """What only a workshop has."""
 
@@ -134,6 +143,12 @@ async def _looked_at(play: Play) -> None:
 async def _unfit(play: Play) -> None:
     """A form meets a place in a file that it cannot change; there is no telling which that would be."""
     offer_text(play.browse)
+
+
+async def _cited(play: Play) -> None:
+    """It is found out which records cite the text that is shown."""
+    lines = play.app.screen.query_one(TextLines)
+    await play.until(lambda: lines.text is not None and lines.text.whole, "nobody found out who cites the text")
 
 
 async def _theirs(play: Play) -> None:
@@ -196,6 +211,7 @@ def _sign(play: Play) -> Path:
 
 HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "looked-at": _looked_at,
+    "cited": _cited,
     "unfit": _unfit,
     "theirs": _theirs,
     "misnamed": _misnamed,
@@ -292,6 +308,8 @@ def raw_texts(play: Play) -> list[str]:
                 out += [str(choice.value) for choice in completion.options if completion.is_open]
             case DifferenceScreen():
                 out += [entry.text for entry in (screen.prepared.before, screen.prepared.after) if entry]
+            case SourceTextScreen():
+                out += ["texts", "trang-web.txt"]
             case RenameScreen():
                 out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
     return out

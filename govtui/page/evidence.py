@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from govtui.i18n.countries import names_of_country
 from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import joined, quoted
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.evidence import Comparison, Fact, Line, Passage, Texts, Verdict, facts
@@ -27,6 +30,9 @@ from govtui.page.render_context import RenderContext
 _ABOUT_THE_EVIDENCE = frozenset({"source", "at", "said_by", "key", "ref", "for", "field", "note"})
 """Fields of parts that are no facts to compare: they say where one stands, or what it is called here."""
 
+_STEPS = 3
+"""How many steps of a field path are shown: of a table in a table the first say the least."""
+
 COPIED = "copied_words"
 """The finding that needs the names of all records; `govtui verify` looks for it."""
 
@@ -40,36 +46,82 @@ class Sign(StrEnum):
     """Not compared, or there is nothing to compare it with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactRow:
-    """A stated value of a record in words, with its evidence."""
+    """A stated value of a record with its evidence, in words as soon as somebody asks for them."""
 
-    path: str
-    sign: Sign
-    label: str
-    """The field of the record: "Steps"."""
-    item: str
-    """Where in the field it stands: "Adopted · Date"; empty where the value tells that by itself."""
-    value: str
-    """What is stated, on one line."""
-    note: str
-    """What is not there, or why nothing was compared, in a few words; empty where the cited lines tell it."""
-    places: str
-    """The places as they are cited: "L5, L7"."""
+    record: Record
+    value_stated: StatedValue
     fact: Fact
-    sources: tuple[str, ...]
-    """The sources that are cited for it, those first whose lines tell it."""
-    problem: Problem | None = None
+    problem: Problem | None
     """What `govtui verify` says of it."""
+    context: RenderContext
 
-    def stated(self, words: str) -> str:
-        """Return words behind what they are said of: "Adopted · Date: 2021"."""
-        return f"{self.item}: {words}" if self.item else words
+    @property
+    def path(self) -> str:
+        """The field path; of a text with its language, of one of several values with that value."""
+        return self.fact.path
+
+    @property
+    def sign(self) -> Sign:
+        """How it stands; what was checked by hand is no longer wrong."""
+        if self.problem is not None and self.problem.muted:
+            return Sign.OPEN
+        if self.fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE, Verdict.NO_SUCH_PLACE):
+            return Sign.WRONG
+        return Sign.HELD if self.fact.verdict is Verdict.FOUND else Sign.OPEN
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that are cited for it, those first whose lines tell it."""
+        told = [line.source for line in self.fact.support]
+        return tuple(dict.fromkeys((*told, *(place.source for place in self.fact.places))))
 
     def lines_in(self, source: str) -> list[int]:
         """Return the lines of a source that tell it, else those that are cited."""
         cited = [number for place in self.fact.places if place.source == source and place.at for number in place.lines]
         return [line.number for line in self.fact.support if line.source == source] or cited
+
+    # in words
+
+    @cached_property
+    def _where(self) -> str:
+        """Its path; of one of several values without that value."""
+        value = self.value_stated.value
+        return self.path.removesuffix(f".{value}") if isinstance(value, str) else self.path
+
+    @cached_property
+    def label(self) -> str:
+        """The field of the record: "Steps"."""
+        steps = self._where.split(".")
+        of_record = steps[: 2 if steps[0] in ("relations", "x") else 1]
+        return path_words(self.record.kind, ".".join(of_record), self.context, PathStyle.SHORT)
+
+    @cached_property
+    def item(self) -> str:
+        """Where in the field it stands: "Adopted · Date"; empty where the value tells that by itself."""
+        return _item(self.record, self.value_stated, self._where, self.label, self.value, self.context)
+
+    @cached_property
+    def value(self) -> str:
+        """What is stated, on one line."""
+        return _one_line(_value_words(self.record, self.value_stated, self.fact, self.context))
+
+    @cached_property
+    def note(self) -> str:
+        """What is not there, or why nothing was compared, in a few words; empty where the cited lines tell it."""
+        if self.problem is not None and self.problem.muted:
+            return self.context.tr.gettext("checked")
+        return _note(self.fact, self.context)
+
+    @cached_property
+    def places(self) -> str:
+        """The places as they are cited: "L5, L7"."""
+        return _places(self.fact, self.context)
+
+    def stated(self, words: str) -> str:
+        """Return words behind what they are said of: "Adopted · Date: 2021"."""
+        return f"{self.item}: {words}" if self.item else words
 
 
 class RecordNames:
@@ -114,7 +166,7 @@ def fact_rows(record: Record, texts: Texts, context: RenderContext) -> list[Fact
         if not found and _is_shown(stated):
             places = tuple(_passage(source, at, texts) for source, at in stated.places)
             found = [Fact(stated.path, stated.value, Comparison.NONE, places, Verdict.NOT_COMPARED)]
-        rows += (_row(record, stated, fact, problems.get(fact.path), context) for fact in found)
+        rows += (FactRow(record, stated, fact, problems.get(fact.path), context) for fact in found)
     return rows
 
 
@@ -149,35 +201,15 @@ def _passage(source: str, at: str, texts: Texts) -> Passage:
     return Passage(source, at, (lines_at(text, at) or ()) if text is not None and at else ())
 
 
-def _row(record: Record, stated: StatedValue, fact: Fact, problem: Problem | None, context: RenderContext) -> FactRow:
-    wrong = fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE, Verdict.NO_SUCH_PLACE)
-    muted = problem is not None and problem.muted
-    sign = Sign.OPEN if muted or not (wrong or fact.verdict is Verdict.FOUND) else Sign.WRONG if wrong else Sign.HELD
-    # of one of several values the path ends with the value
-    path = fact.path.removesuffix(f".{stated.value}") if isinstance(stated.value, str) else fact.path
-    label = path_words(record.kind, path, context, PathStyle.SHORT, record)
-    value = _one_line(_value_words(record, stated, fact, context))
-    told = [line.source for line in fact.support]
-    return FactRow(
-        fact.path,
-        sign,
-        label,
-        _item(record, path, label, value, context),
-        value,
-        context.tr.gettext("checked") if muted else _note(fact, context),
-        _places(fact),
-        fact,
-        tuple(dict.fromkeys((*told, *(place.source for place in fact.places)))),
-        problem,
-    )
-
-
-def _item(record: Record, path: str, label: str, value: str, context: RenderContext) -> str:
+def _item(record: Record, stated: StatedValue, path: str, label: str, value: str, context: RenderContext) -> str:
     """Return where in its field a value stands, without an item that is called by the value itself."""
+    if isinstance(stated.holder, Claim):
+        field = path_words(record.kind, stated.holder.field, context, PathStyle.QUALIFIED, record)
+        return field if stated.spec.name == "value" else f"{field} · {field_label(stated.spec, context.tr)}"
     whole = path_words(record.kind, path, context, PathStyle.QUALIFIED, record)
     item = whole.removeprefix(label).removeprefix(" · ").strip().removeprefix("(").removesuffix(")")
     steps = [step for step in item.split(" · ") if not value.strip("“”").startswith(step.rstrip("…"))]
-    return " · ".join(steps)
+    return " · ".join(steps[-_STEPS:])
 
 
 def _value_words(record: Record, stated: StatedValue, fact: Fact, context: RenderContext) -> str:
@@ -203,13 +235,19 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _places(fact: Fact) -> str:
+_LINE = re.compile(r"\bL\s?(\d+)")
+
+
+def _places(fact: Fact, context: RenderContext) -> str:
     """Return the places, those of one source joined by commas: "L5–L7, L44 · L3"."""
     by_source: dict[str, dict[str, None]] = {}
     for place in fact.places:
         if place.at:
             by_source.setdefault(place.source, {})[place.at] = None
-    return " · ".join(map(", ".join, by_source.values())).replace("-", "–")
+    # L10N: A line of a text, by its number, in as few letters as possible.
+    line = context.tr.pgettext("place", "L{line}")
+    places = " · ".join(map(", ".join, by_source.values())).replace("-", "–")
+    return _LINE.sub(lambda found: line.format(line=found[1]), places)
 
 
 def _note(fact: Fact, context: RenderContext) -> str:
@@ -217,7 +255,7 @@ def _note(fact: Fact, context: RenderContext) -> str:
     match fact.verdict:
         case Verdict.ELSEWHERE | Verdict.NOWHERE:
             # L10N: What cited lines do not tell. {what} is a number, a date, a name or a quotation; {places} is L60.
-            words, places = tr.gettext("{what} not in {places}"), _places(fact)
+            words, places = tr.gettext("{what} not in {places}"), _places(fact, context)
             if fact.verdict is Verdict.NOWHERE or not places:
                 words = tr.gettext("{what} not in the text")
             return words.format(what=_missing(fact, context), places=places)

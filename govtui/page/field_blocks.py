@@ -121,7 +121,7 @@ def further_spans(
     for part, value in _others(spec, item, shown):
         if not _stands_below(part):
             out.append(Span(f"{' · ' if out else ''}{field_label(part, context.tr)}: ", Role.MUTED))
-            out += value_spans(part, value, context)
+            out += [Span(context.locator(value))] if part.name == "at" else value_spans(part, value, context)
     return out
 
 

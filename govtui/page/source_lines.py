@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from govtui.i18n.formats import number, quoted
 from govtui.model.cited_lines import Use, cited_places
@@ -141,6 +143,13 @@ def use_words(use: Use, record: Record | None, context: RenderContext) -> tuple[
     return name, path_words(card.kind if card else "", use.path, context, PathStyle.QUALIFIED, record)
 
 
+def place_of_folder(folder: Path, root: Path) -> str:
+    """Return a folder of texts as registry.toml names it where it is in or beside the registry, else its whole path."""
+    real, registry = folder.resolve(), root.resolve()
+    beside = real.is_relative_to(registry.parent)
+    return Path(os.path.relpath(real, registry)).as_posix() if beside else str(folder)
+
+
 def missing_words(source: str, folder: str, fault: str, context: RenderContext) -> str:
     """Return why the text of a source is not shown, and how texts are found.
 
@@ -166,6 +175,7 @@ def missing_words(source: str, folder: str, fault: str, context: RenderContext) 
 
 _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r"…|\.\.\.|\[[^\]]*\]")
+_DATE_STARTS = frozenset({"ngày", "mùng", "mồng", "tháng"})
 _DATE_WORDS = 6
 """How many words a date takes at most: "ngày 5 tháng 8 năm 2022"."""
 
@@ -227,11 +237,20 @@ def _dates(date: PartialDate, line: str) -> Iterator[tuple[int, int]]:
     years = {point.year for point in points if point.year is not None}
     words = list(re.finditer(r"\S+", line))
     for at, first in enumerate(words):
+        if not _may_begin_a_date(first[0]):
+            continue
         for last in words[at : at + _DATE_WORDS]:
             told = told_dates(line[first.start() : last.end()])
             if told.days & days or (last is first and told.years & years):
                 yield first.start(), last.end()
                 break
+
+
+def _may_begin_a_date(word: str) -> bool:
+    """Return whether a word can be the first of a date: to try every run of words of a long line takes too long."""
+    if any(map(str.isdigit, word)) or word.casefold().strip("([") in _DATE_STARTS:
+        return True
+    return word[:1].isupper() and word.isascii() and bool(told_dates(word).days)  # August
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

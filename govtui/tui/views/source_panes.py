@@ -207,9 +207,11 @@ class TextLines(CursorList, can_focus=True):
         self.measure(self._ends[-1] if self._ends else 0)
         self.keep_cursor_in_sight()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.total > 0 if action in ("choose", "leave_out", "open_line") else True
+
     def action_leave_out(self) -> None:
-        if self.total:
-            self.post_message(self.LeftOut())
+        self.post_message(self.LeftOut())
 
     def action_open_line(self, step: int) -> None:
         """Go to the next line, or the one before, that no record cites."""
@@ -231,7 +233,7 @@ class TextLines(CursorList, can_focus=True):
         here = self.cursor_style(drawn) if row == self.cursor else ""
         over = self.get_component_rich_style(here, partial=True) if here else None
         parts = [
-            Segment(one.text, one.style + over if one.style and over else one.style)
+            segment(one.text, one.style + over if one.style and over else one.style or self.ground)
             for one in self._segments(row, drawn - self.line_of(row))
         ]
         ground = self.get_component_rich_style(here) if here else self.ground

@@ -24,6 +24,7 @@ from govtui.page.source_lines import (
     head_words,
     line_words,
     missing_words,
+    place_of_folder,
     source_text,
     telling_spans,
     uses_in,
@@ -278,10 +279,11 @@ class SourceTextScreen(LocalizedModal):
         texts, source = self._texts, self._source
         if isinstance(texts, NoTexts):
             return missing_words(source, "", "", self._host.context)
-        fault = texts.fault(source) if source else None
-        return (
-            missing_words(source, str(texts.folder), fault.code if fault else "", self._host.context) if source else ""
-        )
+        if not source:
+            return ""
+        fault = texts.fault(source)
+        folder = place_of_folder(texts.folder, self.app.registry.root)
+        return missing_words(source, folder, fault.code if fault else "", self._host.context)
 
     # moving
 
