@@ -328,3 +328,43 @@ def test_json_has_its_lines_and_the_diff_goes_beside(root: Path, plan: Path, gov
     ran = govtui("verify", root, "--fix", "--yes", "--json")
     assert [json.loads(line)["code"] for line in ran.out.splitlines()] == ["quote_nowhere"]
     assert '+at     = "L3-L4"' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "“Apr 2022” is not stated in s L4; s L3 states it.",
+                "“97” stands nowhere in the text of s.",
+                "“Home Office” is not stated in s L4; s L5 states it.",
+                "“họp ở Huế” does not stand at s L4, but at s L5.",
+            ],
+        ),
+        (
+            "vi",
+            [
+                "s L4 không nêu “4/2022”; s L3 có nêu.",
+                "“97” không có ở đâu trong văn bản của s.",
+                "s L4 không nêu “Bộ Nội vụ”; s L5 có nêu.",
+                "“họp ở Huế” không có ở s L4, nhưng có ở s L5.",
+            ],
+        ),
+    ],
+)
+def test_findings_are_said_in_the_words_of_the_reader(
+    root: Path, tmp_path: Path, govtui: Run, language: str, sentences: list[str]
+) -> None:
+    step = {"action": "adopted", "date": "2022-04", "by": ["moha"], "quote": "họp ở Huế", "source": "s", "at": "L4"}
+    figure = {"what": "countries", "value": 97, "source": "s", "at": "L4"}
+    registry(
+        root,
+        table("said", "declaration", steps=[step], figures=[figure]),
+        table("moha", "organization", name={"vi": "Bộ Nội vụ", "en": "Home Office"}),
+        manifest=None,
+    )
+    write(tmp_path, "texts/s.txt", "Tin\n\nTháng 4 năm 2022.\nĐã thông qua.\nBộ Nội vụ họp ở Huế.\n")
+    out = govtui("--lang", language, "verify", root, "--record", "said").out
+    for sentence in sentences:
+        assert sentence in out
