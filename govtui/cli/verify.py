@@ -19,7 +19,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, severity_label
 from govtui.model.cited_lines import Use, unheld, unrecorded, uses
 from govtui.model.evidence import Comparison, Texts, Verdict, facts
-from govtui.model.evidence_problems import after_all, findings
+from govtui.model.evidence_problems import findings
 from govtui.model.field_paths import to_toml
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record, Source
@@ -132,10 +132,7 @@ def hold(
         for fact in stated:
             if fact.verdict in _HELD and any(at_hand.lines(one.source) is not None for one in fact.places):
                 counts.update((fact.comparison, fact.verdict))
-        problems = [*findings(record, at_hand, known, schema, stated)]
-        if isinstance(record, Source):
-            problems += after_all(record, at_hand, cited)
-        found += _located(problems, entries[record.id])
+        found += _located([*findings(record, at_hand, known, schema, stated)], entries[record.id])
     return Held(entries, at_hand, kept, found, counts, cited)
 
 

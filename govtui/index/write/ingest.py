@@ -10,6 +10,7 @@ from govtui.index.entry_checks import misplaced
 from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
+from govtui.model.checks.cited_sources import limits_places
 from govtui.model.checks.disagreement import day
 from govtui.model.problem import Problem
 from govtui.model.record import Event, Record
@@ -34,13 +35,15 @@ class ListedEntry(NamedTuple):
     """The ids that it is `part_of`."""
     days: tuple[int, int] | None = None
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
+    limits: bool = False
+    """Whether it is a source of which not every place may be cited."""
 
     def summary(self, doc: int) -> FileSummary:
         """Return what cross-record checks need to know of it; `doc` is its number."""
         known, former = self.fields, tuple(self.former_ids)
         names = tuple(known.folded_names)
         own = (doc, known.id, known.kind, self.path, known.readable)
-        return FileSummary(*own, names, former, self.wholes, self.days, known.country)
+        return FileSummary(*own, names, former, self.wholes, self.days, known.country, self.limits)
 
 
 class TextEntry(NamedTuple):
@@ -99,7 +102,9 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
     if record is None:
         return ListedEntry(entry.path, fields, (), problems, tag)
     wholes = tuple(record.relations.get("part_of", ()))
-    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, wholes, _days(record))
+    return ListedEntry(
+        entry.path, fields, record.former_ids, problems, tag, wholes, _days(record), limits_places(record)
+    )
 
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
@@ -112,7 +117,9 @@ def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSumma
     wholes = tuple(record.relations.get("part_of", ()))
     country = (record.place.country or "") if record.place else ""
     former = tuple(record.former_ids)
-    return FileSummary(doc, record.id, record.kind, path, True, names, former, wholes, _days(record), country)
+    return FileSummary(
+        doc, record.id, record.kind, path, True, names, former, wholes, _days(record), country, limits_places(record)
+    )
 
 
 def _days(record: Record) -> tuple[int, int] | None:
