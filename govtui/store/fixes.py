@@ -1,4 +1,4 @@
-"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record.
+"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record, what only one can be.
 
 Each is a splice of the file's text, so comments, order and layout stay. The result is read again and must differ from the
 old record in nothing but the repaired field; otherwise the repair is left out.
@@ -17,7 +17,10 @@ from govtui.store.toml_render import normal
 from govtui.store.toml_values import NotToml, parsed, same
 from govtui.text.nfc import nfc
 
-FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed"})
+_ONLY_ONE = {"place_without_source": "source", "date_without_meaning": "date_of"}
+"""By code: the field that is missing beside that of the problem, of which `near` is the only value that fits."""
+
+FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed", "unknown_key_ref", *_ONLY_ONE})
 """Problem codes that can be repaired without judgement."""
 
 Texts = dict[str, str]
@@ -56,6 +59,20 @@ def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str
                     return {problem.path: changed(text, [Change(problem.field, standard)])}
         case "inverse_typed":
             return _inverse(problem, text, current, path_of)
+        case "unknown_key_ref" if problem.values.get("sure"):
+            return _put(problem, text, problem.field, problem.values.get("given"))
+        case code if code in _ONLY_ONE:
+            holder = problem.field.rpartition(".")[0]
+            return _put(problem, text, f"{holder}.{_ONLY_ONE[code]}".lstrip("."), MISSING)
+    return {}
+
+
+def _put(problem: Problem, text: str, field: str, was: object) -> Texts:
+    """Write what was probably meant into a field that is still as it was."""
+    near = problem.values.get("near")
+    with suppress(CannotEditInPlace):
+        if near and value_at(text, field) == was:
+            return {problem.path: changed(text, [Change(field, near)])}
     return {}
 
 
