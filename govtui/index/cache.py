@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from functools import partial
@@ -36,6 +37,9 @@ __all__ = ["CannotUseIndex", "IndexCache", "build", "cache_folder", "preview", "
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""
+
+BETWEEN_LOOKS = 1.0
+"""Seconds between two looks at rows that are being written: whoever reads them keeps the writer waiting (SQLite's locks)."""
 
 PREVIEWED = 50
 """How many files are read for a preview: a screenful."""
@@ -72,6 +76,10 @@ class IndexCache:
         """The file that is being built."""
         self._preview: SqliteIndex | None = None
         """The first records, while the file that is being built has no rows."""
+        self._grown: SqliteIndex | None = None
+        """The file that is being built, as it was looked at last."""
+        self._look_again = 0.0
+        """When it is looked at next (time.monotonic)."""
         self._lists: SqliteIndex | None = None
         """The complete lists, while texts are being read."""
         self._lock = threading.RLock()
@@ -231,7 +239,7 @@ class IndexCache:
             self._preview = None
             return cache_files.replace_index(new, self._path)
         finally:
-            self._new = self._lists = None
+            self._new = self._lists = self._grown = None
             with suppress(OSError):
                 for left in (new, cache_files.lists_of_new(new)):
                     left.unlink(missing_ok=True)
@@ -246,7 +254,8 @@ class IndexCache:
     def growing(self) -> SqliteIndex | None:
         """Open the unfinished index that is being built; None when it is empty.
 
-        First in the order of files; then with complete lists (`SqliteIndex.listed`), and the same each time.
+        First in the order of files, and the same again for a while; then with complete lists (`SqliteIndex.listed`), and the
+        same each time.
         """
         new = self._new
         if new is not None and self._lists is None:
@@ -256,12 +265,13 @@ class IndexCache:
                     self._lists = SqliteIndex(schema.connect(lists, read_only=True), self._root)
         if self._lists is not None:
             return self._lists
-        if new is not None and new.is_file():
+        if new is not None and time.monotonic() >= self._look_again and new.is_file():
             with suppress(sqlite3.Error, OSError, ValueError):
                 growing = SqliteIndex(schema.connect(new, read_only=True))
                 if growing.counts()[ALL]:
-                    return growing
-        return self._preview
+                    self._grown = growing
+                    self._look_again = time.monotonic() + BETWEEN_LOOKS
+        return self._grown or self._preview
 
     # opening
 
