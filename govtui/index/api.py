@@ -217,6 +217,8 @@ class Settings(NamedTuple):
 
     name: Mapping[str, str]
     languages: Sequence[str]
+    is_of_earlier_schema: bool = False
+    """Whether registry.toml has the form of an earlier version, so that nothing is saved before it is migrated."""
 
 
 class Index(Protocol):

@@ -35,6 +35,7 @@ SCREENS: Mapping[str, str] = {
     "figures": "views.page_screens:FiguresScreen",
     "history": "versions.history:HistoryScreen",
     "links": "views.links:LinksScreen",
+    "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.links:OrphansScreen",
     "overview": "views.page_screens:OverviewScreen",
