@@ -122,10 +122,9 @@ class EditSession:
 
     def refuses(self) -> bool:
         """Whether nothing can be edited now; the user is told why, and offered what can be done."""
-        if words := self.refusal():
+        words = self.refusal()
+        if words and not (self.offer and self._app.host.open(self.offer)):  # which says why by itself
             self._app.say(words)
-            if self.offer:
-                self._app.host.open(self.offer)
         return bool(words)
 
     def has_drafts(self, key: str) -> bool:

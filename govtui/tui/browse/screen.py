@@ -308,9 +308,8 @@ class BrowseScreen(PanesScreen):
                 raise CannotOpen(why, self.app.edit_session.offer if why == self.app.edit_session.refusal() else "")
             screen = make(name, self, **given)
         except CannotOpen as error:
-            self.app.say(str(error))
-            if error.offer:
-                self.open(error.offer)
+            if not (error.offer and self.open(error.offer)):  # which says why by itself
+                self.app.say(str(error))
             return False
         self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
         return True

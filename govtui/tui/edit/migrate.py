@@ -26,7 +26,7 @@ from govtui.tui.base.screen import LocalizedModal
 if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
-LEAD = 48
+LEAD = 40
 """Cells for the paths of files."""
 
 ROWS = 8
@@ -58,14 +58,15 @@ class MigrateScreen(MovesList, LocalizedModal):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self._plan: MigrationPlan | None = None
+        self.planned: MigrationPlan | None = None
+        """None until it is worked out."""
         self._lines: tuple[tuple[int, int], ...] = ()
         """Of each file: how many lines come, and go."""
         self._writing = False
         self._refusal: EditRefused | None = None
 
     def compose(self) -> ComposeResult:
-        with Form(id="migrate", classes="form -tall"):
+        with Form(id="migrate", classes="form"):
             yield MessageLabel(id="migrate-title", classes="asked")
             yield MessageLabel(id="migrate-heading", classes="meaning")
             yield OptionList("migrate-files", under_field=True, lead=LEAD, still=True, classes="hint")
@@ -79,10 +80,10 @@ class MigrateScreen(MovesList, LocalizedModal):
     def _work_out(self) -> None:
         planned = plan(self.app.registry)
         lines = tuple(map(changed_lines, planned.changes))
-        self.app.call_from_thread(self._planned, planned, lines)
+        self.app.call_from_thread(self._show, planned, lines)
 
-    def _planned(self, planned: MigrationPlan, lines: tuple[tuple[int, int], ...]) -> None:
-        self._plan, self._lines = planned, lines
+    def _show(self, planned: MigrationPlan, lines: tuple[tuple[int, int], ...]) -> None:
+        self.planned, self._lines = planned, lines
         self.retranslate()
 
     @property
@@ -91,11 +92,13 @@ class MigrateScreen(MovesList, LocalizedModal):
 
     @property
     def _can_write(self) -> bool:
-        return self._plan is not None and bool(self._plan.changes) and not self._plan.refused and not self._writing
+        return (
+            self.planned is not None and bool(self.planned.changes) and not self.planned.refused and not self._writing
+        )
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr, planned = self.app.translator, self._plan
+        tr, planned = self.app.translator, self.planned
         self.query_one("#migrate-title", MessageLabel).say(
             tr.gettext("The registry has the form of an earlier version. Bring it up to date?")
         )
@@ -120,7 +123,7 @@ class MigrateScreen(MovesList, LocalizedModal):
         self._answers.styles.height = len(choices)
 
     def _show_files(self) -> None:
-        tr, planned = self.app.translator, self._plan
+        tr, planned = self.app.translator, self.planned
         options: list[Option] = []
         if planned is not None:
             options += [
@@ -135,9 +138,10 @@ class MigrateScreen(MovesList, LocalizedModal):
         files.styles.height = min(len(options), ROWS)
 
     def _wrong(self) -> str:
-        tr, planned = self.app.translator, self._plan
+        tr, planned = self.app.translator, self.planned
         if self._refusal is not None:
-            return f"✗ {self.app.edit_session.refused(self._refusal)} {tr.gettext('Nothing was changed.')}"
+            nothing = tr.gettext("Nothing was changed.")
+            return f"✗ {self.app.edit_session.refused(self._refusal)} {nothing}"
         if planned is not None and planned.refused:
             words = tr.gettext("{path} cannot be changed without losing something.")
             return f"✗ {words.format(path=planned.refused[0])}"
@@ -162,7 +166,7 @@ class MigrateScreen(MovesList, LocalizedModal):
         self.action_answer()
 
     def action_answer(self) -> None:
-        picked, planned = self._answers.picked, self._plan
+        picked, planned = self._answers.picked, self.planned
         if picked is None or not picked.value:
             self.action_leave()
         elif planned is not None and self._can_write:
