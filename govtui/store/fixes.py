@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from govtui.model.identifiers import standard_form
+from govtui.model.migration import is_old
 from govtui.model.problem import Problem
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at
 from govtui.store.toml_render import normal
@@ -33,7 +34,7 @@ TextOf = Callable[[str], str | None]
 def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str], str | None]) -> Texts:
     """Return the texts that change when every repairable problem is repaired; reads only their files.
 
-    `path_of` returns the file of a record.
+    `path_of` returns the file of a record. Texts of an earlier schema stay as they are.
     """
     now: Texts = {}
 
@@ -41,8 +42,11 @@ def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str],
         return now[path] if path in now else text_of(path)
 
     for problem in problems:
-        if problem.code in FIXABLE and (text := current(problem.path)) is not None:
-            now |= _repair(problem, text, current, path_of)
+        if problem.code not in FIXABLE or (text := current(problem.path)) is None:
+            continue
+        repaired = _repair(problem, text, current, path_of)
+        if not any(is_old(_loads(one) or {}) for one in repaired.values()):  # it is migrated first
+            now |= repaired
     return {path: text for path, text in now.items() if text != text_of(path)}
 
 

@@ -6,10 +6,12 @@ import errno
 import os
 import shutil
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from small import toml, write
 
 from govtui.cli import migrate
 from govtui.cli.main import run
@@ -216,3 +218,63 @@ def test_report_lists_what_texts_say_of_silence_with_the_gaps_they_name(
     assert "2" in shown.err
     assert texts(root) == before
     assert run(["migrate", str(root), "--report", "--write"]) == 2
+
+
+# before it is migrated nothing is begun
+
+
+BEGINNINGS = {
+    "set": ["set", "a", "status=noted"],
+    "set --dry-run": ["set", "--dry-run", "a", "status=noted"],
+    "new": ["new", "event", "--type", "forum", "--name-vi", "Hội", "--id", "hoi"],
+    "rename": ["rename", "a", "b"],
+    "rename --dry-run": ["rename", "--dry-run", "a", "b"],
+    "rm": ["rm", "a"],
+    "check --fix": ["check", "--fix", "--yes"],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_in_a_registry_of_an_earlier_form_a_command_is_refused_with_the_one_to_run(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str, language: str
+) -> None:
+    write(root, "events/n.toml", 'schema = 1\nkind = "event"\nid = "n"\ntype = "forum"\nstatus = "held"\n'
+          + unicodedata.normalize("NFD", '[name]\nvi = "Huế"\nen = "Hue"\n'))  # fmt: skip
+    before = {path: path.read_bytes() for path in root.rglob("*.toml")}
+    assert run(["--registry", str(root), "--lang", language, *BEGINNINGS[name]]) == 2
+    shown = capsys.readouterr()
+    assert (
+        load(language)
+        .gettext("{path} has the form of an earlier version; bring the registry up to date: govtui migrate --write")
+        .format(path="registry.toml")
+        in shown.err
+    )
+    assert shown.out == ""
+    assert {path: path.read_bytes() for path in root.rglob("*.toml")} == before
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("name", ["set", "rename", "rename --dry-run"])
+def test_one_record_of_an_earlier_form_is_refused_alike_and_others_are_not(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str, language: str
+) -> None:
+    write(root, "registry.toml", "schema = 2\n")
+    write(root, "events/hoi.toml", toml("hoi", "event"))
+    assert run(["--registry", str(root), "--lang", language, *BEGINNINGS[name]]) == 2
+    assert "declarations/a.toml" in (told := capsys.readouterr().err) and "govtui migrate --write" in told
+    assert texts(root)["declarations/a.toml"] == OLD["declarations/a.toml"]
+    assert run(["--registry", str(root), "set", "hoi", "status=held"]) == 0
+    assert run(["--registry", str(root), *BEGINNINGS["rm"]]) == 0  # what goes needs no form
+
+
+def test_repairs_leave_a_record_of_an_earlier_form_and_mend_the_others(root: Path) -> None:
+    write(root, "registry.toml", "schema = 2\n")
+    for id, schema in (("x", 1), ("y", 2)):
+        write(root, f"events/{id}.toml", unicodedata.normalize("NFD", toml(id, "event", name={"vi": "Huế", "en": id}))
+              .replace("schema = 2", f"schema = {schema}"))  # fmt: skip
+    before = (root / "events" / "x.toml").read_text()
+    run(["check", str(root), "--fix", "--yes"])
+    assert (root / "events" / "x.toml").read_text() == before
+    assert "Huế" in (root / "events" / "y.toml").read_text()
+    assert texts(root)["declarations/a.toml"] == OLD["declarations/a.toml"]
