@@ -29,7 +29,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
     """Pair the items of `old` and `new`: position to position.
 
     Equal items first; then items of one name, the most alike first where their numbers differ; then renamed tables, of
-    which at least half the fields are the same; then plain values changed in their place.
+    which at least half is the same (`_likeness`); then plain values changed in their place.
     """
     out: dict[int, int] = {}
     keys = [[_hashable(item) for item in items] for items in (old, new)]
@@ -44,12 +44,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
     free = [m for m in range(len(new)) if m not in taken]
     if not left or not free:
         return out
-    tables = [{n: set(item.items()) for n, item in enumerate(map(_fields, items))} for items in (old, new)]
-
-    def likeness(n: int, m: int) -> float:
-        one, other = tables[0][n], tables[1][m]
-        fields = {key for key, _ in one} | {key for key, _ in other}
-        return len(one & other) / len(fields) if fields else 0.0
+    tables = [list(map(_fields, items)) for items in (old, new)]
 
     def pair(n: int, m: int) -> None:
         out[n] = m
@@ -57,7 +52,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
         free.remove(m)
 
     def most_alike(ours: Iterable[int], others: Collection[int], least: float) -> None:
-        ranked = sorted((-likeness(n, m), abs(n - m), n, m) for n in ours for m in others)
+        ranked = sorted((-_likeness(tables[0][n], tables[1][m]), abs(n - m), n, m) for n in ours for m in others)
         for likes, _, n, m in ranked:
             if -likes >= least and n not in out and m in free:
                 pair(n, m)
@@ -115,6 +110,39 @@ def reordered(base: Sequence[_Key], mine: Sequence[_Key], theirs: Sequence[_Key]
     return ranks[1] != ranks[0], ranks[2] != ranks[0]
 
 
+def common_order(base: Sequence[_Key], mine: Sequence[_Key], theirs: Sequence[_Key]) -> list[_Key] | None:
+    """Return the order of the common keys in which both sides' moves are made; None where they contradict each other.
+
+    The common keys are cut into the shortest runs that hold the same keys in all three; at most one side moved keys in a
+    run, or both moved them alike.
+    """
+    shared = set(base) & set(mine) & set(theirs)
+    old, one, other = ([key for key in row if key in shared] for row in (base, mine, theirs))
+    places = {key: n for n, key in enumerate(old)}
+    out: list[_Key] = []
+    last = -1
+    for n, keys in enumerate(zip(one, other, strict=True)):
+        last = max(last, *(places[key] for key in keys))
+        if last == n:
+            run = slice(len(out), n + 1)
+            if one[run] not in (old[run], other[run]) and other[run] != old[run]:
+                return None
+            out += other[run] if one[run] == old[run] else one[run]
+    return out
+
+
+def _put_in_order(row: Sequence[_Key], order: Sequence[_Key]) -> list[_Key]:
+    """Return a row with its keys that are in `order` so ordered; each other key keeps its predecessor."""
+    known, place = set(order), None
+    behind: defaultdict[_Key | None, list[_Key]] = defaultdict(list)
+    for key in row:
+        if key in known:
+            place = key
+        else:
+            behind[place].append(key)
+    return behind[None] + [one for key in order for one in (key, *behind[key])]
+
+
 def merge_orders(
     base: Sequence[_Key],
     mine: Sequence[_Key],
@@ -123,14 +151,17 @@ def merge_orders(
     by_mine: bool | None = None,
     first: Callable[[_Key], bool] = lambda key: False,
 ) -> list[_Key]:
-    """Merge the keys of both sides in the order of theirs, or of mine (`by_mine`; None: if only it changed).
+    """Merge the keys of both sides in the order of theirs, or of mine (`by_mine`; None: in that of both, if there is one).
 
-    A key that only the other side has keeps its predecessor, and comes after what the leading side added there; but it
-    takes the place of a key that it replaces, and precedes the leader's additions where it must be `first` (a pair stands
-    before the next header).
+    A key that only the other side has keeps its predecessor, and comes after what the leading side added there; but a key
+    takes the place of one that it replaces, on either side, and one that must be `first` precedes the leader's additions (a
+    pair stands before the next header).
     """
     if by_mine is None:
-        by_mine = reordered(base, mine, theirs) == (True, False)
+        moved = reordered(base, mine, theirs)
+        by_mine = moved == (True, False)
+        if moved == (True, True) and (order := common_order(base, mine, theirs)) is not None:
+            theirs = _put_in_order(theirs, order)
     lead, follow = (mine, theirs) if by_mine else (theirs, mine)
     in_lead, in_follow = set(lead), set(follow)
     places = {key: n for n, key in enumerate(base)}
@@ -161,8 +192,10 @@ def merge_orders(
             out += [key, *behind[key]]
         else:
             if not first(key):
-                out += [one for one in waiting if first(one)]
-                waiting = [one for one in waiting if not first(one)]
+                # What the leader removed there was replaced by its additions: what the follower has before it precedes them.
+                replaced = max((n for n, one in enumerate(waiting) if one in places), default=0)
+                out += [one for n, one in enumerate(waiting) if n < replaced or first(one)]
+                waiting = [one for one in waiting[replaced:] if not first(one)]
             out.append(key)
     return out + waiting
 
@@ -180,8 +213,37 @@ def _unique_name(list_name: str) -> Callable[[Data], Hashable]:
     return name
 
 
-def _fields(item: Data) -> Mapping[str, Hashable]:
-    return {key: _hashable(value) for key, value in item.items()} if isinstance(item, dict) else {}
+class _Field(NamedTuple):
+    """The value of a field of an item: as a whole, and the parts of a list or table; a single value has none."""
+
+    whole: Hashable
+    parts: frozenset[Hashable]
+
+
+def _fields(item: Data) -> Mapping[str, _Field]:
+    if not isinstance(item, dict):
+        return {}
+    return {key: _Field(_hashable(value), frozenset(_parts(value))) for key, value in item.items()}
+
+
+def _parts(value: Data) -> Iterable[Hashable]:
+    if isinstance(value, dict):
+        return ((key, _hashable(inner)) for key, inner in value.items())
+    return map(_hashable, value) if isinstance(value, list) else ()
+
+
+def _likeness(one: Mapping[str, _Field], other: Mapping[str, _Field]) -> float:
+    """Return how much of two tables is the same, from 0 to 1: every field counts alike.
+
+    Of two lists or tables in a field that share some parts that share counts (Dice).
+    """
+    both = one.keys() & other.keys()
+    shared = sum(1.0 if one[key].whole == other[key].whole else _dice(one[key].parts, other[key].parts) for key in both)
+    return shared / (len(one) + len(other) - len(both)) if both else 0.0
+
+
+def _dice(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _hashable(value: Data) -> Hashable:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.edit.alignment import ItemMatch, match_items, merge_orders, reordered
+from govtui.edit.alignment import ItemMatch, common_order, match_items, merge_orders
 from govtui.edit.comment_merge import CommentClashes, Trivia, bare, join_lines, own_lines, same_text
 from govtui.edit.conflict import Choose, Clash, Own, Side
 from govtui.edit.literal_merge import LiteralMerge, comments_in, data_of
@@ -203,7 +203,7 @@ class UnitMerge:
         starts = {key: row[0] for one in groups for key, row in one.items()}
         keys = [list(one) for one in groups]
         by_mine = None
-        if reordered(*keys) == (True, True):
+        if common_order(*keys) is None:
             here = (*next(iter(labels))[:depth], PAIR)
             by_mine = self.orders.get(path_of(here), self._governing(here)) is Side.MINE
         out: list[Label] = []

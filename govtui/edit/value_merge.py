@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govtui.edit import translation_state
-from govtui.edit.alignment import ItemMatch, match_items, merge_orders, reordered
+from govtui.edit.alignment import ItemMatch, common_order, match_items, merge_orders
 from govtui.edit.conflict import Choose, Clash, Own, Side, chosen_value
 from govtui.edit.plain_data import MISSING, Data, is_set, is_tables, same
 from govtui.model.own_fields import BUILT_IN, Schema
@@ -73,7 +73,7 @@ class ValueMerge:
         rows = match_items(name, base, mine, theirs)
         orders = [_in_order(rows, side) for side in range(3)]
         by_mine = None
-        if reordered(*orders) == (True, True) and _shared(orders[1]) != _shared(orders[2]):
+        if common_order(*orders) is None:
             self.orders.add(path)  # the items are merged all the same: only the order is chosen
             value = self._clash(path, given, mine, theirs)
             chosen = self._choose(path)
@@ -91,11 +91,6 @@ def _in_order(rows: Sequence[ItemMatch], side: int) -> list[ItemMatch]:
     """Return the items of one version of a list, in its order: the base (0), mine (1), theirs (2)."""
     places = [(place, row) for row in rows if (place := row[1 + side]) is not None]
     return [row for _, row in sorted(places)]
-
-
-def _shared(order: Sequence[ItemMatch]) -> list[ItemMatch]:
-    """Return the items that all three versions have."""
-    return [row for row in order if None not in row]
 
 
 def _are_texts(values: Sequence[Data]) -> bool:

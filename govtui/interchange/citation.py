@@ -38,7 +38,7 @@ def title(record: Record, context: RenderContext) -> tuple[str, str]:
     A source is found by its title in its own language; other records are named in the reader's.
     """
     wanted = context.text_of(record.label)
-    original = record.label.get(record.lang or "") if isinstance(record, Source) else None
+    original = record.original_title.strip("\n") if isinstance(record, Source) else ""
     return (original, wanted) if original and original != wanted else (wanted, "")
 
 

@@ -116,7 +116,7 @@ class Claim(Value):
     value: Annotated[
         Scalar | list[Scalar] | LocalizedText | None,
         BeforeValidator(_text_of_date),
-        About("What it says", "What the other source says.", value_of="field", search="text"),
+        About("What it says", "What the other source says.", value_of="field", unordered=True, search="text"),
     ] = None
     quote: Quoted = None
     source: Annotated[RecordId, About("Source", "The source that says so.", refers=Refers("cited_source", ("source",)))]

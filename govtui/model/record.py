@@ -288,6 +288,11 @@ class Source(Common):
         ),
     ] = []
 
+    @property
+    def original_title(self) -> str:
+        """The title in the source's own language; "" where it or the language is not known."""
+        return self.title.get(self.lang or "", "")
+
 
 Record = Organization | Declaration | Event | Source
 

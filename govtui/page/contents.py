@@ -16,7 +16,7 @@ from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import figures, links
 from govtui.page.bodies import members, participants, person_named
-from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans
+from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans, text_spans
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
@@ -140,8 +140,8 @@ def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         shown = ("text", "lang", "type", "source", "at", "note")
         spans = further_spans(spec, alias, shown, context, spans)
         spans += context.citation(alias.source, alias.at)
-        if note := context.text_of(alias.note):
-            spans.append(Span(f" {note}", Role.MUTED))
+        if note := line_spans(alias.note, context, Role.MUTED):
+            spans += [Span(" ", Role.MUTED), *note]
         kind = "hidden" if alias.type in HIDDEN_ALIASES else alias.type
         lead = context.tr.gettext("variants") if kind == "hidden" else key_words("alias.type", kind, context)
         group = groups.setdefault(kind, [])
@@ -162,7 +162,8 @@ def _review(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     words += filter(None, (value.by, value.on and context.date(value.on)))
     yield from _fact(spec, value, _words(" · ".join(words)), ("state", "name_en", "by", "on", "notes"), context)
     if value.notes:
-        yield Paragraph((Span(context.text_of(value.notes)),), "", lead_width=LEAD, field="review.notes")
+        for notes in text_spans(value.notes, context):
+            yield Paragraph(notes, "", lead_width=LEAD, field="review.notes")
 
 
 def _copy_of_source(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -256,7 +257,7 @@ def _people(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         spans = _dotted(
             [Span(person.name, Role.STRONG)],
             _words(key_words("person.role", person.role, context)),
-            _words(context.text_of(person.title)),
+            line_spans(person.title, context),
             [context.name(person.org)] if person.org and person.org != record.id else [],
             [Span(f"{for_} "), context.name(person.on_behalf_of)] if person.on_behalf_of else [],
         )

@@ -108,9 +108,9 @@ def _printed(item: Any, head: Spans, context: RenderContext) -> Spans:
     return (Span(between, Role.MUTED), *words) if words and between else words
 
 
-def line_spans(text: Mapping[str, str] | str | None, context: RenderContext) -> list[Span]:
+def line_spans(text: Mapping[str, str] | str | None, context: RenderContext, role: Role = Role.PLAIN) -> list[Span]:
     """Return a text on one line, in each language that is read: "nước chủ nhà / the host"."""
-    return joined_spans([list(words) for words in text_spans(text, context)], Span(" / "))
+    return joined_spans([list(words) for words in text_spans(text, context, role)], Span(" / ", role))
 
 
 def further_spans(

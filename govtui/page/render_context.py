@@ -18,7 +18,7 @@ from govtui.model.dates import PartialDate
 from govtui.model.identifiers import country_of
 from govtui.model.localized import with_fallback
 from govtui.model.own_fields import Schema
-from govtui.model.record import Record
+from govtui.model.record import Record, Source
 from govtui.page.page import Paragraph, Role, Span
 from govtui.store.manifest import Manifest
 
@@ -142,8 +142,24 @@ class RenderContext:
         return Span(text, Role.LINK, card.key)
 
     def name_or_text(self, id: str) -> str:
-        """Return the name of a record in a sentence; a text that is no id as it is."""
-        return self.name(id).text if self.index.card(id) else id
+        """Return the name of a record or country in a sentence; a text that is no id as it is."""
+        return self.name(id).text if country_of(id) or self.index.card(id) else id
+
+    def cited_title(self, source: str) -> tuple[Span, ...]:
+        """Return the title of a source as a citation has it: "Original title [translation]", the original as a link.
+
+        A source without a title in its own language has its name for the reader, as any record.
+        """
+        name = self.name(source)
+        record = self.record(source) if name.role is Role.LINK else None
+        if not isinstance(record, Source) or not record.original_title:
+            return (name,)
+        link = Span(record.original_title.strip("\n"), Role.LINK, name.link)
+        read = [record.title[one].strip("\n") for one in self.languages if one in record.title]
+        if not read:  # as with any name that the reader's language lacks
+            return (link, Span(f" [{record.lang}]", Role.MUTED))
+        translations = [words for words in dict.fromkeys(read) if words != link.text]
+        return (link, Span(f" [{' / '.join(translations)}]", Role.MUTED)) if translations else (link,)
 
     def locator(self, at: str | None) -> str:
         """Return a place in a source in words: "L9-L11" is "lines 9–11"; other forms as they are."""

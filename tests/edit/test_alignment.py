@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govtui.edit.alignment import align, match_items, merge_orders, reordered
+from govtui.edit.alignment import align, common_order, match_items, merge_orders, reordered
 from govtui.edit.merge import merged_values
 from govtui.edit.plain_data import same
 
@@ -28,6 +28,11 @@ def cited(ref: str, at: str, **more: Any) -> dict[str, Any]:
         # renamed, with half the fields the same
         ("aka", [{"text": "X", "type": "alias"}], [{"text": "Y", "type": "alias"}], {0: 0}),
         ("aka", [{"text": "X", "type": "alias", "lang": "vi"}], [{"text": "Y", "type": "alias"}], {}),
+        # a list of which some values changed is the same in part
+        ("sources", [cited("s", "1", f=["a", "b", "c"])], [cited("t", "1", f=["a", "x", "c"])], {0: 0}),
+        ("sources", [cited("s", "1", f=["a", "b"])], [cited("t", "1", f=["x", "y"])], {}),
+        ("sources", [cited("s", "1", f=["a", "b"])], [cited("t", "2", f=["a", "b"])], {}),
+        ("aka", [{"text": "X", "note": {"vi": "v", "en": "e"}}], [{"text": "Y", "note": {"vi": "v", "en": "f"}}], {}),
         ("people", [{"name": "A"}, {"name": "B"}], [{"name": "C"}, {"name": "B"}], {1: 1}),
         # plain values: as many as before between the same neighbours
         ("numbers", [1, 2, 3], [1, 5, 3], {0: 0, 1: 1, 2: 2}),
@@ -85,6 +90,11 @@ def test_what_both_added_under_one_name_is_one_item() -> None:
         ("abcd", "aXcd", "abYcd", "abXYcd"),  # X came for b, Y behind it
         ("abcd", "abYcd", "aXcd", "aXbYcd"),
         ("abm", "bam", "abM", "bamM"),  # M came for m, which stands elsewhere now
+        ("ab", "aSb", "aX", "aSXb"),  # S came before b, which is X now
+        ("ab", "aX", "aSb", "aSbX"),
+        ("abcd", "bacd", "abdc", "badc"),  # each side moved others
+        ("abcd", "baxcd", "abdyc", "baxdyc"),
+        ("abc", "bac", "acb", "acb"),  # both moved b
     ],
 )
 def test_two_orders_become_one(base: str, mine: str, theirs: str, wanted: str) -> None:
@@ -96,13 +106,60 @@ def test_pairs_that_one_added_stand_before_the_headers_that_the_other_did() -> N
     assert order == ["a", "x", "[t]"]
 
 
+@st.composite
+def moves_apart(draw: st.DrawFn) -> tuple[str, str, str, str]:
+    """An order, two others of it that move keys of different runs, and the order with both."""
+    base, mine, theirs, both = "", "", "", ""
+    for n in range(draw(st.integers(1, 4))):
+        run = "abcdefghijklmnop"[4 * n : 4 * n + draw(st.integers(1, 4))]
+        moved = "".join(draw(st.permutations(run)))
+        mover = draw(st.sampled_from(("mine", "theirs", "both")))
+        base += run
+        mine += moved if mover != "theirs" else run
+        theirs += moved if mover != "mine" else run
+        both += moved
+    return base, mine, theirs, both
+
+
+@settings(max_examples=150, deadline=None)
+@given(moves_apart())
+def test_moves_in_different_places_are_all_made(orders: tuple[str, str, str, str]) -> None:
+    base, mine, theirs, both = orders
+    assert "".join(merge_orders(base, mine, theirs)) == "".join(merge_orders(base, theirs, mine)) == both
+    assert common_order(base, mine, theirs) == list(both)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.permutations("abcde"), st.permutations("abcdx"), st.permutations("abcey"))
+def test_there_is_a_common_order_or_none_whichever_side_is_mine(base: Any, mine: Any, theirs: Any) -> None:
+    assert common_order(base, mine, theirs) == common_order(base, theirs, mine)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(("kept", "before", "rewritten", "before rewritten")), min_size=1, max_size=8))
+def test_what_one_put_before_an_item_stays_before_it_when_the_other_rewrote_it(what: list[str]) -> None:
+    base = [str(n) for n in range(len(what))]
+    alone = [
+        "rewritten" in one and "rewritten" not in what[n - 1 : n] for n, one in enumerate(what)
+    ]  # not two in a row
+    alone = [one and not "".join(what[n - 1 : n]).endswith("rewritten") for n, one in enumerate(alone)]
+    mine = [key for n, one in zip(base, what, strict=True) for key in ([f"new {n}", n] if "before" in one else [n])]
+    theirs = [f"other {n}" if rewritten else n for n, rewritten in zip(base, alone, strict=True)]
+    wanted = [key for n in base for key in ([f"new {n}"] if f"new {n}" in mine else []) + [theirs[int(n)]]]
+    for one, other in ((mine, theirs), (theirs, mine)):
+        gone = [n for n, rewritten in zip(base, alone, strict=True) if rewritten]
+        assert [key for key in merge_orders(base, one, other) if key not in gone] == wanted
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.permutations("abcde"), st.permutations("abcdx"), st.permutations("abcey"))
 def test_all_of_both_is_there_once_and_the_leader_keeps_its_order(base: Any, mine: Any, theirs: Any) -> None:
     order = merge_orders(base, mine, theirs)
     assert sorted(order) == sorted({*mine, *theirs})
-    lead = mine if reordered(base, mine, theirs) == (True, False) else theirs
-    assert [one for one in order if one in lead] == list(lead)
+    moved = reordered(base, mine, theirs)
+    lead = mine if moved == (True, False) else theirs
+    if moved != (True, True) or common_order(base, mine, theirs) is None:
+        assert [one for one in order if one in lead] == list(lead)
 
 
 def test_plain_data_are_merged_with_the_fields_that_clash() -> None:

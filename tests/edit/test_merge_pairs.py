@@ -15,7 +15,7 @@ from govtui.edit.merge import Clash, Merge, merged
 from govtui.edit.plain_data import plain, same
 from govtui.store.toml_units import comments
 
-PAIRS, SEEDS = rounds(400, 1000), (12, 14)
+PAIRS, SEEDS = rounds(400, 1000), (11, 12, 13, 14)
 CLEAN_WHERE_APART = 0.99
 
 Revision = list[tuple[str, str, str, str]]

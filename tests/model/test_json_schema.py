@@ -188,7 +188,7 @@ NOT_STATED = {
     "the data do not tell what their file is called": {"id_not_file_name", "stray_file"},
     "it depends on other records": {
         "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "place_in_title",
-        "recorded_after_all", "wrong_kind",
+        "recorded_after_all", "told_twice", "wrong_kind",
     },
     "it depends on several values": {
         "cell_twice", "cites_nothing", "date_reversed", "item_cycle", "sources_disagree",

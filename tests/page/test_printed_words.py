@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from contexts import context_of
-from small import registry, table
+from small import registry, table, toml, write
 
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.interchange.bibtex import bibtex
 from govtui.interchange.citation import citation
+from govtui.interchange.markdown import markdown
 from govtui.page.compose import compose
+from govtui.page.discrepancy import page as discrepancies
 from govtui.page.layout import plain
 from govtui.page.linear import linear
+from govtui.page.page import Paragraph
 
 PRINTED = {"vi": "ba ngày", "en": "three days"}
 
@@ -139,3 +142,83 @@ def test_a_source_is_cited_by_its_own_title(tmp_path: Path, lang: str | None, la
     context = context_of(files, build(files), language)
     assert citation(record, context).startswith(cited)
     assert cited.replace("“", "{{").replace("”", "").rstrip(".") + "}}" in bibtex(record, context)
+
+
+TITLES: tuple[tuple[dict[str, str], str | None, str, bool, str], ...] = (
+    ({"vi": "Bài", "en": "Article"}, "vi", "en", False, "• Bài [Article]"),
+    ({"vi": "Bài", "en": "Article"}, "vi", "vi", False, "• Bài"),
+    ({"vi": "Bài", "en": "Article"}, "en", "vi", False, "• Article [Bài]"),
+    ({"vi": "Bài", "en": "Article"}, "vi", "en", True, "• Bài [Article]"),
+    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "en", False, "• Artículo [Article]"),
+    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "vi", True, "• Artículo [Bài / Article]"),
+    ({"vi": "Bài"}, "vi", "en", False, "• Bài [vi]"),
+    ({"vi": "Bài", "en": "Article"}, "ko", "en", False, "• Article"),
+    ({"vi": "Bài", "en": "Article"}, None, "en", False, "• Article"),
+)
+"""Title, language of the source, language of the reader, whether both are read; how a page cites it."""
+
+
+@pytest.mark.parametrize(("title", "lang", "language", "both", "cited"), TITLES)
+def test_a_page_and_its_brief_cite_a_source_by_its_own_title(
+    tmp_path: Path, title: dict[str, str], lang: str | None, language: str, both: bool, cited: str
+) -> None:
+    files = registry(tmp_path, table("s", "source", title=title, lang=lang), table("t"))
+    page = compose(files.entry("organizations/t.toml"), "t", context_of(files, build(files), language, both=both))
+    [lines] = [section.blocks for section in page.sections if section.name == "sources"]
+    [line] = [
+        f"{line.lead} {''.join(span.text for span in line.spans)}" for line in lines if isinstance(line, Paragraph)
+    ]
+    assert line == cited
+    bare = cited.replace("•", "-").replace("[", r"\[").replace("]", r"\]")
+    assert f"\n{bare}\n" in markdown(page)
+
+
+def test_a_source_that_is_gone_or_unreadable_is_cited_as_such(tmp_path: Path) -> None:
+    files = registry(tmp_path, table("s", "source", lang="vi"), table("t", sources=[{"ref": "s"}, {"ref": "zzz"}]))
+    write(tmp_path, "sources/s.toml", toml("s", "source", lang="vi") + "[[[")
+    page = compose(files.entry("organizations/t.toml"), "t", context_of(files, build(files), "en"))
+    assert "s (unreadable)" in plain(page, 100) and "zzz (no such record)" in plain(page, 100)
+
+
+SIDES = {
+    "figures": [
+        {"what": "days", "value": 3, "quote": PRINTED, "source": "s", "at": "L1"},
+        {"what": "days", "value": 4, "quote": "four days", "source": "e"},
+    ]
+}
+
+
+def test_both_sides_of_a_discrepancy_show_titles_and_words_as_their_sources_have_them(tmp_path: Path) -> None:
+    title = {"vi": "Bài", "en": "Article"}
+    files = registry(
+        tmp_path,
+        table("s", "source", title=title, lang="vi"),
+        table("e", "source", lang="en"),
+        table("t", "event", **SIDES),
+    )
+    page = discrepancies(files.entry("events/t.toml"), "t", context_of(files, build(files), "en"))
+    assert page is not None
+    shown = " ".join(plain(page, 100).split())
+    assert "[translation] “three days”" in shown and "“four days”" in shown
+    assert "Bài [Article], line 1" in shown
+
+
+ONE_LANGUAGE: dict[str, dict[str, Any]] = {
+    "the title of a person": {"people": [{"name": "Hoa", "role": "chair", "title": {"vi": "Bộ trưởng"}}]},
+    "the note of another name": {"aka": [{"text": "T", "type": "acronym", "note": {"vi": "Bộ trưởng"}}]},
+    "the note of a figure": {"figures": [{"what": "days", "value": 3, "note": {"vi": "Bộ trưởng"}}]},
+    "notes of a review": {"review": {"state": "draft", "notes": {"vi": "Bộ trưởng"}}},
+}
+
+
+@pytest.mark.parametrize("fields", ONE_LANGUAGE.values(), ids=ONE_LANGUAGE)
+def test_a_text_that_lacks_the_reader_s_language_says_so(shown: Shown, fields: dict[str, Any]) -> None:
+    assert "Bộ trưởng [no English text; this is Vietnamese]" in shown("en", **fields)
+    assert "Bộ trưởng [" not in shown("vi", **fields)
+
+
+def test_who_reads_both_languages_sees_titles_and_notes_in_both(shown: Shown) -> None:
+    both = {"vi": "Bộ trưởng", "en": "Minister"}
+    people = [{"name": "Hoa", "role": "chair", "title": both}]
+    assert "Minister [en] / Bộ trưởng [vi]" in shown("en", True, people=people)
+    assert "Minister [en] / Bộ trưởng [vi]" in shown("en", True, aka=[{"text": "T", "type": "acronym", "note": both}])

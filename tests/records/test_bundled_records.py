@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from bundled import DATA, citations, data, entries, lines, places, records
 from pydantic import BaseModel
 from shingles import hashed, runs, unquoted
 
+from govtui.model.fields import FieldSpec, fields, path_of, walk
 from govtui.model.identifiers import country_of
-from govtui.model.record import Declaration, Organization, Record, Source
+from govtui.model.record import MODELS, Declaration, Organization, Record, Source
 from govtui.model.references import references
+from govtui.model.schema import ValueType
 from govtui.model.translations import localized_fields
 from govtui.store.registry import Entry
 
@@ -132,6 +134,44 @@ def test_names_summaries_and_notes_are_in_both_languages(record: Record) -> None
         assert record.summary, "no summary"
     for path, text in localized_fields(record):
         assert {"vi", "en"} <= text.keys(), path
+
+
+BY_LANGUAGE = {
+    path_of(way, spec): (way, spec)
+    for model in MODELS.values()
+    for way, spec in walk(model)
+    if spec.value_type is ValueType.LOCALIZED and not spec.about.value_of
+}
+"""Every field of a record or of a part that may have a text by language; printed words are a type of their own, and the value
+of a claim is of the type of the field that it is about."""
+
+IN_EVERY_REGISTRY = frozenset(
+    {"name", "title", "summary", "note", "people.title", "aka.note", "claims.note", "agenda.text"}
+)
+
+
+def held(holder: BaseModel, way: Sequence[FieldSpec], spec: FieldSpec) -> Iterator[object]:
+    """The values of a field in a record, or in every item of the lists that lead to it."""
+    if not way:
+        yield spec.held_by(holder)
+        return
+    inner = way[0].held_by(holder)
+    for item in inner if isinstance(inner, list) else [inner] if inner is not None else []:
+        yield from held(item, way[1:], spec)
+
+
+@pytest.mark.parametrize("path", BY_LANGUAGE)
+def test_a_reader_s_text_is_in_both_languages_in_whichever_field_it_stands(path: str) -> None:
+    """A plain string, where a file may have one, is a text in one language."""
+    way, spec = BY_LANGUAGE[path]
+    roots = [record for record in records().values() if fields(type(record)).get((*way, spec)[0].name)]
+    texts = [(record.id, text) for record in roots for text in held(record, way, spec) if text not in (None, {})]
+    assert [(id, text) for id, text in texts if not isinstance(text, dict) or {"vi", "en"} - text.keys()] == []
+    assert texts or path not in IN_EVERY_REGISTRY
+
+
+def test_the_fields_that_have_texts_by_language_are_found() -> None:
+    assert BY_LANGUAGE.keys() >= IN_EVERY_REGISTRY
 
 
 @every_record

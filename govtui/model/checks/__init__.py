@@ -19,6 +19,7 @@ from govtui.model.checks.links import (
     citation_problems,
     cycle_problems,
     duplicate_problems,
+    membership_problems,
     relation_problems,
     target_problems,
 )
@@ -37,6 +38,7 @@ _CHECKS: tuple[_Check, ...] = (
     relation_problems,
     target_problems,
     cycle_problems,
+    membership_problems,
     citation_problems,
     cited_place_problems,
     completeness_problems,
@@ -48,7 +50,10 @@ _CHECKS: tuple[_Check, ...] = (
     language_problems,
 )
 _OF_OTHERS: frozenset[_Check] = frozenset(
-    {target_problems, cycle_problems, cited_place_problems, duplicate_problems, outside_problems}
+    {
+        *(target_problems, cycle_problems, membership_problems, cited_place_problems),
+        *(duplicate_problems, outside_problems),
+    }
 )
 """Checks that find nothing without other records; index/write/crosscheck.py knows when they would."""
 

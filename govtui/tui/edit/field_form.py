@@ -79,10 +79,14 @@ class FieldForm(ValueForm):
         places: dict[str, list[str]] = {}
         for one in citations:
             places.setdefault(one.ref, []).extend([context.locator(one.at)] if one.at else [])
-        shown = [", ".join((context.name_or_text(ref), *found)) for ref, found in list(places.items())[:3]]
+        shown = [", ".join((self._cited_title(ref), *found)) for ref, found in list(places.items())[:3]]
         if len(places) > 3:
             shown.append(context.tr.gettext("and {n} more").format(n=number(len(places) - 3, context.tr)))
         return context.tr.gettext("Source: {sources}").format(sources="; ".join(shown))
+
+    def _cited_title(self, ref: str) -> str:
+        context = self.context()
+        return "".join(span.text for span in context.cited_title(ref)) if context.index.card(ref) else ref
 
     # the proposed change
 
