@@ -223,6 +223,8 @@ def _declaration(draft: _Draft) -> Made:
     toml = draft.top(f'status = "{status}"\n{symbol}{date}') + draft.localized("name", name)
     toml += draft.localized("summary", summary) + draft.where() + draft.relations(relations)
     action = "adopted" if draft.chance(0.6) else "reported"
+    if date and SCHEMA > 1:  # put in here, so that earlier and later registries draw the same
+        toml = toml.replace(date, f'{date}date_of = "{action}"\n', 1)
     toml += (
         f'\n[[steps]]\naction = "{action}"\n{date}'
         f'by = ["{draft.target(ORG)}"]\nevents = ["{draft.target(EVT)}"]\n{draft.parts.printed()}{draft.parts.place()}'
@@ -303,7 +305,7 @@ def _source(draft: _Draft) -> Made:
     fields = (
         f'publisher = "{publisher}"\n{author}{published}accessed = 2026-0{1 + number % 9}-11\n'
         f'url = "https://{draft.id}.example.org/{number}"\nlang = "{language}"\n'
-    )
+    ) + ('seen = "full"\n' if SCHEMA > 1 else "")
     relations: dict[str, list[str]] = {}
     if number and draft.chance(0.2):
         relations["cites"] = [id_of(SRC, low(rng, number))]

@@ -30,7 +30,7 @@ def table(id: str, kind: str = "organization", **fields: Any) -> dict[str, Any]:
     """A valid record as data: named by its id, cited from "s", with `fields` beside or in place of that; None leaves one out."""
     data: dict[str, Any] = {"schema": 2, "kind": kind, "id": id, "type": _TYPES[kind]}
     if kind == "source":
-        data |= {"title": {"vi": id, "en": id}}
+        data |= {"title": {"vi": id, "en": id}, "seen": "full"}
     else:
         data |= {"status": "unknown", "name": {"vi": id, "en": id}, "sources": [{"ref": "s"}]}
     return {key: value for key, value in (data | fields).items() if value is not None}

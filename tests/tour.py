@@ -22,6 +22,7 @@ from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.edit.completion import Completion
 from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.migrate import MigrateScreen
 from govtui.tui.edit.rename_delete import RenameScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.views.source_panes import TextLines
@@ -117,6 +118,8 @@ WORKING: tuple[Leg, ...] = (
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
     (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
+    # from an earlier version
+    (f"@{PAST} ~earlier e > migrate", "escape ~ours"),
     # what was kept
     (
         'colon "drafts enter > drafts, = > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
@@ -159,6 +162,11 @@ async def _theirs(play: Play) -> None:
 async def _misnamed(play: Play) -> None:
     """Somebody else writes a key that there is not."""
     await _written(play, "zzzz = 1\n" + _file(play).read_text(encoding="utf-8"))
+
+
+async def _earlier(play: Play) -> None:
+    """Somebody else brings back the form of an earlier version."""
+    await _written(play, _file(play).read_text(encoding="utf-8").replace("schema = 2", "schema = 1"))
 
 
 async def _gone(play: Play) -> None:
@@ -215,6 +223,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "unfit": _unfit,
     "theirs": _theirs,
     "misnamed": _misnamed,
+    "earlier": _earlier,
     "gone": _gone,
     "ours": _ours,
     "somebody": _somebody,
@@ -310,6 +319,8 @@ def raw_texts(play: Play) -> list[str]:
                 out += [entry.text for entry in (screen.prepared.before, screen.prepared.after) if entry]
             case SourceTextScreen():
                 out += ["texts", "trang-web.txt"]
+            case MigrateScreen(planned=planned) if planned is not None:
+                out += [change.path for change in planned.changes]
             case RenameScreen():
                 out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
     return out

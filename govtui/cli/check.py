@@ -14,7 +14,7 @@ import click
 from govtui.cli.check_forms import Found, as_github, as_json, as_text
 from govtui.cli.command import make_command
 from govtui.cli.session import Session, here
-from govtui.i18n.errors import standing_sentence
+from govtui.i18n.errors import refusal, standing_sentence
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
@@ -23,7 +23,7 @@ from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
 from govtui.store.fixes import fixed
-from govtui.store.location import is_writable
+from govtui.store.location import MANIFEST, is_writable
 from govtui.store.registry import Registry
 
 FORMATS = ("text", "json", "github")
@@ -205,6 +205,9 @@ def _fix(
     from govtui.store.transaction import FileChange
 
     tr = session.tr
+    if registry.is_of_earlier_schema:
+        session.out.remark(refusal("old_schema", {"path": MANIFEST}, tr))
+        return 2
     index = session.index_of(registry)
     raw: dict[str, bytes] = {}
 

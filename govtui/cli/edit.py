@@ -51,7 +51,7 @@ def command(session: Session) -> click.Command:
 
 
 def _edit(session: Session, id: str, force: bool) -> int:
-    editing = edit_session.editing_of(session)
+    editing = edit_session.editing_to_write(session)
     key = edit_session.key_of(session, editing, id)
     if editing.registry.read_only:
         raise EditRefused("read_only")

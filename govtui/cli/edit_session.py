@@ -33,6 +33,7 @@ _COULD_NOT_RUN = frozenset(
         "no_such_record",
         "unreadable",
         "read_only",
+        "old_schema",
         "disk_full",
         "read_only_folder",
         "no_permission",
@@ -68,6 +69,13 @@ _MAX_MERGES = 5
 def editing_of(session: Session) -> Editing:
     """Open the command line's registry for editing."""
     return Editing(session.registry(may_fall_back=False), session.index(may_fall_back=False))
+
+
+def editing_to_write(session: Session) -> Editing:
+    """Open it for a change. Raises EditRefused where it has the form of an earlier version."""
+    editing = editing_of(session)
+    editing.require_current_registry()
+    return editing
 
 
 def key_of(session: Session, editing: Editing, id: str) -> str:

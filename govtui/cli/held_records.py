@@ -13,7 +13,7 @@ from govtui.cli.source_texts import OnlySome, RecordNames, texts_of
 from govtui.i18n.errors import refusal
 from govtui.model.cited_lines import Use, uses
 from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
-from govtui.model.evidence_problems import after_all, findings
+from govtui.model.evidence_problems import findings
 from govtui.model.problem import Problem
 from govtui.model.record import Source
 from govtui.store.field_locations import FieldLocations
@@ -79,8 +79,6 @@ def hold(
             if any(at_hand.lines(one.source) is not None for one in fact.places):
                 counts.update(_counted(fact))
         problems = [*findings(record, at_hand, known, schema, stated[record.id], ids)]
-        if isinstance(record, Source):
-            problems += after_all(record, at_hand, cited)
         found += _located(problems, entries[record.id])
     return Held(entries, at_hand, kept, found, stated, known, counts, cited)
 

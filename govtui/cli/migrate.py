@@ -1,22 +1,20 @@
-"""`govtui migrate [PATH] [--write] [--only STEP]`: brings the files of a registry to the current schema."""
+"""`govtui migrate [PATH] [--write] [--only STEP] [--report]`: brings the files of a registry to the current schema."""
 
 from __future__ import annotations
 
 import click
 
 from govtui.cli.command import example_lines, make_command
+from govtui.cli.problem_lines import place_of
 from govtui.cli.session import Session
+from govtui.edit.migration_plan import MigrationPlan, carry_out, plan, silences_in
+from govtui.edit.proposal import EditRefused
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
-from govtui.model.migration import STEPS, undecided
-from govtui.model.migration_steps import Undecided
-from govtui.store.field_edits import CannotEditInPlace
-from govtui.store.files import Unreadable, read
-from govtui.store.location import MANIFEST
-from govtui.store.migrating import migrated_text
+from govtui.i18n.migration_texts import changes_words, question_words
+from govtui.i18n.problems import sentence
+from govtui.model.migration import STEPS
 from govtui.store.registry import Registry
-from govtui.store.toml_values import parsed
-from govtui.store.transaction import FileChange
 
 
 def command(session: Session) -> click.Command:
@@ -28,55 +26,50 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--only"], metavar=tr.gettext("STEP"), type=click.Choice(STEPS), help=tr.gettext("One step only.")
         ),
+        click.Option(
+            ["--report"],
+            is_flag=True,
+            help=tr.gettext("List the sentences that say what sources do not say, with the fields they name."),
+        ),
     ]
 
-    def callback(path: str | None, write: bool, only: str | None) -> int:
-        return _migrate(session, session.registry(path, may_fall_back=False), write, only or "")
+    def callback(path: str | None, write: bool, only: str | None, report: bool) -> int:
+        if report and (write or only):
+            raise click.UsageError(tr.gettext("--report changes nothing: leave out --write and --only."))
+        registry = session.registry(path, may_fall_back=False)
+        return _report(session, registry) if report else _migrate(session, registry, write, only or "")
 
     words = tr.gettext("Bring the files of a registry to the form of this version.")
     more = tr.gettext(
         "Without --write it shows what would change. Comments, order and layout stay; git is not touched. What a person"
-        " must decide is listed, and left as it is."
+        " must decide is listed, and left as it is; so are files that cannot be read or have the form of a later version."
     )
     examples = [
         ("govtui migrate", tr.gettext("shows what would change")),
         ("govtui migrate --write", tr.gettext("changes the files")),
+        ("govtui migrate --report", tr.gettext("lists what the texts say of the silence of sources")),
     ]
-    statuses = tr.gettext("Exit status: 0 written, shown, or nothing to change; 1 refused; 2 could not run.")
+    statuses = tr.gettext(
+        "Exit status: 0 written, shown, or nothing to change; 1 refused, or some files stay as they are; 2 could not run."
+    )
     return make_command(session, "migrate", callback, params, words, more, example_lines(session, examples), statuses)
 
 
 def _migrate(session: Session, registry: Registry, write: bool, only: str) -> int:
     tr, out = session.tr, session.out
-    changes: list[FileChange] = []
-    asked: list[tuple[str, Undecided]] = []
-    refused = 0
-    for path in [MANIFEST, *sorted(found.path for found in registry.files() if registry.folder_kind(found.path))]:
-        try:
-            raw = read(registry.root, path)
-            text = raw.decode()
-            new = migrated_text(text, only)
-            asked += [(path, one) for one in undecided(parsed(text), only)]
-        except (Unreadable, UnicodeDecodeError):
-            continue  # `check` says what is wrong with it
-        except CannotEditInPlace as error:
-            if error.code != "broken_toml":
-                out.line(tr.gettext("{path} cannot be changed without losing something.").format(path=path), err=True)
-                refused += 1
-            continue
-        if new != text:
-            changes.append(FileChange(path, raw, new.encode()))
-            if not write:
-                out.diff(path, text, new)
-    for path, one in asked:
-        out.line(f"{path}: {one.path}: {_question(session, one)}", err=True)
-    if refused:
+    planned = plan(registry, only)
+    if not write:
+        for change in planned.changes:
+            out.diff(change.path, (change.before or b"").decode(), (change.after or b"").decode())
+    _tell_left(session, planned)
+    if planned.refused:
         out.words(tr.gettext("Nothing was changed."), err=True)
         return 1
-    if not changes:
+    status = 1 if planned.left else 0
+    if not planned.changes:
         out.words(tr.gettext("There is nothing to migrate."), err=True)
-        return 0
-    n = len(changes)
+        return status
+    n = len(planned.changes)
     if not write:
         words = tr.ngettext(
             "{n} file would change; “govtui migrate --write” changes it.",
@@ -84,35 +77,45 @@ def _migrate(session: Session, registry: Registry, write: bool, only: str) -> in
             n,
         )
         out.words(words.format(n=number(n, tr)), err=True)
-        return 0
-    return _write(session, registry, changes)
-
-
-def _write(session: Session, registry: Registry, changes: list[FileChange]) -> int:
-    from govtui.edit.file_edit import write_all
-    from govtui.edit.proposal import EditRefused
-
-    tr, n = session.tr, len(changes)
+        return status
     try:
-        write_all(registry, changes)
+        carry_out(registry, planned)
     except EditRefused as error:
-        session.out.line(refusal(error.code, error.values, tr), err=True)
+        out.line(refusal(error.code, error.values, tr), err=True)
+        out.words(tr.gettext("Nothing was changed."), err=True)
         return 2
-    words = tr.ngettext("{n} file was changed.", "{n} files were changed.", n)
-    session.out.words(words.format(n=number(n, tr)))
+    out.words(changes_words(n, tr))
+    return status
+
+
+def _tell_left(session: Session, planned: MigrationPlan) -> None:
+    """Print what a person must decide, and which files stay as they are."""
+    tr, out = session.tr, session.out
+    for path, one in planned.questions:
+        out.line(f"{path}: {one.path}: {question_words(one, tr)}", err=True)
+    for problem in planned.left:
+        out.line(f"{place_of(problem)}: {sentence(problem, tr)}", err=True)
+    if n := len(planned.left):
+        words = tr.ngettext("{n} file stays as it is.", "{n} files stay as they are.", n)
+        out.words(words.format(n=number(n, tr)), err=True)
+    for path in planned.refused:
+        out.line(tr.gettext("{path} cannot be changed without losing something.").format(path=path), err=True)
+
+
+def _report(session: Session, registry: Registry) -> int:
+    """Print each sentence about silence with the gaps that it names, and how many there are."""
+    tr, out = session.tr, session.out
+    found = list(silences_in(registry, tr.language))
+    for path, one in found:
+        gaps = ", ".join(f'"{gap}"' for gap in one.gaps)
+        told = f"gaps = [{gaps}]" if gaps else tr.gettext("(names no field)")
+        out.line(f"{path}: {one.field}.{one.language}: {one.sentence}")
+        out.line(f"    {told}")
+    n, named = len(found), sum(1 for _, one in found if one.gaps)
+    words = tr.ngettext(
+        "{n} sentence says what sources do not say; {named} of them name a field.",
+        "{n} sentences say what sources do not say; {named} of them name a field.",
+        n,
+    )
+    out.words(words.format(n=number(n, tr), named=number(named, tr)), err=True)
     return 0
-
-
-def _question(session: Session, one: Undecided) -> str:
-    """Return what a person must decide, in words."""
-    tr, options = session.tr, ", ".join(one.options)
-    match one.step:
-        case "date-of":
-            words = tr.gettext("say in date_of what the date is the date of ({options}).")
-        case "checked":
-            words = tr.gettext("two notes are on one disagreement now: keep one ({options}).")
-        case "quote":
-            words = tr.gettext("both names stand there: keep one ({options}).")
-        case _:
-            words = tr.gettext("name the source ({options}).")
-    return words.format(options=options or "?")

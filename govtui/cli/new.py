@@ -76,7 +76,7 @@ def command(session: Session) -> click.Command:
 
 def _new(session: Session, given: dict[str, Any]) -> int:
     kind, as_json, force = given["kind"], given["as_json"], given["force"]
-    editing = edit_session.editing_of(session)
+    editing = edit_session.editing_to_write(session)
     data = _data(session, editing, given)
     names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.edit_session import SAVED, editing_of, key_of, remark_other_editor, remark_unconfirmed, run_edit
+from govtui.cli.edit_session import SAVED, editing_to_write, key_of, remark_other_editor, remark_unconfirmed, run_edit
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.store.renaming import resume
@@ -44,9 +44,10 @@ def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) 
         if as_json:
             session.out.document({"saved": True, "old": old, "new": new})
         return SAVED
-    editing = editing_of(session)
+    editing = editing_to_write(session)
     key = key_of(session, editing, old)
     remark_other_editor(session, editing, key)
+    editing.require_renamable(key)
     change = editing.renaming(key, new)
     others = list(change.files[1:])
     data = {"saved": not dry_run, "old": change.old, "new": new, "path": change.new_path, "files": others}

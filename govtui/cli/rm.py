@@ -40,7 +40,7 @@ def command(session: Session) -> click.Command:
 
 def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
-    editing = edit_session.editing_of(session)
+    editing = edit_session.editing_to_write(session)
     key = edit_session.key_of(session, editing, id)
     edit_session.remark_other_editor(session, editing, key)
     change = editing.removal(key)

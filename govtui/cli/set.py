@@ -49,7 +49,7 @@ def command(session: Session) -> click.Command:
 def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
     tr = session.tr
     assignments = edit_session.parse_assignments(session, given)
-    editing = edit_session.editing_of(session)
+    editing = edit_session.editing_to_write(session)
     key = edit_session.key_of(session, editing, id)
     entry = editing.entry(key)
     edit_session.remark_other_editor(session, editing, key)

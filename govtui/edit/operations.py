@@ -30,6 +30,7 @@ from govtui.model.migration_steps import CURRENT
 from govtui.model.problem import Problem, Severity
 from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_renamed
 from govtui.store.files import Unreadable, etag, read
+from govtui.store.location import MANIFEST
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import rename
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
@@ -65,7 +66,27 @@ class Editing:
     # reading
 
     def entry(self, key: str) -> Entry:
-        """Read the file of a record and remember it as the base of an edit. Raises EditRefused."""
+        """Read the file of a record and remember it as the base of an edit.
+
+        Raises EditRefused: old_schema (before anything is typed), unreadable …
+        """
+        self.require_current_registry()
+        entry = self._read(key)
+        _require_current(entry.path, entry.text.encode())
+        return entry
+
+    def require_current_registry(self) -> None:
+        """Raise EditRefused (old_schema) where the registry has the form of an earlier version."""
+        if self.registry.is_of_earlier_schema:
+            raise EditRefused("old_schema", path=MANIFEST)
+
+    def require_current(self, key: str) -> None:
+        """Raise EditRefused (old_schema) where the registry, or a record of it, has the form of an earlier version."""
+        self.require_current_registry()
+        if (card := self.index.card(key)) is not None:
+            _require_current(card.path, _bytes(self.registry.root, card.path))
+
+    def _read(self, key: str) -> Entry:
         card = self._card(key)
         entry = self._bases.now(card.path, card.id)
         if not entry.etag:
@@ -165,6 +186,7 @@ class Editing:
 
     def new(self, kind: str, data: Mapping[str, Any]) -> ProposedChange:
         """Propose a record of these fields, `schema` and `kind` added. Raises EditRefused (taken_id …)."""
+        self.require_current_registry()
         if kind not in KINDS:
             raise EditRefused("unknown_kind", given=kind, near=_near(kind, KINDS))
         id = str(data.get("id", ""))
@@ -190,7 +212,8 @@ class Editing:
     def removal(self, key: str) -> ProposedChange:
         """Propose the removal of a record's file; references to it (`incoming`) block it."""
         self._require_references()
-        entry, own = self.entry(key), self._card(key).key
+        self.require_current_registry()
+        entry, own = self._read(key), self._card(key).key
         incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
         return ProposedChange(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
 
@@ -205,10 +228,19 @@ class Editing:
             raise EditRefused("same_id", id=new_id)
         self._require_free(new_id, card.key)
         folder = card.path.rpartition("/")[0]
+        files = self._files_of_renaming(card)
+        return Renaming(card.key, card.id, new_id, card.path, f"{folder}/{new_id}.toml", files)
+
+    def require_renamable(self, key: str) -> None:
+        """Raise EditRefused (old_schema) where a renaming would change a file of an earlier schema."""
+        self.require_current_registry()
+        for path in self._files_of_renaming(self._card(key)):
+            _require_current(path, _bytes(self.registry.root, path))
+
+    def _files_of_renaming(self, card: Card) -> tuple[str, ...]:
         keys = dict.fromkeys(one.key for one in self.index.incoming(card.key))
         cards = [found for one in keys if (found := self.index.card(one))]
-        files = dict.fromkeys((card.path, *sorted(one.path for one in cards)))
-        return Renaming(card.key, card.id, new_id, card.path, f"{folder}/{new_id}.toml", tuple(files))
+        return tuple(dict.fromkeys((card.path, *sorted(one.path for one in cards))))
 
     # saving
 
@@ -227,9 +259,7 @@ class Editing:
         if change.changes_nothing:
             return Saved(change.path, change.tag)
         files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
-        if change.after and is_old(plain(change.after.text) or {}):
-            # Fields of the current schema in a text of an earlier one: neither version could read it.
-            raise EditRefused("old_schema", path=change.path)
+        _require_current(change.path, change.raw if change.after else None)
         try:
             confirmed = write(self.registry.root, files)
         except Changed:
@@ -277,8 +307,7 @@ class Editing:
         root = self.registry.root
         before = {path: _bytes(root, path) for path in (*change.files, change.new_path)}
         for path, raw in before.items():
-            if raw is not None and is_old(plain(raw.decode("utf-8", "replace")) or {}):
-                raise EditRefused("old_schema", path=path)
+            _require_current(path, raw)
         try:
             done = rename(root, change.old, change.new, change.files)
         except Changed as error:
@@ -294,6 +323,12 @@ class Editing:
     def _record(self, step: Step) -> None:
         if self.journal is not None:
             self.journal.record(step)
+
+
+def _require_current(path: str, raw: bytes | None) -> None:
+    """Raise EditRefused (old_schema): fields of both schemas in one text could be read by neither version."""
+    if raw is not None and is_old(plain(raw.decode("utf-8", "replace")) or {}):
+        raise EditRefused("old_schema", path=path)
 
 
 def _bytes(root: Path, path: str) -> bytes | None:

@@ -12,7 +12,7 @@ from govtui.edit.record_diff import differences
 from govtui.index.api import Index
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.store.migrating import current_text
+from govtui.store.migrating import current_draft_text, current_text
 from govtui.store.registry import Entry, Registry
 from govtui.user import drafts
 from govtui.user.drafts import NEW, Draft
@@ -79,7 +79,9 @@ def resumption(draft: Draft, registry: Registry, index: Index) -> Resumption:
     card = index.card(draft.key) if draft.key != NEW else None
     entry = registry.entry(card.path) if card else None
     there = entry if entry is not None and entry.etag else None
-    if there is None or there.etag != draft.tag:
+    if draft.key == NEW:
+        draft = replace(draft, text=current_draft_text(draft.text))
+    elif there is None or there.etag != draft.tag:
         draft = replace(draft, base_text=current_text(draft.base_text), text=current_text(draft.text))
     return Resumption(draft, card.key if card else draft.key, there, registry.manifest.record_schema)
 

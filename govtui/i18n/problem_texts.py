@@ -269,10 +269,50 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Texts that have changed",
         "The file of the source has other bytes than when its checksum was recorded, so that lines may stand elsewhere now. See what has changed; if the citations still fit, record the checksum of the new file (sha256sum).",
     ),
+    "nobody_named": ProblemText(
+        "The participant is not named.",
+        "Participants that are not named",
+        'An entry of participants says that somebody took part, and this one does not say who. Give the id of an organization or a country in who ("country:BN"), or say in text whom the source means: text = { vi = "Đoàn Việt Nam", en = "The Vietnamese delegation" }. If the source names nobody, delete the entry.',
+    ),
+    "nothing_claimed": ProblemText(
+        "The claim says nothing: it has neither value nor quote.",
+        "Claims that say nothing",
+        "A claim is what a source states of a field, beside the value of the record, and this one names the field and the source only. Write in value what the source says, in the form that the field has, or in quote its own words; else delete the claim. That a source is silent is no claim.",
+    ),
+    "unknown_key_ref": ProblemText(
+        "“{given}” is not an item of “{field}”.",
+        "Keys of items that are not there",
+        'A value such as head or within names an item of the same record by its key, and the list has no such item, so readers see a bare key. Correct the key, or give the item this one: people = [{ key = "hoa", name = "Trần Hoa", role = "participant" }]. An item without a key goes by its name, a person as tran-hoa. “govtui check --fix” writes the key that was meant where only one is like it.',
+    ),
+    "item_cycle": ProblemText(
+        "An item is part of itself: {cycle}.",
+        "Items that are part of themselves",
+        "By within each of these items lies in the next, and the last in the first, so that none is the whole and all are shown side by side. One of them belongs to another item, or to none: correct or remove its within.",
+    ),
+    "place_without_source": ProblemText(
+        "The place “{at}” is given without its source.",
+        "Places without a source",
+        'A place such as L9 tells nothing as long as nobody knows in which text it is. Add source to the same item: source = "moha-2022-poa". Where exactly one of the record’s citations covers the item and the place, “govtui check --fix” adds its source.',
+    ),
+    "date_without_meaning": ProblemText(
+        "The record does not say what happened to the text on its date.",
+        "Dates without a meaning",
+        'A text is drafted, adopted, signed, reported and published, and each has its day; a date that may be any of them cannot be compared with what another source says. Name the step in date_of: date_of = "adopted". Where exactly one step of the record has the same date, “govtui check --fix” writes its action.',
+    ),
+    "seen_unknown": ProblemText(
+        "The record does not say how much of the source was seen.",
+        "Sources seen to an unknown extent",
+        'Whoever holds a record against its source must know whether the whole text was read, or an excerpt such as a search result, or the title alone: what was not seen proves nothing, and its silence even less. Say so in seen: "full", "excerpt" or "title".',
+    ),
+    "place_in_title": ProblemText(
+        "“{at}” is cited, but only the title of {source} was seen.",
+        "Places in sources seen by title",
+        'The source has seen = "title", so nobody has read the place that is cited here. Look the place up and correct seen, or leave at out: then the title itself is what is cited.',
+    ),
     "recorded_after_all": ProblemText(
-        "{at} is left out on purpose, but cited by {other}.",
+        "{at} is cited, but {source} lists it as left out on purpose.",
         "Left-out lines that are cited",
-        "The source says that no record needs these lines, yet a record cites them. Take the line out of unrecorded, or correct the place of the citation.",
+        "The record of the source names lines that no record needs in unrecorded, and here they are cited. Take them out of that list, or correct the place of the citation. Places are compared as they are written: lines with lines, paragraphs with paragraphs.",
     ),
 }
 

@@ -231,10 +231,11 @@ class QueueItem(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Settings of the manifest that lists show."""
+    """Settings of the manifest that lists show, and whether nothing can be saved before it is migrated."""
 
     name: Mapping[str, str]
     languages: Sequence[str]
+    is_of_earlier_schema: bool = False
 
 
 class Index(Protocol):

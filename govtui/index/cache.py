@@ -342,7 +342,7 @@ def preview(registry: Registry) -> SqliteIndex:
 
     connection = schema.connect(":memory:")
     schema.create(connection, "")
-    populate.write_settings(connection, registry.manifest)
+    populate.write_settings(connection, registry)
     first = Shard(registry, [load(language) for language in LANGUAGES])
     paths = (found.path for found in registry.files() if registry.folder_kind(found.path))
     rows, _ = first.read_lists(0, registry.entries_at(list(islice(paths, PREVIEWED))))

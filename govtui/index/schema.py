@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 15
+VERSION = 16
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -106,7 +106,7 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `dated`, `placed`, `progress`, translations, claimed statuses, full dates."""
+"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, translations, claimed statuses, dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -228,6 +228,9 @@ def is_stored_as_typed(prefix: str) -> bool:
 
 CLAIMED = "claimed/status/"
 """The prefix of the internal facets for statuses that a record has from claims alone."""
+
+LIMITING = "limits"
+"""The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""
 
 TRANSLATION = "tr/"
 """The prefix of the internal facets that count texts by state of translation (read/coverage.py)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from govtui.model.checks import mutes
-from govtui.model.cited_lines import Use, cited_places, left_out
+from govtui.model.cited_lines import cited_places
 from govtui.model.evidence import Comparison, Fact, Known, Texts, Verdict, facts
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.passages import lines_at
@@ -45,21 +45,6 @@ def findings(
     held = facts(record, texts, known, schema) if held is None else held
     for problem in _findings(record, texts, known, schema, held, beside):
         yield replace(problem, record=record.id, muted=any(mutes(one, problem) for one in record.checked))
-
-
-def after_all(source: Source, texts: Texts, cited: Sequence[Use]) -> Iterator[Problem]:
-    """Yield a problem for each line that a source leaves out on purpose and that a record cites."""
-    out = left_out(source, texts)
-    found = {use.line.number: use.record for use in cited if use.line.source == source.id and use.line.number in out}
-    for position, entry in enumerate(source.unrecorded, 1):
-        for number in lines_at(texts.lines(source.id) or (), entry.at) or ():
-            if citing := found.get(number):
-                values = {"at": f"L{number}", "other": citing}
-                spot = f"unrecorded.{position}"
-                problem = Problem(
-                    "recorded_after_all", Severity.WARNING, field=f"{spot}.at", record=source.id, values=values
-                )
-                yield replace(problem, muted=any(mutes(one, problem) for one in source.checked))
 
 
 def _findings(

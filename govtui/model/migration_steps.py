@@ -5,11 +5,11 @@ The names that paths have here are those of schema 1, which never change again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from govtui.model.data_edits import Data, Edit, Insert, Remove, Rename, Set
+from govtui.model.line_ranges import contains
 
 OLD: Final = 1
 CURRENT: Final = 2
@@ -95,28 +95,6 @@ def _moved_from(old: str, new: str, names: Sequence[str] = ()) -> Callable[[str]
 
 # -- Places in sources -------------------------------------------------------------------------------------------------
 
-_LINES = re.compile(r"(L|¶)\s*(\d{1,6})(?:\s*[-–]\s*(?:L|¶)?\s*(\d{1,6}))?")  # noqa: RUF001
-_BETWEEN = re.compile(r"[\s,;]*")
-
-Ranges = list[tuple[str, int, int]]
-
-
-def _ranges(place: str) -> Ranges | None:
-    """Return the lines (L) and paragraphs (¶) of a place such as "L5, L7-L9"; None for another form of place."""
-    if _BETWEEN.sub("", _LINES.sub("", place)):
-        return None
-    return [(unit, int(first), int(last or first)) for unit, first, last in _LINES.findall(place)] or None
-
-
-def _contains(outer: str, inner: str) -> bool:
-    """Return whether a place in a source has another one inside it."""
-    if not outer or outer == inner:
-        return True
-    wide, narrow = _ranges(outer), _ranges(inner)
-    if wide is None or narrow is None:
-        return False
-    return all(any(u == unit and f <= first and last <= e for u, f, e in wide) for unit, first, last in narrow)
-
 
 def _covering(data: Data, path: str) -> list[tuple[str, str]]:
     """Return source and place of the citations that cover a field, in the order of the file."""
@@ -155,7 +133,7 @@ def _item_source(data: Data) -> Found:
                 continue
             path = f"{name}.{_text(item, 'key') or n + 1}"
             covering = _covering(data, path)
-            sources = tuple(dict.fromkeys(source for source, place in covering if _contains(place, at)))
+            sources = tuple(dict.fromkeys(source for source, place in covering if contains(place, at)))
             if len(sources) == 1:
                 yield Set((name, n, "source"), sources[0])
             else:

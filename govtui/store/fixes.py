@@ -1,4 +1,4 @@
-"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record.
+"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record, what only one can be.
 
 Each is a splice of the file's text, so comments, order and layout stay. The result is read again and must differ from the
 old record in nothing but the repaired field; otherwise the repair is left out.
@@ -11,13 +11,17 @@ from contextlib import suppress
 from typing import Any
 
 from govtui.model.identifiers import standard_form
+from govtui.model.migration import is_old
 from govtui.model.problem import Problem
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at
 from govtui.store.toml_render import normal
 from govtui.store.toml_values import NotToml, parsed, same
 from govtui.text.nfc import nfc
 
-FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed"})
+_ONLY_ONE = {"place_without_source": "source", "date_without_meaning": "date_of"}
+"""By code: the field that is missing beside that of the problem, of which `near` is the only value that fits."""
+
+FIXABLE = frozenset({"not_nfc", "symbol_form", "inverse_typed", "unknown_key_ref", *_ONLY_ONE})
 """Problem codes that can be repaired without judgement."""
 
 Texts = dict[str, str]
@@ -30,7 +34,7 @@ TextOf = Callable[[str], str | None]
 def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str], str | None]) -> Texts:
     """Return the texts that change when every repairable problem is repaired; reads only their files.
 
-    `path_of` returns the file of a record.
+    `path_of` returns the file of a record. Texts of an earlier schema stay as they are.
     """
     now: Texts = {}
 
@@ -38,8 +42,11 @@ def fixed(problems: Iterable[Problem], text_of: TextOf, path_of: Callable[[str],
         return now[path] if path in now else text_of(path)
 
     for problem in problems:
-        if problem.code in FIXABLE and (text := current(problem.path)) is not None:
-            now |= _repair(problem, text, current, path_of)
+        if problem.code not in FIXABLE or (text := current(problem.path)) is None:
+            continue
+        repaired = _repair(problem, text, current, path_of)
+        if not any(is_old(_loads(one) or {}) for one in repaired.values()):  # it is migrated first
+            now |= repaired
     return {path: text for path, text in now.items() if text != text_of(path)}
 
 
@@ -56,6 +63,20 @@ def _repair(problem: Problem, text: str, current: TextOf, path_of: Callable[[str
                     return {problem.path: changed(text, [Change(problem.field, standard)])}
         case "inverse_typed":
             return _inverse(problem, text, current, path_of)
+        case "unknown_key_ref" if problem.values.get("sure"):
+            return _put(problem, text, problem.field, problem.values.get("given"))
+        case code if code in _ONLY_ONE:
+            holder = problem.field.rpartition(".")[0]
+            return _put(problem, text, f"{holder}.{_ONLY_ONE[code]}".lstrip("."), MISSING)
+    return {}
+
+
+def _put(problem: Problem, text: str, field: str, was: object) -> Texts:
+    """Write what was probably meant into a field that is still as it was."""
+    near = problem.values.get("near")
+    with suppress(CannotEditInPlace):
+        if near and value_at(text, field) == was:
+            return {problem.path: changed(text, [Change(field, near)])}
     return {}
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from govtui.model.data_edits import Remove, Rename
-from govtui.model.migration import applied, edits
+from govtui.model.migration import STEPS, applied, edits
+from govtui.model.migration_steps import CURRENT, OLD
 from govtui.store.field_edits import CannotEditInPlace, key_spans, with_data_as_written
 from govtui.store.toml_cst import Document, Path
 from govtui.store.toml_values import NotToml, parsed, same
@@ -55,6 +57,27 @@ def current_text(text: str) -> str:
         return migrated_text(text)
     except CannotEditInPlace:
         return text
+
+
+_ADDING = frozenset({"item-source", "date-of", "schema"})
+"""Steps that put something in where nothing of an earlier form is."""
+
+
+def current_draft_text(text: str) -> str:
+    """Return the draft of a new record in the current schema. Forms keep it without `schema`, in any version."""
+    data = {"schema": CURRENT}
+    with suppress(NotToml):
+        data = parsed(text)
+    if "schema" in data:
+        return current_text(text)
+    head = f"schema = {OLD}\n"
+    new = head + text
+    try:
+        for step in STEPS:
+            new = new if step in _ADDING else migrated_text(new, step)
+    except CannotEditInPlace:
+        return text
+    return new.removeprefix(head)
 
 
 def _renamed(text: str, path: Path, name: str) -> str:

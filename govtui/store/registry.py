@@ -53,6 +53,11 @@ class Registry:
         self.read_only = read_only
         self.manifest, self.manifest_problems = manifest.load(root)
 
+    @property
+    def is_of_earlier_schema(self) -> bool:
+        """Whether its manifest has the form of an earlier version: then it is read, and not written."""
+        return any(problem.code == "old_schema" for problem in self.manifest_problems)
+
     def files(self) -> Iterator[Found]:
         """Yield every TOML file but the manifest, in a fixed order."""
         return (found for found in walk(self.root) if found.path != MANIFEST)

@@ -36,6 +36,7 @@ SCREENS: Mapping[str, str] = {
     "history": "versions.history:HistoryScreen",
     "leave-out": "edit.leave_out:LeaveOutForm",
     "links": "views.links:LinksScreen",
+    "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.links:OrphansScreen",
     "overview": "views.page_screens:OverviewScreen",

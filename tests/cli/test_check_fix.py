@@ -490,3 +490,88 @@ def test_no_text_at_all_makes_a_repair_fail(text: str) -> None:
         what = problem(code, field="symbol", values={"given": "E/1 L.1", "inverse": "has_part"})
         changed = fixed([what], {"d.toml": text}.get, lambda id: "d.toml")
         assert all(rtoml.loads(new) is not None for new in changed.values())
+
+
+# what only one value can be
+
+ONE_FITS = {
+    "events/e.toml": """\
+schema = 2
+kind = "event"
+id = "e"
+type = "forum"
+status = "held"
+name = { vi = "Hội", en = "Meeting" }
+
+[[participants]]
+text = { vi = "Đoàn", en = "Delegation" }
+head = "haa" # trưởng đoàn
+
+[[people]]
+key = "hoa"
+name = "Trần Hoa"
+role = "participant"
+
+[[agenda]]
+key = "1"
+text = { vi = "Một", en = "One" }
+at = "L5" # trong nguồn
+
+[[sources]]
+ref = "s"
+at = "L4-L6"
+for = ["agenda"]
+""",
+    "declarations/d.toml": """\
+schema = 2
+kind = "declaration"
+id = "d"
+type = "work_plan"
+status = "adopted"
+date = "2022-08-05" # ngày nào
+name = { vi = "Kế hoạch", en = "Plan" }
+
+[[steps]]
+action = "adopted"
+date = "2022-08-05"
+
+[[sources]]
+ref = "s"
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("events/e.toml", 'head = "haa" # trưởng đoàn\n', 'head = "hoa" # trưởng đoàn\n'),
+        (
+            "events/e.toml",
+            'text = { vi = "Một", en = "One" }\nat = "L5" # trong nguồn\n',
+            'text = { vi = "Một", en = "One" }\nsource = "s"\nat = "L5" # trong nguồn\n',
+        ),
+        ("declarations/d.toml", "# ngày nào\n", '# ngày nào\ndate_of = "adopted"\n'),
+    ],
+    ids=["a key of an item", "the source of a place", "the step of a date"],
+)
+def test_what_only_one_value_fits_is_written(govtui: Run, tmp_path: Path, path: str, before: str, after: str) -> None:
+    root = registry(tmp_path, table("s", "source")).root
+    for name, text in ONE_FITS.items():
+        write(root, name, text)
+    assert govtui("check", root, "--fix", "--yes", "--strict").status == 0
+    assert before in ONE_FITS[path]
+    assert after in (root / path).read_text()
+
+
+def test_where_two_values_would_fit_nothing_is_written(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path, table("s", "source"), table("t", "source")).root
+    write(root, "events/e.toml", ONE_FITS["events/e.toml"].replace('"hoa"', '"hab"') + '[[people]]\nkey = "hac"\nname = "B"\nrole = "participant"\n'
+          '[[sources]]\nref = "t"\nfor = ["agenda"]\n')  # fmt: skip
+    write(
+        root,
+        "declarations/d.toml",
+        ONE_FITS["declarations/d.toml"] + '[[steps]]\naction = "reported"\ndate = "2022-08-05"\n',
+    )
+    before = texts(root)
+    assert govtui("check", root, "--fix", "--yes").status == 1
+    assert texts(root) == before

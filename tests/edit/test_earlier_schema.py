@@ -15,7 +15,7 @@ from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict
 from govtui.edit.resuming import resumption
 from govtui.store.field_edits import Change, changed
-from govtui.store.migrating import migrated_text
+from govtui.store.migrating import current_draft_text, migrated_text
 from govtui.store.registry import Registry
 from govtui.user import drafts
 
@@ -101,11 +101,14 @@ def test_a_side_from_before_merges_by_field_with_one_from_after() -> None:
         assert merge.text == theirs.replace("hai ngày", "2 ngày")
 
 
-def test_an_edit_that_was_open_while_the_registry_was_migrated_is_saved_beside_it(anew: Anew, root: Path) -> None:
+def test_an_edit_that_is_open_while_an_earlier_form_comes_back_is_saved_in_the_form_of_today(
+    anew: Anew, root: Path
+) -> None:
     old = as_earlier(root)
+    (root / A).write_text(migrated_text(old))
     editing = anew()
     change = editing.fields("a", [Change("status", "active")])
-    (root / A).write_text(migrated_text(old))
+    (root / A).write_text(old)  # a branch from before was checked out
     with pytest.raises(Conflict) as caught:
         editing.save(change)
     _, again = editing.reconciled(caught.value)
@@ -119,7 +122,7 @@ def test_an_edit_that_was_open_while_the_registry_was_migrated_is_saved_beside_i
 
 def test_a_draft_from_before_does_not_bring_the_old_form_back(anew: Anew, root: Path) -> None:
     old = as_earlier(root)
-    entry = anew().entry("a")
+    entry = anew().registry.entry(A)
     draft = drafts.begin(root, "a", entry.text, entry.etag, A)
     assert drafts.keep(draft, changed(old, [Change("status", "active")]))
     (kept,) = drafts.of(root, "a")
@@ -138,6 +141,42 @@ def test_a_draft_from_before_whose_file_is_gone_is_opened_in_the_form_of_today(a
     editing = anew()
     found = resumption(draft, editing.registry, editing.index)
     assert (found.state, found.text) == ("gone", migrated_text(old))
+
+
+def test_a_draft_of_a_new_record_from_before_is_opened_in_the_form_of_today(anew: Anew, root: Path) -> None:
+    text = """kind = "event"
+id = "m"
+[name]
+vi = "Hội"
+[relations]
+attended_by = ["b"] # ai dự
+[[figures]]
+what  = "days"
+value = 2
+text  = "hai ngày"
+"""
+    for head in ("schema = 1\n", ""):  # forms keep drafts of new records without it
+        draft = drafts.begin(root, drafts.NEW, "", "")
+        assert drafts.keep(draft, head + text)
+        (kept,) = [one for one in drafts.left(root) if one.id == draft.id] or [draft]
+        editing = anew()
+        found = resumption(kept, editing.registry, editing.index)
+        assert found.state == "new"
+        assert found.text == current_draft_text(head + text)
+        assert 'quote = "hai ngày"' in found.text.replace("quote  =", "quote =")
+        assert '# ai dự\n[[participants]]\nwho = "b"' in found.text
+        assert ("schema = 2" in found.text) == bool(head)
+        drafts.drop(draft)
+
+
+def test_a_draft_of_a_new_record_in_the_form_of_today_stays_as_it_is(anew: Anew, root: Path) -> None:
+    text = 'kind = "event"\nid = "m"\n[[figures]]\nwhat = "days"\nvalue = 2\nquote = "x"\n'
+    draft = drafts.begin(root, drafts.NEW, "", "")
+    assert drafts.keep(draft, text)
+    editing = anew()
+    found = resumption(draft, editing.registry, editing.index)
+    assert current_draft_text(text) == text
+    assert found.state == "new"
 
 
 # undo

@@ -335,14 +335,42 @@ def test_a_renaming_tells_its_files_and_changes_them(editing: Editing, root: Pat
     assert 'member_of = ["b"]' in on_disk(root)
 
 
-def test_a_text_of_an_earlier_schema_is_read_and_not_saved(anew: Anew, root: Path) -> None:
+def test_a_text_of_an_earlier_schema_is_refused_before_anything_is_typed(anew: Anew, root: Path) -> None:
     old = on_disk(root).replace("schema = 2", "schema = 1")
     (root / A).write_text(old)
     editing = anew()
-    assert not editing.entry("a").problems
-    change = editing.fields("a", [Change("name.vi", "Tên khác")])
-    assert refused(lambda: editing.save(change, force=True)).code == "old_schema"
+    beginnings: list[Callable[[], object]] = [
+        lambda: editing.entry("a"),
+        lambda: editing.require_current("a"),
+        lambda: editing.require_renamable("a"),
+        lambda: editing.require_renamable("b"),  # which "a" refers to
+        lambda: editing.fields("a", [Change("name.vi", "Tên khác")]),
+        lambda: editing.renaming("a", "c"),
+    ]
+    for begin in beginnings:
+        error = refused(begin)
+        assert (error.code, error.values) == ("old_schema", {"path": A})
+    assert not editing.entry("b").problems
+    assert editing.removal("a").after is None
     assert on_disk(root) == old
+
+
+def test_in_a_registry_of_an_earlier_schema_nothing_is_begun(anew: Anew, root: Path) -> None:
+    manifest = (root / "registry.toml").read_text() if (root / "registry.toml").exists() else "schema = 2\n"
+    (root / "registry.toml").write_text(manifest.replace("schema = 2", "schema = 1"))
+    editing = anew()
+    new = {"id": "c", "type": "network", "status": "active", "name": {"vi": "C", "en": "C"}}
+    beginnings: list[Callable[[], object]] = [
+        lambda: editing.entry("a"),
+        lambda: editing.require_current("a"),
+        lambda: editing.require_renamable("a"),
+        lambda: editing.new("organization", new),
+        lambda: editing.removal("a"),
+        lambda: editing.renaming("a", "c"),
+    ]
+    for begin in beginnings:
+        error = refused(begin)
+        assert (error.code, error.values) == ("old_schema", {"path": "registry.toml"})
 
 
 def test_a_renaming_that_would_change_a_text_of_an_earlier_schema_is_refused_whole(anew: Anew, root: Path) -> None:

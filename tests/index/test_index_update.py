@@ -74,6 +74,13 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
         fields["claims"] = [{"field": field, "value": value, "source": "s"} for field, value in claimed]
     if kind == "organization" and draw(st.booleans()):
         fields["members"] = [{"who": draw(ids), "date": draw(st.sampled_from(["1990/1995", "1990/9998", "1990/.."]))}]
+    if kind == "source":
+        fields["seen"] = draw(st.sampled_from(["full", "title", None]))
+        fields["unrecorded"] = draw(st.sampled_from([None, [{"at": "L3", "why": "caption"}]]))
+    if draw(st.booleans()):
+        fields["aka"] = [
+            {"text": "Z", "type": "acronym", "source": draw(ids), "at": draw(st.sampled_from(["L3", "L4"]))}
+        ]
     if draw(st.booleans()):
         fields["summary"] = {"vi": draw(st.sampled_from(NAMES))}
     if draw(st.booleans()):
@@ -226,6 +233,26 @@ def test_a_circle_that_went_through_a_former_id_is_gone_when_another_record_take
     assert index is not None
     assert "cycle" not in {problem.code for problem in index.problems("b")}
     assert difference(contents(index, IDS), contents(build(Registry(root)), IDS)) == {}
+
+
+def test_who_cites_a_source_is_checked_again_when_the_source_says_what_of_it_was_seen(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    write(root, "registry.toml", "schema = 2\n")
+    write(root, "organizations/a.toml", toml("a", sources=[{"ref": "s", "at": "L3-L5", "for": ["name"]}]))
+    kept = IndexCache(root, tmp_path / "index.sqlite")
+    left_out = [{"at": "L5", "why": "caption"}]
+    for source, wanted in (
+        ({}, []),
+        ({"seen": "title"}, ["place_in_title"]),
+        ({"unrecorded": left_out}, ["recorded_after_all"]),
+        ({"unrecorded": [{"at": "L6", "why": "caption"}]}, []),
+        ({"unrecorded": left_out, "former_ids": ["t"]}, ["recorded_after_all"]),
+        ({}, []),
+    ):
+        write(root, "sources/s.toml", toml("s", "source", **source))
+        index = kept.refreshed()
+        assert [one.code for one in index.problems()] == wanted
+        assert not difference(contents(index), contents(build(Registry(root))))
 
 
 def test_a_namesake_that_moves_to_an_earlier_file_takes_the_warning_along(tmp_path: Path) -> None:

@@ -26,8 +26,12 @@ SUMMIT = record("summit", "event", date="2021-10-26/2021-10-28")
 GOALS = record("goals", "declaration", areas=[{"key": "1", "name": {"vi": "một", "en": "one"}}])
 
 CLUB = record("club", members=[{"who": "country:VN"}, {"who": "a", "date": "1977/.."}])
+TITLE = record("title-only", "source", seen="title")
+LEFT_OUT = record(
+    "left-out", "source", unrecorded=[{"at": "L33", "why": "caption"}, {"at": "L40-L42", "why": "heading"}]
+)
 
-AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS, CLUB)
+AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS, CLUB, TITLE, LEFT_OUT)
 
 
 LABEL = {"vi": "Nhãn", "en": "Label"}
@@ -172,6 +176,82 @@ CASES: dict[str, Case] = {
         {"sources": [{"ref": "s", "for": ["name.vi", "founded"]}]},
         [{"founded": "2006", "sources": [{"ref": "s", "for": ["name", "founded", "status", "name.en"]}]}],
         values={"field": "founded"},
+    ),
+    "place_in_title": Case(
+        W,
+        "sources.title-only.at",
+        {"sources": [{"ref": "title-only", "at": "L3", "for": ["name"]}]},
+        [{"sources": [{"ref": "title-only", "for": ["name"]}, {"ref": "s", "at": "L3"}]}],
+        values={"at": "L3", "source": "title-only"},
+    ),
+    "recorded_after_all": Case(
+        W,
+        "figures.days.at",
+        {"figures": [days(2, "left-out", at="L9, L39-L41")]},
+        [
+            {"figures": [days(2, "left-out", at="L34-L39")]},
+            {"figures": [days(2, "left-out", at="¶33")]},
+            {"figures": [days(2, "left-out")]},
+            {"figures": [days(2, "s", at="L33")]},
+        ],
+        values={"at": "L40-L41", "source": "left-out"},
+    ),
+    # what is missing
+    "nobody_named": Case(
+        E,
+        "participants.1",
+        {"participants": [{"count": 3}]},
+        [{"participants": [{"who": "un"}, {"text": {"vi": "Đoàn", "en": "A delegation"}}, {"who": "country:BN"}]}],
+        "event",
+    ),
+    "nothing_claimed": Case(
+        E,
+        "claims.founded",
+        {"claims": [{"field": "founded", "source": "t"}]},
+        [{"claims": [{"field": "founded", "source": "t", **said}]} for said in ({"value": "2006"}, {"quote": "năm 2006"})],
+    ),
+    "place_without_source": Case(
+        W,
+        "aims.one.at",
+        {"aims": [{"key": "one", "text": {"vi": "x", "en": "x"}, "at": "L5"}], "sources": [{"ref": "s", "at": "L4-L6", "for": ["aims"]}]},
+        [
+            {"aims": [{"key": "one", "text": {"vi": "x", "en": "x"}, "at": "L5", "source": "s"}]},
+            {"aims": [{"key": "one", "text": {"vi": "x", "en": "x"}}]},
+        ],
+        values={"at": "L5", "near": "s"},
+    ),
+    "date_without_meaning": Case(
+        W,
+        "date",
+        {"date": "2022", "steps": [step("noted", "s", date="2022"), step("adopted", "s", date="2021")]},
+        [{"date": "2022", "date_of": "noted"}, {"steps": [step("noted", "s", date="2022")]}],
+        "declaration",
+        {"near": "noted"},
+    ),
+    "seen_unknown": Case(W, "seen", {"seen": None}, [{"seen": "excerpt"}], "source"),
+    # keys of items
+    "unknown_key_ref": Case(
+        E,
+        "participants.un.within",
+        {"participants": [{"who": "un", "within": "vn-delegaton"}, {"key": "vn-delegation", "who": "asean"}]},
+        [
+            {"participants": [{"who": "un", "within": "all"}, {"key": "all", "who": "asean"}]},
+            {"participants": [{"who": "un", "head": "hoa"}], "people": [{"key": "hoa", "name": "Trần Hoa", "role": "participant"}]},
+            {"participants": [{"who": "un", "head": "tran-hoa"}], "people": [{"name": "Trần Hoa", "role": "participant"}]},
+        ],
+        "event",
+        {"given": "vn-delegaton", "field": "participants", "near": "vn-delegation", "sure": 1},
+    ),
+    "item_cycle": Case(
+        W,
+        "participants.b.within",
+        {"participants": [
+            {"key": "a", "who": "un", "within": "b"}, {"key": "b", "who": "asean", "within": "c"},
+            {"key": "c", "who": "country:BN", "within": "b"},
+        ]},
+        [{"participants": [{"key": "a", "who": "un", "within": "b"}, {"key": "b", "who": "asean"}]}],
+        "event",
+        {"cycle": "b → c → b"},
     ),
     "likely_duplicate": Case(
         W, "name", {"name": {"vi": "UN", "en": "x"}}, [{"name": {"vi": "Liên hợp quốc", "en": "y"}}], values={"other": "un"}
@@ -450,6 +530,45 @@ class TestMoreOfTheSame:
         claims = claim("date", "2016") + claim("date", "2017")
         [problem] = found(record("a", "event", date="2015", claims=claims))
         assert (problem.spot, problem.values["count"], problem.values["more"]) == ("claims.1", 3, 1)
+
+    @pytest.mark.parametrize(
+        ("given", "near", "sure"),
+        [
+            ("Trần Hoa", "hoa", True),  # a name in place of the key
+            ("tran-hoa", "hoa", True),
+            ("lan", "lan-2", False),  # two are like it
+            ("somebody", "", False),
+        ],
+    )
+    def test_the_item_that_was_meant_is_offered(self, given: str, near: str, sure: bool) -> None:
+        people = [
+            {"key": key, "name": name, "role": "participant"}
+            for key, name in (("hoa", "Trần Hoa"), ("lan-1", "Lê Lan"), ("lan-2", "Vũ Lan"))
+        ]
+        [problem] = found(record("a", "event", people=people, participants=[{"who": "un", "head": given}]))
+        assert (problem.code, problem.values["near"], "sure" in problem.values) == ("unknown_key_ref", near, sure)
+
+    def test_each_circle_of_items_is_told_once_and_one_of_a_single_item_too(self) -> None:
+        held = [{"key": key, "who": "un", "within": of} for key, of in ("aa", "bc", "cb", "db")]
+        found_here = found(record("a", "event", participants=held))
+        assert [(one.field, one.values["cycle"]) for one in found_here] == [
+            ("participants.a.within", "a → a"),
+            ("participants.b.within", "b → c → b"),
+        ]
+
+    def test_a_row_has_the_source_of_its_table(self) -> None:
+        for table, wrong in (({"source": "s"}, []), ({}, ["progress.1.rows.1.at"])):
+            tables = [{**table, "rows": [{"area": "none", "stated": 1, "at": "L3"}]}]
+            assert [one.field for one in found(record("a", "declaration", progress=tables))] == wrong
+
+    def test_no_source_is_offered_where_several_cover_the_place_or_none_has_it_inside(self) -> None:
+        alias = [{"text": "x", "type": "acronym", "at": "L9"}]
+        for sources in (
+            [{"ref": "s", "at": "L1", "for": ["aka"]}],
+            [{"ref": "s", "for": ["aka"]}, {"ref": "t", "for": ["aka"]}],
+        ):
+            [problem] = found(record("a", aka=alias, sources=sources))
+            assert (problem.code, problem.values) == ("place_without_source", {"at": "L9", "near": ""})
 
     def test_each_language_of_the_registry_is_wanted(self) -> None:
         problems = found(record("a"), languages=("vi", "en", "ko"))

@@ -11,7 +11,7 @@ from small import record
 
 from govtui.model.cited_lines import Use, unheld, unrecorded, uses
 from govtui.model.evidence import Line, Verdict, facts
-from govtui.model.evidence_problems import after_all, findings
+from govtui.model.evidence_problems import findings
 from govtui.model.record import Source
 
 TEXT = """Hội nghị lần thứ 5 tại Hà Nội
@@ -260,7 +260,5 @@ def test_lines_that_no_record_has() -> None:
     assert unrecorded(source(), Texts(), cited) == [1]
     left_out = source(unrecorded=[{"at": "L1", "why": "heading"}, {"at": "L5", "why": "aside"}])
     assert unrecorded(left_out, Texts(), cited) == []
-    (problem,) = after_all(left_out, Texts(), cited)
-    assert (problem.code, problem.values) == ("recorded_after_all", {"at": "L5", "other": "a"})
     words = {"a": "Hội nghị ngày 5/8/2022 của sáu nước, 600 đại biểu"}
     assert list(unheld(source(), Texts(), cited, words.__getitem__)) == [(6, "COVID-19")]

@@ -172,7 +172,7 @@ STATED = {
     "date_leave_out", "date_no_such_day", "date_no_such_month", "date_no_such_time", "date_no_such_year",
     "date_not_a_date", "date_open_end", "date_qualifier", "date_two_digits", "date_unsupported", "date_use_x",
     "date_year_first", "date_year_missing", "date_year_on_one_end", "empty_file", "invalid_value", "inverse_typed",
-    "kind_not_folder", "missing_field", "no_language", "not_a_language", "not_an_id", "own_field_declared_badly",
+    "kind_not_folder", "missing_field", "newer_schema", "no_language", "not_a_language", "not_an_id", "own_field_declared_badly",
     "own_field_type", "own_field_unknown_key", "relation_declared_badly", "relation_not_of_kind",
     "too_deep", "unknown_key", "unknown_kind", "unknown_relation", "unknown_vocabulary", "unknown_vocabulary_key",
     "wrong_type",
@@ -187,14 +187,18 @@ NOT_STATED = {
     "the data do not tell how they are written": {"byte_order_mark", "not_nfc"},
     "the data do not tell what their file is called": {"id_not_file_name", "stray_file"},
     "it depends on other records": {
-        "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "told_twice", "wrong_kind",
+        "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "place_in_title",
+        "recorded_after_all", "told_twice", "wrong_kind",
     },
     "it depends on several values": {
-        "cell_twice", "cites_nothing", "date_reversed", "sources_disagree",
+        "cell_twice", "cites_nothing", "date_reversed", "item_cycle", "sources_disagree",
         "percent_off", "stale_translation", "sum_differs", "symbol_form", "total_differs",
-        "unknown_area",
+        "unknown_area", "unknown_key_ref",
     },
-    "a record without it is valid": {"no_citation", "untranslated"},
+    "a record without it is valid": {
+        "date_without_meaning", "no_citation", "nobody_named", "nothing_claimed", "place_without_source", "seen_unknown",
+        "untranslated",
+    },
 }  # fmt: skip
 """Why it cannot state the others."""
 

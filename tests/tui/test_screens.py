@@ -41,12 +41,12 @@ STOPS = {
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
         " conflict-undecided conflict-value conflict-chosen conflict-gone drafts drafts-away drafts-changed views-saved"
-        " views-going views-new history-changes history-older review history-which commit"
+        " views-going views-new history-changes history-older review history-which commit migrate"
     ),
     ("en", NARROW): stops(
         "list search reader progress-table invalid help palette facets overview timeline figures problems new fields"
         " translate field field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
-        " history-which commit source-text source-text-lines source-text-missing leave-out"
+        " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("source-text source-text-lines"),
     ("vi", MIDDLE): stops(

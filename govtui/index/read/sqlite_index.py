@@ -76,7 +76,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def settings(self) -> Settings:
         raw = meta(self.connection, "settings")
         data: dict[str, Any] = json.loads(str(raw)) if raw else {"name": {}, "languages": ["vi", "en"]}
-        return Settings(data["name"], tuple(data["languages"]))
+        return Settings(data["name"], tuple(data["languages"]), data.get("is_of_earlier_schema", False))
 
     @property
     @consistent_read

@@ -149,7 +149,7 @@ def write_index(
     if found is None:
         found = (file.path for file in registry.files())
     with gc_paused(), _reader(registry, found, translators) as (reader, paths, has_strays):
-        populate.write_settings(connection, registry.manifest)
+        populate.write_settings(connection, registry)
         translators = translators or [load(language) for language in LANGUAGES]
         builder = _Builder(connection, registry, translators, paths, progress)
         for rows, summaries in reader.rows():

@@ -15,6 +15,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from pyroaring import BitMap
+
 from govtui.index import schema
 from govtui.index.bitmaps import from_blob
 from govtui.index.entry_checks import Claim, ManifestContext, claim, located
@@ -52,6 +54,8 @@ class FileSummary(NamedTuple):
     days: tuple[int, int] | None
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
     country: str
+    limits: bool = False
+    """Whether it is a source of which not every place may be cited."""
 
     @property
     def claim(self) -> Claim:
@@ -85,6 +89,8 @@ class RegistrySummary(NamedTuple):
     """Id to the ids of bodies that it names as its members."""
     days: dict[str, tuple[int, int]]
     """Id to the days of an event that others are part of."""
+    limiting: frozenset[str] = frozenset()
+    """The ids of sources of which not every place may be cited."""
 
     @classmethod
     def of(
@@ -109,7 +115,8 @@ class RegistrySummary(NamedTuple):
                 if first.setdefault(called, namesake) is not namesake:  # seldom, so a list is seldom made
                     others[called].append(namesake)
         shared = {called: [first[called], *more] for called, more in others.items()}
-        return cls(paths, kinds, former, shared, wholes, members, days)
+        limiting = frozenset(file.id for file in own if file.limits)
+        return cls(paths, kinds, former, shared, wholes, members, days, limiting)
 
     def current(self, id: str) -> str:
         """Return the current id of a record."""
@@ -125,9 +132,12 @@ class RegistrySummary(NamedTuple):
         )
 
     def _is_amiss(self, kind: str, type_: str, target: str, schema: Schema) -> bool:
-        found = self.kinds.get(self.current(target))
+        current = self.current(target)
+        found = self.kinds.get(current)
         if found is None:
             return country_of(target) is None
+        if current in self.limiting:
+            return True
         wanted = schema.target_kinds(kind, type_)
         return bool(wanted) and found not in wanted
 
@@ -226,16 +236,27 @@ class Answer(NamedTuple):
     kind: str
     details: tuple[bool, str]
     """Whether it is readable, and its date, which its parts are compared with."""
+    limits: bool
+    """Whether it is a source of which not every place may be cited."""
 
 
 class Dependencies:
     """What other records depend on of some files, before a change or after it."""
 
     def __init__(
-        self, connection: sqlite3.Connection, ids: Collection[str], former: Collection[str], docs: Collection[int]
+        self,
+        connection: sqlite3.Connection,
+        ids: Collection[str],
+        former: Collection[str],
+        docs: Collection[int],
+        limiting: Collection[int] = (),
     ) -> None:
-        """`ids`, `former`: ids and former ids of the changed files, before and after; `docs`: those that go, or came."""
+        """`ids`, `former`: ids and former ids of the changed files, before and after; `docs`: those that go, or came.
+
+        `limiting`: those of them whose facets are not written yet and that are sources of which not every place may be cited.
+        """
         self._connection = connection
+        self._limiting = BitMap(limiting) | self._internal(schema.LIMITING)
         touched = {*docs, *(doc for id in ids for doc in self._column("SELECT doc FROM rec WHERE id = ?", id))}
         claimed = (id for doc in touched for id in self._column("SELECT id FROM claim WHERE doc = ?", doc))
         self.former = {*former, *claimed}
@@ -256,8 +277,10 @@ class Dependencies:
                 continue
             if was.details != now.details:
                 reached |= self._referring(id, "part_of")
-            if was.doc != now.doc:  # its areas and members
+            if was.doc != now.doc:  # its areas and members, or what of it may be cited
                 reached |= self._referring(id, "implements") | self._referring(id, MEMBER_OF)
+                if was.limits or now.limits:
+                    reached |= self._referring(id, "cited_source")
         out = set(reached)
         for kind_and_name in self._called.keys() | after._called.keys():
             if self._called.get(kind_and_name) != after._called.get(kind_and_name):
@@ -270,6 +293,11 @@ class Dependencies:
     def _column(self, sql: str, *values: object) -> list[Any]:
         return [value for (value,) in self._connection.execute(sql, values)]
 
+    def _internal(self, value: str) -> BitMap:
+        """Return the documents of a value of the internal facet."""
+        blobs = self._column("SELECT docs FROM facet WHERE dim = ? AND value = ?", schema.INTERNAL, value)
+        return from_blob(blobs[0]) if blobs else BitMap()
+
     def _keys(self, id: str) -> set[tuple[int, str]]:
         """Return the documents that claim an id, with their keys, or the only one without it."""
         found = set(self._connection.execute("SELECT doc, key FROM rec WHERE id = ?", (id,)))
@@ -281,7 +309,7 @@ class Dependencies:
         if row is None:
             former = self._connection.execute("SELECT key FROM former WHERE id = ?", (id,)).fetchone()
             row = self._connection.execute(sql, former).fetchone() if former else None
-        return Answer(row[0], row[1], row[2], (bool(row[3]), row[4])) if row else None
+        return Answer(row[0], row[1], row[2], (bool(row[3]), row[4]), row[0] in self._limiting) if row else None
 
     def _names(self, docs: Iterable[int]) -> dict[tuple[str, str], set[tuple[str, str, str]]]:
         """Return kind and folded name to key, country and path of those of the documents that have the name.
@@ -315,9 +343,7 @@ class Dependencies:
         changed = after._parts | self._with_wholes(reached)
         if not self._parts and not changed:
             return set()
-        blobs = self._column("SELECT docs FROM facet WHERE dim = ? AND value = 'cycle'", schema.INTERNAL)
-        were = from_blob(blobs[0]) if blobs else ()
-        out = {doc for doc in were if self._column("SELECT 1 FROM rec WHERE doc = ?", doc)}
+        out = {doc for doc in self._internal("cycle") if self._column("SELECT 1 FROM rec WHERE doc = ?", doc)}
         for doc in changed:
             above = self._above(doc)
             if doc in above:

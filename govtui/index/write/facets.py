@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from govtui.index.field_getters import Facets
-from govtui.index.schema import CLAIMED, INTERNAL, TRANSLATION
+from govtui.index.schema import CLAIMED, INTERNAL, LIMITING, TRANSLATION
 from govtui.index.years import years_of
+from govtui.model.checks.cited_sources import limits_places
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import KINDS
@@ -27,6 +28,8 @@ def record_facets(
     found += [("sdg", goal.partition(".")[0]) for goal in record.sdg if "." in goal]
     if record.kind == "declaration" and record.progress:
         found.append((INTERNAL, "progress"))
+    if limits_places(record):
+        found.append((INTERNAL, LIMITING))
     if date := record.main_date:
         found += years_facets(date.text)
     found += _countries(record)

@@ -10,6 +10,7 @@ from govtui.index.entry_checks import misplaced
 from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
+from govtui.model.checks.cited_sources import limits_places
 from govtui.model.checks.disagreement import day
 from govtui.model.identifiers import country_of
 from govtui.model.problem import Problem
@@ -37,13 +38,16 @@ class ListedEntry(NamedTuple):
     """The ids of bodies that it names as its members."""
     days: tuple[int, int] | None = None
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
+    limits: bool = False
+    """Whether it is a source of which not every place may be cited."""
 
     def summary(self, doc: int) -> FileSummary:
         """Return what cross-record checks need to know of it; `doc` is its number."""
         known, former = self.fields, tuple(self.former_ids)
         names = tuple(known.folded_names)
         own = (doc, known.id, known.kind, self.path, known.readable)
-        return FileSummary(*own, names, former, self.wholes, self.members, self.days, known.country)
+        within = self.wholes, self.members, self.days
+        return FileSummary(*own, names, former, *within, known.country, self.limits)
 
 
 class TextEntry(NamedTuple):
@@ -102,7 +106,8 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
     if record is None:
         return ListedEntry(entry.path, fields, (), problems, tag)
     wholes = tuple(record.relations.get("part_of", ()))
-    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, wholes, _members(record), _days(record))
+    within = wholes, _members(record), _days(record)
+    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, *within, limits_places(record))
 
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
@@ -116,7 +121,8 @@ def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSumma
     country = (record.place.country or "") if record.place else ""
     former = tuple(record.former_ids)
     within = wholes, _members(record), _days(record)
-    return FileSummary(doc, record.id, record.kind, path, True, names, former, *within, country)
+    limits = limits_places(record)
+    return FileSummary(doc, record.id, record.kind, path, True, names, former, *within, country, limits)
 
 
 def _members(record: Record) -> tuple[str, ...]:

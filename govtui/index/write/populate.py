@@ -23,7 +23,7 @@ from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS
-from govtui.store.manifest import Manifest
+from govtui.store.registry import Registry
 
 GAP = 1 << 16
 """Between the numbers of two chunks of an order, for those that are put between them later."""
@@ -178,9 +178,12 @@ def problem_rows(problems: Iterable[tuple[int, Problem]]) -> list[tuple[int, int
     return [(doc, int(p.severity), p.muted, p.code, p.path, p.line, p.column, _problem(p)) for doc, p in problems]
 
 
-def write_settings(connection: sqlite3.Connection, manifest: Manifest) -> None:
-    """Write the name and languages of the registry, the fields of its records, and its reference types."""
-    settings = {"name": manifest.name or {}, "languages": manifest.languages}
+def write_settings(connection: sqlite3.Connection, registry: Registry) -> None:
+    """Write the name, languages and form of the registry, the fields of its records, and its reference types."""
+    manifest = registry.manifest
+    settings: dict[str, object] = {"name": manifest.name or {}, "languages": manifest.languages}
+    if registry.is_of_earlier_schema:
+        settings["is_of_earlier_schema"] = True
     fields = as_json(listed_fields(manifest.record_schema))
     references = _json(reference_types(manifest.record_schema))
     rows = [("settings", _json(settings)), ("fields", fields), ("references", references)]

@@ -246,7 +246,8 @@ class Update:
             self._assign_keys(id)
         self._write_redirects(ids | before.former)
         self._alive = (self._alive - BitMap(dead)) | BitMap(new)
-        after = Dependencies(self._connection, ids, before.former, new.keys())
+        limiting = [doc for doc, one in listed.items() if one.limits]
+        after = Dependencies(self._connection, ids, before.former, new.keys(), limiting)
         affected = before.affects(after) | new.keys()
         if len(affected) > len(new) + most:
             raise TooManyChangesError

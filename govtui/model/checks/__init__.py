@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from govtui.model.checks.cited_sources import cited_place_problems
+from govtui.model.checks.completeness import completeness_problems
 from govtui.model.checks.context import CheckContext
 from govtui.model.checks.disagreement import disagreements, outside_problems
 from govtui.model.checks.figures import figure_problems
+from govtui.model.checks.item_keys import item_key_problems
 from govtui.model.checks.links import (
     citation_problems,
     cycle_problems,
@@ -37,6 +40,9 @@ _CHECKS: tuple[_Check, ...] = (
     cycle_problems,
     membership_problems,
     citation_problems,
+    cited_place_problems,
+    completeness_problems,
+    item_key_problems,
     duplicate_problems,
     figure_problems,
     disagreements,
@@ -44,7 +50,10 @@ _CHECKS: tuple[_Check, ...] = (
     language_problems,
 )
 _OF_OTHERS: frozenset[_Check] = frozenset(
-    {target_problems, cycle_problems, membership_problems, duplicate_problems, outside_problems}
+    {
+        *(target_problems, cycle_problems, membership_problems, cited_place_problems),
+        *(duplicate_problems, outside_problems),
+    }
 )
 """Checks that find nothing without other records; index/write/crosscheck.py knows when they would."""
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from govtui.tui.library import Library
     from govtui.user.drafts import Draft
 
+MIGRATE = "migrate"
+"""The screen that offers to bring the registry up to date."""
+
 DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
 
@@ -109,11 +112,21 @@ class EditSession:
             return tr.gettext("The registry is still being read; try again in a moment.")
         if self._app.library.read_only:
             return tr.gettext("The registry is open for reading only, so nothing can be changed.")
+        if self._app.index.settings.is_of_earlier_schema:
+            return tr.gettext("The registry has the form of an earlier version, so nothing can be changed yet.")
         return ""
 
+    @property
+    def offer(self) -> str:
+        """The screen that offers what is to be done before anything can be edited; "" for none."""
+        index = self._app.index
+        old = index is not None and index.whole and index.settings.is_of_earlier_schema
+        return MIGRATE if old and not self._app.library.read_only else ""
+
     def refuses(self) -> bool:
-        """Whether nothing can be edited now; the user is told why."""
-        if words := self.refusal():
+        """Whether nothing can be edited now; the user is told why, and offered what can be done."""
+        words = self.refusal()
+        if words and not (self.offer and self._app.host.open(self.offer)):  # which says why by itself
             self._app.say(words)
         return bool(words)
 
@@ -134,11 +147,11 @@ class EditSession:
         from govtui.edit.proposal import EditRefused
 
         if words := self.refusal():
-            raise CannotOpen(words)
+            raise CannotOpen(words, self.offer)
         try:
             yield
         except EditRefused as error:
-            raise CannotOpen(self.refused(error)) from error
+            raise CannotOpen(self.refused(error), MIGRATE if error.code == "old_schema" else "") from error
 
     def refusing(self, error: EditRefused) -> LazyMessage:
         """The same, to be said again when the language changes."""

@@ -12,3 +12,8 @@ LazyMessage = Callable[[Translator], str]
 
 class CannotOpen(Exception):
     """A screen has nothing to show or to do; says why, in the user's language."""
+
+    def __init__(self, why: str, offer: str = "") -> None:
+        super().__init__(why)
+        self.offer = offer
+        """The screen, by name, that offers what is to be done first; "" for none."""

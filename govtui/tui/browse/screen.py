@@ -317,10 +317,11 @@ class BrowseScreen(PanesScreen):
         """Open a screen by its name (host.Host.open)."""
         try:
             if why := "" if "key" in given else unavailable(name, self):  # a command is about the current record
-                raise CannotOpen(why)
+                raise CannotOpen(why, self.app.edit_session.offer if why == self.app.edit_session.refusal() else "")
             screen = make(name, self, **given)
         except CannotOpen as error:
-            self.app.say(str(error))
+            if not (error.offer and self.open(error.offer)):  # which says why by itself
+                self.app.say(str(error))
             return False
         self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
         return True

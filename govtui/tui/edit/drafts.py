@@ -196,6 +196,8 @@ class DraftsScreen(MovesList, LocalizedModal):
             return
         if self.app.edit_session.refusal():
             self._notice(lambda _tr: self.app.edit_session.refusal())
+            if offer := self.app.edit_session.offer:
+                self.host.open(offer)
         elif picked.value == ANEW:
             self._begin_anew()
         elif found is not None and found.state in ("clash", "gone"):

@@ -387,6 +387,7 @@ def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
     with edit_session.opening():
         if not anew and edit_session.has_drafts(key):
             return make("drafts", host, only=key, anew=lambda: edit_fields(host, anew=True))
+        edit_session.editing.require_current(key)
         entry = edit_session.editing.entry(key) if path and sure else None
     record = record_in(entry) if entry else None
     if entry is not None and record is not None and (found := resolve(record, path, host.context.schema)) is not None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from govtui.edit.plain_data import plain
+from govtui.store.migrating import current_draft_text
 from govtui.store.toml_render import rendered
 from govtui.store.toml_values import NotToml
 from govtui.user.drafts import NEW, Draft
@@ -21,10 +22,10 @@ class NewDraft:
     def __init__(self, edit_session: EditSession, draft: Draft | None) -> None:
         self._edit_session = edit_session
         self._draft = draft or edit_session.begin_draft(NEW)
-        self._kept = draft.text if draft else ""
+        self._kept = current_draft_text(draft.text) if draft else ""
         self.is_resumed = draft is not None
         """Whether it is older than the form."""
-        self.fields: Mapping[str, Any] = (plain(draft.text) if draft else None) or {}
+        self.fields: Mapping[str, Any] = (plain(self._kept) if draft else None) or {}
         """Its data when the form was opened."""
 
     @property

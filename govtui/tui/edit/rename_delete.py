@@ -55,6 +55,8 @@ class RenameScreen(MovesList, LocalizedModal):
             raise CannotOpen(app.translator.gettext("No record is chosen."))
         if not card.readable:
             raise CannotOpen(app.translator.gettext("This record cannot be read, so only its text can be edited."))
+        with app.edit_session.opening():
+            app.edit_session.editing.require_renamable(card.key)
         self._host, self._card = host, card
         self._busy: Timer | None = None
         """Shows the progress while files are written."""

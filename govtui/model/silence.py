@@ -1,0 +1,89 @@
+"""Sentences of own texts that say what the sources do not say, with the fields that they name.
+
+`gaps` will hold such fields (records-2.md 2.7); what is found here by words is a proposal, to be read by a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from govtui.model.fields import fields
+from govtui.model.kinds import KINDS
+from govtui.model.record import MODELS
+from govtui.text.nfc import nfc
+
+MONEY: Final = "money"
+"""A gap without a field of its own."""
+
+_TEXTS = ("summary", "note")
+
+_SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;]+(?!\s|$)[^.!?;]*)*[.!?;]*")
+
+_SILENT = re.compile(
+    r"\b(?:không|chưa) (?:nêu|nói|ghi|cho biết|kể|nhắc|đề cập)\b"
+    r"|\b(?:do|does|did) not (?:say|tell|state|give|name|mention|speak)\b"
+    r"|\b(?:gives?|names?|tells?|states?|says?|spells?) (?:neither|no)\b"
+    r"|\bneither (?:gives?|names?|tells?|states?|says?|spells? out)\b",
+    re.IGNORECASE,
+)
+
+_NAMED: Mapping[str, str] = {
+    "date": r"ngày|năm\b|tháng|thời gian|thời điểm|khi nào|bao giờ|\bdates?\b|\bdays?\b|\byears?\b|\bwhen\b|\btime\b|how long",
+    "place": r"\bnơi\b(?! đăng)|địa điểm|ở đâu|đặt (?:tại|ở)|\bplaces?\b|\bwhere\b|in which country",
+    MONEY: r"kinh phí|số tiền|mức tài trợ|\bcosts?\b|\bamount\b|how much|funding",
+    "participants": r"thành phần|người dự|dự họp|gồm những|participants|took part|attend",
+    "members": r"gồm những|thành viên|thành phần|nhóm gồm|members|which countries|sits? on|whole group",
+    "people": r"diễn giả|chủ trì|tên (?:những )?người|tên Thủ tướng|speakers?|\bchair\b|who received",
+    "agenda": r"nội dung|chủ đề|\bcontents?\b|\bsubject\b|talked about",
+    "outcomes": r"kết quả|outcome",
+    "steps": r"thông qua|soạn thảo|phê duyệt|ban hành|adopt|drafted|approv|issued",
+    "relations.organized_by": r"(?:đơn vị|bên) tổ chức|organi[sz]ers?\b",
+    "relations.hosted_by": r"đăng cai|\bhost\b",
+    "relations.part_of": r"thuộc|belongs?\b|part of",
+    "frequency": r"bao lâu|định kỳ|how often",
+    "series": r"số thứ tự|số kỳ|lần thứ|\bits number\b|no number",
+    "figures": r"tổng số|bao nhiêu|số lượng|số lần|how many|their number|the number\b",
+    "terms": r"nhiệm kỳ|\bterm\b",
+    "symbol": r"ký hiệu|số hiệu|\bsymbol\b",
+    "author": r"tác giả|\bauthor\b",
+    "publisher": r"nơi đăng|xuất bản|publish",
+}
+"""By gap: the words that name it, in both languages."""
+
+
+class Silence(NamedTuple):
+    """A sentence about what sources do not say."""
+
+    field: str
+    """Of its text: "summary", "note"."""
+    language: str
+    sentence: str
+    gaps: tuple[str, ...]
+    """The fields that it names, as far as records of the kind have them; none where its words name none."""
+
+
+def silences(data: Mapping[str, Any], language: str) -> Iterator[Silence]:
+    """Yield the sentences about silence in the texts of a record's plain data, in a language where they have it."""
+    kind = data.get("kind")
+    for field in _TEXTS:
+        told = data.get(field)
+        texts = {tag: text for tag, text in told.items() if isinstance(text, str)} if isinstance(told, dict) else {}
+        if not texts or not isinstance(kind, str):
+            continue
+        tag = language if language in texts else next(iter(texts))
+        for sentence in _SENTENCE.findall(nfc(texts[tag])):
+            if _SILENT.search(sentence):
+                yield Silence(field, tag, " ".join(sentence.split()), _gaps(kind, sentence))
+
+
+def _gaps(kind: str, sentence: str) -> tuple[str, ...]:
+    """Return the gaps that a sentence names; a day is that of the field which records of the kind have for it."""
+    if kind not in MODELS:
+        return ()
+    known = fields(MODELS[kind])
+    found = [gap for gap, words in _NAMED.items() if re.search(words, sentence, re.IGNORECASE)]
+    days = KINDS[kind].date_fields
+    meant = [days[0] if gap == "date" and gap not in known and days else gap for gap in found]
+    return tuple(dict.fromkeys(gap for gap in meant if gap == MONEY or gap.partition(".")[0] in known))
