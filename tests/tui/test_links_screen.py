@@ -17,6 +17,7 @@ from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import shown
+from govtui.tui.base.option_list import OptionList
 from govtui.tui.views.links import LinksScreen
 
 SHIPPED = Registry(RECORDS)
@@ -211,3 +212,47 @@ def test_along_a_series_from_one_event_to_the_next_and_it_is_said_where_there_is
         assert "không thuộc chuỗi" in play.text()
 
     drive(scenario, Rehearsal(files), WIDE)
+
+
+QUALIFIED = {
+    "vi": [
+        ("kr-government", "theo tt-2018-ogp-notice"),
+        ("ogp-asia-pacific-2018", "theo tt-2018-ogp-notice"),
+        ("accsm-heads", "tạm thời · các nguồn không thống nhất"),
+        ("asean-declaration-civil-service-2021", "tạm thời · các nguồn không thống nhất"),
+    ],
+    "en": [
+        ("kr-government", "according to tt-2018-ogp-notice"),
+        ("ogp-asia-pacific-2018", "according to tt-2018-ogp-notice"),
+        ("accsm-heads", "provisional · disputed"),
+        ("asean-declaration-civil-service-2021", "provisional · disputed"),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qualifies_a_link_is_whole_where_the_name_is_cut(language: str) -> None:
+    async def scenario(play: Play) -> None:
+        for key, qualifiers in QUALIFIED[language]:
+            await at(play, key, "b")
+            assert qualifiers in play.text(), key
+            await play.press("q")
+
+    drive(scenario, app(language), NARROW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_deletes_a_record_sees_what_qualifies_each_link_to_it(language: str) -> None:
+    async def scenario(play: Play) -> None:
+        for key, qualifiers in QUALIFIED[language][::2]:
+            await at(play, key, "d")
+            shown = play.app.screen.query_one("#remove-incoming", OptionList)
+            told = [play.text()]
+            for _ in range(3):
+                shown.scroll_relative(y=5, animate=False)
+                await play.settle()
+                told.append(play.text())
+            assert any(f"· {qualifiers}" in text for text in told), key
+            await play.press("escape")
+
+    drive(scenario, app(language), NARROW)

@@ -190,7 +190,7 @@ class TreeView(CursorList, can_focus=True):
         room = cells - indent - 5
         # A name is cut before what qualifies it.
         kept = " · ".join(quality_labels(node.quality, node.told_by, self.app.translator))
-        text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
+        text = clip(safe_text(words.text, multiline=False), max(room // 4, room - width(kept) - 6) if kept else room)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
         return (
