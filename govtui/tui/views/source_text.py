@@ -34,6 +34,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.commands import bindings
 from govtui.tui.views.source_panes import FactList, LineFacts, PaneHead, TextLines
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class SourceTextScreen(LocalizedModal):
         Binding("shift+tab", "pane(-1)", N_("Other pane"), show=False, id="source-text.pane-back"),
         Binding("right", "source(1)", N_("Next source"), show=False, id="source-text.next-source"),
         Binding("left", "source(-1)", N_("Previous source"), show=False, id="source-text.previous-source"),
+        *bindings("undo", "redo", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = None
