@@ -206,6 +206,8 @@ def _item(record: Record, stated: StatedValue, path: str, label: str, value: str
     if isinstance(stated.holder, Claim):
         field = path_words(record.kind, stated.holder.field, context, PathStyle.QUALIFIED, record)
         return field if stated.spec.name == "value" else f"{field} · {field_label(stated.spec, context.tr)}"
+    if stated.spec.is_localized and isinstance(stated.value, Mapping) and path != stated.path:
+        return path.rpartition(".")[2]  # a language: its tag takes fewer cells than its name
     whole = path_words(record.kind, path, context, PathStyle.QUALIFIED, record)
     item = whole.removeprefix(label).removeprefix(" · ").strip().removeprefix("(").removesuffix(")")
     steps = [step for step in item.split(" · ") if not value.strip("“”").startswith(step.rstrip("…"))]
@@ -303,7 +305,7 @@ def told_at_length(row: FactRow, context: RenderContext) -> tuple[str, str]:
         return stated, " ".join([problem_sentence(row.problem, context), *hints(row.problem, context)])
     match fact.verdict:
         case Verdict.FOUND:
-            return stated, tr.gettext("Told by {places}.").format(places=_lines(fact.support, context))
+            return stated, tr.gettext("Stated in {places}.").format(places=_lines(fact.support, context))
         case Verdict.NOT_COMPARED if row.problem is None:
             return stated, tr.gettext("Not compared with the text: read the cited lines.")
         case Verdict.NO_TEXT:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from govtui.i18n.formats import number, quoted
@@ -65,7 +66,7 @@ class SourceText:
         """Return whether a line has a letter or a digit."""
         return any(map(str.isalnum, self.lines[line - 1]))
 
-    @property
+    @cached_property
     def open_lines(self) -> list[int]:
         """The lines that no record cites and nobody left out; none while not all records are known."""
         return [line for line in range(1, len(self.lines) + 1) if self.mark(line) is Mark.OPEN]
@@ -84,7 +85,7 @@ def source_text(source: str, record: Record | None, texts: Texts) -> SourceText 
     return SourceText(source, lines, left_out, changed)
 
 
-def by_line(uses: Sequence[Use]) -> dict[int, list[Use]]:
+def by_line(uses: Iterable[Use]) -> dict[int, list[Use]]:
     """Return uses of one source by line."""
     out: defaultdict[int, list[Use]] = defaultdict(list)
     for use in uses:

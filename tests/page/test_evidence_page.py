@@ -147,7 +147,7 @@ def test_a_finding_is_told_at_length_as_verify_tells_it(texts: SourceTexts, cont
     assert stated == "Steps · Adopted · Date: 5 Aug 2022"
     assert "2022" in told and "L4" in told
     held = only({"figures": [FIGURE]}, "figures.participants.value", texts, context)
-    assert told_at_length(held, context)[1] == "Told by line 4."
+    assert told_at_length(held, context)[1] == "Stated in line 4."
 
 
 def test_a_field_of_the_reader_leads_to_its_first_fact_of_that_source(

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -231,17 +232,24 @@ class TextLines(CursorList, can_focus=True):
         if row is None or self.text is None:
             return Strip.blank(cells, self.ground)
         here = self.cursor_style(drawn) if row == self.cursor else ""
-        over = self.get_component_rich_style(here, partial=True) if here else None
-        parts = [
-            segment(one.text, one.style + over if one.style and over else one.style or self.ground)
-            for one in self._segments(row, drawn - self.line_of(row))
-        ]
         ground = self.get_component_rich_style(here) if here else self.ground
+        parts = self._segments(row, drawn - self.line_of(row), here)
         return strip(parts).adjust_cell_length(cells, ground)
 
-    def _segments(self, row: int, part: int) -> Iterator[Segment]:
+    def _style(self, name: str, here: str) -> Style:
+        """Return the style of a component; on the ground of the cursor all is drawn alike, but what is marked is underlined."""
+        own = self.get_component_rich_style(name, partial=bool(here))
+        if not here:
+            return own
+        ground = self.get_component_rich_style(here)
+        return ground + own if here == "row--resting" else own + ground
+
+    def _segments(self, row: int, part: int, here: str) -> Iterator[Segment]:
         assert self.text is not None
-        style = self.get_component_rich_style
+
+        def style(name: str) -> Style:
+            return self._style(name, here)
+
         number, mark = row + 1, self.text.mark(row + 1)
         supports = number in self._support
         wide = self._gutter - 3

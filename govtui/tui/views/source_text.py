@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.commands import bindings
 from govtui.tui.views.source_panes import FactList, LineFacts, PaneHead, TextLines
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class SourceTextScreen(LocalizedModal):
         Binding("shift+tab", "pane(-1)", N_("Other pane"), show=False, id="source-text.pane-back"),
         Binding("right", "source(1)", N_("Next source"), show=False, id="source-text.next-source"),
         Binding("left", "source(-1)", N_("Previous source"), show=False, id="source-text.previous-source"),
+        *bindings("undo", "redo", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = None
@@ -94,8 +96,8 @@ class SourceTextScreen(LocalizedModal):
         self._source = ""
         """The source whose text is shown."""
         self._text: SourceText | None = None
-        self._found: dict[str, Sequence[Use]] = {}
-        """What all records cite of a source, by source, as far as it is known."""
+        self._found: dict[str, Mapping[int, Sequence[Use]]] = {}
+        """What all records cite of a source by its lines, by source, as far as it is known."""
         self._read()
         if self._record is None:
             tr = host.app.translator
@@ -144,7 +146,7 @@ class SourceTextScreen(LocalizedModal):
             return
         self._key, self._record = card.key, record
         self._texts = app.source_texts() or NoTexts()
-        self._names = RecordNames(context)
+        self._names, self._speaks = RecordNames(context), context.tr
         self._rows = [] if isinstance(record, Source) else fact_rows(record, self._texts, context)
 
     def on_mount(self) -> None:
@@ -159,16 +161,18 @@ class SourceTextScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
+        if self._speaks is not self.app.translator:
+            self._read()
         self._show_anew()
 
     def index_changed(self) -> None:
+        self._read()
         self._show_anew()
         self._ask_who_cites(self._source)
 
     def _show_anew(self) -> None:
         """Show everything as it is now, cursors where they are."""
         row = self._facts.row
-        self._read()
         again = row_at(self._rows, row.path) if row else None
         self._facts.empty = self.app.translator.gettext("This record states nothing that cites a source.")
         self._facts.show(self._rows, self._facts.cursor if again is None else again)
@@ -211,8 +215,8 @@ class SourceTextScreen(LocalizedModal):
         self._text = source_text(source, self._host.context.record(source), self._texts) if source else None
         if self._text is not None and record is not None:
             found = self._found.get(source)
-            uses = list(uses_in(source, record, self._texts, schema)) if found is None else found
-            self._text = replace(self._text, uses=by_line(uses), whole=found is not None)
+            uses = by_line(uses_in(source, record, self._texts, schema)) if found is None else found
+            self._text = replace(self._text, uses=uses, whole=found is not None)
         self._lines.show(self._text)
         self._say()
 
@@ -233,13 +237,13 @@ class SourceTextScreen(LocalizedModal):
             for path in self.app.call_from_thread(self._paths, keys[first : first + BATCH]):
                 if (record := registry.entry(path).record) is not None:
                     found += uses_in(source, record, texts, schema)
-        self.app.call_from_thread(self._looked, source, found)
+        self.app.call_from_thread(self._looked, source, by_line(found))
 
     def _paths(self, keys: Sequence[str]) -> list[str]:
         index = self.app.index
         return [card.path for key in keys if index and (card := index.card(key))]
 
-    def _looked(self, source: str, found: Sequence[Use]) -> None:
+    def _looked(self, source: str, found: Mapping[int, Sequence[Use]]) -> None:
         self._found[source] = found
         if self.is_mounted and source == self._source:
             self._put_text()
