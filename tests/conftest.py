@@ -43,11 +43,12 @@ def texts_folder(request: pytest.FixtureRequest) -> Path:
     named = request.config.getoption("--texts")
     if not named:
         pytest.skip("the five source texts are not at hand: name their folder with --texts")
-    return Path(named)
+    return Path(request.config.invocation_params.dir, named)  # a test may have changed the working directory
 
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "source_texts: holds the shipped records against the five texts; needs --texts")
     if THOROUGH and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = str(SEED)
 

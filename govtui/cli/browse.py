@@ -29,7 +29,7 @@ def command(session: Session) -> click.Command:
 
     tr = session.tr
 
-    def callback(path: str | None, plain: bool, no_color: bool) -> int:
+    def callback(path: str | None, plain: bool, no_color: bool, texts: str | None) -> int:
         target = session.target(path, may_fall_back=True)
         if plain:
             from govtui.cli import plain_mode
@@ -37,7 +37,9 @@ def command(session: Session) -> click.Command:
             return plain_mode.run(target, session)
         if no_color:
             os.environ["NO_COLOR"] = "1"
-        return browse(target, session.tr.language) if session.out.terminal else _overview(session, target)
+        if not session.out.terminal:
+            return _overview(session, target)
+        return browse(target, session.tr.language, texts)
 
     params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
@@ -45,6 +47,7 @@ def command(session: Session) -> click.Command:
             ["--plain"], is_flag=True, help=tr.gettext("As lines of text, for screen readers: nothing is drawn.")
         ),
         click.Option(["--no-color"], is_flag=True, help=tr.gettext("Without colours.")),
+        click.Option(["--texts"], metavar=tr.gettext("DIR"), help=tr.gettext("The folder of the source texts.")),
     ]
 
     words = tr.gettext("Browse a registry in the terminal.")
@@ -101,8 +104,8 @@ def _overview(session: Session, target: Target) -> int:
     return 0
 
 
-def browse(target: Target, language: str) -> int:
-    """Show a registry on the screen until the user leaves; return the exit status."""
+def browse(target: Target, language: str, texts: str | None = None) -> int:
+    """Show a registry on the screen until the user leaves; return the exit status. `texts`: the folder of source texts."""
     if os.environ.get("TERM") == "dumb":
         tr = load(language)
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
@@ -114,4 +117,4 @@ def browse(target: Target, language: str) -> int:
     import_textual()
     from govtui.tui.app import GovtuiApp
 
-    return GovtuiApp.browse(target.root, language, read_only=target.read_only)
+    return GovtuiApp.browse(target.root, language, read_only=target.read_only, texts=texts)

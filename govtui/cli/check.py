@@ -109,7 +109,7 @@ def command(session: Session) -> click.Command:
             tally = index.tally(only=only, path=one.file)
             problems = list(filter(asked, index.problems()))
             if texts is not None:
-                from govtui.cli.verify import hold
+                from govtui.cli.held_records import hold
 
                 problems += filter(asked, hold(session, one.registry, texts).problems)
                 problems.sort(key=lambda problem: problem.order)

@@ -135,7 +135,7 @@ class Dialogue:
         self._print_line(" · ".join(head))
         stop = min(self._start + PAGE_LINES, result.total)
         for place, row in enumerate(result.window(self._start, stop), self._start + 1):
-            words = [row.name + (f" [{row.missing}]" if row.missing else ""), row.type, row.date, row.place]
+            words = [row.name + (f" [{row.missing}]" if row.missing else ""), *row.columns]
             self._print_line(f"{place}. " + ", ".join(word for word in words if word))
         if stop < result.total:
             words_ = tr.gettext("{done} of {total} so far; Enter continues.")

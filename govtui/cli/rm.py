@@ -6,6 +6,7 @@ import click
 
 from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
+from govtui.cli.reference_rows import incoming_row
 from govtui.cli.session import Session
 from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
@@ -51,11 +52,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
         except Conflict as conflict:
             return edit_session.report_conflict(session, editing, conflict, as_json=as_json)
     if as_json:
-        rows = [
-            {"type": one.type, "record": one.key, "field": one.field}
-            | ({"quality": sorted(one.quality)} if one.quality else {})
-            for one in change.incoming
-        ]
+        rows = [incoming_row(one) for one in change.incoming]
         data = {"saved": saved is not None, "id": change.key, "path": change.path, "incoming": rows}
         if refused:
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
@@ -65,7 +62,7 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
     for one in change.incoming:
         card = editing.index.card(one.key)
         type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
-        words = " · ".join([type_, *quality_labels(one.quality, tr)])
+        words = " · ".join([type_, *quality_labels(one.quality, one.told_by, tr)])
         session.out.line(
             f"    {text_in(card and card.name, tr.language) or one.key} · {words} · {one.key} ({one.field})"
         )

@@ -109,7 +109,7 @@ def _rows(result: Result, stop: int) -> Iterator[Row]:
 def _print(out: Output, row: Row, snippet: str, sought: Sequence[tuple[str, bool]]) -> None:
     mark = f" [{row.missing}]" if row.missing else ""
     out.marked([*_pieces(row.name, sought), (mark, False)])
-    out.line("    " + " · ".join(word for word in (row.type, row.date, row.place, row.key) if word))
+    out.line("    " + " · ".join(word for word in (*row.columns, row.key) if word))
     if snippet:
         out.marked([("    ", False), *_pieces(snippet, sought)])
 

@@ -8,6 +8,7 @@ import click
 
 from govtui.cli.command import make_command
 from govtui.cli.problem_lines import problem_row, problem_words
+from govtui.cli.reference_rows import incoming_row, outgoing_row
 from govtui.cli.session import Session
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import LANGUAGES, Translator
@@ -50,15 +51,18 @@ def command(session: Session) -> click.Command:
             problems = [
                 problem_row(one, names, message=problem_words(one, context)) for one in index.problems(card.key)
             ]
-            incoming = [
-                {"type": one.type, "record": one.key, "field": one.field}
-                | ({"quality": sorted(one.quality)} if one.quality else {})
-                for one in index.incoming(card.key)
-            ]
+            incoming = [incoming_row(one) for one in index.incoming(card.key)]
+            outgoing = [outgoing_row(one) for one in index.outgoing(card.key)]
             record = (
                 entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
             )
-            data = {"path": card.path, "record": record, "incoming": incoming, "problems": problems}
+            data = {
+                "path": card.path,
+                "record": record,
+                "incoming": incoming,
+                "outgoing": outgoing,
+                "problems": problems,
+            }
             session.out.document(data)
         elif style in FORMATS:
             format = FORMATS[style]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import click
 
 from govtui.cli.session import Session
-from govtui.i18n.countries import names_of_country
+from govtui.i18n.countries import country_name, names_of_country
+from govtui.i18n.translator import Translator
 from govtui.model.evidence import Texts
 from govtui.model.identifiers import country_of
 from govtui.model.record import Organization, Record, Source
 from govtui.store.registry import Registry
-from govtui.store.texts import SourceTexts, folder_below_parent, users_folder
+from govtui.store.texts import SourceTexts, texts_folder
 from govtui.user import choices
 
 
@@ -35,6 +35,14 @@ class RecordNames:
         """Return the language of a source; "" where its record does not say it."""
         record = self._records.get(source)
         return (record.lang or "") if isinstance(record, Source) else ""
+
+    def name(self, target: str, tr: Translator) -> str:
+        """Return the name of a record or country in the language of the interface; an unknown id as it is."""
+        if code := country_of(target):
+            return country_name(code, tr) or target
+        if (record := self._records.get(target)) is None:
+            return target
+        return record.label.get(tr.language) or next(iter(record.label.values()), target)
 
     def all_names(self) -> frozenset[str]:
         """Return the names and aliases of all records."""
@@ -65,21 +73,21 @@ class OnlySome:
         return self._texts.sha256(source) if source in self._sources else None
 
 
-def texts_of(session: Session, registry: Registry, named: str | None, file_of: Callable[[str], str | None]) -> Texts:
+def texts_of(
+    session: Session, registry: Registry, named: str | None, file_of: Callable[[str], str | None]
+) -> SourceTexts:
     """Return the texts in the folder of --texts, else of config.toml, else of registry.toml.
 
     Raises click.ClickException where none is named, or the folder is not there.
     """
     tr = session.tr
-    chosen = choices.load().get("texts")
-    folder = Path(named).expanduser() if named else None
-    if folder is None and isinstance(chosen, dict):
-        folder = users_folder(registry.root, chosen)
-    if folder is None:
-        folder = folder_below_parent(registry.root, registry.manifest.texts or "")
+    folder = texts_folder(registry.root, named, choices.load().get("texts"), registry.manifest.texts)
     if folder is None:
         raise click.ClickException(
-            tr.gettext("No folder of source texts is known: name it with --texts, or by “texts” in registry.toml.")
+            tr.gettext(
+                "No folder of source texts is known: name it with --texts, in [texts] of config.toml, or by “texts” in"
+                " registry.toml."
+            )
         )
     if not folder.is_dir():
         raise click.ClickException(tr.gettext("There is no folder {path}.").format(path=folder))

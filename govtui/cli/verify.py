@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 import click
 
 from govtui.cli.command import make_command
-from govtui.cli.problem_lines import problem_row
+from govtui.cli.held_records import Held, hold, is_fixable
 from govtui.cli.session import Session
-from govtui.cli.source_texts import OnlySome, RecordNames, texts_of
-from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence, severity_label
-from govtui.model.cited_lines import Use, unheld, unrecorded, uses
-from govtui.model.evidence import Comparison, Texts, Verdict, facts
-from govtui.model.evidence_problems import after_all, findings
+from govtui.model.cited_lines import unheld, unrecorded
+from govtui.model.evidence import Comparison, Verdict
 from govtui.model.field_paths import to_toml
-from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record, Source
-from govtui.store.field_locations import FieldLocations
-from govtui.store.registry import Entry, Registry
+from govtui.model.problem import Severity
+from govtui.model.record import Record
+from govtui.store.registry import Registry
 from govtui.text.safe import safe_text
 from govtui.text.width import clip
 
 FORMATS = ("text", "github")
 _LINE_CELLS = 70
 """Width of a line of a source in the list of those that no record has."""
-
-_HELD = (Verdict.FOUND, Verdict.ELSEWHERE, Verdict.NOWHERE)
-
-
-class Held(NamedTuple):
-    """A registry held against texts."""
-
-    entries: Mapping[str, Entry]
-    texts: Texts
-    sources: Sequence[Source]
-    """Those whose text is at hand."""
-    problems: Sequence[Problem]
-    """In the order of records and fields."""
-    counts: Counter[Comparison | Verdict]
-    cited: Sequence[Use]
 
 
 def command(session: Session) -> click.Command:
@@ -74,6 +53,12 @@ def command(session: Session) -> click.Command:
             help=tr.gettext("How problems are printed."),
         ),
         click.Option(["--strict"], is_flag=True, help=tr.gettext("Warnings, too, end with exit status 1.")),
+        click.Option(
+            ["--fix"],
+            is_flag=True,
+            help=tr.gettext("Cite the line that states what the cited lines do not; the changes are shown first."),
+        ),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
     ]
 
     def callback(
@@ -85,11 +70,20 @@ def command(session: Session) -> click.Command:
         as_json: bool,
         style: str,
         strict: bool,
+        fix: bool,
+        yes: bool,
     ) -> int:
         registry = session.registry(path, may_fall_back=False)
         held = hold(session, registry, texts, records, sources)
         if not held.sources:
             raise click.ClickException(tr.gettext("There is no text of any source in the folder."))
+        if fix:
+            from govtui.cli.verify_fix import fix as fix_citations  # few runs do, and it needs the index
+
+            status = fix_citations(session, registry, held, yes, beside=as_json or style != "text")
+            if status is not None:
+                return status
+            held = hold(session, Registry(registry.root, read_only=registry.read_only), texts, records, sources)
         if as_json:
             _as_json(session, held)
         elif style == "github":
@@ -106,44 +100,6 @@ def command(session: Session) -> click.Command:
     return make_command(session, "verify", callback, params, words, statuses)
 
 
-def hold(
-    session: Session, registry: Registry, texts: str | None, records: Sequence[str] = (), sources: Sequence[str] = ()
-) -> Held:
-    """Hold records of a registry (all where none is named) against the texts of sources. Raises click.ClickException."""
-    entries = {entry.id: entry for entry in registry.entries() if entry.record is not None}
-    everything = {id: entry.record for id, entry in entries.items() if entry.record is not None}
-    for id in (*records, *sources):
-        if id not in everything:
-            raise click.ClickException(refusal("no_such_record", {"target": id}, session.tr))
-    all_sources = [record for record in everything.values() if isinstance(record, Source)]
-    files = {source.id: source.file for source in all_sources}
-    at_hand = texts_of(session, registry, texts, files.get)
-    if sources:
-        at_hand = OnlySome(at_hand, sources)
-    kept = [source for source in all_sources if at_hand.lines(source.id) is not None]
-    known, schema = RecordNames(everything), registry.manifest.record_schema
-    cited = [use for record in everything.values() for use in uses(record, at_hand, schema)]
-    counts: Counter[Comparison | Verdict] = Counter()
-    found: list[Problem] = []
-    for record in everything.values():
-        if records and record.id not in records:
-            continue
-        stated = facts(record, at_hand, known, schema)
-        for fact in stated:
-            if fact.verdict in _HELD and any(at_hand.lines(one.source) is not None for one in fact.places):
-                counts.update((fact.comparison, fact.verdict))
-        problems = [*findings(record, at_hand, known, schema, stated)]
-        if isinstance(record, Source):
-            problems += after_all(record, at_hand, cited)
-        found += _located(problems, entries[record.id])
-    return Held(entries, at_hand, kept, found, counts, cited)
-
-
-def _located(problems: Sequence[Problem], entry: Entry) -> list[Problem]:
-    locations = FieldLocations(entry.text) if problems else None
-    return [one.at(entry.path, *locations.find(one.field)) for one in problems if locations is not None]
-
-
 def _as_text(session: Session, held: Held, records: int) -> None:
     tr = session.tr
     shown = [one for one in held.problems if not one.muted]
@@ -152,20 +108,13 @@ def _as_text(session: Session, held: Held, records: int) -> None:
     for one in shown:
         if one.record != before:
             session.out.line(before := one.record)
-        head = f"  {severity_label(one.severity, tr)}  {one.field:{min(wide, 40)}}  {sentence(one, tr)}"
-        session.out.line(safe_text(head, multiline=False))
-        for line in _hints(session, one):
-            session.out.line(safe_text(line, multiline=False))
+        words = sentence(one, tr, lambda id: held.names.name(id, tr))
+        mark = "   --fix" if is_fixable(one) else ""
+        session.out.line(f"  {severity_label(one.severity, tr)}  {one.field:{min(wide, 40)}}  {words}{mark}")
+        if line := one.values.get("line"):
+            nearest = tr.gettext("Nearest: {place}: {words}").format(place=line, words=one.values["difference"])
+            session.out.line(f"    {nearest}")
     session.out.line(_tally(session, held, records))
-
-
-def _hints(session: Session, problem: Problem) -> Iterable[str]:
-    """Yield what helps to mend a problem: the line that tells it, or the one most like a quotation."""
-    tr, values = session.tr, problem.values
-    if better := values.get("better"):
-        yield "    " + tr.gettext("{place} tells it.").format(place=better)
-    if line := values.get("line"):
-        yield "    " + tr.gettext("Nearest: {place}: {words}").format(place=line, words=values["difference"])
 
 
 def _tally(session: Session, held: Held, records: int) -> str:
@@ -176,21 +125,32 @@ def _tally(session: Session, held: Held, records: int) -> str:
         records=tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr)),
     )
     quotations, numbers = counts[Comparison.QUOTATION], counts[Comparison.NUMBER]
-    dates, names = counts[Comparison.DATE], counts[Comparison.NAME]
+    dates, names, own = counts[Comparison.DATE], counts[Comparison.NAME], counts[Comparison.OWN_WORDS]
     compared = [
         tr.ngettext("{n} quotation", "{n} quotations", quotations).format(n=number(quotations, tr)),
         tr.ngettext("{n} number", "{n} numbers", numbers).format(n=number(numbers, tr)),
         tr.ngettext("{n} date", "{n} dates", dates).format(n=number(dates, tr)),
         tr.ngettext("{n} name", "{n} names", names).format(n=number(names, tr)),
+        tr.ngettext("{n} number in summaries", "{n} numbers in summaries", own).format(n=number(own, tr)),
     ]
     short, nowhere = counts[Verdict.ELSEWHERE], counts[Verdict.NOWHERE]
     outcome = tr.gettext("{short} too short, {nowhere} not found").format(
         short=number(short, tr), nowhere=number(nowhere, tr)
     )
-    return f"{head}: {', '.join(compared)}. {outcome}."
+    said = f"{head}: {', '.join(compared)}. {outcome}."
+    if free := counts[Verdict.NOT_COMPARED]:
+        words = tr.ngettext(
+            "{n} was not compared: its place has a form that is not looked up, such as “p. 14”.",
+            "{n} were not compared: their places have a form that is not looked up, such as “p. 14”.",
+            free,
+        )
+        said += " " + words.format(n=number(free, tr))
+    return said
 
 
 def _as_json(session: Session, held: Held) -> None:
+    from govtui.cli.problem_lines import problem_row  # pages, for problems in words: 40 ms that the other formats save
+
     for one in held.problems:
         session.out.row(problem_row(one, "code severity path line column record field values muted"))
 

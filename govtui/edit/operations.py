@@ -182,14 +182,21 @@ class Editing:
         if (card := self.index.card(id)) and card.key != own:
             raise EditRefused("taken_id" if card.id == id else "former_id", id=id, other=card.key, path=card.path)
 
+    def _require_references(self) -> None:
+        """Raise EditRefused while the index does not know yet what refers to a record."""
+        if not self.index.whole:
+            raise EditRefused("not_whole")
+
     def removal(self, key: str) -> ProposedChange:
         """Propose the removal of a record's file; references to it (`incoming`) block it."""
+        self._require_references()
         entry, own = self.entry(key), self._card(key).key
         incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
         return ProposedChange(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
 
     def renaming(self, key: str, new_id: str) -> Renaming:
         """Propose another id for a record, with the files that change for it. Raises EditRefused."""
+        self._require_references()
         card = self._card(key)
         entry = self.entry(key)
         if entry.record is None:

@@ -46,6 +46,11 @@ def date_short(date: PartialDate, tr: Words) -> str:
     return _with_time(text, date.time, tr)
 
 
+def date_told(date: PartialDate, tr: Words) -> str:
+    """Return the part of a date that a text tells, for a list: "5 Aug", "05/8"; the missing year is not marked."""
+    return _short(date, tr)
+
+
 def _with_time(text: str, time: str | None, tr: Words) -> str:
     return tr.pgettext("date", "{date}, {time}").format(date=text, time=time) if time else text
 

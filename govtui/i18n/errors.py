@@ -27,6 +27,10 @@ REFUSALS: Mapping[str, str] = {
     "old_schema": N_(
         "{path} has the form of an earlier version; bring the registry up to date: govtui migrate --write"
     ),
+    "text_not_utf8": N_("{path} is not UTF-8, so nothing is compared with it."),
+    "text_too_large": N_("{path} is larger than 4 MiB, so nothing is compared with it."),
+    "text_link_outside": N_("{path} leads outside the folder of texts, so nothing is compared with it."),
+    "text_unreadable": N_("{path} cannot be read, so nothing is compared with it."),
     "same_id": N_("The record already has the id “{id}”."),
     "taken_id": N_("The id “{id}” is already used by {path}."),
     "former_id": N_("The id “{id}” was once that of “{other}”, so it must keep leading there."),
@@ -35,6 +39,7 @@ REFUSALS: Mapping[str, str] = {
     # what keeps it from being saved
     "blocked": N_("The change causes errors, so nothing was saved."),
     "alters_more": N_("More than was asked for would change, so nothing was saved; --insist saves it anyway."),
+    "not_whole": N_("What refers to this record is still being read; try again in a moment."),
     "referred_to": N_("Other records refer to this one, so it was not removed."),
     "read_only": N_("The registry is read-only; nothing was changed."),
     "unreadable": N_("{path} cannot be read."),

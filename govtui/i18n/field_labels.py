@@ -113,9 +113,16 @@ def relation_label(relation: str, tr: Translator, schema: Schema | None = None, 
     return words if words != relation else quoted(relation)
 
 
-def quality_labels(quality: Collection[str], tr: Translator) -> list[str]:
-    """Return the qualities of a reference (model.relations.QUALITIES) in words, to stand behind its name or type."""
-    return [label("quality", one, tr) for one in QUALITIES if one in quality]
+def quality_labels(quality: Collection[str], told_by: str, tr: Translator) -> list[str]:
+    """Return what qualifies a reference in words, to stand behind its name or type; last the source that claims it."""
+    labels = [label("quality", one, tr) for one in QUALITIES if one in quality]
+    return [*labels, according_to(told_by, tr)] if told_by else labels
+
+
+def according_to(source: str, tr: Translator) -> str:
+    """Return who says what the record does not say itself: "according to un-gfrg"."""
+    # L10N: Behind what another source says, which the record does not say itself. {source} is the id of the source.
+    return tr.pgettext("elsewhere", "according to {source}").format(source=source)
 
 
 def value_type_words(spec: FieldSpec, tr: Translator) -> str:

@@ -23,7 +23,7 @@ class ProblemText(NamedTuple):
     gist: str = "{place}: {sentence}"
     """What tells one problem from others of its code, for a list under their heading; the same in every language."""
     several: str = ""
-    """The sentence where the problem has `others`, several at once."""
+    """The sentence where the problem has `others`, several at once, is `within` one source, or has a `better` place."""
 
 
 _NOT_A_DATE = N_("“{given}” is not a date; write 2022, 2022-08 or 2022-08-05.")

@@ -295,6 +295,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "quality": {
         "provisional": NP_("quality", "provisional"),
+        "former": NP_("quality", "former"),
         "disputed": NP_("quality", "disputed"),
     },
     "reference": {

@@ -152,6 +152,12 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Records that are part of themselves",
         "By part_of each of these records lies within the next, and the last within the first, so that none is the whole. One of the links shown points the wrong way, or is really another relation, such as cooperates_with between organizations or held_beside between events. Remove or replace that one; a whole does not name its parts, they are found by themselves.",
     ),
+    "told_twice": ProblemText(
+        "“{other}” names this record among its members, so the membership is recorded twice.",
+        "Memberships recorded twice",
+        "One membership needs one place: if one of the two is changed or removed, the other goes on saying the opposite. The members of the body can hold more: the source, the place in it, the capacity and the time. Keep that entry, see that it has the source, and remove member_of here; this record shows the membership all the same, for the other side is found by itself.",
+        gist="{other}",
+    ),
     "no_citation": ProblemText(
         "No source is cited.",
         "No source cited",
@@ -234,12 +240,14 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "quote_elsewhere": ProblemText(
         "“{given}” does not stand at {places}, but elsewhere in the text.",
         "Quotations that stand on other lines",
-        "The words are in the source, but not on the lines that are cited, so that a reader who looks there finds something else. Correct the place of the citation, or make it longer.",
+        "The words are in the source, but not on the lines that are cited, so that a reader who looks there finds something else. Correct the place of the citation, or make it longer; “govtui verify --fix” does so where one line has them.",
+        several=N_("“{given}” does not stand at {places}, but at {better}."),
     ),
     "value_elsewhere": ProblemText(
-        "{places} does not tell “{given}”, but another line of the text does.",
+        "“{given}” is not stated in {places}, but on another line of the text.",
         "Citations that are too short",
-        "The source says so, but not on the lines that are cited: often the year, or the name of an institution, stands once at the beginning. Add a citation of the line that tells it. A number that the registry counted by itself has counted = true and is not compared.",
+        "The source says so, but not on the lines that are cited: often the year, or the name of an institution, stands once at the beginning. Add a citation of the line that tells it; “govtui verify --fix” does so where it is one. A number that the registry counted by itself has counted = true and is not compared.",
+        several=N_("“{given}” is not stated in {places}; {better} states it."),
     ),
     "value_nowhere": ProblemText(
         "“{given}” stands nowhere in the text of {source}.",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from govtui.i18n.dates import date_long
+from govtui.i18n.dates import date_long, date_told
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.formats import number, quoted_values
 from govtui.i18n.labels import label
@@ -139,6 +139,9 @@ def _values(
     for key in _NUMBERS.get(problem.code, ()):
         value = problem.values[key]
         values[key] = number(value if isinstance(value, int) else float(value), tr)
+    if (compared := values.get("compared")) in ("date", "name"):
+        told = str(values["given"]).split(", ")
+        values["given"] = ", ".join(_date_told(told, tr) if compared == "date" else map(name, told))
     values["names"] = values.get("others", values.get("other", ""))
     if (more := problem.values.get("more", 0)) and "others" in values:
         values["others"] = tr.ngettext("{names} and {n} other", "{names} and {n} others", int(more)).format(
@@ -149,6 +152,15 @@ def _values(
             values[key] = date_long(PartialDate.parse(str(values[key])), tr)
     values = {"given": "", **values, **words}
     return values | _statements(problem, values, tr) if problem.code == "sources_disagree" else values
+
+
+def _date_told(parts: Sequence[str], tr: Translator) -> list[str]:
+    """Return parts of a date in words: "2022" and "08-05" together "05/8/2022"."""
+    if len(parts) == 2 and len(parts[0]) == 4 > len(parts[1]) - 2:
+        parts = ["-".join(parts)]
+    return [
+        date_told(PartialDate.parse(part if len(part) > 3 and part[2] != "-" else f"XXXX-{part}"), tr) for part in parts
+    ]
 
 
 def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) -> dict[str, object]:
@@ -180,7 +192,7 @@ def _sentence(problem: Problem, values: Mapping[str, object], tr: Translator) ->
     fallback = "date_not_a_date" if problem.code.startswith("date_") else "invalid_value"
     text = PROBLEMS.get(problem.code, PROBLEMS[fallback])
     reasons = DECLARATION_FAULTS.get(problem.code, {})
-    several = text.several if "others" in values or "within" in values else ""
+    several = text.several if values.keys() & {"others", "within", "better"} else ""
     said = tr.gettext(reasons.get(str(values.get("reason"))) or several or text.sentence)
     out = said.format_map(quoted_values(said, values))
     if (more := problem.values.get("more", 0)) and "others" not in values:

@@ -67,7 +67,20 @@ class Row(NamedTuple):
     type: str
     date: str
     place: str
-    """A column ends with `+` (ELSEWHERE) where not the record but a claim, or its whole, has the value asked for."""
+    within: str = ""
+    """Of an event without a date: that of the whole that it is part of, in words (“within 5–6 Nov 2018”)."""
+    elsewhere: tuple[Literal["type", "date", "place"], ...] = ()
+    """The columns of which not the record but a claim, or its whole, has the value asked for."""
+
+    @property
+    def columns(self) -> tuple[str, str, str]:
+        """Type, date and place as lists show them: the date of the whole too, and `+` (ELSEWHERE) behind what is `elsewhere`."""
+        if not (self.within or self.elsewhere):
+            return self.type, self.date, self.place
+        shown = {"type": self.type, "date": self.date or self.within, "place": self.place}
+        for name in self.elsewhere:
+            shown[name] = f"{shown[name]} {ELSEWHERE}".lstrip()
+        return shown["type"], shown["date"], shown["place"]
 
 
 class Result(Protocol):
@@ -99,7 +112,9 @@ class Incoming(NamedTuple):
     """Of the record that refers."""
     field: str
     quality: frozenset[str] = frozenset()
-    """Its qualifiers (model.relations.QUALITIES)."""
+    """Its qualifiers today (model.relations.Reference)."""
+    told_by: str = ""
+    """The id of the source, where a claim alone says so."""
 
 
 class Outgoing(NamedTuple):
@@ -110,6 +125,7 @@ class Outgoing(NamedTuple):
     """The id as written: of a record, a former one, of no record, or `country:XX`."""
     field: str
     quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Dangling(NamedTuple):
@@ -120,6 +136,8 @@ class Dangling(NamedTuple):
     """Of the record that refers."""
     type: str
     field: str
+    quality: frozenset[str] = frozenset()
+    told_by: str = ""
 
 
 class Card(NamedTuple):
@@ -359,6 +377,9 @@ class Dates(Protocol):
     @property
     def dated(self) -> int:
         """The number of facts with a year; they come first."""
+
+    def elsewhere(self) -> int:
+        """Return the number of dates that not the record but a claim gives, or the whole that an event is part of."""
 
     @property
     def year_less(self) -> int:

@@ -23,7 +23,7 @@ from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.own_fields import Schema
 from govtui.model.parts import Claim
 from govtui.model.record import MODELS, Record
-from govtui.model.schema import Section, ValueType
+from govtui.model.schema import ValueType
 from govtui.store.manifest import Manifest
 from govtui.text.nfc import nfc
 
@@ -72,7 +72,7 @@ def getters_of(schema: Schema, kind: str) -> Getters:
 
 def _searched(spec: FieldSpec, rank: str) -> Iterator[Words]:
     """Yield the getter of a field, if it or a part of it has this search rank."""
-    if spec.name == CLAIMS or (rank == "text" and spec.about.section is Section.PROGRAM):
+    if spec.name == CLAIMS:
         return
     if spec.part is not None:
         every = [one for one in parts(spec).values() if one.part is not None or one.about.search == rank]
@@ -243,12 +243,8 @@ def searched_texts(record: Record, schema: Schema, in_words: InWords) -> Iterato
     The plain texts of an item are one text ("Nguyễn Văn A, Nguyen Van A").
     """
     for spec in (*fields(MODELS[record.kind]).values(), *schema.own(record.kind).values()):
-        if spec.name not in ("id", CLAIMS) and spec.about.search != "name" and not _is_by_program(spec):
+        if spec.name not in ("id", CLAIMS) and spec.about.search != "name":
             yield from _texts_of(spec, record, in_words)
-
-
-def _is_by_program(spec: FieldSpec) -> bool:
-    return spec.part is not None and spec.about.section is Section.PROGRAM
 
 
 def claimed_texts(record: Record, schema: Schema, in_words: InWords) -> Iterator[tuple[str, str, str]]:

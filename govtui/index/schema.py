@@ -35,7 +35,8 @@ CREATE TABLE former (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (id TEXT, doc INTEGER, PRIMARY KEY (id, doc)) WITHOUT ROWID;
 CREATE TABLE typed (kind TEXT, type TEXT, words TEXT NOT NULL, PRIMARY KEY (kind, type)) WITHOUT ROWID;
 CREATE TABLE ref (
-  target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL, quality TEXT NOT NULL
+  target TEXT NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL, field TEXT NOT NULL, quality TEXT NOT NULL,
+  told_by TEXT NOT NULL
 );
 CREATE TABLE problem (
   doc INTEGER NOT NULL, severity INTEGER NOT NULL, muted INTEGER NOT NULL, code TEXT NOT NULL,
@@ -51,7 +52,7 @@ CREATE TABLE fact (
   doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
   what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL, told_by TEXT NOT NULL
 );
-CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL);
+CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL, words TEXT NOT NULL);
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 """
@@ -61,7 +62,8 @@ call     each full name of a record, folded and without punctuation: id, names, 
 former   redirects: a former id, to the key of the record that has it now
 claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
-ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces
+ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces;
+         `told_by`: the source, where a claim alone says so
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
 post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
@@ -70,7 +72,8 @@ facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a claim says so, or the whole, of which an
          event without a date has it
-inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py)
+inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
+         lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
 meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),

@@ -16,11 +16,11 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record, Source
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import stated_values
-from govtui.text.copying import copied
-from govtui.text.quoting import nearest, syllables
+from govtui.text.copying import PrintedTexts
+from govtui.text.quoting import nearest
 
 LONGEST_QUOTE = 25
-"""Syllables of a quotation; a longer one is a copy."""
+"""Syllables of a quotation, which white space divides ("03/8" is one); a longer one is a copy."""
 
 _SHOWN = 80
 """Characters of a text that a problem carries."""
@@ -30,14 +30,20 @@ _OWN_TEXTS = frozenset({"summary", "note", "text", "areas.name"})
 
 
 def findings(
-    record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN, held: Sequence[Fact] | None = None
+    record: Record,
+    texts: Texts,
+    known: Known,
+    schema: Schema = BUILT_IN,
+    held: Sequence[Fact] | None = None,
+    beside: Sequence[str] = (),
 ) -> Iterator[Problem]:
     """Yield what is wrong with the evidence of a record; what a `[[checked]]` entry mutes is marked as muted.
 
-    `held`: its facts, where the caller has them already.
+    `held`: its facts, where the caller has them already. `beside`: sources whose texts its own words are held against, beside
+    those that it cites: words are copied from where somebody read them.
     """
     held = facts(record, texts, known, schema) if held is None else held
-    for problem in _findings(record, texts, known, schema, held):
+    for problem in _findings(record, texts, known, schema, held, beside):
         yield replace(problem, record=record.id, muted=any(mutes(one, problem) for one in record.checked))
 
 
@@ -56,7 +62,9 @@ def after_all(source: Source, texts: Texts, cited: Sequence[Use]) -> Iterator[Pr
                 yield replace(problem, muted=any(mutes(one, problem) for one in source.checked))
 
 
-def _findings(record: Record, texts: Texts, known: Known, schema: Schema, held: Sequence[Fact]) -> Iterator[Problem]:
+def _findings(
+    record: Record, texts: Texts, known: Known, schema: Schema, held: Sequence[Fact], beside: Sequence[str]
+) -> Iterator[Problem]:
     digest = texts.sha256(record.id) if isinstance(record, Source) and record.sha256 else None
     if isinstance(record, Source) and record.sha256 and digest not in (None, record.sha256.casefold()):
         yield Problem("text_changed", Severity.WARNING, field="sha256")
@@ -67,19 +75,22 @@ def _findings(record: Record, texts: Texts, known: Known, schema: Schema, held: 
             yield Problem("no_such_place", Severity.ERROR, field=f"{place.path}.at", values=values)
     for fact in held:
         is_quote = fact.comparison is Comparison.QUOTATION and fact.path.endswith(".quote")
-        if is_quote and (count := len(syllables(str(fact.value)))) > LONGEST_QUOTE:
+        if is_quote and (count := len(str(fact.value).split())) > LONGEST_QUOTE:
             yield Problem("long_quote", Severity.WARNING, field=fact.path, values={"count": count})
         if fact.verdict in (Verdict.ELSEWHERE, Verdict.NOWHERE):
             yield _of_fact(fact, texts)
-    yield from _copied(record, texts, known, schema)
+    yield from _copied(record, texts, known, schema, beside)
 
 
 def _of_fact(fact: Fact, texts: Texts) -> Problem:
-    places = dict.fromkeys(f"{one.source} {one.at}".rstrip() for one in fact.places)
+    places: dict[str, list[str]] = {}
+    for one in fact.places:
+        places.setdefault(one.source, []).append(one.at)
     values: dict[str, str | int] = {
         "given": ", ".join(fact.missing)[:_SHOWN],
-        "places": ", ".join(places),
+        "places": ", ".join(f"{source} {', '.join(ats)}".rstrip() for source, ats in places.items()),
         "source": ", ".join(dict.fromkeys(one.source for one in fact.places)),
+        "compared": fact.comparison.value,
     }
     if fact.verdict is Verdict.ELSEWHERE:
         if len(fact.better) == 1:
@@ -100,22 +111,25 @@ def _nearest(fact: Fact, texts: Texts) -> Mapping[str, str]:
     return {}
 
 
-def _copied(record: Record, texts: Texts, known: Known, schema: Schema) -> Iterator[Problem]:
-    """Yield own texts that share words with a line of a source that the record cites, or is."""
+def _copied(record: Record, texts: Texts, known: Known, schema: Schema, beside: Sequence[str]) -> Iterator[Problem]:
+    """Yield own texts that share words with a line of a source that the record cites, or is, or of those `beside`."""
     cited = [place.source for place in cited_places(record, schema)] + [one.ref for one in record.sources]
     own = [record.id] if isinstance(record, Source) else []
-    kept = [(source, lines) for source in dict.fromkeys(own + cited) if (lines := texts.lines(source)) is not None]
-    for stated in stated_values(record, schema) if kept else ():
+    sources = dict.fromkeys([*own, *cited, *beside])
+    kept = {source: lines for source in sources if (lines := texts.lines(source)) is not None}
+    if not kept:
+        return
+    printed = PrintedTexts(kept, known.all_names())
+    for stated in stated_values(record, schema):
         spec = stated.spec
         if not {spec.name, f"{spec.owner}.{spec.name}"} & _OWN_TEXTS or spec.value_type is not ValueType.LOCALIZED:
             continue
         told = stated.value if isinstance(stated.value, Mapping) else {"": stated.value}
         for language, text in told.items():
-            for source, lines in kept:
-                for run in copied(str(text), tuple(lines), known.all_names()):
-                    yield Problem(
-                        "copied_words",
-                        Severity.WARNING,
-                        field=f"{stated.path}.{language}".rstrip("."),
-                        values={"given": run.words[:_SHOWN], "count": run.length, "places": f"{source} L{run.line}"},
-                    )
+            for run in printed.copied(str(text)):
+                yield Problem(
+                    "copied_words",
+                    Severity.WARNING,
+                    field=f"{stated.path}.{language}".rstrip("."),
+                    values={"given": run.words[:_SHOWN], "count": run.length, "places": f"{run.source} L{run.line}"},
+                )

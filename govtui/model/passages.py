@@ -29,7 +29,7 @@ def lines_at(text: Sequence[str], at: str) -> tuple[int, ...] | None:
     Nothing where the text has no such place, or only blank lines there. An interval that runs past the end has no place.
     """
     found: list[int] = []
-    for part in re.split(r"\s*[,;]\s*(?=[L¶Đđ])", nfc(at).strip()):
+    for part in _parts(at):
         lines = _part(text, part)
         if lines is None:
             return None
@@ -42,6 +42,29 @@ def lines_at(text: Sequence[str], at: str) -> tuple[int, ...] | None:
 def is_place(at: str) -> bool:
     """Return whether a place has a form that is looked up."""
     return lines_at((), at) is not None
+
+
+def with_line(at: str, number: int) -> str:
+    """Return a place of lines with one line more, in order, neighbours as an interval: L56 and 7 are "L7, L56"."""
+    known: list[tuple[int, int]] = [(number, number)]
+    others = []
+    for part in _parts(at):
+        if (ranged := _RANGE.fullmatch(part)) and ranged[1] == "L":
+            known.append((int(ranged[2]), int(ranged[3] or ranged[2])))
+        else:
+            others.append(part)
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(known):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    lines = [f"L{first}-L{last}" if last > first else f"L{first}" for first, last in merged]
+    return ", ".join([*lines, *others])
+
+
+def _parts(at: str) -> list[str]:
+    return re.split(r"\s*[,;]\s*(?=[L¶Đđ])", nfc(at).strip())
 
 
 def _part(text: Sequence[str], part: str) -> list[int] | None:

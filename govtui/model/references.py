@@ -1,32 +1,49 @@
 """The references that a record makes: its relations, and each field whose spec says that it refers to records.
 
-Code is only what depends on values: who adopted a text, and what qualifies a reference.
+Code is only what depends on values: who adopted a text, what a claim refers to, and what qualifies a reference.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeGuard
 
+from govtui.model.dates import PartialDate
+from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, fields, parts
-from govtui.model.identifiers import is_record_id
+from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
-from govtui.model.relations import CITED_SOURCE, DISPUTED, PLAIN, PROVISIONAL, Reference, least_qualified
+from govtui.model.relations import (
+    CITED_SOURCE,
+    CLAIMED,
+    DISPUTED,
+    FORMER,
+    PLAIN,
+    PROVISIONAL,
+    UNTIL,
+    Reference,
+    least_qualified,
+)
 from govtui.model.statements import disputed_paths
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Actions of steps from which the relation `adopted_by` is computed."""
 
 _PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
+_CLAIMED, _FORMER = frozenset({CLAIMED}), frozenset({FORMER})
+
+_LASTING = frozenset({"member", "term_org"})
+"""Types of references from items with the time for which they hold."""
 
 
 def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
-    """Return every reference that a record makes, citations last; `country:XX` targets included.
+    """Return every reference that a record makes, then those that its claims make, citations last; `country:XX` included.
 
     An inverse that somebody typed keeps its name, for it says the contrary of the relation that it belongs to.
     """
@@ -56,6 +73,8 @@ class _Referring(NamedTuple):
     name: str
     type: str
     many: bool
+    lasts: bool
+    """Whether it holds for the time of its item, and has ended when that has."""
 
 
 class _Holder(NamedTuple):
@@ -97,7 +116,7 @@ def _plan(kind: str, schema: Schema) -> _Plan:
 
 def _referring(specs: Mapping[str, FieldSpec], wanted: Callable[[str], bool]) -> tuple[_Referring, ...]:
     return tuple(
-        _Referring(spec.attribute, spec.name, spec.about.refers.type, spec.many)
+        _Referring(spec.attribute, spec.name, spec.about.refers.type, spec.many, spec.about.refers.type in _LASTING)
         for spec in specs.values()
         if spec.about.refers and wanted(spec.about.refers.type)
     )
@@ -129,13 +148,15 @@ def _references(record: Record, schema: Schema, disputed: Collection[str]) -> li
             found += _adopters(items, disputed)
             _add(found, holder, items, "", disputed)
         elif items := _items(holder, held):
-            _add(found, holder, items, "")
-    for attribute, name, type, _ in plan.single:
+            _add(found, holder, items, "", disputed)
+    for attribute, name, type, _, _ in plan.single:
         target = here[attribute]
         if target and is_record_id(target):
             found.append(Reference(type, target, name))
     if plan.own and (own := here["x"]):
         found += _own(plan.own, own)
+    if here["claims"]:
+        found += _claimed(record, schema, disputed)
     for holder in plan.citing:
         if (held := here[holder.attribute]) and (items := _items(holder, held)):
             _add(found, holder, items, "")
@@ -150,7 +171,7 @@ def _items(holder: _Holder, held: Any) -> Sequence[tuple[str, Any]]:
     if not holder.is_items:
         return ((holder.name, held),)
     if not holder.within:
-        for attribute, _, _, _ in holder.referring:
+        for attribute, _, _, _, _ in holder.referring:
             if any(map(itemgetter(attribute), map(vars, held))):
                 break
         else:
@@ -170,22 +191,35 @@ def _add(
     for path, item in items:
         here = vars(item)
         quality = _DISPUTED if disputed and path in disputed else PLAIN
-        for attribute, field, type, many in referring:
+        for attribute, field, type, many, lasts in referring:
             value = here[attribute]
             if not value:
                 continue
             if many:
                 found += [Reference(type, one, f"{prefix}{path}.{field}.{one}", quality) for one in value]
             else:
-                found.append(Reference(type, value, f"{prefix}{path}.{field}", quality))
+                of_time = quality | ended(date) if lasts and (date := here["date"]) else quality
+                found.append(Reference(type, value, f"{prefix}{path}.{field}", of_time))
         for inner in within:
             if (held := here[inner.attribute]) and (inner_items := _items(inner, held)):
                 _add(found, inner, inner_items, f"{prefix}{path}.")
 
 
+def ended(date: PartialDate, today: datetime.date | None = None) -> frozenset[str]:
+    """Return how the time of a membership or term qualifies it: FORMER, UNTIL a day, or not at all.
+
+    Only an interval tells an end; as long as its last day may be still to come, it has not ended.
+    """
+    last = date.latest() if date.interval else None
+    if last is None:
+        return PLAIN
+    is_over = last < (today or datetime.date.today())  # noqa: DTZ011 (the reader's own day is meant)
+    return _FORMER if is_over else frozenset({f"{UNTIL}{last.isoformat()}"})
+
+
 def _own(referring: Sequence[_Referring], own: Mapping[str, Any]) -> Iterator[Reference]:
     """Yield the references of own fields; a value that is no id is a problem of another kind (checks.own_fields)."""
-    for attribute, name, type, many in referring:
+    for attribute, name, type, many, _ in referring:
         value = own.get(attribute)
         if many and isinstance(value, list):
             yield from (Reference(type, one, f"{name}.{one}") for one in value if _is_id(one))
@@ -195,6 +229,46 @@ def _own(referring: Sequence[_Referring], own: Mapping[str, Any]) -> Iterator[Re
 
 def _is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and is_record_id(value)
+
+
+def claimed(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
+    """Return the references that claims make: what other sources say that a record is linked to."""
+    return _claimed(record, schema, disputed_paths(record, schema)) if record.claims else []
+
+
+def _claimed(record: Record, schema: Schema, disputed: Collection[str]) -> list[Reference]:
+    types = [_type_claimed(record.kind, claim.field, schema) for claim in record.claims]
+    if not any(types):  # nearly always, and names of items cost more than all the rest
+        return []
+    found: list[Reference] = []
+    for type, (path, claim) in zip(types, item_paths("claims", record.claims), strict=True):
+        if not type:
+            continue
+        quality = _CLAIMED | _DISPUTED if path in disputed else _CLAIMED
+        if isinstance(claim.value, list):
+            targets = [(one, f"{path}.value.{one}") for one in claim.value if _is_target(one)]
+        else:
+            targets = [(claim.value, f"{path}.value")] if _is_target(claim.value) else []
+        found += [Reference(type, target, field, quality, claim.source) for target, field in targets]
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _type_claimed(kind: str, field: str, schema: Schema) -> str:
+    """Return the type of the references that a claim of a field makes; "" where the field refers to no record.
+
+    A list of items is claimed by what names them: of `members` who they are.
+    """
+    if field.startswith("relations."):
+        return field.split(".")[1]
+    spec = spec_at(kind, field, schema)
+    if spec.is_items and spec.about.items:
+        spec = parts(spec).get(spec.about.items.name, spec)
+    return spec.about.refers.type if spec.about.refers else ""
+
+
+def _is_target(value: object) -> TypeGuard[str]:
+    return _is_id(value) or (isinstance(value, str) and country_of(value) is not None)
 
 
 def adopters(record: Declaration) -> list[Reference]:

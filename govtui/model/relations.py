@@ -6,9 +6,12 @@ A relation is written once, on the record that it is said of; its inverse is com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from govtui.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    import datetime
 
 ORG, DEC, EVT, SRC = "organization", "declaration", "event", "source"
 ANY = frozenset(KINDS)
@@ -68,9 +71,12 @@ RELATIONS: dict[str, Relation] = {
 INVERSES: dict[str, str] = {r.inverse: r.key for r in RELATIONS.values() if r.inverse not in RELATIONS}
 """The name of each inverse to the key of its relation."""
 
-PROVISIONAL, DISPUTED = "provisional", "disputed"
-QUALITIES = (PROVISIONAL, DISPUTED)
-"""What may qualify a reference, in the order in which it is shown."""
+PROVISIONAL, FORMER, DISPUTED, CLAIMED = "provisional", "former", "disputed", "claimed"
+QUALITIES = (PROVISIONAL, FORMER, DISPUTED)
+"""What may qualify a reference, in the order in which it is shown. CLAIMED is shown last, as who says so."""
+
+UNTIL = "until:"
+"""Begins a quality with the last day (ISO 8601) of what has not ended yet: from the next day on it is FORMER (`as_of`)."""
 
 PLAIN: frozenset[str] = frozenset()
 
@@ -86,14 +92,43 @@ class Reference(NamedTuple):
     target: str
     field: str
     quality: frozenset[str] = PLAIN
-    """PROVISIONAL: it follows from a provisional step; DISPUTED: from a statement on which sources disagree."""
+    """PROVISIONAL: it follows from a provisional step; DISPUTED: from a statement on which sources disagree;
+    CLAIMED: from a claim alone, by the source `told_by`; FORMER: from a membership or term that has ended."""
+    told_by: str = ""
+    """The id of the source, where only a claim says so."""
+
+
+def as_of(quality: frozenset[str], today: datetime.date) -> frozenset[str]:
+    """Return the qualities of a reference on a day: what was to end by then is FORMER, what is still to end is plain."""
+    ends = [one for one in quality if one.startswith(UNTIL)]
+    if not ends:
+        return quality
+    is_over = max(ends).removeprefix(UNTIL) < today.isoformat()
+    return quality.difference(ends) | ({FORMER} if is_over else PLAIN)
+
+
+class _Qualified(Protocol):
+    @property
+    def quality(self) -> frozenset[str]: ...
+
+
+def is_surer(one: _Qualified, other: _Qualified) -> bool:
+    """Whether the first of two references between the same records qualifies what both say: the record's own word does
+    before a claim, what lasts before what ended, then the one with fewer qualities.
+    """
+    return _doubt(one.quality) < _doubt(other.quality)
+
+
+def _doubt(quality: frozenset[str]) -> tuple[bool, bool, int]:
+    return CLAIMED in quality, FORMER in quality, len(quality)
 
 
 def least_qualified(references: Iterable[Reference]) -> dict[tuple[str, str], Reference]:
-    """Return the first reference of each type and target, with the fewest qualities that any of them has."""
+    """Return the first reference of each type and target, with the qualities of the surest of them."""
     found: dict[tuple[str, str], Reference] = {}
     for one in references:
         key = (one.type, one.target)
-        if len(one.quality) < len(found.setdefault(key, one).quality):
-            found[key] = found[key]._replace(quality=one.quality)
+        first = found.setdefault(key, one)
+        if first.quality and first is not one and is_surer(one, first):
+            found[key] = first._replace(quality=one.quality, told_by=one.told_by)
     return found

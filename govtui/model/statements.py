@@ -114,12 +114,15 @@ def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
 
 
 def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
-    """Return the paths of the steps, and of the fields with claims, on which statements differ."""
+    """Return the paths of the steps and terms, and of the fields with claims, on which statements differ."""
     has_steps = isinstance(record, Declaration) and len(record.steps) > 1
-    if not has_steps and not record.claims:
+    has_terms = isinstance(record, Organization) and len(record.terms) > 1
+    has_claims = any(one.value is not None and not one.field.startswith("relations.") for one in record.claims)
+    if not has_steps and not has_terms and not has_claims:
         return frozenset()
     told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
-    told += _of_claims(record, schema) if record.claims else ()
+    told += _of_terms(record.terms) if isinstance(record, Organization) and has_terms else ()
+    told += _of_claims(record, schema) if has_claims else ()
     if len(told) < 2:
         return frozenset()
     return frozenset(one.path for group in _differing(iter(told)) for one in group.statements)

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
+from govtui.index.api import ELSEWHERE
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_names
 from govtui.model.parts import Member, Participant
 from govtui.model.record import Record
+from govtui.model.references import ended
+from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import item_blocks, line_spans
+from govtui.page.links import Linked, claimed_links, qualified
 from govtui.page.page import Block, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
@@ -42,6 +46,7 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
             yield replace(block, indent=block.indent + 2 * min(depth, _DEEPEST))
+    yield from _claimed(claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context)
 
 
 def _tree(named: Mapping[str, Participant]) -> Iterator[tuple[str, int]]:
@@ -63,14 +68,28 @@ def _tree(named: Mapping[str, Participant]) -> Iterator[tuple[str, int]]:
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Yield the members with their capacity and time, under a heading."""
     held: Sequence[Member] = spec.held_by(record)
-    if held:
+    added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
+    if held or added:
         yield Paragraph((Span(field_label(spec, context.tr), Role.LABEL),), field=spec.name)
     for name, one in zip(item_names(spec.name, held), held, strict=True):
         capacity = key_words("member.capacity", one.capacity, context) if one.capacity else ""
         words = (capacity, context.date(one.date) if one.date else "")
         line = joined_spans([_named(one.who, context), *([Span(each)] for each in words if each)], Span(" · "))
+        line += qualified(ended(one.date) if one.date else PLAIN, "", context)
         path = f"{spec.name}.{name}"
         yield from item_blocks(spec, one, context, path, spans=line, shown=("who", "capacity", "date"))
+    yield from _claimed(added, context)
+
+
+def _ids(held: Sequence[Participant | Member]) -> set[str]:
+    return {one.who for one in held if one.who}
+
+
+def _claimed(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
+    """Yield who only other sources say took part or belongs."""
+    for name, field, quality, told_by in added:
+        spans = (name, *qualified(quality, told_by, context))
+        yield Paragraph(spans, ELSEWHERE, Role.MUTED, lead_width=3, field=field)
 
 
 def _named(id: str | None, context: RenderContext) -> list[Span]:

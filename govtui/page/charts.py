@@ -11,7 +11,7 @@ from itertools import chain
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.index.api import ALL, View
+from govtui.index.api import ALL, ELSEWHERE, View
 from govtui.index.query_parser import format_query, parse, without_fields
 from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
@@ -22,8 +22,10 @@ from govtui.page.figures import (
     NBSP,
     area_heading,
     area_names,
+    computed_words,
     drawn_parts,
     framework,
+    is_computed,
     legend,
     part_words,
     problems_under,
@@ -46,6 +48,9 @@ MOST = 20
 
 MOST_TABLES = 20
 """Records with progress tables that are shown."""
+
+SUM = "Σ"
+"""Before numbers that are computed here: no source states them."""
 
 LABEL = 36
 """Cells of the longest name before a bar."""
@@ -103,10 +108,11 @@ class _Counts:
         self._view, self._context, self._tr = view, context, context.tr
         self._filters = parse(view.text, context.index.fields).filters
 
-    def _line(self, kind: str, **values: str) -> str:
+    def _line(self, kind: str, **values: str | tuple[str, ...]) -> str:
         """Return the query line of the view's records of a kind, narrowed by values of facets."""
         fields = self._context.index.fields
-        filters = {**self._filters, "kind": (kind,), **{dim: (value,) for dim, value in values.items()}}
+        asked = {dim: (value,) if isinstance(value, str) else value for dim, value in values.items()}
+        filters = {**self._filters, "kind": (kind,), **asked}
         return format_query(without_fields(self._view.text, fields), filters, fields)
 
     def _of(self, kind: str, dim: str, **values: str) -> Mapping[str, int]:
@@ -149,6 +155,13 @@ class _Counts:
             if sum(counts.values()) > dates.dated:
                 words = tr.gettext("An event of several years is counted in each of them.")
                 yield Paragraph((Span(words, Role.MUTED),), indent=2)
+            if n := dates.elsewhere():
+                words = tr.ngettext(
+                    "{n} date counted here is from another source, or of the whole that the event is part of.",
+                    "{n} dates counted here are from other sources, or of the wholes that events are part of.",
+                    n,
+                )
+                yield Paragraph((Span(words.format(n=number(n, tr)), Role.MUTED),), ELSEWHERE, Role.MUTED, indent=2)
         n = dates.year_less
         yield from self._note(n, tr.ngettext("Year unknown: {n} event", "Year unknown: {n} events", n))
         yield from self._note(dates.undated, tr.ngettext("No date: {n} event", "No date: {n} events", dates.undated))
@@ -171,20 +184,25 @@ class _Counts:
             for status, count in self._of("declaration", "status").items()
         ]
         yield from self._bars(rows, Role.DECLARATION)
+        if sum(count for _, count, *_ in rows) > self._context.index.counts(self._line("declaration")).get(ALL, 0):
+            words = self._tr.gettext("A text to which another source gives another status is counted under each.")
+            yield Paragraph((Span(words, Role.MUTED),), ELSEWHERE, Role.MUTED, indent=2)
 
     def countries(self) -> Iterator[Block]:
+        """Yield organizations by the country that they have their place in, not by others that they name."""
         tr = self._tr
-        counts = self._of("organization", "country")
+        counts = self._of("organization", "place")
         ranked = _ranked(counts)
         rows = [
-            (country_name(code, tr) or code, count, self._line("organization", country=code), "")
+            (country_name(code, tr) or code, count, self._line("organization", place=code), "")
             for code, count in ranked[:MOST]
         ]
         yield from self._bars(rows, Role.ORGANIZATION)
         yield from self._note(sum(count for _, count in ranked[MOST:]), tr.gettext("In other countries: {n}"))
         if rows:
             total = self._context.index.counts(self._line("organization")).get(ALL, 0)
-            yield from self._note(total - sum(counts.values()), tr.gettext("No country given: {n}"))
+            placed = self._context.index.counts(self._line("organization", place=tuple(counts))).get(ALL, 0)
+            yield from self._note(total - placed, tr.gettext("No country given: {n}"))
 
 
 def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -246,7 +264,7 @@ def _totals(
         return
     sums = [_sum([row for row in table.rows if row.under == under]) for under in frameworks]
     scale = max((size(row) for row in sums), default=0)
-    yield Paragraph((Span(context.tr.gettext("All areas, added up here")),), "Σ", Role.STRONG, lead_width=3)
+    yield Paragraph((Span(context.tr.gettext("All areas, added up here")),), SUM, Role.STRONG, lead_width=3)
     yield _side_by_side([_cell(row, scale, column, row.unexplained != 0, context) for row in sums])
     words = [f"{framework(row.under, context).text} {_row_words(row, context)}" for row in sums]
     yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
@@ -265,6 +283,8 @@ def _cell(row: ProgressRow, scale: int, column: int, wrong: bool, context: Rende
     """Yield name, number and bar of a framework: one word to wrapping, so that it stands whole beside or below others."""
     total = row.stated if row.stated is not None else row.itemised
     shown = "–" if total is None else number(total, context.tr)
+    if is_computed(row):
+        shown = SUM + shown
     mark = SEVERITY_SIGNS[Severity.DISCREPANCY] if wrong else NBSP
     yield Span(pad(framework(row.under, context).text, column).replace(" ", NBSP) + NBSP, Role.LABEL)
     yield Span(shown.rjust(4, NBSP), Role.STRONG)
@@ -278,6 +298,8 @@ def _cell(row: ProgressRow, scale: int, column: int, wrong: bool, context: Rende
 
 def _row_words(row: ProgressRow, context: RenderContext) -> str:
     words = part_words(row, context)
+    if is_computed(row):
+        words = [f"{computed_words(row, context)}: {words[0]}", *words[1:]]
     if row.parts and row.unexplained:
         unexplained = context.tr.gettext("unexplained")
         words.append(f"{number(row.unexplained, context.tr)} {unexplained}")

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from govtui.i18n.formats import number, quoted
+from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.field_paths import overlap, value_at
 from govtui.model.item_names import item_paths
-from govtui.model.parts import Citation, Figure, Step
+from govtui.model.parts import Citation, Claim, Figure, Step, Term
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.model.statements import Actors, Holder, Occasion, Statement, groups
-from govtui.page.field_blocks import note_blocks, text_spans
+from govtui.model.statements import Holder, Statement, groups
+from govtui.page.bodies import person_named
+from govtui.page.field_blocks import line_spans, note_blocks
 from govtui.page.figures import acronym, area_names
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
@@ -100,15 +101,27 @@ def _source(
         yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (_covers(citation, field) or (at and citation.at == at)):
-            quote = quoted(context.text_of(citation.quote)) + (f" — {citation.said_by}" if citation.said_by else "")
-            yield Paragraph((Span(quote),), indent=2, field=field)
+            spans = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
+            yield Paragraph(spans, indent=2, field=field)
 
 
-def _source_and_note(
-    item: Figure | Step | ProgressTable, field: str, record: Record, context: RenderContext
+_Told = Figure | Step | Term | Claim | ProgressTable | ProgressRow
+"""What a statement may stand in: each has a source, its place, the words printed there and who is quoted."""
+
+
+def _evidence(
+    item: _Told, field: str, record: Record, context: RenderContext, told: Statement | None = None
 ) -> Iterator[Paragraph]:
-    yield from _source(item.source, item.at, field, record, context)
-    yield from note_blocks(item.note, context, field)
+    """Yield what is printed of an item and whose words they are, its source with the place, and its note.
+
+    `told`: the statement that it makes, whose source may be that of a citation, or of the table around a row.
+    """
+    source, at = (told.source, told.at) if told else (item.source, item.at)
+    quote = context.quote(getattr(item, "quote", None), source)
+    if spans := (*quote, *context.citation(None, None, item.said_by)):
+        yield Paragraph(spans, field=field)
+    yield from _source(source, at, field, record, context)
+    yield from note_blocks(getattr(item, "note", None), context, field)
 
 
 def _covers(citation: Citation, field: str) -> bool:
@@ -133,23 +146,20 @@ def _statements(problem: Problem, record: Record, context: RenderContext) -> Ite
 
 
 def _statement(one: Statement, record: Record, context: RenderContext) -> Iterator[Paragraph]:
-    first, _, place = one.spot.partition(".")
-    if first == "figures" and place.isdigit():
-        yield from _figure(record.figures[int(place) - 1], record, context)
-    elif first == "steps" and place.isdigit() and isinstance(record, Declaration):
-        yield from _step(record.steps[int(place) - 1], record, context)
-    elif first == "claims" and place.isdigit():
-        claim = record.claims[int(place) - 1]
+    item = _item(one, record)
+    if isinstance(item, Figure):
+        yield from _figure(item, one, record, context)
+    elif isinstance(item, Step):
+        yield from _step(item, one, record, context)
+    elif isinstance(item, Claim):
         words = context.tr.gettext("Another source")
-        if any(one.ref == claim.source for one in record.sources if _covers(one, claim.field)):
+        if any(cited.ref == item.source for cited in record.sources if _covers(cited, item.field)):
             words = context.tr.gettext("The same source")
-        yield from _said(words, claim.field, claim.value, one.path, record, context)
-        yield from _source(claim.source, claim.at, claim.field, record, context)
-        for spans in text_spans(claim.note, context, Role.MUTED):
-            yield Paragraph(spans, field=one.path)
-    elif isinstance(one.value, Holder | Actors | tuple) and one.path != one.slot and one.path != "date":
-        yield Paragraph((Span(_words(one, context), Role.STRONG),), field=one.path)
-        yield from _source(one.source, one.at, one.path, record, context)
+        yield from _said(words, item.field, item.value, one.path, record, context)
+        yield from _evidence(item, one.path, record, context, one)
+    elif item is not None:
+        yield Paragraph((Span(_words(one, record, context), Role.STRONG),), field=one.path)
+        yield from _evidence(item, one.path, record, context, one)
     else:
         value = value_at(record, one.path)
         yield from _said(context.tr.gettext("In this record"), one.path, value, one.path, record, context)
@@ -158,6 +168,18 @@ def _statement(one: Statement, record: Record, context: RenderContext) -> Iterat
             cited = [Citation(ref=one.source, at=one.at or None)]
         for citation in cited or ([Citation(ref=source)] if (source := _around(one.path, record)) else []):
             yield from _source(citation.ref, citation.at, one.path, record, context)
+
+
+def _item(one: Statement, record: Record) -> _Told | None:
+    """Return the item that makes a statement, of a progress table its row; None for a field."""
+    name, _, place = one.spot.partition(".")
+    number, _, inside = place.partition(".")
+    if not number.isdigit():
+        return None
+    item: _Told = getattr(record, name)[int(number) - 1]
+    if inside.startswith("rows.") and isinstance(item, ProgressTable):
+        return item.rows[int(inside.removeprefix("rows.")) - 1]
+    return item
 
 
 def _around(path: str, record: Record) -> str:
@@ -174,13 +196,12 @@ def _said(
     yield Paragraph(strong, field=path)
 
 
-def _words(one: Statement, context: RenderContext) -> str:
+def _words(one: Statement, record: Record, context: RenderContext) -> str:
     """Return the value of a term or of a cell of a progress table."""
     match one.value:
         case Holder(who, date):
-            return ", ".join((context.name_or_text(who), *([context.date(date)] if date else [])))
-        case Occasion(date):
-            return context.date(date)
+            name = person_named(who, record) if one.slot.endswith(".person") else context.name_or_text(who)
+            return ", ".join((name, *([context.date(date)] if date else [])))
         case (int() as value, _):
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""
@@ -198,27 +219,24 @@ def _beside(sides: Sequence[Sequence[Paragraph]]) -> Iterator[Block]:
         yield from sides[-1]
 
 
-def _figure(figure: Figure, record: Record, context: RenderContext) -> Iterator[Paragraph]:
+def _figure(figure: Figure, one: Statement, record: Record, context: RenderContext) -> Iterator[Paragraph]:
     field = f"figures.{figure.key or figure.what}"
     value = context.label("figure.bound", figure.bound or "exact").format(number=number(figure.value, context.tr))
     yield Paragraph((Span(f"{value} {context.label('figure.what', figure.what)}", Role.STRONG),), field=field)
-    if figure.quote:
-        yield Paragraph((Span(quoted(context.text_of(figure.quote))),), field=field)
-    yield from _source_and_note(figure, field, record, context)
+    yield from _evidence(figure, field, record, context, one)
 
 
-def _step(step: Step, record: Record, context: RenderContext) -> Iterator[Paragraph]:
+def _step(step: Step, one: Statement, record: Record, context: RenderContext) -> Iterator[Paragraph]:
     field = f"steps.{step.key or step.action}"
     yield Paragraph((Span(context.label("step.action", step.action), Role.STRONG),), field=field)
     if step.date:
         yield Paragraph((Span(context.date(step.date)),), context.field("date"), lead_width=_LEAD, field=field)
     by, at = context.tr.pgettext("field", "By"), context.tr.pgettext("field", "At")
-    for words, ids in ((by, step.by), (at, step.events)):
-        for position, id in enumerate(ids):
-            yield Paragraph((context.name(id),), "" if position else words, lead_width=_LEAD, field=field)
-    if step.quote:
-        yield Paragraph((Span(quoted(context.text_of(step.quote))),), field=field)
-    yield from _source_and_note(step, field, record, context)
+    who = [[context.name(id)] for id in step.by] + [line_spans(step.by_text, context)] * bool(step.by_text)
+    for words, lines in ((by, who), (at, [[context.name(id)] for id in step.events])):
+        for position, spans in enumerate(lines):
+            yield Paragraph(spans, "" if position else words, lead_width=_LEAD, field=field)
+    yield from _evidence(step, field, record, context, one)
 
 
 # a part outside its whole
@@ -248,7 +266,7 @@ def _sums(problem: Problem, record: Record, context: RenderContext) -> Iterator[
         if f"{problem.field}.".startswith(f"{name}."):
             yield from _in_table(problem, problem.field[len(name) + 1 :], table, record, context)
             yield Gap()
-            yield from _source_and_note(table, name, record, context)
+            yield from _evidence(table, name, record, context)
             yield from _elsewhere(problem, table, record, context)
 
 
@@ -340,7 +358,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
                 yield Gap()
                 yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
                 yield from _counts(same, problem, context)
-                yield from _source_and_note(other, name, record, context)
+                yield from _evidence(other, name, record, context)
 
 
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {

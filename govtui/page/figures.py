@@ -90,6 +90,18 @@ def part_words(row: Counts | ProgressRow, context: RenderContext) -> list[str]:
     return out + [f"{shares[status]} {key_words('progress.status', status, context)}" for status in alone]
 
 
+def is_computed(row: Counts | ProgressRow) -> bool:
+    """Whether the number of a row is the sum of its parts, which no source states."""
+    return row.stated is None and len(row.parts) > 1
+
+
+def computed_words(row: Counts | ProgressRow, context: RenderContext) -> str:
+    """Return the sum of the parts of a row, with the words that it is one."""
+    # L10N: A sum that no source states: "35 (computed)".
+    words = context.tr.gettext("{number} (computed)")
+    return words.format(number=number(row.itemised or 0, context.tr)).replace(" ", NBSP)
+
+
 def problems_under(problems: Sequence[Problem], path: str) -> list[Problem]:
     """Return the discrepancies of the field at `path` and of its parts."""
     return [one for one in problems if one.severity == Severity.DISCREPANCY and f"{one.field}.".startswith(f"{path}.")]
@@ -178,9 +190,8 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, cont
     words = [part.replace(" ", NBSP) for part in part_words(row, context)]
     total = row.stated if row.stated is not None else row.itemised
     figure = number(total, context.tr) if total is not None else ""
-    if row.stated is None and len(row.parts) > 1:
-        # L10N: A sum that no source states: "35 (computed)".
-        figure = context.tr.gettext("{number} (computed)").format(number=figure).replace(" ", NBSP)
+    if is_computed(row):
+        figure = computed_words(row, context)
     return Bar(label, widest, total, drawn_parts(row), scale, " · ".join(words), path, figure=figure)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.i18n.field_labels import relation_label
+from govtui.i18n.field_labels import according_to, relation_label
 from govtui.i18n.formats import number
 from govtui.index.api import Incoming, Index
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Record
-from govtui.model.references import adopters
+from govtui.model.references import adopters, claimed
 from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
 from govtui.model.statements import claim_disagrees
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
@@ -24,12 +24,29 @@ MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""
 
 
+class Linked(NamedTuple):
+    """The other end of a reference."""
+
+    name: Span
+    field: str
+    quality: frozenset[str] = PLAIN
+    told_by: str = ""
+    """The source, where a claim alone says so."""
+
+
 def outgoing(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield what the record points at, by relation; who adopted a text follows from its steps."""
-    written = {name: [(context.name(id), PLAIN) for id in targets] for name, targets in record.relations.items()}
-    if isinstance(record, Declaration) and (computed := adopters(record)):
-        written["adopted_by"] = [(context.name(one.target), one.quality) for one in computed]
+    """Yield what the record points at, by relation, then what claims add; who adopted a text follows from its steps."""
+    written = {
+        name: [Linked(context.name(id), f"relations.{name}") for id in targets]
+        for name, targets in record.relations.items()
+    }
     schema = context.schema
+    if isinstance(record, Declaration) and (computed := adopters(record)):
+        field = "relations.adopted_by"
+        written["adopted_by"] = [Linked(context.name(one.target), field, one.quality) for one in computed]
+    for relation, added in claimed_links(record, record.relations, context).items():
+        if relation != "attended_by" and (relation in schema.relations or relation in schema.inverses):
+            written.setdefault(relation, []).extend(added)
     inverses, order = schema.inverses, {name: n for n, name in enumerate(schema.relations)}
     for relation in sorted(written, key=lambda name: order.get(inverses.get(name) or name, len(order))):
         heading = relation_label(inverses.get(relation, relation), context.tr, schema, inverse=relation in inverses)
@@ -44,32 +61,49 @@ def incoming(key: str, context: RenderContext) -> Iterator[Section]:
     blocks: list[Block] = []
     schema = context.schema
     for relation, found in groups.items():
-        names = [(context.name(one.key), one.quality) for one in found[:MANY]]
+        names = [Linked(context.name(one.key), "", one.quality, one.told_by) for one in found[:MANY]]
         if len(found) > MANY:
             more = context.tr.gettext("and {n} more").format(n=number(len(found) - MANY, context.tr))
-            names.append((Span(more, Role.MUTED), PLAIN))
+            names.append(Linked(Span(more, Role.MUTED), ""))
         turned = schema.inverses.get(relation)  # an inverse typed by hand: here the relation itself
         heading = relation_label(turned or relation, context.tr, schema, inverse=turned is None)
         blocks += _group(heading, names, "", context)
+    if not context.index.whole:
+        blocks.append(Paragraph((Span(context.tr.gettext("Reading the files…"), Role.MUTED),)))
     yield Section("incoming", context.tr.gettext("Links to this record"), blocks)
 
 
-def qualified(quality: frozenset[str], context: RenderContext) -> Iterator[Span]:
-    """Yield the qualities of a reference, to stand behind its name: " · provisional · disputed"."""
+def claimed_links(
+    record: Record, known: Mapping[str, Collection[str]], context: RenderContext
+) -> Mapping[str, list[Linked]]:
+    """Return the references that claims alone make, by type, each target once; `known`: targets of the record by type."""
+    found: dict[str, list[Linked]] = {}
+    seen = {(type, id) for type, ids in known.items() for id in ids}
+    for one in claimed(record, context.schema):
+        if (one.type, one.target) not in seen:
+            seen.add((one.type, one.target))
+            linked = Linked(context.name(one.target), one.field, one.quality, one.told_by)
+            found.setdefault(one.type, []).append(linked)
+    return found
+
+
+def qualified(quality: frozenset[str], told_by: str, context: RenderContext) -> Iterator[Span]:
+    """Yield what qualifies a reference, to stand behind its name: " · provisional · disputed", " (according to a-source)"."""
     for one in QUALITIES:
         if one in quality:
             yield Span(" · ", Role.MUTED)
             yield Span(context.label("quality", one), Role.DISCREPANCY if one == DISPUTED else Role.MUTED)
+    if told_by:
+        words = according_to(told_by, context.tr)
+        yield Span(f" ({words})", Role.MUTED, context.name(told_by).link)
 
 
-def _group(
-    heading: str, names: Sequence[tuple[Span, frozenset[str]]], field: str, context: RenderContext
-) -> Iterator[Block]:
+def _group(heading: str, names: Sequence[Linked], field: str, context: RenderContext) -> Iterator[Block]:
     yield Paragraph((Span(heading, Role.LABEL),), field=field)
-    for name, quality in names:
+    for name, place, quality, told_by in names:
         card = context.index.card(name.link) if name.link else None
         sign, role = (KINDS[card.kind].sign, KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
-        yield Paragraph((name, *qualified(quality, context)), sign, role, indent=2, field=field)
+        yield Paragraph((name, *qualified(quality, told_by, context)), sign, role, indent=2, field=place)
 
 
 def claims(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -123,7 +157,7 @@ class Neighbours(NamedTuple):
 
 def neighbours_of(index: Index, key: str) -> Neighbours | None:
     """Return the neighbours of a record in its series, from the index alone; None for one without a series."""
-    series = next((one.target for one in index.outgoing(key) if one.type == "series"), "")
+    series = next((one.target for one in index.outgoing(key) if one.type == "series" and not one.told_by), "")
     card = index.card(key)
     if not series or card is None:
         return None
@@ -134,7 +168,7 @@ def neighbours_of(index: Index, key: str) -> Neighbours | None:
 
 def numbers_of(index: Index, series: str) -> dict[int, str]:
     """Return number to key of the events of a series; of several with one number the last by name."""
-    cards = (index.card(reference.key) for reference in index.incoming(series) if reference.type == "series")
+    cards = (index.card(one.key) for one in index.incoming(series) if one.type == "series" and not one.told_by)
     return {card.number: card.key for card in cards if card and card.number is not None}
 
 

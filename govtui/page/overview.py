@@ -22,6 +22,7 @@ from govtui.page.coverage import direction, share, summed
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.page.timeline import elsewhere_words
 from govtui.text.width import clip, width
 
 LATEST = 4
@@ -144,7 +145,8 @@ def _listed(facts: Sequence[Dated], context: RenderContext) -> Iterator[Block]:
     dates = [date_short(PartialDate.parse(fact.date.partition("T")[0]), context.tr) for fact in facts]
     lead = max(map(width, dates), default=0) + 2
     for fact, date in zip(facts, dates, strict=True):
-        yield Paragraph((context.name(fact.key),), date, Role.MUTED, lead_width=lead)
+        told = [Span(f"  {elsewhere_words(fact, context.tr)}", Role.MUTED)] if fact.by else []
+        yield Paragraph((context.name(fact.key), *told), date, Role.MUTED, lead_width=lead)
 
 
 def _changes(changes: Sequence[Change] | None, context: RenderContext) -> Iterator[Block]:
@@ -170,6 +172,9 @@ def _changes(changes: Sequence[Change] | None, context: RenderContext) -> Iterat
 
 
 def _problems(context: RenderContext) -> Iterator[Block]:
+    if not context.index.whole:
+        yield Paragraph((Span(context.tr.gettext("Reading the files…"), Role.MUTED),))
+        return
     tally = context.index.tally()
     if not tally["problem"].places:
         yield Paragraph((Span(context.tr.gettext("None found.")),))

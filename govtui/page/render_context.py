@@ -142,8 +142,8 @@ class RenderContext:
         return Span(text, Role.LINK, card.key)
 
     def name_or_text(self, id: str) -> str:
-        """Return the name of a record in a sentence; a text that is no id as it is."""
-        return self.name(id).text if self.index.card(id) else id
+        """Return the name of a record or country in a sentence; a text that is no id as it is."""
+        return self.name(id).text if country_of(id) or self.index.card(id) else id
 
     def cited_title(self, source: str) -> tuple[Span, ...]:
         """Return the title of a source as a citation has it: "Original title [translation]", the original as a link.

@@ -192,14 +192,14 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 """The steps in which units may have labels."""
 
 
-def what_words(fact: Dated, context: RenderContext) -> str:
-    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event.
+def elsewhere_words(fact: Dated, tr: Translator) -> str:
+    """Return who says what the record does not say itself, with the sign for it."""
+    told = tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
+    return f"{ELSEWHERE} {told}"
 
-    What the record does not say itself has the sign for it, and who says so: "Founded + according to un-gfrg".
-    """
-    if fact.by:
-        told = context.tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
-        return " ".join(filter(None, (what_words(fact._replace(by=""), context), ELSEWHERE, told)))
+
+def what_words(fact: Dated, context: RenderContext) -> str:
+    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
@@ -220,14 +220,24 @@ def in_full(fact: Dated, context: RenderContext) -> str:
     """Return name, words and date of a fact in full."""
     kind = context.label(f"{fact.kind}.type", fact.type) or context.label("kind", fact.kind)
     parts = [fact.name, what_words(fact, context) or kind, date_long(PartialDate.parse(fact.date), context.tr)]
+    if fact.by:
+        parts.append(elsewhere_words(fact, context.tr))
     return " · ".join(part for part in parts if part)
+
+
+def _words(fact: Dated, context: RenderContext) -> str:
+    """Return what happened, and the name of the record; the sign and who says so around them where the record does not."""
+    what = what_words(fact, context)
+    if not fact.by:
+        return f"{what} · {fact.name}" if what else fact.name
+    sign, _, told = elsewhere_words(fact, context.tr).partition(" ")
+    return " · ".join([f"{sign} {what or fact.name}", *([fact.name] if what else []), told])
 
 
 def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
     """Return a fact on one line; one without a year has no axis."""
     role = KIND_ROLES.get(fact.kind, Role.PLAIN)
-    what = what_words(fact, context)
-    words = safe_text(f"{what} · {fact.name}" if what else fact.name, multiline=False)
+    words = safe_text(_words(fact, context), multiline=False)
     tail = f" [{fact.missing}]" if fact.missing else ""
     spans = [
         Span(f"{kind_sign(fact.kind)} ", role),
@@ -263,11 +273,13 @@ def lines_of(dates: Dates) -> int:
     return dates.dated + (dates.year_less + 2) * bool(dates.year_less) + 2 * (nothing or bool(dates.undated))
 
 
-def note(dates: Dates | None, line: int, tr: Translator) -> str:
-    """Return the words of a line without a fact."""
+def note(dates: Dates | None, line: int, tr: Translator, *, whole: bool = True) -> str:
+    """Return the words of a line without a fact; `whole`: whether the dates of all records are known."""
     if dates is None:
         return ""
     if not dates.dated + dates.year_less and line == 0:
+        if not whole:
+            return "  " + tr.gettext("Reading the files…")
         return "  " + tr.gettext("Nothing in this list has a date. Esc goes back to the list to choose another.")
     if dates.year_less and line == dates.dated + 1:
         return "  " + tr.gettext("Year unknown")

@@ -44,6 +44,8 @@ class Node:
     """The type of the link, in a list of links to nothing."""
     quality: frozenset[str] = frozenset()
     """The qualities of the link from the row above."""
+    told_by: str = ""
+    """The source of that link, where a claim alone says so."""
 
     @property
     def depth(self) -> int:
@@ -60,8 +62,8 @@ class Node:
         return not self.again and self.sort != "country" and (self.children is None or bool(self.children))
 
 
-_Link = tuple[str, frozenset[str]]
-"""An id and the qualities of the link."""
+_Link = tuple[str, frozenset[str], str]
+"""An id, the qualities of the link, and the source where a claim alone says so."""
 
 
 class LinkTree:
@@ -107,13 +109,13 @@ class LinkTree:
         index, key = self.index, node.name
         groups: dict[tuple[str, str], list[_Link]] = {}
         for one in index.outgoing(key):
-            groups.setdefault(("out", one.type), []).append((one.target, one.quality))
-            if one.type == "series" and (neighbours := neighbours_of(index, key)):
+            groups.setdefault(("out", one.type), []).append((one.target, one.quality, one.told_by))
+            if one.type == "series" and not one.told_by and (neighbours := neighbours_of(index, key)):
                 for name, other in zip(_SERIES, neighbours[1:3], strict=True):
                     if other:
-                        groups["out", name] = [(other, frozenset())]
+                        groups["out", name] = [(other, frozenset(), "")]
         for reference in index.incoming(key):
-            groups.setdefault(("in", reference.type), []).append((reference.key, reference.quality))
+            groups.setdefault(("in", reference.type), []).append((reference.key, reference.quality, reference.told_by))
         if ("in", "series") in groups:
             numbers = {key: number for number, key in numbers_of(index, key).items()}
             groups["in", "series"].sort(key=lambda link: numbers.get(link[0], 10**15 + 1))
@@ -122,20 +124,20 @@ class LinkTree:
 
     def _group(self, node: Node, sort: str, name: str, links: list[_Link]) -> Node:
         group = Node("out" if sort == "out" else "in", name, node)
-        once: dict[str, frozenset[str]] = {}
-        for id, quality in links:
-            once.setdefault(id, quality)
-        group.children = [self._leaf(group, id, quality) for id, quality in once.items()]
+        once: dict[str, _Link] = {}
+        for link in links:
+            once.setdefault(link[0], link)
+        group.children = [self._leaf(group, *link) for link in once.values()]
         group.open = len(group.children) <= SMALL and name != CITED
         return group
 
-    def _leaf(self, group: Node, id: str, quality: frozenset[str]) -> Node:
+    def _leaf(self, group: Node, id: str, quality: frozenset[str], told_by: str) -> Node:
         if country_of(id):
-            return Node("country", id, group, children=[], quality=quality)
+            return Node("country", id, group, children=[], quality=quality, told_by=told_by)
         card = self.index.card(id) if group.sort == "out" else None
         if group.sort == "out" and card is None:
-            return Node("missing", id, group, children=[], quality=quality)
-        leaf = Node("record", card.key if card else id, group, quality=quality)
+            return Node("missing", id, group, children=[], quality=quality, told_by=told_by)
+        leaf = Node("record", card.key if card else id, group, quality=quality, told_by=told_by)
         leaf.again = any(node.sort == "record" and node.name == leaf.name for node in _above(group))
         return leaf
 
@@ -186,7 +188,8 @@ def dangling(index: Index) -> list[Node]:
         group = groups.setdefault(one.target, Node("missing", one.target, open=True, children=[]))
         assert group.children is not None
         if not any(child.name == one.key and child.note == one.type for child in group.children[-SMALL:]):
-            group.children.append(Node("record", one.key, group, note=one.type))
+            found = Node("record", one.key, group, note=one.type, quality=one.quality, told_by=one.told_by)
+            group.children.append(found)
     return list(groups.values())
 
 

@@ -13,15 +13,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from govtui.model.field_paths import field_path_values
 from govtui.model.fields import fields as specs
-from govtui.model.fields import parts, path_of
+from govtui.model.fields import parts
 from govtui.model.identifiers import is_record_id
-from govtui.model.item_names import name_field
+from govtui.model.item_names import item_paths, name_field
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
@@ -109,16 +108,26 @@ def _changes(record: Record, old: str, new: str, schema: Schema) -> Iterator[Cha
     fields = [reference.field for reference in references(record, schema) if reference.target == old]
     for field in dict.fromkeys(fields):
         yield Change(field, new)
-    for index, claim in enumerate(record.claims, 1):
-        if claim.value == old and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{index}.value", new)
-        elif isinstance(claim.value, list) and old in claim.value and _refers(record.kind, claim.field, schema):
-            yield Change(f"claims.{index}.value", [new if value == old else value for value in claim.value])
+    yield from (Change(field, new) for field in _naming_items(record, old))
     moved = _moved_paths(record, fields, old, new)
     for where, given in field_path_values(record):
         after = [_through(path, moved) for path in given] if isinstance(given, list) else _through(given, moved)
         if after != given:
             yield Change(where, after)
+
+
+def _naming_items(record: Record, old: str) -> Iterator[str]:
+    """Yield the paths of fields that name an item by the id in it: whom a participant without a key comes `within`."""
+    own = specs(type(record))
+    for name, spec in own.items():
+        naming = [(part, part.about.item_of) for part in parts(spec).values() if part.about.item_of in own]
+        for part, items in naming if spec.is_items else ():
+            by = parts(own[items]).get(name_field(items))
+            if by is None or not by.is_reference or any(item.key == old for item in own[items].held_by(record)):
+                continue
+            for path, item in item_paths(name, spec.held_by(record)):
+                if part.held_by(item) == old:
+                    yield f"{path}.{part.name}"
 
 
 def _moved_paths(record: Record, fields: Sequence[str], old: str, new: str) -> dict[str, str]:
@@ -141,19 +150,6 @@ def _through(path: str, moved: Mapping[str, str]) -> str:
     """Return what a field path becomes that leads through one that moved."""
     way = next((one for one in moved if f"{path}.".startswith(f"{one}.")), "")
     return f"{moved[way]}{path.removeprefix(way)}" if way else path
-
-
-def _refers(kind: str, path: str, schema: Schema) -> bool:
-    """Return whether a field path holds ids of records."""
-    first, last = path.partition(".")[0], path.rpartition(".")[2]
-    return first == "relations" or (first, last) in _referring(kind, schema)
-
-
-@lru_cache(maxsize=64)
-def _referring(kind: str, schema: Schema) -> frozenset[tuple[str, str]]:
-    """Return the first and the last name of the paths of fields that refer to records, without items between."""
-    paths = [path_of(way, spec) for way, spec in schema.walk(kind) if spec.about.refers]
-    return frozenset((path.partition(".")[0], path.rpartition(".")[2]) for path in paths)
 
 
 # files

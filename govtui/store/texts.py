@@ -75,6 +75,17 @@ def _as_text(raw: bytes) -> _Text:
     return _Text(tuple(lines[:-1] if lines[-1] == "" else lines), sha256(raw).hexdigest())
 
 
+def texts_folder(root: Path, named: str | None, chosen: object, texts: str | None) -> Path | None:
+    """Return the folder of a registry's texts, there or not; None where nobody names one.
+
+    `named` on the command line, else in the user's `[texts]` (`chosen`), else by `texts` of registry.toml.
+    """
+    if named:
+        return Path(named).expanduser()
+    users = users_folder(root, chosen) if isinstance(chosen, Mapping) else None
+    return users or folder_below_parent(root, texts or "")
+
+
 def folder_below_parent(root: Path, texts: str) -> Path | None:
     """Return the folder that `texts` of registry.toml names, relative to the registry; None above its parent or absolute."""
     if not texts or Path(texts).is_absolute() or "\0" in texts:
@@ -85,8 +96,16 @@ def folder_below_parent(root: Path, texts: str) -> Path | None:
 
 
 def users_folder(root: Path, chosen: Mapping[str, object]) -> Path | None:
-    """Return the folder that the user's `[texts]` (registry's path to folder, "~" for home) gives a registry."""
+    """Return the folder that the user's `[texts]` (registry's path to folder) gives a registry.
+
+    "~" is the home folder; a relative folder is relative to the registry, as that of registry.toml. Registries are told by
+    absolute paths: a relative one would be another from every folder.
+    """
+    real = os.path.realpath(root)
     for registry, folder in chosen.items():
-        if isinstance(folder, str) and os.path.realpath(Path(registry).expanduser()) == os.path.realpath(root):
-            return Path(folder).expanduser()
+        if not isinstance(folder, str) or not folder or "\0" in registry + folder:
+            continue
+        named = os.path.expanduser(registry)  # noqa: PTH111 (that of Path raises where there is no such user)
+        if os.path.isabs(named) and os.path.realpath(named) == real:  # noqa: PTH117
+            return root / os.path.expanduser(folder)  # noqa: PTH111
     return None

@@ -1,6 +1,7 @@
-"""Words that a text shares with a line of another: runs of eight syllables or more, quotations and known names apart.
+"""Words that a text shares with a line of others: runs of eight syllables or more, quotations and known names apart.
 
-Eight syllables are about five Vietnamese words: fewer are shared by chance, or are the name of an office.
+Found by shingles (Broder 1997) of eight syllables, which are about five Vietnamese words: fewer are shared by chance, or
+are the name of an office.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _BREAK = ""
 """Stands for what is left out: no line has it."""
 
 _Phrase = tuple[str, ...]
+_Shingles = Mapping[_Phrase, frozenset[int]]
 
 
 class Run(NamedTuple):
@@ -30,35 +32,62 @@ class Run(NamedTuple):
     """As the text has them."""
     length: int
     """In syllables."""
+    source: str
+    """The text that has the line."""
     line: int
     """From 1."""
 
 
-def copied(text: str, lines: tuple[str, ...], names: frozenset[str]) -> Iterator[Run]:
-    """Yield the longest runs that a text shares with single lines; what it quotes, and what is a name, is not copied."""
-    known = _phrases_of_lines(lines)
-    said: list[str] = []
-    for part in _QUOTED.split(text):
-        said += [*words(part), _BREAK]
-    tokens = list(map(tonekey, said))
-    if not any(tuple(tokens[at : at + LEAST]) in known for at in range(len(tokens) - LEAST + 1)):
-        return
-    tokens = _masked(tokens, _phrases_of_names(names))
-    at = 0
-    while at <= len(tokens) - LEAST:
-        shared = known.get(tuple(tokens[at : at + LEAST]), frozenset())
-        if not shared:
-            at += 1
-            continue
-        end = at + LEAST
-        while end < len(tokens) and (more := shared & known.get(tuple(tokens[end - LEAST + 1 : end + 1]), frozenset())):
-            shared, end = more, end + 1
-        yield Run(" ".join(said[at:end]), end - at, min(shared))
-        at = end
+class PrintedTexts:
+    """The lines of several texts, by their names, that own words are held against."""
+
+    def __init__(self, texts: Mapping[str, Sequence[str]], names: frozenset[str]) -> None:
+        """`names`: what may be called as it is called; known names are not copied."""
+        self._shingles = {source: _shingles(tuple(lines)) for source, lines in texts.items()}
+        self._names = names
+
+    def copied(self, text: str) -> Iterator[Run]:
+        """Yield each stretch that a text shares with lines, once: of runs that overlap the longest.
+
+        What it quotes, and what is a name, is not copied.
+        """
+        said: list[str] = []
+        for part in _QUOTED.split(text):
+            said += [*words(part), _BREAK]
+        tokens = list(map(tonekey, said))
+        if not any(
+            tuple(tokens[at : at + LEAST]) in known for known in self._shingles.values() for at in _starts(tokens)
+        ):
+            return
+        tokens = _masked(tokens, _phrases_of_names(self._names))
+        best, longest, until = _NOTHING, range(0), 0
+        for at in _starts(tokens):
+            for source, known in self._shingles.items():
+                if not (shared := known.get(tuple(tokens[at : at + LEAST]))):
+                    continue
+                end = at + LEAST
+                while more := shared & known.get(tuple(tokens[end - LEAST + 1 : end + 1]), frozenset()):
+                    shared, end = more, end + 1
+                if at >= until and longest:
+                    yield best
+                    longest = range(0)
+                if end - at > len(longest):
+                    longest = range(at, end)
+                    best = Run(" ".join(said[at:end]), end - at, source, min(shared))
+                until = max(until, end)
+        if longest:
+            yield best
+
+
+_NOTHING = Run("", 0, "", 0)
+
+
+def _starts(tokens: Sequence[str]) -> range:
+    return range(len(tokens) - LEAST + 1)
 
 
 @lru_cache(maxsize=64)
-def _phrases_of_lines(lines: tuple[str, ...]) -> Mapping[_Phrase, frozenset[int]]:
+def _shingles(lines: tuple[str, ...]) -> _Shingles:
     """Return every LEAST syllables in a row with the lines that have them."""
     found: defaultdict[_Phrase, set[int]] = defaultdict(set)
     for number, line in enumerate(lines, 1):

@@ -1,6 +1,7 @@
 """The dates that a text tells: years, and months with their days, in the forms of Vietnamese and English texts and ISO 8601.
 
-Year and day are kept apart, since texts tell them in different sentences ("Sáng 5/8"; "năm 2022" in the dateline).
+Year and day are kept apart, since texts tell them in different sentences ("Sáng 5/8"; "năm 2022" in the dateline); a day that
+is told with its year ("15/6/2021") is one of that year alone.
 """
 
 from __future__ import annotations
@@ -19,14 +20,22 @@ class ToldDates(NamedTuple):
     years: frozenset[int]
     days: frozenset[tuple[int, int | None]]
     """Month and day; each month also with None."""
+    of_years: frozenset[tuple[int | None, int, int | None]]
+    """The same behind the year that is told with it; None where it is told alone."""
 
     def __or__(self, other: object) -> ToldDates:
         if not isinstance(other, ToldDates):
             return NotImplemented
-        return ToldDates(self.years | other.years, self.days | other.days)
+        return ToldDates(self.years | other.years, self.days | other.days, self.of_years | other.of_years)
+
+    def tells(self, year: int | None, month: int, day: int | None) -> bool:
+        """Return whether a day, or a month, of a year may be meant; of an unknown year any."""
+        if year is None:
+            return (month, day) in self.days
+        return not self.of_years.isdisjoint({(None, month, day), (year, month, day)})
 
 
-NOTHING = ToldDates(frozenset(), frozenset())
+NOTHING = ToldDates(frozenset(), frozenset(), frozenset())
 
 _MONTHS = {
     month[:length]: number
@@ -66,12 +75,15 @@ _PATTERNS = tuple(
         rf"(?<![\d/.]){_DAYS}\s?[/.]\s?(?P<month>\d{{1,2}})(?!\d)",  # 5/8, 05/8/2022, 5-6/11, 09.9.2015
         rf"(?:ngày\s+(?:mùng\s+|mồng\s+)?{_DAYS}\s*,?\s*)?tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
         rf"{_DAYS}\s+tháng\s+(?P<month>\d{{1,2}}|{_VIETNAMESE})(?!\w)",
-        r"(?<![\d/.])(?P<month>\d{1,2})/\d{4}(?!\d)",  # 11/2018
+        r"(?<![\d/.])(?P<month>\d{1,2})(?=/\d{4}(?!\d))",  # 11/2018
         rf"(?:{_DAYS}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<!\w)(?P<month>{_ENGLISH})(?!\w)",  # 5 August, 5-6 November
         rf"(?<!\w)(?P<month>{_ENGLISH})\.?\s+{_DAYS}(?:st|nd|rd|th)?(?!\d)",  # August 5, 2022
-        r"(?<!\d)\d{4}-(?P<month>\d\d)(?:-(?P<days>\d\d))?(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<days>\d\d))?(?!\d)",
     )
 )
+_ITS_YEAR = re.compile(r"\s?(?:[/.-]\s?|,?\s*năm\s+)(1\d{3}|20\d\d|21\d\d)(?!\d)")
+_ITS_ENGLISH_YEAR = re.compile(r",?\s+(1\d{3}|20\d\d|21\d\d)(?!\d)")  # "5/8, 2000 people" has no year
+_YEAR = re.compile(r"\s?(?:[/.-]\s?|,?\s*năm\s+|,?\s+(?=\d{4}))(1\d{3}|20\d\d|21\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)(?!\d)")
 
 
@@ -79,16 +91,38 @@ _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)(?!\d)")
 def told_dates(text: str) -> ToldDates:
     """Return the years and days that a text tells."""
     text = nfc(text).casefold()
-    return ToldDates(frozenset(map(int, _YEAR.findall(text))), frozenset(_days(text)))
+    of_years = frozenset(_days(text))
+    days = frozenset((month, day) for _, month, day in of_years)
+    return ToldDates(frozenset(map(int, _YEAR.findall(text))), days, of_years)
 
 
-def _days(text: str) -> Iterator[tuple[int, int | None]]:
+@lru_cache(maxsize=1 << 12)
+def split_dates(text: str) -> tuple[str, str]:
+    """Return what a text tells as dates, and the text without it: "8/2022" is no number of anything."""
+    text = nfc(text).casefold()
+    in_date = bytearray(len(text))
+    for pattern in (*_PATTERNS, _YEAR):
+        for found in pattern.finditer(text):
+            in_date[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    dates, others = (
+        "".join(char if bool(flag) is wanted else "|" for char, flag in zip(text, in_date, strict=True))
+        for wanted in (True, False)
+    )
+    return dates, others
+
+
+def _days(text: str) -> Iterator[tuple[int | None, int, int | None]]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             written = found["month"]
             month = int(written) if written.isdecimal() else _MONTHS.get(written) or _IN_WORDS[written]
             if not 1 <= month <= 12:
                 continue
-            yield month, None
+            behind = _ITS_YEAR.match(text, found.end())
+            if written in _MONTHS:
+                behind = behind or _ITS_ENGLISH_YEAR.match(text, found.end())
+            named = found["year"] if "year" in pattern.groupindex else behind and behind[1]
+            year = int(named) if named else None
+            yield year, month, None
             days = found["days"] if "days" in pattern.groupindex else None
-            yield from ((month, day) for each in re.findall(r"\d+", days or "") if 1 <= (day := int(each)) <= 31)
+            yield from ((year, month, day) for each in re.findall(r"\d+", days or "") if 1 <= (day := int(each)) <= 31)

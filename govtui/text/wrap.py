@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from govtui.text.width import pieces, width
+
+_WORD = re.compile(r"\S+")
 
 
 def wrapped(text: str, cells: int, *, hang: int = 0) -> list[str]:
@@ -32,3 +37,29 @@ def broken(text: str, cells: int) -> list[str]:
         lines.append(head)
         text = text[len(head) :]
     return [*lines, text]
+
+
+def line_spans(text: str, cells: int) -> list[tuple[int, int]]:
+    """Return start and end of the lines of at most `cells` (at least 8) that a text is wrapped into, between words.
+
+    Blanks at which a line ends are in none; a word that no line can hold is broken anywhere. An empty text is one line.
+    """
+    cells = max(8, cells)
+    lines: list[tuple[int, int]] = []
+    start = end = used = 0
+    for word in _WORD.finditer(text):
+        cost = width(text[end : word.end()])
+        if used and used + cost > cells:
+            lines.append((start, end))
+            start, end, used = word.start(), word.start(), 0
+            cost = width(word[0])
+        if used + cost > cells:  # longer than a line
+            edges = [word.start()]
+            for piece in pieces(word[0], cells):
+                edges.append(edges[-1] + len(piece))
+            *broken_off, (start, end) = pairwise(edges)
+            lines += broken_off
+            used = width(text[start:end])
+        else:
+            used, end = used + cost, word.end()
+    return [*lines, (start, end)]

@@ -86,13 +86,22 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
             self._map_keys()
 
     @classmethod
-    def browse(cls, root: Path, language: str, *, read_only: bool = False, kept: IndexCache | None = None) -> int:
-        """Run until the user leaves; return the exit status."""
+    def browse(
+        cls,
+        root: Path,
+        language: str,
+        *,
+        read_only: bool = False,
+        kept: IndexCache | None = None,
+        texts: str | None = None,
+    ) -> int:
+        """Run until the user leaves; return the exit status. `texts`: the folder of source texts."""
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
         )
         app = cls(Library.kept(root, read_only=read_only, kept=kept), language)
+        app.library.texts = texts
         try:
             app.run()
         finally:

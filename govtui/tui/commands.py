@@ -13,7 +13,7 @@ from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
 from govtui.tui.base.command import Command, Group, Need
 
-WRITABLE, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
+WRITABLE, REFERENCES, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
 
 # fmt: off
 COMMANDS = (
@@ -78,6 +78,8 @@ COMMANDS = (
             N_("Read the record in both languages side by side, paragraph by paragraph."), opens="parallel"),
     Command("links", "b", Group.READ, N_("Links"),
             N_("What the record is linked to and by what, as a tree that opens step by step."), opens="links"),
+    Command("source-text", "x", Group.READ, N_("Source text"),
+            N_("The text of the sources beside what the record says of it: what stands there, what does not, what no record has."), opens="source-text", needs=(RECORD,)),
     Command("earlier", "less_than_sign", Group.PROGRAM, N_("Previous in the series"),
             N_("To the event before this one in its series."), "series(-1)"),
     Command("later", "greater_than_sign", Group.PROGRAM, N_("Next in the series"),
@@ -117,11 +119,13 @@ COMMANDS = (
     Command("rename", "r", Group.EDIT, N_("Rename"),
             N_("Give a record another id, in every file that refers to it."), opens="rename", needs=(
             WRITABLE,
+            REFERENCES,
             RECORD,
         )),
     Command("remove", "d,đ", Group.EDIT, N_("Delete"),
             N_("Delete a record; what refers to it is shown first."), opens="remove", needs=(
             WRITABLE,
+            REFERENCES,
             RECORD,
         )),
     Command("undo", "u", Group.EDIT, N_("Undo"),

@@ -28,6 +28,8 @@ class Library:
         self.root = root
         self.read_only = read_only
         self.index: Index | None = None
+        self.texts: str | None = None
+        """The folder of source texts that was named on the command line."""
         self.slow = False
         """Whether a scan of all files takes longer than QUICK, so that it is done rarely."""
         self._kept = kept

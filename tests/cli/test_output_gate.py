@@ -97,6 +97,7 @@ ROWS = [
     Row("verify --texts . --strict --format github"),
     Row("verify --texts . --record xau --source s"),
     Row("verify --texts . --json"),
+    Row("verify --texts . --fix --yes"),
     Row("check --texts . --format text"),
     Row("coverage"),
     Row("coverage", also=(ARGUMENT,)),

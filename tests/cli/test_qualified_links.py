@@ -19,6 +19,11 @@ from govtui.store.registry import Registry
 Run = Callable[..., Any]
 
 WORDS = {"vi": ("tạm thời", "các nguồn không thống nhất"), "en": ("provisional", "disputed")}
+TOLD = {
+    "vi": {"heads": "Những người đứng đầu (theo t)", "summit": "Hội nghị (theo t)", "club": "Câu lạc bộ (theo t)"},
+    "en": {"heads": "Heads (according to t)", "summit": "Summit (according to t)", "club": "Club (according to t)"},
+}
+FORMER = {"vi": "trước đây", "en": "former"}
 
 
 @pytest.fixture
@@ -33,7 +38,21 @@ def root(tmp_path: Path) -> Path:
         table("t", "source"),
         table("heads", name={"vi": "Những người đứng đầu", "en": "Heads"}),
         table("plain", name={"vi": "Bên khác", "en": "Others"}),
-        table("summit", "event", name={"vi": "Hội nghị", "en": "Summit"}),
+        table(
+            "summit",
+            "event",
+            name={"vi": "Hội nghị", "en": "Summit"},
+            claims=[
+                {"field": "relations.organized_by", "value": ["heads"], "source": "t"},
+                {"field": "participants", "value": ["heads"], "source": "t"},
+            ],
+        ),
+        table(
+            "club",
+            name={"vi": "Câu lạc bộ", "en": "Club"},
+            members=[{"who": "plain", "date": "1990/1995"}, {"who": "country:VN"}],
+            claims=[{"field": "members", "value": ["heads", "country:VN"], "source": "t"}],
+        ),
         table("text", "declaration", name={"vi": "Tuyên bố", "en": "Declaration"}, steps=steps),
         table(
             "sure",
@@ -57,6 +76,38 @@ def test_both_ends_say_what_qualifies_a_relation(root: Path, govtui: Run, style:
         assert provisional not in shown and disputed not in shown
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_both_ends_say_which_source_claims_a_link(root: Path, govtui: Run, style: str, language: str) -> None:
+    ask = ("--registry", root, "--lang", language, "--format", style)
+    for id, others in {"summit": ["heads"], "club": ["heads"], "heads": ["summit", "club"], "plain": []}.items():
+        shown = " ".join(govtui("show", id, *ask).out.split()).replace("\\", "")
+        for other, words in TOLD[language].items():
+            assert (words in shown) == (other in others), (id, other)
+    assert TOLD[language]["heads"] + "\n" in govtui("show", "club", "--registry", root, "--lang", language).out
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_both_ends_say_that_a_membership_has_ended(root: Path, govtui: Run, language: str) -> None:
+    for id, has in {"club": True, "plain": True, "heads": False, "sure": False}.items():
+        assert (f" · {FORMER[language]}" in govtui("show", id, "--registry", root, "--lang", language).out) == has
+
+
+def test_a_member_that_the_record_names_itself_is_no_claimed_one(root: Path, govtui: Run) -> None:
+    shown = govtui("show", "club", "--registry", root, "--lang", "en").out.split("Claims")[0]
+    assert "Viet Nam (according to" not in shown
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_who_removes_a_record_sees_what_only_a_source_says(root: Path, govtui: Run, language: str) -> None:
+    shown = govtui("rm", "heads", "--registry", root, "--dry-run", "--lang", language).out
+    assert f" · {'theo' if language == 'vi' else 'according to'} t · club" in shown
+    told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--json").out)["incoming"]
+    assert {one["type"]: one.get("told_by") for one in told} == {
+        "adopted_by": None, "step_by": None, "organized_by": "t", "attended_by": "t", "member": "t",
+    }  # fmt: skip
+
+
 def test_json_has_the_qualifiers_where_references_are_printed(root: Path, govtui: Run) -> None:
     told = json.loads(govtui("show", "heads", "--registry", root, "--format", "json").out)
     [adopts] = [one for one in told["incoming"] if one["type"] == "adopted_by"]
@@ -64,7 +115,16 @@ def test_json_has_the_qualifiers_where_references_are_printed(root: Path, govtui
     told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--json").out)
     assert ["disputed", "provisional"] in [one.get("quality") for one in told["incoming"]]
     plain = json.loads(govtui("show", "plain", "--registry", root, "--format", "json").out)
-    assert all("quality" not in one for one in plain["incoming"])
+    assert [(one["type"], one.get("quality")) for one in plain["incoming"]] == [
+        ("adopted_by", None), ("member", ["former"]), ("step_by", None),
+    ]  # fmt: skip
+    for id, end, type, other in (("club", "outgoing", "member", "heads"), ("heads", "incoming", "member", "club")):
+        told = json.loads(govtui("show", id, "--registry", root, "--format", "json").out)[end]
+        [one] = [one for one in told if one["type"] == type and other in (one.get("record"), one.get("target"))]
+        assert (one["quality"], one["told_by"]) == (["claimed"], "t")
+    text = json.loads(govtui("show", "text", "--registry", root, "--format", "json").out)
+    [adopted] = [one for one in text["outgoing"] if one["type"] == "adopted_by"]
+    assert (adopted["target"], adopted["quality"]) == ("heads", ["disputed", "provisional"])
 
 
 def test_the_tree_of_links_knows_them_at_both_ends(root: Path) -> None:
@@ -75,6 +135,9 @@ def test_the_tree_of_links_knows_them_at_both_ends(root: Path) -> None:
             node for node in tree.rows() if node.name == other and node.above and node.above.name == "adopted_by"
         ]
         assert [sorted(node.quality) for node in adopted] == [["disputed", "provisional"]]
+    for key, other in (("club", "heads"), ("heads", "club")):
+        members = [node for node in LinkTree(index, links_of(index, key)).rows() if node.name == other]
+        assert [node.told_by for node in members] == ["t"]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

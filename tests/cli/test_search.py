@@ -220,6 +220,23 @@ def test_nothing_found_is_status_1_and_no_output(govtui: Run, known: Path) -> No
     assert govtui("search", "--registry", known, "zzzzzz") == (1, "", "")
 
 
+def test_the_date_of_a_whole_and_what_others_say_are_words_of_lists_and_no_values(govtui: Run, tmp_path: Path) -> None:
+    claim = {"field": "place.country", "value": "VN", "source": "s"}
+    root = registry(
+        tmp_path,
+        table("e1", "event", date="2018-11-05/2018-11-06"),
+        table("e2", "event", relations={"part_of": ["e1"]}, claims=[claim]),
+        table("s", "source"),
+    ).root
+    query = ("year:2018", "place:VN")
+    shown = {language: govtui("search", "--registry", root, "--lang", language, *query).out for language in LANGUAGES}
+    assert "trong 05–06/11/2018 + · + · e2" in shown["vi"] and "within 5–6 Nov 2018 + · + · e2" in shown["en"]
+    row = json.loads(govtui("search", "--registry", root, "--json", *query).out)
+    assert (row["id"], row["date"], row["place"]) == ("e2", "", "")
+    for form in ("json", "toml", "markdown"):
+        assert "2018" not in govtui("show", "--registry", root, "--format", form, "e2").out, form
+
+
 def test_json_is_one_object_a_line_with_what_a_list_shows(govtui: Run, known: Path) -> None:
     done = govtui("search", "--registry", known, "--json", "--lang", "en", "country:VN")
     rows = {row["id"]: row for row in map(json.loads, done.out.splitlines())}

@@ -47,6 +47,7 @@ def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str
         out[f"incoming {id}"] = index.incoming(id)
         out[f"outgoing {id}"] = index.outgoing(id)
         out[f"problems {id}"] = sorted(map(_plain, index.problems(id)))
+    out["orphans"], out["dangling"] = index.orphans("vi"), index.dangling()
     out["problems"] = sorted(map(_plain, index.problems()))
     for text in ("", "has:problem", "hoi nghi"):
         out[f"coverage {text!r}"] = index.coverage(text)
@@ -91,6 +92,7 @@ def litter(connection: sqlite3.Connection) -> list[str]:
         "ref": "source",
         "said": "doc",
         "fact": "doc",
+        "inherited": "doc",
     }.items():
         docs = BitMap(doc for (doc,) in connection.execute(f"SELECT {column} FROM {table}"))  # noqa: S608
         if not docs <= alive or (table in ("rec", "said") and docs != alive):

@@ -26,6 +26,16 @@ LINKED = {
     "own-right": 'answers = ["whole"]\n[x]\nhost = "whole"',
     "own-wrong-kind": 'answers = ["talks"]',
     "own-dangling": '[x]\nhost = "nobody"',
+    "claimed-dangling": '[[claims]]\nfield = "relations.part_of"\nvalue = "nobody"\nsource = "talks"',
+    "claimed-cycle": 'part_of = ["claims-cycle"]',
+    "claims-cycle": '[[claims]]\nfield = "relations.part_of"\nvalue = "claimed-cycle"\nsource = "talks"',
+}
+MEMBERS = {
+    "club": '[[members]]\nwho = "member"\n[[members]]\nwho = "country:VN"\n[[members]]\nwho = "once-renamed"',
+    "other-club": '[[members]]\nwho = "stranger"',
+    "member": '[relations]\nmember_of = ["club", "other-club"]',
+    "renamed-member": '[relations]\nmember_of = ["club"]',
+    "stranger": '[relations]\nmember_of = ["club"]',
 }
 MANIFEST = """\
 schema = 2
@@ -56,6 +66,13 @@ def linked(tmp_path: Path) -> Path:
         (tmp_path / "events" / f"{id}.toml").write_text(
             f'schema = 2\nkind = "event"\nid = "{id}"\ntype = "summit"\nstatus = "held"\n{former}{date}'
             f'name = {{ vi = "{name}", en = "{name}" }}\n[relations]\n{relations}\n'
+        )
+    (tmp_path / "organizations").mkdir()
+    for id, more in MEMBERS.items():
+        former = 'former_ids = ["once-renamed"]\n' if id == "renamed-member" else ""
+        (tmp_path / "organizations" / f"{id}.toml").write_text(
+            f'schema = 2\nkind = "organization"\nid = "{id}"\ntype = "network"\nstatus = "active"\n{former}'
+            f'name = {{ vi = "{id}", en = "{id}" }}\n{more}\n'
         )
     return tmp_path
 
@@ -95,6 +112,7 @@ def test_ties_that_are_in_order_leave_nobody_in_doubt(linked: Path) -> None:
     everyone = RegistrySummary.of((file.id, file) for file in files.values())
     schema = registry.manifest.record_schema
     assert {id for id, one in ones.items() if everyone.leaves_in_doubt(files[id], one.texts.references, schema)} == {
-        "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling"
+        "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling",
+        "claimed-dangling", "member", "renamed-member",
     }  # fmt: skip
     held_against_the_full_checks(linked)

@@ -141,7 +141,7 @@ class TestMisplaced:
 
     def test_a_broken_manifest_is_a_problem_of_the_registry(self, tmp_path: Path) -> None:
         index = build(registry(tmp_path, SOURCE, manifest="schema = 3\n"))
-        assert [(p.code, p.path) for p in index.problems()] == [("wrong_type", "registry.toml")]
+        assert [(p.code, p.path) for p in index.problems()] == [("newer_schema", "registry.toml")]
 
 
 class TestLinks:

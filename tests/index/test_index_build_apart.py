@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from index.index_contents import contents, difference
-from small import registry, table
+from small import registry, table, toml, write
 
 from govtui.index import cache
 from govtui.index.api import ALL, ORDERS, BuilderKilledError, View
@@ -202,3 +203,25 @@ def test_an_index_that_nobody_holds_closes_its_file_at_once(root: Path, place: P
         assert not is_open()
     finally:
         gc.enable()
+
+
+def test_what_is_saved_while_texts_are_read_is_taken_in_afterwards(shared: Path, tmp_path: Path, place: Path) -> None:
+    """Edits are made as soon as lists are complete: whatever the builder has read by then, the next refresh knows them."""
+    root, saved = Path(shutil.copytree(shared, tmp_path / "registry")), []
+    kept = IndexCache(root, place)
+
+    def save(_done: int, _total: int) -> None:
+        growing = kept.growing()
+        if growing is not None and growing.listed and not saved:
+            for key in ("r0001", f"r{WORTH_IT - 1:04}", "new-one"):
+                names = {"vi": f"Sáp {key}", "en": f"Wax {key}"}
+                saved.append(write(root, f"sources/{key}.toml", toml(key, "source", title=names)))
+            (root / "sources/r0002.toml").unlink()
+
+    assert kept.refreshed(save) is not None and len(saved) == 3
+    index = kept.refreshed() or kept.open()
+    assert index is not None and index.counts('"sáp"')[ALL] == 3 and index.card("r0002") is None
+    anew = build(Registry(root))
+    assert _lists(index) == _lists(anew) and index.dates(View()).total == anew.dates(View()).total
+    for text in ("mat ong", "sap", "wax r0001"):
+        assert index.counts(text) == anew.counts(text), text

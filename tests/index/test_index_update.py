@@ -68,10 +68,12 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
         if draw(st.booleans()):
             fields["progress"] = PROGRESS
     if draw(st.booleans()):
-        claimed = draw(
-            st.sampled_from([("date", date) for date in DATES if date] + [("status", "held"), ("note", "Ăn")])
-        )
-        fields["claims"] = [{"field": claimed[0], "value": claimed[1], "source": "s"}]
+        facts = [*(("date", date) for date in DATES if date), ("status", "held"), ("note", "Ăn")]
+        links = [(f"relations.{one}", draw(ids)) for one in ("part_of", "member_of")]
+        claimed = draw(st.lists(st.sampled_from([*facts, *links, ("members", [draw(ids)])]), min_size=1, max_size=2))
+        fields["claims"] = [{"field": field, "value": value, "source": "s"} for field, value in claimed]
+    if kind == "organization" and draw(st.booleans()):
+        fields["members"] = [{"who": draw(ids), "date": draw(st.sampled_from(["1990/1995", "1990/9998", "1990/.."]))}]
     if draw(st.booleans()):
         fields["summary"] = {"vi": draw(st.sampled_from(NAMES))}
     if draw(st.booleans()):

@@ -25,7 +25,9 @@ ASEAN = record("asean")
 SUMMIT = record("summit", "event", date="2021-10-26/2021-10-28")
 GOALS = record("goals", "declaration", areas=[{"key": "1", "name": {"vi": "một", "en": "one"}}])
 
-AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS)
+CLUB = record("club", members=[{"who": "country:VN"}, {"who": "a", "date": "1977/.."}])
+
+AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS, CLUB)
 
 
 LABEL = {"vi": "Nhãn", "en": "Label"}
@@ -150,6 +152,18 @@ CASES: dict[str, Case] = {
         {"relations": {"part_of": ["a"]}},
         [{"relations": {"part_of": ["un", "asean"]}}],
         values={"cycle": "a → a"},
+    ),
+    "told_twice": Case(
+        W,
+        "relations.member_of.club",
+        {"relations": {"member_of": ["club", "un"]}},
+        [
+            {"relations": {"member_of": ["un"]}},
+            {"relations": {"part_of": ["club"]}},
+            {"claims": claim("relations.member_of", "club")},  # another source may well say it, too
+            {"relations": {"cooperates_with": ["club"]}},
+        ],
+        values={"other": "club"},
     ),
     "no_citation": Case(W, "sources", {"sources": None}, [{"sources": [{"ref": "s"}]}]),
     "cites_nothing": Case(
@@ -418,7 +432,7 @@ class TestMoreOfTheSame:
         table = {"key": "moha", "rows": [{"stated": 2, "planned": 1}]}
         assert [one.field for one in found(record("a", "declaration", progress=[table]))] == ["progress.moha.rows.1"]
 
-    @pytest.mark.parametrize("value", [["un"], "un", ["un", "asean", "s"]])
+    @pytest.mark.parametrize("value", [["un"], "un", ["un", "asean", "club"]])
     def test_a_claim_of_other_targets_contradicts_nobody(self, value: Any) -> None:
         fields = {"relations": {"hosted_by": ["un", "asean"]}, "claims": claim("relations.hosted_by", value)}
         assert found(record("a", "event", **fields)) == []

@@ -187,7 +187,7 @@ NOT_STATED = {
     "the data do not tell how they are written": {"byte_order_mark", "not_nfc"},
     "the data do not tell what their file is called": {"id_not_file_name", "stray_file"},
     "it depends on other records": {
-        "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "wrong_kind",
+        "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "told_twice", "wrong_kind",
     },
     "it depends on several values": {
         "cell_twice", "cites_nothing", "date_reversed", "sources_disagree",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govtui.model.passages import lines_at
+from govtui.model.passages import lines_at, with_line
 
 TEXT = ["một", "", "hai", "ba", "", "\xa0", "bốn"]
 LAW = [
@@ -53,3 +53,20 @@ def test_lines_and_blocks(at: str, lines: tuple[int, ...] | None) -> None:
 )
 def test_articles(at: str, lines: tuple[int, ...]) -> None:
     assert lines_at(LAW, at) == lines
+
+
+@pytest.mark.parametrize(
+    ("at", "number", "longer"),
+    [
+        ("L56", 7, "L7, L56"),
+        ("L56", 57, "L56-L57"),
+        ("L5-L7", 8, "L5-L8"),
+        ("L5-L7, L9", 8, "L5-L9"),
+        ("L5-L7", 6, "L5-L7"),
+        ("¶2", 7, "L7, ¶2"),
+        ("Điều 5 khoản 2", 7, "L7, Điều 5 khoản 2"),
+    ],
+)
+def test_a_place_gets_a_line_more_once(at: str, number: int, longer: str) -> None:
+    assert with_line(at, number) == longer
+    assert with_line(longer, number) == longer

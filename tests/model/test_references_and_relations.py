@@ -204,12 +204,17 @@ class TestReferences:
         terms = [{"key": "chair", "type": "chair", "org": "b"}, {"key": "mandate", "type": "mandate", "org": "b"}]
         claims = [{"field": "terms.chair.org", "value": "c", "source": "t"}]
         found = references(record("x", terms=terms, claims=claims, relations={"part_of": ["p"]}))
-        told = {one.field: bool(one.quality) for one in found if one.type != "cited_source"}
-        assert told == {"terms.chair.org": True, "terms.mandate.org": False, "relations.part_of.p": False}
+        told = {one.field: one.quality for one in found if one.type != "cited_source"}
+        assert told == {
+            "terms.chair.org": {"disputed"},
+            "terms.mandate.org": set(),
+            "relations.part_of.p": set(),
+            "claims.terms.chair.org.value": {"claimed", "disputed"},
+        }
 
     def test_an_inverse_typed_by_hand_is_not_taken_for_the_relation(self) -> None:
         found = list(references(record("a", relations={"has_part": ["b"]}, sources=None)))
-        assert found == [("has_part", "b", "relations.has_part.b", frozenset())]
+        assert found == [("has_part", "b", "relations.has_part.b", frozenset(), "")]
 
     def test_a_country_is_named_like_a_record(self) -> None:
         found = list(references(record("a", relations={"member_of": ["country:SG"]}, sources=None)))

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
+from contexts import context_of
 from hypothesis import given
 from hypothesis import strategies as st
 from small import RECORDS
 
-from govtui.i18n.translator import load
-from govtui.index.api import Index, View
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.api import Dated, Index, View
 from govtui.index.cache import build
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.record import Declaration, Event, Organization
@@ -29,12 +30,15 @@ from govtui.page.timeline import (
     UNTIL,
     VAGUE,
     ZOOMS,
+    Layout,
     Zoom,
     bar,
     column,
     extent,
     first_day,
+    in_full,
     marks,
+    row,
     scale,
     unit_start,
 )
@@ -203,3 +207,23 @@ def test_the_facts_stand_in_order_of_their_first_day(index: Index) -> None:
     for day in (begun[0], begun[len(begun) // 2], datetime.date(2100, 1, 1)):
         place = dates.first_from(day.toordinal())
         assert place == sum(one < day for one in begun)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_record_does_not_say_itself_has_the_sign_before_and_who_says_so_behind(
+    index: Index, language: str
+) -> None:
+    context = context_of(Registry(RECORDS), index, language)
+    told = load(language).pgettext("elsewhere", "according to {source}").format(source="s1")
+    event = Dated("a", "event", "forum", "Diễn đàn", "", "date", "", None, "2015", "s1")
+    founded = event._replace(kind="organization", what="founded", name="Hội")
+    for fact, words in (
+        (event, f"+ Diễn đàn · {told}"),
+        (event._replace(by=""), "Diễn đàn"),
+        (founded, f"+ {context.field('founded')} · Hội · {told}"),
+    ):
+        line = "".join(
+            span.text for span in row(fact, context, Layout.of(200), "year", 2015, datetime.date(2022, 1, 1))
+        )
+        assert words in " ".join(line.split())
+        assert in_full(fact, context).endswith(f" · + {told}") is bool(fact.by)

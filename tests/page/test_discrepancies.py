@@ -14,6 +14,7 @@ from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
+from govtui.model.statements import groups
 from govtui.page.compose import compose
 from govtui.page.discrepancy import page
 from govtui.page.layout import plain
@@ -133,3 +134,132 @@ def test_what_somebody_found_in_the_sources_is_shown_and_totals_and_shares_are_c
     outside = of("part", "en", files, index)
     assert outside is not None and {"whole", "part"} <= links(outside)
     assert of("whole", "en", files, index) is None
+
+
+# every statement with its place
+
+
+def shown(files: Registry, id: str, language: str, cells: int = 200) -> str:
+    found = of(id, language, files, build(files))
+    assert found is not None
+    return plain(found, cells)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_statement_of_every_bundled_group_stands_there_with_source_and_place(language: str) -> None:
+    files, index = bundled()
+    tried = 0
+    for problem in at_odds(index):
+        if problem.code != "sources_disagree":
+            continue
+        found, context = of(problem.record, language, files, index), context_of(files, index, language)
+        record = context.record(problem.record)
+        assert found is not None and record is not None
+        text = plain(found, 400)
+        for group in groups(record, files.manifest.record_schema):
+            assert len(group.statements) > 1
+            for one in group.statements:
+                tried += 1
+                assert one.source in links(found)
+                assert context.locator(one.at) in text
+    assert tried > 15
+
+
+def disputed(root: Path, kind: str = "declaration", **fields: object) -> Registry:
+    files = registry(
+        root,
+        table("s", "source", lang="vi"),
+        table("t", "source", lang="en"),
+        table("b", name={"vi": "Cơ quan B", "en": "Body B"}),
+        table("e", "event", name={"vi": "Hội nghị", "en": "Summit"}),
+        table("a", kind, **fields),
+    )
+    assert any(problem.code == "sources_disagree" for problem in build(files).problems("a"))
+    return files
+
+
+def test_a_step_tells_who_took_it_without_a_record_what_is_printed_and_whose_words_they_are(tmp_path: Path) -> None:
+    quote = {"vi": "được các nước thông qua", "en": "adopted by the countries"}
+    by_text = {"vi": "Các nước", "en": "The countries"}
+    steps = [
+        {"action": "adopted", "by_text": by_text, "quote": quote, "source": "s", "at": "L11", "said_by": "Chu Tú"},
+        {
+            "action": "adopted",
+            "by": ["b"],
+            "quote": quote,
+            "source": "t",
+            "at": "L12-L13",
+            "note": {"vi": "!", "en": "?"},
+        },
+    ]
+    files = disputed(tmp_path, steps=steps)
+    english, vietnamese = (shown(files, "a", language) for language in ("en", "vi"))
+    for words in ("The countries", "[translation] “adopted by the countries” (according to Chu Tú)", "line 11"):
+        assert words in english
+    assert english.count("“adopted by the countries”") == 2
+    for words in (
+        "Các nước",
+        "“được các nước thông qua” (theo lời Chu Tú)",
+        "[bản dịch] “được các nước thông qua”",
+        "dòng 12–13",
+    ):
+        assert words in vietnamese, vietnamese
+    for text, sentence in (
+        (english, "The countries (s) and Body B (t)"),
+        (vietnamese, "Các nước (s) và Cơ quan B (t)"),
+    ):
+        assert sentence in " ".join(text.split())
+    assert english.count("[translation]") == vietnamese.count("[bản dịch]") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        (
+            "declaration",
+            {"steps": [
+                {"action": "adopted", "events": ["e"], "source": "s", "at": "L22"},
+                {"action": "noted", "events": ["e"], "source": "s", "at": "L48"},
+            ]},
+            ["line 22", "line 48"],
+        ),
+        (
+            "event",
+            {"figures": [
+                {"key": "x", "what": "participants", "value": 600, "source": "s", "at": "L7", "said_by": "Lan"},
+                {"key": "y", "what": "participants", "value": 900, "source": "s", "at": "L28", "quote": "chín trăm"},
+                {"key": "z", "what": "participants", "value": 600, "source": "s", "at": "L30"},
+            ]},
+            ["line 7", "line 28", "line 30", "(according to Lan)", "“chín trăm”"],
+        ),
+        (
+            "organization",
+            {"terms": [
+                {"key": "x", "type": "chair", "number": 21, "country": "VN", "source": "s", "at": "L5", "said_by": "Lan"},
+                {"key": "y", "type": "chair", "number": 21, "country": "BN", "source": "s", "at": "L62", "quote": "Bru-nây"},
+            ]},
+            ["Viet Nam", "Brunei", "line 5", "line 62", "(according to Lan)", "“Bru-nây”"],
+        ),
+        (
+            "declaration",
+            {"areas": [{"key": "1", "name": {"vi": "Một", "en": "One"}}], "progress": [
+                {"key": "x", "source": "s", "rows": [{"area": "1", "planned": 4, "at": "L37", "said_by": "Lan"}]},
+                {"key": "y", "source": "s", "at": "L57", "rows": [{"area": "1", "planned": 5}]},
+            ]},
+            ["line 37", "line 57", "(according to Lan)"],
+        ),
+        (
+            "event",
+            {"date": "2022-08-05", "sources": [{"ref": "s", "at": "L7", "for": ["date"]}], "claims": [
+                {"field": "date", "value": "2021", "source": "s", "at": "L48", "quote": "năm 2021", "said_by": "Lan"},
+            ]},
+            ["line 7", "line 48", "The same source", "“năm 2021” (according to Lan)"],
+        ),
+    ],
+)  # fmt: skip
+def test_within_one_source_each_statement_stands_there_with_its_place(
+    tmp_path: Path, kind: str, fields: dict[str, object], words: list[str]
+) -> None:
+    text = shown(disputed(tmp_path, kind, **fields), "a", "en")
+    assert [one for one in words if one not in text] == []
+    assert "No source is named" not in text

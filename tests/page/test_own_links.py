@@ -77,7 +77,8 @@ def test_a_claim_that_contradicts_an_own_field_is_told_under_its_name(
     [problem] = build(files).problems()
     assert problem.code == "sources_disagree"
     assert problem_gist(problem, context_of(files, build(files), language)).startswith(f"“{name}”: ")
-    assert [one.quality for one in build(files).outgoing("dich") if one.type == "x.host"] == [{"disputed"}]
+    told = [(one.target, one.quality, one.told_by) for one in build(files).outgoing("dich") if one.type == "x.host"]
+    assert told == [("bo", {"disputed"}, ""), ("vien", {"claimed", "disputed"}, "s")]
 
 
 def test_links_that_lead_nowhere_or_to_another_kind_are_problems_of_the_registry(files: Registry) -> None:
@@ -160,7 +161,9 @@ def test_what_is_declared_nowhere_is_renamed_nowhere(files: Registry) -> None:
 
 def test_whoever_removes_a_record_is_told_of_the_own_fields_that_name_it(files: Registry) -> None:
     incoming = Editing(files, build(files)).removal("vien").incoming
-    assert [(one.type, one.field) for one in incoming] == [("x.partners", "x.partners.vien")]
+    assert [(one.type, one.field) for one in incoming] == [
+        ("x.host", "claims.x.host.value"), ("x.partners", "x.partners.vien"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

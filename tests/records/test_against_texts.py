@@ -1,44 +1,61 @@
-"""The shipped records against the five texts that they are made from (`pytest --texts DIR`; the texts are not shipped)."""
+"""The shipped records against the five texts that they are made from (`pytest --texts DIR`; the texts are not shipped).
+
+What `verify` reports is held by goldens in both languages: `GOVTUI_UPDATE_GOLDENS=1 pytest --texts DIR` writes them anew.
+Every finding was judged by reading the texts. True are: the quotation that stands nowhere (a corrected form given as
+printed); the 7 dates; 7 of the 8 names ("các nước thành viên", L34, are ASEAN's member states); the 97 numbers of summaries
+(their year and series stand on other lines; two, 15, the registry added up itself); the 4 long quotations. Of the 75 copied
+runs 61 are the source's words, 12 are names that the registry lacks as aliases (8 times "Hội nghị những người đứng đầu nền
+công vụ"), and 2 are false: they name a region (khu vực châu Á Thái Bình Dương). So no code is wrong more than once in ten.
+"""
 
 from __future__ import annotations
 
-import re
+import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from planted_faults import Planted, Planting
 from small import RECORDS
 
+from govtui.cli import main
 from govtui.cli.source_texts import RecordNames
 from govtui.model.cited_lines import Use, unrecorded, uses
-from govtui.model.dates import PartialDate
 from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
-from govtui.model.passages import lines_at
+from govtui.model.evidence_problems import findings
+from govtui.model.item_names import item_paths
 from govtui.model.record import Record, Source
 from govtui.store.registry import Registry
 from govtui.store.texts import SourceTexts
-from govtui.text.numerals import numbers
 from govtui.text.quoting import stands
-from govtui.text.told_dates import told_dates
+
+pytestmark = pytest.mark.source_texts
+
+GOLDENS = Path(__file__).with_name("goldens")
+UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
 
 
 @dataclass(frozen=True)
 class Shipped:
     records: dict[str, Record]
+    files: dict[str, str]
+    """The text of each record's file."""
     texts: Texts
+    known: RecordNames
     facts: list[tuple[str, Fact]]
 
 
 @pytest.fixture(scope="module")
 def shipped(texts_folder: Path) -> Shipped:
-    records = {entry.id: entry.record for entry in Registry(RECORDS).entries() if entry.record is not None}
-    files = {id: record.file for id, record in records.items() if isinstance(record, Source)}
-    texts = SourceTexts(texts_folder, files.get)
+    entries = [entry for entry in Registry(RECORDS).entries() if entry.record is not None]
+    records = {entry.id: entry.record for entry in entries if entry.record is not None}
+    names = {id: record.file for id, record in records.items() if isinstance(record, Source)}
+    texts = SourceTexts(texts_folder, names.get)
     known = RecordNames(records)
     held = [(id, fact) for id, record in records.items() for fact in facts(record, texts, known)]
-    return Shipped(records, texts, held)
+    return Shipped(records, {entry.id: entry.text for entry in entries}, texts, known, held)
 
 
 def verdicts(shipped: Shipped, comparison: Comparison) -> Counter[Verdict]:
@@ -48,13 +65,11 @@ def verdicts(shipped: Shipped, comparison: Comparison) -> Counter[Verdict]:
     )
 
 
-def test_what_is_reported_is_what_is_wrong(shipped: Shipped) -> None:
+def test_what_is_compared_and_what_came_of_it(shipped: Shipped) -> None:
     assert verdicts(shipped, Comparison.QUOTATION) == {Verdict.FOUND: 153, Verdict.NOWHERE: 1}
-    assert set(verdicts(shipped, Comparison.NUMBER)) == {Verdict.FOUND}
-    assert verdicts(shipped, Comparison.DATE)[Verdict.ELSEWHERE] == 7
-    assert verdicts(shipped, Comparison.NAME)[Verdict.ELSEWHERE] == 8
-    for comparison in (Comparison.DATE, Comparison.NAME):
-        assert set(verdicts(shipped, comparison)) == {Verdict.FOUND, Verdict.ELSEWHERE}
+    assert verdicts(shipped, Comparison.NUMBER) == {Verdict.FOUND: 79}
+    assert verdicts(shipped, Comparison.DATE) == {Verdict.FOUND: 37, Verdict.ELSEWHERE: 7}
+    assert verdicts(shipped, Comparison.NAME) == {Verdict.FOUND: 144, Verdict.ELSEWHERE: 8}
     own = [
         (id, number)
         for id, fact in shipped.facts
@@ -63,6 +78,69 @@ def test_what_is_reported_is_what_is_wrong(shipped: Shipped) -> None:
     ]
     assert (len(own), len({id for id, _ in own})) == (97, 34)
     assert Verdict.NOWHERE not in verdicts(shipped, Comparison.OWN_WORDS)
+
+
+def noted_figures(shipped: Shipped) -> set[tuple[str, str]]:
+    """Record and path of the figures that have a note."""
+    return {
+        (id, f"{path}.value")
+        for id, record in shipped.records.items()
+        for path, one in item_paths("figures", record.figures)
+        if one.note
+    }
+
+
+def test_the_totals_are_those_of_the_first_count_and_what_was_left_out_then(shipped: Shipped) -> None:
+    """A first count by hand-written rules, on schema 1, had 72 numbers, 42 dates, 141 names and 8 claims."""
+    compared = [
+        (fact.comparison, fact.path.split(".")[0], fact.path.rpartition(".")[2], id, fact)
+        for id, fact in shipped.facts
+        if fact.verdict in (Verdict.FOUND, Verdict.ELSEWHERE)
+    ]
+    noted = sum((id, fact.path) in noted_figures(shipped) for *_, id, fact in compared if fact.verdict is Verdict.FOUND)
+    assert 72 + noted == 79  # figures with a note were counted apart; five of them are counted by the registry
+    claims = [one for one in compared if one[1] == "claims"]
+    assert [one[0] for one in claims] == [Comparison.DATE] * 2  # the six others are wordings of measures, not facts
+    assert 42 + len(claims) == 44
+    names = Counter(part for comparison, part, last, *_ in compared if comparison is Comparison.NAME)
+    on_behalf = sum(last == "on_behalf_of" for comparison, _, last, *_ in compared if comparison is Comparison.NAME)
+    assert 141 + names["members"] + on_behalf == 152  # members were countries then, and nobody looked for on_behalf_of
+
+
+def test_copied_words_by_place(shipped: Shipped) -> None:
+    sources = [id for id, record in shipped.records.items() if isinstance(record, Source)]
+    found = [
+        problem
+        for record in shipped.records.values()
+        for problem in findings(record, shipped.texts, shipped.known, beside=sources)
+        if problem.code == "copied_words"
+    ]
+    places = Counter("note" if ".note" in f".{one.field}" else one.field.partition(".")[0] for one in found)
+    assert places == {
+        "summary": 20,
+        "agenda": 30,
+        "areas": 7,
+        "aims": 6,
+        "measures": 5,
+        "activities": 3,
+        "note": 4,
+    }
+    assert sum(int(one.values["count"]) for one in found) == 1216
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_findings_are_the_ones_that_were_judged(
+    language: str, texts_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GOVTUI_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    status = main.run(["--lang", language, "verify", str(RECORDS), "--texts", str(texts_folder), "--unrecorded"])
+    out = capsys.readouterr().out
+    golden = GOLDENS / f"verify.{language}.txt"
+    if UPDATE:
+        golden.write_text(out, encoding="utf-8")
+    assert status == 1
+    assert out == golden.read_text(encoding="utf-8")
 
 
 def test_the_lines_that_no_record_cites(shipped: Shipped) -> None:
@@ -76,72 +154,65 @@ def test_the_lines_that_no_record_cites(shipped: Shipped) -> None:
     }
 
 
-def found(shipped: Shipped, comparison: Comparison) -> Iterator[tuple[Fact, str]]:
-    """The facts that are found, each with its cited lines."""
-    for _, fact in shipped.facts:
-        if fact.comparison is comparison and fact.verdict is Verdict.FOUND:
-            told = [(shipped.texts.lines(one.source) or ())[number - 1] for one in fact.places for number in one.lines]
-            yield fact, " ".join(told)
+@pytest.fixture(scope="module")
+def planted(shipped: Shipped) -> list[Planted]:
+    return list(Planting(shipped.records, shipped.files, shipped.texts, shipped.known).planted())
 
 
-def test_planted_faults_are_seen(shipped: Shipped) -> None:
-    """Faults that somebody who types may make, as often as measured or oftener."""
-    seen: Counter[str] = Counter()
-    planted: Counter[str] = Counter()
-
-    def plant(fault: str, is_seen: bool, what: object) -> None:
-        planted[fault] += 1
-        seen[fault] += is_seen
-        if not is_seen:
-            print(f"not seen, {fault}: {what}")
-
-    for fact, body in found(shipped, Comparison.QUOTATION):
-        quote = str(fact.value)
-        words = re.split(r"\s+", quote)
-        if len(words) >= 3 and "…" not in quote:
-            middle = len(words) // 2
-            plant("word left out", not stands(" ".join(words[:middle] + words[middle + 1 :]), body), fact[:2])
-        if len(words) >= 2 and words[0].casefold() != words[1].casefold():
-            plant("words swapped", not stands(" ".join([words[1], words[0], *words[2:]]), body), fact[:2])
-        if wrong := _other_accent(quote):
-            plant("accent wrong", not stands(wrong, body), fact[:2])
-        for one in fact.places[:1]:
-            if moved := _two_lines_on(shipped, one.source, one.at):
-                plant("two lines on", not stands(quote, moved), fact[:2])
-    for fact, body in found(shipped, Comparison.NUMBER):
-        if (
-            isinstance(fact.value, int) and fact.value > 12 and fact.path.startswith("figures.")
-        ):  # a table has every number near
-            for other in (fact.value - 1, fact.value + 1, fact.value + 10):
-                plant("number", other not in numbers(body), fact[:2])
-    for fact, body in found(shipped, Comparison.DATE):
-        point = (fact.value.end or fact.value.start) if isinstance(fact.value, PartialDate) else None
-        if point and point.day and point.month:
-            plant("day", (point.month, point.day + 1) not in told_dates(body).days, fact[:2])
-        if point and point.year:
-            plant("year", point.year + 1 not in told_dates(body).years, fact[:2])
-
-    rates = {fault: seen[fault] / planted[fault] for fault in planted}
-    print({fault: f"{seen[fault]}/{planted[fault]}" for fault in planted})
-    assert rates["word left out"] == rates["words swapped"] == rates["accent wrong"] == rates["day"] == 1
-    assert rates["number"] >= 38 / 39
-    assert rates["year"] >= 19 / 23
-    assert rates["two lines on"] >= 119 / 141  # the others stand two lines on, too
+def rate(planted: Sequence[Planted]) -> tuple[int, int]:
+    """How many are seen, and of how many."""
+    return sum(one.seen for one in planted), len(planted)
 
 
-_OTHER = str.maketrans("áàảãạếềệốồộứừựíìịơờớợ", "àáãảạềếêồốôừứưìíiởởờơ")
+@pytest.mark.parametrize(
+    ("fault", "seen", "of"),
+    [
+        ("inner word left out", 116, 116),
+        ("words swapped", 136, 136),
+        ("accent wrong", 114, 114),
+        ("two lines on", 135, 153),
+        ("day", 17, 17),
+        ("first of two days", 0, 2),  # it becomes the second, which stands there
+        ("year", 28, 36),
+        ("number in figures", 51, 60),
+        ("number in series", 13, 21),
+        ("number in terms", 2, 3),
+        ("number in progress", 66, 152),  # a table cites all its lines, and they have every small number
+    ],
+)
+def test_planted_faults_are_seen(planted: list[Planted], fault: str, seen: int, of: int) -> None:
+    """Every fact that is found gets each fault; oftener is better, then the figures here are to be raised."""
+    assert rate([one for one in planted if one.fault == fault]) == (seen, of)
 
 
-def _other_accent(text: str) -> str:
-    """The text with another accent on the last vowel that has one; "" where none has."""
-    for at in range(len(text) - 1, -1, -1):
-        if (other := text[at].translate(_OTHER)) != text[at]:
-            return text[:at] + other + text[at + 1 :]
-    return ""
+def test_faults_of_the_first_count_are_seen_as_often_or_oftener(planted: list[Planted], shipped: Shipped) -> None:
+    """It planted in dates of the record itself and in figures without a note: 11/11, 19/23 (83 %) and 38/39."""
+    assert rate([one for one in planted if one.fault == "day" and "." not in one.path]) == (11, 11)
+    assert rate([one for one in planted if one.fault == "year" and "." not in one.path]) == (21, 25)
+    figures = [one for one in planted if one.fault == "number in figures"]
+    assert rate([one for one in figures if (one.record, one.path) not in noted_figures(shipped)]) == (38, 39)
 
 
-def _two_lines_on(shipped: Shipped, source: str, at: str) -> str:
-    text: Sequence[str] = shipped.texts.lines(source) or ()
-    lines = lines_at(text, at) or ()
-    moved = [number + 2 for number in lines if number + 2 <= len(text)]
-    return " ".join(text[number - 1] for number in moved)
+def test_a_quotation_that_was_moved_is_missed_only_where_it_stands_twice(
+    planted: list[Planted], shipped: Shipped
+) -> None:
+    for one in planted:
+        if one.fault == "two lines on" and not one.seen:
+            assert any(
+                stands(str(one.was), "\n".join((shipped.texts.lines(source) or ())[lines.start - 1 : lines.stop - 1]))
+                for source, lines in one.lines
+            ), one
+
+
+def test_a_year_is_missed_only_where_the_cited_lines_tell_it_too(planted: list[Planted], shipped: Shipped) -> None:
+    missed = [(one.record, one.path) for one in planted if one.fault == "year" and not one.seen]
+    assert missed == [
+        ("accsm-work-plan-2021-2025", "period"),  # 2022 for 2021
+        ("un-agenda-2030", "date"),  # "Năm 2015 … Năm 2016 …", on one line
+        ("un-agenda-2030", "steps.adopted.date"),
+        ("un-sdgs", "date"),
+        ("un-sdgs", "steps.adopted.date"),
+        ("un-2030-agenda-adoption", "date"),
+        ("accsm", "terms.chair-21.date"),  # 2022 for 2021
+        ("accsm", "terms.chair-21.date"),  # 2023 for 2022: another of its sources is not at hand
+    ]

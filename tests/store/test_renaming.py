@@ -12,6 +12,7 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
+from govtui.model.record import Event, Organization
 from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.codec import loads
@@ -43,10 +44,21 @@ def root(tmp_path: Path) -> Path:
             relations={"member_of": ["a", "old-name"]},
             people=[{"name": "Lan", "role": "chair", "org": "old-name"}],
         ),
-        table("u", terms=[{"type": "chair", "org": "old-name", "under": "old-name"}]),
+        table(
+            "u",
+            terms=[{"type": "chair", "org": "old-name", "under": "old-name"}],
+            members=[{"who": "old-name"}, {"key": "again", "who": "old-name"}, {"who": "country:SG"}],
+            claims=[
+                {"field": "members", "value": ["country:SG", "old-name"], "source": "s"},
+                {"field": "members.old-name.who", "value": "b", "source": "s"},
+                {"field": "terms.1.org", "value": "old-name", "source": "s"},
+            ],
+        ),
         event(
             relations={"hosted_by": ["old-name"]},
+            participants=[{"who": "old-name"}, {"key": "guest", "who": "old-name", "within": "old-name"}],
             claims=[
+                {"field": "participants", "value": ["old-name"], "source": "s"},
                 {"field": "relations.hosted_by", "value": ["old-name", "b"], "source": "s"},
                 {"field": "relations.hosted_by.old-name", "value": "old-name", "source": "s"},
                 {"field": "note.vi", "value": "old-name", "source": "s"},
@@ -137,7 +149,18 @@ def test_every_reference_follows_and_the_old_id_is_kept(root: Path) -> None:
     assert own.relations == {"part_of": ["b"], "cooperates_with": ["new-name"]}
     e = loads(after["events/e.toml"].encode()).record
     assert e is not None
+    assert isinstance(e, Event)
+    assert [(one.who, one.within) for one in e.participants] == [("new-name", None), ("new-name", "new-name")]
+    u = loads(after["organizations/u.toml"].encode()).record
+    assert isinstance(u, Organization)
+    assert [one.who for one in u.members] == ["new-name", "new-name", "country:SG"]
+    assert [(claim.field, claim.value) for claim in u.claims] == [
+        ("members", ["country:SG", "new-name"]),
+        ("members.new-name.who", "b"),
+        ("terms.1.org", "new-name"),
+    ]
     assert [(claim.field, claim.value) for claim in e.claims] == [
+        ("participants", ["new-name"]),
         ("relations.hosted_by", ["new-name", "b"]),
         ("relations.hosted_by.new-name", "new-name"),
         ("note.vi", "old-name"),  # a text, which happens to say that
@@ -347,3 +370,14 @@ def test_a_record_that_changes_while_it_is_renamed_keeps_its_id(root: Path, monk
         rename(root, "old-name", "new-name", [OWN])
     assert texts(root) == before
     assert resume(root) == []
+
+
+def test_a_part_of_a_participant_with_a_key_goes_on_naming_the_key(tmp_path: Path) -> None:
+    held = [{"key": "old-name", "who": "b"}, {"who": "old-name"}, {"who": "c", "within": "old-name"}]
+    registry(tmp_path, table("s", "source"), table("old-name"), event(participants=held))
+    rename(tmp_path, "old-name", "new-name", [OWN])
+    made = loads((tmp_path / "events/e.toml").read_bytes()).record
+    assert isinstance(made, Event)
+    assert [(one.key, one.who, one.within) for one in made.participants] == [
+        ("old-name", "b", None), (None, "new-name", None), (None, "c", "old-name"),
+    ]  # fmt: skip

@@ -62,6 +62,23 @@ def test_a_registry_names_no_folder_above_its_parent(tmp_path: Path, given: str,
     assert folder_below_parent(root, given) == (tmp_path.resolve() / expected if expected else None)
 
 
-def test_the_user_names_a_folder_for_a_registry(tmp_path: Path) -> None:
-    assert users_folder(tmp_path, {"/elsewhere": "/a", str(tmp_path): "/b", "/odd": 3}) == Path("/b")
-    assert users_folder(tmp_path, {}) is None
+def test_the_user_names_a_folder_for_a_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "home" / "registry"
+    root.mkdir(parents=True)
+    (tmp_path / "linked").symlink_to(root)
+    for key, folder, expected in [
+        (str(root), "/b", Path("/b")),
+        ("~/registry", "/b", Path("/b")),
+        (str(tmp_path / "linked"), "/b", Path("/b")),
+        (f"{root}/", "~/texts", tmp_path / "home" / "texts"),
+        (str(root), "../texts", root / "../texts"),
+        ("home/registry", "/b", None),  # from another folder it would be another registry
+        ("~nobody-of-this-name/registry", "/b", None),
+        ("/elsewhere", "/b", None),
+        (str(root), 3, None),
+        (str(root), "", None),
+    ]:
+        assert users_folder(root, {"/other": "/a", key: folder}) == expected, (key, folder)
+    assert users_folder(root, {}) is None

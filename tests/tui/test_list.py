@@ -70,6 +70,19 @@ def test_on_one_line_what_tells_namesakes_apart_stands_behind_the_name_where_the
     assert line("Hà Nội, Việt Nam", "05/8/2022", 22).rstrip().endswith("Bộ Nội vụ"), "nothing is cut"
 
 
+def test_of_a_snippet_from_a_claim_the_sign_stays_and_the_source_where_there_is_room() -> None:
+    def second(cells: int) -> str:
+        row = Row("a", "organization", 0, "A", "", "", "", "", "")
+        snippet = "+ according to a-long-source: Seoul, before the move to Songdo, Incheon, in 2017"
+        line = line_of(columns(cells), row, 1, snippet, (("songdo", False),))
+        return "".join(cell.text for cell in line).strip()
+
+    assert second(91) == "+ according to a-long-source: Seoul, before the move to Songdo, Incheon, in 2017"
+    assert second(64).startswith("+ according to a-long-source: … ") and "to Songdo" in second(64)
+    assert second(46).startswith("+ Seoul, ") and "to Songdo" in second(46)
+    assert second(30).startswith("+ … ") and "Songdo" in second(30)
+
+
 WORDS = st.text("aăâđê ộ·…ư字", max_size=60)
 
 

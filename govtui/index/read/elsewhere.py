@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from govtui.index.api import ELSEWHERE
 from govtui.index.schema import CLAIMED, INTERNAL
 
 MARKED = ("year", "decade", "place", "country", "status")
@@ -49,8 +48,3 @@ def is_status_elsewhere(doc: int, filters: Filters, facet: Callable[[str, str], 
     return any(doc in facet("status", one) and doc in facet(INTERNAL, CLAIMED + one) for one in asked) and not any(
         doc in facet("status", one) and doc not in facet(INTERNAL, CLAIMED + one) for one in asked
     )
-
-
-def with_mark(words: str) -> str:
-    """Put the mark behind the words of a column."""
-    return f"{words} {ELSEWHERE}" if words else ELSEWHERE

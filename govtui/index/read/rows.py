@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -15,6 +16,7 @@ from govtui.index.bitmaps import Order
 from govtui.index.read import elsewhere
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
 from govtui.index.schema import from_db_path
+from govtui.model.relations import PLAIN, as_of, is_surer
 from govtui.text.fold import fold, folded_words
 
 if TYPE_CHECKING:
@@ -34,12 +36,17 @@ def row_of(row: Sequence[Any], view: View) -> Row:
     """Make a row, in the languages of a view, of the columns ROW."""
     _, key, kind, severity, type_, names_json, words_json, _, _ = row
     names: dict[str, str] = json.loads(names_json)
-    spoken = json.loads(words_json)
-    type_words, date, place = spoken.get(view.words) or next(iter(spoken.values()))
+    type_words, date, place = words_in(words_json, view)
     name, missing = name_of(names, view.language, key)
     others = (text for language, text in names.items() if language not in ("", view.language))
     other = next(others, "") if view.language in names else ""
     return Row(key, kind, severity, name, missing, other, type_words, date, place)
+
+
+def words_in(words_json: str, view: View) -> Any:
+    """Return what stands in the column `words`, JSON by language, for the language of the interface."""
+    spoken = json.loads(words_json)
+    return spoken.get(view.words) or next(iter(spoken.values()))
 
 
 def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str]:
@@ -67,12 +74,24 @@ class RecordReader(SnapshotReader):
         """Return the rows of documents, in that order."""
         marks = ",".join(map(str, docs))
         found = {row[0]: row for row in self.connection.execute(f"SELECT {ROW} FROM rec WHERE doc IN ({marks})")}  # noqa: S608
-        rows = [row_of(found[doc], view) for doc in docs if doc in found]
-        if not (asked := self.asked_elsewhere(view.text)):
-            return rows
-        return [
-            self._marked(row, found[doc], asked) for row, doc in zip(rows, (d for d in docs if d in found), strict=True)
-        ]
+        here = [doc for doc in docs if doc in found]
+        rows = [row_of(found[doc], view) for doc in here]
+        undated = [doc for doc, row in zip(here, rows, strict=True) if row.kind == "event" and not row.date]
+        if within := self._within(undated):
+            rows = [
+                row._replace(within=words_in(within[doc], view)) if doc in within else row
+                for row, doc in zip(rows, here, strict=True)
+            ]
+        if asked := self.asked_elsewhere(view.text):
+            rows = [self._marked(row, found[doc], asked) for row, doc in zip(rows, here, strict=True)]
+        return rows
+
+    def _within(self, docs: Sequence[int]) -> Mapping[int, str]:
+        """Return the words of inherited dates, as JSON by language, of those of the documents that have one."""
+        if not docs:
+            return {}
+        sql = f"SELECT doc, words FROM inherited WHERE doc IN ({','.join(map(str, docs))})"  # noqa: S608
+        return dict(self.connection.execute(sql).fetchall())
 
     def asked_elsewhere(self, text: str) -> elsewhere.Filters:
         """Return those filters of a query for which a row may get the mark of what another source says."""
@@ -80,12 +99,12 @@ class RecordReader(SnapshotReader):
 
     def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters) -> Row:
         doc, *_, date, country = columns
-        if elsewhere.is_date_elsewhere(date, asked):
-            row = row._replace(date=elsewhere.with_mark(row.date))
-        if elsewhere.is_place_elsewhere(country, asked):
-            row = row._replace(place=elsewhere.with_mark(row.place))
         if elsewhere.is_status_elsewhere(doc, asked, self._facet):
-            row = row._replace(type=elsewhere.with_mark(row.type))
+            row = row._replace(elsewhere=("type",))
+        if elsewhere.is_date_elsewhere(date, asked):
+            row = row._replace(elsewhere=(*row.elsewhere, "date"))
+        if elsewhere.is_place_elsewhere(country, asked):
+            row = row._replace(elsewhere=(*row.elsewhere, "place"))
         return row
 
     def doc_of(self, key: str) -> int | None:
@@ -133,8 +152,15 @@ class RecordReader(SnapshotReader):
 
 
 @cache
+def _stored(quality: str) -> frozenset[str]:
+    return frozenset(quality.split())
+
+
 def _qualities(stored: str) -> frozenset[str]:
-    return frozenset(stored.split())
+    """Return the qualities of a reference as of today: a cached index may be older than the end of a membership."""
+    if not stored:
+        return PLAIN
+    return as_of(_stored(stored), datetime.date.today())  # noqa: DTZ011 (the reader's own day is meant)
 
 
 class LinkReader(SnapshotReader):
@@ -162,12 +188,13 @@ class LinkReader(SnapshotReader):
         id = db_text(id)
         ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
         marks = ",".join("?" * len(ids))
-        sql = f"SELECT ref.type, doc, key, field, quality FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
+        columns = "ref.type, doc, key, field, quality, told_by"
+        sql = f"SELECT {columns} FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
         by_type: dict[str, dict[int, Incoming]] = {}
-        for type_, doc, key, field, quality in self.connection.execute(sql, ids):
-            one, found = Incoming(type_, key, field, _qualities(quality)), by_type.setdefault(type_, {})
-            # Of several references of one record the least qualified; it may use a former id, too.
-            if len(one.quality) < len(found.setdefault(doc, one).quality):
+        for type_, doc, key, field, quality, told_by in self.connection.execute(sql, ids):
+            one, found = Incoming(type_, key, field, _qualities(quality), told_by), by_type.setdefault(type_, {})
+            # Of several references of one record the surest; it may use a former id, too.
+            if (first := found.setdefault(doc, one)) is not one and is_surer(one, first):
                 found[doc] = one
         out: list[Incoming] = []
         for type_ in sorted(by_type, key=self._rank):
@@ -178,18 +205,21 @@ class LinkReader(SnapshotReader):
     @consistent_read
     def outgoing(self, key: str) -> Sequence[Outgoing]:
         # Sorted here: with ORDER BY, SQLite reads the whole table in that order. Of several to one target the first.
-        sql = "SELECT rowid, type, target, field, quality FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"
+        columns = "rowid, type, target, field, quality, told_by"
+        sql = f"SELECT {columns} FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?)"  # noqa: S608
         found: dict[tuple[str, str], Outgoing] = {}
-        for _, type_, target, field, quality in sorted(self.connection.execute(sql, (db_text(key),))):
-            found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality)))
+        for _, type_, target, field, quality, told_by in sorted(self.connection.execute(sql, (db_text(key),))):
+            found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality), told_by))
         return sorted(found.values(), key=lambda one: self._rank(one.type))
 
     @consistent_read
     def orphans(self, language: str) -> Sequence[str]:
-        linked = {doc for (doc,) in self.connection.execute("SELECT source FROM ref WHERE type != ?", (CITED,))}
-        sql = "SELECT DISTINCT rec.doc FROM ref JOIN rec ON rec.key = target WHERE ref.type != ? OR rec.kind = 'source'"
+        # What a claim alone says makes no link of a record.
+        sql = "SELECT source FROM ref WHERE type != ? AND told_by = ''"
+        linked = {doc for (doc,) in self.connection.execute(sql, (CITED,))}
+        sql = "SELECT DISTINCT rec.doc FROM ref JOIN rec ON rec.key = target WHERE (ref.type != ? OR rec.kind = 'source') AND told_by = ''"  # noqa: E501
         linked |= {doc for (doc,) in self.connection.execute(sql, (CITED,))}
-        sql = "SELECT DISTINCT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key"
+        sql = "SELECT DISTINCT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key WHERE told_by = ''"  # noqa: E501
         linked |= {doc for (doc,) in self.connection.execute(sql)}
         keys = {doc: key for doc, key in self.connection.execute("SELECT doc, key FROM rec") if doc not in linked}
         order = self._order(f"name:{language if language in LANGUAGES else 'en'}")
@@ -198,8 +228,12 @@ class LinkReader(SnapshotReader):
     @consistent_read
     def dangling(self) -> Sequence[Dangling]:
         sql = (
-            "SELECT target, rec.key, ref.type, field FROM ref JOIN rec ON rec.doc = source"
+            "SELECT target, rec.key, ref.type, field, quality, told_by FROM ref JOIN rec ON rec.doc = source"
             " WHERE NOT EXISTS (SELECT 1 FROM rec AS there WHERE there.key = target)"
             " AND target NOT IN (SELECT id FROM former) AND target NOT GLOB 'country:*' ORDER BY target, rec.key, field"
         )
-        return [Dangling(*row) for row in self.connection.execute(sql)]
+        found = self.connection.execute(sql)
+        return [
+            Dangling(target, key, type_, field, _qualities(quality), told_by)
+            for target, key, type_, field, quality, told_by in found
+        ]

@@ -51,6 +51,15 @@ class SqliteDates:
         self._docs = array("q", (row[1] for row in found[:shown]))
         self._days = array("q", (row[3] for row in found[: self.dated]))
 
+    def elsewhere(self) -> int:
+        def read() -> int:
+            self._now()
+            docs = {*self._docs}
+            told = self._index.connection.execute("SELECT doc FROM fact WHERE told_by != '' AND part != ?", (UNDATED,))
+            return sum(doc in docs for (doc,) in told)
+
+        return self._index.read_consistently(read)
+
     def _now(self) -> None:
         if self._epoch != self._index.epoch:
             self._find()

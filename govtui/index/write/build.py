@@ -321,7 +321,7 @@ class _Builder:
 
     def write_orders(self) -> Iterator[None]:
         """Write the orders and SQLite's indexes, step by step."""
-        for name, docs in self._orders.made():
+        for name, docs in self._orders.made({one.doc: one.date for one in self._inherited}):
             populate.write_order(self._connection, name, docs)
             yield
         for sql in schema.LIST_INDEXES:
@@ -335,7 +335,7 @@ class _Builder:
         for one in self._inherited:
             for facet in one.facets:
                 self._facets[facet].add(one.doc)
-        inherited.write(self._connection, self._inherited)
+        inherited.write(self._connection, self._inherited, self._translators)
         self._write_facets()
         kinds = {(kind, ""): {tr.language: label("kind", kind, tr) for tr in self._translators} for kind in KINDS}
         populate.write_typed(self._connection, self._typed | kinds)

@@ -19,6 +19,7 @@ from govtui.index import schema
 from govtui.index.bitmaps import from_blob
 from govtui.index.entry_checks import Claim, ManifestContext, claim, located
 from govtui.model.checks import check, check_alone
+from govtui.model.checks.links import MEMBER_OF
 from govtui.model.checks.namesakes import Group, Namesake
 from govtui.model.identifiers import country_of
 from govtui.model.own_fields import Schema
@@ -46,6 +47,8 @@ class FileSummary(NamedTuple):
     former_ids: tuple[str, ...]
     wholes: tuple[str, ...]
     """The ids that it is `part_of`."""
+    members: tuple[str, ...]
+    """The ids of bodies that it names as its members."""
     days: tuple[int, int] | None
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
     country: str
@@ -63,7 +66,7 @@ class FileSummary(NamedTuple):
     @classmethod
     def derived(cls, doc: int, path: str, kind: str) -> FileSummary:
         """Return the summary of a file that is no record."""
-        return cls(doc, stem_of(path), kind, path, False, (), (), (), None, "")
+        return cls(doc, stem_of(path), kind, path, False, (), (), (), (), None, "")
 
 
 class RegistrySummary(NamedTuple):
@@ -78,6 +81,8 @@ class RegistrySummary(NamedTuple):
     """Kind and folded name to the records (as plain Namesakes) that share it."""
     wholes: dict[str, tuple[str, ...]]
     """Id to the ids that it is `part_of`."""
+    members: dict[str, tuple[str, ...]]
+    """Id to the ids of bodies that it names as its members."""
     days: dict[str, tuple[int, int]]
     """Id to the days of an event that others are part of."""
 
@@ -92,6 +97,7 @@ class RegistrySummary(NamedTuple):
         kinds = {**{file.id: file.kind for file in own}, **dict(derivable)}
         former = {id: file.id for file in reversed(own) for id in reversed(file.former_ids) if id not in kinds}
         wholes = {file.id: file.wholes for file in own if file.wholes}
+        members = {file.id: file.members for file in own if file.members}
         have_parts = {former.get(whole, whole) for several in wholes.values() for whole in several}
         days = {file.id: file.days for file in own if file.days and file.id in have_parts}
         first: dict[tuple[str, str], tuple[str, str, str]] = {}
@@ -103,7 +109,7 @@ class RegistrySummary(NamedTuple):
                 if first.setdefault(called, namesake) is not namesake:  # seldom, so a list is seldom made
                     others[called].append(namesake)
         shared = {called: [first[called], *more] for called, more in others.items()}
-        return cls(paths, kinds, former, shared, wholes, days)
+        return cls(paths, kinds, former, shared, wholes, members, days)
 
     def current(self, id: str) -> str:
         """Return the current id of a record."""
@@ -114,6 +120,7 @@ class RegistrySummary(NamedTuple):
         return (
             any((file.kind, name) in self.called for name in file.names)
             or any(self._is_amiss(file.kind, *target, schema) for target in targets)
+            or bool(self.members and self._is_member_twice(file, targets))
             or bool(file.wholes and (self._is_within_itself(file) or self._is_outside(file)))
         )
 
@@ -123,6 +130,10 @@ class RegistrySummary(NamedTuple):
             return country_of(target) is None
         wanted = schema.target_kinds(kind, type_)
         return bool(wanted) and found not in wanted
+
+    def _is_member_twice(self, file: FileSummary, targets: Iterable[Target]) -> bool:
+        bodies = (self.current(target) for type, target in targets if type == MEMBER_OF)
+        return any(file.id == self.current(one) for body in bodies for one in self.members.get(body, ()))
 
     def _is_within_itself(self, file: FileSummary) -> bool:
         seen: set[str] = set()
@@ -245,8 +256,8 @@ class Dependencies:
                 continue
             if was.details != now.details:
                 reached |= self._referring(id, "part_of")
-            if was.doc != now.doc:
-                reached |= self._referring(id, "implements")
+            if was.doc != now.doc:  # its areas and members
+                reached |= self._referring(id, "implements") | self._referring(id, MEMBER_OF)
         out = set(reached)
         for kind_and_name in self._called.keys() | after._called.keys():
             if self._called.get(kind_and_name) != after._called.get(kind_and_name):
@@ -325,4 +336,4 @@ class Dependencies:
         return seen
 
 
-_WHOLES = "SELECT target FROM ref WHERE source = ? AND type = 'part_of'"
+_WHOLES = "SELECT target FROM ref WHERE source = ? AND type = 'part_of' AND told_by = ''"

@@ -255,7 +255,7 @@ def _row_words(
     """Return type, date and place in the words of a language."""
     return (
         _type_words(kind, type_, tr) or label(f"{kind}.type", type_, tr, manifest),
-        _day_words(date.text, tr) if date else "",
+        day_words(date.text, tr) if date else "",
         _place_words(place, tr) if place else "",
     )
 
@@ -268,7 +268,7 @@ def _type_words(kind: str, type_: str, tr: Translator) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _day_words(edtf: str, tr: Translator) -> str:
+def day_words(edtf: str, tr: Translator) -> str:
     """Return a date for a list, without its time."""
     return date_short(PartialDate.parse(edtf.partition("T")[0]), tr)
 

@@ -28,7 +28,7 @@ def record_facets(
     if record.kind == "declaration" and record.progress:
         found.append((INTERNAL, "progress"))
     if date := record.main_date:
-        found += _year_facets(date.text)
+        found += years_facets(date.text)
     found += _countries(record)
     if record.claims:
         found += _claimed_facets(record)
@@ -39,7 +39,8 @@ def record_facets(
 
 
 @lru_cache(maxsize=1 << 14)
-def _year_facets(edtf: str) -> Sequence[tuple[str, str]]:
+def years_facets(edtf: str) -> Sequence[tuple[str, str]]:
+    """Return the years and decades of a date as facets."""
     return _of_years(tuple(years)) if (years := years_of(edtf)) is not None else ()
 
 
@@ -47,11 +48,7 @@ def _year_facets(edtf: str) -> Sequence[tuple[str, str]]:
 def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
     """Return the years of a date with their decades; cached, as there are far fewer of them than dates."""
     decades = dict.fromkeys(year // 10 * 10 for year in years)
-    return (
-        ("dated", "year"),
-        *(("year", str(year)) for year in years),
-        *(("decade", str(decade)) for decade in decades),
-    )
+    return (*(("year", str(year)) for year in years), *(("decade", str(decade)) for decade in decades))
 
 
 def _countries(record: Record) -> Iterator[tuple[str, str]]:
@@ -104,11 +101,6 @@ def claimed_years(text: str) -> Sequence[tuple[str, str]]:
         return years_facets(PartialDate.parse(text).text)
     except DateError:
         return ()
-
-
-def years_facets(edtf: str) -> Sequence[tuple[str, str]]:
-    """Return the years and decades of a date as facets."""
-    return [pair for pair in _year_facets(edtf) if pair[0] != "dated"]
 
 
 _Facets = tuple[tuple[str, str], ...]

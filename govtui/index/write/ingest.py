@@ -11,8 +11,9 @@ from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
 from govtui.model.checks.disagreement import day
+from govtui.model.identifiers import country_of
 from govtui.model.problem import Problem
-from govtui.model.record import Event, Record
+from govtui.model.record import Event, Organization, Record
 from govtui.model.references import references
 from govtui.model.relations import Reference, least_qualified
 from govtui.store.manifest import Manifest
@@ -32,6 +33,8 @@ class ListedEntry(NamedTuple):
     """See `tag_of`."""
     wholes: tuple[str, ...] = ()
     """The ids that it is `part_of`."""
+    members: tuple[str, ...] = ()
+    """The ids of bodies that it names as its members."""
     days: tuple[int, int] | None = None
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
 
@@ -40,7 +43,7 @@ class ListedEntry(NamedTuple):
         known, former = self.fields, tuple(self.former_ids)
         names = tuple(known.folded_names)
         own = (doc, known.id, known.kind, self.path, known.readable)
-        return FileSummary(*own, names, former, self.wholes, self.days, known.country)
+        return FileSummary(*own, names, former, self.wholes, self.members, self.days, known.country)
 
 
 class TextEntry(NamedTuple):
@@ -99,7 +102,7 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
     if record is None:
         return ListedEntry(entry.path, fields, (), problems, tag)
     wholes = tuple(record.relations.get("part_of", ()))
-    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, wholes, _days(record))
+    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, wholes, _members(record), _days(record))
 
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
@@ -112,7 +115,14 @@ def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSumma
     wholes = tuple(record.relations.get("part_of", ()))
     country = (record.place.country or "") if record.place else ""
     former = tuple(record.former_ids)
-    return FileSummary(doc, record.id, record.kind, path, True, names, former, wholes, _days(record), country)
+    within = wholes, _members(record), _days(record)
+    return FileSummary(doc, record.id, record.kind, path, True, names, former, *within, country)
+
+
+def _members(record: Record) -> tuple[str, ...]:
+    if not isinstance(record, Organization) or not record.members:
+        return ()
+    return tuple(one.who for one in record.members if not country_of(one.who))
 
 
 def _days(record: Record) -> tuple[int, int] | None:

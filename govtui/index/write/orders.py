@@ -1,6 +1,6 @@
 """The stored orders of lists, and their sort keys.
 
-By language: `name`, `date` (latest first, then dates without a year by month and day, then none), `place` (by its words, none
+By language: `name`, `date` (its own, else inherited: latest first, then dates without a year by month and day, then none), `place` (by its words, none
 last) and `fold` (names without accents, for search by prefix). Equal records follow by name, then id, then path. `kind` and
 `type` have few values; read/result.py makes these orders from facets.
 """
@@ -42,7 +42,7 @@ class SortableRow:
     id: str
     names: Mapping[str, str]
     date: str
-    """EDTF, or empty."""
+    """EDTF, its own or inherited; or empty."""
     places: Mapping[str, str]
     """The words of its place by language of the interface."""
     path: list[str]
@@ -83,10 +83,13 @@ def _date_key(text: str) -> tuple[int, str]:
 _BACKWARDS = {code: 0x7F - code for code in range(0x7F)}
 
 
+_NO_DAY = (2, "")
+
+
 def _day_key(day: str, year_less: bool) -> tuple[int, str]:
     """Return the key of a PartialDate.sort_key, which is ASCII, or of none."""
     if not day:
-        return (2, "")
+        return _NO_DAY
     return (1, day) if year_less else (0, day.translate(_BACKWARDS) + "\x7f")
 
 
@@ -164,11 +167,16 @@ class AllOrders:
         """Add the keys of a shard."""
         self._shards.append(plain)
 
-    def made(self) -> Iterator[tuple[str, Sequence[int]]]:
-        """Yield every order with its name; drop the keys on the way."""
+    def made(self, inherited: Mapping[int, str]) -> Iterator[tuple[str, Sequence[int]]]:
+        """Yield every order with its name; drop the keys on the way. `inherited`: dates (EDTF) that documents have of others."""
         names, folds, places, dates = zip(*self._shards, strict=True)
         self._shards = []
-        days = sorted(_together(dates).items())
+        by_day = _together(dates)
+        if inherited:
+            by_day[_NO_DAY] = [doc for doc in by_day[_NO_DAY] if doc not in inherited]
+            for doc, edtf in inherited.items():
+                by_day.setdefault(_date_key(edtf), []).append(doc)
+        days = sorted(by_day.items())
         for language in LANGUAGES:
             by_name = _merged(shard.pop(language) for shard in names)
             rank = _places_in(by_name).__getitem__

@@ -41,7 +41,7 @@ class TextRows(NamedTuple):
     """The other rows by table about some documents."""
 
     said: list[tuple[int, str]]
-    ref: list[tuple[str, str, int, str, str]]
+    ref: list[tuple[str, str, int, str, str, str]]
     fact: list[tuple[Any, ...]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
@@ -82,9 +82,9 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
     return TextRows(
         [(doc, one.fields.said) for doc, one in known],
         [
-            (target, type_, doc, field, " ".join(sorted(quality)) if quality else "")
+            (target, type_, doc, field, " ".join(sorted(quality)) if quality else "", told_by)
             for doc, one in known
-            for type_, target, field, quality in one.references.values()
+            for type_, target, field, quality, told_by in one.references.values()
         ],
         [(doc, *fact) for doc, one in known for fact in one.fields.facts],
         problem_rows((doc, problem) for doc, one in known for problem in one.problems),
@@ -245,10 +245,10 @@ def _facets_of(muted: bool, severity: Severity, cycle: bool) -> Sequence[tuple[s
 def order_facets(known: ListFields) -> list[tuple[str, str]]:
     """Return the internal facets of documents that have a date or place to be sorted by."""
     placed = any(words[2] for words in known.words.values())
-    return [*(_DATED if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
+    return [*(DATED_FACETS if known.date and not known.year_less else ()), *(_PLACED if placed else ())]
 
 
-_DATED, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
+DATED_FACETS, _PLACED = ((schema.INTERNAL, "dated"),), ((schema.INTERNAL, "placed"),)
 
 
 def _problem(p: Problem) -> str:

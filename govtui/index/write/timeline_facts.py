@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date as Day
 from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
+from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
+from govtui.model.parts import Step, Term
 from govtui.model.record import Declaration, Organization, Record
 
 SERIES = "series"
@@ -38,10 +41,12 @@ class Fact(NamedTuple):
 
 
 def facts_of(record: Record) -> list[Fact]:
-    """Return the facts of a record in the order of its fields, each once, then what claims say of its dates."""
+    """Return the facts of a record in the order of its fields, each once, then what claims say otherwise of these dates."""
     found = _own_facts(record)
-    if record.claims and (claimed := [*_claimed(record, {(fact.what, fact.edtf) for fact in found})]):
-        found = [fact for fact in found if fact.part != UNDATED or fact.what != "date"] + claimed
+    if record.claims and (claimed := dict(_claimed(record))):
+        told_elsewhere = {*claimed.values()}
+        found = [fact for fact in found if fact.part != UNDATED or fact not in told_elsewhere]
+        found += [fact for fact in claimed if fact._replace(by="") not in found]
     return found
 
 
@@ -58,18 +63,58 @@ def _own_facts(record: Record) -> list[Fact]:
     return list(dict.fromkeys(found))
 
 
-def _claimed(record: Record, told: Collection[tuple[str, str]]) -> Iterator[Fact]:
-    """Yield what claims say of the dates of a record (`told`: field and EDTF), but for what it says itself."""
-    fields = (*KINDS[record.kind].date_fields, *(("dissolved",) if record.kind == "organization" else ()))
+def _claimed(record: Record) -> Iterator[tuple[Fact, Fact]]:
+    """Yield what claims say of dates that the timeline has, each with what the record itself says there."""
     for claim in record.claims:
-        if claim.field not in fields or not isinstance(claim.value, str):
+        if not isinstance(claim.value, str) or (own := _own_fact(record, claim.field)) is None:
             continue
         try:
-            edtf = PartialDate.parse(claim.value).text
+            date = PartialDate.parse(claim.value)
         except DateError:
             continue
-        if (claim.field, edtf) not in told:
-            yield _dated(claim.field, edtf, "", None)._replace(by=claim.source)
+        fact = _dated(own.what, date.text, own.value, own.number)
+        if not _says_no_more(fact, own):
+            yield fact._replace(by=claim.source), own
+
+
+def _says_no_more(claimed: Fact, own: Fact) -> bool:
+    """Whether a claimed date is the record's own, or agrees with it and is less exact ("2021" or "XXXX-08-05")."""
+    if claimed.edtf == own.edtf:
+        return True
+    date = PartialDate.parse(claimed.edtf)
+    if own.part == UNDATED or date.interval or not agree(date, PartialDate.parse(own.edtf)):
+        return False
+    if claimed.part == own.part:
+        return claimed.place <= own.place and own.last <= claimed.last
+    return claimed.part == YEAR_LESS
+
+
+def _own_fact(record: Record, field: str) -> Fact | None:
+    """Return the fact at a field path, dated or not: of a date of the record, a step or a term; None for other fields."""
+    if field in _DATE_FIELDS[record.kind]:
+        return _fact(field, getattr(record, field))
+    path, _, name = field.rpartition(".")
+    if name != "date" or path.partition(".")[0] not in ("steps", "terms"):
+        return None
+    keys, rest = locate(record, path)
+    if rest or len(keys) != 2:
+        return None
+    if record.kind == "declaration" and keys[0] == "steps":
+        return _of_step(record.steps[int(keys[1])])
+    if record.kind == "organization" and keys[0] == "terms":
+        return _of_term(record.terms[int(keys[1])])
+    return None
+
+
+_DATE_FIELDS = {kind: (*one.date_fields, *(("dissolved",) * (kind == "organization"))) for kind, one in KINDS.items()}
+
+
+def _of_step(step: Step) -> Fact:
+    return _fact("steps", step.date, step.action)
+
+
+def _of_term(term: Term) -> Fact:
+    return _fact("terms", term.date, term.type, term.number)
 
 
 def inherited_fact(edtf: str, whole: str) -> Fact:
@@ -83,7 +128,7 @@ def date_facts(kind: str, date: PartialDate | None) -> list[Fact]:
 
 
 def _declared(record: Declaration) -> Iterator[Fact]:
-    steps = [_fact("steps", step.date, step.action) for step in record.steps]
+    steps = [*map(_of_step, record.steps)]
     taken = {step.edtf for step in steps}
     if record.date and record.date.text not in taken:
         yield _fact("date", record.date)
@@ -98,8 +143,7 @@ def _organized(record: Organization) -> Iterator[Fact]:
     for what, date in (("founded", record.founded), ("dissolved", record.dissolved)):
         if date:
             yield _fact(what, date)
-    for term in record.terms:
-        yield _fact("terms", term.date, term.type, term.number)
+    yield from map(_of_term, record.terms)
 
 
 def _fact(what: str, date: PartialDate | None, value: str = "", number: int | None = None) -> Fact:

@@ -257,10 +257,11 @@ class Update:
             for facet in (*fields.facets, *populate.order_facets(fields), *texts.facets):
                 come[facet].add(doc)
         lost = self._check(affected, come)
-        inherited.update(self._connection, new, ids | before.former, self._record, lost, come)
+        asked = ids | before.former
+        moved = inherited.update(self._connection, new, asked, self._record, self._translators, lost, come)
         _update_terms(self._connection, gone, self._terms.folded())
         _update_facets(self._connection, BitMap(dead), lost, come)
-        self._update_orders(dead, new)
+        self._update_orders(dead, new, moved)
         self._connection.execute("UPDATE meta SET v = ? WHERE k = 'alive'", (to_blob(self._alive),))
         if new:
             self._connection.execute("UPDATE meta SET v = ? WHERE k = 'next'", (max(new) + 1,))
@@ -347,8 +348,9 @@ class Update:
         self._connection.executemany(populate.PROBLEM, general)
         return True
 
-    def _update_orders(self, dead: Iterable[int], new: Mapping[int, IndexedEntry]) -> None:
-        bits, sortable = BitMap(dead), cache(self._sortable)
+    def _update_orders(self, dead: Iterable[int], new: Iterable[int], moved: Iterable[int]) -> None:
+        """`moved`: documents with another inherited date."""
+        bits, every, sortable = BitMap(dead), BitMap(new), cache(self._sortable)
 
         def key_in(order: str) -> KeyOf:
             @cache
@@ -358,10 +360,14 @@ class Update:
             return key
 
         for order in STORED:
-            _update_order(self._connection, order, bits, new, key_in(order))
+            others = BitMap(moved) if order.startswith("date:") else _NONE
+            _update_order(self._connection, order, bits | others, every | others, key_in(order))
 
     def _sortable(self, doc: int) -> SortableRow:
-        sql = "SELECT id, names, date, words, path FROM rec WHERE doc = ?"
+        sql = (
+            "SELECT id, names, coalesce(inherited.date, rec.date), rec.words, path"
+            " FROM rec LEFT JOIN inherited USING (doc) WHERE doc = ?"
+        )
         row = self._connection.execute(sql, (doc,)).fetchone()
         if row is None:
             raise schema.DamagedIndexError("order")

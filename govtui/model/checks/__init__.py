@@ -16,6 +16,7 @@ from govtui.model.checks.links import (
     citation_problems,
     cycle_problems,
     duplicate_problems,
+    membership_problems,
     relation_problems,
     target_problems,
 )
@@ -34,6 +35,7 @@ _CHECKS: tuple[_Check, ...] = (
     relation_problems,
     target_problems,
     cycle_problems,
+    membership_problems,
     citation_problems,
     duplicate_problems,
     figure_problems,
@@ -41,7 +43,9 @@ _CHECKS: tuple[_Check, ...] = (
     outside_problems,
     language_problems,
 )
-_OF_OTHERS: frozenset[_Check] = frozenset({target_problems, cycle_problems, duplicate_problems, outside_problems})
+_OF_OTHERS: frozenset[_Check] = frozenset(
+    {target_problems, cycle_problems, membership_problems, duplicate_problems, outside_problems}
+)
 """Checks that find nothing without other records; index/write/crosscheck.py knows when they would."""
 
 _OF_ONE = tuple(one for one in _CHECKS if one not in _OF_OTHERS)

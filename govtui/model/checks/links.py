@@ -11,7 +11,7 @@ from govtui.model.field_paths import value_at
 from govtui.model.identifiers import country_of
 from govtui.model.item_names import item_names
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import Organization, Record
 from govtui.model.references import references
 
 
@@ -55,12 +55,35 @@ SHOWN = 6
 
 
 def cycle_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """`cycle`: a record is a part of itself by way of others. Of a long cycle the beginning and the end are named."""
+    """`cycle`: a record is a part of itself by way of others. Of a long cycle the beginning and the end are named.
+
+    What only another source says to be a part makes no cycle: two sources may well see it the other way round.
+    """
     if cycle := _cycle(record, context):
         if len(cycle) > SHOWN + 1:
             cycle = [*cycle[: SHOWN - 1], "…", *cycle[-2:]]
         values = {"cycle": " → ".join(cycle)}
         yield Problem("cycle", Severity.WARNING, field="relations.part_of", values=values)
+
+
+MEMBER_OF = "member_of"
+
+
+def membership_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`told_twice`: a record names a body that it is a member of, which names it among its members, too."""
+    for target in record.relations.get(MEMBER_OF, ()):
+        body = context.record(target)
+        if isinstance(body, Organization) and any(_is_of(member.who, record, context) for member in body.members):
+            field = f"relations.{MEMBER_OF}.{target}"
+            yield Problem("told_twice", Severity.WARNING, field=field, values={"other": body.id})
+
+
+def _is_of(id: str, record: Record, context: CheckContext) -> bool:
+    """Whether an id, maybe a former one, is that of a record."""
+    if id == record.id or id not in record.former_ids:
+        return id == record.id
+    found = context.record(id)  # another record may have it now
+    return found is not None and found.id == record.id
 
 
 def citation_problems(record: Record, context: CheckContext) -> Iterator[Problem]:

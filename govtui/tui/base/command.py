@@ -27,6 +27,7 @@ class Need(Enum):
     """What must be there for a command to be run."""
 
     WRITABLE = "writable"
+    REFERENCES = "references"
     RECORD = "record"
     ROW = "row"
     UNDO = "undo"
@@ -70,6 +71,10 @@ def _lacking(need: Need, host: Host) -> str:
     match need:
         case Need.WRITABLE:
             return app.edit_session.refusal()
+        case Need.REFERENCES if app.index is None or not app.index.whole:
+            from govtui.i18n.errors import refusal  # not for the first list
+
+            return refusal("not_whole", {}, tr)
         case Need.RECORD if not host.current_key:
             return tr.gettext("No record is chosen.")
         case Need.ROW if not host.listed_key:

@@ -100,9 +100,12 @@ class EditSession:
     # what keeps an edit from being made
 
     def refusal(self) -> str:
-        """Why nothing can be edited now, in words; empty when it can."""
+        """Why nothing can be edited now, in words; empty when it can.
+
+        All that an edit is checked by is known as soon as lists are complete; what refers to a record only with the texts.
+        """
         tr = self._app.translator
-        if self._app.index is None or not self._app.index.whole:
+        if self._app.index is None or not self._app.index.listed:
             return tr.gettext("The registry is still being read; try again in a moment.")
         if self._app.library.read_only:
             return tr.gettext("The registry is open for reading only, so nothing can be changed.")
@@ -211,7 +214,8 @@ class EditSession:
         if card is not None and card.key == key:  # as a former id it may lead to another
             then()
         elif tries:
-            self._app.set_timer(0.05, lambda: self.when_known(key, then, tries - 1))
+            left = tries - 1 if index is None or index.whole else tries  # it is taken in when all files are read
+            self._app.set_timer(0.05, lambda: self.when_known(key, then, left))
 
     # undoing
 

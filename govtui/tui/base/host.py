@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govtui.index.api import Index, View
     from govtui.page.render_context import RenderContext
     from govtui.store.registry import Registry
+    from govtui.store.texts import SourceTexts
     from govtui.tui.base.edit_session import EditSession
     from govtui.tui.base.key_names import Keymap
     from govtui.tui.library import Library
@@ -71,6 +72,25 @@ class RegistryApp(App[int]):
         assert self.index is not None, "a page is asked for before there is an index"
         languages = languages or reading_languages(self.library.settings.languages, self.language, "same")
         return RenderContext.of(self.registry, self.translator, languages, self.index)
+
+    def source_texts(self) -> SourceTexts | None:
+        """Return the texts of sources, read as they are now; None where nobody names their folder."""
+        from govtui.store.texts import SourceTexts, texts_folder
+        from govtui.user import choices
+
+        registry, index = self.registry, self.index
+        chosen = choices.load().get("texts") if self.remembers else None
+        folder = texts_folder(registry.root, self.library.texts, chosen, registry.manifest.texts)
+        if folder is None:
+            return None
+
+        def file_of(source: str) -> str | None:
+            card = index.card(source) if index else None
+            record = registry.entry(card.path).record if card else None
+            file = getattr(record, "file", None)
+            return file if isinstance(file, str) else None
+
+        return SourceTexts(folder, file_of)
 
     if TYPE_CHECKING:  # the app and its mixins define these
 

@@ -99,9 +99,11 @@ class PageView(ScrolledLines, can_focus=True):
     class Followed(Message):
         """A link was chosen."""
 
-        def __init__(self, key: str) -> None:
+        def __init__(self, key: str, field: str = "") -> None:
             super().__init__()
             self.key = key
+            self.field = field
+            """The path of the field in which the link stands; empty where it stands in none."""
 
     def __init__(self, id: str, *, measure: int = MEASURE, whole_lines: bool = False) -> None:
         """`measure`: the widest line, in cells; `whole_lines`: a click anywhere on a line follows the one link in it."""
@@ -255,9 +257,14 @@ class PageView(ScrolledLines, can_focus=True):
         if not 0 <= self.link < len(self._links):
             self.action_move_by(1)
         elif self._in_sight(self._links[self.link]):
-            self.post_message(self.Followed(self._links[self.link].key))
+            self._follow()
         else:
             self._choose_in_sight()
+
+    def _follow(self) -> None:
+        """Say that the chosen link is to be followed."""
+        link = self._links[self.link]
+        self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
 
     def on_resize(self) -> None:
         if self._page:
@@ -284,7 +291,7 @@ class PageView(ScrolledLines, can_focus=True):
         if (found := self._link_at(number, at.x)) is not None:
             self.link = found
             self.refresh()
-            self.post_message(self.Followed(self._links[found].key))
+            self._follow()
 
     def _link_at(self, line: int, x: int) -> int | None:
         """Return the number of the link at a cell of a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govtui.index.api import Row
+from govtui.index.api import ELSEWHERE, Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
@@ -16,6 +16,9 @@ ONE_LINE = 92
 
 SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
 """The sign before a record by its worst problem."""
+
+DATE = 21
+"""Cells that a date needs: “within 5–6 Nov 2018 +”."""
 
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
@@ -43,8 +46,8 @@ def columns(cells: int, *, dense: bool = False) -> Columns:
     inside = cells - LEAD
     if cells < ONE_LINE:
         return Columns(inside, height=1 if dense else 2)
-    type_, date, place = min(26, inside // 5), 15, min(24, inside // 5)
-    return Columns(inside - type_ - date - place - 3, type_, date, place)
+    type_, place = min(26, inside // 5), min(24, inside // 5)
+    return Columns(inside - type_ - DATE - place - 3, type_, DATE, place)
 
 
 class Cell(NamedTuple):
@@ -65,8 +68,8 @@ def line_of(
     if part == 0:
         return _first(layout, row, snippet, words, marked)
     if snippet:
-        return _second(layout, (excerpt(snippet, words, layout.name),), "text")
-    return _second(layout, (row.other,) if both and row.other else (row.type, row.date, row.place))
+        return _second(layout, (_excerpt(snippet, words, layout.name),), "text")
+    return _second(layout, (row.other,) if both and row.other else row.columns)
 
 
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
@@ -80,9 +83,10 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
     left = room - width(shown)
     found = told = ""
     if layout.height == 1 and snippet and left >= SNIPPET:
-        found = f"  {excerpt(snippet, words, left - 3)}"
+        found = f"  {_excerpt(snippet, words, left - 3)}"
     elif layout.height == 1 and not layout.date:
-        tellable = (" · ".join(filter(None, (row.place, row.date))), row.date, row.place)
+        _, date, place = row.columns
+        tellable = (" · ".join(filter(None, (place, date))), date, place)
         told = next((words for words in tellable if words and width(words) + 2 <= left), "")
     rest = " " * (left - width(found) - width(told))
     cells = [
@@ -95,9 +99,19 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         cells.append(Cell(shown + rest, "name"))
     cells.append(Cell(told, "word"))
     if layout.type:
-        columns_ = f" {pad(row.type, layout.type)} {pad(row.date, layout.date)} {pad(row.place, layout.place)}"
+        type_, date, place = row.columns
+        columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
         cells.append(Cell(columns_, "word"))
     return cells
+
+
+def _excerpt(snippet: str, words: FoundWords, room: int) -> str:
+    """Return as much of a snippet as has room; of one from a claim at least the sign, and its source where there is room."""
+    if not snippet.startswith(f"{ELSEWHERE} ") or width(snippet) <= room:
+        return excerpt(snippet, words, room)
+    told, _, text = snippet.partition(": ")
+    lead = f"{told}: " if width(told) + 2 + SNIPPET <= room else f"{ELSEWHERE} "
+    return lead + excerpt(text, words, room - width(lead))
 
 
 def _second(layout: Columns, words: tuple[str, ...], part: str = "word") -> list[Cell]:

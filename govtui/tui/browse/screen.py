@@ -163,7 +163,19 @@ class BrowseScreen(PanesScreen):
         self.reader.read(key, scroll=scroll, link=link)
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
-        self.follow(message.key)
+        if not self._shows_source(message.key, message.field):
+            self.follow(message.key)
+
+    def _shows_source(self, source: str, field: str) -> bool:
+        """Open the text of a source at a field that cites it; False where that is no citation, or the text is not at hand."""
+        index = self.app.index
+        card = index.card(source) if index and field and not field.startswith("sources.") else None
+        if card is None or card.kind != "source":
+            return False
+        texts = self.app.source_texts()
+        if texts is None or texts.lines(card.id) is None:
+            return False
+        return self.open("source-text", key=self.shown, field=field, source=card.id)
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""

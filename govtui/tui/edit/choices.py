@@ -89,7 +89,7 @@ def records(spec: FieldSpec, typed: str, context: RenderContext) -> list[Option]
     view = View(kind, _quoted(typed), "name", context.language, context.tr.language)
     rows = [row for row in context.index.result(view).window(0, SHOWN * 2) if row.kind in kinds][:SHOWN]
     # Names with the country where they are ambiguous: “Bộ Nội vụ” is a ministry of two.
-    told = [" · ".join(words for words in (row.type, row.date) if words) for row in rows]
+    told = [" · ".join(words for words in row.columns[:2] if words) for row in rows]
     out = [Option(row.key, context.name(row.key).text, note) for row, note in zip(rows, told, strict=True)]
     card = context.index.card(typed.strip())
     if card is not None and card.kind in kinds and all(choice.value != card.id for choice in out):

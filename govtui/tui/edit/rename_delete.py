@@ -220,19 +220,15 @@ class RemoveScreen(MovesList, LocalizedModal):
             heading if n else tr.gettext("No other record refers to it.")
         )
         shown = self.query_one("#remove-incoming", OptionList)
-        shown.show(
-            [
-                Option(
-                    one.field,
-                    " · ".join([relation_label(one.type, tr, schema), *quality_labels(one.quality, tr)]),
-                    context.name(one.key).text,
-                )
-                for one in incoming
-            ]
-        )
+        told: list[Option] = []
+        for one in incoming:
+            told.append(Option(one.field, relation_label(one.type, tr, schema), context.name(one.key).text))
+            if qualities := quality_labels(one.quality, one.told_by, tr):  # on a line of its own, never cut
+                told.append(Option(f"{one.field} qualified", "", f"· {' · '.join(qualities)}"))
+        shown.show(told)
         shown.rest()
         shown.display = bool(incoming)
-        shown.styles.height = min(len(incoming), 10)
+        shown.styles.height = min(len(told), 10)
         picked = self._answers.picked
         self._answers.show(
             [

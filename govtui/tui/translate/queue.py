@@ -186,6 +186,7 @@ class CoverageScreen(FilteredScreen):
 
     def ask(self) -> None:
         from govtui.page.coverage import coverage
+        from govtui.page.page import Paragraph, Section, Span
 
         index, tr, context = self.app.index, self.app.translator, self._host.context
         if index is None:
@@ -208,6 +209,8 @@ class CoverageScreen(FilteredScreen):
         head.note = self.note(*[tr.gettext("with those nobody has verified")] * self._unverified)
         head.refresh()
         page = replace(coverage(shares, context, text), title=())  # which stands in the head
+        if not index.whole:
+            page = replace(page, sections=[Section("all", "", [Paragraph((Span(tr.gettext("Reading the files…")),))])])
         self.query_one(PageView).show_again(page)
 
     # translating

@@ -80,7 +80,7 @@ class LinksScreen(LocalizedModal):
                 self._key = card.key if card else self._key  # it may have got another id
                 roots = links_of(index, self._key) if card else []
             case "orphans":
-                roots = orphans(index, context.language)
+                roots = orphans(index, context.language) if index.whole else []
             case "dangling":
                 roots = dangling(index)
         self.rows.show(LinkTree(index, roots, opened), context)
@@ -113,7 +113,10 @@ class LinksScreen(LocalizedModal):
                 words = tr.ngettext("{n} link to nothing", "{n} links to nothing", host)
                 title = words.format(n=number(host, tr))
                 self.rows.empty = tr.gettext("Every link leads to a record.")
-        if self._filter.value.strip() and roots:
+        if (index := self.app.index) is not None and not index.whole:
+            self.rows.empty = tr.gettext("Reading the files…")
+            title = " · ".join(filter(None, (title, self.rows.empty)))
+        elif self._filter.value.strip() and roots:
             self.rows.empty = tr.gettext("Nothing found. Esc clears the filter.")
         self.query_one("#links-title", MessageLabel).say(title)
 

@@ -208,7 +208,9 @@ def discrepancies(host: Host, key: str = "", field: str = "") -> LocalizedModal:
     card = app.index.card(key or host.current_key) if app.index else None
     if card and page(app.registry.entry(card.path), card.key, host.context) is not None:
         return DiscrepancyScreen(host, card.key, field)
-    nothing = app.translator.gettext("This record has no discrepancies.")
+    tr = app.translator
+    is_whole = app.index is not None and app.index.whole
+    nothing = tr.gettext("This record has no discrepancies.") if is_whole else tr.gettext("Reading the files…")
     if key:
         raise CannotOpen(nothing)
     app.say(nothing)

@@ -315,9 +315,9 @@ class TimelineView(CursorList, can_focus=True):
         place = self.row_at(line)
         fact = self.fact(place) if place is not None else None
         if fact is None:
-            return Strip(
-                [segment(note(self.dates, line, self.app.translator), self._style(Role.MUTED))]
-            ).adjust_cell_length(cells, self.rich_style)
+            is_whole = self.context is None or self.context.index.whole
+            words = note(self.dates, line, self.app.translator, whole=is_whole)
+            return Strip([segment(words, self._style(Role.MUTED))]).adjust_cell_length(cells, self.rich_style)
         under = place == self.cursor
         return Strip(self._row(fact, under)).adjust_cell_length(cells, self._style("cursor", under))
 

@@ -138,7 +138,8 @@ class TreeView(CursorList, can_focus=True):
 
     def _worded(self, node: Node) -> _Words:
         assert self.context is not None
-        words, qualities = self._unqualified(node, self.context), quality_labels(node.quality, self.context.tr)
+        words = self._unqualified(node, self.context)
+        qualities = quality_labels(node.quality, node.told_by, self.context.tr)
         return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
 
     def _unqualified(self, node: Node, context: RenderContext) -> _Words:
@@ -187,7 +188,8 @@ class TreeView(CursorList, can_focus=True):
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
         indent = self._indent(node)
         room = cells - indent - 5
-        kept = " · ".join(quality_labels(node.quality, self.app.translator))  # a name is cut before what qualifies it
+        # A name is cut before what qualifies it.
+        kept = " · ".join(quality_labels(node.quality, node.told_by, self.app.translator))
         text = clip(safe_text(words.text, multiline=False), max(room // 2, room - width(kept) - 6) if kept else room)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))

@@ -1,0 +1,125 @@
+"""In the registry that ships no link stands on a page, or in the tree of links, without what qualifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from contexts import context_of
+from small import RECORDS
+
+from govtui.i18n.field_labels import quality_labels, relation_label
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.api import View
+from govtui.index.cache import build
+from govtui.index.read.sqlite_index import SqliteIndex
+from govtui.model.identifiers import country_of
+from govtui.model.relations import QUALITIES
+from govtui.page.compose import compose
+from govtui.page.page import Page, Paragraph, Role
+from govtui.page.tree import LinkTree, links_of
+from govtui.store.registry import Registry
+
+
+@cache
+def shipped() -> tuple[Registry, SqliteIndex]:
+    files = Registry(RECORDS)
+    return files, build(files)
+
+
+@cache
+def page(key: str, language: str) -> Page:
+    files, index = shipped()
+    card = index.card(key)
+    assert card is not None
+    return compose(files.entry(card.path), key, context_of(files, index, language))
+
+
+def under(key: str, section: str, heading: str, language: str) -> Iterator[str]:
+    """The lines under a heading in a section of a record's page."""
+    for one in page(key, language).sections:
+        inside = False
+        for block in one.blocks if one.name == section else ():
+            if not isinstance(block, Paragraph):
+                continue
+            text = "".join(span.text for span in block.spans)
+            if len(block.spans) == 1 and block.spans[0].role is Role.LABEL:
+                inside = text == heading
+            elif inside:
+                yield text
+
+
+def qualified() -> list[tuple[str, str, str, frozenset[str], str]]:
+    """Key, type, target, qualities and source of every link that is qualified, but for those of citations."""
+    _, index = shipped()
+    return [
+        (row.key, *one[:2], one.quality, one.told_by)
+        for row in index.result(View()).window(0, 1000)
+        for one in index.outgoing(row.key)
+        if one.quality
+    ]
+
+
+def test_the_shipped_registry_has_links_of_each_sort_to_try() -> None:
+    qualities = [quality for *_, quality, _ in qualified()]
+    assert {"provisional", "disputed", "claimed", "former"} <= set().union(*qualities)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
+    files, index = shipped()
+    tr, context = load(language), context_of(files, index, language)
+    tried = set()
+    for key, type, target, quality, told_by in qualified():
+        words = quality_labels(quality, told_by, tr)
+        assert words
+        if not country_of(target):
+            heading = relation_label(type, tr, files.manifest.record_schema, inverse=True)
+            [line] = [
+                one for one in under(target, "incoming", heading, language) if one.startswith(context.name(key).text)
+            ]
+            assert all(one in line for one in words), line
+            tried.add("in")
+        if type in LABELS["relation"] and type != "attended_by":
+            heading = relation_label(type, tr)
+            name = context.name(target).text
+            [line] = [one for one in under(key, "relations", heading, language) if one.startswith(name)]
+            assert all(one in line for one in words), line
+            tried.add("out")
+    assert tried == {"in", "out"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_adopted_a_text_never_stands_without_its_qualifier(language: str) -> None:
+    files, index = shipped()
+    tr, context = load(language), context_of(files, index, language)
+    doubted = {(key, target): quality for key, type, target, quality, _ in qualified() if type == "adopted_by"}
+    assert doubted
+    for row in index.result(View()).window(0, 1000):
+        for section, inverse in (("relations", False), ("incoming", True)):
+            for line in under(row.key, section, relation_label("adopted_by", tr, inverse=inverse), language):
+                ends = [(row.key, other) if not inverse else (other, row.key) for other in others(row.key, inverse)]
+                [end] = [end for end in ends if line.startswith(context.name(end[inverse is False]).text)]
+                for one in QUALITIES:
+                    assert (label("quality", one, tr) in line) == (one in doubted.get(end, ())), line
+
+
+def others(key: str, inverse: bool) -> list[str]:
+    _, index = shipped()
+    if inverse:
+        return [one.key for one in index.incoming(key) if one.type == "adopted_by"]
+    return [one.target for one in index.outgoing(key) if one.type == "adopted_by"]
+
+
+def test_the_tree_has_the_same_qualities_at_both_ends() -> None:
+    _, index = shipped()
+    for key, type, target, quality, told_by in qualified():
+        ends = [(key, target), (target, key)] if not country_of(target) else [(key, target)]
+        for one, other in ends:
+            [root] = LinkTree(index, links_of(index, one)).roots
+            sort = "out" if one == key else "in"
+            [group] = [group for group in root.children or () if (group.sort, group.name) == (sort, type)]
+            [leaf] = [leaf for leaf in group.children or () if leaf.name == other]
+            assert (leaf.quality, leaf.told_by) == (quality, told_by)
