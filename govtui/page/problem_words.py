@@ -43,11 +43,7 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Return the values of a problem that only schema or record can put into words: fields, what is claimed of them, and
-    who acted on a text, in the language of the reader.
-    """
-    if "by" in problem.values and problem.code == "sources_disagree":
-        return _actors(problem, context)
+    """Return the values of a problem that only the schema can put into words: fields, and what is claimed of them."""
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing"):
         return {}
@@ -57,14 +53,6 @@ def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str
         if name in problem.values and "bound" not in problem.values:
             out[name] = value_words(*_typed(spec_at(kind, field, context.schema), problem.values[name]), context)
     return out
-
-
-def _actors(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Return those of two actors that have no record; problems keep them in the first language that the step has."""
-    record = context.record(problem.record)
-    texts = [step.by_text for step in getattr(record, "steps", ()) if step.by_text]
-    told = {name: problem.values.get(name) for name in ("by", "other_by")}
-    return {name: context.text_of(text) for name, value in told.items() for text in texts if value in text.values()}
 
 
 def _typed(spec: FieldSpec, said: str | int) -> tuple[FieldSpec, object]:
