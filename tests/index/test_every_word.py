@@ -270,6 +270,30 @@ def test_parts_follow_the_date_of_their_whole(tmp_path: Path) -> None:
     assert set(rows(index, "year:2021")) == {"e1", "e2", "e3"} and set(rows(index, "year:2015")) == {"e3"}
 
 
+def test_parts_follow_what_they_are_part_of(tmp_path: Path) -> None:
+    """Where a part gets a date of its own, another whole, or loses the one that it had."""
+    files = with_parts(tmp_path, date="2018-11-05")
+    write(files.root, "events/e7.toml", toml("e7", "event", date="2012~/2013"))
+    kept = IndexCache(files.root, tmp_path / "index.sqlite")
+    index = kept.refreshed()
+    assert index is not None
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("e1", {"date": "2011"}),
+        ("e1", {"relations": {"part_of": ["e7", "e3"]}}),
+        ("e2", {"relations": {"part_of": ["e1"]}}),
+        ("e7", {"date": "XXXX-05"}),
+        ("e5", {"relations": {"part_of": ["e3"]}}),
+    ]
+    for id, changed in steps:
+        write(files.root, f"events/{id}.toml", toml(id, "event", **{"date": None, **changed}))
+        index = kept.refreshed() or index
+        assert difference(contents(index), contents(build(Registry(files.root)))) == {}, (id, changed)
+    (files.root / "events/e3.toml").unlink()
+    index = kept.refreshed() or index
+    assert difference(contents(index), contents(build(Registry(files.root)))) == {}
+    assert rows(index, "e2")["e2"][1] == "within May, ?" and rows(index, "e5")["e5"][1] == ""
+
+
 YEAR = {"field": "date", "value": "2015", "source": "s1"}
 
 
