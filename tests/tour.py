@@ -118,8 +118,6 @@ WORKING: tuple[Leg, ...] = (
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
     (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
-    # from an earlier version
-    (f"@{PAST} ~earlier e > migrate", "escape ~ours"),
     # what was kept
     (
         'colon "drafts enter > drafts, = > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
@@ -132,6 +130,8 @@ WORKING: tuple[Leg, ...] = (
     ),
     ('colon "commit enter > commit', "escape"),
     ("@bao-cao-2022 x ~cited J a > leave-out", "escape escape escape"),
+    # from an earlier version
+    (f"@{PAST} ~earlier e > migrate", "escape ~ours"),
 )
 """What only a workshop has."""
 
