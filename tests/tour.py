@@ -83,6 +83,8 @@ TO_NAME = "down*7 end left"
 WORKING: tuple[Leg, ...] = (
     (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
     (f"@{PAST} d > remove", "escape escape"),
+    # from an earlier version
+    (f"@{PAST} ~earlier e > migrate", "escape escape ~ours"),
     # forms
     ('@accsm-21 m "status > fields-found, enter > field, down escape > field-leaving', "down down enter escape escape"),
     ('@accsm-21 m "date enter > field-date, "x > field-wrong', f"{ESCAPE_AND_THROW_AWAY} escape escape"),
@@ -110,8 +112,6 @@ WORKING: tuple[Leg, ...] = (
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
     (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
-    # from an earlier version
-    (f"@{PAST} ~earlier e > migrate", "escape ~ours"),
     # what was kept
     (
         'colon "drafts enter > drafts, = > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
