@@ -91,6 +91,8 @@ TO_NAME = "down*7 end left"
 WORKING: tuple[Leg, ...] = (
     (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
     (f"@{PAST} d > remove", "escape escape"),
+    # from an earlier version
+    (f"@{PAST} ~earlier e > migrate", "escape escape ~ours"),
     # forms
     ('@accsm-21 m "status > fields-found, enter > field, down escape > field-leaving', "down down enter escape escape"),
     ('@accsm-21 m "date enter > field-date, "x > field-wrong', f"{ESCAPE_AND_THROW_AWAY} escape escape"),

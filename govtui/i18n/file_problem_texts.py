@@ -95,7 +95,7 @@ FILE_PROBLEMS: Mapping[str, ProblemText] = {
         "The number after schema tells which form a file has. This version of govtui does not know the form yet and would misread the file, so it neither shows nor changes it. Install a newer govtui. If the number is a slip, write schema = 2.",
     ),
     "old_schema": ProblemText(
-        "The registry has the form of an earlier version; “{command}” brings it up to date.",
+        "The file has the form of an earlier version; “{command}” brings the registry up to date.",
         "Form of an earlier version",
         "govtui reads registry.toml and records of schema 1 as if they had been brought up to date, but does not save into them, because a file with fields of both forms could be read by neither version. “govtui migrate” shows what would change in each file, and with --write changes all files or none; comments and order stay, and git is not touched.",
     ),

@@ -20,7 +20,7 @@ from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
-from govtui.store.parse_errors import fault, located, newer, unknown_kind
+from govtui.store.parse_errors import earlier, fault, located, newer, unknown_kind
 from govtui.store.preview import preview_data
 from govtui.text.nfc import is_nfc, nfc
 
@@ -117,6 +117,7 @@ class _Loading:
             return
         if not self._data:
             self._give_up(_EMPTY, (fault("empty_file", 1, 1),))
+        self._notes = (*self._notes, *earlier(self._text, self._data))
         self._data = migrate(self._data)
 
     def _give_up(self, preview: Preview, problems: tuple[Problem, ...]) -> None:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from govtui.model.localized import LANGUAGE_TAG
-from govtui.model.migration import is_old, migrate
+from govtui.model.migration import migrate
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
 from govtui.model.pydantic_compat import Value
@@ -23,11 +23,8 @@ from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
-from govtui.store.parse_errors import SHOWN, located, newer
+from govtui.store.parse_errors import SHOWN, earlier, located, newer
 from govtui.store.toml_values import NotToml, parsed
-
-MIGRATE = "govtui migrate --write"
-"""The command that brings a registry to the current schema; the same in every language."""
 
 _SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 
@@ -125,9 +122,7 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
     except ValidationError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
     locations = FieldLocations(text)
-    problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults)]
-    if is_old(data):  # told once, not for each record
-        problems.append(Problem("old_schema", Severity.WARNING, field="schema", values={"command": MIGRATE}))
+    problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults), *earlier(text, data)]
     return manifest, tuple(problem.at(MANIFEST, *locations.find(problem.field)) for problem in problems)
 
 

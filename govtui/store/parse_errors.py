@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
-from govtui.model.migration import newer_schema
+from govtui.model.migration import is_old, newer_schema
 from govtui.model.problem import Problem, Severity
 from govtui.store.field_locations import FieldLocations, FieldNames
 from govtui.store.toml_cst import Path
@@ -57,6 +57,20 @@ def newer(text: str, data: Mapping[str, Any]) -> tuple[Problem, ...]:
         return ()
     found = FieldLocations(text).locate(("schema",))
     return (fault("newer_schema", *(found.value if found else (1, 1)), "schema", given=str(schema)[:SHOWN]),)
+
+
+MIGRATE = "govtui migrate --write"
+"""The command that brings a registry to the current schema; the same in every language."""
+
+
+def earlier(text: str, data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return the one problem of data in an earlier schema, which are read as if migrated; none for all others."""
+    if not is_old(data):
+        return ()
+    found = FieldLocations(text).locate(("schema",))
+    line, column = found.value if found else (1, 1)
+    values = {"command": MIGRATE}
+    return (Problem("old_schema", Severity.WARNING, line=line, column=column, field="schema", values=values),)
 
 
 def unknown_kind(text: str, kind: object) -> Problem:

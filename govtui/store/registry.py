@@ -110,6 +110,8 @@ class Registry:
 
     def _entry(self, path: str, loaded: Loaded, tag: str) -> Entry:
         text, record, preview, found = loaded
+        if found and self.is_of_earlier_schema:  # which is told once, not for each record
+            found = tuple(one for one in found if one.code != "old_schema")
         problems = _placed(path, record, preview, found) if found else ()
         return Entry(path, self.folder_kind(path), text, tag, record, preview, problems)
 

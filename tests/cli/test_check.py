@@ -452,6 +452,17 @@ def test_every_code_is_explained_in_both_languages(govtui: Run) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_of_an_earlier_schema_in_a_registry_of_today_is_warned_about(
+    govtui: Run, tmp_path: Path, language: str
+) -> None:
+    root = registry(tmp_path, table("a", schema=1), table("b"), table("s", "source")).root
+    done = govtui("check", root, "--format", "json", "--lang", language)
+    (row,) = json.loads(done.out)
+    assert (done.status, *fault(row)) == (0, "organizations/a.toml", "old_schema", "warning", 1, 10)
+    assert "govtui migrate --write" in row["message"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_registry_of_an_earlier_schema_is_warned_about_once(govtui: Run, tmp_path: Path, language: str) -> None:
     records = [table(id, schema=1) for id in "ab"]
     root = registry(tmp_path, *records, table("s", "source", schema=1), manifest="schema = 1 # ours\n").root

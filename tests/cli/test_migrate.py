@@ -230,6 +230,7 @@ BEGINNINGS = {
     "rename": ["rename", "a", "b"],
     "rename --dry-run": ["rename", "--dry-run", "a", "b"],
     "rm": ["rm", "a"],
+    "edit": ["edit", "a"],
     "check --fix": ["check", "--fix", "--yes"],
 }
 

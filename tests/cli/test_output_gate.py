@@ -149,6 +149,7 @@ ROWS = [
     Row("migrate --only checked"),
     Row("migrate --only schema"),
     Row("migrate --write", saves=True),
+    Row("migrate --report"),
     Row("rm xau"),
     Row("rm xau --dry-run"),
     Row("rm xau --json", kind="json"),
