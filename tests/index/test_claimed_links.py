@@ -200,11 +200,16 @@ def test_a_membership_that_both_records_tell_is_told_whichever_of_them_changes(r
     assert ("dangling", "relations.member_of.old-club") in kept.codes("b")
 
 
-def test_a_former_id_that_another_record_has_now_is_no_membership_of_the_one_that_had_it(root: Path) -> None:
+def test_a_former_id_that_another_record_takes_is_no_membership_of_the_one_that_had_it(root: Path) -> None:
     kept = Kept(
         root,
-        table("a", relations={"member_of": ["club"]}, former_ids=["b"]),
-        table("b"),
-        table("club", members=[{"who": "b"}]),
+        table("a", relations={"member_of": ["club"]}, former_ids=["old-a"]),
+        table("club", members=[{"who": "old-a"}]),
     )
+    assert kept.codes("a") == TWICE
+    kept.put("old-a")
+    assert kept.codes("a") == []
+    kept.remove("old-a")
+    assert kept.codes("a") == TWICE
+    kept.put("0-first", former_ids=["old-a"])  # of two that had an id the first by path answers to it
     assert kept.codes("a") == []

@@ -272,8 +272,8 @@ class Dependencies:
         for id in self._answers.keys() | after._answers.keys():
             was, now = self._answers.get(id), after._answers.get(id)
             if was is None or now is None or (was.key, was.kind) != (now.key, now.kind):
-                if was != now:
-                    reached |= self._referring(id)
+                if was != now:  # whoever had the id may be named by it among the members of a body
+                    reached |= self._referring(id) | self._having_had(id)
                 continue
             if was.details != now.details:
                 reached |= self._referring(id, "part_of")
@@ -328,6 +328,9 @@ class Dependencies:
         sql = "SELECT doc, names FROM call JOIN rec USING (doc) WHERE folded = ? AND kind = ? AND readable"
         found = self._connection.execute(sql, (folded_words(name), kind))
         return {doc for doc, names in found if name in map(fold, json.loads(names).values())}
+
+    def _having_had(self, id: str) -> set[int]:
+        return set(self._column("SELECT doc FROM claim WHERE id = ?", id))
 
     def _referring(self, id: str, *types: str) -> set[int]:
         return set(self._column("SELECT source FROM ref WHERE target = ?" + " AND type = ?" * len(types), id, *types))
