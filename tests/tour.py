@@ -132,8 +132,6 @@ WORKING: tuple[Leg, ...] = (
     ),
     ('colon "commit enter > commit', "escape"),
     ("@bao-cao-2022 x ~cited J a > leave-out", "escape escape escape"),
-    # from an earlier version
-    (f"@{PAST} ~earlier e > migrate", "escape ~ours"),
 )
 """What only a workshop has."""
 

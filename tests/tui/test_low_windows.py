@@ -19,6 +19,7 @@ from govtui.store.registry import Registry
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.leave_out import LeaveOutForm
 from govtui.tui.edit.new_item import NewItem
 from govtui.tui.edit.value_form import ValueScreen
 
@@ -56,6 +57,12 @@ async def new_item(play: Play) -> None:
     play.app.push_screen(NewItem(play.browse, "bo", entry.record, here))
 
 
+async def line_left_out(play: Play) -> None:
+    play.app.push_screen(LeaveOutForm(play.browse, "s", 4, LONG))
+    await play.settle()
+    await play.press("tab")
+
+
 async def value(play: Play) -> None:
     play.app.push_screen(ValueScreen(lambda tr: LONG[:200], LONG))
 
@@ -76,6 +83,7 @@ FORMS: dict[str, Opening] = {
     "text": field("figures.1.text"),
     "reference": field("sources.s.ref"),
     "new item": new_item,
+    "line left out": line_left_out,
     "list of fields": keys("m"),
     "new record": new_record_name,
     "id": keys("r"),

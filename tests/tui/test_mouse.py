@@ -74,12 +74,12 @@ async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, bu
 # -- on every screen ---------------------------------------------------------------------------------------------------
 
 SCREENS = stops(
-    "overview timeline figures problems discrepancies coverage copy parallel links themes views fields edit"
+    "overview timeline figures problems discrepancies coverage copy parallel links source-text themes views fields edit"
     " translate new history rename remove drafts commit migrate"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
 ALSO = stops("list facets help palette")
-DEEPER = stops("field conflict conflict-value")
+DEEPER = stops("field conflict conflict-value leave-out")
 """Of the tour: what stands over another screen."""
 STOPS = (*ALSO, *SCREENS, *DEEPER)
 

@@ -65,6 +65,7 @@ SCREENS = [
     ("c", "Scope", "Phạm vi áp dụng"),
     ("D", "“Budget”|12,000|15,000", "“Kinh phí”|12.000|15.000"),
     ("!", "15,000|Other sources say · Budget|Scope: The text is", "15.000|Nguồn khác nêu · Kinh phí|Phạm vi áp dụng: Ch"),
+    ("x", "Other source|Budget: 15,000|12,000", "Nguồn khác|Kinh phí: 15.000|12.000"),
     ("f", "Budget|9,500|12,000|Funded by|State budget", "Kinh phí|9.500|12.000|Nguồn chi|Ngân sách nhà nước"),
     ("e", "Other sources say · Budget: One source", "Nguồn khác nêu · Kinh phí: Cùng một nguồn"),
 ]  # fmt: skip

@@ -87,7 +87,6 @@ class LeaveOutForm(LocalizedModal):
         keys = context.manifest.keys(_VOCABULARY)
         reasons = [Option(key, key_words(_VOCABULARY, key, context)) for key in keys]
         options.show(reasons, picked.value if picked else None)
-        options.styles.height = len(reasons)
         self.query_one(LocalizedEditor).retranslate()
 
     def _tell(self, text: str) -> None:

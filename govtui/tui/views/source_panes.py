@@ -93,7 +93,7 @@ class FactList(CursorList, can_focus=True):
 
     def pieces(self, line: int, cells: int) -> Sequence[Piece]:
         row = self.rows[line]
-        label = min(LABEL, cells // 4)
+        label = min(LABEL, cells * 3 // 10)
         place = clip(row.places, max(6, cells // 4))
         room = max(0, cells - 3 - label - 1 - width(place) - 2)
         said = row.stated(row.note if row.sign is Sign.WRONG else row.value)
