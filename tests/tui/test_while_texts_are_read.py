@@ -135,3 +135,20 @@ def test_the_first_line_says_how_far_it_is_however_narrow(tmp_path: Path, langua
         assert (tr.gettext("reading: {languages}").partition("{")[0] in said) == (cells >= 100)
 
     drive(scenario, app(files, language), (cells, 24))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_refers_to_the_record_that_is_read_comes_when_it_is_known(files: Registry, language: str) -> None:
+    tr = load(language)
+
+    async def scenario(play: Play) -> None:
+        await play.press("/", "n", "g", "o", "a", "i", "enter", "enter", "G")
+        reading = tr.gettext("Reading the files…")
+        assert play.browse.shown == "b" and reading in play.text()
+        play.app.library.use(build(files, [*map(load, LANGUAGES), PseudoTranslator()]))
+        play.app.show_index()
+        await play.settle()
+        await play.press("G")
+        assert reading not in play.text() and tr.gettext("Links to this record") in play.text()
+
+    drive(scenario, app(files, language), (110, 50))
