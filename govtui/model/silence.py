@@ -75,7 +75,7 @@ def silences(data: Mapping[str, Any], language: str) -> Iterator[Silence]:
         tag = language if language in texts else next(iter(texts))
         for sentence in _SENTENCE.findall(nfc(texts[tag])):
             if _SILENT.search(sentence):
-                yield Silence(field, tag, " ".join(sentence.split()), _gaps(kind, sentence))
+                yield Silence(field, tag, " ".join(sentence.split()).rstrip(";"), _gaps(kind, sentence))
 
 
 def _gaps(kind: str, sentence: str) -> tuple[str, ...]:
