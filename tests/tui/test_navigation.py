@@ -23,6 +23,7 @@ from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.keymap import OLD_IDS, checked, sentence
 from govtui.tui.screens import modules_with_keys
+from govtui.tui.views.source_panes import TextLines
 from govtui.user import choices
 from govtui.user.choices import Setting
 
@@ -31,7 +32,7 @@ LOW = (80, 18)
 
 OVER_SAMPLE = (
     "list list-by-date reader progress facets help palette themes timeline figures problems copy parallel links orphans views"
-    " coverage coverage-queue overview new"
+    " source-text source-text-lines source-text-facts coverage coverage-queue overview new"
 )
 OVER_WORKSHOP = (
     "rename-new remove fields-found field field-leaving items new-similar text-offered difference"
@@ -109,7 +110,7 @@ async def obeys(play: Play, stop: str) -> str:
             wanted = gone_to(lines, move, start)
             await play.press(key)
             if (
-                not isinstance(lines, ClashList) or "page" not in move and "half" not in move
+                not isinstance(lines, (ClashList, TextLines)) or "page" not in move and "half" not in move
             ):  # whose rows may be higher
                 assert lines.cursor == wanted, (stop, move, start)
             begin = lines.line_of(lines.cursor)

@@ -65,7 +65,6 @@ class FactList(CursorList, can_focus=True):
 
     COMPONENT_CLASSES = {*SIGN_STYLES.values(), "fact--label", "fact--value", "fact--place"}
     BINDINGS = [Binding("enter", "choose", N_("To the text"), id="facts.choose")]
-    KEY_GROUP = "facts"
 
     class Highlighted(CursorList.Highlighted):
         """The cursor came to another fact."""
@@ -122,7 +121,6 @@ class TextLines(CursorList, can_focus=True):
         Binding("J,Ọ", "open_line(1)", N_("Next not recorded"), show=False, id="source.next-open"),
         Binding("K", "open_line(-1)", N_("Previous not recorded"), show=False, id="source.previous-open"),
     ]
-    KEY_GROUP = "source"
 
     class Highlighted(CursorList.Highlighted):
         """The cursor came to another line."""
@@ -273,7 +271,6 @@ class LineFacts(CursorList, can_focus=True):
 
     COMPONENT_CLASSES = {"use--sign", "use--name", "use--field"}
     BINDINGS = [Binding("enter", "choose", N_("Open the record"), id="line.choose")]
-    KEY_GROUP = "line"
     EMPTY_LINE = 0
     app: RegistryApp
 
