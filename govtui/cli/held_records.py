@@ -9,7 +9,7 @@ from typing import NamedTuple
 import click
 
 from govtui.cli.session import Session
-from govtui.cli.source_texts import OnlySome, RecordNames, texts_of
+from govtui.cli.source_texts import AllNames, OnlySome, texts_of
 from govtui.i18n.errors import refusal
 from govtui.model.cited_lines import Use, uses
 from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
@@ -34,7 +34,7 @@ class Held(NamedTuple):
     """In the order of records and fields."""
     facts: Mapping[str, Sequence[Fact]]
     """By record."""
-    names: RecordNames
+    names: AllNames
     counts: Counter[Comparison | Verdict]
     """Facts that were compared, and NOT_COMPARED at a free place; of own words each number by itself."""
     cited: Sequence[Use]
@@ -66,7 +66,7 @@ def hold(
             session.out.remark(refusal(code, {"path": source.file or f"{source.id}.txt"}, session.tr), once=True)
     kept = [source for source in all_sources if at_hand.lines(source.id) is not None]
     ids = [source.id for source in kept]
-    known, schema = RecordNames(everything), registry.manifest.record_schema
+    known, schema = AllNames(everything), registry.manifest.record_schema
     cited = [use for record in everything.values() for use in uses(record, at_hand, schema)]
     counts: Counter[Comparison | Verdict] = Counter()
     found: list[Problem] = []

@@ -8,33 +8,23 @@ from functools import cached_property
 import click
 
 from govtui.cli.session import Session
-from govtui.i18n.countries import country_name, names_of_country
+from govtui.i18n.countries import country_name
 from govtui.i18n.translator import Translator
 from govtui.model.evidence import Texts
 from govtui.model.identifiers import country_of
-from govtui.model.record import Organization, Record, Source
+from govtui.model.record import Record
+from govtui.page.evidence import RecordNames, names_of
 from govtui.store.registry import Registry
 from govtui.store.texts import SourceTexts, texts_folder
 from govtui.user import choices
 
 
-class RecordNames:
-    """What evidence knows of a registry's records (model.evidence.Known)."""
+class AllNames(RecordNames):
+    """Those of a registry whose records are all at hand."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
+        super().__init__(records.get)
         self._records = records
-
-    def names(self, target: str) -> Sequence[str]:
-        """Return the names and aliases of an organization or country; none of anything else."""
-        if code := country_of(target):
-            return names_of_country(code)
-        record = self._records.get(target)
-        return _names(record) if isinstance(record, Organization) else ()
-
-    def language(self, source: str) -> str:
-        """Return the language of a source; "" where its record does not say it."""
-        record = self._records.get(source)
-        return (record.lang or "") if isinstance(record, Source) else ""
 
     def name(self, target: str, tr: Translator) -> str:
         """Return the name of a record or country in the language of the interface; an unknown id as it is."""
@@ -50,11 +40,7 @@ class RecordNames:
 
     @cached_property
     def _all(self) -> frozenset[str]:
-        return frozenset(name for record in self._records.values() for name in _names(record))
-
-
-def _names(record: Record) -> list[str]:
-    return [*record.label.values(), *(alias.text for alias in record.aka)]
+        return frozenset(name for record in self._records.values() for name in names_of(record))
 
 
 class OnlySome:

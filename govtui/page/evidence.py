@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from govtui.i18n.countries import names_of_country
 from govtui.i18n.dates import date_short
@@ -20,7 +20,7 @@ from govtui.model.identifiers import country_of
 from govtui.model.parts import Claim
 from govtui.model.passages import lines_at
 from govtui.model.problem import Problem
-from govtui.model.record import Record, Source
+from govtui.model.record import Organization, Record, Source
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import StatedValue, stated_values
 from govtui.page.present import PathStyle, claim_spans, path_words, value_words
@@ -125,19 +125,21 @@ class FactRow:
 
 
 class RecordNames:
-    """What evidence knows of other records (model.evidence.Known); each is read from its file when it is asked for."""
+    """What evidence knows of other records (model.evidence.Known); each is asked for once."""
 
-    def __init__(self, context: RenderContext) -> None:
-        self._context = context
-        self._records: dict[str, Record | None] = {}
+    def __init__(self, read: Callable[[str], Record | None]) -> None:
+        self._read = cache(read)
 
     def names(self, target: str) -> Sequence[str]:
         """Return the names and aliases of an organization or country; none of anything else."""
         if code := country_of(target):
             return names_of_country(code)
-        card = self._context.index.card(target)
-        record = self._read(target) if card and card.kind == "organization" else None
-        return [*record.label.values(), *(alias.text for alias in record.aka)] if record else ()
+        record = self._read(target) if self._is_body(target) else None
+        return names_of(record) if isinstance(record, Organization) else ()
+
+    def _is_body(self, id: str) -> bool:
+        """Whether an id may be that of an organization: nothing else is read for its names."""
+        return True
 
     def language(self, source: str) -> str:
         """Return the language of a source; "" where its record does not say it."""
@@ -148,15 +150,27 @@ class RecordNames:
         """Return none: all records would have to be read, and only copied words are held against them."""
         return frozenset()
 
-    def _read(self, id: str) -> Record | None:
-        if id not in self._records:
-            self._records[id] = self._context.record(id)
-        return self._records[id]
+
+def names_of(record: Record) -> list[str]:
+    """Return the names and aliases of a record."""
+    return [*record.label.values(), *(alias.text for alias in record.aka)]
+
+
+class IndexedNames(RecordNames):
+    """Those of an index, which tells the kind of a record without its file."""
+
+    def __init__(self, context: RenderContext) -> None:
+        super().__init__(context.record)
+        self._index = context.index
+
+    def _is_body(self, id: str) -> bool:
+        card = self._index.card(id)
+        return card is not None and card.kind == "organization"
 
 
 def fact_rows(record: Record, texts: Texts, context: RenderContext) -> list[FactRow]:
     """Return what a record states, in the order of its fields, each held against the lines that it cites."""
-    names, schema = RecordNames(context), context.schema
+    names, schema = IndexedNames(context), context.schema
     held = facts(record, texts, names, schema)
     problems = {one.field: one for one in findings(record, texts, names, schema, held) if one.code != COPIED}
     compared = {fact.path: fact for fact in held}

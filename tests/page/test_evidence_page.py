@@ -13,7 +13,7 @@ from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.evidence import Comparison, Fact, Verdict
-from govtui.page.evidence import FactRow, RecordNames, Sign, fact_rows, row_at, told_at_length
+from govtui.page.evidence import FactRow, IndexedNames, Sign, fact_rows, row_at, told_at_length
 from govtui.page.render_context import RenderContext
 from govtui.page.source_lines import (
     Mark,
@@ -240,7 +240,7 @@ def fact(value: object, comparison: Comparison) -> Fact:
 def test_the_words_that_tell_a_fact_are_found_in_its_line(
     value: object, comparison: Comparison, line: str, marked: list[str], context: RenderContext
 ) -> None:
-    spans = telling_spans(fact(value, comparison), line, RecordNames(context))
+    spans = telling_spans(fact(value, comparison), line, IndexedNames(context))
     assert [line[start:end] for start, end in spans] == marked
 
 

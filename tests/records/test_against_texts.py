@@ -24,7 +24,7 @@ from planted_faults import Planted, Planting
 from small import RECORDS
 
 from govtui.cli import main
-from govtui.cli.source_texts import RecordNames
+from govtui.cli.source_texts import AllNames
 from govtui.model.cited_lines import Use, unrecorded, uses
 from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
 from govtui.model.evidence_problems import findings
@@ -46,7 +46,7 @@ class Shipped:
     files: dict[str, str]
     """The text of each record's file."""
     texts: Texts
-    known: RecordNames
+    known: AllNames
     facts: list[tuple[str, Fact]]
 
 
@@ -56,7 +56,7 @@ def shipped(texts_folder: Path) -> Shipped:
     records = {entry.id: entry.record for entry in entries if entry.record is not None}
     names = {id: record.file for id, record in records.items() if isinstance(record, Source)}
     texts = SourceTexts(texts_folder, names.get)
-    known = RecordNames(records)
+    known = AllNames(records)
     held = [(id, fact) for id, record in records.items() for fact in facts(record, texts, known)]
     return Shipped(records, {entry.id: entry.text for entry in entries}, texts, known, held)
 

@@ -51,7 +51,6 @@ class MigrateScreen(MovesList, LocalizedModal):
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="migrate.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="migrate.previous"),
     ]
-    KEY_GROUP = "migrate"
     TYPES = False
     AUTO_FOCUS = ""
 

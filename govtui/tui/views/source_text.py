@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 
 from govtui.index.api import CITED
 from govtui.model.record import Source
-from govtui.page.evidence import FactRow, RecordNames, fact_rows, row_at, told_at_length
+from govtui.page.evidence import FactRow, IndexedNames, fact_rows, row_at, told_at_length
 from govtui.page.source_lines import (
     Mark,
     SourceText,
@@ -146,7 +146,7 @@ class SourceTextScreen(LocalizedModal):
             return
         self._key, self._record = card.key, record
         self._texts = app.source_texts() or NoTexts()
-        self._names, self._speaks = RecordNames(context), context.tr
+        self._names, self._speaks = IndexedNames(context), context.tr
         self._rows = [] if isinstance(record, Source) else fact_rows(record, self._texts, context)
 
     def on_mount(self) -> None:
