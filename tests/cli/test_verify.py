@@ -346,7 +346,7 @@ def test_json_has_its_lines_and_the_diff_goes_beside(root: Path, plan: Path, gov
             "vi",
             [
                 "s L4 không nêu “4/2022”; s L3 có nêu.",
-                "“97” không có ở đâu trong văn bản của s.",
+                "“97” không có ở đâu trong bản gốc của s.",
                 "s L4 không nêu “Bộ Nội vụ”; s L5 có nêu.",
                 "“họp ở Huế” không có ở s L4, nhưng có ở s L5.",
             ],
