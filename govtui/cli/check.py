@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
@@ -200,8 +199,7 @@ def _fix(
 
     `asked` selects the problems. `beside`: the diff goes to standard error, since a program reads standard output.
     """
-    from govtui.edit.file_edit import write_all
-    from govtui.edit.proposal import EditRefused
+    from govtui.cli.repairs import write_repairs
     from govtui.store.transaction import FileChange
 
     tr = session.tr
@@ -226,16 +224,7 @@ def _fix(
         return None
     for path, text in sorted(changes.items()):
         session.out.diff(path, text_of(path) or "", text, err=beside)
-    if registry.read_only:
-        session.out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
-        return 2
-    if not yes and not (sys.stdin.isatty() and session.out.confirm(tr.gettext("Make these changes?"))):
-        session.out.words(tr.gettext("Nothing was changed."), err=True)
-        return None
-    try:  # all or none: a relation that moves is in two files
-        write_all(registry, [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())])
-    except EditRefused as error:
-        sentence = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
-        session.out.line(sentence.format(path=error.values["path"]), err=True)
-        return 2
-    return None
+    stays = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
+    # All or none: a relation that moves is in two files.
+    files = [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())]
+    return write_repairs(session, registry, files, yes, lambda error: stays.format(path=error.values["path"]))

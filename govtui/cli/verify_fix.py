@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 
 from govtui.cli.held_records import Held, is_fixable
+from govtui.cli.repairs import write_repairs
 from govtui.cli.session import Session
 from govtui.edit.citation_changes import citation_changes
-from govtui.edit.file_edit import write_all
 from govtui.edit.operations import Editing
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
@@ -60,18 +59,7 @@ def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: 
     out.words(f"{words.format(n=number(fixed, tr))} {rest.format(n=number(left, tr))}", err=True)
     if not changes:
         return None
-    if registry.read_only:
-        out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
-        return 2
-    if not yes and not (sys.stdin.isatty() and out.confirm(tr.gettext("Make these changes?"))):
-        out.words(tr.gettext("Nothing was changed."), err=True)
-        return None
-    try:
-        write_all(registry, changes)
-    except EditRefused as error:
-        out.line(refusal(error.code, error.values, tr), err=True)
-        return 2
-    return None
+    return write_repairs(session, registry, changes, yes, lambda error: refusal(error.code, error.values, tr))
 
 
 def _proposed(editing: Editing, entry: Entry, held: Held) -> tuple[ProposedChange, int] | None:
