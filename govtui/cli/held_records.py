@@ -11,12 +11,12 @@ import click
 from govtui.cli.session import Session
 from govtui.cli.source_texts import AllNames, OnlySome, texts_of
 from govtui.i18n.errors import refusal
+from govtui.index.entry_checks import located
 from govtui.model.cited_lines import Use, uses
 from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
 from govtui.model.evidence_problems import findings
 from govtui.model.problem import Problem
 from govtui.model.record import Source
-from govtui.store.field_locations import FieldLocations
 from govtui.store.registry import Entry, Registry
 from govtui.text.numerals import written
 
@@ -78,8 +78,7 @@ def hold(
         for fact in stated[record.id]:
             if any(at_hand.lines(one.source) is not None for one in fact.places):
                 counts.update(_counted(fact))
-        problems = [*findings(record, at_hand, known, schema, stated[record.id], ids)]
-        found += _located(problems, entries[record.id])
+        found += located(entries[record.id], findings(record, at_hand, known, schema, stated[record.id], ids))
     return Held(entries, at_hand, kept, found, stated, known, counts, cited)
 
 
@@ -95,8 +94,3 @@ def _counted(fact: Fact) -> Counter[Comparison | Verdict]:
     elif fact.verdict is Verdict.NOT_COMPARED and fact.comparison is not Comparison.NONE:
         out[fact.verdict] = 1
     return out
-
-
-def _located(problems: Sequence[Problem], entry: Entry) -> list[Problem]:
-    locations = FieldLocations(entry.text) if problems else None
-    return [one.at(entry.path, *locations.find(one.field)) for one in problems if locations is not None]
