@@ -11,6 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from govtui.i18n.dates import date_long, date_short
+from govtui.i18n.field_labels import according_to
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import ELSEWHERE, Dated, Dates
@@ -194,8 +195,7 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 
 def elsewhere_words(fact: Dated, tr: Translator) -> str:
     """Return who says what the record does not say itself, with the sign for it."""
-    told = tr.pgettext("elsewhere", "according to {source}").format(source=fact.by)
-    return f"{ELSEWHERE} {told}"
+    return f"{ELSEWHERE} {according_to(fact.by, tr)}"
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:

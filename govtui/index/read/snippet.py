@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from govtui.i18n.field_labels import according_to
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import ELSEWHERE, Card
 from govtui.index.field_getters import claimed_texts, searched_texts, words_in
@@ -46,8 +47,7 @@ def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:
             if len(found := _found(sentence, wanted) - known) > most:
                 best, most, said_in = sentence, len(found), source
     if best:
-        said_by = load(language).pgettext("elsewhere", "according to {source}").format(source=said_in)
-        said_by = f"{ELSEWHERE} {said_by}"
+        said_by = f"{ELSEWHERE} {according_to(said_in, load(language))}"
         return f"{said_by}: {_clipped(' '.join(best.split()), wanted, LENGTH - len(said_by) - 2)}"
     for text in texts:
         for sentence in _SENTENCE.findall(text):

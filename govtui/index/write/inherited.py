@@ -163,8 +163,9 @@ def update(
 ) -> set[int]:
     """Give events without a date that of their whole, where they are new or anything that they are part of changed.
 
-    Returns the documents whose inherited date is another than before. `ids` lead elsewhere than before; the facets of documents that no longer have them are added to `lost`, and to `come`
-    those that they have now (both make an empty set of a facet that they do not have yet).
+    Returns the documents whose inherited date is another than before. `ids` lead elsewhere than before; the facets of
+    documents that no longer have them are added to `lost`, and to `come` those that they have now (both make an empty set
+    of a facet that they do not have yet).
     """
     wholes = written_wholes(connection)
     moved: set[int] = set()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import PartialDate
 from govtui.model.field_paths import value_at
+from govtui.model.item_names import item_name
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
 from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
@@ -30,14 +31,8 @@ def disagreements(record: Record, context: CheckContext) -> Iterator[Problem]:
 def _field(path: str, record: Record) -> str:
     """Return the path of an item by its own name: of several claims of a field, the path of the field's claims."""
     first, _, name = path.partition(".")
-    if first == "claims" and name.isdigit():
-        return f"claims.{record.claims[int(name) - 1].field}"
-    if first == "steps" and name.isdigit():
-        step = getattr(record, "steps", [])[int(name) - 1]
-        return f"steps.{step.key or step.action}"
-    if first == "figures" and name.isdigit():
-        figure = record.figures[int(name) - 1]
-        return f"figures.{figure.key or figure.what}"
+    if first in ("claims", "steps", "figures") and name.isdigit():
+        return f"{first}.{item_name(first, getattr(record, first)[int(name) - 1])}"
     return path
 
 
