@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from govtui.i18n.reference_labels import REFERENCE_LABELS
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
 from govtui.text.markers import NP_
@@ -250,82 +251,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "discrepancy": NP_("severity", "Discrepancy"),
         "warning": NP_("severity", "Warning"),
     },
-    "relation": {
-        "part_of": NP_("relation", "Part of"),
-        "has_part": NP_("relation", "Includes"),
-        "member_of": NP_("relation", "Member of"),
-        "has_member": NP_("relation", "Members"),
-        "overseen_by": NP_("relation", "Overseen by"),
-        "oversees": NP_("relation", "Oversees"),
-        "supported_by": NP_("relation", "Supported by"),
-        "supports": NP_("relation", "Supports"),
-        "cooperates_with": NP_("relation", "Cooperates with"),
-        "funded_by": NP_("relation", "Funded by"),
-        "funds": NP_("relation", "Funds"),
-        "established_by": NP_("relation", "Established by"),
-        "established": NP_("relation", "Led to the establishment of"),
-        "mandated_by": NP_("relation", "Mandated by"),
-        "mandates": NP_("relation", "Gives a mandate to"),
-        "succeeds": NP_("relation", "Succeeds"),
-        "succeeded_by": NP_("relation", "Succeeded by"),
-        "organized_by": NP_("relation", "Organized by"),
-        "organizes": NP_("relation", "Organizer of"),
-        "hosted_by": NP_("relation", "Hosted by"),
-        "hosts": NP_("relation", "Host of"),
-        "attended_by": NP_("relation", "Attended by"),
-        "attends": NP_("relation", "Attends"),
-        "held_beside": NP_("relation", "Held beside"),
-        "has_side_event": NP_("relation", "Side events"),
-        "discussed": NP_("relation", "Discussed"),
-        "discussed_at": NP_("relation", "Discussed at"),
-        "belongs_to": NP_("relation", "Instrument of"),
-        "has_instrument": NP_("relation", "Instruments"),
-        "adopted_by": NP_("relation", "Adopted by"),
-        "adopts": NP_("relation", "Has adopted"),
-        "initiated_by": NP_("relation", "Initiated by"),
-        "initiated": NP_("relation", "Initiated"),
-        "prepared_by": NP_("relation", "Prepared by"),
-        "prepared": NP_("relation", "Prepared"),
-        "implements": NP_("relation", "Implements"),
-        "implemented_by": NP_("relation", "Implemented by"),
-        "cites": NP_("relation", "Cites"),
-        "cited_by": NP_("relation", "Cited by"),
-        "concerns": NP_("relation", "Concerns"),
-        "concerned_by": NP_("relation", "Mentioned in"),
-    },
-    "quality": {
-        "provisional": NP_("quality", "provisional"),
-        "former": NP_("quality", "former"),
-        "disputed": NP_("quality", "disputed"),
-    },
-    "reference": {
-        "series": NP_("reference", "In the series"),
-        "member": NP_("reference", "Members"),
-        "step_by": NP_("reference", "Acted on the text"),
-        "step_at": NP_("reference", "Steps taken at"),
-        "activity_see": NP_("reference", "See also"),
-        "progress_under": NP_("reference", "Figures under"),
-        "term_org": NP_("reference", "Held by"),
-        "term_under": NP_("reference", "Under"),
-        "person_org": NP_("reference", "Institution of a person"),
-        "person_on_behalf_of": NP_("reference", "On behalf of"),
-        "publisher": NP_("reference", "Publisher"),
-        "cited_source": NP_("reference", "Cites the source"),
-    },
-    "reference.inverse": {
-        "series": NP_("reference.inverse", "Events of the series"),
-        "member": NP_("reference.inverse", "Member of"),
-        "step_by": NP_("reference.inverse", "Acted on"),
-        "step_at": NP_("reference.inverse", "Texts considered here"),
-        "activity_see": NP_("reference.inverse", "Activity of"),
-        "progress_under": NP_("reference.inverse", "Counted in the figures of"),
-        "term_org": NP_("reference.inverse", "Terms held"),
-        "term_under": NP_("reference.inverse", "Basis of the mandate of"),
-        "person_org": NP_("reference.inverse", "Represented by people at"),
-        "person_on_behalf_of": NP_("reference.inverse", "Represented at"),
-        "publisher": NP_("reference.inverse", "Published"),
-        "cited_source": NP_("reference.inverse", "Cited by"),
-    },
     "language": {
         "vi": NP_("language", "Vietnamese"),
         "en": NP_("language", "English"),
@@ -341,6 +266,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "link": {
         "website": NP_("link", "Website"),
     },
+    **REFERENCE_LABELS,
 }
 """Vocabulary name to key to English message; the name is the message's context."""
 

@@ -165,29 +165,6 @@ class Term(Value):
     note: Note = None
 
 
-class Step(Value):
-    """What happened to a text, by whom and where; two sources that tell it differently make two steps."""
-
-    key: ItemKey = None
-    action: Annotated[Key, About("What happened", "What was done with the text.", vocabulary="step.action")]
-    date: Annotated[PartialDate | None, About("Date", "When, as exactly as the source tells.")] = None
-    by: Annotated[
-        list[RecordId], About("By", "Who did it.", refers=Refers("step_by", ("organization",)), unordered=True)
-    ] = []
-    events: Annotated[
-        list[RecordId],
-        About("At", "The meetings where it was done.", refers=Refers("step_at", ("event",)), unordered=True),
-    ] = []
-    by_text: Annotated[
-        LocalizedText | None, About("Acted on by", "Who did it, where that has no record: a noun.", search="text")
-    ] = None
-    quote: Quoted = None
-    source: CitedSource = None
-    at: PlaceInSource = None
-    said_by: SaidBy = None
-    note: Note = None
-
-
 RequiredKey = Annotated[Key, About("Key", "The name of the item in paths; unique in its list.")]
 Wording = Annotated[LocalizedText, About("Text", "The wording.", long=True, search="text")]
 
@@ -218,68 +195,6 @@ class Activity(Value):
     source: CitedSource = None
     at: PlaceInSource = None
     said_by: SaidBy = None
-
-
-class AgendaItem(Value):
-    """An item of a meeting's agenda."""
-
-    key: RequiredKey
-    day: Annotated[Amount | None, About("Day", "The day of the meeting it belongs to.")] = None
-    text: Wording
-    quote: Quoted = None
-    source: CitedSource = None
-    at: PlaceInSource = None
-    said_by: SaidBy = None
-
-
-class Measure(Value):
-    """Something that a text asks to be done."""
-
-    key: RequiredKey
-    level: Annotated[Key, About("Level", "National or regional.", vocabulary="measure.level")]
-    text: Wording
-    quote: Quoted = None
-    source: CitedSource = None
-    at: PlaceInSource = None
-    said_by: SaidBy = None
-
-
-class Area(Value):
-    """A priority area of a text."""
-
-    key: RequiredKey
-    name: Annotated[LocalizedText, About("Name", "The name.", search="text")]
-    quote: Quoted = None
-    source: CitedSource = None
-    at: PlaceInSource = None
-    said_by: SaidBy = None
-
-
-class Participant(Value):
-    """A body, country or group that took part in a meeting: a record, a country, or words for what has no record."""
-
-    key: ItemKey = None
-    who: Annotated[
-        Target | None,
-        About("Who", "The organization or country.", refers=Refers("attended_by", ("organization",))),
-    ] = None
-    text: Annotated[
-        LocalizedText | None, About("Text", "Who it was, where that has no record: a noun.", search="text")
-    ] = None
-    capacity: Annotated[Key | None, About("Capacity", "As what it took part.", vocabulary="participant.capacity")] = (
-        None
-    )
-    head: Annotated[Text | None, About("Head of delegation", "Who led it; a name among people.", item_of="people")] = (
-        None
-    )
-    count: Annotated[Amount | None, About("Number of people", "How many people it sent.")] = None
-    within: Annotated[Key | None, About("Part of", "The participant that it belongs to.", item_of="participants")] = (
-        None
-    )
-    source: CitedSource = None
-    at: PlaceInSource = None
-    said_by: SaidBy = None
-    note: Note = None
 
 
 class Member(Value):

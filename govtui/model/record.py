@@ -8,25 +8,22 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from govtui.model.dates import PartialDate
+from govtui.model.declaration_parts import Area, Measure, Step
+from govtui.model.event_parts import AgendaItem, Participant
 from govtui.model.kinds import KINDS
 from govtui.model.parts import (
     Activity,
-    AgendaItem,
     Alias,
-    Area,
     Checked,
     Citation,
     Claim,
     Figure,
     Item,
-    Measure,
     Member,
-    Participant,
     Person,
     Place,
     Review,
     Series,
-    Step,
     Term,
     Translation,
     Unrecorded,

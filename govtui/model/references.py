@@ -12,12 +12,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeGuard
 
 from govtui.model.dates import PartialDate
+from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.parts import Step
 from govtui.model.record import MODELS, Declaration, Record
 from govtui.model.relations import (
     CITED_SOURCE,

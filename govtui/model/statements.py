@@ -15,11 +15,12 @@ from pydantic import BaseModel
 
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.parts import Claim, Step, Term
+from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Organization, Record
 from govtui.model.schema import ValueType

@@ -8,9 +8,10 @@ from dataclasses import replace
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.index.api import ELSEWHERE
+from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_names
-from govtui.model.parts import Member, Participant
+from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN

@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from govtui.i18n.formats import joined, quoted
+from govtui.model.declaration_parts import Measure, Step
+from govtui.model.event_parts import AgendaItem
 from govtui.model.fields import FieldSpec
-from govtui.model.parts import Activity, AgendaItem, Measure, Person, Place, Step, Term
+from govtui.model.parts import Activity, Person, Place, Term
 from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import figures, links

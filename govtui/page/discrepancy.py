@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
+from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import overlap, value_at
 from govtui.model.item_names import item_paths
-from govtui.model.parts import Citation, Claim, Figure, Step, Term
+from govtui.model.parts import Citation, Claim, Figure, Term
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record

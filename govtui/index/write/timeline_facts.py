@@ -10,9 +10,10 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
+from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
-from govtui.model.parts import Step, Term
+from govtui.model.parts import Term
 from govtui.model.record import Declaration, Organization, Record
 
 SERIES = "series"

@@ -1,0 +1,50 @@
+"""Parts of events: items of the agenda, participants.
+
+Fields stand in the order in which files have them. Annotations are evaluated here, as in parts.py.
+"""
+
+from typing import Annotated
+
+from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
+from govtui.model.pydantic_compat import Value
+from govtui.model.schema import About, Refers
+from govtui.model.value_types import Key, LocalizedText, Target, Text
+
+
+class AgendaItem(Value):
+    """An item of a meeting's agenda."""
+
+    key: RequiredKey
+    day: Annotated[Amount | None, About("Day", "The day of the meeting it belongs to.")] = None
+    text: Wording
+    quote: Quoted = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+
+
+class Participant(Value):
+    """A body, country or group that took part in a meeting: a record, a country, or words for what has no record."""
+
+    key: ItemKey = None
+    who: Annotated[
+        Target | None,
+        About("Who", "The organization or country.", refers=Refers("attended_by", ("organization",))),
+    ] = None
+    text: Annotated[
+        LocalizedText | None, About("Text", "Who it was, where that has no record: a noun.", search="text")
+    ] = None
+    capacity: Annotated[Key | None, About("Capacity", "As what it took part.", vocabulary="participant.capacity")] = (
+        None
+    )
+    head: Annotated[Text | None, About("Head of delegation", "Who led it; a name among people.", item_of="people")] = (
+        None
+    )
+    count: Annotated[Amount | None, About("Number of people", "How many people it sent.")] = None
+    within: Annotated[Key | None, About("Part of", "The participant that it belongs to.", item_of="participants")] = (
+        None
+    )
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+    note: Note = None
