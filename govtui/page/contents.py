@@ -63,7 +63,7 @@ def _date(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[B
     if value is not None:
         part_of_day = getattr(record, "part_of_day", None)
         tail = f" ({key_words('part_of_day', part_of_day, context)})" if part_of_day else ""
-        label = key_words("step.action", of, context) if (of := getattr(record, "date_of", None)) else ""
+        label = context.date_label(of) if (of := getattr(record, "date_of", None)) else ""
         if width(label) >= LEAD:  # wider than the column of labels
             label, tail = "", f"{tail} · {label}"
         yield Paragraph(
