@@ -42,6 +42,7 @@ _BUILT_IN: dict[str, str] = {
     "participant.capacity": "member observer guest secretariat expert",
     "member.capacity": "member observer dialogue_partner candidate",
     "measure.level": "national regional",
+    "measure.status": "not_started limited substantial completed withdrawn",
     "review.state": "draft reviewed",
     "review.name_en": "official translated unverified",
     "frequency": "annual quarterly biennial monthly irregular",
