@@ -278,6 +278,13 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "national": NP_("measure.level", "National level"),
         "regional": NP_("measure.level", "Regional level"),
     },
+    "measure.status": {
+        "not_started": NP_("measure.status", "not started"),
+        "limited": NP_("measure.status", "limited"),
+        "substantial": NP_("measure.status", "substantial"),
+        "completed": NP_("measure.status", "completed"),
+        "withdrawn": NP_("measure.status", "withdrawn"),
+    },
     "review.state": {
         "draft": NP_("review.state", "Draft record"),
         "reviewed": NP_("review.state", "Reviewed record"),

@@ -46,6 +46,7 @@ _BUILT_IN: dict[str, str] = {
     "remark.occasion": "opening closing report presentation statement",
     "member.capacity": "member observer dialogue_partner candidate",
     "measure.level": "national regional",
+    "measure.status": "not_started limited substantial completed withdrawn",
     "review.state": "draft reviewed",
     "review.name": "official usual translated unverified",
     "frequency": "annual quarterly biennial monthly irregular",
