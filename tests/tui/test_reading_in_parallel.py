@@ -17,7 +17,7 @@ from govtui.tui.base.page_view import PageView
 from govtui.tui.views.parallel import ParallelScreen
 
 SHIPPED = Registry(RECORDS)
-VI, EN = "Văn phòng Dự án Liên Hiệp quốc về Quản trị", "United Nations Project Office on Governance"
+VI, EN = "Văn phòng Dự án Liên hợp quốc về Quản trị", "United Nations Project Office on Governance"
 
 
 @cache
