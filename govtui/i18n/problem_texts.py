@@ -123,7 +123,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "unknown_relation": ProblemText(
         "There is no relation “{given}”.",
         "Unknown relations",
-        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by is not written either: it follows from the steps of a declaration whose action is adopted or provisionally_adopted. A registry can declare relations of its own below [relations] in registry.toml.",
+        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by and issued_by are not written either: they follow from the steps of a declaration whose action is adopted, provisionally_adopted or issued. A registry can declare relations of its own below [relations] in registry.toml.",
     ),
     "inverse_typed": ProblemText(
         "“{inverse}” is computed from “{relation}” and must not be typed.",

@@ -1,4 +1,4 @@
-"""Parts of declarations: steps, measures, priority areas.
+"""Parts of declarations: steps, parties, measures, priority areas.
 
 Fields stand in the order in which files have them. Annotations are evaluated here, as in parts.py.
 """
@@ -9,7 +9,7 @@ from govtui.model.dates import PartialDate
 from govtui.model.parts import CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers
-from govtui.model.value_types import Key, LocalizedText, RecordId
+from govtui.model.value_types import Key, LocalizedText, RecordId, Target
 
 
 class Step(Value):
@@ -29,6 +29,23 @@ class Step(Value):
         LocalizedText | None, About("Acted on by", "Who did it, where that has no record: a noun.", search="text")
     ] = None
     quote: Quoted = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+    note: Note = None
+
+
+class Party(Value):
+    """A party to a treaty or agreement, with the days of its signature, ratification, entry into force and withdrawal."""
+
+    key: ItemKey = None
+    who: Annotated[Target, About("Party", "The country or organization.", refers=Refers("party", ("organization",)))]
+    signed: Annotated[PartialDate | None, About("Signed", "When it signed.")] = None
+    ratified: Annotated[
+        PartialDate | None, About("Ratified", "When it ratified, approved or acceded, and so agreed to be bound.")
+    ] = None
+    in_force: Annotated[PartialDate | None, About("In force", "From when the text binds it.")] = None
+    withdrawn: Annotated[PartialDate | None, About("Withdrawn", "From when the text no longer binds it.")] = None
     source: CitedSource = None
     at: PlaceInSource = None
     said_by: SaidBy = None

@@ -27,7 +27,7 @@ class StatedValue(NamedTuple):
     """Source and place in it (``""``: the whole) of its own part, else of the citations that cover it; of a date both."""
 
 
-_LEFT_OUT = frozenset({Section.PROGRAM, Section.RECORD, Section.SOURCES, Section.BIBLIOGRAPHY})
+_LEFT_OUT = frozenset({Section.PROGRAM, Section.RECORD, Section.SOURCES, Section.BIBLIOGRAPHY, Section.GAPS})
 """Sections that state nothing of what the record is about; claims are read by themselves."""
 
 

@@ -38,7 +38,7 @@ def measures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         for block in item_blocks(spec, one, context, path, text="text", shown=shown):
             yield replace(block, indent=block.indent + indent)
         if facts := _facts(spec, one, areas, context):
-            yield Paragraph(facts, indent=3 + indent, field=path)
+            yield Paragraph(facts, " ", lead_width=3, indent=indent, field=path)
 
 
 def _facts(spec: FieldSpec, one: Measure, areas: Mapping[str, str], context: RenderContext) -> Sequence[Span]:
