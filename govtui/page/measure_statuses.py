@@ -26,10 +26,10 @@ from govtui.text.width import pad, width
 
 METERS = {
     "completed": (Role.DONE, "███"),
-    "substantial": (Role.ONGOING, "██·"),
-    "limited": (Role.RECURRING, "█··"),
-    "not_started": (Role.PLANNED, "···"),
-    "withdrawn": (Role.CANCELLED, "×××"),
+    "substantial": (Role.ONGOING, "██░"),
+    "limited": (Role.RECURRING, "█░░"),
+    "not_started": (Role.PLANNED, "░░░"),
+    "withdrawn": (Role.CANCELLED, "╳╳╳"),
 }
 """Role and sign of each status: the sign alone tells them apart, without colour."""
 
@@ -76,7 +76,7 @@ def status_blocks(
     rows = list(_rows(record, context))
     yield Paragraph(_legend(rows, context), field="progress")
     headings = "".join(pad(one.heading, cells) for one in columns).rstrip()
-    yield Paragraph((), headings, field="progress")
+    yield Paragraph((Span(headings, Role.LABEL),), field="progress")
     found = [one for one in problems if one.severity is Severity.DISCREPANCY]
     for row in rows:
         yield from _measure(row, columns, cells, found, context, cites)
