@@ -12,7 +12,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.checks.figures import status_rows
-from govtui.model.declaration_parts import Step
+from govtui.model.declaration_parts import Party, Step
 from govtui.model.field_paths import overlap, value_at
 from govtui.model.item_names import item_paths
 from govtui.model.parts import Citation, Claim, Figure, Term
@@ -107,7 +107,7 @@ def _source(
             yield Paragraph(spans, indent=2, field=field)
 
 
-_Told = Figure | Step | Term | Claim | ProgressTable | ProgressRow
+_Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow
 """What a statement may stand in: each has a source, its place, the words printed there and who is quoted."""
 
 
@@ -279,6 +279,23 @@ def _fallen(problem: Problem, record: Record, context: RenderContext) -> Iterato
     yield Beside(*sides)
 
 
+# dates of a party
+
+
+def _party(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the two dates of a party that are in no possible order, and their source."""
+    path = problem.field.rpartition(".")[0]
+    party = value_at(record, path)
+    if not isinstance(party, Party):
+        return
+    yield Paragraph((context.name(party.who),), field=path)
+    for name in (str(problem.values["late"]), str(problem.values["early"])):
+        label = path_words(record.kind, f"{path}.{name}", context, PathStyle.SHORT, record)
+        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
+    yield Gap()
+    yield from _evidence(party, path, record, context)
+
+
 # sums of a progress table: what is stated, what is itemised, and the difference
 
 
@@ -388,6 +405,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
     "sources_disagree": _statements,
     "part_outside_whole": _outside,
+    "party_order": _party,
     "sum_differs": _sums,
     "total_differs": _sums,
     "percent_off": _sums,
