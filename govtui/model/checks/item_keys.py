@@ -43,9 +43,9 @@ def item_key_problems(record: Record, context: CheckContext) -> Iterator[Problem
         for path, item in item_paths(field.list.name, held):
             given = field.spec.held_by(item)
             if given and given not in names:
-                if isinstance(record, Declaration) and field.others.name == "areas":
-                    if given in areas_of(record, context.record):
-                        continue  # of the text that it implements
+                is_borrowed = isinstance(record, Declaration) and field.others.name == "areas"
+                if is_borrowed and given in areas_of(record, context.record):
+                    continue  # of the text that it implements
                 values = {"given": given, "field": field.others.name, **_near(given, names, others)}
                 yield Problem("unknown_key_ref", Severity.ERROR, field=f"{path}.{field.spec.name}", values=values)
         if field.others.name == field.list.name:
