@@ -178,7 +178,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "symbol_form": ProblemText(
         "The symbol is written “{given}”; its standard form is “{standard}”.",
         "Symbols not in their standard form",
-        'The systems of the United Nations find a document by the exact form of its symbol: parts joined by slashes, no spaces, L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
+        'A document is found by the exact form of its symbol. Vietnamese legal texts have the number (with a zero below 10), the year, and the abbreviations of the type and of who issued them: 30/2020/NĐ-CP, 76/2015/QH13. The United Nations join parts by slashes, without spaces, with L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
     ),
     "unknown_area": ProblemText(
         "There is no area “{area}” on this record or on the one it implements.",
@@ -222,6 +222,16 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Two statements of one thing cannot both be true, be they of two sources or of one. govtui lists them all and does not choose. See that each is quoted rightly and at its place; numbers often count different days or groups, and a body may go by two names. Keep every statement with its source: the better founded one in the field, others in [[claims]]; figures, steps and terms each as an entry of their own. A [[checked]] entry mutes the alarm; all statements stay visible.",
         several=N_("One source says two things about {topic}: {one} and {other}."),
         gist="{topic}: {one} / {other}",
+    ),
+    "party_order": ProblemText(
+        "For “{who}”, “{early}” ({date}) is before “{late}” ({other_date}).",
+        "Parties bound before they signed",
+        "A text binds a party after it signed, ratification follows signature, and a withdrawal comes last, so one of the two dates is likely to be mistaken, here or in the source. Compare both with the source. A party that acceded later did not sign: leave signed out. If the source has the dates so, an entry in [[checked]] says that somebody looked.",
+    ),
+    "force_outdated": ProblemText(
+        "“{other}”, which is in force, repeals or replaces this text, whose status is still “In force”.",
+        "In force though repealed or replaced",
+        "Readers would take this text for valid law. If it was repealed or replaced as a whole, its status is repealed, superseded or expired; if only some articles went, it is partly_in_force, and note says which. If the other text does not apply yet, its own status is not_in_force.",
     ),
     "part_outside_whole": ProblemText(
         "The date {date} lies outside that of the whole, {whole} ({whole_date}).",

@@ -125,6 +125,8 @@ def _values(
             values[key] = label(vocabulary, str(values[key]), tr)
     if problem.values.get("status") == "stated":  # no status: the number of all of them together
         values["status"] = field_name("rows", "stated", tr)
+    for key in {"early", "late"} & values.keys():
+        values[key] = field_name("parties", str(values[key]), tr)
     if vocabulary_of_value := values.get("vocabulary"):
         for key in {"value", "other_value"} & values.keys():
             values[key] = label(str(vocabulary_of_value), str(values[key]), tr)

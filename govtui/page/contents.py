@@ -21,6 +21,7 @@ from govtui.page.bodies import members, participants, person_named
 from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans, text_spans
 from govtui.page.measures import measures
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
+from govtui.page.parties import parties
 from govtui.page.present import key_words, path_words
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.text.width import width
@@ -296,6 +297,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "agenda": _agenda,
     "people": _people,
     "participants": participants,
+    "parties": parties,
     "members": members,
     "figures": figures.figures,
     "progress": figures.progress,
