@@ -1,6 +1,6 @@
 """The references that a record makes: its relations, and each field whose spec says that it refers to records.
 
-Code is only what depends on values: who adopted a text, what a claim refers to, and what qualifies a reference.
+Code is only what depends on values: who adopted or issued a text, what a claim refers to, and what qualifies a reference.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from govtui.model.statements import disputed_paths
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Actions of steps from which the relation `adopted_by` is computed."""
+
+_COMPUTED: Mapping[str, str] = {**dict.fromkeys(ADOPTING, "adopted_by"), "issued": "issued_by"}
+"""Action of a step to the relation that it makes with those who took it."""
 
 _PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
 _CLAIMED, _FORMER = frozenset({CLAIMED}), frozenset({FORMER})
@@ -145,7 +148,7 @@ def _references(record: Record, schema: Schema, disputed: Collection[str]) -> li
             continue
         if holder.name == "steps":
             items = item_paths("steps", held)
-            found += _adopters(items, disputed)
+            found += _actors(items, disputed)
             _add(found, holder, items, "", disputed)
         elif items := _items(holder, held):
             _add(found, holder, items, "", disputed)
@@ -272,16 +275,16 @@ def _is_target(value: object) -> TypeGuard[str]:
     return _is_id(value) or (isinstance(value, str) and country_of(value) is not None)
 
 
-def adopters(record: Declaration) -> list[Reference]:
-    """Return who adopted a text by its steps, each body once."""
-    return _adopters(item_paths("steps", record.steps), disputed_paths(record))
+def actors(record: Declaration) -> list[Reference]:
+    """Return who adopted and who issued a text by its steps, each body once a relation."""
+    return _actors(item_paths("steps", record.steps), disputed_paths(record))
 
 
-def _adopters(steps: Sequence[tuple[str, Step]], disputed: Collection[str]) -> list[Reference]:
+def _actors(steps: Sequence[tuple[str, Step]], disputed: Collection[str]) -> list[Reference]:
     found: list[Reference] = []
     for path, step in steps:
-        if step.action in ADOPTING and step.by:
+        if step.by and (relation := _COMPUTED.get(step.action)):
             quality = _DISPUTED if path in disputed else PLAIN
             quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
-            found += [Reference("adopted_by", body, f"{path}.by.{body}", quality) for body in step.by]
+            found += [Reference(relation, body, f"{path}.by.{body}", quality) for body in step.by]
     return list(least_qualified(found).values()) if found else found

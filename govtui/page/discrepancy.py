@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
+from govtui.model.checks.figures import status_rows
 from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import overlap, value_at
 from govtui.model.item_names import item_paths
@@ -207,6 +208,8 @@ def _words(one: Statement, record: Record, context: RenderContext) -> str:
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""
             return f"{number(value, context.tr)} {told or context.label('progress.status', status)}"
+        case str() as status if one.slot.startswith("progress."):
+            return context.label("measure.status", status)
     return str(one.value)
 
 
@@ -254,6 +257,26 @@ def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterat
                 side += _source(citation.ref, citation.at, "date", one, context)
         sides.append(side)
     yield Beside(sides[0], sides[1])
+
+
+def _fallen(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield what a source says of a measure for two days, the earlier one first."""
+    if not isinstance(record, Declaration):
+        return
+    rows = {one.path: one for told in status_rows(record).values() for one in told}
+    sides = []
+    for path in (str(problem.values["before"]), problem.field.removesuffix(".status")):
+        if (one := rows.get(path)) is None or not one.row.status or not one.table.as_of:
+            return
+        told = Statement("", one.row.status, one.source, one.row.at or one.table.at or "", path, path)
+        side = [
+            Paragraph(
+                (Span(context.tr.gettext("As of {date}").format(date=context.date(one.table.as_of))),), field=path
+            ),
+            Paragraph((Span(context.label("measure.status", one.row.status), Role.STRONG),), field=path),
+        ]
+        sides.append([*side, *_evidence(one.row, path, record, context, told)])
+    yield Beside(*sides)
 
 
 # sums of a progress table: what is stated, what is itemised, and the difference
@@ -368,5 +391,6 @@ _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]
     "sum_differs": _sums,
     "total_differs": _sums,
     "percent_off": _sums,
+    "progress_back": _fallen,
 }
 """Problem code to what shows both sides."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date as Day
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Step
+from govtui.model.declaration_parts import Measure, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -31,9 +32,9 @@ class Fact(NamedTuple):
     last: int
     """The last day that it may cover, as such a number."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures."""
     value: str
-    """The action of a step, the type of a term."""
+    """The action of a step, the type of a term, the wording of a measure by language as JSON."""
     number: int | None
     """Of a term."""
     edtf: str
@@ -91,17 +92,19 @@ def _says_no_more(claimed: Fact, own: Fact) -> bool:
 
 
 def _own_fact(record: Record, field: str) -> Fact | None:
-    """Return the fact at a field path, dated or not: of a date of the record, a step or a term; None for other fields."""
+    """Return the fact at a field path, dated or not: of a date of the record, a step, term or measure; None for other fields."""
     if field in _DATE_FIELDS[record.kind]:
         return _fact(field, getattr(record, field))
     path, _, name = field.rpartition(".")
-    if name != "date" or path.partition(".")[0] not in ("steps", "terms"):
+    if name != "date" or path.partition(".")[0] not in ("steps", "terms", "measures"):
         return None
     keys, rest = locate(record, path)
     if rest or len(keys) != 2:
         return None
     if record.kind == "declaration" and keys[0] == "steps":
         return _of_step(record.steps[int(keys[1])])
+    if record.kind == "declaration" and keys[0] == "measures":
+        return _of_measure(record.measures[int(keys[1])])
     if record.kind == "organization" and keys[0] == "terms":
         return _of_term(record.terms[int(keys[1])])
     return None
@@ -112,6 +115,10 @@ _DATE_FIELDS = {kind: (*one.date_fields, *(("dissolved",) * (kind == "organizati
 
 def _of_step(step: Step) -> Fact:
     return _fact("steps", step.date, step.action)
+
+
+def _of_measure(measure: Measure) -> Fact:
+    return _fact("measures", measure.date, json.dumps(measure.text, ensure_ascii=False, sort_keys=True))
 
 
 def _of_term(term: Term) -> Fact:
@@ -136,6 +143,7 @@ def _declared(record: Declaration) -> Iterator[Fact]:
     if record.period:
         yield _fact("period", record.period)
     yield from steps
+    yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
     if not (record.date or record.period or steps):
         yield _fact("date", None)
 
