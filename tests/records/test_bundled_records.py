@@ -226,7 +226,11 @@ def test_questions_a_desk_would_ask_are_answered_from_the_records_alone() -> Non
     assert isinstance(unpog, Organization) and isinstance(accsm, Organization) and isinstance(plan, Declaration)
     assert unpog.relations["overseen_by"] == ["un-dpidg"]
     assert [term.date.text for term in unpog.terms if term.type == "mandate" and term.date] == ["../2030"]
-    assert [(t.number, t.country, t.org) for t in accsm.terms] == [(21, "VN", "vn-moha"), (22, "BN", "bn-accsm-chair")]
+    assert [(t.number, t.country, t.org, t.person) for t in accsm.terms] == [
+        (21, "VN", "vn-moha", None),
+        (21, None, None, "Phạm Thị Thanh Trà"),
+        (22, "BN", "bn-accsm-chair", None),
+    ]
     cells = {(row.area, row.under): row for row in plan.progress[0].rows}
     assert cells["4", "accsm-plus-3"].completed == 4
     implementing = {
