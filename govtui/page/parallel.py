@@ -21,9 +21,9 @@ from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
+"""Signs of the state of a translation, as on the screen of translations."""
 _UNSURE = ("translated", "unverified")
 """How sure names are that have the mark UNVERIFIED."""
-"""Signs of the state of a translation, as on the screen of translations."""
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
