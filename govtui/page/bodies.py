@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
-from govtui.index.api import ELSEWHERE
 from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import item_names
+from govtui.model.item_names import item_names, item_paths
 from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.page.field_blocks import item_blocks, line_spans
 from govtui.page.gaps import list_heading
-from govtui.page.links import Linked, claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, Spans, joined_spans, table_rows
+from govtui.page.item_tables import ItemTable, claimed_blocks, claimed_by_others
+from govtui.page.page import Block, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
@@ -49,7 +47,7 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
             yield replace(block, indent=block.indent + 2 * min(depth, DEEPEST))
-    yield from _claimed(claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context)
+    yield from claimed_blocks(claimed_by_others("attended_by", _ids(held), record, context), context)
 
 
 def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[tuple[str, int]]:
@@ -69,36 +67,18 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members as a table: who, capacity, time, what else is known and the source; under a heading."""
+    """Yield the members as a table: who, in which capacity, from when to when; under a heading."""
     held: Sequence[Member] = spec.held_by(record)
-    added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
+    added = claimed_by_others("member", _ids(held), record, context)
     if held or added:
-        yield Paragraph((Span(list_heading(spec, record, context), Role.LABEL),), field=spec.name)
-    shown = ("who", "capacity", "date")
-    rows: list[tuple[str, Sequence[Spans]]] = []
-    notes: list[Sequence[Block]] = []
-    for name, one in zip(item_names(spec.name, held), held, strict=True):
-        path = f"{spec.name}.{name}"
-        head, *below = item_blocks(spec, one, context, path, shown=shown)
-        date = [Span(date_short(one.date, context.tr)), *qualified(ended(one.date), "", context)] if one.date else []
-        capacity = [Span(key_words("member.capacity", one.capacity, context))] if one.capacity else []
-        rows.append((path, (_named(one.who, context), capacity, date, head.spans)))
-        notes.append(below)
-    for row, note in zip(table_rows(rows), notes, strict=True):
-        yield row
-        yield from note
-    yield from _claimed(added, context)
+        over = {path: ended(one.date) for path, one in item_paths(spec.name, held) if one.date}
+        heading = Span(list_heading(spec, record, context), Role.LABEL)
+        yield from ItemTable(spec, held, ("capacity", "date"), over, context).blocks(heading)
+    yield from claimed_blocks(added, context)
 
 
 def _ids(held: Sequence[Participant | Member]) -> set[str]:
     return {one.who for one in held if one.who}
-
-
-def _claimed(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
-    """Yield who only other sources say took part or belongs."""
-    for name, field, quality, told_by in added:
-        spans = (name, *qualified(quality, told_by, context))
-        yield Paragraph(spans, ELSEWHERE, Role.MUTED, lead_width=3, field=field)
 
 
 def _named(id: str | None, context: RenderContext) -> list[Span]:
