@@ -133,8 +133,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "unknown": NP_("step.action", "Unknown"),
     },
     "date_of": {
-        "preliminarily_approved": NP_("date_of", "Pre-approved"),
-        "provisionally_adopted": NP_("date_of", "Adopted ad ref."),
         "signed": NP_("date_of", "Signed"),
         "ratified": NP_("date_of", "Ratified"),
         "issued": NP_("date_of", "Issued"),
