@@ -52,6 +52,15 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "resolution": NP_("declaration.type", "Resolution"),
         "resolution_draft": NP_("declaration.type", "Draft resolution"),
         "decision": NP_("declaration.type", "Decision"),
+        "constitution": NP_("declaration.type", "Constitution"),
+        "code": NP_("declaration.type", "Code"),
+        "law": NP_("declaration.type", "Law"),
+        "ordinance": NP_("declaration.type", "Ordinance"),
+        "order": NP_("declaration.type", "Order"),
+        "decree": NP_("declaration.type", "Decree"),
+        "circular": NP_("declaration.type", "Circular"),
+        "joint_circular": NP_("declaration.type", "Joint circular"),
+        "directive": NP_("declaration.type", "Directive"),
         "agenda": NP_("declaration.type", "Agenda"),
         "goals": NP_("declaration.type", "Goals"),
         "treaty": NP_("declaration.type", "Treaty"),
@@ -76,13 +85,22 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "adopted": NP_("declaration.status", "Adopted"),
         "noted": NP_("declaration.status", "Noted"),
         "endorsed": NP_("declaration.status", "Endorsed"),
+        "signed": NP_("declaration.status", "Signed"),
+        "ratified": NP_("declaration.status", "Ratified"),
+        "issued": NP_("declaration.status", "Issued"),
+        "promulgated": NP_("declaration.status", "Promulgated"),
         "reported": NP_("declaration.status", "Reported"),
         "published": NP_("declaration.status", "Published"),
+        "not_in_force": NP_("declaration.status", "Not yet in force"),
         "in_force": NP_("declaration.status", "In force"),
+        "partly_in_force": NP_("declaration.status", "Partly in force"),
+        "suspended": NP_("declaration.status", "Suspended"),
         "in_progress": NP_("declaration.status", "In progress"),
         "extended": NP_("declaration.status", "Extended"),
         "completed": NP_("declaration.status", "Completed"),
+        "amended": NP_("declaration.status", "Amended"),
         "superseded": NP_("declaration.status", "Superseded"),
+        "repealed": NP_("declaration.status", "Repealed"),
         "expired": NP_("declaration.status", "Expired"),
         "unknown": NP_("declaration.status", "Unknown"),
     },
@@ -95,15 +113,34 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "adopted": NP_("step.action", "Adopted"),
         "noted": NP_("step.action", "Noted"),
         "endorsed": NP_("step.action", "Endorsed"),
+        "signed": NP_("step.action", "Signed"),
+        "ratified": NP_("step.action", "Ratified"),
+        "issued": NP_("step.action", "Issued"),
+        "promulgated": NP_("step.action", "Promulgated"),
         "reported": NP_("step.action", "Reported"),
         "published": NP_("step.action", "Published"),
+        "not_in_force": NP_("step.action", "Not yet in force"),
         "in_force": NP_("step.action", "In force"),
+        "partly_in_force": NP_("step.action", "Partly in force"),
+        "suspended": NP_("step.action", "Suspended"),
         "in_progress": NP_("step.action", "In progress"),
         "extended": NP_("step.action", "Extended"),
         "completed": NP_("step.action", "Completed"),
+        "amended": NP_("step.action", "Amended"),
         "superseded": NP_("step.action", "Superseded"),
+        "repealed": NP_("step.action", "Repealed"),
         "expired": NP_("step.action", "Expired"),
         "unknown": NP_("step.action", "Unknown"),
+    },
+    "date_of": {
+        "signed": NP_("date_of", "Signed"),
+        "ratified": NP_("date_of", "Ratified"),
+        "issued": NP_("date_of", "Issued"),
+        "promulgated": NP_("date_of", "Promulgated"),
+        "reported": NP_("date_of", "Presented"),
+        "in_force": NP_("date_of", "In force from"),
+        "repealed": NP_("date_of", "Repealed"),
+        "expired": NP_("date_of", "Expired"),
     },
     "event.type": {
         "conference": NP_("event.type", "Conference"),
@@ -190,6 +227,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "speaker": NP_("person.role", "Spoke"),
         "participant": NP_("person.role", "Took part"),
         "author": NP_("person.role", "Author"),
+        "signer": NP_("person.role", "Signed"),
         "photographer": NP_("person.role", "Photographs"),
         "official": NP_("person.role", "Official"),
     },
@@ -238,6 +276,13 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "national": NP_("measure.level", "National level"),
         "regional": NP_("measure.level", "Regional level"),
     },
+    "measure.status": {
+        "not_started": NP_("measure.status", "not started"),
+        "limited": NP_("measure.status", "limited"),
+        "substantial": NP_("measure.status", "substantial"),
+        "completed": NP_("measure.status", "completed"),
+        "withdrawn": NP_("measure.status", "withdrawn"),
+    },
     "review.state": {
         "draft": NP_("review.state", "Draft record"),
         "reviewed": NP_("review.state", "Reviewed record"),
@@ -282,6 +327,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "link": {
         "website": NP_("link", "Website"),
+        "text_vi": NP_("link", "Vietnamese text"),
+        "text_en": NP_("link", "English text"),
     },
     **REFERENCE_LABELS,
 }
@@ -295,6 +342,11 @@ def label(vocabulary: str, key: str, tr: Translator, own: OwnVocabulary | None =
     if own and (labels := own.own_label(vocabulary, key)):
         return own_words(labels, tr)
     return key
+
+
+def date_label(action: str, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """Return the label of a date by what happened then: "Issued", "In force from"; other actions are their own label."""
+    return label("date_of" if action in LABELS["date_of"] else "step.action", action, tr, own)
 
 
 def own_words(labels: Mapping[str, str], tr: Translator) -> str:

@@ -123,7 +123,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "unknown_relation": ProblemText(
         "There is no relation “{given}”.",
         "Unknown relations",
-        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by is not written either: it follows from the steps of a declaration whose action is adopted or provisionally_adopted. A registry can declare relations of its own below [relations] in registry.toml.",
+        "Relations are a fixed set, because each has a way back, kinds that it may join, and labels in both languages. Use one that exists; part_of, member_of, organized_by, implements and concerns are the most common. adopted_by and issued_by are not written either: they follow from the steps of a declaration whose action is adopted, provisionally_adopted or issued. A registry can declare relations of its own below [relations] in registry.toml.",
     ),
     "inverse_typed": ProblemText(
         "“{inverse}” is computed from “{relation}” and must not be typed.",
@@ -178,7 +178,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "symbol_form": ProblemText(
         "The symbol is written “{given}”; its standard form is “{standard}”.",
         "Symbols not in their standard form",
-        'The systems of the United Nations find a document by the exact form of its symbol: parts joined by slashes, no spaces, L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
+        'A document is found by the exact form of its symbol. Vietnamese legal texts have the number (with a zero below 10), the year, and the abbreviations of the type and of who issued them: 30/2020/NĐ-CP, 76/2015/QH13. The United Nations join parts by slashes, without spaces, with L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
     ),
     "unknown_area": ProblemText(
         "There is no area “{area}” on this record or on the one it implements.",
@@ -189,6 +189,17 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "The area “{area}” under “{under}” is counted twice.",
         "Areas counted twice",
         "Two rows of one table speak of the same area and the same framework, so that both are added to the totals. If one is a slip, delete it or correct its area or under. If the source gives figures for two dates or in two units, make a [[progress]] table of each.",
+        several=N_("The measure “{measure}” stands twice in one table."),
+    ),
+    "unknown_item": ProblemText(
+        "There is no measure “{item}” on this record or on the one it implements.",
+        "Unknown measures",
+        'A row says how far a measure is that neither this record nor the declaration it implements has, so that readers see a bare key. Correct item, describe the measure in measures = [{ key = "c3", text = { vi = "…", en = "…" } }], or name the declaration in relations.implements.',
+    ),
+    "progress_back": ProblemText(
+        "By the same source “{item}” was “{was}” as of {other_date} and “{now}” as of {date}.",
+        "Measures that fall back",
+        "A source reports for a later day that a measure is less far than it reported before. That may be so, as when a law is withdrawn from parliament, or the two rows stand in each other’s tables. Compare both with the source. If they stand there so, leave them as they are: a [[checked]] entry mutes the alarm.",
     ),
     "sum_differs": ProblemText(
         "{stated} stated, {itemised} itemised, {unexplained} unexplained.",
@@ -211,6 +222,16 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Two statements of one thing cannot both be true, be they of two sources or of one. govtui lists them all and does not choose. See that each is quoted rightly and at its place; numbers often count different days or groups, and a body may go by two names. Keep every statement with its source: the better founded one in the field, others in [[claims]]; figures, steps and terms each as an entry of their own. A [[checked]] entry mutes the alarm; all statements stay visible.",
         several=N_("One source says two things about {topic}: {one} and {other}."),
         gist="{topic}: {one} / {other}",
+    ),
+    "party_order": ProblemText(
+        "For “{who}”, “{early}” ({date}) is before “{late}” ({other_date}).",
+        "Parties bound before they signed",
+        "A text binds a party after it signed, ratification follows signature, and a withdrawal comes last, so one of the two dates is likely to be mistaken, here or in the source. Compare both with the source. A party that acceded later did not sign: leave signed out. If the source has the dates so, an entry in [[checked]] says that somebody looked.",
+    ),
+    "force_outdated": ProblemText(
+        "“{other}”, which is in force, repeals or replaces this text, whose status is still “In force”.",
+        "In force though repealed or replaced",
+        "Readers would take this text for valid law. If it was repealed or replaced as a whole, its status is repealed, superseded or expired; if only some articles went, it is partly_in_force, and note says which. If the other text does not apply yet, its own status is not_in_force.",
     ),
     "part_outside_whole": ProblemText(
         "The date {date} lies outside that of the whole, {whole} ({whole_date}).",

@@ -12,7 +12,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long, date_short
 from govtui.i18n.formats import joined, quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
-from govtui.model.references import adopters
+from govtui.model.references import actors
 from govtui.page.render_context import RenderContext
 
 
@@ -22,13 +22,16 @@ def citation(record: Record, context: RenderContext) -> str:
 
 
 def authors(record: Record, context: RenderContext) -> list[str]:
-    """Return a source's author; a declaration's certain adopters, else the bodies it belongs to."""
+    """Return a source's author; a declaration's certain adopters, else its issuers, else the bodies it belongs to."""
     match record:
         case Source(author=str(author)):
             return [author]
         case Declaration():
-            adopted = [one.target for one in adopters(record) if not one.quality]
-            return [context.name_or_text(id) for id in dict.fromkeys(adopted or record.relations.get("belongs_to", []))]
+            acted = [one for one in actors(record) if not one.quality]
+            adopted, issued = (
+                [one.target for one in acted if one.type == type] for type in ("adopted_by", "issued_by")
+            )
+            return [context.name_or_text(id) for id in adopted or issued or record.relations.get("belongs_to", [])]
     return []
 
 

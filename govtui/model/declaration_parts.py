@@ -1,4 +1,4 @@
-"""Parts of declarations: steps, measures, priority areas.
+"""Parts of declarations: steps, parties, measures, priority areas.
 
 Fields stand in the order in which files have them. Annotations are evaluated here, as in parts.py.
 """
@@ -9,7 +9,7 @@ from govtui.model.dates import PartialDate
 from govtui.model.parts import CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers
-from govtui.model.value_types import Key, LocalizedText, RecordId
+from govtui.model.value_types import Key, LocalizedText, RecordId, Target
 
 
 class Step(Value):
@@ -35,12 +35,53 @@ class Step(Value):
     note: Note = None
 
 
+class Party(Value):
+    """A party to a treaty or agreement, with the days of its signature, ratification, entry into force and withdrawal."""
+
+    key: ItemKey = None
+    who: Annotated[Target, About("Party", "The country or organization.", refers=Refers("party", ("organization",)))]
+    signed: Annotated[PartialDate | None, About("Signed", "When it signed.")] = None
+    ratified: Annotated[
+        PartialDate | None, About("Ratified", "When it ratified, approved or acceded, and so agreed to be bound.")
+    ] = None
+    in_force: Annotated[PartialDate | None, About("In force", "From when the text binds it.")] = None
+    withdrawn: Annotated[PartialDate | None, About("Withdrawn", "From when the text no longer binds it.")] = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+    note: Note = None
+
+
 class Measure(Value):
-    """Something that a text asks to be done."""
+    """Something that a text asks to be done: a measure or commitment, or a milestone within another."""
 
     key: RequiredKey
-    level: Annotated[Key, About("Level", "National or regional.", vocabulary="measure.level")]
+    level: Annotated[Key | None, About("Level", "National or regional.", vocabulary="measure.level")] = None
+    area: Annotated[
+        Key | None, About("Area", "The priority area that it belongs to.", item_of="areas", since="0.2")
+    ] = None
+    within: Annotated[
+        Key | None,
+        About("Part of", "The measure that it is a part or milestone of.", item_of="measures", since="0.2"),
+    ] = None
     text: Wording
+    lead: Annotated[
+        RecordId | None,
+        About("Lead agency", "Who is responsible.", refers=Refers("measure_lead", ("organization",)), since="0.2"),
+    ] = None
+    partners: Annotated[
+        list[RecordId],
+        About(
+            "Partners",
+            "Who takes part in it.",
+            refers=Refers("measure_partner", ("organization",)),
+            unordered=True,
+            since="0.2",
+        ),
+    ] = []
+    date: Annotated[
+        PartialDate | None, About("Date", "When it is to be done: a day, a span, or an end.", since="0.2")
+    ] = None
     quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from govtui.model.dates import PartialDate
-from govtui.model.declaration_parts import Area, Measure, Step
+from govtui.model.declaration_parts import Area, Measure, Party, Step
 from govtui.model.event_parts import AgendaItem, Outcome, Participant, Remark
 from govtui.model.kinds import KINDS
 from govtui.model.parts import (
@@ -213,6 +213,10 @@ class Declaration(Common):
     steps: Annotated[
         list[Step], About("Steps", "What happened to the text, by whom and when.", S.CONTENT, items=Items("action"))
     ] = []
+    parties: Annotated[
+        list[Party],
+        About("Parties", "Who signed a treaty, and since when it binds them.", S.PEOPLE, items=Items("who")),
+    ] = []
     measures: Annotated[
         list[Measure], About("Measures", "What the text asks to be done.", S.CONTENT, items=Items())
     ] = []
@@ -318,7 +322,7 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
 _FILE_ORDER = (
     "schema kind id type status symbol date date_of date_text part_of_day period founded dissolved frequency name "
     "title author publisher published accessed url lang seen file sha256 former_ids sdg gaps aka summary theme note place "
-    "identifiers links series relations steps areas people participants agenda outcomes remarks measures progress members terms aims activities figures "
+    "identifiers links series relations steps areas people participants parties agenda outcomes remarks measures progress members terms aims activities figures "
     "claims translations checked sources unrecorded review x"
 )
 FILE_ORDER = tuple(_FILE_ORDER.split())

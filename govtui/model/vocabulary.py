@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _ADOPTION = (
-    "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed reported published"
-    " in_force in_progress extended completed superseded expired unknown"
+    "proposed drafted compiled preliminarily_approved provisionally_adopted adopted noted endorsed signed ratified issued"
+    " promulgated reported published not_in_force in_force partly_in_force suspended in_progress extended completed"
+    " amended superseded repealed expired unknown"
 )
 
 _BUILT_IN: dict[str, str] = {
@@ -16,8 +17,9 @@ _BUILT_IN: dict[str, str] = {
     ),
     "organization.status": "active inactive withdrawn unknown",
     "declaration.type": (
-        "declaration resolution resolution_draft decision agenda goals treaty work_plan action_plan framework strategy"
-        " vision initiative project programme report publication mandate"
+        "declaration resolution resolution_draft decision constitution code law ordinance order decree circular"
+        " joint_circular directive treaty agenda goals work_plan action_plan framework strategy vision initiative project"
+        " programme report publication mandate"
     ),
     "declaration.status": _ADOPTION,
     "event.type": (
@@ -31,7 +33,7 @@ _BUILT_IN: dict[str, str] = {
     "step.action": _ADOPTION,
     "progress.status": "planned ongoing completed recurring cancelled completed_or_ongoing",
     "progress.unit": "activity project",
-    "person.role": "chair reporter speaker participant author photographer official",
+    "person.role": "chair reporter speaker participant author signer photographer official",
     "alias.type": "acronym alias former translation as_printed ocr spelling",
     "figure.what": (
         "participants countries sessions delegations organizers partners reports goals accomplishments activities"
@@ -44,6 +46,7 @@ _BUILT_IN: dict[str, str] = {
     "remark.occasion": "opening closing report presentation statement",
     "member.capacity": "member observer dialogue_partner candidate",
     "measure.level": "national regional",
+    "measure.status": "not_started limited substantial completed withdrawn",
     "review.state": "draft reviewed",
     "review.name": "official usual translated unverified",
     "frequency": "annual quarterly biennial monthly irregular",

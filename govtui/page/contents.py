@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from govtui.i18n.formats import joined, quoted
-from govtui.model.declaration_parts import Measure, Step
+from govtui.model.declaration_parts import Step
 from govtui.model.event_parts import AgendaItem
 from govtui.model.fields import FieldSpec
 from govtui.model.parts import Activity, Person, Place, Term
@@ -20,7 +20,9 @@ from govtui.page import figures, links, meetings
 from govtui.page.bodies import members, participants, person_named
 from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans, text_spans
 from govtui.page.gaps import gaps
+from govtui.page.measures import measures
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
+from govtui.page.parties import parties
 from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.text.width import width
@@ -64,7 +66,7 @@ def _date(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[B
     if value is not None:
         part_of_day = getattr(record, "part_of_day", None)
         tail = f" ({key_words('part_of_day', part_of_day, context)})" if part_of_day else ""
-        label = key_words("step.action", of, context) if (of := getattr(record, "date_of", None)) else ""
+        label = context.date_label(of) if (of := getattr(record, "date_of", None)) else ""
         if width(label) >= LEAD:  # wider than the column of labels
             label, tail = "", f"{tail} · {label}"
         yield Paragraph(
@@ -191,17 +193,6 @@ def _activities(spec: FieldSpec, record: Record, context: RenderContext) -> Iter
             yield Paragraph(_names(activity.see, context), "→", Role.MUTED, indent=3, field=f"{path}.see")
 
 
-def _measures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Under the level that they are for."""
-    measures: Sequence[Measure] = spec.held_by(record)
-    level = None
-    for measure in measures:
-        if measure.level != level:
-            level = measure.level
-            yield Paragraph((Span(key_words("measure.level", level, context), Role.STRONG),), field=spec.name)
-        yield from item_blocks(spec, measure, context, f"{spec.name}.{measure.key}", text="text", shown=("level",))
-
-
 def _areas(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     for area in spec.held_by(record):
         lead = "–" if area.key == "none" else f"{area.key}."
@@ -289,13 +280,14 @@ RENDERERS: Mapping[str, Renderer] = {
     "activities": _activities,
     "terms": _terms,
     "steps": _steps,
-    "measures": _measures,
+    "measures": measures,
     "areas": _areas,
     "agenda": _agenda,
     "outcomes": meetings.outcomes,
     "remarks": meetings.remarks,
     "people": _people,
     "participants": participants,
+    "parties": parties,
     "members": members,
     "figures": figures.figures,
     "progress": figures.progress,

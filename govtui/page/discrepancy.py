@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
-from govtui.model.declaration_parts import Step
+from govtui.model.checks.figures import status_rows
+from govtui.model.declaration_parts import Party, Step
 from govtui.model.field_paths import overlap, value_at
 from govtui.model.item_names import item_paths
 from govtui.model.parts import Citation, Claim, Figure, Term
@@ -106,7 +107,7 @@ def _source(
             yield Paragraph(spans, indent=2, field=field)
 
 
-_Told = Figure | Step | Term | Claim | ProgressTable | ProgressRow
+_Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow
 """What a statement may stand in: each has a source, its place, the words printed there and who is quoted."""
 
 
@@ -207,6 +208,8 @@ def _words(one: Statement, record: Record, context: RenderContext) -> str:
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""
             return f"{number(value, context.tr)} {told or context.label('progress.status', status)}"
+        case str() as status if one.slot.startswith("progress."):
+            return context.label("measure.status", status)
     return str(one.value)
 
 
@@ -254,6 +257,43 @@ def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterat
                 side += _source(citation.ref, citation.at, "date", one, context)
         sides.append(side)
     yield Beside(sides[0], sides[1])
+
+
+def _fallen(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield what a source says of a measure for two days, the earlier one first."""
+    if not isinstance(record, Declaration):
+        return
+    rows = {one.path: one for told in status_rows(record).values() for one in told}
+    sides = []
+    for path in (str(problem.values["before"]), problem.field.removesuffix(".status")):
+        if (one := rows.get(path)) is None or not one.row.status or not one.table.as_of:
+            return
+        told = Statement("", one.row.status, one.source, one.row.at or one.table.at or "", path, path)
+        side = [
+            Paragraph(
+                (Span(context.tr.gettext("As of {date}").format(date=context.date(one.table.as_of))),), field=path
+            ),
+            Paragraph((Span(context.label("measure.status", one.row.status), Role.STRONG),), field=path),
+        ]
+        sides.append([*side, *_evidence(one.row, path, record, context, told)])
+    yield Beside(*sides)
+
+
+# dates of a party
+
+
+def _party(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the two dates of a party that are in no possible order, and their source."""
+    path = problem.field.rpartition(".")[0]
+    party = value_at(record, path)
+    if not isinstance(party, Party):
+        return
+    yield Paragraph((context.name(party.who),), field=path)
+    for name in (str(problem.values["late"]), str(problem.values["early"])):
+        label = path_words(record.kind, f"{path}.{name}", context, PathStyle.SHORT, record)
+        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
+    yield Gap()
+    yield from _evidence(party, path, record, context)
 
 
 # sums of a progress table: what is stated, what is itemised, and the difference
@@ -365,8 +405,10 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
     "sources_disagree": _statements,
     "part_outside_whole": _outside,
+    "party_order": _party,
     "sum_differs": _sums,
     "total_differs": _sums,
     "percent_off": _sums,
+    "progress_back": _fallen,
 }
 """Problem code to what shows both sides."""

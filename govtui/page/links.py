@@ -11,7 +11,7 @@ from govtui.index.api import Incoming, Index
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Record
-from govtui.model.references import adopters, claimed
+from govtui.model.references import actors, claimed
 from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
 from govtui.model.statements import claim_disagrees
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
@@ -35,15 +35,15 @@ class Linked(NamedTuple):
 
 
 def outgoing(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield what the record points at, by relation, then what claims add; who adopted a text follows from its steps."""
+    """Yield what the record points at, by relation, then what claims add; who adopted or issued a text follows from its steps."""
     written = {
         name: [Linked(context.name(id), f"relations.{name}") for id in targets]
         for name, targets in record.relations.items()
     }
     schema = context.schema
-    if isinstance(record, Declaration) and (computed := adopters(record)):
-        field = "relations.adopted_by"
-        written["adopted_by"] = [Linked(context.name(one.target), field, one.quality) for one in computed]
+    for one in actors(record) if isinstance(record, Declaration) else ():
+        linked = Linked(context.name(one.target), f"relations.{one.type}", one.quality)
+        written.setdefault(one.type, []).append(linked)
     for relation, added in claimed_links(record, record.relations, context).items():
         if relation != "attended_by" and (relation in schema.relations or relation in schema.inverses):
             written.setdefault(relation, []).extend(added)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from govtui.text.width import width
-
 
 class Role(StrEnum):
     """The meaning of a span; the screen gives each its look, and no meaning rests on colour alone."""
@@ -72,15 +70,6 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Paragraph):
-    """A row of a table: its cells in columns where there is room, else one after another, as `spans` have them."""
-
-    cells: Sequence[Spans] = ()
-    widths: Sequence[int] = ()
-    """Cells of the terminal of each column."""
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
     """A row of stacked numbers, drawn to the scale of the whole table."""
 
@@ -96,6 +85,26 @@ class Bar:
     indent: int = 2
     figure: str = ""
     """The total in the format of the language; empty: plain digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table, and what stands below it: sources, notes."""
+
+    cells: Sequence[Spans]
+    """As many as the table has columns; the first names the row, an empty one says nothing."""
+    field: str = ""
+    below: Sequence[Paragraph] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py)."""
+
+    heads: Sequence[str]
+    rows: Sequence[TableRow]
+    indent: int = 2
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ class Pair:
 BULLET = 4
 """Cells of the longest lead that is no label."""
 
-Block = Paragraph | Bar | Raw | Gap | Beside | Pair
+Block = Paragraph | Bar | Table | Raw | Gap | Beside | Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,25 +190,6 @@ def joined_spans(parts: Iterable[Spans], between: Span) -> list[Span]:
     for part in filter(None, parts):
         out += (between, *part) if out else part
     return out
-
-
-def table_rows(rows: Sequence[tuple[str, Sequence[Spans]]]) -> list[Row]:
-    """Return the rows of a table, each a field path and its cells; a column without any content is left out."""
-    kept = [column for column in range(max((len(cells) for _, cells in rows), default=0)) if _width(rows, column)]
-    widths = [_width(rows, column) for column in kept]
-    out = []
-    for path, cells in rows:
-        spans: list[Span] = []
-        for cell in filter(None, cells):
-            if spans and not cell[0].text.startswith(" "):  # as a citation does
-                spans.append(Span(" · ", Role.MUTED))
-            spans += cell
-        out.append(Row(spans, "•", Role.MUTED, lead_width=3, field=path, cells=[cells[n] for n in kept], widths=widths))
-    return out
-
-
-def _width(rows: Sequence[tuple[str, Sequence[Spans]]], column: int) -> int:
-    return max(width("".join(span.text for span in cells[column])) for _, cells in rows)
 
 
 def proportional(values: Sequence[int], scale: int, cells: int) -> list[int]:

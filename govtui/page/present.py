@@ -265,7 +265,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
     return words_ or _name_words(name)
 
 
-_BODIES = ("participants", "members")
+_BODIES = ("participants", "members", "parties")
 """Lists of bodies and countries, by id or as country:XX, whose items may have keys."""
 
 

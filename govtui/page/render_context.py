@@ -11,7 +11,7 @@ from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import quoted
-from govtui.i18n.labels import label
+from govtui.i18n.labels import date_label, label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.model.dates import PartialDate
@@ -62,6 +62,10 @@ class RenderContext:
     def label(self, vocabulary: str, key: str) -> str:
         """Return the label of a vocabulary key."""
         return label(vocabulary, key, self.tr, self.manifest)
+
+    def date_label(self, action: str) -> str:
+        """Return the label of a date by what happened then."""
+        return date_label(action, self.tr, self.manifest)
 
     @property
     def schema(self) -> Schema:

@@ -7,11 +7,12 @@ year fills that year. Signs alone say everything; colour only says whose bar it 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from typing import Literal, NamedTuple
 
 from govtui.i18n.dates import date_long, date_short
-from govtui.i18n.field_labels import according_to
+from govtui.i18n.field_labels import according_to, field_name
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import ELSEWHERE, Dated, Dates
@@ -199,12 +200,19 @@ def elsewhere_words(fact: Dated, tr: Translator) -> str:
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
-    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
+    """Return what happened to the record, or is to: "Adopted", "Chair, no. 3", a measure; empty for the date of an event."""
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
         case "terms":
             return ", ".join(filter(None, (context.label("term.type", fact.value), context.ordinal(fact.number))))
+        case "measures":
+            return context.text_of(json.loads(fact.value))
+        case "parties":
+            field, _, who = fact.value.partition(" ")
+            count = context.tr.ngettext("{n} party", "{n} parties", fact.number or 1)
+            words = context.name(who).text if who else count.format(n=number(fact.number or 1, context.tr))
+            return f"{field_name('parties', field, context.tr)}, {words}"
         case "date" if fact.kind == "event":
             return ""
     return context.field(fact.what)

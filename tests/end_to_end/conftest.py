@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from living import PATIENCE
+from seeds import THOROUGH
 from sshd import Sshd, find_sshd
 from terminal import Terminal
 
@@ -282,6 +284,17 @@ def contest(records: Path) -> dict[str, Reading]:
     return _readings(records / "events" / "unpog-sdg-contest.toml")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try each test that takes `language_of_test` in one language, about half of them in each; in a long run in both.
+
+    Whole programs are dear, and the words of every screen are tried in both languages without them (tests/tour.py).
+    """
+    if "language_of_test" in metafunc.fixturenames:
+        tags = list(LANGUAGES)
+        alone = tags[crc32(metafunc.function.__name__.encode()) % len(tags)]
+        metafunc.parametrize("language_of_test", tags if THOROUGH else [alone])
+
+
 @pytest.fixture(scope="session")
 def vi() -> Translator:
     return load("vi")
@@ -367,12 +380,12 @@ def core_scenario(unpog: dict[str, Reading], vi: Translator, en: Translator) -> 
         footers = [f" / {tr.gettext('Search')} " for tr in (vi, en)]
         assert browser.row(browser.rows - 1).startswith(footers[0])
         browser.search("unpog")
-        browser.move_to("Văn phòng Dự án Liên Hiệp quốc về Quản trị")
+        browser.move_to("Văn phòng Dự án Liên hợp quốc về Quản trị")
         in_list = browser.still()
-        assert "Văn phòng Dự án Liên Hiệp quốc về Quản trị" in in_list[1]
+        assert "Văn phòng Dự án Liên hợp quốc về Quản trị" in in_list[1]
 
         browser.read(unpog["vi"].summary)
-        vietnamese = ("Văn phòng Dự án Liên Hiệp quốc về Quản trị", "Incheon, Hàn Quốc", "tháng 6 năm 2006")
+        vietnamese = ("Văn phòng Dự án Liên hợp quốc về Quản trị", "Incheon, Hàn Quốc", "tháng 6 năm 2006")
         english = ("United Nations Project Office on Governance", "Incheon, Republic of Korea", "June 2006")
         assert all(words in browser.text() for words in vietnamese), browser.text()
         browser.press(F2, unpog["en"].summary, *english, footers[1], gone=[*vietnamese, footers[0]])

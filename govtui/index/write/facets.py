@@ -55,7 +55,7 @@ def _of_years(years: Sequence[int]) -> Sequence[tuple[str, str]]:
 
 
 def _countries(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the countries that are coded in a record as facets: of its place, members, participants and relations."""
+    """Yield the countries that are coded in a record as facets: of place, members, participants, parties, relations."""
     if record.place and record.place.country:
         yield "country", record.place.country
     for targets in record.relations.values():
@@ -64,6 +64,8 @@ def _countries(record: Record) -> Iterator[tuple[str, str]]:
         yield from _target_countries(member.who for member in record.members)
     elif record.kind == "event":
         yield from _target_countries(one.who for one in record.participants if one.who)
+    elif record.kind == "declaration":
+        yield from _target_countries(party.who for party in record.parties)
 
 
 def _target_countries(targets: Iterable[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Day
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Step
+from govtui.model.declaration_parts import Measure, Party, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -31,11 +32,12 @@ class Fact(NamedTuple):
     last: int
     """The last day that it may cover, as such a number."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures, parties."""
     value: str
-    """The action of a step, the type of a term."""
+    """The action of a step; the type of a term; the wording of a measure by language as JSON; of one party the field and
+    who, of several the field ("signed")."""
     number: int | None
-    """Of a term."""
+    """Of a term; of several parties how many."""
     edtf: str
     by: str = ""
     """The source, where a claim says so; the whole of which an event has its date."""
@@ -91,17 +93,19 @@ def _says_no_more(claimed: Fact, own: Fact) -> bool:
 
 
 def _own_fact(record: Record, field: str) -> Fact | None:
-    """Return the fact at a field path, dated or not: of a date of the record, a step or a term; None for other fields."""
+    """Return the fact at a field path, dated or not: of a date of the record, a step, term or measure; None for other fields."""
     if field in _DATE_FIELDS[record.kind]:
         return _fact(field, getattr(record, field))
     path, _, name = field.rpartition(".")
-    if name != "date" or path.partition(".")[0] not in ("steps", "terms"):
+    if name != "date" or path.partition(".")[0] not in ("steps", "terms", "measures"):
         return None
     keys, rest = locate(record, path)
     if rest or len(keys) != 2:
         return None
     if record.kind == "declaration" and keys[0] == "steps":
         return _of_step(record.steps[int(keys[1])])
+    if record.kind == "declaration" and keys[0] == "measures":
+        return _of_measure(record.measures[int(keys[1])])
     if record.kind == "organization" and keys[0] == "terms":
         return _of_term(record.terms[int(keys[1])])
     return None
@@ -112,6 +116,10 @@ _DATE_FIELDS = {kind: (*one.date_fields, *(("dissolved",) * (kind == "organizati
 
 def _of_step(step: Step) -> Fact:
     return _fact("steps", step.date, step.action)
+
+
+def _of_measure(measure: Measure) -> Fact:
+    return _fact("measures", measure.date, json.dumps(measure.text, ensure_ascii=False, sort_keys=True))
 
 
 def _of_term(term: Term) -> Fact:
@@ -136,8 +144,25 @@ def _declared(record: Declaration) -> Iterator[Fact]:
     if record.period:
         yield _fact("period", record.period)
     yield from steps
-    if not (record.date or record.period or steps):
+    yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
+    parties = [*_of_parties(record.parties, {(step.value, step.edtf) for step in steps})] if record.parties else []
+    yield from parties
+    if not (record.date or record.period or steps or parties):
         yield _fact("date", None)
+
+
+def _of_parties(parties: Sequence[Party], told: Collection[tuple[str, str]]) -> Iterator[Fact]:
+    """Yield what parties did, once for those that did it on the same day; not what a step of the text tells, too."""
+    for field in ("signed", "ratified", "in_force", "withdrawn"):
+        by_date: dict[str, list[str]] = {}
+        for party in parties:
+            if date := getattr(party, field):
+                by_date.setdefault(date.text, []).append(party.who)
+        for edtf, who in by_date.items():
+            if len(who) == 1:
+                yield _dated("parties", edtf, f"{field} {who[0]}", None)
+            elif (field, edtf) not in told:
+                yield _dated("parties", edtf, field, len(who))
 
 
 def _organized(record: Organization) -> Iterator[Fact]:
