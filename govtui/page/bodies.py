@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
+from govtui.index.api import ELSEWHERE
 from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
@@ -14,10 +16,11 @@ from govtui.model.item_names import item_names, item_paths
 from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
-from govtui.page.field_blocks import item_blocks, line_spans
+from govtui.model.relations import PLAIN
+from govtui.page.field_blocks import common_citation, item_blocks, line_spans, rest_below
 from govtui.page.gaps import list_heading
-from govtui.page.item_tables import ItemTable, claimed_blocks, claimed_by_others
-from govtui.page.page import Block, Role, Span, joined_spans
+from govtui.page.links import Linked, claimed_links, qualified
+from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
@@ -47,7 +50,7 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
             yield replace(block, indent=block.indent + 2 * min(depth, DEEPEST))
-    yield from claimed_blocks(claimed_by_others("attended_by", _ids(held), record, context), context)
+    yield from _claimed(claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context)
 
 
 def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[tuple[str, int]]:
@@ -67,18 +70,42 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members as a table: who, in which capacity, from when to when; under a heading."""
+    """Yield the members under a heading: a list of names, or a table where capacity or time is known of some."""
     held: Sequence[Member] = spec.held_by(record)
-    added = claimed_by_others("member", _ids(held), record, context)
+    added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
+    common = common_citation(held)
     if held or added:
-        over = {path: ended(one.date) for path, one in item_paths(spec.name, held) if one.date}
         heading = Span(list_heading(spec, record, context), Role.LABEL)
-        yield from ItemTable(spec, held, ("capacity", "date"), over, context).blocks(heading)
-    yield from claimed_blocks(added, context)
+        yield Paragraph((heading, *context.citation(*common)), field=spec.name)
+    columns = [name for name in ("capacity", "date") if any(getattr(one, name) for one in held)]
+    shown = ("key", "who", "capacity", "date", "source", "at", "said_by", "note")
+    rows = []
+    for path, one in item_paths(spec.name, held):
+        cells = {
+            "capacity": [Span(key_words("member.capacity", one.capacity or "member", context))],
+            "date": [Span(date_short(one.date, context.tr))] if one.date else [],
+        }
+        name = [context.name(one.who), *qualified(ended(one.date) if one.date else PLAIN, "", context)]
+        below = list(rest_below(spec, one, shown, context, path, common))
+        rows.append(TableRow([name, *(cells[column] for column in columns)], path, below))
+    if columns:
+        yield Table([field_label(parts(spec)[name], context.tr) for name in ("who", *columns)], rows, field=spec.name)
+    else:
+        for row in rows:
+            yield Paragraph(row.cells[0], "•", Role.MUTED, lead_width=3, field=row.field)
+            yield from row.below
+    yield from _claimed(added, context)
 
 
 def _ids(held: Sequence[Participant | Member]) -> set[str]:
     return {one.who for one in held if one.who}
+
+
+def _claimed(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
+    """Yield who only other sources say took part or belongs."""
+    for name, field, quality, told_by in added:
+        spans = (name, *qualified(quality, told_by, context))
+        yield Paragraph(spans, ELSEWHERE, Role.MUTED, lead_width=3, field=field)
 
 
 def _named(id: str | None, context: RenderContext) -> list[Span]:

@@ -25,7 +25,6 @@ ROOM_BESIDE = 60
 PROSE = 84
 """Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
 
-
 ROOM_FOR_WORDS = 28
 """Cells beside a bar in which its words are wrapped; where there are fewer, they stand below it."""
 

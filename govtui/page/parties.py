@@ -1,29 +1,41 @@
-"""The parties to a treaty as a table: who signed, ratified and withdrew when; the head counts them."""
+"""Renderer of the parties to a text: how many signed and ratified, and a table with a row for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.model.declaration_parts import Party
-from govtui.model.fields import FieldSpec
+from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
 from govtui.model.record import Record
 from govtui.model.references import ended
-from govtui.page.item_tables import ItemTable, claimed_blocks, claimed_by_others
-from govtui.page.page import Block, Role, Span
+from govtui.model.relations import PLAIN
+from govtui.page.field_blocks import CitedPlace, common_citation, rest_below
+from govtui.page.links import claimed_links, qualified
+from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow
 from govtui.page.render_context import RenderContext
 
 _DATES = ("signed", "ratified", "in_force", "withdrawn")
+_SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
 
 
 def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the parties, one row each; then those that only other sources name."""
+    """Yield the parties; where each has a source, that of most of them stands once, behind the counts."""
     held: Sequence[Party] = spec.held_by(record)
+    common = common_citation(held)
     if held:
-        over = {path: ended(one.withdrawn, is_end=True) for path, one in item_paths(spec.name, held) if one.withdrawn}
-        yield from ItemTable(spec, held, _DATES, over, context).blocks(Span(_counts(held, context), Role.STRONG))
-    yield from claimed_blocks(claimed_by_others("party", {one.who for one in held}, record, context), context)
+        head = (Span(_counts(held, context), Role.STRONG), *context.citation(*common))
+        yield Paragraph(head, field=spec.name)
+        columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
+        heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
+        rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
+        yield Table(heads, rows, field=spec.name)
+    claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
+    for name, field, quality, told_by in claimed:
+        yield Paragraph((name, *qualified(quality, told_by, context)), "+", Role.MUTED, lead_width=3, field=field)
 
 
 def _counts(held: Sequence[Party], context: RenderContext) -> str:
@@ -38,3 +50,13 @@ def _counts(held: Sequence[Party], context: RenderContext) -> str:
     counts = {name: sum(getattr(one, name) is not None for one in held) for name in words}
     told = [words[name].format(n=number(count, tr)) for name, count in counts.items() if count]
     return ", ".join(told) or tr.ngettext("{n} party", "{n} parties", len(held)).format(n=number(len(held), tr))
+
+
+def _row(
+    spec: FieldSpec, path: str, party: Party, columns: Sequence[str], context: RenderContext, common: CitedPlace
+) -> TableRow:
+    over = ended(party.withdrawn, is_end=True) if party.withdrawn else PLAIN
+    name = (context.name(party.who), *qualified(over, "", context))
+    dates = [getattr(party, column) for column in columns]
+    cells = [name, *([Span(date_short(date, context.tr))] if date else [] for date in dates)]
+    return TableRow(cells, path, list(rest_below(spec, party, _SHOWN, context, path, common)))

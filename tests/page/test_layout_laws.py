@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govtui.page.layout import BAR_SHARE, PROSE, Line, lay_out
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Table, TableRow
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import width
 
@@ -57,7 +57,15 @@ BARS = st.builds(
     NUMBERS,
     TEXT,
 )
-BLOCKS = st.one_of(PARAGRAPHS, BARS, TEXT.map(Raw), st.just(Gap()))
+TABLES = st.builds(
+    Table,
+    st.tuples(*[TEXT] * 3),
+    st.lists(
+        st.builds(TableRow, st.tuples(*[SPANS] * 3), st.just("name"), st.lists(PARAGRAPHS, max_size=1)), max_size=4
+    ),
+    st.integers(0, 8),
+)
+BLOCKS = st.one_of(PARAGRAPHS, BARS, TABLES, TEXT.map(Raw), st.just(Gap()))
 CELLS = st.integers(20, 200)
 
 
