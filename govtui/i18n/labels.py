@@ -190,6 +190,19 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "secretariat": NP_("participant.capacity", "secretariat"),
         "expert": NP_("participant.capacity", "expert"),
     },
+    "outcome.act": {
+        "agreed": NP_("outcome.act", "Agreed"),
+        "decided": NP_("outcome.act", "Decided"),
+        "noted": NP_("outcome.act", "Noted"),
+        "reviewed": NP_("outcome.act", "Reviewed"),
+    },
+    "remark.occasion": {
+        "opening": NP_("remark.occasion", "Opening"),
+        "closing": NP_("remark.occasion", "Closing"),
+        "report": NP_("remark.occasion", "Report"),
+        "presentation": NP_("remark.occasion", "Presentation"),
+        "statement": NP_("remark.occasion", "Statement"),
+    },
     "member.capacity": {
         "member": NP_("member.capacity", "member"),
         "observer": NP_("member.capacity", "observer"),
@@ -263,14 +276,22 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "national": NP_("measure.level", "National level"),
         "regional": NP_("measure.level", "Regional level"),
     },
+    "measure.status": {
+        "not_started": NP_("measure.status", "not started"),
+        "limited": NP_("measure.status", "limited"),
+        "substantial": NP_("measure.status", "substantial"),
+        "completed": NP_("measure.status", "completed"),
+        "withdrawn": NP_("measure.status", "withdrawn"),
+    },
     "review.state": {
         "draft": NP_("review.state", "Draft record"),
         "reviewed": NP_("review.state", "Reviewed record"),
     },
-    "review.name_en": {
-        "official": NP_("review.name_en", "English name official"),
-        "translated": NP_("review.name_en", "English name is our translation"),
-        "unverified": NP_("review.name_en", "English name unverified"),
+    "review.name": {
+        "official": NP_("review.name", "official name"),
+        "usual": NP_("review.name", "usual name"),
+        "translated": NP_("review.name", "our translation"),
+        "unverified": NP_("review.name", "unverified name"),
     },
     "frequency": {
         "annual": NP_("frequency", "annual"),
@@ -283,6 +304,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "morning": NP_("part_of_day", "morning"),
         "afternoon": NP_("part_of_day", "afternoon"),
         "evening": NP_("part_of_day", "evening"),
+    },
+    "gap": {
+        "money": NP_("gap", "Money"),
     },
     "severity": {
         "error": NP_("severity", "Error"),

@@ -189,6 +189,17 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "The area “{area}” under “{under}” is counted twice.",
         "Areas counted twice",
         "Two rows of one table speak of the same area and the same framework, so that both are added to the totals. If one is a slip, delete it or correct its area or under. If the source gives figures for two dates or in two units, make a [[progress]] table of each.",
+        several=N_("The measure “{measure}” stands twice in one table."),
+    ),
+    "unknown_item": ProblemText(
+        "There is no measure “{item}” on this record or on the one it implements.",
+        "Unknown measures",
+        'A row says how far a measure is that neither this record nor the declaration it implements has, so that readers see a bare key. Correct item, describe the measure in measures = [{ key = "c3", text = { vi = "…", en = "…" } }], or name the declaration in relations.implements.',
+    ),
+    "progress_back": ProblemText(
+        "By the same source “{item}” was “{was}” as of {other_date} and “{now}” as of {date}.",
+        "Measures that fall back",
+        "A source reports for a later day that a measure is less far than it reported before. That may be so, as when a law is withdrawn from parliament, or the two rows stand in each other’s tables. Compare both with the source. If they stand there so, leave them as they are: a [[checked]] entry mutes the alarm.",
     ),
     "sum_differs": ProblemText(
         "{stated} stated, {itemised} itemised, {unexplained} unexplained.",

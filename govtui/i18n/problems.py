@@ -51,13 +51,15 @@ _VOCABULARY_OF = {
     "term": "term.type",
     "kind": "kind",
     "status": "progress.status",
+    "was": "measure.status",
+    "now": "measure.status",
 }
 """Values that are vocabulary keys."""
 
 _RECORDS = frozenset({"event", "by", "other_by", "who", "other_who", "whole", "other", "others", "under"})
 """Values that are ids of records, several of them joined by a comma."""
 
-_DATES = frozenset({"date", "other_date", "whole_date"})
+_DATES = frozenset({"date", "other_date", "whole_date", "as_of"})
 
 _NUMBERS: Mapping[str, tuple[str, ...]] = {
     "sum_differs": ("stated", "itemised", "unexplained"),
@@ -175,6 +177,10 @@ def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) 
         topic = tr.gettext("the number of “{what}”")
     elif "term" in values:
         topic, names = tr.gettext("who holds “{term}” no. {number}"), ("who", "date")
+    elif "as_of" in values:
+        topic = tr.gettext("how far the measure “{item}” was as of {as_of}")
+    elif "item" in values:
+        topic = tr.gettext("how far the measure “{item}” is")
     elif kind == "when":
         topic, names = tr.gettext("the date of “{action}”"), ("date",)
     elif kind == "by":
@@ -194,7 +200,7 @@ def _sentence(problem: Problem, values: Mapping[str, object], tr: Translator) ->
     fallback = "date_not_a_date" if problem.code.startswith("date_") else "invalid_value"
     text = PROBLEMS.get(problem.code, PROBLEMS[fallback])
     reasons = DECLARATION_FAULTS.get(problem.code, {})
-    several = text.several if values.keys() & {"others", "within", "better"} else ""
+    several = text.several if values.keys() & {"others", "within", "better", "measure"} else ""
     said = tr.gettext(reasons.get(str(values.get("reason"))) or several or text.sentence)
     out = said.format_map(quoted_values(said, values))
     if (more := problem.values.get("more", 0)) and "others" not in values:

@@ -361,9 +361,9 @@ class Dated(NamedTuple):
     missing: str
     """See Row.missing."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures."""
     value: str
-    """The action of a step, the type of a term; else empty."""
+    """The action of a step, the type of a term, the wording of a measure by language as JSON; else empty."""
     number: int | None
     """Of a term."""
     date: str

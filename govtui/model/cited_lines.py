@@ -49,19 +49,20 @@ def cited_places(record: Record, schema: Schema = BUILT_IN) -> Iterator[CitedPla
             yield from _places(spec, spec.held_by(record) or [], "")
 
 
-def _places(spec: FieldSpec, items: Sequence[Any], prefix: str) -> Iterator[CitedPlace]:
+def _places(spec: FieldSpec, items: Sequence[Any], prefix: str, around: str | None = None) -> Iterator[CitedPlace]:
+    """Yield the places that items cite. `around`: the source of what they are within, whose place they may make exact."""
     for name, item in item_paths(spec.name, items):
         path = f"{prefix}{name}"
         if isinstance(item, Citation):
             if item.at:
                 yield CitedPlace(path, item.ref, item.at, tuple(item.fields))
         elif isinstance(item, BaseModel):
-            source, at = getattr(item, "source", None), getattr(item, "at", None)
+            source, at = getattr(item, "source", None) or around, getattr(item, "at", None)
             if source and at:
                 yield CitedPlace(path, source, at)
             for inner in parts(spec).values():
                 if inner.is_items:
-                    yield from _places(inner, inner.held_by(item) or [], f"{path}.")
+                    yield from _places(inner, inner.held_by(item) or [], f"{path}.", source)
 
 
 def uses(record: Record, texts: Texts, schema: Schema = BUILT_IN) -> Iterator[Use]:

@@ -53,11 +53,35 @@ class Party(Value):
 
 
 class Measure(Value):
-    """Something that a text asks to be done."""
+    """Something that a text asks to be done: a measure or commitment, or a milestone within another."""
 
     key: RequiredKey
-    level: Annotated[Key, About("Level", "National or regional.", vocabulary="measure.level")]
+    level: Annotated[Key | None, About("Level", "National or regional.", vocabulary="measure.level")] = None
+    area: Annotated[
+        Key | None, About("Area", "The priority area that it belongs to.", item_of="areas", since="0.2")
+    ] = None
+    within: Annotated[
+        Key | None,
+        About("Part of", "The measure that it is a part or milestone of.", item_of="measures", since="0.2"),
+    ] = None
     text: Wording
+    lead: Annotated[
+        RecordId | None,
+        About("Lead agency", "Who is responsible.", refers=Refers("measure_lead", ("organization",)), since="0.2"),
+    ] = None
+    partners: Annotated[
+        list[RecordId],
+        About(
+            "Partners",
+            "Who takes part in it.",
+            refers=Refers("measure_partner", ("organization",)),
+            unordered=True,
+            since="0.2",
+        ),
+    ] = []
+    date: Annotated[
+        PartialDate | None, About("Date", "When it is to be done: a day, a span, or an end.", since="0.2")
+    ] = None
     quote: Quoted = None
     source: CitedSource = None
     at: PlaceInSource = None

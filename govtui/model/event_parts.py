@@ -1,4 +1,4 @@
-"""Parts of events: items of the agenda, participants.
+"""Parts of events: items of the agenda, outcomes, remarks, participants.
 
 Fields stand in the order in which files have them. Annotations are evaluated here, as in parts.py.
 """
@@ -8,7 +8,7 @@ from typing import Annotated
 from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
 from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers
-from govtui.model.value_types import Key, LocalizedText, Target, Text
+from govtui.model.value_types import Key, LocalizedText, RecordId, Target, Text
 
 
 class AgendaItem(Value):
@@ -16,6 +16,58 @@ class AgendaItem(Value):
 
     key: RequiredKey
     day: Annotated[Amount | None, About("Day", "The day of the meeting it belongs to.")] = None
+    text: Wording
+    quote: Quoted = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+
+
+class Outcome(Value):
+    """What came of a meeting; what it did with a text that has a record is a step of that text."""
+
+    key: RequiredKey
+    act: Annotated[Key, About("Act", "What the meeting did: agreed, decided …", vocabulary="outcome.act")]
+    of: Annotated[
+        list[RecordId],
+        About("Of", "The records that it is about.", refers=Refers("outcome_of"), unordered=True),
+    ] = []
+    agenda: Annotated[Key | None, About("Agenda item", "The item of the agenda that it came of.", item_of="agenda")] = (
+        None
+    )
+    by: Annotated[
+        list[Target],
+        About(
+            "By",
+            "Who agreed or decided; the whole meeting where nobody is given.",
+            refers=Refers("outcome_by", ("organization",)),
+            unordered=True,
+        ),
+    ] = []
+    text: Wording
+    quote: Quoted = None
+    source: CitedSource = None
+    at: PlaceInSource = None
+    said_by: SaidBy = None
+
+
+class Remark(Value):
+    """What somebody said at an event."""
+
+    key: RequiredKey
+    person: Annotated[Text, About("Speaker", "Who said it; a name among people.", item_of="people")]
+    occasion: Annotated[
+        Key | None,
+        About("Occasion", "Opening, closing, report …", vocabulary="remark.occasion"),
+    ] = None
+    on_behalf_of: Annotated[
+        RecordId | None,
+        About(
+            "On behalf of",
+            "Whom the person speaks for.",
+            refers=Refers("person_on_behalf_of", ("organization",)),
+        ),
+    ] = None
     text: Wording
     quote: Quoted = None
     source: CitedSource = None

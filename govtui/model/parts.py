@@ -247,12 +247,15 @@ class Checked(Value):
 
 
 class Review(Value):
-    """How far a record was reviewed, and how sure its English name is."""
+    """How far a record was reviewed, and how sure its names are."""
 
     state: Annotated[Key | None, About("State", "Draft or reviewed.", vocabulary="review.state")] = None
-    name_en: Annotated[
-        Key | None, About("English name", "How sure the English name is.", vocabulary="review.name_en")
+    name_vi: Annotated[
+        Key | None, About("Vietnamese name", "How sure the Vietnamese name is.", vocabulary="review.name")
     ] = None
+    name_en: Annotated[Key | None, About("English name", "How sure the English name is.", vocabulary="review.name")] = (
+        None
+    )
     by: Annotated[Text | None, About("Reviewed by", "Who reviewed it.", search="text")] = None
     on: Annotated[PartialDate | None, About("Reviewed on", "When it was reviewed.")] = None
     notes: Annotated[

@@ -92,6 +92,12 @@ class ProgressRow(Sums, Value):
         RecordId | None,
         About("Under", "The text or framework it is based on.", refers=Refers("progress_under", ("organization",))),
     ] = None
+    item: Annotated[
+        Key | None, About("Measure", "The key of the measure, of this text or of the one it implements.", since="0.2")
+    ] = None
+    status: Annotated[
+        Key | None, About("Status", "How far the measure is.", vocabulary="measure.status", since="0.2")
+    ] = None
     stated: Stated = None
     planned: Planned = None
     completed: Completed = None
@@ -121,6 +127,6 @@ class ProgressTable(Value):
         About(
             "Rows",
             "One row for each cell of the table.",
-            items=Items(identity=("area", "under"), unique=True, other_names=("area",)),
+            items=Items(identity=("area", "under", "item"), unique=True, other_names=("area", "item")),
         ),
     ] = []

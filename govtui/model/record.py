@@ -9,7 +9,7 @@ from pydantic import Field
 
 from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Area, Measure, Party, Step
-from govtui.model.event_parts import AgendaItem, Participant
+from govtui.model.event_parts import AgendaItem, Outcome, Participant, Remark
 from govtui.model.kinds import KINDS
 from govtui.model.parts import (
     Activity,
@@ -17,6 +17,7 @@ from govtui.model.parts import (
     Checked,
     Citation,
     Claim,
+    FieldPath,
     Figure,
     Item,
     Member,
@@ -147,6 +148,15 @@ class Common(Value):
     sources: Annotated[
         list[Citation], About("Citations", "Where the facts of this record are stated.", S.SOURCES, items=Items("ref"))
     ] = []
+    gaps: Annotated[
+        list[FieldPath],
+        About(
+            "Gaps",
+            "Fields on which the cited sources are silent; also the word money.",
+            S.GAPS,
+            unordered=True,
+        ),
+    ] = []
     review: Annotated[Review | None, About("Review", "How far the record was reviewed.", S.RECORD)] = None
     x: Annotated[
         dict[str, Any],
@@ -240,6 +250,10 @@ class Event(Common):
         Series | None, About("Series", "The series that the event belongs to, and its place in it.", S.DATES)
     ] = None
     agenda: Annotated[list[AgendaItem], About("Agenda", "What was on the agenda.", S.CONTENT, items=Items())] = []
+    outcomes: Annotated[list[Outcome], About("Outcomes", "What came of the meeting.", S.CONTENT, items=Items())] = []
+    remarks: Annotated[
+        list[Remark], About("Remarks", "What was said at the meeting, by whom.", S.CONTENT, items=Items())
+    ] = []
     participants: Annotated[
         list[Participant],
         About("Participants", "Bodies, countries and groups that took part.", S.PEOPLE, items=Items("who")),
@@ -307,8 +321,8 @@ MODELS: dict[str, type[Organization] | type[Declaration] | type[Event] | type[So
 
 _FILE_ORDER = (
     "schema kind id type status symbol date date_of date_text part_of_day period founded dissolved frequency name "
-    "title author publisher published accessed url lang seen file sha256 former_ids sdg aka summary theme note place "
-    "identifiers links series relations steps areas people participants parties agenda measures progress members terms aims activities figures "
+    "title author publisher published accessed url lang seen file sha256 former_ids sdg gaps aka summary theme note place "
+    "identifiers links series relations steps areas people participants parties agenda outcomes remarks measures progress members terms aims activities figures "
     "claims translations checked sources unrecorded review x"
 )
 FILE_ORDER = tuple(_FILE_ORDER.split())

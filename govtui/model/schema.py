@@ -55,6 +55,7 @@ class Section(Enum):
     LINKS = "links"
     SOURCES = "sources"
     ELSEWHERE = "elsewhere"
+    GAPS = "gaps"
     RECORD = "record"
     PROGRAM = "program"
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from govtui.model.fields import fields
 from govtui.model.kinds import KINDS
 from govtui.model.record import MODELS
+from govtui.model.vocabulary import MONEY
 from govtui.text.nfc import nfc
-
-MONEY: Final = "money"
-"""A gap without a field of its own."""
 
 _TEXTS = ("summary", "note")
 

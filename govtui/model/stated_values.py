@@ -27,7 +27,7 @@ class StatedValue(NamedTuple):
     """Source and place in it (``""``: the whole) of its own part, else of the citations that cover it; of a date both."""
 
 
-_LEFT_OUT = frozenset({Section.PROGRAM, Section.RECORD, Section.SOURCES, Section.BIBLIOGRAPHY})
+_LEFT_OUT = frozenset({Section.PROGRAM, Section.RECORD, Section.SOURCES, Section.BIBLIOGRAPHY, Section.GAPS})
 """Sections that state nothing of what the record is about; claims are read by themselves."""
 
 
@@ -67,9 +67,11 @@ def _field(
 def _part(
     record: Record, spec: FieldSpec, path: str, item: BaseModel, own: tuple[tuple[str, str], ...]
 ) -> Iterator[StatedValue]:
-    source = getattr(item, "source", None) or getattr(item, "ref", None)
+    source, at = getattr(item, "source", None) or getattr(item, "ref", None), getattr(item, "at", None)
     if source:
-        own = ((source, getattr(item, "at", None) or ""),)
+        own = ((source, at or ""),)
+    elif own and at:  # of a row that has a place of its own in the source of its table
+        own = ((own[0][0], at),)
     for inner in parts(spec).values():
         yield from _field(record, inner, f"{path}.{inner.name}", item, own)
 

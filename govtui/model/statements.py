@@ -174,21 +174,30 @@ def _of_terms(terms: Sequence[Term]) -> Iterator[Statement]:
 
 
 def _of_progress(tables: Sequence[ProgressTable]) -> Iterator[Statement]:
-    """Yield the numbers of progress tables, each under what is counted, its day, area, framework and status."""
+    """Yield the numbers of progress tables, each under what is counted, its day, area, framework, measure and status; and
+    how far measures are, each under the day."""
     for position, (path, table) in enumerate(item_paths("progress", tables), 1):
         about = f"progress.{table.unit or ''}.{table.as_of.text if table.as_of else ''}"
         cells: list[tuple[str, Counts | ProgressRow, str]] = []
         if table.stated:
             cells.append(("stated", table.stated, ".."))
         for place, row in enumerate(table.rows, 1):
-            cells.append((f"rows.{place}", row, f".{row.area or ''}.{row.under or ''}"))
+            cells.append(
+                (f"rows.{place}", row, f".{row.area or ''}.{row.under or ''}{f'.{row.item}' if row.item else ''}")
+            )
         for inner, counts, cell in cells:
             own = counts if isinstance(counts, ProgressRow) else table
             source, at = own.source or table.source or "", own.at or table.at or ""
+            spot = f"progress.{position}.{inner}"
+            if (
+                isinstance(counts, ProgressRow) and counts.item and counts.status
+            ):  # whatever the numbers beside it count
+                day = table.as_of.text if table.as_of else ""
+                slot = f"progress.measure.{day}.{counts.item}.status"
+                yield Statement(slot, counts.status, source, at, f"{path}.{inner}", spot)
             for status in ("stated", *STATUSES):
                 number = getattr(counts, status)
                 if number is not None:
-                    spot = f"progress.{position}.{inner}"
                     yield Statement(f"{about}{cell}.{status}", (number, "exact"), source, at, f"{path}.{inner}", spot)
 
 
@@ -332,7 +341,7 @@ def _holders_differ(one: Statement, other: Statement) -> bool:
 
 
 def _cells_differ(one: Statement, other: Statement) -> bool:
-    """Whether two numbers of one cell differ; within a table a cell that stands twice is told otherwise."""
+    """Whether two values of one cell differ; within a table a cell that stands twice is told otherwise."""
     tables = [each.spot.partition(".")[2].partition(".")[0] for each in (one, other)]
     return tables[0] != tables[1] and one.value != other.value
 

@@ -42,10 +42,13 @@ _BUILT_IN: dict[str, str] = {
     "figure.bound": "exact over under about",
     "term.type": "mandate chair",
     "participant.capacity": "member observer guest secretariat expert",
+    "outcome.act": "agreed decided noted reviewed",
+    "remark.occasion": "opening closing report presentation statement",
     "member.capacity": "member observer dialogue_partner candidate",
     "measure.level": "national regional",
+    "measure.status": "not_started limited substantial completed withdrawn",
     "review.state": "draft reviewed",
-    "review.name_en": "official translated unverified",
+    "review.name": "official usual translated unverified",
     "frequency": "annual quarterly biennial monthly irregular",
     "part_of_day": "morning afternoon evening",
 }
@@ -58,6 +61,9 @@ HIDDEN_ALIASES = frozenset({"ocr", "spelling"})
 
 UNALLOCATED = "none"
 """The area of a progress row that its source assigns to no area."""
+
+MONEY = "money"
+"""A word of `gaps` alone: there is no field for what a thing costs."""
 
 
 def own_name(vocabulary: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.index.api import ELSEWHERE
+from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_names
@@ -21,8 +22,8 @@ from govtui.page.page import Block, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
-_DEEPEST = 6
-"""Levels of parts of delegations that are indented; further ones stand under the last."""
+DEEPEST = 6
+"""Levels of parts of delegations and of measures that are indented; further ones stand under the last."""
 
 
 def person_named(name: str | None, record: Record) -> str:
@@ -35,7 +36,7 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
     """Yield who took part, the parts of a delegation below it."""
     held: Sequence[Participant] = spec.held_by(record)
     named = dict(zip(item_names(spec.name, held), held, strict=True))
-    for name, depth in _tree(named):
+    for name, depth in tree(named):
         one = named[name]
         capacity = key_words("participant.capacity", one.capacity, context) if one.capacity else ""
         head = f"{field_label(parts(spec)['head'], context.tr)}: {person_named(one.head, record)}" if one.head else ""
@@ -46,11 +47,11 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         shown = ["who", "text", "capacity", "head", "count"] + ["within"] * (one.within in named)
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
-            yield replace(block, indent=block.indent + 2 * min(depth, _DEEPEST))
+            yield replace(block, indent=block.indent + 2 * min(depth, DEEPEST))
     yield from _claimed(claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context)
 
 
-def _tree(named: Mapping[str, Participant]) -> Iterator[tuple[str, int]]:
+def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[tuple[str, int]]:
     """Yield each name once with its depth, parts after their whole; parts of themselves as if they were part of none."""
     below: dict[str | None, list[str]] = {}
     for name, one in named.items():

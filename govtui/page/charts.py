@@ -27,10 +27,12 @@ from govtui.page.figures import (
     framework,
     is_computed,
     legend,
+    numbered,
     part_words,
     problems_under,
     size,
 )
+from govtui.page.measure_statuses import status_blocks
 from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
@@ -227,19 +229,23 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
         if table.unit:
             head.append(Span(" · " + context.label("progress.unit", table.unit)))
         yield Paragraph((*head, *context.citation(table.source, table.at, table.said_by)))
-        yield Paragraph(legend(table, context))
+        if spans := legend(table, context):
+            yield Paragraph(spans)
         yield from _compared(table, name, areas, problems, context)
         yield from map(Paragraph, context.read(table.note, Role.MUTED))
+    if statuses := list(status_blocks(record, problems, context)):
+        yield from (Gap(), *statuses)
 
 
 def _compared(
     table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], context: RenderContext
 ) -> Iterator[Block]:
-    frameworks = list(dict.fromkeys(row.under for row in table.rows))
-    scale = max((size(row) for row in table.rows), default=0)
+    counted = numbered(table)
+    frameworks = list(dict.fromkeys(row.under for _, row in counted))
+    scale = max((size(row) for _, row in counted), default=0)
     column = max((width(framework(under, context).text) for under in frameworks), default=0)
-    for area in dict.fromkeys(row.area for row in table.rows):
-        rows = [(n, row) for n, row in enumerate(table.rows, 1) if row.area == area]
+    for area in dict.fromkeys(row.area for _, row in counted):
+        rows = [(n, row) for n, row in counted if row.area == area]
         if area is not None:
             yield area_heading(area, areas, context)
         found = {n: problems_under(problems, f"{name}.rows.{n}") for n, _ in rows}
@@ -260,9 +266,10 @@ def _totals(
     table: ProgressTable, frameworks: Sequence[str | None], column: int, context: RenderContext
 ) -> Iterator[Block]:
     """Yield the sums over all areas, which are computed here; those that a source states stand among the problems."""
-    if len(table.rows) <= len(frameworks):
+    counted = [row for _, row in numbered(table)]
+    if len(counted) <= len(frameworks):
         return
-    sums = [_sum([row for row in table.rows if row.under == under]) for under in frameworks]
+    sums = [_sum([row for row in counted if row.under == under]) for under in frameworks]
     scale = max((size(row) for row in sums), default=0)
     yield Paragraph((Span(context.tr.gettext("All areas, added up here")),), SUM, Role.STRONG, lead_width=3)
     yield _side_by_side([_cell(row, scale, column, row.unexplained != 0, context) for row in sums])

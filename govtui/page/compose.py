@@ -42,6 +42,7 @@ _SECTIONS: tuple[_Section, ...] = (
     ("", "", (S.PEOPLE, S.PROGRESS, S.LINKS, INCOMING, "claims")),
     ("names", N_("Names"), (S.NAME, S.NAMES)),
     ("", "", (S.SOURCES,)),
+    ("gaps", "", (S.GAPS,)),
     ("record", N_("This record"), (S.RECORD,)),
 )
 """The sections of a page in order: name, heading, and what they have: sections of the schema, and fields moved out of theirs.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from govtui.i18n.formats import joined, quoted
-from govtui.model.declaration_parts import Measure, Step
+from govtui.model.declaration_parts import Step
 from govtui.model.event_parts import AgendaItem
 from govtui.model.fields import FieldSpec
 from govtui.model.parts import Activity, Person, Place, Term
@@ -19,9 +19,10 @@ from govtui.model.vocabulary import HIDDEN_ALIASES
 from govtui.page import figures, links
 from govtui.page.bodies import members, participants, person_named
 from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans, text_spans
+from govtui.page.measures import measures
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.parties import parties
-from govtui.page.present import key_words
+from govtui.page.present import key_words, path_words
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.text.width import width
 
@@ -126,12 +127,12 @@ def _places(place: Place, context: RenderContext) -> Iterator[str]:
 
 
 def _name(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """In every language that has one, and how sure the English one is."""
+    """In every language that has one, and how sure those of which the review tells it are."""
     for language, name in record.label.items():
-        certainty = record.review.name_en if record.review and language == "en" else None
+        certainty = getattr(record.review, f"name_{language}", None)
         spans = _words(name)
         if certainty:
-            spans.append(Span(f" ({key_words('review.name_en', certainty, context)})", Role.MUTED))
+            spans.append(Span(f" ({key_words('review.name', certainty, context)})", Role.MUTED))
         yield Paragraph(spans, context.language_name(language), lead_width=LEAD, field=f"{spec.name}.{language}")
 
 
@@ -160,10 +161,9 @@ def _review(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     if value is None:
         return
     words = [key_words("review.state", value.state, context)] if value.state else []
-    if value.name_en and "en" not in record.label:  # else it stands behind that name
-        words.append(key_words("review.name_en", value.name_en, context))
     words += filter(None, (value.by, value.on and context.date(value.on)))
-    yield from _fact(spec, value, _words(" · ".join(words)), ("state", "name_en", "by", "on", "notes"), context)
+    names = [f"name_{language}" for language in record.label]  # how sure a name is stands behind it
+    yield from _fact(spec, value, _words(" · ".join(words)), ("state", *names, "by", "on", "notes"), context)
     if value.notes:
         for notes in text_spans(value.notes, context):
             yield Paragraph(notes, "", lead_width=LEAD, field="review.notes")
@@ -192,21 +192,23 @@ def _activities(spec: FieldSpec, record: Record, context: RenderContext) -> Iter
             yield Paragraph(_names(activity.see, context), "→", Role.MUTED, indent=3, field=f"{path}.see")
 
 
-def _measures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Under the level that they are for."""
-    measures: Sequence[Measure] = spec.held_by(record)
-    level = None
-    for measure in measures:
-        if measure.level != level:
-            level = measure.level
-            yield Paragraph((Span(key_words("measure.level", level, context), Role.STRONG),), field=spec.name)
-        yield from item_blocks(spec, measure, context, f"{spec.name}.{measure.key}", text="text", shown=("level",))
-
-
 def _areas(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     for area in spec.held_by(record):
         lead = "–" if area.key == "none" else f"{area.key}."
         yield from item_blocks(spec, area, context, f"{spec.name}.{area.key}", text="name", lead=lead)
+
+
+def _in_sentence(label: str) -> str:
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _gaps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
+    """On one line, muted."""
+    if paths := spec.held_by(record):
+        words = ", ".join(_in_sentence(path_words(record.kind, path, context)) for path in paths)
+        # L10N: {gaps}: fields on which the sources are silent: "date, place, money".
+        text = context.tr.gettext("The sources do not state: {gaps}").format(gaps=words)
+        yield Paragraph((Span(text, Role.MUTED),), field=spec.name)
 
 
 def _agenda(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -284,12 +286,13 @@ RENDERERS: Mapping[str, Renderer] = {
     "aka": _aliases,
     "sdg": _codes,
     "review": _review,
+    "gaps": _gaps,
     "file": _copy_of_source,
     "aims": _items,
     "activities": _activities,
     "terms": _terms,
     "steps": _steps,
-    "measures": _measures,
+    "measures": measures,
     "areas": _areas,
     "agenda": _agenda,
     "people": _people,

@@ -12,6 +12,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks, note_blocks
+from govtui.page.measure_statuses import status_blocks
 from govtui.page.page import DISCREPANCY_LINK, Bar, Block, Gap, Paragraph, Role, Span, legend_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
@@ -127,8 +128,21 @@ def progress(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         return
     areas, problems = area_names(record, context), context.index.problems(record.id)
     for position, table in enumerate(record.progress, 1):
-        yield from [Gap()] * (position > 1)
+        # a series of statuses is one table below; here is only what it was told by
+        close = position > 1 and not (numbered(table) or numbered(record.progress[position - 2]))
+        yield from [Gap()] * (position > 1 and not close)
         yield from _table(spec, table, f"progress.{table.key or position}", areas, problems, context)
+    if statuses := list(status_blocks(record, problems, context)):
+        yield from (Gap(), *statuses)
+
+
+def numbered(table: ProgressTable) -> list[tuple[int, ProgressRow]]:
+    """Return the rows of a table with numbers, each with its position; a row that only names a measure has none."""
+    return [
+        (position, row)
+        for position, row in enumerate(table.rows, 1)
+        if not row.item or row.stated is not None or row.parts or row.percent
+    ]
 
 
 def _table(
@@ -151,21 +165,23 @@ def _table(
         yield from note_blocks(table.note, context, field)
         yield Gap()
     yield from further_blocks(spec, table, shown, context, field)
-    yield Paragraph(legend(table, context), field=field)
-    scale = max((size(row) for row in table.rows), default=0)
-    labels = [framework(row.under, context) for row in table.rows]
-    widest = max((len(span.text) for span in labels), default=0)
+    rows = numbered(table)
+    if spans := legend(table, context):
+        yield Paragraph(spans, field=field)
+    scale = max((size(row) for _, row in rows), default=0)
+    labels = {position: row_label(row, context) for position, row in rows}
+    widest = max((len(span.text) for span in labels.values()), default=0)
     area: str | None = None
-    for position, row in enumerate(table.rows, 1):
+    for position, row in rows:
         if row.area is not None and row.area != area:
             area = row.area
             yield area_heading(area, areas, context)
         path = f"{field}.rows.{position}"
-        yield _bar(row, labels[position - 1], widest, scale, path, context)
-        further = further_spans(parts(spec)["rows"], row, (*_BARS, "source", "at", "said_by"), context)
+        yield _bar(row, labels[position], widest, scale, path, context)
+        further = further_spans(parts(spec)["rows"], row, (*_bars(row), "source", "at", "said_by"), context)
         if further := [*further, *context.citation(row.source, row.at, row.said_by)]:
             yield Paragraph(further, indent=2, field=path)
-        yield from further_blocks(parts(spec)["rows"], row, _BARS, context, path)
+        yield from further_blocks(parts(spec)["rows"], row, _bars(row), context, path)
         for problem in problems_under(problems, path):
             link = Span(problem_sentence(problem, context), Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
             yield Paragraph((link,), "≠", Role.DISCREPANCY, indent=2, field=path)
@@ -176,6 +192,16 @@ def _table(
 
 _BARS = ("area", "under", "stated", *STATUSES, "percent")
 """The parts of a row that its bar and the words beside it show."""
+
+
+def _bars(row: ProgressRow) -> tuple[str, ...]:
+    """Return the same with those that the table of measures shows."""
+    return (*_BARS, "item", "status") if row.item else _BARS
+
+
+def row_label(row: ProgressRow, context: RenderContext) -> Span:
+    """Return the framework of a row, or the measure whose parts it counts."""
+    return Span(row.item) if row.item and row.under is None else framework(row.under, context)
 
 
 def _stated(spec: FieldSpec, counts: Counts, path: str, context: RenderContext) -> Paragraph:
@@ -198,12 +224,13 @@ def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, cont
 def _totals(table: ProgressTable, context: RenderContext) -> Iterator[Block]:
     """Yield the sums over all rows of each framework, which are computed here."""
     tr = context.tr
-    frameworks = dict.fromkeys(row.under for row in table.rows)
-    if len(table.rows) <= len(frameworks):
+    counted = [row for _, row in numbered(table)]
+    frameworks = dict.fromkeys(row.under for row in counted)
+    if len(counted) <= len(frameworks):
         return
     words = []
     for under in frameworks:
-        rows = [row for row in table.rows if row.under == under]
+        rows = [row for row in counted if row.under == under]
         text = tr.gettext("{framework} {stated} stated, {itemised} itemised").format(
             framework=acronym(under) if under else "",
             stated=number(sum(row.stated or 0 for row in rows), tr),

@@ -22,6 +22,8 @@ from govtui.page.tables import in_words
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
+_UNSURE = ("translated", "unverified")
+"""How sure names are that have the mark UNVERIFIED."""
 """Signs of the state of a translation, as on the screen of translations."""
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
@@ -136,13 +138,13 @@ def _stale_texts(record: Record, language: str) -> dict[int, str]:
 def _title(
     entry: Entry, left: Page, right: Page, context: RenderContext, languages: tuple[str, str]
 ) -> Iterator[Block]:
-    """Yield the name in both, how sure the English one is, and the lines below."""
+    """Yield the name in both, how sure each is, and the lines below."""
     titles = [left.title, right.title]
     review = entry.record.review if entry.record else None
-    if review and review.name_en and review.name_en != "official" and "en" in languages and entry.record:
-        place = languages.index("en")
-        if "en" in entry.record.label:
-            words = f"\n{UNVERIFIED} {context.label('review.name_en', review.name_en)}"
+    for place, language in enumerate(languages):
+        certainty = getattr(review, f"name_{language}", None)
+        if certainty in _UNSURE and entry.record and language in entry.record.label:
+            words = f"\n{UNVERIFIED} {context.label('review.name', certainty)}"
             titles[place] = (*titles[place], Span(words, Role.MUTED))
     yield Pair(titles[0], titles[1] if titles[0] != titles[1] else None, field="name", tags=languages)
     for one, other in zip(left.under_title, right.under_title, strict=True):

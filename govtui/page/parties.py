@@ -9,15 +9,22 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.model.declaration_parts import Party
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
+from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import further_blocks, further_spans, note_blocks
 from govtui.page.links import claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow
+from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
+from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_blocks import evidence_blocks
+
+_LEAD = 14
+"""Cells of the labels before two dates."""
 
 _Cited = tuple[str | None, str | None, str | None]
 """Source, place in it, and whose words it reports."""
@@ -83,3 +90,17 @@ def _row(
         below.insert(0, Paragraph((Span(first.text.lstrip(), first.role, first.link), *rest), indent=3, field=path))
     below += note_blocks(party.note, context, path, indent=3)
     return TableRow(cells, path, below)
+
+
+def order_blocks(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the two dates of a party that are in no possible order, and their source."""
+    path = problem.field.rpartition(".")[0]
+    party = value_at(record, path)
+    if not isinstance(party, Party):
+        return
+    yield Paragraph((context.name(party.who),), field=path)
+    for name in (str(problem.values["late"]), str(problem.values["early"])):
+        label = path_words(record.kind, f"{path}.{name}", context, PathStyle.SHORT, record)
+        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
+    yield Gap()
+    yield from evidence_blocks(party, path, record, context)

@@ -170,7 +170,7 @@ def _scalar(spec: FieldSpec, value: object, context: RenderContext) -> Span:
     if spec.part is not None:
         return Span(_quoted(value))
     match spec.value_type:
-        case ValueType.FIELD_PATH:
+        case ValueType.FIELD_PATH if isinstance(value, str):
             return Span(path_words("", text, context))
         case ValueType.DATE:
             with suppress(DateError):
@@ -341,7 +341,7 @@ def path_labels(
     steps = path_steps(kind, path, context.schema)
     for name, spec, holder, so_far in steps:
         if holder is None:
-            labels.append(field_label(spec, context.tr))
+            labels.append(context.label("gap", name) if name in LABELS["gap"] else field_label(spec, context.tr))
         elif holder.is_items:
             item = _item_at(record, so_far, context)
             if item is None:

@@ -7,6 +7,7 @@ year fills that year. Signs alone say everything; colour only says whose bar it 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from typing import Literal, NamedTuple
 
@@ -199,7 +200,7 @@ def elsewhere_words(fact: Dated, tr: Translator) -> str:
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
-    """Return what happened to the record: "Adopted", "Chair, no. 3"; empty for the date of an event."""
+    """Return what happened to the record, or is to: "Adopted", "Chair, no. 3", a measure; empty for the date of an event."""
     match fact.what:
         case "steps":
             return context.label("step.action", fact.value)
@@ -210,6 +211,8 @@ def what_words(fact: Dated, context: RenderContext) -> str:
             count = context.tr.ngettext("{n} party", "{n} parties", fact.number or 1)
             words = context.name(who).text if who else count.format(n=number(fact.number or 1, context.tr))
             return f"{field_name('parties', field, context.tr)}, {words}"
+        case "measures":
+            return context.text_of(json.loads(fact.value))
         case "date" if fact.kind == "event":
             return ""
     return context.field(fact.what)

@@ -367,12 +367,12 @@ def core_scenario(unpog: dict[str, Reading], vi: Translator, en: Translator) -> 
         footers = [f" / {tr.gettext('Search')} " for tr in (vi, en)]
         assert browser.row(browser.rows - 1).startswith(footers[0])
         browser.search("unpog")
-        browser.move_to("Văn phòng Dự án Liên Hiệp quốc về Quản trị")
+        browser.move_to("Văn phòng Dự án Liên hợp quốc về Quản trị")
         in_list = browser.still()
-        assert "Văn phòng Dự án Liên Hiệp quốc về Quản trị" in in_list[1]
+        assert "Văn phòng Dự án Liên hợp quốc về Quản trị" in in_list[1]
 
         browser.read(unpog["vi"].summary)
-        vietnamese = ("Văn phòng Dự án Liên Hiệp quốc về Quản trị", "Incheon, Hàn Quốc", "tháng 6 năm 2006")
+        vietnamese = ("Văn phòng Dự án Liên hợp quốc về Quản trị", "Incheon, Hàn Quốc", "tháng 6 năm 2006")
         english = ("United Nations Project Office on Governance", "Incheon, Republic of Korea", "June 2006")
         assert all(words in browser.text() for words in vietnamese), browser.text()
         browser.press(F2, unpog["en"].summary, *english, footers[1], gone=[*vietnamese, footers[0]])

@@ -30,6 +30,7 @@ NOT_READ: Mapping[str, str] = {
     "sdg": "a number, and a facet",
     "digest": "a checksum",
     "head": "names an entry of people, whose name is searched",
+    "person": "names an entry of people, whose name is searched",
 }
 """The names of text fields that search leaves out, with the reason."""
 

@@ -48,14 +48,14 @@ def of(id: str, context: RenderContext) -> Record:
 
 
 CITED = {
-    ("unpog", "vi"): "Văn phòng Dự án Liên Hiệp quốc về Quản trị (UNPOG). Cơ quan Liên hợp quốc."
+    ("unpog", "vi"): "Văn phòng Dự án Liên hợp quốc về Quản trị (UNPOG). Cơ quan Liên hợp quốc."
     " Incheon, Hàn Quốc, thành lập tháng 6 năm 2006. http://www.unpog.org.",
     ("unpog", "en"): "United Nations Project Office on Governance (UNPOG). UN entity."
     " Incheon, Republic of Korea, founded June 2006. http://www.unpog.org.",
     (
         "un-a-res-69-327",
         "vi",
-    ): "Đại hội đồng Liên hiệp quốc. Nghị quyết A/RES/69/327 của Đại hội đồng Liên hiệp quốc. A/RES/69/327.",
+    ): "Đại hội đồng Liên hợp quốc. Nghị quyết A/RES/69/327 của Đại hội đồng Liên hợp quốc. A/RES/69/327.",
     (
         "apgf-2",
         "en",

@@ -11,7 +11,7 @@ from govtui.model.silence import silences
     ("kind", "text", "gaps"),
     [
         ("event", "Văn bản không nêu ngày và nơi họp.", ("date", "place")),
-        ("event", "The text gives neither the day, the speakers nor the outcome.", ("date", "people")),
+        ("event", "The text gives neither the day, the speakers nor the outcome.", ("date", "people", "outcomes")),
         ("event", "Văn bản không nêu đơn vị tổ chức và đăng cai.", ("relations.organized_by", "relations.hosted_by")),
         ("organization", "Bài viết không cho biết bao lâu họp một lần.", ("frequency",)),
         ("organization", "The text does not say who set them, or when.", ("founded",)),

@@ -16,6 +16,27 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "records"
 DATA = ROOT / "tests" / "data"
 
+STATEMENTS = [
+    "people",
+    "figures",
+    "terms",
+    "steps",
+    "measures",
+    "progress",
+    "members",
+    "participants",
+    "outcomes",
+    "remarks",
+    "agenda",
+    "areas",
+    "aims",
+    "activities",
+]
+"""Lists whose items are statements of a source, and name it."""
+
+PARTS = ("aka", "claims", *STATEMENTS)
+"""Lists whose items may name a source and a place in it."""
+
 _LINES = re.compile(r"L(\d+)(?:-L(\d+))?\Z")
 
 
@@ -37,24 +58,24 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def lines(at: str | None) -> tuple[int, int] | None:
-    """First and last line of a place like "L3" or "L9-L11"; None for a place of another form."""
-    match = _LINES.match(at or "")
-    return (int(match[1]), int(match[2] or match[1])) if match else None
+def lines(at: str | None) -> list[tuple[int, int]]:
+    """First and last line of each part of a place like "L3", "L9-L11" or "L5, L30-L34"; none for a place of another form."""
+    parts = [_LINES.match(part) for part in re.split(r"\s*,\s*", at or "")]
+    return [(int(part[1]), int(part[2] or part[1])) for part in parts if part] if all(parts) else []
 
 
 def citations(record: Record) -> Iterator[tuple[str, str, str | None]]:
     """Every place that a record cites, as (field, id of the source, place in it); parts that name no source are left out."""
     for citation in record.sources:
         yield "sources", citation.ref, citation.at
-    for field in ("aka", "people", "figures", "claims", "terms", "steps", "measures", "progress"):
+    for field in PARTS:
         for part in getattr(record, field, ()):
             if part.source:
                 yield field, part.source, part.at
 
 
 def places(record: Record) -> Iterator[tuple[str, str]]:
-    """The places of items that name no source of their own, as (field, place): they are in one of the record's sources."""
+    """The places of items of a list that is cited as a whole, too, as (field, place): they are in one of the record's sources."""
     for field in ("aims", "activities", "areas", "agenda"):
         for part in getattr(record, field, ()):
             if part.at:

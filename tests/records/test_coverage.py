@@ -85,17 +85,15 @@ def cites(record: Record, at: str) -> bool:
     source, _, place = at.partition(" ")
     if isinstance(record, Source) and record.id == source:
         return True
+    cited = [at for _, ref, at in citations(record) if ref == source]
+    if not place or place in cited:
+        return bool(cited)
+    given = [part for at in cited for part in lines(at)]
     wanted = lines(place)
-    for _, ref, cited in citations(record):
-        if ref != source:
-            continue
-        given = lines(cited)
-        if wanted is None or given is None:
-            if not place or cited == place:
-                return True
-        elif given[0] <= wanted[1] and wanted[0] <= given[1]:
-            return True
-    return False
+    return bool(wanted) and all(
+        any(first <= last_wanted and first_wanted <= last for first, last in given)
+        for first_wanted, last_wanted in wanted
+    )
 
 
 def name(fact: Mapping[str, Any]) -> str:

@@ -30,6 +30,6 @@ def test_the_kind_need_not_be_known() -> None:
 
 def test_a_field_that_the_order_of_files_does_not_name_comes_after_the_last_of_its_form() -> None:
     found = list(record_order("event", tuple(one for one in FILE_ORDER if one not in ("date", "place", "sdg"))))
-    place = found.index("former_ids")  # the last that is no table
+    place = found.index("gaps")  # the last that is no table
     assert found[place + 1 : place + 3] == ["sdg", "date"]
     assert found[-2:] == ["x", "place"]

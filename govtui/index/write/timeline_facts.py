@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Day
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Party, Step
+from govtui.model.declaration_parts import Measure, Party, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -31,9 +32,10 @@ class Fact(NamedTuple):
     last: int
     """The last day that it may cover, as such a number."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms, parties."""
+    """The field: date, period, founded, dissolved, published, steps, terms, parties, measures."""
     value: str
-    """The action of a step, the type of a term; of one party the field and who, of several the field ("signed")."""
+    """The action of a step, the type of a term, the wording of a measure by language as JSON; of one party the field
+    and who, of several the field ("signed")."""
     number: int | None
     """Of a term; of several parties how many."""
     edtf: str
@@ -91,17 +93,19 @@ def _says_no_more(claimed: Fact, own: Fact) -> bool:
 
 
 def _own_fact(record: Record, field: str) -> Fact | None:
-    """Return the fact at a field path, dated or not: of a date of the record, a step or a term; None for other fields."""
+    """Return the fact at a field path, dated or not: of a date of the record, a step, term or measure; None for other fields."""
     if field in _DATE_FIELDS[record.kind]:
         return _fact(field, getattr(record, field))
     path, _, name = field.rpartition(".")
-    if name != "date" or path.partition(".")[0] not in ("steps", "terms"):
+    if name != "date" or path.partition(".")[0] not in ("steps", "terms", "measures"):
         return None
     keys, rest = locate(record, path)
     if rest or len(keys) != 2:
         return None
     if record.kind == "declaration" and keys[0] == "steps":
         return _of_step(record.steps[int(keys[1])])
+    if record.kind == "declaration" and keys[0] == "measures":
+        return _of_measure(record.measures[int(keys[1])])
     if record.kind == "organization" and keys[0] == "terms":
         return _of_term(record.terms[int(keys[1])])
     return None
@@ -112,6 +116,10 @@ _DATE_FIELDS = {kind: (*one.date_fields, *(("dissolved",) * (kind == "organizati
 
 def _of_step(step: Step) -> Fact:
     return _fact("steps", step.date, step.action)
+
+
+def _of_measure(measure: Measure) -> Fact:
+    return _fact("measures", measure.date, json.dumps(measure.text, ensure_ascii=False, sort_keys=True))
 
 
 def _of_term(term: Term) -> Fact:
@@ -138,6 +146,7 @@ def _declared(record: Declaration) -> Iterator[Fact]:
     yield from steps
     parties = [*_of_parties(record.parties, {(step.value, step.edtf) for step in steps})] if record.parties else []
     yield from parties
+    yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
     if not (record.date or record.period or steps or parties):
         yield _fact("date", None)
 

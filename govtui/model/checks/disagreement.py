@@ -49,6 +49,9 @@ def _thing(record: Record, group: Disagreement) -> _Values:
         return {"what": rest}
     if first in ("by", "when"):
         return {"action": rest}
+    if first == "progress" and slot.endswith(".status"):
+        _, _, day, item, _ = slot.split(".")
+        return {"item": item, "vocabulary": "measure.status", **({"as_of": day} if day else {})}
     if first == "terms":
         type, number, level = rest.split(".")
         return {"term": type, "number": int(number), "level": level}

@@ -1,11 +1,16 @@
-"""Checks of progress tables: whether parts add up to what the source states."""
+"""Checks of progress tables: whether parts add up to what the source states, and how far measures are over time."""
 
 from __future__ import annotations
 
+import difflib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.dates import PartialDate
+from govtui.model.declaration_parts import Measure
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
@@ -21,11 +26,23 @@ def areas_of(record: Declaration, find: Callable[[str], Record | None]) -> dict[
     return {}
 
 
+def measures_of(record: Record, find: Callable[[str], Record | None]) -> dict[str, Measure]:
+    """Return the measures of a record by key, then those of the texts that it implements. `find` gives records by id."""
+    found: dict[str, Measure] = {}
+    for holder in chain([record], map(find, record.relations.get("implements", []))):
+        if isinstance(holder, Declaration):
+            found = {measure.key: measure for measure in holder.measures} | found
+    return found
+
+
 def figure_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """`sum_differs`, `total_differs` and `percent_off` (discrepancies); `unknown_area` and `cell_twice` (warnings)."""
+    """`sum_differs`, `total_differs`, `percent_off`, `progress_back` (discrepancies); `unknown_area`, `unknown_item` and
+    `cell_twice` (warnings).
+    """
     if record.kind != "declaration" or not record.progress:
         return
     areas = areas_of(record, context.record)
+    yield from _unknown_items(record, context)
     for name, table in item_paths("progress", record.progress):
         cells = set()
         for number, row in enumerate(table.rows, 1):
@@ -33,11 +50,92 @@ def figure_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
             yield from _sums(row, field, row.area or "", row.under or "")
             if row.area and row.area != UNALLOCATED and row.area not in areas:
                 yield Problem("unknown_area", Severity.WARNING, field=field, values={"area": row.area})
-            if (row.area, row.under) in cells:
+            if (row.area, row.under, row.item) in cells:
                 values = {"area": row.area or "", "under": row.under or ""}
+                values |= {"measure": row.item} if row.item else {}
                 yield Problem("cell_twice", Severity.WARNING, field=field, values=values)
-            cells.add((row.area, row.under))
+            cells.add((row.area, row.under, row.item))
         yield from _totals(table, name)
+    yield from _falling_back(record)
+
+
+def _unknown_items(record: Declaration, context: CheckContext) -> Iterator[Problem]:
+    """Yield rows that name no measure, with the nearest one."""
+    rows = [
+        (f"{name}.rows.{number}.item", row.item)
+        for name, table in item_paths("progress", record.progress)
+        for number, row in enumerate(table.rows, 1)
+        if row.item
+    ]
+    own = {measure.key for measure in record.measures}
+    if all(item in own for _, item in rows):
+        return
+    measures = measures_of(record, context.record)
+    for field, item in rows:
+        if item not in measures:
+            near = difflib.get_close_matches(item, measures, 1)
+            values = {"item": item, "near": near[0] if near else ""}
+            yield Problem("unknown_item", Severity.WARNING, field=field, values=values)
+
+
+RANKS = {status: rank for rank, status in enumerate(("not_started", "limited", "substantial", "completed"))}
+"""The statuses of a measure by how far it is; one that was withdrawn is neither before nor behind another."""
+
+
+class StatusRow(NamedTuple):
+    """A row that says how far a measure is, with what its table says for all rows."""
+
+    path: str
+    row: ProgressRow
+    table: ProgressTable
+
+    @property
+    def source(self) -> str:
+        return self.row.source or self.table.source or ""
+
+
+def status_rows(record: Declaration) -> dict[str, list[StatusRow]]:
+    """Return the rows that name a measure, by its key, in order of their day; without a day last."""
+    found: defaultdict[str, list[StatusRow]] = defaultdict(list)
+    for name, table in item_paths("progress", record.progress):
+        for number, row in enumerate(table.rows, 1):
+            if row.item:
+                found[row.item].append(StatusRow(f"{name}.rows.{number}", row, table))
+    for rows in found.values():
+        rows.sort(key=lambda one: by_day(one.table.as_of))
+    return found
+
+
+def by_day(date: PartialDate | None) -> tuple[bool, int]:
+    """Return a sort key: the first day that a date may be (proleptic ordinal); no date comes last."""
+    first = date.earliest() if date and not date.year_less else None
+    return first is None, first.toordinal() if first else 0
+
+
+def _falling_back(record: Declaration) -> Iterator[Problem]:
+    """Yield statuses behind the one that the same source gives for an earlier day."""
+    for item, rows in status_rows(record).items():
+        last: dict[str, StatusRow] = {}
+        for one in rows:
+            if one.row.status not in RANKS or not one.table.as_of:
+                continue
+            before = last.get(one.source)
+            if before and _is_earlier(before.table.as_of, one.table.as_of):
+                was, now = str(before.row.status), str(one.row.status)
+                if RANKS[now] < RANKS[was]:
+                    dates = {
+                        "other_date": before.table.as_of.text if before.table.as_of else "",
+                        "date": one.table.as_of.text,
+                    }
+                    values = {"item": item, "was": was, "now": now, "before": before.path, **dates}
+                    yield Problem("progress_back", Severity.DISCREPANCY, field=f"{one.path}.status", values=values)
+            last[one.source] = one
+
+
+def _is_earlier(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether the last day of a date lies before the first of another."""
+    last, first = one.latest() if one else None, other.earliest() if other else None
+    return last is not None and first is not None and last < first
 
 
 def _sums(counts: Counts | ProgressRow, field: str, area: str, under: str) -> Iterator[Problem]:

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.checks.figures import areas_of
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.item_names import item_names, item_paths, loose_names
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import MODELS, Record
+from govtui.model.record import MODELS, Declaration, Record
 
 
 class _KeyField(NamedTuple):
@@ -42,6 +43,9 @@ def item_key_problems(record: Record, context: CheckContext) -> Iterator[Problem
         for path, item in item_paths(field.list.name, held):
             given = field.spec.held_by(item)
             if given and given not in names:
+                is_borrowed = isinstance(record, Declaration) and field.others.name == "areas"
+                if is_borrowed and given in areas_of(record, context.record):
+                    continue  # of the text that it implements
                 values = {"given": given, "field": field.others.name, **_near(given, names, others)}
                 yield Problem("unknown_key_ref", Severity.ERROR, field=f"{path}.{field.spec.name}", values=values)
         if field.others.name == field.list.name:

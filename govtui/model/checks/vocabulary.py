@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.field_paths import value_at
@@ -24,12 +24,29 @@ def vocabulary_problems(record: Record, context: CheckContext) -> Iterator[Probl
         yield from _unknown(itself, "", record, context)
     here = vars(record)
     for place in places:
-        held = here[place.attribute]
-        if not held or _all_known(held if place.is_items else (held,), place.uses, context):
-            continue  # nearly always: then nobody needs to know what the items are called
-        for path, item in item_paths(place.name, held) if place.is_items else ((place.name, held),):
-            yield from _unknown(place, f"{path}.", item, context)
+        if held := here[place.attribute]:
+            yield from _unknown_within(place, "", held, context)
     yield from _symbols(record)
+
+
+def _unknown_within(place: _Place, before: str, held: Any, context: CheckContext) -> Iterator[Problem]:
+    """Yield the unknown keys of a table or of the items of a list, and of lists in them."""
+    items = held if place.is_items else (held,)
+    if all(_all_known(inside, one.uses, context) for one, inside in _levels(place, items)):
+        return  # nearly always: then nobody needs to know what the items are called
+    for path, item in item_paths(place.name, held) if place.is_items else ((place.name, held),):
+        yield from _unknown(place, f"{before}{path}.", item, context)
+        for one in place.within:
+            if inner := vars(item)[one.attribute]:
+                yield from _unknown_within(one, f"{before}{path}.", inner, context)
+
+
+def _levels(place: _Place, items: Sequence[object]) -> Iterator[tuple[_Place, Sequence[object]]]:
+    """Yield a holder of keys with its items, then those within with all of theirs."""
+    yield place, items
+    for one in place.within:
+        held = [inner for item in items if (inner := vars(item)[one.attribute])]
+        yield from _levels(one, [each for inner in held for each in (inner if one.is_items else (inner,))])
 
 
 class _Place(NamedTuple):
@@ -41,21 +58,27 @@ class _Place(NamedTuple):
     specs: tuple[FieldSpec, ...]
     uses: tuple[tuple[str, str, bool], ...]
     """Of each spec the attribute, the vocabulary, and whether it is a list of keys."""
+    within: tuple[_Place, ...]
+    """The tables and lists of tables in it that hold keys."""
 
 
 @cache
 def _places(kind: str) -> tuple[_Place, tuple[_Place, ...]]:
     """Return the holders of keys in records of a kind: the record itself, and those in it."""
     here = fields(MODELS[kind])
-    inside = [_place(spec.attribute, spec.name, spec.is_items, parts(spec)) for spec in here.values()]
-    return _place("", "", False, here), tuple(place for place in inside if place.specs)
+    return _place("", "", False, here), _within(here)
+
+
+def _within(specs: Mapping[str, FieldSpec]) -> tuple[_Place, ...]:
+    found = [_place(spec.attribute, spec.name, spec.is_items, parts(spec)) for spec in specs.values()]
+    return tuple(place for place in found if place.specs or place.within)
 
 
 def _place(attribute: str, name: str, is_items: bool, within: Mapping[str, FieldSpec]) -> _Place:
     # The keys of a table (`percent`) are not looked up.
     specs = tuple(spec for spec in within.values() if spec.about.vocabulary and not spec.keyed)
     uses = tuple((spec.attribute, spec.about.vocabulary, spec.many) for spec in specs)
-    return _Place(attribute, name, is_items, specs, uses)
+    return _Place(attribute, name, is_items, specs, uses, _within(within) if name else ())
 
 
 def _all_known(items: Sequence[object], uses: tuple[tuple[str, str, bool], ...], context: CheckContext) -> bool:
