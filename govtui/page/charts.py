@@ -221,20 +221,27 @@ def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
         return
     areas = area_names(record, context)
     problems = context.index.problems(key)
-    for place, (name, table) in enumerate(item_paths("progress", record.progress)):
-        yield from [Gap()] * bool(place)
+    blocks: list[list[Block]] = []
+    if statuses := list(status_blocks(record, problems, context, cites=False)):
+        sources = dict.fromkeys(table.source for table in record.progress if any(row.item for row in table.rows))
+        cited = chain.from_iterable(context.citation(source) for source in sources)
+        blocks.append([Paragraph((context.name(key), *cited)), *statuses])
+    for name, table in item_paths("progress", record.progress):
+        if not numbered(table) and any(row.item for row in table.rows):
+            continue
         head = [context.name(key)]
         if table.as_of:
             head.append(Span(" · " + context.tr.gettext("As of {date}").format(date=context.date(table.as_of))))
         if table.unit:
             head.append(Span(" · " + context.label("progress.unit", table.unit)))
-        yield Paragraph((*head, *context.citation(table.source, table.at, table.said_by)))
-        if spans := legend(table, context):
-            yield Paragraph(spans)
-        yield from _compared(table, name, areas, problems, context)
-        yield from map(Paragraph, context.read(table.note, Role.MUTED))
-    if statuses := list(status_blocks(record, problems, context)):
-        yield from (Gap(), *statuses)
+        head += context.citation(table.source, table.at, table.said_by)
+        spans = legend(table, context)
+        under = [Paragraph(spans)] if spans else []
+        notes = map(Paragraph, context.read(table.note, Role.MUTED))
+        blocks.append([Paragraph(head), *under, *_compared(table, name, areas, problems, context), *notes])
+    for place, several in enumerate(blocks):
+        yield from [Gap()] * bool(place)
+        yield from several
 
 
 def _compared(

@@ -179,8 +179,8 @@ def _table(
         path = f"{field}.rows.{position}"
         yield _bar(row, labels[position], widest, scale, path, context)
         further = further_spans(parts(spec)["rows"], row, (*_bars(row), "source", "at", "said_by"), context)
-        if further := [*further, *context.citation(row.source, row.at, row.said_by)]:
-            yield Paragraph(further, indent=2, field=path)
+        if further or row.source or row.at or row.said_by:  # one side of a page in two languages cites nothing
+            yield Paragraph((*further, *context.citation(row.source, row.at, row.said_by)), indent=2, field=path)
         yield from further_blocks(parts(spec)["rows"], row, _bars(row), context, path)
         for problem in problems_under(problems, path):
             link = Span(problem_sentence(problem, context), Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from govtui.i18n.dates import date_short
 from govtui.i18n.formats import quoted
 from govtui.model.checks.figures import StatusRow, by_day, measures_of, status_rows
+from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Measure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Declaration
 from govtui.page.bodies import DEEPEST, tree
-from govtui.page.page import DISCREPANCY_LINK, Block, Paragraph, Role, Span, legend_spans
+from govtui.page.page import DISCREPANCY_LINK, Block, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
@@ -25,10 +26,10 @@ from govtui.text.width import pad, width
 
 METERS = {
     "completed": (Role.DONE, "███"),
-    "substantial": (Role.ONGOING, "██·"),
-    "limited": (Role.RECURRING, "█··"),
-    "not_started": (Role.PLANNED, "···"),
-    "withdrawn": (Role.CANCELLED, "×××"),
+    "substantial": (Role.ONGOING, "██░"),
+    "limited": (Role.RECURRING, "█░░"),
+    "not_started": (Role.PLANNED, "░░░"),
+    "withdrawn": (Role.CANCELLED, "╳╳╳"),
 }
 """Role and sign of each status: the sign alone tells them apart, without colour."""
 
@@ -37,6 +38,9 @@ OWN = (Role.PLAIN, "▒▒▒")
 
 UNTOLD = "–"
 """In place of the sign where a table is silent on a measure."""
+
+
+NBSP = "\u00a0"
 
 
 class _Row(NamedTuple):
@@ -48,30 +52,55 @@ class _Row(NamedTuple):
     told: Sequence[StatusRow]
 
 
-def has_statuses(table: ProgressTable) -> bool:
-    """Whether a table says how far measures are."""
-    return any(row.item for row in table.rows)
+class _Column(NamedTuple):
+    """A day for which tables, of one source or several, say how far measures are."""
+
+    heading: str
+    tables: Sequence[ProgressTable]
+
+    def holds(self, one: StatusRow) -> bool:
+        return any(one.table is table for table in self.tables)
 
 
-def status_blocks(record: Declaration, problems: Sequence[Problem], context: RenderContext) -> Iterator[Block]:
-    """Yield the table of measures by days, if the record has one: signs, the measure, and below it words with places."""
-    tables = sorted(filter(has_statuses, record.progress), key=lambda table: by_day(table.as_of))
-    if not tables:
+def status_blocks(
+    record: Declaration, problems: Sequence[Problem], context: RenderContext, *, cites: bool = True
+) -> Iterator[Block]:
+    """Yield the table of measures by days, if the record has one: signs, the measure, and the last status in words.
+
+    With `cites` the status of each day stands below it in words instead, with its place in the source.
+    """
+    columns = _columns(record, context)
+    if not columns:
         return
-    days = [date_short(table.as_of, context.tr) if table.as_of else UNTOLD for table in tables]
-    column = max(4, *map(width, days)) + 1
+    cells = max(4, *(width(one.heading) for one in columns)) + 1
     rows = list(_rows(record, context))
     yield Paragraph(_legend(rows, context), field="progress")
-    yield Paragraph((), "".join(pad(day, column) for day in days).rstrip(), Role.LABEL, field="progress")
-    behind = {one.field: one for one in problems if one.code == "progress_back"}
+    headings = "".join(pad(one.heading, cells) for one in columns).rstrip()
+    yield Paragraph((Span(headings, Role.LABEL),), field="progress")
+    found = [one for one in problems if one.severity is Severity.DISCREPANCY]
     for row in rows:
-        yield from _measure(row, tables, days, column, behind, context)
+        yield from _measure(row, columns, cells, found, context, cites)
+
+
+def _columns(record: Declaration, context: RenderContext) -> list[_Column]:
+    """Return the days of all tables that tell of measures, in order of time; what has no day comes last."""
+    found: dict[PartialDate | None, list[ProgressTable]] = {}
+    for table in sorted(record.progress, key=lambda table: by_day(table.as_of)):
+        if any(row.item for row in table.rows):
+            found.setdefault(table.as_of, []).append(table)
+    return [_Column(date_short(day, context.tr) if day else UNTOLD, tables) for day, tables in found.items()]
 
 
 def _legend(rows: Sequence[_Row], context: RenderContext) -> list[Span]:
     used = {one.row.status for row in rows for one in row.told}
-    signs = [(*meter, status) for status, meter in METERS.items() if status in used]
-    return legend_spans((role, sign, key_words("measure.status", status, context)) for role, sign, status in signs)
+    return joined_spans(
+        (
+            (Span(sign, role), Span(f" {key_words('measure.status', status, context)}".replace(" ", NBSP), Role.MUTED))
+            for status, (role, sign) in METERS.items()
+            if status in used
+        ),
+        Span("   ", Role.MUTED),
+    )
 
 
 def _rows(record: Declaration, context: RenderContext) -> Iterator[_Row]:
@@ -94,40 +123,52 @@ def _rows(record: Declaration, context: RenderContext) -> Iterator[_Row]:
 
 def _measure(
     row: _Row,
-    tables: Sequence[ProgressTable],
-    days: Sequence[str],
-    column: int,
-    behind: Mapping[str, Problem],
+    columns: Sequence[_Column],
+    cells: int,
+    problems: Sequence[Problem],
     context: RenderContext,
+    cites: bool,
 ) -> Iterator[Block]:
-    """Yield the line of a measure, what each table says of it in words, and where it fell back."""
-    signs = ""
-    found = [problem for one in row.told if (problem := behind.get(f"{one.path}.status"))]
-    for table in tables:
-        here = [one for one in row.told if one.table is table and one.row.status]
-        _, sign = METERS.get(here[0].row.status or "", OWN) if here else (Role.MUTED, UNTOLD)
-        mark = SEVERITY_SIGNS[Severity.DISCREPANCY] if any(f"{one.path}.status" in behind for one in here) else ""
-        signs += pad(sign + mark, column)
-    last = next((one.row.status for one in reversed(row.told) if one.row.status), None)
-    role, _ = METERS.get(last, OWN) if last else (Role.MUTED, "")
+    """Yield the line of a measure, what each table says of it in words, and what is at odds."""
+    found = [one for one in problems if any(_is_about(one, told) for told in row.told)]
+    signs, last, spans = "", "", list[Span]()
+    role = Role.MUTED
+    for column in columns:
+        here = [one for one in row.told if column.holds(one)]
+        told = [one for one in here if one.row.status]
+        sign = UNTOLD
+        if told:
+            last = str(told[0].row.status)
+            role, sign = METERS.get(last, OWN)
+        if any(_is_about(problem, one) for problem in found for one in here):
+            sign += SEVERITY_SIGNS[Severity.DISCREPANCY]
+        signs += pad(sign, cells)
+        for one in here:
+            spans += [Span(" → ", Role.MUTED)] * bool(spans)
+            spans += _words(one, column, context)
     lead = f"{signs}{'  ' * row.depth}•"
     field = row.told[-1].path if row.told else f"measures.{row.key}"
-    yield Paragraph((Span(row.text),), lead, role, field=field)
-    spans: list[Span] = []
-    for one in row.told:
-        spans += [Span(" → ", Role.MUTED)] * bool(spans) + _words(one, days[tables.index(one.table)], tables, context)
-    if spans:
-        yield Paragraph(spans, indent=0, lead_width=width(lead) + 1, field=field)
+    words = [] if cites or not last else [Span(f" · {key_words('measure.status', last, context)}", Role.MUTED)]
+    yield Paragraph((Span(row.text), *words), lead, role, field=field)
+    if cites and spans:
+        yield Paragraph(spans, lead_width=width(lead) + 1, field=field)
     for problem in found:
-        words = Span(problem_sentence(problem, context), Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
+        link = DISCREPANCY_LINK + problem.field if cites else ""
+        said = Span(problem_sentence(problem, context), Role.DISCREPANCY, link)
         sign = SEVERITY_SIGNS[Severity.DISCREPANCY]
-        yield Paragraph((words,), sign, Role.DISCREPANCY, indent=2, field=problem.field)
+        yield Paragraph((said,), sign, Role.DISCREPANCY, indent=2, field=problem.field)
 
 
-def _words(one: StatusRow, day: str, tables: Sequence[ProgressTable], context: RenderContext) -> list[Span]:
-    """Return the day and the status with its place; its source where two tables are of one day."""
+def _is_about(problem: Problem, told: StatusRow) -> bool:
+    """Whether a discrepancy is one of the status in a row."""
+    if problem.code == "progress_back":
+        return problem.field == f"{told.path}.status"
+    return problem.values.get("item") == told.row.item and told.path in str(problem.values.get("paths", "")).split()
+
+
+def _words(one: StatusRow, column: _Column, context: RenderContext) -> list[Span]:
+    """Return the day and the status with its place; its source where several tables are of that day."""
     status = key_words("measure.status", one.row.status, context) if one.row.status else UNTOLD
-    is_alone = [table.as_of for table in tables].count(one.table.as_of) == 1
-    source = one.row.source if is_alone else one.source or None
+    source = one.row.source if len(column.tables) == 1 else one.source or None
     cited = context.citation(source, one.row.at, one.row.said_by)
-    return [Span(f"{day} ", Role.MUTED), Span(status.replace(" ", "\u00a0")), *cited]
+    return [Span(f"{column.heading} ".replace(" ", NBSP), Role.MUTED), Span(status.replace(" ", NBSP)), *cited]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.model.declaration_parts import Measure
 from govtui.model.fields import FieldSpec, parts
@@ -37,18 +38,18 @@ def measures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         for block in item_blocks(spec, one, context, path, text="text", shown=shown):
             yield replace(block, indent=block.indent + indent)
         if facts := _facts(spec, one, areas, context):
-            yield Paragraph(facts, indent=3 + indent, field=path)
+            yield Paragraph(facts, " ", lead_width=3, indent=indent, field=path)
 
 
 def _facts(spec: FieldSpec, one: Measure, areas: Mapping[str, str], context: RenderContext) -> Sequence[Span]:
     """Return when it is to be done, by whom, and in which area."""
-    area = [Span(f"{one.area}. {areas[one.area]}" if one.area in areas else one.area)] if one.area else []
+    area = [Span(f"{one.area}.\u00a0{areas[one.area]}" if one.area in areas else one.area)] if one.area else []
     lead = [context.name(one.lead)] if one.lead else []
     partners = joined_spans([[context.name(id)] for id in one.partners], Span("; "))
     labelled = [
-        [Span(f"{field_label(parts(spec)[name], context.tr)}: ", Role.LABEL), *spans]
+        [Span(f"{field_label(parts(spec)[name], context.tr)}: ".replace(" ", "\u00a0"), Role.LABEL), *spans]
         for name, spans in (("lead", lead), ("partners", partners), ("area", area))
         if spans
     ]
-    date = [[Span(context.date(one.date))]] if one.date else []
+    date = [[Span(date_short(one.date, context.tr))]] if one.date else []
     return joined_spans([*date, *labelled], Span(" · ", Role.MUTED))

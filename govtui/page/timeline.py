@@ -206,13 +206,13 @@ def what_words(fact: Dated, context: RenderContext) -> str:
             return context.label("step.action", fact.value)
         case "terms":
             return ", ".join(filter(None, (context.label("term.type", fact.value), context.ordinal(fact.number))))
+        case "measures":
+            return context.text_of(json.loads(fact.value))
         case "parties":
             field, _, who = fact.value.partition(" ")
             count = context.tr.ngettext("{n} party", "{n} parties", fact.number or 1)
             words = context.name(who).text if who else count.format(n=number(fact.number or 1, context.tr))
             return f"{field_name('parties', field, context.tr)}, {words}"
-        case "measures":
-            return context.text_of(json.loads(fact.value))
         case "date" if fact.kind == "event":
             return ""
     return context.field(fact.what)

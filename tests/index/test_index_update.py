@@ -42,6 +42,11 @@ inverse = "answered_by"
 inverse_label = { en = "Answered by" }
 """
 PROGRESS = [{"unit": "activity", "rows": [{"area": "1", "stated": 3, "planned": 1, "completed": 1}]}]
+STATUSES = [
+    {"as_of": day, "source": "s", "rows": [{"item": "m", "status": status}]}
+    for day, status in (("2023", "limited"), ("2024", "not_started"))
+]
+MEASURES = [{"key": "m", "text": {"vi": "Mốc", "en": "Mark"}, "date": "2024-03"}]
 AREAS = [{"key": "1", "name": {"vi": "Một", "en": "One"}}]
 
 ids = st.sampled_from(IDS)
@@ -67,6 +72,10 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
         fields["progress" if draw(st.booleans()) else "areas"] = PROGRESS if "progress" in fields else AREAS
         if draw(st.booleans()):
             fields["progress"] = PROGRESS
+        if draw(st.booleans()):  # of the text that it implements, or of none
+            fields["progress"] = STATUSES
+        if draw(st.booleans()):
+            fields["measures"] = [{**MEASURES[0], "lead": draw(ids), "partners": [draw(ids)]}]
     if draw(st.booleans()):
         facts = [*(("date", date) for date in DATES if date), ("status", "held"), ("note", "Ăn")]
         links = [(f"relations.{one}", draw(ids)) for one in ("part_of", "member_of")]

@@ -23,7 +23,12 @@ OTHER_SOURCE = record("t", "source")
 UN = record("un")
 ASEAN = record("asean")
 SUMMIT = record("summit", "event", date="2021-10-26/2021-10-28")
-GOALS = record("goals", "declaration", areas=[{"key": "1", "name": {"vi": "một", "en": "one"}}])
+GOALS = record(
+    "goals",
+    "declaration",
+    areas=[{"key": "1", "name": {"vi": "một", "en": "one"}}],
+    measures=[{"key": "c9", "text": {"vi": "chín", "en": "nine"}}],
+)
 
 CLUB = record("club", members=[{"who": "country:VN"}, {"who": "a", "date": "1977/.."}])
 TITLE = record("title-only", "source", seen="title")
@@ -80,6 +85,15 @@ def claim(field: str, value: Any) -> list[dict[str, Any]]:
 
 def rows(*cells: dict[str, Any], **stated: Any) -> list[dict[str, Any]]:
     return [{"rows": list(cells), **({"stated": stated} if stated else {})}]
+
+
+def measure(key: str, **more: Any) -> dict[str, Any]:
+    return {"key": key, "text": {"vi": key, "en": key}, **more}
+
+
+def at_day(day: str, status: str, source: str = "s") -> dict[str, Any]:
+    """A table that says how far the measure c1 is."""
+    return {"as_of": day, "source": source, "rows": [{"item": "c1", "status": status}]}
 
 
 CASES: dict[str, Case] = {
@@ -300,6 +314,36 @@ CASES: dict[str, Case] = {
         "declaration",
         {"area": "none", "under": "un"},
     ),
+    "unknown_item": Case(
+        W,
+        "progress.1.rows.2.item",
+        {"measures": [measure("c1")], "progress": rows({"item": "c1", "status": "limited"}, {"item": "c-1"})},
+        [
+            {"measures": [measure("c1")], "progress": rows({"item": "c1"}, {"area": "none", "stated": 1})},
+            {"progress": rows({"item": "c9"}), "relations": {"implements": ["goals"]}},
+            {"measures": [measure("c1")], "progress": rows({"item": "c9"}, {"item": "c1"}), "relations": {"implements": ["goals"]}},
+        ],
+        "declaration",
+        {"item": "c-1", "near": "c1"},
+    ),
+    "progress_back": Case(
+        D,
+        "progress.2.rows.1.status",
+        {"measures": [measure("c1")], "progress": [at_day("2023-12", "substantial"), at_day("2024-06", "limited")]},
+        [
+            {"measures": [measure("c1")], "progress": [at_day("2023-12", "limited"), at_day("2024-06", "limited")]},
+            {"measures": [measure("c1")], "progress": [at_day("2024-06", "limited"), at_day("2023-12", "not_started")]},
+            {"measures": [measure("c1")], "progress": [at_day("2023", "completed"), at_day("2023-12", "limited")]},
+            {"measures": [measure("c1")], "progress": [at_day("2023", "completed"), at_day("2024", "limited", "t")]},
+            {"measures": [measure("c1")], "progress": [at_day("2023", "completed"), at_day("2024", "withdrawn")]},
+            {"measures": [measure("c1")], "progress": [at_day("2023", "withdrawn"), at_day("2024", "not_started")]},
+        ],
+        "declaration",
+        {
+            "item": "c1", "was": "substantial", "now": "limited", "other_date": "2023-12", "date": "2024-06",
+            "before": "progress.1.rows.1",
+        },
+    ),
     # disagreement
     "sources_disagree": Case(
         D,
@@ -434,12 +478,44 @@ class TestMoreOfTheSame:
             "declaration",
             steps=[{"action": "z"}, {"action": "z"}],
             measures=[{"key": "m", "level": "z", "text": {"vi": "x", "en": "x"}}],
-            progress=[{"unit": "z"}],
+            progress=[{"unit": "z"}, {"rows": [{"item": "m"}, {"item": "m", "area": "none", "status": "z"}]}],
         )
         assert [one.field for one in found(text)] == [
-            "steps.z.action", "steps.2.action", "measures.m.level", "progress.1.unit",
+            "steps.z.action", "steps.2.action", "measures.m.level", "progress.1.unit", "progress.2.rows.2.status",
         ]  # fmt: skip
         assert [one.field for one in found(record("a", terms=[{"type": "z"}]))] == ["terms.z.type"]
+
+    def test_a_measure_stands_once_in_a_table_for_each_area_and_framework(self) -> None:
+        twice = [{"item": "c1", "status": "limited"}, {"item": "c1", "status": "completed"}]
+        text = record("a", "declaration", measures=[measure("c1")], progress=rows(*twice))
+        [problem] = found(text)
+        assert (problem.code, problem.field) == ("cell_twice", "progress.1.rows.2")
+        assert problem.values["measure"] == "c1"
+        apart = [
+            {"item": "c1", "status": "limited"},
+            {"item": "c2", "status": "limited"},
+            {"item": "c1", "area": "none"},
+        ]
+        assert found(record("a", "declaration", measures=[measure("c1"), measure("c2")], progress=rows(*apart))) == []
+
+    def test_milestones_name_a_measure_of_the_same_text_and_areas_of_the_one_it_implements_too(self) -> None:
+        fields = {"measures": [measure("c1"), measure("c1-m1", within="c1", area="1"), measure("x", within="c2")]}
+        text = record("a", "declaration", **fields, relations={"implements": ["goals"]})
+        [problem] = found(text)
+        assert (problem.code, problem.field) == ("unknown_key_ref", "measures.x.within")
+        [alone, _] = found(record("a", "declaration", **fields))
+        assert (alone.code, alone.field, alone.values["field"]) == ("unknown_key_ref", "measures.c1-m1.area", "areas")
+
+    def test_measures_that_are_part_of_each_other_are_told(self) -> None:
+        [problem] = found(record("a", "declaration", measures=[measure("b", within="c"), measure("c", within="b")]))
+        assert (problem.code, problem.values["cycle"]) == ("item_cycle", "b → c → b")
+
+    def test_lead_and_partners_must_be_organizations_that_exist(self) -> None:
+        given = [measure("c1", lead="x", partners=["un", "summit"])]
+        assert [(one.code, one.field) for one in found(record("a", "declaration", measures=given))] == [
+            ("dangling", "measures.c1.lead"),
+            ("wrong_kind", "measures.c1.partners.summit"),
+        ]
 
     def test_a_symbol_is_looked_at_among_the_identifiers_too(self) -> None:
         assert [one.field for one in found(record("a", identifiers={"un_symbol": "a/res/69/327"}))] == [

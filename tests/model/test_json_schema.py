@@ -192,8 +192,8 @@ NOT_STATED = {
     },
     "it depends on several values": {
         "cell_twice", "cites_nothing", "date_reversed", "item_cycle", "sources_disagree",
-        "percent_off", "stale_translation", "sum_differs", "symbol_form", "total_differs",
-        "unknown_area", "unknown_key_ref",
+        "percent_off", "progress_back", "stale_translation", "sum_differs", "symbol_form", "total_differs",
+        "unknown_area", "unknown_item", "unknown_key_ref",
     },
     "a record without it is valid": {
         "date_without_meaning", "no_citation", "nobody_named", "nothing_claimed", "place_without_source", "seen_unknown",

@@ -32,10 +32,10 @@ class Fact(NamedTuple):
     last: int
     """The last day that it may cover, as such a number."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms, parties, measures."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures, parties."""
     value: str
-    """The action of a step, the type of a term, the wording of a measure by language as JSON; of one party the field
-    and who, of several the field ("signed")."""
+    """The action of a step; the type of a term; the wording of a measure by language as JSON; of one party the field and
+    who, of several the field ("signed")."""
     number: int | None
     """Of a term; of several parties how many."""
     edtf: str
@@ -144,9 +144,9 @@ def _declared(record: Declaration) -> Iterator[Fact]:
     if record.period:
         yield _fact("period", record.period)
     yield from steps
+    yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
     parties = [*_of_parties(record.parties, {(step.value, step.edtf) for step in steps})] if record.parties else []
     yield from parties
-    yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
     if not (record.date or record.period or steps or parties):
         yield _fact("date", None)
 

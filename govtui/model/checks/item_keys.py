@@ -43,9 +43,8 @@ def item_key_problems(record: Record, context: CheckContext) -> Iterator[Problem
         for path, item in item_paths(field.list.name, held):
             given = field.spec.held_by(item)
             if given and given not in names:
-                is_borrowed = isinstance(record, Declaration) and field.others.name == "areas"
-                if is_borrowed and given in areas_of(record, context.record):
-                    continue  # of the text that it implements
+                if field.others.name == "areas" and _is_area_elsewhere(given, record, context):
+                    continue
                 values = {"given": given, "field": field.others.name, **_near(given, names, others)}
                 yield Problem("unknown_key_ref", Severity.ERROR, field=f"{path}.{field.spec.name}", values=values)
         if field.others.name == field.list.name:
@@ -54,6 +53,11 @@ def item_key_problems(record: Record, context: CheckContext) -> Iterator[Problem
                 place = f"{field.list.name}.{circle[0]}.{field.spec.name}"
                 values = {"cycle": " → ".join(circle)}
                 yield Problem("item_cycle", Severity.WARNING, field=place, values=values)
+
+
+def _is_area_elsewhere(given: str, record: Record, context: CheckContext) -> bool:
+    """Whether a key names a priority area of the text that a record implements."""
+    return isinstance(record, Declaration) and given in areas_of(record, context.record)
 
 
 def _near(given: str, names: Sequence[str], items: Sequence[object]) -> dict[str, str | int]:
