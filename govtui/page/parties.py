@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.dates import date_short
-from govtui.i18n.field_labels import field_label
+from govtui.i18n.field_labels import field_label, field_name
 from govtui.i18n.formats import number
 from govtui.model.declaration_parts import Party
 from govtui.model.field_paths import value_at
@@ -16,10 +16,9 @@ from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
-from govtui.page.field_blocks import further_blocks, further_spans, note_blocks
+from govtui.page.field_blocks import note_blocks
 from govtui.page.links import claimed_links, qualified
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
-from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
 from govtui.page.source_blocks import evidence_blocks
 
@@ -30,7 +29,6 @@ _Cited = tuple[str | None, str | None, str | None]
 """Source, place in it, and whose words it reports."""
 
 _DATES = ("signed", "ratified", "in_force", "withdrawn")
-_SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
 
 
 def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -42,7 +40,7 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         yield Paragraph(head, field=spec.name)
         columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
-        rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
+        rows = [_row(path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
     claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
     for name, field, quality, told_by in claimed:
@@ -75,19 +73,15 @@ def _counts(held: Sequence[Party], context: RenderContext) -> str:
     return ", ".join(told) or tr.ngettext("{n} party", "{n} parties", len(held)).format(n=number(len(held), tr))
 
 
-def _row(
-    spec: FieldSpec, path: str, party: Party, columns: Sequence[str], context: RenderContext, common: _Cited
-) -> TableRow:
+def _row(path: str, party: Party, columns: Sequence[str], context: RenderContext, common: _Cited) -> TableRow:
     over = ended(party.withdrawn, is_end=True) if party.withdrawn else PLAIN
     name = (context.name(party.who), *qualified(over, "", context))
     dates = [getattr(party, column) for column in columns]
     cells = [name, *([Span(date_short(date, context.tr))] if date else [] for date in dates)]
     cited = _cited(party)
-    below = list(further_blocks(spec, party, _SHOWN, context, path))
-    spans = further_spans(spec, party, _SHOWN, context)
-    if spans := [*spans, *(context.citation(*cited) if cited != common else ())]:
-        first, *rest = spans
-        below.insert(0, Paragraph((Span(first.text.lstrip(), first.role, first.link), *rest), indent=3, field=path))
+    below = []
+    if any(cited) and cited != common:
+        below.append(Paragraph(context.citation(*cited), indent=3, field=path))
     below += note_blocks(party.note, context, path, indent=3)
     return TableRow(cells, path, below)
 
@@ -100,7 +94,7 @@ def order_blocks(problem: Problem, record: Record, context: RenderContext) -> It
         return
     yield Paragraph((context.name(party.who),), field=path)
     for name in (str(problem.values["late"]), str(problem.values["early"])):
-        label = path_words(record.kind, f"{path}.{name}", context, PathStyle.SHORT, record)
+        label = field_name("parties", name, context.tr)
         yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
     yield Gap()
     yield from evidence_blocks(party, path, record, context)
