@@ -150,7 +150,7 @@ def written(plan: Plan, inline: bool) -> str:
     return "".join(out)
 
 
-@settings(max_examples=rounds(150, 3000), deadline=None)
+@settings(max_examples=rounds(100, 3000), deadline=None)
 @given(reports(), st.booleans())
 def test_each_status_that_one_changed_is_there_and_both_are_shown_where_both_did(
     three: tuple[Plan, Plan, Plan], inline: bool
