@@ -16,8 +16,11 @@ import pytest
 from pydantic import BaseModel
 
 from govtui.cli import main
+from govtui.cli.source_texts import AllNames
 from govtui.model.declaration_parts import Party
 from govtui.model.event_parts import Outcome, Participant, Remark
+from govtui.model.evidence import Verdict, facts
+from govtui.model.field_paths import citations_for
 from govtui.model.item_names import item_paths
 from govtui.model.parts import Member, Unrecorded
 from govtui.model.record import Declaration, Event, Record, Source
@@ -25,6 +28,7 @@ from govtui.model.references import references
 from govtui.model.relations import RELATIONS
 from govtui.model.vocabulary import MONEY, VOCABULARIES
 from govtui.store.registry import Registry
+from govtui.store.texts import SourceTexts
 
 LEGAL = Path(__file__).resolve().parents[1] / "data" / "legal"
 GOLDENS = Path(__file__).with_name("goldens")
@@ -126,6 +130,19 @@ def test_verify_needs_no_text_from_outside_and_finds_nothing(run: Any) -> None:
 def test_every_line_of_its_texts_is_recorded_or_left_out_with_a_reason(run: Any) -> None:
     _, out = run("verify", LEGAL, "--unrecorded", "--json")
     assert [row for row in map(json.loads, out.splitlines()) if "values" not in row] == []
+
+
+def test_every_stated_value_and_relation_is_cited() -> None:
+    files = {id: one.file for id, one in records().items() if isinstance(one, Source)}
+    texts, known = SourceTexts(LEGAL / "texts", files.get), AllNames(records())
+    schema = registry().manifest.record_schema
+    held = [(id, fact) for id, one in records().items() for fact in facts(one, texts, known, schema)]
+    assert [(id, fact.path) for id, fact in held if fact.verdict is Verdict.UNCITED] == []
+    assert {(id, f"relations.{key}") for id, one in records().items() for key in uncited_relations(one)} == set()
+
+
+def uncited_relations(record: Record) -> list[str]:
+    return [key for key in record.relations if not list(citations_for(record, f"relations.{key}"))]
 
 
 # -- every new field and key is at work --------------------------------------------------------------------------------
