@@ -5,14 +5,18 @@ Five of its pages are goldens: `GOVTUI_UPDATE_GOLDENS=1 python -m pytest tests/r
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 import os
+import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from govtui.cli import main
@@ -29,6 +33,7 @@ from govtui.model.relations import RELATIONS
 from govtui.model.vocabulary import MONEY, VOCABULARIES
 from govtui.store.registry import Registry
 from govtui.store.texts import SourceTexts
+from govtui.text.width import width
 
 LEGAL = Path(__file__).resolve().parents[1] / "data" / "legal"
 GOLDENS = Path(__file__).with_name("goldens")
@@ -143,6 +148,31 @@ def test_every_stated_value_and_relation_is_cited() -> None:
 
 def uncited_relations(record: Record) -> list[str]:
     return [key for key in record.relations if not list(citations_for(record, f"relations.{key}"))]
+
+
+def test_the_files_fit_the_json_schema_of_the_registry(run: Any) -> None:
+    schemas = {
+        name: Draft202012Validator(one) for name, one in json.loads(run("schema", "--registry", LEGAL)[1]).items()
+    }
+    for entry in registry().entries():
+        data = as_json(tomllib.loads(entry.text))
+        assert entry.kind and list(schemas[entry.kind].iter_errors(data)) == [], entry.path
+
+
+def as_json(value: Any) -> Any:
+    """A value of TOML as an editor's JSON has it: dates are texts."""
+    if isinstance(value, dict):
+        return {key: as_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [*map(as_json, value)]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def test_nothing_is_left_to_migrate_and_no_summary_speaks_of_silence(run: Any) -> None:
+    before = {path: path.read_bytes() for path in LEGAL.rglob("*.toml")}
+    assert run("migrate", LEGAL, "--write")[0] == 0
+    assert {path: path.read_bytes() for path in before} == before
+    assert run("--lang", "en", "migrate", LEGAL, "--report")[1].count("summary") == 0
 
 
 # -- every new field and key is at work --------------------------------------------------------------------------------
@@ -307,6 +337,18 @@ def test_the_relations_of_legal_life_are_in_the_order_of_reading() -> None:
 
 
 # -- how it looks ------------------------------------------------------------------------------------------------------
+
+_RAW = re.compile(r"[a-z]+_[a-z_]+")
+"""A key of a vocabulary or a field; ids have hyphens."""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("id", records())
+def test_no_page_shows_a_raw_key_or_is_wider_than_asked(run: Any, id: str, language: str) -> None:
+    _, text = run("show", id, "--lang", language, "--registry", LEGAL)
+    assert not _RAW.search(text)
+    assert max(map(width, text.splitlines())) <= 80
+
 
 PAGES = ("luat-30-2015", "nd-30-2016", "common-light", "open-light-plan-2", "council-session-7")
 
