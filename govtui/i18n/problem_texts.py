@@ -241,7 +241,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "untranslated": ProblemText(
         "The text is missing in {language}.",
         "Not translated",
-        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; whoever reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and say in review.name_en how sure it is: official, translated or unverified.",
+        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; whoever reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and say in review.name_vi or review.name_en how sure it is: official, usual, translated or unverified.",
     ),
     "stale_translation": ProblemText(
         "The {source} text changed after it was translated into {language}.",
@@ -319,6 +319,16 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "The record does not say what happened to the text on its date.",
         "Dates without a meaning",
         'A text is drafted, adopted, signed, reported and published, and each has its day; a date that may be any of them cannot be compared with what another source says. Name the step in date_of: date_of = "adopted". Where exactly one step of the record has the same date, “govtui check --fix” writes its action.',
+    ),
+    "unknown_gap": ProblemText(
+        "There is no field “{given}” on which sources could be silent.",
+        "Gaps that are no fields",
+        "In gaps a record names the fields on which its sources are silent, so that readers see what is not known. This one is no field of such a record: write the path of one, such as date, place, participants, relations.organized_by or figures.participants, or the word money. What is no field at all is said in note.",
+    ),
+    "gap_filled": ProblemText(
+        "Sources are said to be silent on “{field}”, which has a value.",
+        "Gaps that are filled",
+        "gaps names the fields on which the cited sources are silent, and this one has a value: remove it from gaps. If the value is from a page outside these sources, keep it in [[claims]]: a claim leaves the gap open, and both are shown. Only members, participants and people may be gaps and have entries: then the list is not complete.",
     ),
     "seen_unknown": ProblemText(
         "The record does not say how much of the source was seen.",

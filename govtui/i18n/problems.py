@@ -68,7 +68,10 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
 }
 """By code: values that are written as the language writes numbers."""
 
-_LANGUAGES = {"untranslated": ("language",), "stale_translation": ("source", "language")}
+_LANGUAGES = {
+    "untranslated": ("language",),
+    "stale_translation": ("source", "language"),
+}
 """By code: values that are language tags."""
 
 NO_WORDS: Mapping[str, str] = {}

@@ -132,7 +132,7 @@ def facts(record: Record, texts: Texts, known: Known, schema: Schema = BUILT_IN)
 
 
 _PRINTED = frozenset({"date_text", "people.name", "aka.text"})
-_POINTING = frozenset({"relations", "people", "steps", "participants", "members", "measures"})
+_POINTING = frozenset({"relations", "people", "steps", "participants", "members", "measures", "outcomes", "remarks"})
 _UNPRINTED_NUMBERS = frozenset({"agenda.day"})
 """A day of a programme is counted, not printed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.index.api import ELSEWHERE
@@ -15,10 +16,10 @@ from govtui.model.item_names import item_names
 from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
-from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import item_blocks, line_spans
+from govtui.page.gaps import list_heading
 from govtui.page.links import Linked, claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, joined_spans
+from govtui.page.page import Block, Paragraph, Role, Span, Spans, joined_spans, table_rows
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
@@ -68,18 +69,24 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members with their capacity and time, under a heading."""
+    """Yield the members as a table: who, capacity, time, what else is known and the source; under a heading."""
     held: Sequence[Member] = spec.held_by(record)
     added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
     if held or added:
-        yield Paragraph((Span(field_label(spec, context.tr), Role.LABEL),), field=spec.name)
+        yield Paragraph((Span(list_heading(spec, record, context), Role.LABEL),), field=spec.name)
+    shown = ("who", "capacity", "date")
+    rows: list[tuple[str, Sequence[Spans]]] = []
+    notes: list[Sequence[Block]] = []
     for name, one in zip(item_names(spec.name, held), held, strict=True):
-        capacity = key_words("member.capacity", one.capacity, context) if one.capacity else ""
-        words = (capacity, context.date(one.date) if one.date else "")
-        line = joined_spans([_named(one.who, context), *([Span(each)] for each in words if each)], Span(" · "))
-        line += qualified(ended(one.date) if one.date else PLAIN, "", context)
         path = f"{spec.name}.{name}"
-        yield from item_blocks(spec, one, context, path, spans=line, shown=("who", "capacity", "date"))
+        head, *below = item_blocks(spec, one, context, path, shown=shown)
+        date = [Span(date_short(one.date, context.tr)), *qualified(ended(one.date), "", context)] if one.date else []
+        capacity = [Span(key_words("member.capacity", one.capacity, context))] if one.capacity else []
+        rows.append((path, (_named(one.who, context), capacity, date, head.spans)))
+        notes.append(below)
+    for row, note in zip(table_rows(rows), notes, strict=True):
+        yield row
+        yield from note
     yield from _claimed(added, context)
 
 

@@ -79,13 +79,15 @@ def item_blocks(
     *,
     spans: Spans = (),
     text: str = "",
+    before: Spans = (),
+    after: Spans = (),
     shown: Collection[str] = (),
     lead: str = "•",
     lead_role: Role = Role.MUTED,
 ) -> Iterator[Paragraph]:
     """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`.
 
-    The line ends with what the source prints, who says so, and the source; the note stands below.
+    `before` and `after` stand round the first of these. The line ends with what the source prints, who says so, and the source; the note stands below.
     """
     source, said_by, note = (getattr(item, part, None) for part in ("source", "said_by", "note"))
     at = None if "at" in shown else getattr(item, "at", None)
@@ -94,7 +96,7 @@ def item_blocks(
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
         whole = words
         if not number:
-            head = further_spans(spec, item, shown, context, words)
+            head = further_spans(spec, item, shown, context, (*before, *words, *after))
             whole = (*head, *_printed(item, head, context), *context.citation(source, at, said_by))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
     yield from further_blocks(spec, item, shown, context, path)
@@ -104,7 +106,8 @@ def item_blocks(
 def _printed(item: Any, head: Spans, context: RenderContext) -> Spans:
     """Return the quotation of an item, to stand behind `head`."""
     words = context.quote(getattr(item, "quote", None), getattr(item, "source", None), Role.MUTED)
-    between = "" if not head or head[-1].text.endswith(": ") else " · "
+    last = head[-1].text if head else ": "
+    between = "" if last.endswith(": ") else " " if last.endswith((".", "!", "?")) else " · "
     return (Span(between, Role.MUTED), *words) if words and between else words
 
 

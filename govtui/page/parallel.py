@@ -22,9 +22,9 @@ from govtui.page.tables import in_words
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
+"""Signs of the state of a translation, as on the screen of translations."""
 _UNSURE = ("translated", "unverified")
 """How sure names are that have the mark UNVERIFIED."""
-"""Signs of the state of a translation, as on the screen of translations."""
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})

@@ -242,6 +242,25 @@ CASES: dict[str, Case] = {
         "declaration",
         {"near": "noted"},
     ),
+    "unknown_gap": Case(
+        W,
+        "gaps.plce",
+        {"gaps": ["plce"]},
+        [{"gaps": ["place", "founded", "money", "place.city", "relations.mandated_by", "figures.days", "terms.chair"]}],
+        values={"given": "plce", "near": "place"},
+    ),
+    "gap_filled": Case(
+        W,
+        "gaps.founded",
+        {"gaps": ["place", "founded"], "founded": "2006"},
+        [
+            {"gaps": ["founded"], "claims": claim("founded", "2006")},  # another source fills no gap
+            {"gaps": ["members"], "members": [{"who": "country:BN"}]},  # some are named
+            {"gaps": ["figures.countries"], "figures": [days(2, "s")]},
+            {"gaps": ["status"], "status": "unknown"},
+        ],
+        values={"field": "founded"},
+    ),
     "seen_unknown": Case(W, "seen", {"seen": None}, [{"seen": "excerpt"}], "source"),
     # keys of items
     "unknown_key_ref": Case(

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govtui.page.layout import BAR_SHARE, PROSE, Line, lay_out
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, table_rows
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import width
 
@@ -57,7 +57,9 @@ BARS = st.builds(
     NUMBERS,
     TEXT,
 )
-BLOCKS = st.one_of(PARAGRAPHS, BARS, TEXT.map(Raw), st.just(Gap()))
+ROWS = st.lists(st.tuples(st.sampled_from(["", "members.un"]), st.tuples(*[SPANS] * 3)), min_size=1, max_size=4)
+"""Paths and cells of the rows of a table."""
+BLOCKS = st.one_of(PARAGRAPHS, BARS, ROWS.map(lambda rows: table_rows(rows)[0]), TEXT.map(Raw), st.just(Gap()))
 CELLS = st.integers(20, 200)
 
 
