@@ -214,7 +214,7 @@ QUESTIONS = (
         {
             "ogp-vietnam-project": {
                 "vi": ("Nhà tài trợ ⌂ Bộ Ngoại giao Vương quốc Bỉ ⌂ Đại sứ quán Đan Mạch",),
-                "en": ("Funded by ⌂", "Belgi", "⌂", "Denmark"),
+                "en": ("Funded by ⌂ Ministry of Foreign Affairs of the Kingdom of Belgium ⌂ Embassy of Denmark",),
             }
         },
         (OGP, "L9"),
@@ -241,7 +241,7 @@ QUESTIONS = (
                     "• Government Inspectorate [tt-2018-ogp-seoul, line 9]",
                     "• Vietnam National University, Hanoi [tt-2018-ogp-seoul, line 9]",
                     "• Towards Transparency [tt-2018-ogp-seoul, line 9]",
-                    "experts",
+                    "• Some experts [tt-2018-ogp-seoul, line 9]",
                 ),
             }
         },
@@ -291,16 +291,26 @@ QUESTIONS = (
             "ogp-ap-2018-legal-empowerment": {
                 "vi": (
                     "Thúc đẩy Chính phủ Mở ở Châu Á thông qua trao quyền hợp pháp",
+                    "một trong ba phiên",
                     "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 13]",
                 ),
-                "en": ("legal empowerment", "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]"),
+                "en": (
+                    "Advancing open government in Asia through legal empowerment",
+                    "one of the three",
+                    "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]",
+                ),
             },
             "ogp-ap-2018-feedback": {
                 "vi": (
                     "Tăng cường cơ chế phản hồi của chính phủ nhằm cải thiện dịch vụ công",
+                    "một trong ba phiên",
                     "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 13]",
                 ),
-                "en": ("feedback mechanisms", "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]"),
+                "en": (
+                    "Strengthening government feedback mechanisms to improve public services",
+                    "one of the three",
+                    "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]",
+                ),
             },
         },
         (OGP, "L13"),
@@ -354,7 +364,10 @@ QUESTIONS = (
                 "vi": ("Chủ tịch lần thứ 22 · Brunei Darussalam", "[chinhphu-2022-accsm21, dòng 62"),
                 "en": ("Chair no. 22 · Brunei Darussalam", "[chinhphu-2022-accsm21, lines 62"),
             },
-            "accsm-chair-handover-2022": {"vi": ("Brunei",), "en": ("Brunei",)},
+            "accsm-chair-handover-2022": {
+                "vi": ("Thời gian ngày 5 tháng 8 năm 2022", "⌂ Brunei Darussalam"),
+                "en": ("Date 5 August 2022", "⌂ Brunei Darussalam"),
+            },
         },
         (ACCSM, "L62"),
     ),
@@ -502,7 +515,11 @@ QUESTIONS = (
                     "[chinhphu-2022-accsm21, dòng 30–34]",
                     "Cuộc họp cán bộ cấp cao ACCSM+3 lần thứ 6",
                 ),
-                "en": ("Vũ Chiến Thắng · Reported · Deputy Minister", "lines 30–34]", "6th ACCSM"),
+                "en": (
+                    "Vũ Chiến Thắng · Reported · Deputy Minister of Home Affairs of Viet Nam",
+                    "[chinhphu-2022-accsm21, lines 30–34]",
+                    "6th ACCSM+3 Senior Officials' Meeting",
+                ),
             },
             "accsm-som-21": {
                 "vi": ("Thời gian ngày 3 tháng 8 năm 2022", "lần thứ 21", "theo lời Vũ Chiến Thắng"),
