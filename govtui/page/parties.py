@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.dates import date_short
-from govtui.i18n.field_labels import field_label
+from govtui.i18n.field_labels import field_label, field_name
 from govtui.i18n.formats import number
 from govtui.model.declaration_parts import Party
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
+from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import CitedPlace, common_citation, rest_below
 from govtui.page.links import claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow
+from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
+from govtui.page.provenance import evidence_blocks
 from govtui.page.render_context import RenderContext
+
+_LEAD = 14
+"""Cells of the labels before two dates."""
 
 _DATES = ("signed", "ratified", "in_force", "withdrawn")
 _SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
@@ -31,7 +37,7 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         yield Paragraph(head, field=spec.name)
         columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
-        rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
+        rows = [_row(path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
     claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
     for name, field, quality, told_by in claimed:
@@ -60,3 +66,17 @@ def _row(
     dates = [getattr(party, column) for column in columns]
     cells = [name, *([Span(date_short(date, context.tr))] if date else [] for date in dates)]
     return TableRow(cells, path, list(rest_below(spec, party, _SHOWN, context, path, common)))
+
+
+def order_blocks(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the two dates of a party that are in no possible order, and their source."""
+    path = problem.field.rpartition(".")[0]
+    party = value_at(record, path)
+    if not isinstance(party, Party):
+        return
+    yield Paragraph((context.name(party.who),), field=path)
+    for name in (str(problem.values["late"]), str(problem.values["early"])):
+        label = field_name("parties", name, context.tr)
+        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
+    yield Gap()
+    yield from evidence_blocks(party, path, record, context)
