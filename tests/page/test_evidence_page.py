@@ -38,6 +38,20 @@ Sáng 5/8, hơn 600 đại biểu đã dự.
 """
 
 FIGURE = {"what": "participants", "value": 600, "source": "s", "at": "L4"}
+REMARK = {
+    "people": [{"key": "hoa", "name": "Trần Hoa", "role": "chair"}],
+    "remarks": [
+        {
+            "key": "r",
+            "person": "hoa",
+            "occasion": "opening",
+            "text": {"en": "601 came"},
+            "quote": "hơn 600 đại biểu",
+            "source": "s",
+            "at": "L4",
+        }
+    ],
+}
 STEP = {"action": "adopted", "source": "s", "at": "L4"}
 
 
@@ -92,6 +106,15 @@ def only(fields: Mapping[str, Any], path: str, texts: SourceTexts, context: Rend
             "Ministry of Home Affairs | L3–L4",
         ),
         ({"steps": [STEP | {"by": ["bo"]}]}, "steps.adopted.by.bo", "!", "Ministry of Home Affairs not in L4 | L4"),
+        (REMARK, "remarks.r.person", "–", "Opening · Speaker: Trần Hoa (not compared) | L4"),
+        (REMARK, "remarks.r.quote", "✓", "Opening · As printed: “hơn 600 đại biểu” | L4"),
+        (REMARK, "remarks.r.text.en", "!", "“601” not in the text | L4"),
+        (
+            {"outcomes": [{"key": "o", "act": "agreed", "by": ["bo"], "text": {"en": "x"}, "source": "s", "at": "L3"}]},
+            "outcomes.o.by.bo",
+            "✓",
+            "Agreed · By: Ministry of Home Affairs | L3",
+        ),
         ({"date": "2022", "sources": [{"ref": "s", "at": "L3", "for": ["date"]}]}, "date", "✓", "2022 | L3"),
         ({"date": "2022"}, "date", "–", "2022 (no source cited) | "),
         (
