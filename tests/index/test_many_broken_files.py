@@ -14,6 +14,7 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
+from govtui.index.bitmaps import from_blob
 from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
 from govtui.index.write.build import write_index
@@ -100,6 +101,8 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     write_index(connection, Registry(root))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
+    for name in ("post", "pre", "facet"):  # of two forms of one size, a set of documents keeps the one that it has
+        found[name] = [(*row, tuple(from_blob(docs))) for *row, docs in found[name]]
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
     connection.close()
     return found
