@@ -9,6 +9,7 @@ from typing import Any
 
 import tomli_w
 
+from govtui.model.checks.force import ended
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.kinds import KINDS
 from govtui.model.record import Record
@@ -95,6 +96,9 @@ class Around:
 
     def keys(self, vocabulary: str) -> Sequence[str]:
         return self._manifest.keys(vocabulary)
+
+    def ended_by(self, record: Record) -> Sequence[str]:
+        return sorted(other.id for other in self._records.values() if record.id in ended(other))
 
     def namesakes(self, record: Record) -> Iterator[Group]:
         for name in dict.fromkeys(map(fold, record.label.values())):

@@ -22,6 +22,7 @@ from govtui.index.api import Card
 from govtui.model.kinds import KINDS
 from govtui.model.localized import text_in
 from govtui.model.migration_steps import CURRENT
+from govtui.model.symbols import types_of
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.field_edits import CannotEditInPlace, Change, changed
 from govtui.store.toml_render import rendered
@@ -135,7 +136,25 @@ def _data(session: Session, editing: Editing, given: dict[str, Any]) -> dict[str
         raise EditRefused("not_toml", field="type") from None
     if not given["as_json"]:
         edit_session.remark_private_notes(session, unintended_notes(kind, {}, assignments, schema))
-    return (plain(text) or {}) | ({"id": id} if id else {})
+    data = plain(text) or {}
+    if kind == "declaration" and "type" not in data:
+        _add_type(session, data, is_silent=given["as_json"])
+    return data | ({"id": id} if id else {})
+
+
+def _add_type(session: Session, data: dict[str, Any], *, is_silent: bool) -> None:
+    """Add the type that the symbol of a text tells, and say so; where it may be of several, say of which."""
+    tr, symbol = session.tr, str(data.get("symbol", ""))
+    types = types_of(symbol)
+    if len(types) == 1:
+        data["type"] = types[0]
+    if types and not is_silent:
+        words = tr.gettext("The type is “{type}”, as the symbol {symbol} tells.")
+        if len(types) > 1:
+            words = tr.gettext("The symbol {symbol} tells that the type is one of these; name it with --type: {type}.")
+        names = (label("declaration.type", one, tr) for one in types)
+        told = ", ".join(f"{one} ({name})" if len(types) > 1 else name for one, name in zip(types, names, strict=True))
+        session.out.remark(words.format(type=told, symbol=symbol))
 
 
 def _print_alike(session: Session, cards: list[Card]) -> None:

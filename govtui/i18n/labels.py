@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from govtui.i18n.gap_labels import GAP_LABELS
 from govtui.i18n.reference_labels import REFERENCE_LABELS
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
@@ -133,8 +134,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "unknown": NP_("step.action", "Unknown"),
     },
     "date_of": {
-        "preliminarily_approved": NP_("date_of", "Pre-approved"),
-        "provisionally_adopted": NP_("date_of", "Adopted ad ref."),
         "signed": NP_("date_of", "Signed"),
         "ratified": NP_("date_of", "Ratified"),
         "issued": NP_("date_of", "Issued"),
@@ -307,9 +306,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "afternoon": NP_("part_of_day", "afternoon"),
         "evening": NP_("part_of_day", "evening"),
     },
-    "gap": {
-        "money": NP_("gap", "Money"),
-    },
     "severity": {
         "error": NP_("severity", "Error"),
         "discrepancy": NP_("severity", "Discrepancy"),
@@ -333,6 +329,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "text_en": NP_("link", "English text"),
     },
     **REFERENCE_LABELS,
+    **GAP_LABELS,
 }
 """Vocabulary name to key to English message; the name is the message's context."""
 

@@ -178,7 +178,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "symbol_form": ProblemText(
         "The symbol is written “{given}”; its standard form is “{standard}”.",
         "Symbols not in their standard form",
-        'The systems of the United Nations find a document by the exact form of its symbol: parts joined by slashes, no spaces, L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
+        'A document is found by the exact form of its symbol. Vietnamese legal texts have the number (with a zero below 10), the year, and the abbreviations of the type and of who issued them: 30/2020/NĐ-CP, 76/2015/QH13. The United Nations join parts by slashes, without spaces, with L. for a draft, Rev., Add. and Corr. for what was changed. “govtui check --fix” puts in the standard form. What a source prints instead can be kept as another name, in aka with type = "as_printed".',
     ),
     "unknown_area": ProblemText(
         "There is no area “{area}” on this record or on the one it implements.",
@@ -223,6 +223,16 @@ PROBLEMS: Mapping[str, ProblemText] = {
         several=N_("One source says two things about {topic}: {one} and {other}."),
         gist="{topic}: {one} / {other}",
     ),
+    "party_order": ProblemText(
+        "For “{who}”, “{early}” ({date}) is before “{late}” ({other_date}).",
+        "Parties bound before they signed",
+        "A text binds a party after it signed, ratification follows signature, and a withdrawal comes last, so one of the two dates is likely to be mistaken, here or in the source. Compare both with the source. A party that acceded later did not sign: leave signed out. If the source has the dates so, an entry in [[checked]] says that somebody looked.",
+    ),
+    "force_outdated": ProblemText(
+        "“{other}”, which is in force, repeals or replaces this text, whose status is still “In force”.",
+        "In force though repealed or replaced",
+        "Readers would take this text for valid law. If it was repealed or replaced as a whole, its status is repealed, superseded or expired; if only some articles went, it is partly_in_force, and note says which. If the other text does not apply yet, its own status is not_in_force.",
+    ),
     "part_outside_whole": ProblemText(
         "The date {date} lies outside that of the whole, {whole} ({whole_date}).",
         "Dates outside those of the whole",
@@ -231,7 +241,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "untranslated": ProblemText(
         "The text is missing in {language}.",
         "Not translated",
-        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; whoever reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and say in review.name_en how sure it is: official, translated or unverified.",
+        "The registry keeps its texts in the languages that registry.toml names, and one is missing here; whoever reads in it sees another language with a mark. Add the translation. For a name look for the official form first, and say in review.name_vi or review.name_en how sure it is: official, usual, translated or unverified.",
     ),
     "stale_translation": ProblemText(
         "The {source} text changed after it was translated into {language}.",
@@ -309,6 +319,16 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "The record does not say what happened to the text on its date.",
         "Dates without a meaning",
         'A text is drafted, adopted, signed, reported and published, and each has its day; a date that may be any of them cannot be compared with what another source says. Name the step in date_of: date_of = "adopted". Where exactly one step of the record has the same date, “govtui check --fix” writes its action.',
+    ),
+    "unknown_gap": ProblemText(
+        "There is no field “{given}” on which sources could be silent.",
+        "Gaps that are no fields",
+        "In gaps a record names the fields on which its sources are silent, so that readers see what is not known. This one is no field of such a record: write the path of one, such as date, place, participants, relations.organized_by or figures.participants, or the word money. What is no field at all is said in note.",
+    ),
+    "gap_filled": ProblemText(
+        "Sources are said to be silent on “{field}”, which has a value.",
+        "Gaps that are filled",
+        "gaps names the fields on which the cited sources are silent, and this one has a value: remove it from gaps. If the value is from a page outside these sources, keep it in [[claims]]: a claim leaves the gap open, and both are shown. Only members, participants and people may be gaps and have entries: then the list is not complete.",
     ),
     "seen_unknown": ProblemText(
         "The record does not say how much of the source was seen.",

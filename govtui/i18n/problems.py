@@ -68,7 +68,10 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
 }
 """By code: values that are written as the language writes numbers."""
 
-_LANGUAGES = {"untranslated": ("language",), "stale_translation": ("source", "language")}
+_LANGUAGES = {
+    "untranslated": ("language",),
+    "stale_translation": ("source", "language"),
+}
 """By code: values that are language tags."""
 
 NO_WORDS: Mapping[str, str] = {}
@@ -125,6 +128,8 @@ def _values(
             values[key] = label(vocabulary, str(values[key]), tr)
     if problem.values.get("status") == "stated":  # no status: the number of all of them together
         values["status"] = field_name("rows", "stated", tr)
+    for key in {"early", "late"} & values.keys():
+        values[key] = field_name("parties", str(values[key]), tr)
     if vocabulary_of_value := values.get("vocabulary"):
         for key in {"value", "other_value"} & values.keys():
             values[key] = label(str(vocabulary_of_value), str(values[key]), tr)

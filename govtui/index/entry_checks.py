@@ -12,6 +12,7 @@ from itertools import chain, count
 
 from govtui.index.api import Card, Index
 from govtui.model.checks import check
+from govtui.model.checks.force import ENDING, ended
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
@@ -98,6 +99,16 @@ class IndexContext(ManifestContext):
     def kind_of(self, id: str) -> str | None:
         holder = self._holder(id)
         return holder.kind if holder else None
+
+    def ended_by(self, record: Record) -> Sequence[str]:
+        found = ((key, self._index.card(key)) for key in self._index.naming(record.id, ENDING))
+        return [key for key, card in found if card and self._ends(card, record)]
+
+    def _ends(self, card: Card, record: Record) -> bool:
+        """Whether a text, as its file stands now, repeals or replaces a record."""
+        other = self._read(card.path)
+        names = (record.id, *record.former_ids)
+        return other is not None and any(one in names for one in ended(other))
 
     def is_ambiguous(self, kind: str, name: str) -> bool:
         """Whether several records of a kind have this folded name."""

@@ -144,23 +144,45 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
     filters: dict[str, tuple[str, ...]] = {}
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
+    run = ""  # words beside one another: a symbol may have spaces in it
     for part in _parts(fields).finditer(line):
-        if part["space"]:
-            continue
-        if _asks_a_field(part, fields):
+        if part["space"] is None and _asks_a_field(part, fields):
+            found += _words(run)
+            run = ""
             _field(part, fields, filters, spans, mistakes)
         elif part["phrase"] is not None:
+            found += _words(run)
+            run = ""
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
-            inside = words(part["phrase"])
+            inside = words(_with_symbols(part["phrase"]))
             if inside:
                 last = len(inside) - 1
                 phrases.append(tuple(word(w, not part["closed"] and n == last) for n, w in enumerate(inside)))
         else:
-            inside = words(part[0])
-            at_end = part.end() == len(line)
-            found += [word(w, at_end and n == len(inside) - 1) for n, w in enumerate(inside)]
+            run += part[0]
+    found += _words(run, at_end=True)
     return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes))
+
+
+_NUMBER_BEFORE_SIGN = re.compile(r"\d\s*[/\u2010-\u2015-]")
+
+
+def _with_symbols(text: str, *, is_phrase: bool = True) -> str:
+    """Return words with the symbols of Vietnamese texts in them in the form that is printed, and indexed."""
+    if not _NUMBER_BEFORE_SIGN.search(text):
+        return text
+    from govtui.model.symbols import as_searched, standardized  # not for the first list
+
+    return standardized(nfc(text)) if is_phrase else as_searched(nfc(text))
+
+
+def _words(run: str, *, at_end: bool = False) -> list[Word]:
+    """Return the words of a run of them; at the end of the line the last is unfinished, unless a space follows."""
+    inside = words(_with_symbols(run, is_phrase=False))
+    last = run.split()[-1:] if at_end and run and not run[-1].isspace() else []
+    unfinished = len(inside) - 1 if last and words(last[0]) else -1
+    return [word(w, n == unfinished) for n, w in enumerate(inside)]
 
 
 def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -47,11 +47,26 @@ def _block(block: Block) -> Iterator[str]:
         case Bar():
             words = _escaped(block.words) or "0"
             yield f"{'  ' * (block.indent // 2)}- {_escaped(block.label.text)}: {words}"
+        case Table():
+            yield from _table(block)
         case Paragraph():
             yield from _paragraph(block)
         case Beside():
             for one in (*block.left, *block.right):
                 yield from _paragraph(one)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Yield a table, then what stands below its rows, each behind the name of its row."""
+    rows = [[_text(cell) for cell in row.cells] for row in table.rows]
+    yield ""
+    for cells in (list(table.heads), ["---"] * len(table.heads), *rows):
+        yield f"| {' | '.join(cell if cell == '---' else _escaped(cell) for cell in cells)} |"
+    yield ""
+    for row in table.rows:
+        for below in row.below:
+            spans = (*row.cells[0], Span(": "), *below.spans)
+            yield f"- {''.join(_styled(span.text, span.role) for span in spans)}"
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:

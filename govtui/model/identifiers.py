@@ -1,4 +1,4 @@
-"""Identifiers: record ids, country targets, UN document symbols, and the pattern of each type of identifier.
+"""Identifiers: record ids, country targets, and the pattern of each type of identifier. Symbols of documents: symbols.py.
 
 Imports no Pydantic: commands that print ids, and files that carry them, need no record. The validated types stand in
 value_types.py.
@@ -42,25 +42,3 @@ def country_of(target: str) -> str | None:
     """Return the country code of a `country:XX` target, which stands in place of a record; None for a record id."""
     match = _COUNTRY_TARGET.match(target)
     return match[1] if match else None
-
-
-# UN document symbols, by the UN library's guide: parts joined by "/" without spaces; "L." marks a draft of limited
-# distribution; "Rev.", "Add.", "Corr.", "Amend." modify a text.
-_SYMBOL = re.compile(r"(?:A|S|E|ST|T)/[A-Z0-9][A-Z0-9./ -]*\Z", re.IGNORECASE)
-_PARTS = re.compile(r"\s*/\s*|\s+")
-_SUFFIX = re.compile(r"^(L|PV|SR|REV|ADD|CORR|AMEND|CONF|SUMMARY)\.?\s*(\d+)", re.IGNORECASE)
-_CASING = {form[:-1].lower(): form for form in ("L.", "PV.", "SR.", "Rev.", "Add.", "Corr.", "Amend.", "CONF.")}
-
-
-def standard_form(symbol: str) -> str | None:
-    """Return the standard form of a UN symbol ("E/2014 L.30/Rev.1" is "E/2014/L.30/Rev.1"); None when it is not one."""
-    text = symbol.strip()
-    if not _SYMBOL.match(text):
-        return None
-    out = []
-    for part in _PARTS.split(text):
-        if not part:
-            return None
-        match = _SUFFIX.match(part)
-        out.append(_CASING.get(match[1].lower(), f"{match[1]}.") + match[2] if match else part.upper())
-    return "/".join(out)

@@ -41,8 +41,8 @@ _COMPUTED: Mapping[str, str] = {**dict.fromkeys(ADOPTING, "adopted_by"), "issued
 _PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
 _CLAIMED, _FORMER = frozenset({CLAIMED}), frozenset({FORMER})
 
-_LASTING = frozenset({"member", "term_org"})
-"""Types of references from items with the time for which they hold."""
+_LASTING = {"member": "date", "term_org": "date", "party": "withdrawn"}
+"""Types of references to the field beside them with the time for which they hold, or with the end of it."""
 
 
 def references(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
@@ -76,8 +76,8 @@ class _Referring(NamedTuple):
     name: str
     type: str
     many: bool
-    lasts: bool
-    """Whether it holds for the time of its item, and has ended when that has."""
+    lasts: str
+    """The field of its item that tells when it has ended; empty where nothing does."""
 
 
 class _Holder(NamedTuple):
@@ -119,7 +119,9 @@ def _plan(kind: str, schema: Schema) -> _Plan:
 
 def _referring(specs: Mapping[str, FieldSpec], wanted: Callable[[str], bool]) -> tuple[_Referring, ...]:
     return tuple(
-        _Referring(spec.attribute, spec.name, spec.about.refers.type, spec.many, spec.about.refers.type in _LASTING)
+        _Referring(
+            spec.attribute, spec.name, spec.about.refers.type, spec.many, _LASTING.get(spec.about.refers.type, "")
+        )
         for spec in specs.values()
         if spec.about.refers and wanted(spec.about.refers.type)
     )
@@ -201,19 +203,20 @@ def _add(
             if many:
                 found += [Reference(type, one, f"{prefix}{path}.{field}.{one}", quality) for one in value]
             else:
-                of_time = quality | ended(date) if lasts and (date := here["date"]) else quality
+                of_time = quality | ended(date, is_end=lasts != "date") if lasts and (date := here[lasts]) else quality
                 found.append(Reference(type, value, f"{prefix}{path}.{field}", of_time))
         for inner in within:
             if (held := here[inner.attribute]) and (inner_items := _items(inner, held)):
                 _add(found, inner, inner_items, f"{prefix}{path}.")
 
 
-def ended(date: PartialDate, today: datetime.date | None = None) -> frozenset[str]:
+def ended(date: PartialDate, today: datetime.date | None = None, *, is_end: bool = False) -> frozenset[str]:
     """Return how the time of a membership or term qualifies it: FORMER, UNTIL a day, or not at all.
 
-    Only an interval tells an end; as long as its last day may be still to come, it has not ended.
+    Only an interval tells an end, or a date that `is_end`, as of a withdrawal; as long as its last day may be still to come,
+    it has not ended.
     """
-    last = date.latest() if date.interval else None
+    last = date.latest() if date.interval or is_end else None
     if last is None:
         return PLAIN
     is_over = last < (today or datetime.date.today())  # noqa: DTZ011 (the reader's own day is meant)

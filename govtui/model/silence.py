@@ -1,6 +1,6 @@
 """Sentences of own texts that say what the sources do not say, with the fields that they name.
 
-`gaps` will hold such fields (records-2.md 2.7); what is found here by words is a proposal, to be read by a person.
+`gaps` holds such fields (records-2.md 2.7); what is found here by words is a proposal, to be read by a person.
 """
 
 from __future__ import annotations
@@ -63,8 +63,11 @@ class Silence(NamedTuple):
 
 
 def silences(data: Mapping[str, Any], language: str) -> Iterator[Silence]:
-    """Yield the sentences about silence in the texts of a record's plain data, in a language where they have it."""
-    kind = data.get("kind")
+    """Yield the sentences about silence in the texts of a record's plain data, in a language where they have it.
+
+    What stands in the gaps of the record is not proposed again.
+    """
+    kind, noted = data.get("kind"), data.get("gaps")
     for field in _TEXTS:
         told = data.get(field)
         texts = {tag: text for tag, text in told.items() if isinstance(text, str)} if isinstance(told, dict) else {}
@@ -73,15 +76,18 @@ def silences(data: Mapping[str, Any], language: str) -> Iterator[Silence]:
         tag = language if language in texts else next(iter(texts))
         for sentence in _SENTENCE.findall(nfc(texts[tag])):
             if _SILENT.search(sentence):
-                yield Silence(field, tag, " ".join(sentence.split()).rstrip(";"), _gaps(kind, sentence))
+                yield Silence(field, tag, " ".join(sentence.split()).rstrip(";"), _gaps(kind, sentence, noted))
 
 
-def _gaps(kind: str, sentence: str) -> tuple[str, ...]:
-    """Return the gaps that a sentence names; a day is that of the field which records of the kind have for it."""
+def _gaps(kind: str, sentence: str, noted: object) -> tuple[str, ...]:
+    """Return the gaps that a sentence names, those of the record left out; a day is that of the field which records of the kind have for it."""
     if kind not in MODELS:
         return ()
     known = fields(MODELS[kind])
     found = [gap for gap, words in _NAMED.items() if re.search(words, sentence, re.IGNORECASE)]
     days = KINDS[kind].date_fields
     meant = [days[0] if gap == "date" and gap not in known and days else gap for gap in found]
-    return tuple(dict.fromkeys(gap for gap in meant if gap == MONEY or gap.partition(".")[0] in known))
+    had = noted if isinstance(noted, list) else []
+    return tuple(
+        dict.fromkeys(gap for gap in meant if gap not in had and (gap == MONEY or gap.partition(".")[0] in known))
+    )

@@ -29,6 +29,10 @@ OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopte
 """Actions by which a body disposes of a text: who names different ones for one meeting contradicts."""
 
 
+_ACTED = OUTCOMES | {"issued"}
+"""Actions that are taken once, so that sources which name others for them, or other days, contradict."""
+
+
 class Statement(NamedTuple):
     """What one source says of a thing."""
 
@@ -140,10 +144,9 @@ def _of_steps(record: Declaration) -> Iterator[Statement]:
         if step.action in OUTCOMES:
             for event in dict.fromkeys(step.events):
                 yield Statement(f"outcome@{event}", step.action, source, at, path, spot)
-            who = actor(step)
-            if who.text and not step.events:
-                yield Statement(f"by.{step.action}", who, source, at, path, spot)
-        if step.date and (step.action in OUTCOMES or step.action == date_of):
+        if step.action in _ACTED and not step.events and (who := actor(step)).text:
+            yield Statement(f"by.{step.action}", who, source, at, path, spot)
+        if step.date and (step.action in _ACTED or step.action == date_of):
             when = Occasion(step.date, frozenset(step.events))
             yield Statement(f"when.{step.action}", when, source, at, path, spot)
     if record.date and dates and not any(agree(record.date, date) for date in dates):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
 from govtui.index.api import ELSEWHERE
 from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import item_names
+from govtui.model.item_names import item_names, item_paths
 from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
-from govtui.page.field_blocks import item_blocks, line_spans
+from govtui.page.field_blocks import common_citation, item_blocks, line_spans, rest_below
+from govtui.page.gaps import list_heading
 from govtui.page.links import Linked, claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, joined_spans
+from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
@@ -68,18 +70,30 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members with their capacity and time, under a heading."""
+    """Yield the members under a heading: a list of names, or a table where capacity or time is known of some."""
     held: Sequence[Member] = spec.held_by(record)
     added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
+    common = common_citation(held)
     if held or added:
-        yield Paragraph((Span(field_label(spec, context.tr), Role.LABEL),), field=spec.name)
-    for name, one in zip(item_names(spec.name, held), held, strict=True):
-        capacity = key_words("member.capacity", one.capacity, context) if one.capacity else ""
-        words = (capacity, context.date(one.date) if one.date else "")
-        line = joined_spans([_named(one.who, context), *([Span(each)] for each in words if each)], Span(" · "))
-        line += qualified(ended(one.date) if one.date else PLAIN, "", context)
-        path = f"{spec.name}.{name}"
-        yield from item_blocks(spec, one, context, path, spans=line, shown=("who", "capacity", "date"))
+        heading = Span(list_heading(spec, record, context), Role.LABEL)
+        yield Paragraph((heading, *context.citation(*common)), field=spec.name)
+    columns = [name for name in ("capacity", "date") if any(getattr(one, name) for one in held)]
+    shown = ("key", "who", "capacity", "date", "source", "at", "said_by", "note")
+    rows = []
+    for path, one in item_paths(spec.name, held):
+        cells = {
+            "capacity": [Span(key_words("member.capacity", one.capacity or "member", context))],
+            "date": [Span(date_short(one.date, context.tr))] if one.date else [],
+        }
+        name = [context.name(one.who), *qualified(ended(one.date) if one.date else PLAIN, "", context)]
+        below = list(rest_below(spec, one, shown, context, path, common))
+        rows.append(TableRow([name, *(cells[column] for column in columns)], path, below))
+    if columns:
+        yield Table([field_label(parts(spec)[name], context.tr) for name in ("who", *columns)], rows, field=spec.name)
+    else:
+        for row in rows:
+            yield Paragraph(row.cells[0], "•", Role.MUTED, lead_width=3, field=row.field)
+            yield from row.below
     yield from _claimed(added, context)
 
 

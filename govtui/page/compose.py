@@ -14,9 +14,10 @@ from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import Section as S
-from govtui.page import contents, links
+from govtui.page import contents, links, meetings
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
+from govtui.page.gaps import list_heading
 from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, filled
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_line, problem_sentence
@@ -105,9 +106,12 @@ def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[Fiel
 def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderContext) -> Iterator[Section]:
     """Yield a field as a section of its own."""
     if spec is None:
-        yield from links.incoming(key, context)
-    else:
-        yield Section(spec.name, field_label(spec, context.tr), list(_blocks(spec, record, context)))
+        yield from links.incoming(key, context, told=(meetings.STEP_AT,) if record.kind == "event" else ())
+        return
+    blocks = list(_blocks(spec, record, context))
+    if spec.name == "outcomes":
+        blocks = [*meetings.texts_here(key, context), *blocks]
+    yield Section(spec.name, list_heading(spec, record, context), blocks)
 
 
 def _together(

@@ -16,12 +16,14 @@ from govtui.model.fields import FieldSpec
 from govtui.model.parts import Activity, Person, Place, Term
 from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
-from govtui.page import figures, links
+from govtui.page import figures, links, meetings
 from govtui.page.bodies import members, participants, person_named
 from govtui.page.field_blocks import field_blocks, further_blocks, further_spans, item_blocks, line_spans, text_spans
+from govtui.page.gaps import gaps
 from govtui.page.measures import measures
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
-from govtui.page.present import key_words, path_words
+from govtui.page.parties import parties
+from govtui.page.present import key_words
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.text.width import width
 
@@ -197,19 +199,6 @@ def _areas(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
         yield from item_blocks(spec, area, context, f"{spec.name}.{area.key}", text="name", lead=lead)
 
 
-def _in_sentence(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _gaps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """On one line, muted."""
-    if paths := spec.held_by(record):
-        words = ", ".join(_in_sentence(path_words(record.kind, path, context)) for path in paths)
-        # L10N: {gaps}: fields on which the sources are silent: "date, place, money".
-        text = context.tr.gettext("The sources do not state: {gaps}").format(gaps=words)
-        yield Paragraph((Span(text, Role.MUTED),), field=spec.name)
-
-
 def _agenda(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Under its days."""
     agenda: Sequence[AgendaItem] = spec.held_by(record)
@@ -285,7 +274,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "aka": _aliases,
     "sdg": _codes,
     "review": _review,
-    "gaps": _gaps,
+    "gaps": gaps,
     "file": _copy_of_source,
     "aims": _items,
     "activities": _activities,
@@ -294,8 +283,11 @@ RENDERERS: Mapping[str, Renderer] = {
     "measures": measures,
     "areas": _areas,
     "agenda": _agenda,
+    "outcomes": meetings.outcomes,
+    "remarks": meetings.remarks,
     "people": _people,
     "participants": participants,
+    "parties": parties,
     "members": members,
     "figures": figures.figures,
     "progress": figures.progress,

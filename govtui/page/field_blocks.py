@@ -5,6 +5,7 @@ Nothing of a record is left out: the parts of an item that a renderer does not s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -79,13 +80,15 @@ def item_blocks(
     *,
     spans: Spans = (),
     text: str = "",
+    before: Spans = (),
+    after: Spans = (),
     shown: Collection[str] = (),
     lead: str = "•",
     lead_role: Role = Role.MUTED,
 ) -> Iterator[Paragraph]:
     """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`.
 
-    The line ends with what the source prints, who says so, and the source; the note stands below.
+    `before` and `after` stand round the first of these. The line ends with what the source prints, who says so, and the source; the note stands below.
     """
     source, said_by, note = (getattr(item, part, None) for part in ("source", "said_by", "note"))
     at = None if "at" in shown else getattr(item, "at", None)
@@ -94,7 +97,7 @@ def item_blocks(
     for number, words in enumerate(context.read(getattr(item, text)) if text else [spans]):
         whole = words
         if not number:
-            head = further_spans(spec, item, shown, context, words)
+            head = further_spans(spec, item, shown, context, (*before, *words, *after))
             whole = (*head, *_printed(item, head, context), *context.citation(source, at, said_by))
         yield Paragraph(whole, " " if number else lead, lead_role, lead_width=3, field=field)
     yield from further_blocks(spec, item, shown, context, path)
@@ -104,7 +107,8 @@ def item_blocks(
 def _printed(item: Any, head: Spans, context: RenderContext) -> Spans:
     """Return the quotation of an item, to stand behind `head`."""
     words = context.quote(getattr(item, "quote", None), getattr(item, "source", None), Role.MUTED)
-    between = "" if not head or head[-1].text.endswith(": ") else " · "
+    last = head[-1].text if head else ": "
+    between = "" if last.endswith(": ") else " " if last.endswith((".", "!", "?")) else " · "
     return (Span(between, Role.MUTED), *words) if words and between else words
 
 
@@ -136,6 +140,35 @@ def further_blocks(
                 yield Paragraph((Span(field_label(part, context.tr), Role.LABEL),), indent=indent, field=below)
             for block in field_blocks(part, value, context, below):
                 yield replace(block, indent=block.indent + indent)
+
+
+CitedPlace = tuple[str | None, str | None, str | None]
+"""Source, place in it, and whose words it reports."""
+
+
+def common_citation(items: Sequence[Any]) -> CitedPlace:
+    """Return what most items of a list cite; nothing where one has no source, which would seem to have this."""
+    counted = Counter(map(_cited, items))
+    if any(source is None for source, _, _ in counted):
+        return (None, None, None)
+    return next((cited for cited, count in counted.most_common(1) if count > 1 or len(items) == 1), (None, None, None))
+
+
+def _cited(item: Any) -> CitedPlace:
+    return item.source, item.at, item.said_by
+
+
+def rest_below(
+    spec: FieldSpec, item: Any, shown: Collection[str], context: RenderContext, path: str, common: CitedPlace
+) -> Iterator[Paragraph]:
+    """Yield what stands below the row of an item in a table: parts not `shown`, another source than `common`, the note."""
+    cited = _cited(item)
+    spans = further_spans(spec, item, shown, context)
+    if spans := [*spans, *(context.citation(*cited) if cited != common else ())]:
+        first, *rest = spans
+        yield Paragraph((Span(first.text.lstrip(), first.role, first.link), *rest), indent=3, field=path)
+    yield from further_blocks(spec, item, shown, context, path)
+    yield from note_blocks(item.note, context, path, indent=3)
 
 
 def _others(spec: FieldSpec, item: Any, shown: Collection[str]) -> Iterator[tuple[FieldSpec, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number, percent
@@ -186,16 +187,21 @@ def _table(
     scale = max((size(row) for _, row in rows), default=0)
     labels = {position: row_label(row, context) for position, row in rows}
     widest = max((len(span.text) for span in labels.values()), default=0)
-    area: str | None = None
+    area, shared = None, ""
     for position, row in rows:
         if row.area is not None and row.area != area:
-            area = row.area
-            yield area_heading(area, areas, context)
+            area, shared = row.area, _shared_place(row.area, table, context)
+            heading = area_heading(area, areas, context)
+            place = [Span(f" [{shared}]", Role.MUTED)] if shared else []
+            yield replace(heading, spans=(*heading.spans, *place))
         path = f"{field}.rows.{position}"
-        yield _bar(row, labels[position], widest, scale, path, context)
+        own_place = "" if shared else _place_in_table(row, table, context)
+        yield _bar(row, labels[position], widest, scale, path, own_place, context)
         further = further_spans(parts(spec)["rows"], row, (*_bars(row), "source", "at", "said_by"), context)
-        if further or row.source or row.at or row.said_by:  # one side of a page in two languages cites nothing
-            yield Paragraph((*further, *context.citation(row.source, row.at, row.said_by)), indent=2, field=path)
+        is_cited = bool(row.said_by or row.source) and not _is_of(row, table)
+        cited = context.citation(row.source, row.at, row.said_by) if is_cited else ()
+        if further or is_cited:  # of two languages side by side only one has the citation
+            yield Paragraph((*further, *cited), indent=2, field=path)
         yield from further_blocks(parts(spec)["rows"], row, _bars(row), context, path)
         for problem in problems_under(problems, path):
             link = Span(problem_sentence(problem, context), Role.DISCREPANCY, DISCREPANCY_LINK + problem.field)
@@ -203,6 +209,21 @@ def _table(
     if table.stated is not None:
         yield _stated(parts(spec)["stated"], table.stated, f"{field}.stated", context)
     yield from _totals(table, context)
+
+
+def _shared_place(area: str, table: ProgressTable, context: RenderContext) -> str:
+    """Return where all rows of an area stand in the source of the table; "" where they stand in several places."""
+    places = {_place_in_table(row, table, context) for row in table.rows if row.area == area}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _place_in_table(row: ProgressRow, table: ProgressTable, context: RenderContext) -> str:
+    return context.locator(row.at) if row.at and _is_of(row, table) else ""
+
+
+def _is_of(row: ProgressRow, table: ProgressTable) -> bool:
+    """Whether a row is told by the source of its table, which the head of the table names."""
+    return row.source in (None, table.source) and row.said_by in (None, table.said_by)
 
 
 _BARS = ("area", "under", "stated", *STATUSES, "percent")
@@ -227,13 +248,16 @@ def _stated(spec: FieldSpec, counts: Counts, path: str, context: RenderContext) 
     return Paragraph(further_spans(spec, counts, _BARS, context, spans), field=path)
 
 
-def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, context: RenderContext) -> Bar:
-    words = [part.replace(" ", NBSP) for part in part_words(row, context)]
+def _bar(row: ProgressRow, label: Span, widest: int, scale: int, path: str, place: str, context: RenderContext) -> Bar:
+    """Return the bar of a row; `place`: where it stands in the source of its table."""
+    words = " · ".join(part.replace(" ", NBSP) for part in part_words(row, context))
+    if place:
+        words = f"{words} [{place.replace(' ', NBSP)}]".lstrip()
     total = row.stated if row.stated is not None else row.itemised
     figure = number(total, context.tr) if total is not None else ""
     if is_computed(row):
         figure = computed_words(row, context)
-    return Bar(label, widest, total, drawn_parts(row), scale, " · ".join(words), path, figure=figure)
+    return Bar(label, widest, total, drawn_parts(row), scale, words, path, figure=figure)
 
 
 def _totals(table: ProgressTable, context: RenderContext) -> Iterator[Block]:

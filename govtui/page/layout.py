@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, proportional
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, Table, proportional
+from govtui.page.tables import table_lines
 from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, pieces, width
@@ -74,6 +75,12 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
             yield from _paragraph(block, cells)
         case Bar():
             yield from _bar(block, cells)
+        case Table():
+            for one in table_lines(block, cells):
+                if isinstance(one, Paragraph):
+                    yield from _paragraph(one, cells)
+                else:
+                    yield Line(tuple(one[0]), field=one[1])
         case Raw():
             yield from _raw(block, cells)
         case Beside():

@@ -10,8 +10,9 @@ from govtui.i18n.problems import severity_label
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans, Table
 from govtui.page.signs import SEVERITY_SIGNS
+from govtui.page.tables import in_words
 from govtui.text.safe import safe_text
 
 _UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
@@ -60,6 +61,11 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Bar():
             words = f"{safe_text(block.label.text, multiline=False)}: {block.figure or '–'}"
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
+        case Table():
+            for row in block.rows:
+                yield f"- {_text(in_words(block, row), out)}"
+                for below in row.below:
+                    yield from _block(below, out, tr)
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
             yield from (safe_text(line, multiline=False).rstrip() for line in lines)

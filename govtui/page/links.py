@@ -53,10 +53,15 @@ def outgoing(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         yield from _group(heading, written[relation], f"relations.{relation}", context)
 
 
-def incoming(key: str, context: RenderContext) -> Iterator[Section]:
-    """Yield the section of all records that point here, by relation, under the name of its inverse."""
+def incoming(key: str, context: RenderContext, told: Collection[str] = ()) -> Iterator[Section]:
+    """Yield the section of all records that point here, by relation, under the name of its inverse.
+
+    `told`: types of reference that another section of the page has; what only a claim says is in this one.
+    """
     groups: dict[str, list[Incoming]] = {}
     for reference in context.index.incoming(key):
+        if reference.type in told and not reference.told_by:
+            continue
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
     schema = context.schema

@@ -88,6 +88,26 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table, and what stands below it: sources, notes."""
+
+    cells: Sequence[Spans]
+    """As many as the table has columns; the first names the row, an empty one says nothing."""
+    field: str = ""
+    below: Sequence[Paragraph] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py)."""
+
+    heads: Sequence[str]
+    rows: Sequence[TableRow]
+    indent: int = 2
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """Lines of a file, wrapped by cells, with their numbers."""
 
@@ -129,7 +149,7 @@ class Pair:
 BULLET = 4
 """Cells of the longest lead that is no label."""
 
-Block = Paragraph | Bar | Raw | Gap | Beside | Pair
+Block = Paragraph | Bar | Table | Raw | Gap | Beside | Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,15 @@ from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
 from govtui.page.figures import SIGNS, UNEXPLAINED
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
+from govtui.page.tables import in_words
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
+"""Signs of the state of a translation, as on the screen of translations."""
 _UNSURE = ("translated", "unverified")
 """How sure names are that have the mark UNVERIFIED."""
-"""Signs of the state of a translation, as on the screen of translations."""
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
@@ -177,6 +178,15 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Bar(), Bar(), Bar():
             both = [(one.label, Span(f" {one.figure or '–'}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
             yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
+        case Table(), Table(), Table():
+            for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
+                of_label, of_left, of_right = (
+                    Paragraph(in_words(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
+                    for table, row in ((label, named), (left, one), (right, other))
+                )
+                yield from _paragraphs(of_label, of_left, of_right, languages)
+                for places in zip(named.below, one.below, other.below, strict=True):
+                    yield from _paragraphs(*places, languages)
         case Beside(), Beside(), Beside():
             yield label
         case (Gap() | Raw()) as same, _, _:

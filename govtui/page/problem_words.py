@@ -45,7 +45,7 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
     """Return the values of a problem that only the schema can put into words: fields, and what is claimed of them."""
     field = problem.values.get("field")
-    if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing"):
+    if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing", "gap_filled"):
         return {}
     kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
     out = {"field": path_words(kind, field, context)}

@@ -12,7 +12,7 @@ import re
 from typing import Literal, NamedTuple
 
 from govtui.i18n.dates import date_long, date_short
-from govtui.i18n.field_labels import according_to
+from govtui.i18n.field_labels import according_to, field_name
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import ELSEWHERE, Dated, Dates
@@ -208,6 +208,11 @@ def what_words(fact: Dated, context: RenderContext) -> str:
             return ", ".join(filter(None, (context.label("term.type", fact.value), context.ordinal(fact.number))))
         case "measures":
             return context.text_of(json.loads(fact.value))
+        case "parties":
+            field, _, who = fact.value.partition(" ")
+            count = context.tr.ngettext("{n} party", "{n} parties", fact.number or 1)
+            words = context.name(who).text if who else count.format(n=number(fact.number or 1, context.tr))
+            return f"{field_name('parties', field, context.tr)}, {words}"
         case "date" if fact.kind == "event":
             return ""
     return context.field(fact.what)

@@ -1,4 +1,4 @@
-"""Repairs that keep what a record says: NFC, the form of a UN symbol, an inverse moved to its record, what only one can be.
+"""Repairs that keep what a record says: NFC, the form of a symbol, an inverse moved to its record, what only one can be.
 
 Each is a splice of the file's text, so comments, order and layout stay. The result is read again and must differ from the
 old record in nothing but the repaired field; otherwise the repair is left out.
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from govtui.model.identifiers import standard_form
 from govtui.model.migration import is_old
 from govtui.model.problem import Problem
+from govtui.model.symbols import standard_form
 from govtui.store.field_edits import MISSING, CannotEditInPlace, Change, changed, value_at
 from govtui.store.toml_render import normal
 from govtui.store.toml_values import NotToml, parsed, same

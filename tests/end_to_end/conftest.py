@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from living import PATIENCE
+from seeds import THOROUGH
 from sshd import Sshd, find_sshd
 from terminal import Terminal
 
@@ -280,6 +282,17 @@ def unpog(records: Path) -> dict[str, Reading]:
 def contest(records: Path) -> dict[str, Reading]:
     """An event that this organization refers to, by language."""
     return _readings(records / "events" / "unpog-sdg-contest.toml")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try each test that takes `language_of_test` in one language, about half of them in each; in a long run in both.
+
+    Whole programs are dear, and the words of every screen are tried in both languages without them (tests/tour.py).
+    """
+    if "language_of_test" in metafunc.fixturenames:
+        tags = list(LANGUAGES)
+        alone = tags[crc32(metafunc.function.__name__.encode()) % len(tags)]
+        metafunc.parametrize("language_of_test", tags if THOROUGH else [alone])
 
 
 @pytest.fixture(scope="session")

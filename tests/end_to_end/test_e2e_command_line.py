@@ -40,15 +40,13 @@ class Shell(Office):
         self.browser.wait_for(lambda: self.browser.text().strip() == "[0]$")
 
 
-@pytest.fixture(params=["vi", "en"])
-def shell(
-    request: pytest.FixtureRequest, program: Program, registry: Callable[[str], Path], tmp_path: Path
-) -> Iterator[Shell]:
+@pytest.fixture
+def shell(language_of_test: str, program: Program, registry: Callable[[str], Path], tmp_path: Path) -> Iterator[Shell]:
     root = registry("lệnh")
     (root / "organizations" / "bo.toml").write_text(MINISTRY, encoding="utf-8")
     (root / "organizations" / "vu.toml").write_text(UNIT, encoding="utf-8")
     begin = tmp_path / "begin"
-    begin.write_text(f"govtui() {{ {shlex.join(program.argv)} --lang {request.param} \"$@\"; }}\nPS1='[$?]$ '\n")
+    begin.write_text(f"govtui() {{ {shlex.join(program.argv)} --lang {language_of_test} \"$@\"; }}\nPS1='[$?]$ '\n")
     editor = tmp_path / "editor"
     editor.write_text(
         '#!/bin/sh\nstty iutf8; printf "status? "; read -r x; sed -i "s/^status = .*/status = $x/" "$1"\n'
@@ -58,7 +56,7 @@ def shell(
     env = {"LANG": "C.UTF-8", "EDITOR": str(editor), "INPUTRC": "/dev/null"}
     with program.open(around=around, env=env, cwd=root, cols=110) as browser:
         browser.wait_for("[0]$")
-        yield Shell(browser, root, load(request.param))
+        yield Shell(browser, root, load(language_of_test))
 
 
 def test_fields_are_set_and_what_is_wrong_is_refused(shell: Shell) -> None:

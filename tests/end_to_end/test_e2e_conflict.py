@@ -18,9 +18,9 @@ STATUS, VI, EN = 5, 8, 9
 """Lines of the text."""
 
 
-@pytest.fixture(params=["vi", "en"])
-def tr(request: pytest.FixtureRequest) -> Translator:
-    return load(request.param)
+@pytest.fixture
+def tr(language_of_test: str) -> Translator:
+    return load(language_of_test)
 
 
 @pytest.fixture

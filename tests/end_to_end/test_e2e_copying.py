@@ -20,9 +20,9 @@ from govtui.i18n.translator import Translator, load
 ENTER = "\r"
 
 
-@pytest.fixture(params=["vi", "en"])
-def tr(request: pytest.FixtureRequest) -> Translator:
-    return load(request.param)
+@pytest.fixture
+def tr(language_of_test: str) -> Translator:
+    return load(language_of_test)
 
 
 @dataclass

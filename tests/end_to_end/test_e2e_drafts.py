@@ -19,9 +19,9 @@ from govtui.i18n.translator import Translator, load
 WRONG = "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."
 
 
-@pytest.fixture(params=["vi", "en"])
-def tr(request: pytest.FixtureRequest) -> Translator:
-    return load(request.param)
+@pytest.fixture
+def tr(language_of_test: str) -> Translator:
+    return load(language_of_test)
 
 
 @pytest.fixture

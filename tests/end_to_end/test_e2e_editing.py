@@ -19,9 +19,9 @@ DOWN, END, BACK = "\x1b[B", "\x1b[F", "\x7f"
 SAVE, ESC, F8, F9 = "\x13", "\x1b", "\x1b[19~", "\x1b[20~"
 
 
-@pytest.fixture(params=["vi", "en"])
-def tr(request: pytest.FixtureRequest) -> Translator:
-    return load(request.param)
+@pytest.fixture
+def tr(language_of_test: str) -> Translator:
+    return load(language_of_test)
 
 
 @pytest.fixture

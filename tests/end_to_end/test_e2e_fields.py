@@ -79,15 +79,15 @@ en = "Paper"
 """
 
 
-@pytest.fixture(params=["vi", "en"])
-def office(request: pytest.FixtureRequest, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
+@pytest.fixture
+def office(language_of_test: str, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
     root = registry("mẫu")
     for folder, id, text in (("events", "hop", EVENT), ("sources", "bao", SOURCE), ("organizations", "bo", MINISTRY)):
         (root / folder).mkdir(exist_ok=True)
         (root / folder / f"{id}.toml").write_text(text, encoding="utf-8")
-    with program.open("--lang", request.param, root) as browser:
+    with program.open("--lang", language_of_test, root) as browser:
         browser.started()
-        yield Office(browser, root, load(request.param))
+        yield Office(browser, root, load(language_of_test))
 
 
 def fields_of(office: Office, names: dict[str, str]) -> None:

@@ -30,14 +30,14 @@ part_of = ["bo"]    # as told
 """
 
 
-@pytest.fixture(params=["vi", "en"])
-def office(request: pytest.FixtureRequest, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
+@pytest.fixture
+def office(language_of_test: str, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
     folder = registry("phòng") / "organizations"
     (folder / "bo.toml").write_text(SUMMARIZED, encoding="utf-8")
     (folder / "vu.toml").write_text(UNIT, encoding="utf-8")
-    with program.open("--lang", request.param, folder.parent) as browser:
+    with program.open("--lang", language_of_test, folder.parent) as browser:
         browser.started()
-        yield Office(browser, folder.parent, load(request.param))
+        yield Office(browser, folder.parent, load(language_of_test))
 
 
 def test_a_name_is_edited_in_a_form_with_telex_and_undone(office: Office) -> None:

@@ -31,12 +31,12 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-@pytest.fixture(params=["vi", "en"])
-def office(request: pytest.FixtureRequest, program: Program, repository: Repository) -> Iterator[Office]:
-    with program.open("--lang", request.param, repository.root, env=GIT) as browser:
+@pytest.fixture
+def office(language_of_test: str, program: Program, repository: Repository) -> Iterator[Office]:
+    with program.open("--lang", language_of_test, repository.root, env=GIT) as browser:
         browser.started()
-        office = Office(browser, repository.root, load(request.param))
-        office.on("bộ" if request.param == "vi" else "ministry")
+        office = Office(browser, repository.root, load(language_of_test))
+        office.on("bộ" if language_of_test == "vi" else "ministry")
         yield office
 
 

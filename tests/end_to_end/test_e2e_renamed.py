@@ -14,13 +14,13 @@ from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import load
 
 
-@pytest.fixture(params=["vi", "en"])
-def office(request: pytest.FixtureRequest, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
+@pytest.fixture
+def office(language_of_test: str, program: Program, registry: Callable[[str], Path]) -> Iterator[Office]:
     root = registry("chung")
     (root / "organizations" / "bo.toml").write_text(MINISTRY, encoding="utf-8")
-    with program.open("--lang", request.param, root) as browser:
+    with program.open("--lang", language_of_test, root) as browser:
         browser.started()
-        yield Office(browser, root, load(request.param))
+        yield Office(browser, root, load(language_of_test))
 
 
 def renamed(office: Office, program: Program) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import ValidationError
 from small import record, table
 
-from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id, standard_form
+from govtui.model.identifiers import ID_LENGTH, country_of, is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.localized import ShownText, with_fallback
 from govtui.model.problem import Problem, Severity
@@ -119,34 +117,6 @@ class TestReading:
     @pytest.mark.parametrize("text", [None, {}])
     def test_what_is_not_there_is_not_read(self, text: dict[str, str] | None) -> None:
         assert with_fallback(text, "vi") is None
-
-
-class TestSymbols:
-    @pytest.mark.parametrize(
-        ("given", "standard"),
-        [
-            ("E/2014 L.30/Rev.1", "E/2014/L.30/Rev.1"),
-            ("a/res/69/327", "A/RES/69/327"),
-            ("A/RES / 69 / 327", "A/RES/69/327"),
-            ("E/2014/l30/rev1", "E/2014/L.30/Rev.1"),
-            ("A/70/PV.4", "A/70/PV.4"),
-            ("ST/SGB/2003/13/Amend.1", "ST/SGB/2003/13/Amend.1"),
-            ("A/70/123/ADD.1/CORR.2", "A/70/123/Add.1/Corr.2"),
-        ],
-    )
-    def test_a_symbol_has_a_standard_form(self, given: str, standard: str) -> None:
-        assert standard_form(given) == standard
-        assert standard_form(standard) == standard
-
-    @pytest.mark.parametrize("given", ["", "69/327", "Nghị quyết 69/327", "X/RES/1", "A", "A/", "52/QĐ-TTg", "E//1"])
-    def test_what_is_no_symbol_has_none(self, given: str) -> None:
-        assert standard_form(given) is None
-
-    @settings(deadline=None)
-    @given(st.text(alphabet="AERSTLv./ -0123456789dc"))
-    def test_the_standard_form_is_its_own(self, given: str) -> None:
-        standard = standard_form(given)
-        assert standard is None or standard_form(standard) == standard
 
 
 class TestVocabularies:

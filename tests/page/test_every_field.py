@@ -170,7 +170,9 @@ def on_the_page(tried: Tried, kind: str, language: str) -> Callable[[Expected], 
     """Problems count for nothing; the key of an item is no text but what the line is found by."""
     page = page_of(tried, kind, language)
     shown = "".join(plain(page, 200).split()).casefold()
-    paths = "\n".join(getattr(block, "field", "") for section in page.sections for block in section.blocks)
+    blocks = [block for section in page.sections for block in section.blocks]
+    rows = [row for block in blocks for row in getattr(block, "rows", ())]
+    paths = "\n".join(getattr(one, "field", "") for one in (*blocks, *rows))
 
     def has(one: Expected) -> bool:
         if one.way[-1] == "key":

@@ -17,7 +17,7 @@ from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
-from govtui.page.page import DISCREPANCY_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, Bar, Page, Paragraph, Role, Section, Span
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
@@ -124,6 +124,18 @@ class TestTheProgressTable:
     def test_no_other_row_of_the_table_is_marked(self, language: str) -> None:
         lines = [line for line in lay_out(page(self.ID, language), 120) if line.section == "progress"]
         assert sum(line.text.lstrip().startswith("≠") for line in lines) == 1
+
+    def test_the_place_of_a_row_stands_once_with_its_area_else_behind_the_row(self) -> None:
+        blocks = section(page(self.ID, "en"), "progress").blocks  # type: ignore[union-attr]
+        headings = [block for block in blocks if isinstance(block, Paragraph) and block.lead.rstrip(".").isdigit()]
+        bars = [block.words for block in blocks if isinstance(block, Bar) and block.field.startswith("progress.1.")]
+        assert "".join(span.text for span in headings[0].spans).endswith(" [lines 37–39]")
+        assert not any("[" in words for words in bars[:8])
+        assert "".join(span.text for span in headings[4].spans)[-1] != "]"  # its rows stand on lines of their own
+        assert [words[words.index("[") :].replace("\u00a0", " ") for words in bars[8:10]] == [
+            "[lines 53–55]",
+            "[line 53]",
+        ]
 
     @LANGUAGES
     def test_it_is_told_at_the_top_of_the_page_too(self, language: str) -> None:

@@ -79,7 +79,31 @@ def test_members_have_capacity_and_time(tmp_path: Path) -> None:
             {"who": "school"},
         ],
     )
-    assert shown[-3:] == ["Members", "•  Canada · dialogue partner · since 1977 [s, line 22]", "•  The Academy"]
+    table_lines = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in shown[-5:]]
+    assert table_lines == [
+        ["Members"],
+        ["Who", "Capacity", "Date"],
+        ["Canada", "dialogue partner", "since 1977"],
+        ["[s, line 22]"],
+        ["The Academy", "member", "–"],
+    ]
+
+
+def test_members_of_whom_nothing_more_is_known_are_a_list_under_their_common_source(tmp_path: Path) -> None:
+    held = [{"who": who, "source": "s", "at": "L22"} for who in ("country:CA", "school")]
+    shown = lines(tmp_path, "facts", "organization", members=held)
+    assert shown[-3:] == ["Members [s, line 22]", "•  Canada", "•  The Academy"]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("vi", "Thành viên (được nêu tên)"), ("en", "Members (named)")])
+def test_a_list_that_is_a_gap_does_not_claim_to_be_complete(tmp_path: Path, language: str, heading: str) -> None:
+    held: dict[str, Any] = {"members": [{"who": "country:CA"}], "gaps": ["members"]}
+    assert heading in lines(tmp_path, "facts", "organization", language, **held)
+
+
+def test_participants_that_are_a_gap_are_those_named(tmp_path: Path) -> None:
+    held: dict[str, Any] = {"participants": [{"who": "country:CA"}], "gaps": ["participants"]}
+    assert lines(tmp_path, "participants", "event", **held)[0].startswith("Participants (named) ──")
 
 
 names = st.sampled_from("abcdef")

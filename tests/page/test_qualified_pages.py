@@ -51,6 +51,14 @@ def under(key: str, section: str, heading: str, language: str) -> Iterator[str]:
                 yield text
 
 
+def outcomes(key: str, language: str) -> Iterator[str]:
+    """The lines of what came of an event."""
+    for one in page(key, language).sections:
+        for block in one.blocks if one.name == "outcomes" else ():
+            assert isinstance(block, Paragraph)
+            yield "".join(span.text for span in block.spans)
+
+
 def qualified() -> list[tuple[str, str, str, frozenset[str], str]]:
     """Key, type, target, qualities and source of every link that is qualified, but for those of citations."""
     _, index = shipped()
@@ -75,7 +83,10 @@ def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
     for key, type, target, quality, told_by in qualified():
         words = quality_labels(quality, told_by, tr)
         assert words
-        if not country_of(target):
+        if type == "step_at" and not told_by:  # which an event has among its outcomes, by step
+            lines = [one for one in outcomes(target, language) if context.name(key).text in one]
+            assert any(all(one in line for one in words) for line in lines), lines
+        elif not country_of(target):
             heading = relation_label(type, tr, files.manifest.record_schema, inverse=True)
             [line] = [
                 one for one in under(target, "incoming", heading, language) if one.startswith(context.name(key).text)

@@ -60,21 +60,16 @@ def printed(record: Record) -> Iterator[tuple[str, str]]:
     for alias in record.aka:
         if alias.source in TEXTS and alias.type in ("as_printed", "ocr", "spelling"):
             yield f"aka.{alias.text}", alias.text
-    for field in ("figures", "steps", "terms"):
+    for field in ("figures", "steps", "terms", "measures", "areas", "agenda", "aims", "activities"):
         for part in getattr(record, field, ()):
             if part.source in TEXTS and part.quote:
                 yield field, part.quote if isinstance(part.quote, str) else part.quote["vi"]
     for claim in record.claims:
-        if claim.source in TEXTS and claim.field.startswith("measures."):
-            yield f"claims.{claim.field}", str(claim.value)
+        if claim.source in TEXTS and claim.quote:
+            yield f"claims.{claim.field}", claim.quote if isinstance(claim.quote, str) else claim.quote["vi"]
     for citation in record.sources:
         if citation.ref in TEXTS and citation.quote:
             yield "sources.quote", citation.quote if isinstance(citation.quote, str) else citation.quote["vi"]
-    if isinstance(record, Declaration):
-        for measure in record.measures:
-            yield f"measures.{measure.key}", measure.text["vi"]
-        for area in record.areas:
-            yield f"areas.{area.key}", area.name["vi"]
 
 
 def test_every_file_is_a_valid_record_in_its_kinds_folder() -> None:

@@ -12,6 +12,7 @@ import pytest
 from bundled import RECORDS, citations, data, lines, records
 from pydantic import BaseModel
 
+from govtui.index.api import View
 from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.field_paths import value_at
@@ -145,6 +146,13 @@ def test_the_checks_find_the_contradictions_of_the_texts_and_no_others() -> None
         assert len(one) == 1, wanted
         found_here.remove(one[0])
     assert found_here == []
+
+
+def test_words_of_the_texts_find_their_records() -> None:
+    index = build(Registry(RECORDS))
+    for row in COVERAGE["found"]:
+        result = index.result(View(text=row["words"]))
+        assert row["record"] in [one.key for one in result.window(0, result.total)], row
 
 
 def test_records_have_no_errors_and_no_open_questions() -> None:

@@ -28,8 +28,8 @@ QUESTIONS = {
     "how many activities under ACCSM+3 are completed in area 4": (
         "asean-poa-civil-service-2022",
         "F pagedown pagedown",
-        ["4. Tăng cường chính phủ số", "ACCSM+3 4 đã hoàn thành"],
-        ["4. Strengthen digital government", "ACCSM+3 4 completed"],
+        ["4. Chính phủ số, kinh tế số", "ACCSM+3 4 đã hoàn thành"],
+        ["4. Digital government, digital economy", "ACCSM+3 4 completed"],
     ),
     "what the plan of action implements": (
         "asean-poa-civil-service-2022",

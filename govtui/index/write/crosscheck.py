@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from govtui.index import schema
 from govtui.index.bitmaps import from_blob
 from govtui.index.entry_checks import Claim, ManifestContext, claim, located
 from govtui.model.checks import check, check_alone
+from govtui.model.checks.force import ENDING
 from govtui.model.checks.links import MEMBER_OF
 from govtui.model.checks.namesakes import Group, Namesake
 from govtui.model.identifiers import country_of
@@ -56,6 +57,10 @@ class FileSummary(NamedTuple):
     country: str
     limits: bool = False
     """Whether it is a source of which not every place may be cited."""
+    ends: tuple[str, ...] = ()
+    """The ids of the texts that it, having effect, repeals or replaces."""
+    is_in_force: bool = False
+    """Whether it is a text in force as a whole."""
 
     @property
     def claim(self) -> Claim:
@@ -91,6 +96,8 @@ class RegistrySummary(NamedTuple):
     """Id to the days of an event that others are part of."""
     limiting: frozenset[str] = frozenset()
     """The ids of sources of which not every place may be cited."""
+    ended: dict[str, tuple[str, ...]] = {}
+    """Id of a text to the keys of those with effect that repeal or replace it, sorted."""
 
     @classmethod
     def of(
@@ -116,7 +123,12 @@ class RegistrySummary(NamedTuple):
                     others[called].append(namesake)
         shared = {called: [first[called], *more] for called, more in others.items()}
         limiting = frozenset(file.id for file in own if file.limits)
-        return cls(paths, kinds, former, shared, wholes, members, days, limiting)
+        ending: defaultdict[str, set[str]] = defaultdict(set)
+        for key, file in files:
+            for id in file.ends:
+                ending[former.get(id, id)].add(key)
+        ended = {id: tuple(sorted(keys)) for id, keys in ending.items()}
+        return cls(paths, kinds, former, shared, wholes, members, days, limiting, ended)
 
     def current(self, id: str) -> str:
         """Return the current id of a record."""
@@ -128,6 +140,7 @@ class RegistrySummary(NamedTuple):
             any((file.kind, name) in self.called for name in file.names)
             or any(self._is_amiss(file.kind, *target, schema) for target in targets)
             or bool(self.members and self._is_member_twice(file, targets))
+            or (file.is_in_force and file.id in self.ended)
             or bool(file.wholes and (self._is_within_itself(file) or self._is_outside(file)))
         )
 
@@ -181,6 +194,10 @@ class AloneContext(ManifestContext):
         self.asked = True
         return None
 
+    def ended_by(self, record: Record) -> Iterator[str]:
+        self.asked = True
+        return iter(())
+
     def namesakes(self, record: Record) -> Iterator[Group]:
         self.asked = True
         return iter(())
@@ -215,6 +232,9 @@ class SummaryContext(ManifestContext):
 
     def kind_of(self, id: str) -> str | None:
         return self._summary.kinds.get(self._summary.current(id))
+
+    def ended_by(self, record: Record) -> Sequence[str]:
+        return self._summary.ended.get(record.id, ())
 
 
 def problems_beside(entry: Entry, context: SummaryContext) -> list[Problem]:
@@ -265,15 +285,19 @@ class Dependencies:
         self._called = self._names(touched)
         self._contested = {id: self._keys(id) for id in ids}
         self._parts = self._with_wholes(touched)
+        self._ended = {id for doc in touched for id in self._column(_ENDED, doc)}
+        """The ids of texts that these repeal or replace, whether they have effect or not."""
 
     def affects(self, after: Dependencies) -> set[int]:
         """Return the documents, by their numbers after the change, whose problems may have changed."""
         reached: set[int] = set()
+        ended = self._ended | after._ended
         for id in self._answers.keys() | after._answers.keys():
             was, now = self._answers.get(id), after._answers.get(id)
             if was is None or now is None or (was.key, was.kind) != (now.key, now.kind):
                 if was != now:  # whoever had the id may be named by it among the members of a body
                     reached |= self._referring(id) | self._having_had(id)
+                    ended |= {id} if self._referring(id, *ENDING[:1]) | self._referring(id, *ENDING[1:]) else set()
                 continue
             if was.details != now.details:
                 reached |= self._referring(id, "part_of")
@@ -281,7 +305,7 @@ class Dependencies:
                 reached |= self._referring(id, "implements") | self._referring(id, MEMBER_OF)
                 if was.limits or now.limits:
                     reached |= self._referring(id, "cited_source")
-        out = set(reached)
+        out = reached.union(*(after._leading_to(id) for id in ended))
         for kind_and_name in self._called.keys() | after._called.keys():
             if self._called.get(kind_and_name) != after._called.get(kind_and_name):
                 out |= self._all_called(*kind_and_name)
@@ -329,6 +353,10 @@ class Dependencies:
         found = self._connection.execute(sql, (folded_words(name), kind))
         return {doc for doc, names in found if name in map(fold, json.loads(names).values())}
 
+    def _leading_to(self, id: str) -> set[int]:
+        """Return the documents that an id may mean, or has meant."""
+        return {*self._column("SELECT doc FROM rec WHERE id = ?", id), *self._having_had(id)}
+
     def _having_had(self, id: str) -> set[int]:
         return set(self._column("SELECT doc FROM claim WHERE id = ?", id))
 
@@ -365,4 +393,5 @@ class Dependencies:
         return seen
 
 
+_ENDED = f"SELECT target FROM ref WHERE source = ? AND type IN {ENDING} AND told_by = ''"
 _WHOLES = "SELECT target FROM ref WHERE source = ? AND type = 'part_of' AND told_by = ''"

@@ -20,6 +20,7 @@ from govtui.model.dates import PartialDate
 from govtui.model.localized import text_in
 from govtui.model.parts import Place
 from govtui.model.record import Record
+from govtui.model.symbols import standard_form
 from govtui.store.codec import Preview
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Entry
@@ -164,6 +165,8 @@ def _called(record: Record, getters: Getters, in_words: InWords) -> tuple[list[s
         (calls if alias.type in ("acronym", "alias") else aliases).append(alias.text)
     for words in getters.calls:
         calls += words(record, in_words)
+    if record.kind == "declaration" and record.symbol:
+        calls += filter(None, (standard_form(record.symbol),))
     for words in getters.aliases:
         aliases += words(record, in_words)
     return calls, aliases

@@ -12,6 +12,7 @@ from govtui.index.write.extract import ListFields, TextFields, list_fields, text
 from govtui.index.write.terms import Terms
 from govtui.model.checks.cited_sources import limits_places
 from govtui.model.checks.disagreement import day
+from govtui.model.checks.force import ended, is_in_force
 from govtui.model.identifiers import country_of
 from govtui.model.problem import Problem
 from govtui.model.record import Event, Organization, Record
@@ -40,6 +41,10 @@ class ListedEntry(NamedTuple):
     """The first and last day of an event (proleptic ordinals); None where its year is unknown."""
     limits: bool = False
     """Whether it is a source of which not every place may be cited."""
+    ends: tuple[str, ...] = ()
+    """The ids of the texts that it, having effect, repeals or replaces."""
+    is_in_force: bool = False
+    """Whether it is a text in force as a whole."""
 
     def summary(self, doc: int) -> FileSummary:
         """Return what cross-record checks need to know of it; `doc` is its number."""
@@ -47,7 +52,7 @@ class ListedEntry(NamedTuple):
         names = tuple(known.folded_names)
         own = (doc, known.id, known.kind, self.path, known.readable)
         within = self.wholes, self.members, self.days
-        return FileSummary(*own, names, former, *within, known.country, self.limits)
+        return FileSummary(*own, names, former, *within, known.country, self.limits, self.ends, self.is_in_force)
 
 
 class TextEntry(NamedTuple):
@@ -107,7 +112,7 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
         return ListedEntry(entry.path, fields, (), problems, tag)
     wholes = tuple(record.relations.get("part_of", ()))
     within = wholes, _members(record), _days(record)
-    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, *within, limits_places(record))
+    return ListedEntry(entry.path, fields, record.former_ids, problems, tag, *within, *_force(record))
 
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
@@ -121,8 +126,12 @@ def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSumma
     country = (record.place.country or "") if record.place else ""
     former = tuple(record.former_ids)
     within = wholes, _members(record), _days(record)
-    limits = limits_places(record)
-    return FileSummary(doc, record.id, record.kind, path, True, names, former, *within, country, limits)
+    return FileSummary(doc, record.id, record.kind, path, True, names, former, *within, country, *_force(record))
+
+
+def _force(record: Record) -> tuple[bool, tuple[str, ...], bool]:
+    """Return the last three fields of FileSummary: what its places and its force mean for others."""
+    return limits_places(record), ended(record), is_in_force(record)
 
 
 def _members(record: Record) -> tuple[str, ...]:

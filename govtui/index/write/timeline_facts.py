@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Day
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Measure, Step
+from govtui.model.declaration_parts import Measure, Party, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -32,11 +32,12 @@ class Fact(NamedTuple):
     last: int
     """The last day that it may cover, as such a number."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms, measures."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures, parties."""
     value: str
-    """The action of a step, the type of a term, the wording of a measure by language as JSON."""
+    """The action of a step; the type of a term; the wording of a measure by language as JSON; of one party the field and
+    who, of several the field ("signed")."""
     number: int | None
-    """Of a term."""
+    """Of a term; of several parties how many."""
     edtf: str
     by: str = ""
     """The source, where a claim says so; the whole of which an event has its date."""
@@ -144,8 +145,24 @@ def _declared(record: Declaration) -> Iterator[Fact]:
         yield _fact("period", record.period)
     yield from steps
     yield from (_of_measure(measure) for measure in record.measures if measure.date)  # most are to be done at no time
-    if not (record.date or record.period or steps):
+    parties = [*_of_parties(record.parties, {(step.value, step.edtf) for step in steps})] if record.parties else []
+    yield from parties
+    if not (record.date or record.period or steps or parties):
         yield _fact("date", None)
+
+
+def _of_parties(parties: Sequence[Party], told: Collection[tuple[str, str]]) -> Iterator[Fact]:
+    """Yield what parties did, once for those that did it on the same day; not what a step of the text tells, too."""
+    for field in ("signed", "ratified", "in_force", "withdrawn"):
+        by_date: dict[str, list[str]] = {}
+        for party in parties:
+            if date := getattr(party, field):
+                by_date.setdefault(date.text, []).append(party.who)
+        for edtf, who in by_date.items():
+            if len(who) == 1:
+                yield _dated("parties", edtf, f"{field} {who[0]}", None)
+            elif (field, edtf) not in told:
+                yield _dated("parties", edtf, field, len(who))
 
 
 def _organized(record: Organization) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from govtui.model.checks.completeness import completeness_problems
 from govtui.model.checks.context import CheckContext
 from govtui.model.checks.disagreement import disagreements, outside_problems
 from govtui.model.checks.figures import figure_problems
+from govtui.model.checks.force import force_problems, party_problems
 from govtui.model.checks.item_keys import item_key_problems
 from govtui.model.checks.links import (
     citation_problems,
@@ -45,6 +46,8 @@ _CHECKS: tuple[_Check, ...] = (
     item_key_problems,
     duplicate_problems,
     figure_problems,
+    party_problems,
+    force_problems,
     disagreements,
     outside_problems,
     language_problems,
@@ -52,7 +55,7 @@ _CHECKS: tuple[_Check, ...] = (
 _OF_OTHERS: frozenset[_Check] = frozenset(
     {
         *(target_problems, cycle_problems, membership_problems, cited_place_problems),
-        *(duplicate_problems, outside_problems),
+        *(duplicate_problems, outside_problems, force_problems),
     }
 )
 """Checks that find nothing without other records; index/write/crosscheck.py knows when they would."""

@@ -1,4 +1,4 @@
-"""Checks of what is said without what it needs: somebody, a value, a source, a meaning.
+"""Checks of what is said without what it needs: somebody, a value, a source, a meaning; and of what is said to be missing.
 
 Nearly all records are in order, and a build asks each: what items are called is worked out only where something is amiss.
 """
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from govtui.model.checks.context import CheckContext
 from govtui.model.field_paths import citations_for
 from govtui.model.fields import FieldSpec, fields, parts
+from govtui.model.gaps import PARTIAL, is_filled, is_gap, nearest_gap
 from govtui.model.item_names import item_paths
 from govtui.model.line_ranges import contains
 from govtui.model.problem import Problem, Severity
@@ -19,7 +20,9 @@ from govtui.model.record import MODELS, Record
 
 
 def completeness_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
-    """`nobody_named`, `nothing_claimed` (errors); `seen_unknown`, `date_without_meaning`, `place_without_source`."""
+    """`nobody_named`, `nothing_claimed` (errors); `seen_unknown`, `date_without_meaning`, `place_without_source`,
+    `unknown_gap`, `gap_filled`.
+    """
     if record.kind == "source" and record.seen is None:
         yield Problem("seen_unknown", Severity.WARNING, field="seen")
     if record.kind == "declaration" and record.date is not None and record.date_of is None:
@@ -31,11 +34,24 @@ def completeness_problems(record: Record, context: CheckContext) -> Iterator[Pro
             yield Problem("nobody_named", Severity.ERROR, field=path)
     for path, spot in _without("claims", record.claims, "value", "quote"):
         yield Problem("nothing_claimed", Severity.ERROR, field=path, spot=spot)
+    if record.gaps:
+        yield from _gaps(record, context)
     here = vars(record)
     lists = _citing_lists(record.kind)
     for spec in lists.own:
         if held := here[spec.attribute]:
             yield from _sourceless(record, spec, "", held, lists.within)
+
+
+def _gaps(record: Record, context: CheckContext) -> Iterator[Problem]:
+    """`unknown_gap`: a gap that is no field; `gap_filled`: the record has a value where sources are said to be silent."""
+    for position, path in enumerate(record.gaps, 1):
+        field, spot = f"gaps.{path}", f"gaps.{position}"
+        if not is_gap(record.kind, path, context.schema):
+            values = {"given": path, "near": nearest_gap(record.kind, path, context.schema)}
+            yield Problem("unknown_gap", Severity.WARNING, field=field, spot=spot, values=values)
+        elif path not in PARTIAL and is_filled(record, path, context.schema):
+            yield Problem("gap_filled", Severity.WARNING, field=field, spot=spot, values={"field": path})
 
 
 def _without(name: str, items: Sequence[Any], one: str, other: str) -> Iterator[tuple[str, str]]:

@@ -31,5 +31,8 @@ class CheckContext(Protocol):
 
     def keys(self, vocabulary: str) -> Sequence[str]: ...
 
+    def ended_by(self, record: Record) -> Iterable[str]:
+        """Return the ids of texts with effect that repeal or replace a record (checks.force.ended), sorted."""
+
     def namesakes(self, record: Record) -> Iterable[Group]:
         """Return the records of the same kind with the same folded name; the record itself may be among them."""

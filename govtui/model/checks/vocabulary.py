@@ -1,4 +1,4 @@
-"""Checks of words: keys of vocabularies, UN symbols, and texts in all languages of the registry."""
+"""Checks of words: keys of vocabularies, symbols of documents, and texts in all languages of the registry."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from govtui.model.checks.context import CheckContext
 from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, fields, parts
-from govtui.model.identifiers import standard_form
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
+from govtui.model.symbols import standard_form, un_form
 from govtui.model.translations import is_stale, localized_fields, localized_texts
 
 
@@ -112,11 +112,11 @@ def unknown_key(spec: FieldSpec, key: str, context: CheckContext) -> dict[str, s
 
 
 def _symbols(record: Record) -> Iterator[Problem]:
-    given = [("identifiers.un_symbol", record.identifiers.get("un_symbol"))]
+    given = [("identifiers.un_symbol", record.identifiers.get("un_symbol"), un_form)]
     if record.kind == "declaration":
-        given.append(("symbol", record.symbol))
-    for field, symbol in given:
-        if symbol and (standard := standard_form(symbol)) and standard != symbol:
+        given.append(("symbol", record.symbol, standard_form))
+    for field, symbol, form in given:
+        if symbol and (standard := form(symbol)) and standard != symbol:
             yield Problem("symbol_form", Severity.WARNING, field=field, values={"given": symbol, "standard": standard})
 
 

@@ -25,6 +25,7 @@ from govtui.tui.edit.value_inputs import (
     LocalizedEditor,
     NumberEditor,
     Speaking,
+    SymbolEditor,
     TextEditor,
     ValueEditor,
     is_chosen,
@@ -194,4 +195,6 @@ def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:
         return DateEditor(spec, value, context)
     if spec.value_type is ValueType.NUMBER:
         return NumberEditor(spec, value, context)
+    if spec.name == "symbol" and not spec.owner:
+        return SymbolEditor(spec, value, context)
     return TextEditor(spec, value, context)

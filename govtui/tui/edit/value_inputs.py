@@ -18,6 +18,7 @@ from govtui.i18n.labels import label
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec
 from govtui.model.schema import ValueType
+from govtui.model.symbols import standard_form, types_of
 from govtui.store.field_edits import MISSING
 from govtui.tui.base.inputs import LineInput, LinesInput, MessageLabel
 from govtui.tui.edit.choices import written
@@ -187,6 +188,42 @@ class DateEditor(ValueEditor):
                 field.value = error.suggestion
                 field.cursor_position = len(error.suggestion)
                 return
+        self.post_message(self.Done())
+
+
+class SymbolEditor(ValueEditor):
+    """The symbol of a document, with its type; Enter accepts the standard form, and saves it when pressed again."""
+
+    def compose(self) -> ComposeResult:
+        yield LineInput(written(self.began), id="value-line")
+        yield MessageLabel(id="understood", classes="hint")
+
+    @property
+    def value(self) -> object:
+        return _text(self.query_one(LineInput).value.strip())
+
+    def retranslate(self) -> None:
+        tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
+        types = " / ".join(self.context().label("declaration.type", one) for one in types_of(typed))
+        standard = standard_form(typed)
+        if not typed:
+            words = tr.gettext("As it is printed: 30/2020/NĐ-CP, 76/2015/QH13, A/RES/69/327")
+        elif standard is None or standard == typed:
+            words = f"= {types}" if types else ""
+        else:
+            words = tr.gettext("Enter: write {symbol}").format(symbol=standard) + (f" ({types})" if types else "")
+        self.query_one("#understood", MessageLabel).say(words)
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        message.prevent_default()
+        field = self.query_one(LineInput)
+        standard = standard_form(field.value)
+        if standard is not None and standard != field.value.strip():
+            field.value = standard
+            field.cursor_position = len(standard)
+            return
         self.post_message(self.Done())
 
 

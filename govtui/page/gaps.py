@@ -1,0 +1,70 @@
+"""What the sources of a record do not state: the line of its gaps, and headings over lists that are not complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import joined
+from govtui.i18n.labels import LABELS
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_paths import spec_at
+from govtui.model.fields import FieldSpec
+from govtui.model.gaps import filling, is_partial
+from govtui.model.parts import Claim
+from govtui.model.record import Record
+from govtui.model.schema import ValueType
+from govtui.page.page import Block, Paragraph, Role, Span
+from govtui.page.present import claim_spans, path_labels
+from govtui.page.render_context import RenderContext
+
+
+def gaps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the fields on which the sources are silent on one line, and behind each what another source says of it."""
+    if record.gaps:
+        told = ", ".join(_gap(path, record, context) for path in record.gaps)
+        # L10N: {gaps}: fields on which the sources are silent: "date, place, money".
+        text = context.tr.gettext("Not stated by the sources: {gaps}").format(gaps=told)
+        yield Paragraph((Span(text, Role.MUTED),), field=spec.name)
+
+
+def list_heading(spec: FieldSpec, record: Record, context: RenderContext) -> str:
+    """Return the heading over a list of bodies: where sources name some of them only, it says so."""
+    label = field_label(spec, context.tr)
+    if spec.name in ("members", "participants") and is_partial(record, spec.name):
+        # L10N: A heading over a list of which the sources name some items only: "Members (named)".
+        return context.tr.gettext("{list} (named)").format(list=label)
+    return label
+
+
+def _gap(path: str, record: Record, context: RenderContext) -> str:
+    """Return a gap in words: "place (another source: Ha Noi)"."""
+    words = _words(path, record, context)
+    if not (said := [_said(claim, record, context) for claim in filling(record, path)]):
+        return words
+    # L10N: A field on which the cited sources are silent, and what another one says: "date (another source: Dec 2018)".
+    text = context.tr.gettext("{gap} (another source: {value})")
+    return text.format(gap=words, value=joined(dict.fromkeys(said), context.tr))
+
+
+def _words(path: str, record: Record, context: RenderContext) -> str:
+    vocabulary = "gap.others" if is_partial(record, path) else "gap"
+    first, *inner = path_labels(record.kind, path, context)[0]
+    if inner and path.startswith("figures."):
+        # L10N: A number that sources do not give: {things} are "participants", "countries".
+        return context.tr.gettext("number of {things}").format(things=inner[0])
+    if path in LABELS[vocabulary]:
+        words = context.label(vocabulary, path)
+    else:
+        words = " · ".join(inner if inner and path.startswith("place.") else [first, *inner])
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _said(claim: Claim, record: Record, context: RenderContext) -> str:
+    """Return what a claim says in a few words: dates as lists have them."""
+    if spec_at(record.kind, claim.field, context.schema).value_type is ValueType.DATE:
+        with suppress(DateError):
+            return date_short(PartialDate.parse(str(claim.value)), context.tr)
+    return "".join(span.text for span in claim_spans(record, claim.field, claim.value, context))
