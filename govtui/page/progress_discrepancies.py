@@ -123,7 +123,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
     row = table.rows[int(position) - 1]
     for name, other in item_paths("progress", record.progress):
         for same in other.rows if other is not table else ():
-            if (same.area, same.under) == (row.area, row.under):
+            if (same.area, same.under, same.item) == (row.area, row.under, row.item):
                 yield Gap()
                 yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
                 yield from _counts(same, problem, context)
