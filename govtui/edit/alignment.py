@@ -7,11 +7,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from typing import NamedTuple, TypeVar
 
 from govtui.edit.plain_data import Data, identity, unique
+from govtui.model.fields import items_of
 from govtui.model.item_names import item_names
 from govtui.store.diff_ranges import in_place
 
 _MAX_PAIRS = 40_000
 """Above that many pairs of items none are compared: a renamed item is then one removed and one added."""
+
+_MORE_THAN_HALF = 0.501
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -29,7 +32,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
     """Pair the items of `old` and `new`: position to position.
 
     Equal items first; then items of one name, the most alike first where their numbers differ; then renamed tables, of
-    which at least half is the same (`_likeness`); then plain values changed in their place.
+    which at least half is the same (`_likeness`), or more in `strict` lists; then plain values changed in their place.
     """
     out: dict[int, int] = {}
     keys = [[_hashable(item) for item in items] for items in (old, new)]
@@ -69,7 +72,7 @@ def align(list_name: str, old: Sequence[Data], new: Sequence[Data]) -> dict[int,
         else:
             most_alike(ours, others, 0.0)
     if len(left) * len(free) <= _MAX_PAIRS:
-        most_alike(list(left), list(free), 0.5)
+        most_alike(list(left), list(free), _MORE_THAN_HALF if items_of(list_name).strict else 0.5)
     plain_values = [[n for n in some if not isinstance(items[n], dict)] for items, some in ((old, left), (new, free))]
     return out | in_place(out, *plain_values)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from govtui.i18n.gap_labels import GAP_LABELS
 from govtui.i18n.reference_labels import REFERENCE_LABELS
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
@@ -305,9 +306,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "afternoon": NP_("part_of_day", "afternoon"),
         "evening": NP_("part_of_day", "evening"),
     },
-    "gap": {
-        "money": NP_("gap", "Money"),
-    },
     "severity": {
         "error": NP_("severity", "Error"),
         "discrepancy": NP_("severity", "Discrepancy"),
@@ -331,6 +329,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "text_en": NP_("link", "English text"),
     },
     **REFERENCE_LABELS,
+    **GAP_LABELS,
 }
 """Vocabulary name to key to English message; the name is the message's context."""
 

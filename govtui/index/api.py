@@ -295,14 +295,15 @@ class Index(Protocol):
     def incoming(self, id: str) -> Sequence[Incoming]:
         """Return the references to a record, by type in reading order, then by name."""
 
+    def naming(self, id: str, types: Collection[str]) -> Sequence[str]:
+        """Return the keys of records that refer to a record by one of these types, sorted; not of what claims alone say."""
+
     def outgoing(self, key: str) -> Sequence[Outgoing]:
         """Return the references of a record, by type in reading order, then as written."""
 
     def orphans(self, language: str) -> Sequence[str]:
-        """Return the keys of records that neither refer nor are referred to, by name in `language`.
-
-        Citing a source does not count; being cited counts for sources.
-        """
+        """Return the keys of records that neither refer nor are referred to, by name in `language`; citing a source does
+        not count, being cited counts for sources."""
 
     def dangling(self) -> Sequence[Dangling]:
         """Return the references to ids that no record has or had, by that id."""
@@ -320,10 +321,9 @@ class Index(Protocol):
         """Return the problems of one record, or of the whole registry; worst first."""
 
     def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
-        """Count problems by code and by `has`: "error", "discrepancy", "warning", "problem" for all.
+        """Count problems by code and by `has`: "error", "discrepancy", "warning", "problem" for all; muted ones under "checked".
 
-        Muted ones count under "checked" only. With `text`, those of the registry as a whole are left out; `only`: of these
-        codes; `path`: of this file.
+        With `text`, those of the registry as a whole are left out; `only`: of these codes; `path`: of this file.
         """
 
     def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
@@ -361,11 +361,11 @@ class Dated(NamedTuple):
     missing: str
     """See Row.missing."""
     what: str
-    """The field: date, period, founded, dissolved, published, steps, terms, measures."""
+    """The field: date, period, founded, dissolved, published, steps, terms, measures, parties."""
     value: str
-    """The action of a step, the type of a term, the wording of a measure by language as JSON; else empty."""
+    """As in write.timeline_facts: the action of a step, the type of a term, the wording of a measure, who did what."""
     number: int | None
-    """Of a term."""
+    """Of a term; of several parties how many."""
     date: str
     """EDTF."""
     by: str = ""

@@ -101,8 +101,8 @@ class IndexContext(ManifestContext):
         return holder.kind if holder else None
 
     def ended_by(self, record: Record) -> Sequence[str]:
-        found = {one.key for one in self._index.incoming(record.id) if one.type in ENDING and not one.told_by}
-        return sorted(key for key in found if (card := self._index.card(key)) and self._ends(card, record))
+        found = ((key, self._index.card(key)) for key in self._index.naming(record.id, ENDING))
+        return [key for key, card in found if card and self._ends(card, record)]
 
     def _ends(self, card: Card, record: Record) -> bool:
         """Whether a text, as its file stands now, repeals or replaces a record."""

@@ -295,10 +295,15 @@ def _missing(value: object, comparison: Comparison, lines: Sequence[str], known:
             body = fold(" ".join(lines))
             return () if any(_is_called(fold(name), body) for name in known.names(str(value))) else (str(value),)
         case Comparison.OWN_WORDS:
-            told = frozenset[float]().union(*map(numbers, lines))
+            told = frozenset[float]().union(*map(numbers, lines), *map(_of_dates, lines))
             # a number of several parts ("15/2021") is told part by part
             return tuple(raw for raw, readings in written(str(value)) if not readings & told)
     return ()
+
+
+def _of_dates(line: str) -> frozenset[float]:
+    """Return the numbers of months and days that a line tells: what is May in one language is a 5 in the other."""
+    return frozenset(float(part) for day in told_dates(line).days for part in day if part is not None)
 
 
 def _is_called(name: str, body: str) -> bool:

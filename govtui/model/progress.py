@@ -127,6 +127,6 @@ class ProgressTable(Value):
         About(
             "Rows",
             "One row for each cell of the table.",
-            items=Items(identity=("area", "under", "item"), unique=True, other_names=("area", "item")),
+            items=Items(identity=("area", "under", "item"), unique=True, other_names=("area", "item"), strict=True),
         ),
     ] = []

@@ -84,6 +84,9 @@ class Items(NamedTuple):
     """Whether two items of one name would be the same thing."""
     other_names: tuple[str, ...] = ()
     """More fields by which a path may call an item that no key or name fits."""
+    strict: bool = False
+    """Whether an item with another identity is another item, unless more than half of it is the same: the row of a measure
+    with its status is not that of any other measure of the same status."""
 
 
 class About(NamedTuple):

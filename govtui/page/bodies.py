@@ -12,14 +12,15 @@ from govtui.index.api import ELSEWHERE
 from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
-from govtui.model.item_names import item_names
+from govtui.model.item_names import item_names, item_paths
 from govtui.model.parts import Member
 from govtui.model.record import Record
 from govtui.model.references import ended
-from govtui.page.field_blocks import item_blocks, line_spans
+from govtui.model.relations import PLAIN
+from govtui.page.field_blocks import common_citation, item_blocks, line_spans, rest_below
 from govtui.page.gaps import list_heading
 from govtui.page.links import Linked, claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, Spans, joined_spans, table_rows
+from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
@@ -69,24 +70,30 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members as a table: who, capacity, time, what else is known and the source; under a heading."""
+    """Yield the members under a heading: a list of names, or a table where capacity or time is known of some."""
     held: Sequence[Member] = spec.held_by(record)
     added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
+    common = common_citation(held)
     if held or added:
-        yield Paragraph((Span(list_heading(spec, record, context), Role.LABEL),), field=spec.name)
-    shown = ("who", "capacity", "date")
-    rows: list[tuple[str, Sequence[Spans]]] = []
-    notes: list[Sequence[Block]] = []
-    for name, one in zip(item_names(spec.name, held), held, strict=True):
-        path = f"{spec.name}.{name}"
-        head, *below = item_blocks(spec, one, context, path, shown=shown)
-        date = [Span(date_short(one.date, context.tr)), *qualified(ended(one.date), "", context)] if one.date else []
-        capacity = [Span(key_words("member.capacity", one.capacity, context))] if one.capacity else []
-        rows.append((path, (_named(one.who, context), capacity, date, head.spans)))
-        notes.append(below)
-    for row, note in zip(table_rows(rows), notes, strict=True):
-        yield row
-        yield from note
+        heading = Span(list_heading(spec, record, context), Role.LABEL)
+        yield Paragraph((heading, *context.citation(*common)), field=spec.name)
+    columns = [name for name in ("capacity", "date") if any(getattr(one, name) for one in held)]
+    shown = ("key", "who", "capacity", "date", "source", "at", "said_by", "note")
+    rows = []
+    for path, one in item_paths(spec.name, held):
+        cells = {
+            "capacity": [Span(key_words("member.capacity", one.capacity or "member", context))],
+            "date": [Span(date_short(one.date, context.tr))] if one.date else [],
+        }
+        name = [context.name(one.who), *qualified(ended(one.date) if one.date else PLAIN, "", context)]
+        below = list(rest_below(spec, one, shown, context, path, common))
+        rows.append(TableRow([name, *(cells[column] for column in columns)], path, below))
+    if columns:
+        yield Table([field_label(parts(spec)[name], context.tr) for name in ("who", *columns)], rows, field=spec.name)
+    else:
+        for row in rows:
+            yield Paragraph(row.cells[0], "•", Role.MUTED, lead_width=3, field=row.field)
+            yield from row.below
     yield from _claimed(added, context)
 
 

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
-from govtui.model.declaration_parts import Party, Step
+from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import value_at
 from govtui.model.parts import Citation, Claim, Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Record
 from govtui.model.statements import Holder, Statement, groups
+from govtui.page import parties
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans
 from govtui.page.page import Beside, Block, Gap, Page, Paragraph, Role, Section, Span
@@ -217,27 +218,10 @@ def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterat
     yield Beside(sides[0], sides[1])
 
 
-# dates of a party
-
-
-def _party(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the two dates of a party that are in no possible order, and their source."""
-    path = problem.field.rpartition(".")[0]
-    party = value_at(record, path)
-    if not isinstance(party, Party):
-        return
-    yield Paragraph((context.name(party.who),), field=path)
-    for name in (str(problem.values["late"]), str(problem.values["early"])):
-        label = path_words(record.kind, f"{path}.{name}", context, PathStyle.SHORT, record)
-        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
-    yield Gap()
-    yield from evidence_blocks(party, path, record, context)
-
-
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
     "sources_disagree": _statements,
     "part_outside_whole": _outside,
-    "party_order": _party,
+    "party_order": parties.order_blocks,
     "sum_differs": sums,
     "total_differs": sums,
     "percent_off": sums,

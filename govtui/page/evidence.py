@@ -152,8 +152,9 @@ class RecordNames:
 
 
 def names_of(record: Record) -> list[str]:
-    """Return the names and aliases of a record."""
-    return [*record.label.values(), *(alias.text for alias in record.aka)]
+    """Return the names and aliases of a record, and the symbol of a declaration."""
+    symbol = [record.symbol] if record.kind == "declaration" and record.symbol else []
+    return [*record.label.values(), *(alias.text for alias in record.aka), *symbol]
 
 
 class IndexedNames(RecordNames):

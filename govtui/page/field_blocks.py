@@ -5,6 +5,7 @@ Nothing of a record is left out: the parts of an item that a renderer does not s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -139,6 +140,35 @@ def further_blocks(
                 yield Paragraph((Span(field_label(part, context.tr), Role.LABEL),), indent=indent, field=below)
             for block in field_blocks(part, value, context, below):
                 yield replace(block, indent=block.indent + indent)
+
+
+CitedPlace = tuple[str | None, str | None, str | None]
+"""Source, place in it, and whose words it reports."""
+
+
+def common_citation(items: Sequence[Any]) -> CitedPlace:
+    """Return what most items of a list cite; nothing where one has no source, which would seem to have this."""
+    counted = Counter(map(_cited, items))
+    if any(source is None for source, _, _ in counted):
+        return (None, None, None)
+    return next((cited for cited, count in counted.most_common(1) if count > 1 or len(items) == 1), (None, None, None))
+
+
+def _cited(item: Any) -> CitedPlace:
+    return item.source, item.at, item.said_by
+
+
+def rest_below(
+    spec: FieldSpec, item: Any, shown: Collection[str], context: RenderContext, path: str, common: CitedPlace
+) -> Iterator[Paragraph]:
+    """Yield what stands below the row of an item in a table: parts not `shown`, another source than `common`, the note."""
+    cited = _cited(item)
+    spans = further_spans(spec, item, shown, context)
+    if spans := [*spans, *(context.citation(*cited) if cited != common else ())]:
+        first, *rest = spans
+        yield Paragraph((Span(first.text.lstrip(), first.role, first.link), *rest), indent=3, field=path)
+    yield from further_blocks(spec, item, shown, context, path)
+    yield from note_blocks(item.note, context, path, indent=3)
 
 
 def _others(spec: FieldSpec, item: Any, shown: Collection[str]) -> Iterator[tuple[FieldSpec, Any]]:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import joined
+from govtui.i18n.labels import LABELS
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec
-from govtui.model.gaps import PARTIAL, filling, is_partial
+from govtui.model.gaps import filling, is_partial
 from govtui.model.parts import Claim
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Block, Paragraph, Role, Span
 from govtui.page.present import claim_spans, path_labels
 from govtui.page.render_context import RenderContext
-from govtui.text.markers import NP_
-
-_WORDS: Mapping[str, str] = {
-    "series.number": NP_("gap", "number in the series"),
-    "members": NP_("gap", "other members"),
-    "participants": NP_("gap", "other participants"),
-    "people": NP_("gap", "other people"),
-}
-"""Gaps by path in words, where the label of the field would not do; of lists those that have some items."""
 
 
 def gaps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -58,13 +50,15 @@ def _gap(path: str, record: Record, context: RenderContext) -> str:
 
 
 def _words(path: str, record: Record, context: RenderContext) -> str:
-    if path in _WORDS and (path not in PARTIAL or is_partial(record, path)):
-        return context.tr.pgettext("gap", _WORDS[path])
+    vocabulary = "gap.others" if is_partial(record, path) else "gap"
     first, *inner = path_labels(record.kind, path, context)[0]
     if inner and path.startswith("figures."):
         # L10N: A number that sources do not give: {things} are "participants", "countries".
         return context.tr.gettext("number of {things}").format(things=inner[0])
-    words = " · ".join(inner if inner and path.startswith("place.") else [first, *inner])
+    if path in LABELS[vocabulary]:
+        words = context.label(vocabulary, path)
+    else:
+        words = " · ".join(inner if inner and path.startswith("place.") else [first, *inner])
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Row, Span, Table, proportional
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, Table, proportional
 from govtui.page.tables import table_lines
 from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
@@ -24,9 +24,6 @@ ROOM_BESIDE = 60
 
 PROSE = 84
 """Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
-
-ROOM_IN_LAST = 16
-"""Cells that the last column of a table needs at least; where there are fewer, rows are written as running text."""
 
 ROOM_FOR_WORDS = 28
 """Cells beside a bar in which its words are wrapped; where there are fewer, they stand below it."""
@@ -74,8 +71,6 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
     match block:
         case Gap():
             yield Line()
-        case Row():
-            yield from _row(block, cells)
         case Paragraph():
             yield from _paragraph(block, cells)
         case Bar():
@@ -106,29 +101,6 @@ def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
     for spans in wrapped(block.spans, room, room):
         yield Line((*head, *spans), field=block.field)
         head = space(margin)
-
-
-def _row(block: Row, cells: int) -> Iterator[Line]:
-    """Yield a row of a table in columns two blanks apart, the last one wrapped; without room as any paragraph."""
-    *first, widest = block.widths or [0]
-    spans: list[Span] = []
-    for cell, column in zip(block.cells, first, strict=False):
-        safe = [replace(span, text=safe_text(span.text, multiline=False)) for span in cell]
-        used = sum(width(span.text) for span in safe)
-        spans += [*safe, *space(column + 2 - used)]
-        if used > column:  # made safe it is wider
-            first = []
-    margin = block.indent + block.lead_width
-    last = margin + sum(first) + 2 * len(first)
-    if last + min(widest, ROOM_IN_LAST) > cells or not first:
-        yield from _paragraph(block, cells)
-        return
-    head = (*space(block.indent), Span(pad(block.lead, block.lead_width), block.lead_role), *spans)
-    while head and not block.cells[-1] and not head[-1].text.strip(" "):  # no blanks at the end of a line
-        head = head[:-1]
-    for line in wrapped(block.cells[-1], cells - last, cells - last):
-        yield Line((*head, *line), field=block.field)
-        head = space(last)
 
 
 def _beside(block: Beside, cells: int) -> Iterator[Line]:

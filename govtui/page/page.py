@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from govtui.text.width import width
-
 
 class Role(StrEnum):
     """The meaning of a span; the screen gives each its look, and no meaning rests on colour alone."""
@@ -69,15 +67,6 @@ class Paragraph:
     """Cells that the lead is padded to, so that texts of neighbouring paragraphs align."""
     field: str = ""
     """The path of the field that is shown, for jumping to it and editing it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row(Paragraph):
-    """A row of a table: its cells in columns where there is room, else one after another, as `spans` have them."""
-
-    cells: Sequence[Spans] = ()
-    widths: Sequence[int] = ()
-    """Cells of the terminal of each column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,25 +190,6 @@ def joined_spans(parts: Iterable[Spans], between: Span) -> list[Span]:
     for part in filter(None, parts):
         out += (between, *part) if out else part
     return out
-
-
-def table_rows(rows: Sequence[tuple[str, Sequence[Spans]]]) -> list[Row]:
-    """Return the rows of a table, each a field path and its cells; a column without any content is left out."""
-    kept = [column for column in range(max((len(cells) for _, cells in rows), default=0)) if _width(rows, column)]
-    widths = [_width(rows, column) for column in kept]
-    out = []
-    for path, cells in rows:
-        spans: list[Span] = []
-        for cell in filter(None, cells):
-            if spans and not cell[0].text.startswith(" "):  # as a citation does
-                spans.append(Span(" · ", Role.MUTED))
-            spans += cell
-        out.append(Row(spans, "•", Role.MUTED, lead_width=3, field=path, cells=[cells[n] for n in kept], widths=widths))
-    return out
-
-
-def _width(rows: Sequence[tuple[str, Sequence[Spans]]], column: int) -> int:
-    return max(width("".join(span.text for span in cells[column])) for _, cells in rows)
 
 
 def proportional(values: Sequence[int], scale: int, cells: int) -> list[int]:

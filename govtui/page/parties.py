@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govtui.i18n.dates import date_short
-from govtui.i18n.field_labels import field_label
+from govtui.i18n.field_labels import field_label, field_name
 from govtui.i18n.formats import number
 from govtui.model.declaration_parts import Party
+from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
+from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
-from govtui.page.field_blocks import further_blocks, further_spans, note_blocks
+from govtui.page.field_blocks import CitedPlace, common_citation, rest_below
 from govtui.page.links import claimed_links, qualified
-from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow
+from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
+from govtui.page.provenance import evidence_blocks
 from govtui.page.render_context import RenderContext
 
-_Cited = tuple[str | None, str | None, str | None]
-"""Source, place in it, and whose words it reports."""
+_LEAD = 14
+"""Cells of the labels before two dates."""
 
 _DATES = ("signed", "ratified", "in_force", "withdrawn")
 _SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
@@ -29,29 +31,17 @@ _SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
 def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Yield the parties; where each has a source, that of most of them stands once, behind the counts."""
     held: Sequence[Party] = spec.held_by(record)
-    common = _common_citation(held)
+    common = common_citation(held)
     if held:
         head = (Span(_counts(held, context), Role.STRONG), *context.citation(*common))
         yield Paragraph(head, field=spec.name)
         columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
-        rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
+        rows = [_row(path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
     claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
     for name, field, quality, told_by in claimed:
         yield Paragraph((name, *qualified(quality, told_by, context)), "+", Role.MUTED, lead_width=3, field=field)
-
-
-def _cited(party: Party) -> _Cited:
-    return party.source, party.at, party.said_by
-
-
-def _common_citation(held: Sequence[Party]) -> _Cited:
-    """Return what most of the parties cite; nothing where one has no source, which would seem to have this."""
-    counted = Counter(map(_cited, held))
-    if any(source is None for source, _, _ in counted):
-        return (None, None, None)
-    return next((cited for cited, count in counted.most_common(1) if count > 1 or len(held) == 1), (None, None, None))
 
 
 def _counts(held: Sequence[Party], context: RenderContext) -> str:
@@ -69,17 +59,24 @@ def _counts(held: Sequence[Party], context: RenderContext) -> str:
 
 
 def _row(
-    spec: FieldSpec, path: str, party: Party, columns: Sequence[str], context: RenderContext, common: _Cited
+    spec: FieldSpec, path: str, party: Party, columns: Sequence[str], context: RenderContext, common: CitedPlace
 ) -> TableRow:
     over = ended(party.withdrawn, is_end=True) if party.withdrawn else PLAIN
     name = (context.name(party.who), *qualified(over, "", context))
     dates = [getattr(party, column) for column in columns]
     cells = [name, *([Span(date_short(date, context.tr))] if date else [] for date in dates)]
-    cited = _cited(party)
-    below = list(further_blocks(spec, party, _SHOWN, context, path))
-    spans = further_spans(spec, party, _SHOWN, context)
-    if spans := [*spans, *(context.citation(*cited) if cited != common else ())]:
-        first, *rest = spans
-        below.insert(0, Paragraph((Span(first.text.lstrip(), first.role, first.link), *rest), indent=3, field=path))
-    below += note_blocks(party.note, context, path, indent=3)
-    return TableRow(cells, path, below)
+    return TableRow(cells, path, list(rest_below(spec, party, _SHOWN, context, path, common)))
+
+
+def order_blocks(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+    """Yield the two dates of a party that are in no possible order, and their source."""
+    path = problem.field.rpartition(".")[0]
+    party = value_at(record, path)
+    if not isinstance(party, Party):
+        return
+    yield Paragraph((context.name(party.who),), field=path)
+    for name in (str(problem.values["late"]), str(problem.values["early"])):
+        label = field_name("parties", name, context.tr)
+        yield Paragraph((Span(context.date(getattr(party, name)), Role.STRONG),), label, lead_width=_LEAD, field=path)
+    yield Gap()
+    yield from evidence_blocks(party, path, record, context)

@@ -25,6 +25,7 @@ from govtui.model.item_names import item_names, name_field
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
+from govtui.model.vocabulary import MONEY
 from govtui.page.page import Span, joined_spans
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import NP_
@@ -98,9 +99,8 @@ def _mapping(spec: FieldSpec, value: Mapping[str, object], context: RenderContex
     """Return a text by language, a table, or named values."""
     is_text = not spec.keyed and (spec.is_localized or spec.is_text)
     if is_text and value and all(isinstance(text, str) for text in value.values()):
-        if spec.value_type is ValueType.QUOTE:
-            return list(context.quote({str(key): str(text) for key, text in value.items()}))
-        return [Span(context.text_of({key: str(text) for key, text in value.items()}))]
+        texts = {str(key): str(text) for key, text in value.items()}
+        return list(context.quote(texts)) if spec.value_type is ValueType.QUOTE else [Span(context.text_of(texts))]
     words = [
         ": ".join(filter(None, (name, value_words(part, inner, context))))
         for name, part, inner in named_parts(spec, value, context)
@@ -341,7 +341,7 @@ def path_labels(
     steps = path_steps(kind, path, context.schema)
     for name, spec, holder, so_far in steps:
         if holder is None:
-            labels.append(context.label("gap", name) if name in LABELS["gap"] else field_label(spec, context.tr))
+            labels.append(context.label("gap", name) if name == MONEY else field_label(spec, context.tr))
         elif holder.is_items:
             item = _item_at(record, so_far, context)
             if item is None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govtui.page.page import Paragraph, Role, Span, Spans, Table, TableRow, joined_spans
+from govtui.page.wrapping import wrapped
 from govtui.text.safe import safe_text
-from govtui.text.width import clip, width
+from govtui.text.width import width
 
 BETWEEN = 2
 """Cells between two columns."""
@@ -16,7 +17,7 @@ NOTHING = "–"
 """In an empty cell."""
 
 WIDEST_NAME, LEAST_NAME = 40, 18
-"""Cells of the first column: at most, and what it may shrink to before the table is given up."""
+"""Cells of the first column, where longer names wrap: at most, and at least, or else the table is given up."""
 
 
 def table_lines(table: Table, cells: int) -> Iterator[tuple[Spans, str] | Paragraph]:
@@ -30,7 +31,10 @@ def table_lines(table: Table, cells: int) -> Iterator[tuple[Spans, str] | Paragr
     heads = [(Span(head, Role.LABEL),) for head in table.heads]
     yield _line(heads, columns, table.indent), table.field
     for row in table.rows:
-        yield _line([cell or (Span(NOTHING, Role.MUTED),) for cell in row.cells], columns, table.indent), row.field
+        name, *more = list(wrapped(row.cells[0], columns[0], columns[0])) or [()]
+        cells_ = [name, *(cell or (Span(NOTHING, Role.MUTED),) for cell in row.cells[1:])]
+        yield _line(cells_, columns, table.indent), row.field
+        yield from ((_line([spans], columns[:1], table.indent), row.field) for spans in more)
         yield from (replace(one, indent=table.indent + 2) for one in row.below)
 
 
@@ -56,12 +60,12 @@ def _text(spans: Spans) -> str:
 
 
 def _line(cells: Sequence[Spans], columns: Sequence[int], indent: int) -> list[Span]:
-    """Return cells padded to their columns; one that is too wide is clipped."""
+    """Return cells padded to their columns."""
     out = [Span(" " * indent)] if indent else []
     for place, (spans, room) in enumerate(zip(cells, columns, strict=True)):
         used = 0
         for span in spans:
-            text = clip(safe_text(span.text, multiline=False), room - used)
+            text = safe_text(span.text, multiline=False)
             out.append(replace(span, text=text))
             used += width(text)
         if place < len(columns) - 1:

@@ -19,6 +19,7 @@ PLACES = {
     "sources.1.for": ('[[sources]]\nref = "s"\nfor = {}\n', ("sources", 0, "for")),
     "steps.1.by": ('[[steps]]\naction = "noted"\nby = {}\n', ("steps", 0, "by")),
     "claims.members.value": ('[[claims]]\nfield = "members"\nvalue = {}\nsource = "s"\n', ("claims", 0, "value")),
+    "measures.1.partners": ('measures = [{{ key = "a", partners = {} }}]\n', ("measures", 0, "partners")),
     "people.1.aka": ('people = [{{ name = "A", aka = {} }}]\n', ("people", 0, "aka")),
 }
 """Unordered lists, each as a text of the record around it and the way to it in its data."""

@@ -37,6 +37,14 @@ MEMBERS = {
     "renamed-member": '[relations]\nmember_of = ["club"]',
     "stranger": '[relations]\nmember_of = ["club"]',
 }
+TEXTS = {
+    "old": ("in_force", ""),
+    "older": ("repealed", ""),
+    "renamed-old": ("in_force", ""),
+    "repealed-by-draft": ("in_force", ""),
+    "new": ("in_force", 'replaces = ["old", "older"]\nrepeals = ["once-old"]'),
+    "not-yet": ("not_in_force", 'repeals = ["repealed-by-draft"]'),
+}
 MANIFEST = """\
 schema = 2
 [fields.event.host]
@@ -73,6 +81,13 @@ def linked(tmp_path: Path) -> Path:
         (tmp_path / "organizations" / f"{id}.toml").write_text(
             f'schema = 2\nkind = "organization"\nid = "{id}"\ntype = "network"\nstatus = "active"\n{former}'
             f'name = {{ vi = "{id}", en = "{id}" }}\n{more}\n'
+        )
+    (tmp_path / "declarations").mkdir()
+    for id, (status, relations) in TEXTS.items():
+        former = 'former_ids = ["once-old"]\n' if id == "renamed-old" else ""
+        (tmp_path / "declarations" / f"{id}.toml").write_text(
+            f'schema = 2\nkind = "declaration"\nid = "{id}"\ntype = "decree"\nstatus = "{status}"\n{former}'
+            f'name = {{ vi = "{id}", en = "{id}" }}\n[relations]\n{relations}\n'
         )
     return tmp_path
 
@@ -113,6 +128,6 @@ def test_ties_that_are_in_order_leave_nobody_in_doubt(linked: Path) -> None:
     schema = registry.manifest.record_schema
     assert {id for id, one in ones.items() if everyone.leaves_in_doubt(files[id], one.texts.references, schema)} == {
         "a", "b", "outside", "whole", "dangling", "wrong-kind", "own-wrong-kind", "own-dangling",
-        "claimed-dangling", "member", "renamed-member",
+        "claimed-dangling", "member", "renamed-member", "old", "renamed-old",
     }  # fmt: skip
     held_against_the_full_checks(linked)

@@ -27,7 +27,18 @@ IDS = ("a", "b", "c", "d", "un", "s")
 NAMES = ("Hội nghị", "Hội Nghị", "Bộ Nội vụ", "Bộ Tài chính", "An", "Ăn", "Đổi mới", "Forum", "“Diễn đàn”", "z")
 DATES = (None, "2018-11-05", "2018", "2019/2020", "XXXX-09-09", "201X")
 PLACES = (None, {"country": "VN"}, {"country": "KR", "city": {"vi": "Seoul", "en": "Seoul"}}, {"online": True})
-RELATIONS = ("part_of", "member_of", "implements", "organized_by", "cites", "concerns", "has_part", "answers")
+RELATIONS = (
+    "part_of",
+    "member_of",
+    "implements",
+    "organized_by",
+    "cites",
+    "concerns",
+    "has_part",
+    "answers",
+    "replaces",
+    "repeals",
+)
 MANIFEST = """\
 schema = 2
 [fields.all.host]
@@ -68,6 +79,9 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
     fields["place"] = draw(st.sampled_from(PLACES))
     if kind in ("event", "declaration"):
         fields["date"] = draw(st.sampled_from(DATES))
+    if kind == "declaration":
+        fields["status"] = draw(st.sampled_from(["in_force", "repealed"]))
+        fields["parties"] = draw(st.sampled_from([None, [{"who": "country:VN", "signed": "2016", "ratified": "2015"}]]))
     if kind == "declaration" and draw(st.booleans()):
         fields["progress" if draw(st.booleans()) else "areas"] = PROGRESS if "progress" in fields else AREAS
         if draw(st.booleans()):

@@ -36,7 +36,9 @@ LEFT_OUT = record(
     "left-out", "source", unrecorded=[{"at": "L33", "why": "caption"}, {"at": "L40-L42", "why": "heading"}]
 )
 
-AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS, CLUB, TITLE, LEFT_OUT)
+NEW = record("new-decree", "declaration", status="in_force", relations={"replaces": ["a"]})
+
+AROUND = (SOURCE, OTHER_SOURCE, UN, ASEAN, SUMMIT, GOALS, CLUB, TITLE, LEFT_OUT, NEW)
 
 
 LABEL = {"vi": "Nhãn", "en": "Label"}
@@ -112,6 +114,28 @@ CASES: dict[str, Case] = {
         [{"symbol": "E/2014/L.30/Rev.1"}, {"symbol": "Quyết định 52/QĐ"}, {}],
         "declaration",
         {"given": "E/2014 L.30/Rev.1", "standard": "E/2014/L.30/Rev.1"},
+    ),
+    # the life of a text
+    "party_order": Case(
+        D,
+        "parties.country:VN.in_force",
+        {"parties": [{"who": "country:VN", "signed": "2016-04-22", "in_force": "2015"}]},
+        [
+            {"parties": [{"who": "country:VN", "signed": "2016-04-22", "in_force": "2016"}]},
+            {"parties": [{"who": "country:VN", "signed": "2016-04-22", "in_force": "2016-04-22", "ratified": "2017"}]},
+            {"parties": [{"who": "country:VN", "in_force": "2015"}, {"who": "country:SG", "signed": "2016"}]},
+            {"parties": [{"who": "country:VN", "signed": "XXXX-04-22", "in_force": "2015"}]},
+        ],
+        "declaration",
+        {"who": "country:VN", "early": "in_force", "late": "signed", "date": "2015", "other_date": "2016-04-22"},
+    ),
+    "force_outdated": Case(
+        W,
+        "status",
+        {"status": "in_force"},
+        [{"status": "partly_in_force"}, {"status": "superseded"}, {}],
+        "declaration",
+        {"other": "new-decree"},
     ),
     # own fields
     "own_field_type": Case(
@@ -684,3 +708,29 @@ def test_the_real_plan_of_action_has_exactly_one_row_that_does_not_add_up() -> N
     assert [(one.field, one.values["stated"], one.values["itemised"]) for one in sums] == [
         ("progress.1.rows.3", 18, 15)
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("signed", "ratified"), ("signed", "in_force"), ("in_force", "withdrawn")]
+)
+def test_each_two_dates_of_a_party_that_have_an_order_are_compared(first: str, second: str) -> None:
+    party = {"who": "country:VN", first: "2016", second: "2015-12-31"}
+    [problem] = [one for one in found(record("b", "declaration", parties=[party])) if one.code == "party_order"]
+    assert problem.field == f"parties.country:VN.{second}"
+
+
+@pytest.mark.parametrize(
+    ("status", "relation", "warns"),
+    [
+        ("in_force", "repeals", True),
+        ("partly_in_force", "replaces", True),
+        ("amended", "replaces", True),
+        ("not_in_force", "replaces", False),
+        ("repealed", "replaces", False),
+        ("in_force", "amends", False),
+    ],
+)
+def test_only_what_has_effect_ends_another_text(status: str, relation: str, warns: bool) -> None:
+    other = record("o", "declaration", status=status, relations={relation: ["b"]})
+    told = [one for one in found(record("b", "declaration", status="in_force"), other) if one.code == "force_outdated"]
+    assert [one.values["other"] for one in told] == ["o"] * warns

@@ -262,3 +262,12 @@ def test_lines_that_no_record_has() -> None:
     assert unrecorded(left_out, Texts(), cited) == []
     words = {"a": "Hội nghị ngày 5/8/2022 của sáu nước, 600 đại biểu"}
     assert list(unheld(source(), Texts(), cited, words.__getitem__)) == [(6, "COVID-19")]
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [("Signed on 6 May 2010.", []), ("Signed in May 2010.", ["value_nowhere"]), ("2010.", ["value_nowhere"])],
+)
+def test_a_month_in_words_excuses_its_number(line: str, codes: list[str]) -> None:
+    one = record("a", "declaration", **{"sources": None, **summed("Ký ngày 06/5/2010.")})
+    assert [problem.code for problem in findings(one, Pages(s=[line]), Known())] == codes

@@ -187,12 +187,12 @@ NOT_STATED = {
     "the data do not tell how they are written": {"byte_order_mark", "not_nfc"},
     "the data do not tell what their file is called": {"id_not_file_name", "stray_file"},
     "it depends on other records": {
-        "cycle", "dangling", "duplicate_id", "likely_duplicate", "part_outside_whole", "place_in_title",
+        "cycle", "dangling", "duplicate_id", "force_outdated", "likely_duplicate", "part_outside_whole", "place_in_title",
         "recorded_after_all", "told_twice", "wrong_kind",
     },
     "it depends on several values": {
         "cell_twice", "cites_nothing", "date_reversed", "item_cycle", "sources_disagree",
-        "percent_off", "progress_back", "stale_translation", "sum_differs", "symbol_form", "total_differs",
+        "party_order", "percent_off", "progress_back", "stale_translation", "sum_differs", "symbol_form", "total_differs",
         "unknown_area", "unknown_gap", "unknown_item", "unknown_key_ref", "gap_filled",
     },
     "a record without it is valid": {

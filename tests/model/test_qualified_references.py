@@ -62,6 +62,8 @@ def told(kind: str, field: str, value: Any, **fields: Any) -> list[tuple[str, st
         ("organization", "terms.chair-21.org", "b", [("term_org", "b")]),
         ("declaration", "steps.adopted.by", ["b", "c"], [("step_by", "b"), ("step_by", "c")]),
         ("declaration", "steps.adopted.events", "b", [("step_at", "b")]),
+        ("declaration", "parties", ["country:VN", "b"], [("party", "country:VN"), ("party", "b")]),
+        ("declaration", "relations.amends", "b", [("amends", "b")]),
         ("source", "publisher", "b", [("publisher", "b")]),
         ("source", "publisher", "Bộ Nội vụ", []),
         ("event", "relations.organized_by", "Bộ Nội vụ", []),

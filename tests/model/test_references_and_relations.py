@@ -170,6 +170,31 @@ class TestReferences:
             ("c", "steps.adopted.by.c"),
         ]
 
+    def test_who_issued_a_text_is_told_by_its_steps_and_disputed_where_they_differ(self) -> None:
+        def issuers(*steps: dict[str, Any]) -> list[tuple[str, str, set[str]]]:
+            found = references(record("d", "declaration", steps=list(steps)))
+            return [(one.target, one.field, {*one.quality}) for one in found if one.type == "issued_by"]
+
+        joint = {"action": "issued", "by": ["b", "c"], "source": "s"}
+        assert issuers(joint, {"action": "signed", "by": ["d"]}) == [
+            ("b", "steps.issued.by.b", set()),
+            ("c", "steps.issued.by.c", set()),
+        ]
+        other = {"key": "again", "action": "issued", "by": ["d"], "source": "t"}
+        assert {(who, *quality) for who, _, quality in issuers(joint, other)} == {
+            ("b", "disputed"), ("c", "disputed"), ("d", "disputed")
+        }  # fmt: skip
+
+    def test_a_party_that_withdrew_is_a_former_one(self) -> None:
+        def quality(withdrawn: str | None) -> set[str]:
+            party = {"who": "country:VN", "withdrawn": withdrawn} if withdrawn else {"who": "country:VN"}
+            found = references(record("d", "declaration", parties=[party]))
+            return next({*one.quality} for one in found if one.type == "party")
+
+        assert quality(None) == set()
+        assert quality("2001") == {"former"}
+        assert quality("9998-05") == {"until:9998-05-31"}
+
     @pytest.mark.parametrize(
         ("steps", "qualities"),
         [

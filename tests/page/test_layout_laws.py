@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govtui.page.layout import BAR_SHARE, PROSE, Line, lay_out
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, table_rows
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Table, TableRow
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import width
 
@@ -57,9 +57,9 @@ BARS = st.builds(
     NUMBERS,
     TEXT,
 )
-ROWS = st.lists(st.tuples(st.sampled_from(["", "members.un"]), st.tuples(*[SPANS] * 3)), min_size=1, max_size=4)
-"""Paths and cells of the rows of a table."""
-BLOCKS = st.one_of(PARAGRAPHS, BARS, ROWS.map(lambda rows: table_rows(rows)[0]), TEXT.map(Raw), st.just(Gap()))
+ROWS = st.builds(TableRow, st.lists(SPANS, min_size=3, max_size=3), below=st.lists(PARAGRAPHS, max_size=1))
+TABLES = st.builds(Table, st.lists(TEXT, min_size=3, max_size=3), st.lists(ROWS, max_size=3), st.integers(0, 60))
+BLOCKS = st.one_of(PARAGRAPHS, BARS, TABLES, TEXT.map(Raw), st.just(Gap()))
 CELLS = st.integers(20, 200)
 
 
@@ -87,6 +87,20 @@ def seen_on(lines: list[Line]) -> str:
 def test_no_line_is_wider_than_asked(block: Block, title: list[Span], heading: str, cells: int) -> None:
     for line in lay_out(page_of(block, title=title, heading=heading), cells):
         assert width(line.text) <= cells
+
+
+SHORT = st.lists(st.sampled_from(["Việt", "Nam", "22/4/2016", "漢字", "a"]), max_size=6).map(" ".join)
+SHORT_ROWS = st.builds(TableRow, st.lists(SHORT.map(lambda text: [Span(text)]), min_size=3, max_size=3))
+
+
+@settings(deadline=None)
+@given(st.lists(SHORT_ROWS, min_size=1, max_size=3), CELLS)
+def test_nothing_of_a_table_is_lost_and_a_narrow_one_is_said_in_lines(rows: list[TableRow], cells: int) -> None:
+    lines = laid(Table(["Who", "Signed", "Ratified"], rows), cells)
+    for row in rows:
+        for cell in row.cells:
+            for word in "".join(span.text for span in cell).split():
+                assert any(word in line.text for line in lines)
 
 
 @settings(deadline=None)

@@ -10,9 +10,12 @@ import pytest
 from contexts import context_of
 from small import registry, table
 
+from govtui.i18n.labels import LABELS
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.interchange.markdown import markdown
+from govtui.model.kinds import KINDS
+from govtui.model.relations import RELATIONS
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
 from govtui.page.linear import linear
@@ -165,7 +168,7 @@ class TestGaps:
         ("language", "line"),
         [
             ("vi", "Các nguồn không nêu: thời gian, địa điểm, kinh phí, đơn vị tổ chức, số đại biểu"),
-            ("en", "Not stated by the sources: date, place, money, organized by, number of participants"),
+            ("en", "Not stated by the sources: date, place, money, who organized it, number of participants"),
         ],
     )
     def test_they_are_one_line_of_labels(self, tmp_path: Path, language: str, line: str) -> None:
@@ -179,6 +182,11 @@ class TestGaps:
         ]
         [line] = Meeting(tmp_path, gaps=["date", "place", "money"], claims=claims).lines("gaps", "vi")
         assert line == "Các nguồn không nêu: thời gian (nguồn khác: 12/2018), địa điểm (nguồn khác: Huế), kinh phí"
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_every_relation_is_a_noun_among_them(self, kind: str) -> None:
+        relations = [key for key, one in RELATIONS.items() if kind in one.sources]
+        assert [key for key in relations if f"relations.{key}" not in LABELS["gap"]] == []
 
     def test_of_a_list_that_is_not_complete_the_others_are_missing(self, tmp_path: Path) -> None:
         meeting = Meeting(tmp_path, people=[TRA], gaps=["people", "participants"])

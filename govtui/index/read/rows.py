@@ -183,10 +183,23 @@ class LinkReader(SnapshotReader):
         ranks = self._ranks()
         return ranks.get(type_, len(ranks)), type_
 
+    def _names_of(self, id: str) -> list[str]:
+        """Return an id with the former ids that lead to it."""
+        id = db_text(id)
+        return [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
+
+    @consistent_read
+    def naming(self, id: str, types: Collection[str]) -> Sequence[str]:
+        # Asked during updates, too, when orders are not written yet.
+        ids = self._names_of(id)
+        targets, kinds = (",".join("?" * len(one)) for one in (ids, types))
+        where = f"target IN ({targets}) AND ref.type IN ({kinds}) AND told_by = ''"
+        sql = f"SELECT DISTINCT key FROM ref JOIN rec ON doc = source WHERE {where}"  # noqa: S608
+        return sorted(key for (key,) in self.connection.execute(sql, (*ids, *types)))
+
     @consistent_read
     def incoming(self, id: str) -> Sequence[Incoming]:
-        id = db_text(id)
-        ids = [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
+        ids = self._names_of(id)
         marks = ",".join("?" * len(ids))
         columns = "ref.type, doc, key, field, quality, told_by"
         sql = f"SELECT {columns} FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608
