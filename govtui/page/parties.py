@@ -37,7 +37,7 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         yield Paragraph(head, field=spec.name)
         columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
-        rows = [_row(path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
+        rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
     claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
     for name, field, quality, told_by in claimed:
