@@ -17,8 +17,8 @@ AFTER_A_SENTENCE = re.compile(r"(?<=....)[.!?…][\"”’]?\s+(\S)")
 
 
 def sentences_of(line: str) -> int:
-    ends = AFTER_A_SENTENCE.finditer(line)
-    return 1 + sum(end[1].isupper() or end[1] in '"“‘(' for end in ends)
+    after = [str(found) for found in AFTER_A_SENTENCE.findall(line)]
+    return 1 + sum(one.isupper() or one in '"“‘(' for one in after)
 
 
 @pytest.mark.parametrize("source", TEXTS)
