@@ -14,6 +14,7 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index import schema
 from govtui.index.api import ALL, View
+from govtui.index.bitmaps import from_blob
 from govtui.index.cache import build
 from govtui.index.write import orders, postings, shard
 from govtui.index.write.build import write_index
@@ -101,6 +102,8 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
+    # as sets: one that is as long as an array as it is as runs may be written as either
+    found["post"] = [(*term, *from_blob(docs)) for *term, docs in found["post"]]
     connection.close()
     return found
 
