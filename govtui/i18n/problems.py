@@ -69,6 +69,7 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
 """By code: values that are written as the language writes numbers."""
 
 _LANGUAGES = {
+    "official_uncited": ("language",),
     "untranslated": ("language",),
     "stale_translation": ("source", "language"),
 }
