@@ -21,10 +21,12 @@ from govtui.model.identifiers import country_of
 from govtui.model.parts import Claim
 from govtui.model.passages import lines_at
 from govtui.model.problem import Problem
+from govtui.model.progress import ProgressRow
 from govtui.model.record import Organization, Record, Source
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import StatedValue, stated_values
 from govtui.page.bodies import person_named
+from govtui.page.figures import row_words
 from govtui.page.present import PathStyle, claim_spans, key_words, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
@@ -204,12 +206,14 @@ def _facts_of(stated: StatedValue, compared: Mapping[str, Fact]) -> Iterator[Fac
 
 
 def _is_shown(stated: StatedValue) -> bool:
-    """Return whether a value that nothing is compared with is worth a row: one with a place, and no key of a part."""
+    """Return whether a value that nothing is compared with is worth a row: one with a place, and no key of a part but the status of a measure."""
     top = "." not in stated.path
     if not stated.places or stated.spec.name in _ABOUT_THE_EVIDENCE - ({"note"} if top else set()):
         return False
     if stated.path.partition(".")[0] in ("sources", "aka"):
         return False
+    if isinstance(stated.holder, ProgressRow):  # what the row is about stands before each of its numbers
+        return stated.spec.name == "status"
     return top or stated.spec.value_type not in (ValueType.KEY, ValueType.LANGUAGE, ValueType.YES_NO)
 
 
@@ -223,6 +227,8 @@ def _item(record: Record, stated: StatedValue, path: str, label: str, value: str
     if isinstance(stated.holder, Claim):
         field = path_words(record.kind, stated.holder.field, context, PathStyle.QUALIFIED, record)
         return field if stated.spec.name == "value" else f"{field} · {field_label(stated.spec, context.tr)}"
+    if isinstance(stated.holder, ProgressRow):  # its table stands above
+        return f"{row_words(stated.holder, {}, context)} · {field_label(stated.spec, context.tr)}"
     if stated.spec.is_localized and isinstance(stated.value, Mapping) and path != stated.path:
         return path.rpartition(".")[2]  # a language: its tag takes fewer cells than its name
     if done := _what_was_done(stated.holder, context):  # a long text would say no more, and leave no room for the value

@@ -281,3 +281,20 @@ def test_in_vietnamese_too(tmp_path: Path, texts: SourceTexts) -> None:
     context = make_context(tmp_path, "vi")
     row = only({"steps": [STEP | {"date": "2022-08-05"}]}, "steps.adopted.date", texts, context)
     assert row.stated(row.note) == "Thông qua · Thời gian: 2022 không có ở L4"
+
+
+def test_rows_of_a_table_are_told_by_what_they_are_about_with_their_own_places(
+    texts: SourceTexts, context: RenderContext
+) -> None:
+    rows = [
+        {"item": "c1", "status": "limited", "at": "L3"},
+        {"area": "2", "under": "bo", "completed": 600, "at": "L4"},
+        {"area": "none", "stated": 5, "at": "L1"},
+    ]
+    one = record("a", "declaration", sources=None, progress=[{"as_of": "2022-08-05", "source": "s", "rows": rows}])
+    shown = [(row.stated(row.value), row.places, row.sign) for row in fact_rows(one, texts, context)]
+    assert shown[1:] == [
+        ("Measure c1 · Status: limited", "L3", Sign.OPEN),
+        ("Area 2 · BO · Completed: 600", "L4", Sign.HELD),
+        ("Not matched to any area · Stated: 5", "L1", Sign.HELD),
+    ]
