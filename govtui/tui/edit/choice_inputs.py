@@ -15,7 +15,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
 from govtui.model.vocabulary import MONEY
-from govtui.page.present import path_words, value_words
+from govtui.page.present import value_words
 from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
@@ -164,7 +164,8 @@ class ListEditor(_Filtered):
 
     def _fields(self) -> list[Option]:
         names = [*getattr(self.screen, "record_fields", ()), *[MONEY] * (self.spec.name == "gaps")]
-        return [Option(name, name, path_words("", name, self.context())) for name in names]
+        spec = self.spec.element
+        return [Option(name, name, value_words(spec, name, self.context())) for name in names]
 
     @property
     def _holds_paths(self) -> bool:

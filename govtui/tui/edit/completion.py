@@ -175,7 +175,7 @@ def _values(here: Cursor, kind: str, context: RenderContext) -> Offers | None:
     if element.value_type is ValueType.FIELD_PATH:
         found = [*_field_paths(kind, context)]
         if here.path[0] == "gaps":
-            found.append(Option(MONEY, path_words(kind, MONEY, context), MONEY))
+            found.append(Option(MONEY, label("gap", MONEY, context.tr), MONEY))
     else:
         found = [Option(one.value, one.words, str(one.value)) for one in closed_choices(element, context)]
     found = [_quoted(one) for one in found]
