@@ -16,13 +16,14 @@ from pydantic import BaseModel
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.declaration_parts import Step
+from govtui.model.event_parts import Participant
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
-from govtui.model.record import Declaration, Organization, Record
+from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.schema import ValueType
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
@@ -37,7 +38,9 @@ class Statement(NamedTuple):
     """What one source says of a thing."""
 
     slot: str
-    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `progress.…`, `terms.…`."""
+    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `participants.WHO`, `progress.…`,
+    `terms.…`.
+    """
     value: object
     source: str
     at: str
@@ -100,7 +103,9 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
             value = (figure.value, figure.bound or "exact")
             slot, spot = f"figures.{figure.what}", f"figures.{position}"
             yield Statement(slot, value, figure.source or "", figure.at or "", path, spot)
-    if isinstance(record, Declaration):
+    if isinstance(record, Event) and len(record.participants) > 1:
+        yield from _of_participants(record.participants)
+    elif isinstance(record, Declaration):
         yield from _of_steps(record)
         if len(record.progress) > 1:
             yield from _of_progress(record.progress)
@@ -112,7 +117,8 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
 
 def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
     """Return the groups of statements that differ, each matter once: slots told by the same items are one group."""
-    if not (record.claims or len(record.figures) > 1 or isinstance(record, Declaration | Organization)):
+    has_several = len(record.figures) > 1 or isinstance(record, Declaration | Organization)
+    if not (record.claims or has_several or (isinstance(record, Event) and len(record.participants) > 1)):
         return []
     found = _differing(statements(record, schema))
     return [_with_citations(group, record) for group in found]
@@ -131,6 +137,16 @@ def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
     if len(told) < 2:
         return frozenset()
     return frozenset(one.path for group in _differing(iter(told)) for one in group.statements)
+
+
+def _of_participants(participants: Sequence[Participant]) -> Iterator[Statement]:
+    """Yield how many people each body or country sent; those of a part of a delegation are another matter."""
+    counted = [one for one in participants if one.who and one.count is not None]
+    for position, (path, one) in enumerate(item_paths("participants", participants) if len(counted) > 1 else (), 1):
+        if one.who and one.count is not None and not one.within:
+            value = (one.count, "exact")
+            spot = f"participants.{position}"
+            yield Statement(f"participants.{one.who}", value, one.source or "", one.at or "", path, spot)
 
 
 def _of_steps(record: Declaration) -> Iterator[Statement]:

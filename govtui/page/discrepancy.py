@@ -163,6 +163,8 @@ def _words(one: Statement, record: Record, context: RenderContext) -> str:
         case Holder(who, date):
             name = person_named(who, record) if one.slot.endswith(".person") else context.name_or_text(who)
             return ", ".join((name, *([context.date(date)] if date else [])))
+        case (int() as value, _) if one.slot.startswith("participants."):
+            return context.tr.ngettext("{n} person", "{n} people", value).format(n=number(value, context.tr))
         case (int() as value, _):
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""
