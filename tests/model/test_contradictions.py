@@ -69,6 +69,11 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
         ("declaration", {"steps": [step(date="2021", events=["e"]), step(date="2022", events=["f"])]}, []),
         ("declaration", {"date": "2021", "date_of": "adopted", "steps": [step(date="2022")]}, ["when.adopted"]),
         ("declaration", {"date": "2022", "date_of": "adopted", "steps": [step(date="2022-05")]}, []),
+        ("declaration", {"date": "2021", "date_of": "signed", "steps": [step("signed", date="2022")]}, ["when.signed"]),
+        ("declaration", {"steps": [step("signed", date="2021"), step("signed", date="2022")]}, []),  # by two parties
+        ("declaration", {"steps": [step("issued", by=["un"]), step("issued", by=["asean"])]}, ["by.issued"]),
+        ("declaration", {"steps": [step("issued", date="2021"), step("issued", date="2022")]}, ["when.issued"]),
+        ("declaration", {"steps": [step("signed", by=["un"]), step("signed", by=["asean"])]}, []),
         (
             "organization",
             {"terms": [{"type": "chair", "number": 21, "org": org, "source": "s"} for org in ("un", "asean")]},
