@@ -55,10 +55,7 @@ def _words(path: str, record: Record, context: RenderContext) -> str:
     if inner and path.startswith("figures."):
         # L10N: A number that sources do not give: {things} are "participants", "countries".
         return context.tr.gettext("number of {things}").format(things=inner[0])
-    if path in LABELS[vocabulary]:
-        words = context.label(vocabulary, path)
-    else:
-        words = " · ".join(inner if inner and path.startswith("place.") else [first, *inner])
+    words = context.label(vocabulary, path) if path in LABELS[vocabulary] else " · ".join([first, *inner])
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
