@@ -25,15 +25,9 @@ from govtui.model.progress import ProgressRow
 from govtui.model.record import Organization, Record, Source
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import StatedValue, stated_values
-<<<<<<< HEAD
 from govtui.page.bodies import person_named
-from govtui.page.present import PathStyle, claim_spans, key_words, path_words, value_words
-||||||| 9173820
-from govtui.page.present import PathStyle, claim_spans, path_words, value_words
-=======
 from govtui.page.figures import row_words
-from govtui.page.present import PathStyle, claim_spans, path_words, value_words
->>>>>>> prog
+from govtui.page.present import PathStyle, claim_spans, key_words, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 
