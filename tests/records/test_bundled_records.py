@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import pytest
-from bundled import DATA, STATEMENTS, citations, data, entries, lines, places, records
+from bundled import DATA, STATEMENTS, TEXTS, blank_lines, citations, entries, lines, places, records
 from pydantic import BaseModel
 from shingles import hashed, runs, unquoted
 
@@ -18,9 +18,6 @@ from govtui.model.schema import ValueType
 from govtui.model.translations import localized_fields
 from govtui.store.registry import Entry
 
-TEXTS = data("source-lines.toml")
-"""The five texts by the ids of their records: how many lines each has and which of them are blank."""
-
 WORDING = frozenset((DATA / "source-shingles.txt").read_text(encoding="ascii").split())
 """Every run of eight words of the five texts, hashed."""
 
@@ -31,14 +28,6 @@ MANY_IN_A_ROW = 3
 """Runs in a row that a summary may share with a text by chance (names and set phrases): more is a copied sentence."""
 
 every_record = pytest.mark.parametrize("record", records().values(), ids=list(records()))
-
-
-def blank_lines(source: str) -> set[int]:
-    out: set[int] = set()
-    for part in TEXTS[source]["blank"]:
-        first, _, last = part.partition("-")
-        out.update(range(int(first), int(last or first) + 1))
-    return out
 
 
 def strings(value: object) -> Iterator[str]:
