@@ -104,8 +104,6 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     for name in ("post", "pre", "facet"):  # of two forms of one size, a set of documents keeps the one that it has
         found[name] = [(*row, tuple(from_blob(docs))) for *row, docs in found[name]]
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
-    # as sets: one that is as long as an array as it is as runs may be written as either
-    found["post"] = [(*term, *from_blob(docs)) for *term, docs in found["post"]]
     connection.close()
     return found
 
