@@ -26,6 +26,10 @@ def step(action: str = "adopted", **more: Any) -> dict[str, Any]:
     return {"action": action, "source": "s", **more}
 
 
+def party(**dates: Any) -> dict[str, Any]:
+    return {"who": "un", "source": "s", **dates}
+
+
 def slots(kind: str, **fields: Any) -> list[tuple[str, ...]]:
     return [tuple(group.slots) for group in groups(record("a", kind, **fields))]
 
@@ -74,6 +78,9 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
         ("declaration", {"steps": [step("issued", by=["un"]), step("issued", by=["asean"])]}, ["by.issued"]),
         ("declaration", {"steps": [step("issued", date="2021"), step("issued", date="2022")]}, ["when.issued"]),
         ("declaration", {"steps": [step("signed", by=["un"]), step("signed", by=["asean"])]}, []),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2017")]}, ["parties.un.signed"]),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2016-04", ratified="2017")]}, []),
+        ("declaration", {"parties": [party(signed="2016"), {"who": "asean", "signed": "2017"}]}, []),
         (
             "organization",
             {"terms": [{"type": "chair", "number": 21, "org": org, "source": "s"} for org in ("un", "asean")]},
