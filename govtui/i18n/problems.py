@@ -56,7 +56,9 @@ _VOCABULARY_OF = {
 }
 """Values that are vocabulary keys."""
 
-_RECORDS = frozenset({"event", "body", "by", "other_by", "who", "other_who", "whole", "other", "others", "under"})
+_RECORDS = frozenset(
+    {"event", "body", "by", "other_by", "who", "other_who", "whole", "other", "others", "under", "party"}
+)
 """Values that are ids of records, several of them joined by a comma."""
 
 _DATES = frozenset({"date", "other_date", "whole_date", "as_of"})
@@ -129,7 +131,7 @@ def _values(
             values[key] = label(vocabulary, str(values[key]), tr)
     if problem.values.get("status") == "stated":  # no status: the number of all of them together
         values["status"] = field_name("rows", "stated", tr)
-    for key in {"early", "late"} & values.keys():
+    for key in {"early", "late", "done"} & values.keys():
         values[key] = field_name("parties", str(values[key]), tr)
     if vocabulary_of_value := values.get("vocabulary"):
         for key in {"value", "other_value"} & values.keys():
@@ -188,6 +190,8 @@ def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) 
         topic = tr.gettext("how far the measure “{item}” was as of {as_of}")
     elif "item" in values:
         topic = tr.gettext("how far the measure “{item}” is")
+    elif "party" in values:
+        topic, names = tr.gettext("“{done}” of “{party}”"), ("date",)
     elif kind == "when":
         topic, names = tr.gettext("the date of “{action}”"), ("date",)
     elif kind == "by":

@@ -6,7 +6,7 @@ Groups are made across sources and within one; nothing here decides which statem
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Step
+from govtui.model.declaration_parts import PARTY_DATES, Party, Step
 from govtui.model.event_parts import Participant
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
@@ -38,8 +38,8 @@ class Statement(NamedTuple):
     """What one source says of a thing."""
 
     slot: str
-    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `participants.WHO`, `progress.…`,
-    `terms.…`.
+    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `participants.WHO`,
+    `parties.WHO.DATE`, `progress.…`, `terms.…`.
     """
     value: object
     source: str
@@ -107,6 +107,8 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
         yield from _of_participants(record.participants)
     elif isinstance(record, Declaration):
         yield from _of_steps(record)
+        if len(record.parties) > 1:
+            yield from _of_parties(record.parties)
         if len(record.progress) > 1:
             yield from _of_progress(record.progress)
     elif isinstance(record, Organization) and len(record.terms) > 1:
@@ -125,13 +127,14 @@ def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
 
 
 def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
-    """Return the paths of the steps and terms, and of the fields with claims, on which statements differ."""
+    """Return the paths of the steps, parties and terms, and of the fields with claims, on which statements differ."""
     has_steps = isinstance(record, Declaration) and len(record.steps) > 1
+    parties = record.parties if isinstance(record, Declaration) and len(record.parties) > 1 else ()
     has_terms = isinstance(record, Organization) and len(record.terms) > 1
     has_claims = record.claims and not all(one.field.startswith("relations.") for one in record.claims)
-    if not (has_steps or has_terms or has_claims):
+    if not (has_steps or parties or has_terms or has_claims):
         return frozenset()
-    told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
+    told = [*(_of_steps(record) if isinstance(record, Declaration) else ()), *_of_parties(parties)]
     told += _of_terms(record.terms) if isinstance(record, Organization) and has_terms else ()
     told += _of_claims(record, schema) if has_claims else ()
     if len(told) < 2:
@@ -167,6 +170,16 @@ def _of_steps(record: Declaration) -> Iterator[Statement]:
             yield Statement(f"when.{step.action}", when, source, at, path, spot)
     if record.date and dates and not any(agree(record.date, date) for date in dates):
         yield Statement(f"when.{date_of}", Occasion(record.date, frozenset()), "", "", "date", "date")
+
+
+def _of_parties(parties: Sequence[Party]) -> Iterator[Statement]:
+    """Yield what is told of each party that has several rows: the dates of what it did."""
+    counted = Counter(party.who for party in parties)
+    for position, (path, party) in enumerate(item_paths("parties", parties), 1):
+        for name in PARTY_DATES if counted[party.who] > 1 else ():
+            if date := getattr(party, name):
+                source, at, spot = party.source or "", party.at or "", f"parties.{position}"
+                yield Statement(f"parties.{party.who}.{name}", Occasion(date, frozenset()), source, at, path, spot)
 
 
 def actor(step: Step) -> Actors:
@@ -365,6 +378,7 @@ def _cells_differ(one: Statement, other: Statement) -> bool:
 _RULES: Mapping[str, Callable[[Statement, Statement], bool]] = {
     "by": _actors_differ,
     "when": _occasions_differ,
+    "parties": _occasions_differ,
     "terms": _holders_differ,
     "progress": _cells_differ,
 }

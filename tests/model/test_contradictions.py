@@ -30,6 +30,10 @@ def step(action: str = "adopted", **more: Any) -> dict[str, Any]:
     return {"action": action, "source": "s", **more}
 
 
+def party(**dates: Any) -> dict[str, Any]:
+    return {"who": "un", "source": "s", **dates}
+
+
 def slots(kind: str, **fields: Any) -> list[tuple[str, ...]]:
     return [tuple(group.slots) for group in groups(record("a", kind, **fields))]
 
@@ -80,6 +84,14 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
         ("declaration", {"steps": [step(date="2021", events=["e"]), step(date="2022", events=["f"])]}, []),
         ("declaration", {"date": "2021", "date_of": "adopted", "steps": [step(date="2022")]}, ["when.adopted"]),
         ("declaration", {"date": "2022", "date_of": "adopted", "steps": [step(date="2022-05")]}, []),
+        ("declaration", {"date": "2021", "date_of": "signed", "steps": [step("signed", date="2022")]}, ["when.signed"]),
+        ("declaration", {"steps": [step("signed", date="2021"), step("signed", date="2022")]}, []),  # by two parties
+        ("declaration", {"steps": [step("issued", by=["un"]), step("issued", by=["asean"])]}, ["by.issued"]),
+        ("declaration", {"steps": [step("issued", date="2021"), step("issued", date="2022")]}, ["when.issued"]),
+        ("declaration", {"steps": [step("signed", by=["un"]), step("signed", by=["asean"])]}, []),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2017")]}, ["parties.un.signed"]),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2016-04", ratified="2017")]}, []),
+        ("declaration", {"parties": [party(signed="2016"), {"who": "asean", "signed": "2017"}]}, []),
         (
             "organization",
             {"terms": [{"type": "chair", "number": 21, "org": org, "source": "s"} for org in ("un", "asean")]},

@@ -18,6 +18,7 @@ from govtui.page.layout import lay_out
 from govtui.page.linear import linear
 from govtui.page.page import Page
 from govtui.page.parallel import parallel
+from govtui.page.problem_words import problem_sentence
 from govtui.store.registry import Registry
 
 CITED = {"source": "s", "at": "L7"}
@@ -123,3 +124,21 @@ def test_dates_in_no_possible_order_are_shown_with_their_source(tmp_path: Path, 
     told = [line.text for line in lay_out(shown, 100)]
     assert any(line.startswith(label) and "2015" in line for line in told)
     assert any("→ s" in line for line in told)
+
+
+def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_other(tmp_path: Path) -> None:
+    two = [
+        {"who": "country:VN", "signed": day, "source": "s", "at": at} for day, at in (("2016", "L1"), ("2017", "L2"))
+    ]
+    files = made(tmp_path, two)
+    index = build(files)
+    [problem] = [one for one in index.problems("t") if one.code == "sources_disagree"]
+    assert problem_sentence(problem, context_of(files, index, "en")) == (
+        "One source says two things about “Signed” of “Viet Nam”: 2016 (L1) and 2017 (L2)."
+    )
+    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
+    assert shown is not None
+    told = "\n".join(line.text for line in lay_out(shown, 100))
+    assert "năm 2016" in told and "năm 2017" in told
+    [one] = {(*one.quality,) for one in index.outgoing("t") if one.type == "party"}
+    assert one == ("disputed",)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Measure, Party, Step
+from govtui.model.declaration_parts import PARTY_DATES, Measure, Party, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -159,7 +159,7 @@ def _declared(record: Declaration) -> Iterator[Fact]:
 
 def _of_parties(parties: Sequence[Party], told: Collection[tuple[str, str]]) -> Iterator[Fact]:
     """Yield what parties did, once for those that did it on the same day; not what a step of the text tells, too."""
-    for field in ("signed", "ratified", "in_force", "withdrawn"):
+    for field in PARTY_DATES:
         by_date: dict[str, list[str]] = {}
         for party in parties:
             if date := getattr(party, field):

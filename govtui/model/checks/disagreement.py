@@ -54,6 +54,9 @@ def _thing(record: Record, group: Disagreement) -> _Values:
     if first == "progress" and slot.endswith(".status"):
         _, _, day, item, _ = slot.split(".")
         return {"item": item, "vocabulary": "measure.status", **({"as_of": day} if day else {})}
+    if first == "parties":
+        who, _, name = rest.rpartition(".")
+        return {"party": who, "done": name}
     if first == "terms":
         type, number, level = rest.split(".")
         return {"term": type, "number": int(number), "level": level}
