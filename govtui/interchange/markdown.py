@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -65,8 +65,10 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     for row in table.rows:
         for below in row.below:
-            spans = (*row.cells[0], Span(": "), *below.spans)
-            yield f"- {''.join(_styled(span.text, span.role) for span in spans)}"
+            name, words = (
+                "".join(_styled(span.text, span.role) for span in spans) for spans in (row.cells[0], below.spans)
+            )
+            yield f"- {name}: {words.lstrip()}"
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
