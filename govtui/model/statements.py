@@ -7,23 +7,25 @@ Groups are made across sources and within one; nothing here decides which statem
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from govtui.model.date_agreement import agree
-from govtui.model.dates import DateError, PartialDate
+from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import PARTY_DATES, Party, Step
+from govtui.model.event_parts import Participant
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
-from govtui.model.record import Declaration, Organization, Record
+from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.schema import ValueType
+from govtui.model.statement_values import Actors, Holder, Occasion, Statement, date_of, differ, values_differ
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
 """Actions by which a body disposes of a text: who names different ones for one meeting contradicts."""
@@ -31,42 +33,6 @@ OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopte
 
 _ACTED = OUTCOMES | {"issued"}
 """Actions that are taken once, so that sources which name others for them, or other days, contradict."""
-
-
-class Statement(NamedTuple):
-    """What one source says of a thing."""
-
-    slot: str
-    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `parties.WHO.DATE`, `progress.…`, `terms.…`."""
-    value: object
-    source: str
-    at: str
-    path: str
-    """The field path of where it is written: of an item, a claim or the field itself."""
-    spot: str
-    """The same by position ("steps.2"); the path where it is not in a list."""
-
-
-class Actors(NamedTuple):
-    """Who took a step: ids of bodies, else words for them."""
-
-    text: str
-    by_id: bool
-
-
-class Holder(NamedTuple):
-    """Who holds a term, and when."""
-
-    who: str
-    date: PartialDate | None
-    under: str
-
-
-class Occasion(NamedTuple):
-    """When a step was taken, and at which events."""
-
-    date: PartialDate
-    events: frozenset[str]
 
 
 class Disagreement(NamedTuple):
@@ -100,7 +66,9 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
             value = (figure.value, figure.bound or "exact")
             slot, spot = f"figures.{figure.what}", f"figures.{position}"
             yield Statement(slot, value, figure.source or "", figure.at or "", path, spot)
-    if isinstance(record, Declaration):
+    if isinstance(record, Event) and len(record.participants) > 1:
+        yield from _of_participants(record.participants)
+    elif isinstance(record, Declaration):
         yield from _of_steps(record)
         if len(record.parties) > 1:
             yield from _of_parties(record.parties)
@@ -114,7 +82,8 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
 
 def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
     """Return the groups of statements that differ, each matter once: slots told by the same items are one group."""
-    if not (record.claims or len(record.figures) > 1 or isinstance(record, Declaration | Organization)):
+    has_several = len(record.figures) > 1 or isinstance(record, Declaration | Organization)
+    if not (record.claims or has_several or (isinstance(record, Event) and len(record.participants) > 1)):
         return []
     found = _differing(statements(record, schema))
     return [_with_citations(group, record) for group in found]
@@ -134,6 +103,16 @@ def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
     if len(told) < 2:
         return frozenset()
     return frozenset(one.path for group in _differing(iter(told)) for one in group.statements)
+
+
+def _of_participants(participants: Sequence[Participant]) -> Iterator[Statement]:
+    """Yield how many people each body or country sent; those of a part of a delegation are another matter."""
+    counted = [one for one in participants if one.who and one.count is not None]
+    for position, (path, one) in enumerate(item_paths("participants", participants) if len(counted) > 1 else (), 1):
+        if one.who and one.count is not None and not one.within:
+            value = (one.count, "exact")
+            spot = f"participants.{position}"
+            yield Statement(f"participants.{one.who}", value, one.source or "", one.at or "", path, spot)
 
 
 def _of_steps(record: Declaration) -> Iterator[Statement]:
@@ -304,69 +283,7 @@ def _first_two(told: Sequence[Statement]) -> tuple[Statement, Statement] | None:
         first.setdefault(one.value, one)
     if len(first) < 2:
         return None
-    differ = _RULES.get(told[0].slot.partition(".")[0].partition("@")[0], _values_differ)
     return next((pair for pair in combinations(first.values(), 2) if differ(*pair)), None)
-
-
-def _values_differ(one: Statement, other: Statement) -> bool:
-    """Whether two values that are not equal differ: dates do where they cannot both be true."""
-    a, b = one.value, other.value
-    if one.path != one.slot and other.path != other.slot and isinstance(a, str) and isinstance(b, str):
-        dates = _date(a), _date(b)  # two claims of a field without a value
-        return not agree(dates[0], dates[1]) if dates[0] and dates[1] else a != b
-    if isinstance(a, PartialDate) or isinstance(b, PartialDate):
-        first, second = _date(a), _date(b)
-        return first is None or second is None or not agree(first, second)
-    return a != b
-
-
-def _date(value: object) -> PartialDate | None:
-    if isinstance(value, PartialDate):
-        return value
-    try:
-        return PartialDate.parse(str(value))
-    except DateError:
-        return None
-
-
-def _actors_differ(one: Statement, other: Statement) -> bool:
-    """Whether two actors differ; two wordings alone do not."""
-    a, b = one.value, other.value
-    return isinstance(a, Actors) and isinstance(b, Actors) and (a.by_id or b.by_id) and a != b
-
-
-def _occasions_differ(one: Statement, other: Statement) -> bool:
-    """Whether two dates of one action differ; at different events it was taken twice."""
-    a, b = one.value, other.value
-    if not isinstance(a, Occasion) or not isinstance(b, Occasion):
-        return _values_differ(one, other)
-    return not (a.events and b.events and not a.events & b.events) and not agree(a.date, b.date)
-
-
-def _holders_differ(one: Statement, other: Statement) -> bool:
-    """Whether two holders of one term, or their times, differ; a term under another text is another term."""
-    a, b = one.value, other.value
-    if not isinstance(a, Holder) or not isinstance(b, Holder):
-        return _values_differ(one, other)  # claims of fields of terms
-    if a.under and b.under and a.under != b.under:
-        return False
-    return a.who != b.who or bool(a.date and b.date and not agree(a.date, b.date))
-
-
-def _cells_differ(one: Statement, other: Statement) -> bool:
-    """Whether two values of one cell differ; within a table a cell that stands twice is told otherwise."""
-    tables = [each.spot.partition(".")[2].partition(".")[0] for each in (one, other)]
-    return tables[0] != tables[1] and one.value != other.value
-
-
-_RULES: Mapping[str, Callable[[Statement, Statement], bool]] = {
-    "by": _actors_differ,
-    "when": _occasions_differ,
-    "parties": _occasions_differ,
-    "terms": _holders_differ,
-    "progress": _cells_differ,
-}
-"""Beginning of a slot to whether two of its statements differ."""
 
 
 def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> bool:
@@ -377,14 +294,14 @@ def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> 
     if not comparable or value in (None, [], {}, "unknown"):
         return False
     own, other = _of_field(claim.field, value), _of_claim(claim, value, "", "")
-    return own.value != other.value and _values_differ(own, other)
+    return own.value != other.value and values_differ(own, other)
 
 
 def _own_value(spec: FieldSpec | None, value: object) -> object:
     """Return the value of an own field as a field of the program would hold it; None for a private note."""
     if spec is None or spec.value_type is not ValueType.DATE:
         return value if spec else None
-    return _date(value)
+    return date_of(value)
 
 
 def _is_language(record: Record, field: str) -> bool:

@@ -17,7 +17,8 @@ from govtui.model.parts import Citation, Claim, Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Record
-from govtui.model.statements import Holder, Occasion, Statement, groups
+from govtui.model.statement_values import Holder, Occasion, Statement
+from govtui.model.statements import groups
 from govtui.page import parties
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans
@@ -165,6 +166,8 @@ def _words(one: Statement, record: Record, context: RenderContext) -> str:
             return ", ".join((name, *([context.date(date)] if date else [])))
         case Occasion(date):
             return context.date(date)
+        case (int() as value, _) if one.slot.startswith("participants."):
+            return context.tr.ngettext("{n} person", "{n} people", value).format(n=number(value, context.tr))
         case (int() as value, _):
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""

@@ -10,7 +10,7 @@ from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
-from govtui.model.statements import Statement
+from govtui.model.statement_values import Statement
 from govtui.page.figures import area_names, row_words
 from govtui.page.page import Beside, Block, Gap, Paragraph, Role, Span
 from govtui.page.provenance import evidence_blocks

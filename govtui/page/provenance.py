@@ -9,7 +9,7 @@ from govtui.model.field_paths import overlap
 from govtui.model.parts import Citation, Claim, Figure, Term
 from govtui.model.progress import ProgressRow, ProgressTable
 from govtui.model.record import Record
-from govtui.model.statements import Statement
+from govtui.model.statement_values import Statement
 from govtui.page.field_blocks import note_blocks
 from govtui.page.page import Paragraph, Role, Span
 from govtui.page.render_context import RenderContext

@@ -22,6 +22,10 @@ def people(value: int, source: str, **more: Any) -> dict[str, Any]:
     return {"what": "participants", "value": value, "bound": "over", "source": source, **more}
 
 
+def sent(count: int, source: str, **more: Any) -> dict[str, Any]:
+    return {"key": f"k{count}{source}", "who": "country:VN", "count": count, "source": source, **more}
+
+
 def step(action: str = "adopted", **more: Any) -> dict[str, Any]:
     return {"action": action, "source": "s", **more}
 
@@ -61,6 +65,13 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
     [
         ("event", {"figures": [people(600, "s"), people(600, "t")]}, []),
         ("event", {"figures": [people(600, "s"), {**people(600, "t"), "bound": "about"}]}, ["figures.participants"]),
+        ("event", {"participants": [sent(10, "s"), sent(12, "t")]}, ["participants.country:VN"]),
+        ("event", {"participants": [sent(10, "s"), sent(10, "t"), {"who": "country:VN"}]}, []),
+        (
+            "event",
+            {"participants": [sent(10, "s"), sent(2, "t", within="all"), {"key": "all", "text": {"en": "x"}}]},
+            [],
+        ),
         ("event", {"date": "2015", "claims": [{"field": "date", "value": "2015-09", "source": "s"}]}, []),
         ("event", {"date": "2015", "claims": [{"field": "date", "quote": "năm ngoái", "source": "s"}]}, []),
         ("event", {"claims": [{"field": "date", "value": "2014", "source": s} for s in "st"]}, []),
@@ -117,6 +128,16 @@ def test_a_sentence_says_where_one_source_says_what(language: str, begins: str) 
     words = sentence(problem, load(language))
     assert problem.values["within"] == 1 and problem.values["count"] == 2
     assert words.startswith(begins) and "L28" in words and "L31" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("vi", "về số người “country:VN” cử đi: 10 (s) và 12 (t)"), ("en", "on how many people “country:VN” sent: 10 (s) and 12 (t)")],
+)  # fmt: skip
+def test_a_sentence_says_who_sent_how_many(language: str, words: str) -> None:
+    [problem] = problems("event", participants=[sent(10, "s"), sent(12, "t")])
+    assert problem.field == "participants.k10s"
+    assert words in sentence(problem, load(language))
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,12 @@ class TestGaps:
         relations = [key for key, one in RELATIONS.items() if kind in one.sources]
         assert [key for key in relations if f"relations.{key}" not in LABELS["gap"]] == []
 
+    def test_that_something_is_so_is_said_by_the_name_of_the_field(self, tmp_path: Path) -> None:
+        claims = [{"field": "place.online", "value": True, "source": "s"}]
+        assert Meeting(tmp_path, gaps=["place"], claims=claims).lines("gaps") == [
+            "Not stated by the sources: place (another source: online)"
+        ]
+
     def test_of_a_list_that_is_not_complete_the_others_are_missing(self, tmp_path: Path) -> None:
         meeting = Meeting(tmp_path, people=[TRA], gaps=["people", "participants"])
         assert meeting.lines("gaps") == ["Not stated by the sources: other people, participants"]

@@ -25,6 +25,7 @@ from govtui.store.registry import Registry
 from govtui.text.nfc import nfc
 
 COVERAGE = data("coverage.toml")
+SINGLE = data("single-facts.toml")
 
 SHORT = 3
 """Lines from first to last of a place that tells its lines: "L41-L43", two paragraphs; a longer one is a whole section."""
@@ -162,6 +163,34 @@ def test_every_sentence_of_a_text_is_told_by_a_fact_or_its_line_left_out_on_purp
 def test_the_count_at_the_head_of_the_list_is_that_of_its_facts() -> None:
     assert COVERAGE["counts"] == dict(Counter(text for fact in COVERAGE["facts"] if (text := told(fact))))
     assert sum(COVERAGE["counts"].values()) >= 403  # a first count by hand
+
+
+@pytest.mark.parametrize("source", TEXTS)
+def test_every_single_fact_of_a_text_has_a_row_of_its_line_record_and_field(source: str) -> None:
+    rows = [
+        (line, fact["record"], fact["field"])
+        for fact in COVERAGE["facts"]
+        if told(fact) == source
+        for first, last in lines(fact["at"].partition(" ")[2])
+        for line in range(first, last + 1)
+    ]
+    without = []
+    for single in SINGLE[source]["facts"]:
+        place, _, where = single.split(" · ")
+        record, _, field = where.partition(".")
+        asked = (int(place.removeprefix("L")), record)
+        if not any(row[:2] == asked and f"{row[2]}.".startswith(f"{field}.") for row in rows):
+            without.append(single)
+    assert without == []
+    assert len(SINGLE[source]["facts"]) == len(set(SINGLE[source]["facts"]))
+
+
+def test_what_a_first_count_found_missing_partly_or_wrongly_held_is_a_fact_now() -> None:
+    found = COVERAGE["first_count"]
+    assert Counter(one["was"] for one in found) == {"missing": 18, "partly": 3, "wrong": 1}
+    for one in found:
+        wanted = {key: value for key, value in one.items() if key != "was"}
+        assert [fact for fact in COVERAGE["facts"] if wanted.items() <= fact.items()], one
 
 
 @pytest.mark.parametrize("row", COVERAGE["rows"], ids=lambda row: row["id"])

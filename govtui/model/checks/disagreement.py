@@ -13,7 +13,8 @@ from govtui.model.field_paths import value_at
 from govtui.model.item_names import item_name
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
+from govtui.model.statement_values import Actors, Holder, Occasion
+from govtui.model.statements import Disagreement, groups
 
 _Values = dict[str, str | int]
 
@@ -31,7 +32,7 @@ def disagreements(record: Record, context: CheckContext) -> Iterator[Problem]:
 def _field(path: str, record: Record) -> str:
     """Return the path of an item by its own name: of several claims of a field, the path of the field's claims."""
     first, _, name = path.partition(".")
-    if first in ("claims", "steps", "figures") and name.isdigit():
+    if first in ("claims", "steps", "figures", "participants") and name.isdigit():
         return f"{first}.{item_name(first, getattr(record, first)[int(name) - 1])}"
     return path
 
@@ -47,6 +48,8 @@ def _thing(record: Record, group: Disagreement) -> _Values:
         return {"event": slot.partition("@")[2]}
     if first == "figures":
         return {"what": rest}
+    if first == "participants":
+        return {"body": rest}
     if first in ("by", "when"):
         return {"action": rest}
     if first == "progress" and slot.endswith(".status"):
