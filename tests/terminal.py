@@ -62,14 +62,23 @@ class Terminal:
         self._code: int | None = None
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
-        self.pid, self._fd = pty.fork()
-        if self.pid == 0:
+        self.pid, self._fd = self.launch(argv, cols, rows, environment)
+        os.set_blocking(self._fd, False)
+
+    def launch(self, argv: Sequence[str], cols: int, rows: int, environment: Mapping[str, str]) -> tuple[int, int]:
+        """Start the program; its process id, and our side of its pty."""
+        pid, ours = pty.fork()
+        if pid == 0:
             try:
-                _set_size(0, cols, rows)
+                set_size(0, cols, rows)
                 os.execvpe(argv[0], list(argv), environment)
             finally:
                 os._exit(127)
-        os.set_blocking(self._fd, False)
+        return pid, ours
+
+    def wait_for_process(self, flags: int) -> tuple[int, int]:
+        """As `os.waitpid` for the program."""
+        return os.waitpid(self.pid, flags)
 
     def __enter__(self) -> Terminal:
         return self
@@ -153,7 +162,7 @@ class Terminal:
     def resize(self, cols: int, rows: int) -> None:
         """Change the size of the window; the kernel sends SIGWINCH. At most 600x250 cells are drawn here, whatever is claimed."""
         self._screen.resize(min(rows, 250), min(cols, 600))
-        _set_size(self._fd, cols, rows)
+        set_size(self._fd, cols, rows)
 
     def hang_up(self) -> None:
         """Close the window: the kernel sends SIGHUP, and the program's input ends."""
@@ -187,7 +196,7 @@ class Terminal:
         self.hang_up()
 
     def _reap(self, flags: int) -> None:
-        pid, status = os.waitpid(self.pid, flags)
+        pid, status = self.wait_for_process(flags)
         if pid:
             self._code = os.waitstatus_to_exitcode(status)
 
@@ -215,7 +224,8 @@ class Terminal:
         return True
 
 
-def _set_size(fd: int, cols: int, rows: int) -> None:
+def set_size(fd: int, cols: int, rows: int) -> None:
+    """Tell the kernel the size of a terminal."""
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
 

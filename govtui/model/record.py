@@ -186,7 +186,7 @@ class Organization(Common):
         About(
             "Members",
             "Bodies and countries that belong to it, as far as sources name them.",
-            S.PLACE,
+            S.PEOPLE,
             items=Items("who"),
         ),
     ] = []

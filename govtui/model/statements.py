@@ -6,7 +6,7 @@ Groups are made across sources and within one; nothing here decides which statem
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -15,14 +15,15 @@ from pydantic import BaseModel
 
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Step
+from govtui.model.declaration_parts import PARTY_DATES, Party, Step
+from govtui.model.event_parts import Participant
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
-from govtui.model.record import Declaration, Organization, Record
+from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.schema import ValueType
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
@@ -37,7 +38,9 @@ class Statement(NamedTuple):
     """What one source says of a thing."""
 
     slot: str
-    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `progress.…`, `terms.…`."""
+    """The thing: a field path, `outcome@EVENT`, `by.ACTION`, `when.ACTION`, `figures.WHAT`, `participants.WHO`,
+    `parties.WHO.DATE`, `progress.…`, `terms.…`.
+    """
     value: object
     source: str
     at: str
@@ -100,8 +103,12 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
             value = (figure.value, figure.bound or "exact")
             slot, spot = f"figures.{figure.what}", f"figures.{position}"
             yield Statement(slot, value, figure.source or "", figure.at or "", path, spot)
-    if isinstance(record, Declaration):
+    if isinstance(record, Event) and len(record.participants) > 1:
+        yield from _of_participants(record.participants)
+    elif isinstance(record, Declaration):
         yield from _of_steps(record)
+        if len(record.parties) > 1:
+            yield from _of_parties(record.parties)
         if len(record.progress) > 1:
             yield from _of_progress(record.progress)
     elif isinstance(record, Organization) and len(record.terms) > 1:
@@ -112,25 +119,37 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
 
 def groups(record: Record, schema: Schema = BUILT_IN) -> list[Disagreement]:
     """Return the groups of statements that differ, each matter once: slots told by the same items are one group."""
-    if not (record.claims or len(record.figures) > 1 or isinstance(record, Declaration | Organization)):
+    has_several = len(record.figures) > 1 or isinstance(record, Declaration | Organization)
+    if not (record.claims or has_several or (isinstance(record, Event) and len(record.participants) > 1)):
         return []
     found = _differing(statements(record, schema))
     return [_with_citations(group, record) for group in found]
 
 
 def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
-    """Return the paths of the steps and terms, and of the fields with claims, on which statements differ."""
+    """Return the paths of the steps, parties and terms, and of the fields with claims, on which statements differ."""
     has_steps = isinstance(record, Declaration) and len(record.steps) > 1
+    parties = record.parties if isinstance(record, Declaration) and len(record.parties) > 1 else ()
     has_terms = isinstance(record, Organization) and len(record.terms) > 1
     has_claims = record.claims and not all(one.field.startswith("relations.") for one in record.claims)
-    if not (has_steps or has_terms or has_claims):
+    if not (has_steps or parties or has_terms or has_claims):
         return frozenset()
-    told = [*(_of_steps(record) if isinstance(record, Declaration) else ())]
+    told = [*(_of_steps(record) if isinstance(record, Declaration) else ()), *_of_parties(parties)]
     told += _of_terms(record.terms) if isinstance(record, Organization) and has_terms else ()
     told += _of_claims(record, schema) if has_claims else ()
     if len(told) < 2:
         return frozenset()
     return frozenset(one.path for group in _differing(iter(told)) for one in group.statements)
+
+
+def _of_participants(participants: Sequence[Participant]) -> Iterator[Statement]:
+    """Yield how many people each body or country sent; those of a part of a delegation are another matter."""
+    counted = [one for one in participants if one.who and one.count is not None]
+    for position, (path, one) in enumerate(item_paths("participants", participants) if len(counted) > 1 else (), 1):
+        if one.who and one.count is not None and not one.within:
+            value = (one.count, "exact")
+            spot = f"participants.{position}"
+            yield Statement(f"participants.{one.who}", value, one.source or "", one.at or "", path, spot)
 
 
 def _of_steps(record: Declaration) -> Iterator[Statement]:
@@ -151,6 +170,16 @@ def _of_steps(record: Declaration) -> Iterator[Statement]:
             yield Statement(f"when.{step.action}", when, source, at, path, spot)
     if record.date and dates and not any(agree(record.date, date) for date in dates):
         yield Statement(f"when.{date_of}", Occasion(record.date, frozenset()), "", "", "date", "date")
+
+
+def _of_parties(parties: Sequence[Party]) -> Iterator[Statement]:
+    """Yield what is told of each party that has several rows: the dates of what it did."""
+    counted = Counter(party.who for party in parties)
+    for position, (path, party) in enumerate(item_paths("parties", parties), 1):
+        for name in PARTY_DATES if counted[party.who] > 1 else ():
+            if date := getattr(party, name):
+                source, at, spot = party.source or "", party.at or "", f"parties.{position}"
+                yield Statement(f"parties.{party.who}.{name}", Occasion(date, frozenset()), source, at, path, spot)
 
 
 def actor(step: Step) -> Actors:
@@ -349,6 +378,7 @@ def _cells_differ(one: Statement, other: Statement) -> bool:
 _RULES: Mapping[str, Callable[[Statement, Statement], bool]] = {
     "by": _actors_differ,
     "when": _occasions_differ,
+    "parties": _occasions_differ,
     "terms": _holders_differ,
     "progress": _cells_differ,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pty
 import re
 import shlex
 import shutil
@@ -21,15 +22,17 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from forks import Forks
 from living import PATIENCE
 from seeds import THOROUGH
 from sshd import Sshd, find_sshd
-from terminal import Terminal
+from terminal import Terminal, set_size
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 
 ROOT = Path(__file__).resolve().parents[2]
 F2 = "\x1bOQ"
+EXEC = 'exec "$@"'
 
 Snapshot = tuple[str, str]
 
@@ -162,14 +165,35 @@ class Browser(Terminal):
         return self.wait_exit()
 
 
+class Forked(Browser):
+    """The same, forked from a process that has imported govtui: nothing but the start differs."""
+
+    def __init__(self, forks: Forks, cwd: Path, args: Sequence[str], **settings: Any) -> None:
+        self._forks, self._cwd = forks, cwd
+        super().__init__(args, **settings)
+
+    def launch(self, argv: Sequence[str], cols: int, rows: int, environment: Mapping[str, str]) -> tuple[int, int]:
+        ours, theirs = pty.openpty()
+        set_size(theirs, cols, rows)
+        told = {name: value for name, value in environment.items() if value or name != "LANG"}
+        pid = self._forks.start(argv, self._cwd, told, theirs)
+        os.close(theirs)
+        return pid, ours
+
+    def wait_for_process(self, flags: int) -> tuple[int, int]:
+        return self._forks.wait(self.pid, flags)
+
+
 class Program:
     """govtui as it is installed beside this Python, else its source tree; with a home, and folders, of its own.
 
     Only the cache, which may be deleted at any moment, is that of the other tests: most starts find an index there.
+    With `forks` it is opened by forking, which takes half the time: importing costs more than most tests do with it.
     """
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, forks: Forks | None = None) -> None:
         self.folder = folder
+        self._forks = forks
         self.here = folder / "here"
         """An empty working folder without a registry around it."""
         self.state = folder / "state"
@@ -204,12 +228,15 @@ class Program:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-        around: str = 'exec "$@"',
+        around: str = EXEC,
     ) -> Browser:
         """Start it in a terminal, without any locale unless `env` has one. `around` is the shell that runs "$@"."""
+        environ = {**self.environ, "LANG": "", **(env or {})}
+        if self._forks and around == EXEC:
+            return Forked(self._forks, cwd or self.here, list(map(str, args)), cols=cols, rows=rows, env=environ)
         shell = f'test -n "$LANG" || unset LANG; cd "$0" && {around}'
         argv = ["sh", "-c", shell, str(cwd or self.here), *self.argv, *map(str, args)]
-        return Browser(argv, cols=cols, rows=rows, env={**self.environ, "LANG": "", **(env or {})})
+        return Browser(argv, cols=cols, rows=rows, env=environ)
 
     def run(
         self,
@@ -234,7 +261,7 @@ class Program:
     def processes(self) -> list[int]:
         """The processes that were started with this home, and run."""
         marker = os.fsencode(f"HOME={self.environ['HOME']}")
-        found = []
+        found = self._forks.running() if self._forks else []  # /proc has the environment that they were forked in
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
                 with contextlib.suppress(OSError):  # it ended while we looked, or is somebody else's
@@ -310,9 +337,34 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+FORKED = {
+    "browsing",
+    "conflict",
+    "drafts",
+    "fields",
+    "forms",
+    "history",
+    "live",
+    "mouse",
+    "pasting",
+    "renamed",
+    "typing",
+}
+"""The files, without "test_e2e_", in which the program is forked. The others are about the program's start and end, or start
+it as people do on behalf of all; in a long run all do."""
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    server = Forks()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def program(tmp_path: Path, cache: Path) -> Program:
-    return Program(tmp_path / "program", cache)
+def program(tmp_path: Path, cache: Path, request: pytest.FixtureRequest) -> Program:
+    may_fork = request.path.stem.removeprefix("test_e2e_") in FORKED and not THOROUGH
+    return Program(tmp_path / "program", cache, request.getfixturevalue("forks") if may_fork else None)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
-from govtui.model.record import Event, Organization
+from govtui.model.record import Declaration, Event, Organization
 from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.codec import loads
@@ -381,3 +381,15 @@ def test_a_part_of_a_participant_with_a_key_goes_on_naming_the_key(tmp_path: Pat
     assert [(one.key, one.who, one.within) for one in made.participants] == [
         ("old-name", "b", None), (None, "new-name", None), (None, "c", "old-name"),
     ]  # fmt: skip
+
+
+def test_texts_and_parties_of_the_life_of_a_text_follow(tmp_path: Path) -> None:
+    written = ["amends", "repeals", "replaces", "based_on", "guides"]
+    old = {"type": "decree", "relations": {one: ["old-name"] for one in written}}
+    held = {"parties": [{"who": "old-name", "signed": "2016"}, {"key": "old-name", "who": "country:VN"}]}
+    registry(tmp_path, table("s", "source"), table("old-name", "declaration"), table("d", "declaration", **old, **held))
+    rename(tmp_path, "old-name", "new-name", ["declarations/old-name.toml"])
+    made = loads((tmp_path / "declarations/d.toml").read_bytes()).record
+    assert isinstance(made, Declaration)
+    assert {target for targets in made.relations.values() for target in targets} == {"new-name"}
+    assert [(one.key, one.who) for one in made.parties] == [(None, "new-name"), ("old-name", "country:VN")]
