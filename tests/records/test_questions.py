@@ -229,7 +229,7 @@ QUESTIONS = (
             "ogp-asia-pacific-2018": {
                 "vi": (
                     "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 9",
-                    "• Học viện Chính trị Quốc gia Hồ Chí Minh [tt-2018-ogp-seoul, dòng 9]",
+                    "• Học viện Chính trị quốc gia Hồ Chí Minh [tt-2018-ogp-seoul, dòng 9]",
                     "• Thanh tra Chính phủ [tt-2018-ogp-seoul, dòng 9]",
                     "• Đại học Quốc gia Hà Nội [tt-2018-ogp-seoul, dòng 9]",
                     "• Tổ chức Hướng tới Minh bạch [tt-2018-ogp-seoul, dòng 9]",
