@@ -8,9 +8,11 @@ import os
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forks import Forks
 from seeds import SEED, THOROUGH, load_profile
 
 load_profile()  # before any test module is loaded: a law takes its settings when it is defined
@@ -44,6 +46,14 @@ def texts_folder(request: pytest.FixtureRequest) -> Path:
     if not named:
         pytest.skip("the five source texts are not at hand: name their folder with --texts")
     return Path(request.config.invocation_params.dir, named)  # a test may have changed the working directory
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Forks programs that run in terminals."""
+    server = Forks()
+    yield server
+    server.close()
 
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin of Hypothesis looks

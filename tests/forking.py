@@ -98,6 +98,20 @@ class Runner:
 # -- the server ------------------------------------------------------------------------------------------------------
 
 
+def prepare() -> None:
+    """Make what every process makes once, the validators of all kinds and the translators, for all that will be forked."""
+    from govtui.i18n.translator import LANGUAGES, load
+    from govtui.model.pydantic_compat import fast_validator
+    from govtui.model.record import MODELS
+
+    for model in MODELS.values():
+        fast_validator(model)
+    for language in LANGUAGES:
+        load(language)
+    gc.collect()
+    gc.freeze()  # a collection in a child would write to, and so copy, every page that it shares
+
+
 def serve() -> None:
     """Answer requests, a line each, until there are no more."""
     from govtui.cli import main
@@ -106,8 +120,7 @@ def serve() -> None:
         importlib.import_module(f"govtui.cli.{name}")
     for name in LATE.split():
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # a collection in a child would write to, and so copy, every page that it shares
+    prepare()
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         ran = _on_pty(asked) if asked["terminal"] else _in_pipes(asked)

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pyte
+from forks import Forks
 from living import PATIENCE
 
 _SLICE_SECONDS = 0.02
@@ -46,12 +47,19 @@ class Terminal:
     """A program running in a pty of its own, and the screen that it paints.
 
     ``Terminal([sys.executable, "app.py"], cols=100, rows=30, env={"LANG": "vi_VN.UTF-8"})``. The environment is PATH, HOME,
-    TERM=xterm-256color and LANG=C.UTF-8, changed by `env`; nothing else is inherited. To be closed, or used in a ``with``.
+    TERM=xterm-256color and LANG=C.UTF-8, changed by `env`; nothing else is inherited. With `forks`, `argv` is what follows "govtui". To be closed, or used in a ``with``.
     `raw` holds every byte the program has written.
     """
 
     def __init__(
-        self, argv: Sequence[str], *, cols: int = 80, rows: int = 24, env: Mapping[str, str] | None = None
+        self,
+        argv: Sequence[str],
+        *,
+        cols: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        forks: Forks | None = None,
     ) -> None:
         self.raw = bytearray()
         self.at_end = False
@@ -62,23 +70,22 @@ class Terminal:
         self._code: int | None = None
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
-        self.pid, self._fd = self.launch(argv, cols, rows, environment)
-        os.set_blocking(self._fd, False)
-
-    def launch(self, argv: Sequence[str], cols: int, rows: int, environment: Mapping[str, str]) -> tuple[int, int]:
-        """Start the program; its process id, and our side of its pty."""
-        pid, ours = pty.fork()
-        if pid == 0:
+        self._forks = forks
+        if forks:
+            self._fd, theirs = pty.openpty()
+            _set_size(theirs, cols, rows)
+            self.pid = forks.start(argv, cwd or Path.cwd(), environment, theirs)
+            os.close(theirs)
+        else:
+            self.pid, self._fd = pty.fork()
+        if self.pid == 0:
             try:
-                set_size(0, cols, rows)
+                _set_size(0, cols, rows)
+                os.chdir(cwd or ".")
                 os.execvpe(argv[0], list(argv), environment)
             finally:
                 os._exit(127)
-        return pid, ours
-
-    def wait_for_process(self, flags: int) -> tuple[int, int]:
-        """As `os.waitpid` for the program."""
-        return os.waitpid(self.pid, flags)
+        os.set_blocking(self._fd, False)
 
     def __enter__(self) -> Terminal:
         return self
@@ -162,7 +169,7 @@ class Terminal:
     def resize(self, cols: int, rows: int) -> None:
         """Change the size of the window; the kernel sends SIGWINCH. At most 600x250 cells are drawn here, whatever is claimed."""
         self._screen.resize(min(rows, 250), min(cols, 600))
-        set_size(self._fd, cols, rows)
+        _set_size(self._fd, cols, rows)
 
     def hang_up(self) -> None:
         """Close the window: the kernel sends SIGHUP, and the program's input ends."""
@@ -196,7 +203,7 @@ class Terminal:
         self.hang_up()
 
     def _reap(self, flags: int) -> None:
-        pid, status = self.wait_for_process(flags)
+        pid, status = self._forks.wait(self.pid, flags) if self._forks else os.waitpid(self.pid, flags)
         if pid:
             self._code = os.waitstatus_to_exitcode(status)
 
@@ -224,8 +231,7 @@ class Terminal:
         return True
 
 
-def set_size(fd: int, cols: int, rows: int) -> None:
-    """Tell the kernel the size of a terminal."""
+def _set_size(fd: int, cols: int, rows: int) -> None:
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
 

@@ -12,12 +12,13 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.declaration_parts import Step
+from govtui.model.disagreements import groups
 from govtui.model.field_paths import value_at
 from govtui.model.parts import Citation, Claim, Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Record
-from govtui.model.statements import Holder, Occasion, Statement, groups
+from govtui.model.statements import Holder, Occasion, Statement
 from govtui.page import parties
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans

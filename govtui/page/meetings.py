@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from govtui.model.declaration_parts import Step
+from govtui.model.disagreements import disputed_paths
 from govtui.model.event_parts import Outcome, Remark
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
 from govtui.model.record import Declaration, Event, Record
 from govtui.model.relations import DISPUTED, PLAIN
-from govtui.model.statements import OUTCOMES, disputed_paths
+from govtui.model.statements import OUTCOMES
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import item_blocks, line_spans
 from govtui.page.links import MANY, qualified

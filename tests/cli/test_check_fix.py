@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 import rtoml
+from forks import Forks
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from seeds import rounds
@@ -140,11 +140,13 @@ def test_without_a_terminal_and_without_yes_nothing_is_changed(apart: Run, root:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("agrees", [True, False])
-def test_on_a_terminal_it_asks(environ: Mapping[str, str], root: Path, language: str, agrees: bool) -> None:
+def test_on_a_terminal_it_asks(
+    environ: Mapping[str, str], root: Path, language: str, agrees: bool, forks: Forks
+) -> None:
     before, tr = texts(root), load(language)
     question = tr.gettext("Make these changes?")
-    argv = [sys.executable, "-m", "govtui", "check", str(root), "--fix", "--lang", language]
-    with Terminal(argv, cols=120, rows=60, env=environ) as terminal:
+    argv = ["check", str(root), "--fix", "--lang", language]
+    with Terminal(argv, cols=120, rows=60, env=environ, forks=forks) as terminal:
         terminal.wait_for(question)
         assert texts(root) == before
         terminal.send(f"{tr.gettext('y' if agrees else 'n')}\r")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Forks
 from small import registry, table, write
 from terminal import Terminal
 
@@ -44,16 +44,16 @@ Edit = Callable[..., Terminal]
 
 
 @pytest.fixture
-def edit(root: Path, environ: Mapping[str, str], tmp_path: Path) -> Iterator[Edit]:
+def edit(root: Path, environ: Mapping[str, str], tmp_path: Path, forks: Forks) -> Iterator[Edit]:
     """Open "a" with an editor that is a command of sed's, or a shell script."""
     open_: list[Terminal] = []
 
     def run(sed: str = "", *args: str, script: str = "", lang: str = "en") -> Terminal:
         editor = write(tmp_path, "editor", f'#!/bin/sh\n{script}\n{f"sed -i -e {sed!r}" if sed else ":"} "$1"\n')
         editor.chmod(0o755)
-        argv = [sys.executable, "-m", "govtui", "edit", "a", *args, "--registry", str(root), "--lang", lang]
+        argv = ["edit", "a", *args, "--registry", str(root), "--lang", lang]
         state = {"XDG_STATE_HOME": str(tmp_path / "state"), "EDITOR": str(editor)}
-        open_.append(Terminal(argv, cols=110, env={**environ, **state}))
+        open_.append(Terminal(argv, cols=110, env={**environ, **state}, forks=forks))
         return open_[-1]
 
     yield run

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Forks
 from small import RECORDS, registry, table
 from terminal import Terminal
 
@@ -285,10 +285,10 @@ def test_what_is_found_is_sorted_as_asked(govtui: Run, known: Path, options: tup
     assert done.out.splitlines() == order
 
 
-def test_on_a_terminal_hits_are_in_bold(known: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-X", "utf8", "-m", "govtui", "--lang", "vi", "search", "--registry", str(known), "viet"]
+def test_on_a_terminal_hits_are_in_bold(known: Path, tmp_path: Path, forks: Forks) -> None:
+    command = ["--lang", "vi", "search", "--registry", str(known), "viet"]
     env = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "CACHE", "STATE")}
-    with Terminal(command, env=env) as terminal:
+    with Terminal(command, env=env, forks=forks) as terminal:
         assert terminal.wait_exit() == 0
         x, y = terminal.find("Việt")
         assert terminal.cell(x, y).bold and terminal.cell(x + 3, y).bold and not terminal.cell(x - 2, y).bold
@@ -342,12 +342,12 @@ def test_a_terminal_is_shown_the_first_and_told_how_many_there_are(
 
 
 @pytest.fixture
-def on_terminal(tmp_path: Path) -> Callable[..., str]:
+def on_terminal(tmp_path: Path, forks: Forks) -> Callable[..., str]:
     """Runs govtui in a terminal; everything that it wrote."""
     env = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "CACHE", "STATE")}
 
     def run(*args: object) -> str:
-        with Terminal([sys.executable, "-X", "utf8", "-m", "govtui", *map(str, args)], env=env, cols=120) as terminal:
+        with Terminal([*map(str, args)], env=env, cols=120, forks=forks) as terminal:
             terminal.wait_exit()
             return terminal.raw.decode()
 

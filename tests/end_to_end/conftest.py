@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pty
 import re
 import shlex
 import shutil
@@ -26,7 +25,7 @@ from forks import Forks
 from living import PATIENCE
 from seeds import THOROUGH
 from sshd import Sshd, find_sshd
-from terminal import Terminal, set_size
+from terminal import Terminal
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 
@@ -165,25 +164,6 @@ class Browser(Terminal):
         return self.wait_exit()
 
 
-class Forked(Browser):
-    """The same, forked from a process that has imported govtui: nothing but the start differs."""
-
-    def __init__(self, forks: Forks, cwd: Path, args: Sequence[str], **settings: Any) -> None:
-        self._forks, self._cwd = forks, cwd
-        super().__init__(args, **settings)
-
-    def launch(self, argv: Sequence[str], cols: int, rows: int, environment: Mapping[str, str]) -> tuple[int, int]:
-        ours, theirs = pty.openpty()
-        set_size(theirs, cols, rows)
-        told = {name: value for name, value in environment.items() if value or name != "LANG"}
-        pid = self._forks.start(argv, self._cwd, told, theirs)
-        os.close(theirs)
-        return pid, ours
-
-    def wait_for_process(self, flags: int) -> tuple[int, int]:
-        return self._forks.wait(self.pid, flags)
-
-
 class Program:
     """govtui as it is installed beside this Python, else its source tree; with a home, and folders, of its own.
 
@@ -233,7 +213,8 @@ class Program:
         """Start it in a terminal, without any locale unless `env` has one. `around` is the shell that runs "$@"."""
         environ = {**self.environ, "LANG": "", **(env or {})}
         if self._forks and around == EXEC:
-            return Forked(self._forks, cwd or self.here, list(map(str, args)), cols=cols, rows=rows, env=environ)
+            argv = [*map(str, args)]
+            return Browser(argv, cols=cols, rows=rows, env=environ, cwd=cwd or self.here, forks=self._forks)
         shell = f'test -n "$LANG" || unset LANG; cd "$0" && {around}'
         argv = ["sh", "-c", shell, str(cwd or self.here), *self.argv, *map(str, args)]
         return Browser(argv, cols=cols, rows=rows, env=environ)
@@ -352,13 +333,6 @@ FORKED = {
 }
 """The files, without "test_e2e_", in which the program is forked. The others are about the program's start and end, or start
 it as people do on behalf of all; in a long run all do."""
-
-
-@pytest.fixture(scope="session")
-def forks() -> Iterator[Forks]:
-    server = Forks()
-    yield server
-    server.close()
 
 
 @pytest.fixture

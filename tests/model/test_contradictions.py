@@ -10,9 +10,9 @@ from small import Around, record
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import load
 from govtui.model.checks import check
+from govtui.model.disagreements import groups
 from govtui.model.problem import Problem
 from govtui.model.references import references
-from govtui.model.statements import groups
 
 ADOPTED = {"action": "adopted", "events": ["e"], "source": "s", "at": "L22", "key": "first"}
 NOTED = {"action": "noted", "events": ["e"], "source": "s", "at": "L48", "key": "second"}

@@ -12,9 +12,9 @@ from small import RECORDS, registry, table
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
+from govtui.model.disagreements import groups
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.statements import groups
 from govtui.page.compose import compose
 from govtui.page.discrepancy import page
 from govtui.page.layout import plain

@@ -56,6 +56,11 @@ def root(tmp_path: Path) -> Path:
         ),
         event(
             relations={"hosted_by": ["old-name"]},
+            outcomes=[
+                {"key": "o", "act": "agreed", "of": ["old-name", "b"], "by": ["old-name"], "text": {"vi": "old-name"}}
+            ],
+            remarks=[{"key": "r", "person": "old-name", "on_behalf_of": "old-name", "text": {"vi": "x"}}],
+            gaps=["relations.organized_by"],
             participants=[{"who": "old-name"}, {"key": "guest", "who": "old-name", "within": "old-name"}],
             claims=[
                 {"field": "participants", "value": ["old-name"], "source": "s"},
@@ -112,6 +117,7 @@ def test_every_field_path_that_leads_through_the_id_follows(tmp_path: Path) -> N
                 {"code": "wrong_kind", "field": disputed},
                 {"code": "dangling", "field": "relations.hosted_by.old-names"},
             ],
+            gaps=["date", disputed],
         ),
     )
     rename(tmp_path, "old-name", "new-name", ["sources/old-name.toml"])
@@ -120,6 +126,7 @@ def test_every_field_path_that_leads_through_the_id_follows(tmp_path: Path) -> N
     disputed = "relations.hosted_by.new-name"
     assert (made.claims[0].field, made.claims[0].source, made.claims[0].value) == (disputed, "new-name", "old")
     assert made.sources[0].fields == [f"claims.{disputed}.value", "name"]
+    assert made.gaps == ["date", disputed]
     assert [one.field for one in made.translations] == [
         "name", "sources.new-name.quote", f"claims.{disputed}.note", "relations.hosted_by.old",
     ]  # fmt: skip
@@ -148,6 +155,10 @@ def test_every_reference_follows_and_the_old_id_is_kept(root: Path) -> None:
     assert (own.id, own.former_ids) == ("new-name", ["oldest", "old-name"])
     assert own.relations == {"part_of": ["b"], "cooperates_with": ["new-name"]}
     e = loads(after["events/e.toml"].encode()).record
+    assert isinstance(e, Event)
+    [outcome], [remark] = e.outcomes, e.remarks
+    assert (outcome.of, outcome.by, outcome.text) == (["new-name", "b"], ["new-name"], {"vi": "old-name"})
+    assert (remark.person, remark.on_behalf_of) == ("old-name", "new-name")
     assert e is not None
     assert isinstance(e, Event)
     assert [(one.who, one.within) for one in e.participants] == [("new-name", None), ("new-name", "new-name")]

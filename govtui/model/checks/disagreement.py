@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import PartialDate
+from govtui.model.disagreements import Disagreement, groups
 from govtui.model.field_paths import value_at
 from govtui.model.item_names import item_name
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
+from govtui.model.statements import Actors, Holder, Occasion
 
 _Values = dict[str, str | int]
 

@@ -7,7 +7,6 @@ that it would have been started with, is the first process of a session of its o
 from __future__ import annotations
 
 import fcntl
-import gc
 import json
 import os
 import pkgutil
@@ -19,6 +18,8 @@ import termios
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
 
 LATE = """
     babel.dates babel.lists babel.messages.mofile babel.numbers concurrent.futures.thread
@@ -39,7 +40,7 @@ class Forks:
             self._server = subprocess.Popen(
                 [sys.executable, "-P", "-X", "utf8", __file__, str(theirs.fileno())],
                 stdin=terminal, stdout=terminal, stderr=terminal, pass_fds=[theirs.fileno()], start_new_session=True,
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])},
+                env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
             )  # fmt: skip
         os.close(terminal)
         self._socket = ours
@@ -51,8 +52,9 @@ class Forks:
         os.close(self._held)
 
     def start(self, args: Sequence[str], cwd: Path, env: Mapping[str, str], terminal: int) -> int:
-        """Start `govtui` with these arguments on a terminal; its process id."""
-        asked = json.dumps({"args": list(args), "cwd": str(cwd), "env": dict(env)}).encode()
+        """Start `govtui` with these arguments on a terminal; its process id. A variable that is empty is not set."""
+        told = {name: value for name, value in env.items() if value}
+        asked = json.dumps({"args": list(args), "cwd": str(cwd), "env": told}).encode()
         socket.send_fds(self._socket, [asked], [terminal])
         pid: int = json.loads(self._socket.recv(1000))
         self._running.add(pid)
@@ -119,8 +121,9 @@ def main() -> None:
     for name in LATE.split():
         import_module(name)
     os.environ.pop("PYTHONPATH")
-    gc.collect()
-    gc.freeze()  # a collection in a fork would write to, and so copy, every page that it shares
+    from forking import prepare
+
+    prepare()
     args = serve(socket.socket(fileno=int(sys.argv[1])))
     if args is not None:
         sys.argv = ["govtui", *args]
