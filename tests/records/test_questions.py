@@ -78,7 +78,7 @@ QUESTIONS = (
             "unpog": {
                 "vi": (
                     "Địa điểm Incheon, Hàn Quốc",
-                    "Thuộc ⌂ Vụ Các vấn đề kinh tế và xã hội Liên hợp quốc",
+                    "Thuộc ⌂ Vụ Các vấn đề Kinh tế và Xã hội Liên hợp quốc",
                     "Chịu sự giám sát, bảo trợ của ⌂ Phòng Thể chế công và Chính phủ số",
                 ),
                 "en": (
@@ -126,7 +126,7 @@ QUESTIONS = (
                     "6 (đếm) hoạt động",
                 ),
                 "en": (
-                    *("SDGs speech contest", "Regional symposium", "Capacity development"),
+                    *("Speech contest on the Sustainable Development Goals", "Regional symposium", "Capacity development"),
                     *("Research and policy analysis", "Communication and support", "Publishing The UNPOG"),
                     "6 (counted) activities",
                 ),
@@ -229,7 +229,7 @@ QUESTIONS = (
             "ogp-asia-pacific-2018": {
                 "vi": (
                     "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 9",
-                    "• Học viện Chính trị Quốc gia Hồ Chí Minh [tt-2018-ogp-seoul, dòng 9]",
+                    "• Học viện Chính trị quốc gia Hồ Chí Minh [tt-2018-ogp-seoul, dòng 9]",
                     "• Thanh tra Chính phủ [tt-2018-ogp-seoul, dòng 9]",
                     "• Đại học Quốc gia Hà Nội [tt-2018-ogp-seoul, dòng 9]",
                     "• Tổ chức Hướng tới Minh bạch [tt-2018-ogp-seoul, dòng 9]",
