@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
-from govtui.i18n.formats import joined
 from govtui.i18n.labels import LABELS
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import spec_at
@@ -46,7 +45,7 @@ def _gap(path: str, record: Record, context: RenderContext) -> str:
         return words
     # L10N: A field on which the cited sources are silent, and what another one says: "date (another source: Dec 2018)".
     text = context.tr.gettext("{gap} (another source: {value})")
-    return text.format(gap=words, value=joined(dict.fromkeys(said), context.tr))
+    return text.format(gap=words, value=", ".join(dict.fromkeys(said)))
 
 
 def _words(path: str, record: Record, context: RenderContext) -> str:

@@ -170,7 +170,7 @@ class RenderContext:
         if not at:
             return ""
         places = [part.strip() for part in at.split(",")]
-        if len(places) > 1 and all(map(_LINES.match, places)):
+        if len(places) > 1 and all(_LINES.match(place) or _PARAGRAPHS.match(place) for place in places):
             return ", ".join(map(self.locator, places))
         if match := _LINES.match(at):
             if match[2] and match[2] != match[1]:

@@ -36,8 +36,8 @@ _BINDS = 12
 """Cells of the longest word that a number is bound to."""
 _JOINED = 3
 """How many words are bound to one at most."""
-_JOINT = re.compile(r".*?(?:[/_.?&=-](?=[A-Za-z0-9])|\Z)", re.DOTALL)
-"""A part of a word that no line can hold, such as a URL or a path, after which a line may end."""
+_JOINT = re.compile(r".*?(?:[/_.?&=-](?=[A-Za-z0-9])|\u00a0|\Z)", re.DOTALL)
+"""A part of a word that no line can hold, such as a URL or words that were bound, after which a line may end."""
 
 
 def space(cells: int) -> Line:
