@@ -40,7 +40,7 @@ UNTOLD = "–"
 """In place of the sign where a table is silent on a measure."""
 
 
-MOST_DAYS = 4
+MOST_DAYS = 3
 """The most days that stand beside each other, in every language: the others follow in a table of their own."""
 
 NBSP = "\u00a0"
