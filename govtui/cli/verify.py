@@ -131,7 +131,7 @@ def _tally(session: Session, held: Held, records: int) -> str:
         tr.ngettext("{n} number", "{n} numbers", numbers).format(n=number(numbers, tr)),
         tr.ngettext("{n} date", "{n} dates", dates).format(n=number(dates, tr)),
         tr.ngettext("{n} name", "{n} names", names).format(n=number(names, tr)),
-        tr.ngettext("{n} number in summaries", "{n} numbers in summaries", own).format(n=number(own, tr)),
+        tr.ngettext("{n} number in own words", "{n} numbers in own words", own).format(n=number(own, tr)),
     ]
     short, nowhere = counts[Verdict.ELSEWHERE], counts[Verdict.NOWHERE]
     outcome = tr.gettext("{short} too short, {nowhere} not found").format(

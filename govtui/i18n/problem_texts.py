@@ -330,6 +330,11 @@ PROBLEMS: Mapping[str, ProblemText] = {
         "Gaps that are filled",
         "gaps names the fields on which the cited sources are silent, and this one has a value: remove it from gaps. If the value is from a page outside these sources, keep it in [[claims]]: a claim leaves the gap open, and both are shown. Only members, participants and people may be gaps and have entries: then the list is not complete.",
     ),
+    "official_uncited": ProblemText(
+        "The name in {language} is called official, and no citation has it.",
+        "Official names without a citation",
+        'Readers copy an official name into letters, so it must have been seen on a page of the body itself, or of one that it belongs to. Cite that page for the name: sources = [{ ref = "unpog-site", for = ["name.en"] }]. A name in use that no kept page has is usual; a translation of our own is translated.',
+    ),
     "seen_unknown": ProblemText(
         "The record does not say how much of the source was seen.",
         "Sources seen to an unknown extent",

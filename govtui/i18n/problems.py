@@ -56,7 +56,9 @@ _VOCABULARY_OF = {
 }
 """Values that are vocabulary keys."""
 
-_RECORDS = frozenset({"event", "by", "other_by", "who", "other_who", "whole", "other", "others", "under"})
+_RECORDS = frozenset(
+    {"event", "body", "by", "other_by", "who", "other_who", "whole", "other", "others", "under", "party"}
+)
 """Values that are ids of records, several of them joined by a comma."""
 
 _DATES = frozenset({"date", "other_date", "whole_date", "as_of"})
@@ -69,6 +71,7 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
 """By code: values that are written as the language writes numbers."""
 
 _LANGUAGES = {
+    "official_uncited": ("language",),
     "untranslated": ("language",),
     "stale_translation": ("source", "language"),
 }
@@ -128,7 +131,7 @@ def _values(
             values[key] = label(vocabulary, str(values[key]), tr)
     if problem.values.get("status") == "stated":  # no status: the number of all of them together
         values["status"] = field_name("rows", "stated", tr)
-    for key in {"early", "late"} & values.keys():
+    for key in {"early", "late", "done"} & values.keys():
         values[key] = field_name("parties", str(values[key]), tr)
     if vocabulary_of_value := values.get("vocabulary"):
         for key in {"value", "other_value"} & values.keys():
@@ -178,12 +181,17 @@ def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) 
         topic, names = tr.gettext("what happened at “{event}”"), ("action",)
     elif "what" in values:
         topic = tr.gettext("the number of “{what}”")
+    elif "body" in values:
+        # L10N: The topic of statements that differ: the number of people in the delegation of a body or country.
+        topic = tr.gettext("how many people “{body}” sent")
     elif "term" in values:
         topic, names = tr.gettext("who holds “{term}” no. {number}"), ("who", "date")
     elif "as_of" in values:
         topic = tr.gettext("how far the measure “{item}” was as of {as_of}")
     elif "item" in values:
         topic = tr.gettext("how far the measure “{item}” is")
+    elif "party" in values:
+        topic, names = tr.gettext("“{done}” of “{party}”"), ("date",)
     elif kind == "when":
         topic, names = tr.gettext("the date of “{action}”"), ("date",)
     elif kind == "by":

@@ -92,7 +92,7 @@ REFERENCE_LABELS: Mapping[str, Mapping[str, str]] = {
         "party": NP_("reference.inverse", "Party to"),
         "step_by": NP_("reference.inverse", "Acted on"),
         "step_at": NP_("reference.inverse", "Texts considered here"),
-        "outcome_of": NP_("reference.inverse", "Outcomes at"),
+        "outcome_of": NP_("reference.inverse", "In the outcomes of"),
         "outcome_by": NP_("reference.inverse", "Agreed or decided at"),
         "activity_see": NP_("reference.inverse", "Activity of"),
         "measure_lead": NP_("reference.inverse", "Leads measures of"),

@@ -37,7 +37,7 @@ def _fields(record: Record, kind: str, context: RenderContext) -> Iterator[tuple
     if isinstance(record, Event) and record.place and (city := context.text_of(record.place.city)):
         yield "address", f"{{{_escaped(city)}}}"
     yield from _date(record)
-    if address := link(record):
+    if address := link(record, context.language):
         yield "url", f"{{{_address(address)}}}"
     notes = [context.label(f"{record.kind}.type", record.type)] if kind == "misc" else []
     if isinstance(record, Source) and record.accessed:

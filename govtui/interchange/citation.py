@@ -50,11 +50,11 @@ def publisher(record: Record, context: RenderContext) -> str:
     return context.name_or_text(record.publisher) if isinstance(record, Source) and record.publisher else ""
 
 
-def link(record: Record) -> str:
-    """Return a web address of the record's subject; "" when none is known."""
+def link(record: Record, language: str) -> str:
+    """Return a web address of the record's subject, of a text in this language where there is one; "" for none known."""
     if isinstance(record, Source):
         return record.url or ""
-    return record.links.get("website") or next(iter(record.links.values()), "")
+    return record.links.get("website") or record.links.get(f"text_{language}") or next(iter(record.links.values()), "")
 
 
 def _parts(record: Record, context: RenderContext) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _parts(record: Record, context: RenderContext) -> Iterator[str]:
     if not name.casefold().startswith(type_.casefold()):  # "Tuyên bố ASEAN …" says that it is one
         yield type_
     yield from _published(record, context)
-    if address := link(record):
+    if address := link(record, context.language):
         yield address
     if isinstance(record, Source) and record.accessed:
         yield context.tr.gettext("Accessed {date}").format(date=date_long(record.accessed, context.tr))

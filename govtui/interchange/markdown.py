@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -65,8 +65,8 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     for row in table.rows:
         for below in row.below:
-            spans = (*row.cells[0], Span(": "), *below.spans)
-            yield f"- {''.join(_styled(span.text, span.role) for span in spans)}"
+            name, text = _text(row.cells[0]), "".join(_styled(span.text, span.role) for span in below.spans)
+            yield f"- {_escaped(name)}: {text.strip()}"
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:

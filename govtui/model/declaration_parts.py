@@ -52,6 +52,10 @@ class Party(Value):
     note: Note = None
 
 
+PARTY_DATES = ("signed", "ratified", "in_force", "withdrawn")
+"""The dates of a party, in the order of what happens."""
+
+
 class Measure(Value):
     """Something that a text asks to be done: a measure or commitment, or a milestone within another."""
 

@@ -119,6 +119,11 @@ def citations_for(record: Record | PlainRecord, path: str) -> list[Citation]:
     return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]
 
 
+def field_paths_of(kind: str, schema: Schema = BUILT_IN) -> tuple[str, ...]:
+    """Return the paths by which a record of a kind may name its fields: every field, and each relation that it may have."""
+    return (*schema.fields(kind), *(f"relations.{one}" for one in schema.writable_relations(kind)))
+
+
 def field_path_values(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
     """Yield each field whose value is a field path, or several ("claims.date.field", "sources.un.for"), with its value."""
     for spec in _holding_paths(type(here)):

@@ -186,7 +186,7 @@ class Organization(Common):
         About(
             "Members",
             "Bodies and countries that belong to it, as far as sources name them.",
-            S.PLACE,
+            S.PEOPLE,
             items=Items("who"),
         ),
     ] = []
@@ -202,7 +202,8 @@ class Declaration(Common):
     status: Status
     name: Name
     symbol: Annotated[
-        Text | None, About("Symbol", "The document symbol, as in A/RES/69/327.", S.STATE, search="alias")
+        Text | None,
+        About("Symbol", "The document symbol, as in 30/2020/NĐ-CP or A/RES/69/327.", S.STATE, search="alias"),
     ] = None
     date: Date = None
     date_of: Annotated[

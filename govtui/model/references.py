@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Step
+from govtui.model.disagreements import disputed_paths
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.identifiers import country_of, is_record_id
@@ -30,7 +31,6 @@ from govtui.model.relations import (
     Reference,
     least_qualified,
 )
-from govtui.model.statements import disputed_paths
 
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Actions of steps from which the relation `adopted_by` is computed."""

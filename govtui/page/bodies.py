@@ -18,7 +18,6 @@ from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import common_citation, item_blocks, line_spans, rest_below
-from govtui.page.gaps import list_heading
 from govtui.page.links import Linked, claimed_links, qualified
 from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow, joined_spans
 from govtui.page.present import key_words
@@ -70,13 +69,16 @@ def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[t
 
 
 def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the members under a heading: a list of names, or a table where capacity or time is known of some."""
+    """Yield the members: a list of names, or a table where capacity or time is known of some.
+
+    What most of them cite stands once, behind their number.
+    """
     held: Sequence[Member] = spec.held_by(record)
     added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
     common = common_citation(held)
-    if held or added:
-        heading = Span(list_heading(spec, record, context), Role.LABEL)
-        yield Paragraph((heading, *context.citation(*common)), field=spec.name)
+    if common[0]:
+        count = context.tr.ngettext("{n} member", "{n} members", len(held)).format(n=number(len(held), context.tr))
+        yield Paragraph((Span(count, Role.STRONG), *context.citation(*common)), field=spec.name)
     columns = [name for name in ("capacity", "date") if any(getattr(one, name) for one in held)]
     shown = ("key", "who", "capacity", "date", "source", "at", "said_by", "note")
     rows = []

@@ -110,7 +110,8 @@ def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderCont
         return
     blocks = list(_blocks(spec, record, context))
     if spec.name == "outcomes":
-        blocks = [*meetings.texts_here(key, context), *blocks]
+        first, last = meetings.texts_here(key, context)
+        blocks = [*first, *blocks, *last]
     yield Section(spec.name, list_heading(spec, record, context), blocks)
 
 

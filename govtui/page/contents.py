@@ -200,15 +200,17 @@ def _areas(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
 
 
 def _agenda(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Under its days."""
+    """Under its days; numbered where outcomes name its items."""
     agenda: Sequence[AgendaItem] = spec.held_by(record)
+    numbers = meetings.agenda_numbers(record)
     day = None
     for item in agenda:
         if item.day != day and item.day is not None:
             text = context.tr.gettext("Day {number}").format(number=item.day)
             yield Paragraph((Span(text, Role.STRONG),), field=spec.name)
         day = item.day
-        yield from item_blocks(spec, item, context, f"{spec.name}.{item.key}", text="text", shown=("day",))
+        lead = f"{numbers[item.key]}." if numbers else "•"
+        yield from item_blocks(spec, item, context, f"{spec.name}.{item.key}", text="text", shown=("day",), lead=lead)
 
 
 def _steps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:

@@ -12,12 +12,13 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.declaration_parts import Step
+from govtui.model.disagreements import groups
 from govtui.model.field_paths import value_at
 from govtui.model.parts import Citation, Claim, Figure
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Record
-from govtui.model.statements import Holder, Statement, groups
+from govtui.model.statements import Holder, Occasion, Statement
 from govtui.page import parties
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans
@@ -158,11 +159,15 @@ def _said(
 
 
 def _words(one: Statement, record: Record, context: RenderContext) -> str:
-    """Return the value of a term or of a cell of a progress table."""
+    """Return the value of a term, of a date of a party or of a cell of a progress table."""
     match one.value:
         case Holder(who, date):
             name = person_named(who, record) if one.slot.endswith(".person") else context.name_or_text(who)
             return ", ".join((name, *([context.date(date)] if date else [])))
+        case (int() as value, _) if one.slot.startswith("participants."):
+            return context.tr.ngettext("{n} person", "{n} people", value).format(n=number(value, context.tr))
+        case Occasion(date):
+            return context.date(date)
         case (int() as value, _):
             status = one.slot.rpartition(".")[2]
             told = context.tr.gettext("Stated by the source") if status == "stated" else ""

@@ -163,11 +163,10 @@ def rest_below(
 ) -> Iterator[Paragraph]:
     """Yield what stands below the row of an item in a table: parts not `shown`, another source than `common`, the note."""
     cited = _cited(item)
-    spans = further_spans(spec, item, shown, context)
-    if spans or (cited != common and any(cited)):  # beside another language without citations, which keeps its line
-        spans = [*spans, *(context.citation(*cited) if cited != common else ())]
-        first = [Span(spans[0].text.lstrip(), spans[0].role, spans[0].link)] if spans else []
-        yield Paragraph((*first, *spans[1:]), indent=3, field=path)
+    is_cited = any(cited) and cited != common  # in parallel reading only one side shows it, and both have the line
+    spans = [*further_spans(spec, item, shown, context), *(context.citation(*cited) if is_cited else ())]
+    if spans or is_cited:
+        yield Paragraph(spans, indent=3, field=path)
     yield from further_blocks(spec, item, shown, context, path)
     yield from note_blocks(item.note, context, path, indent=3)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from govtui.i18n.field_labels import field_label
@@ -68,6 +68,21 @@ def framework(under: str | None, context: RenderContext) -> Span:
 def acronym(id: str) -> str:
     """Return a short form of an id for a narrow column: "accsm-plus-3" is "ACCSM+3"."""
     return id.upper().replace("-PLUS-", "+").replace("-", " ")
+
+
+def row_words(row: ProgressRow, areas: Mapping[str, str], context: RenderContext) -> str:
+    """Return what a row is about, on one line; `areas` has the names of those areas that are to have theirs."""
+    parts = []
+    if row.area == "none":
+        parts.append(context.tr.gettext("Not matched to any area"))
+    elif row.area is not None:
+        key = context.tr.gettext("Area {key}").format(key=row.area)
+        parts.append(f"{key}: {areas[row.area]}" if areas.get(row.area) else key)
+    if row.under:
+        parts.append(acronym(row.under))
+    if row.item:
+        parts.append(context.tr.gettext("Measure {key}").format(key=row.item))
+    return " · ".join(parts) or context.tr.gettext("all")
 
 
 def size(row: Counts | ProgressRow) -> int:

@@ -17,7 +17,7 @@ from govtui.model.parts import Claim
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.page.page import Block, Paragraph, Role, Span
-from govtui.page.present import claim_spans, path_labels
+from govtui.page.present import claim_spans, path_labels, yes_no
 from govtui.page.render_context import RenderContext
 
 
@@ -55,15 +55,19 @@ def _words(path: str, record: Record, context: RenderContext) -> str:
     if inner and path.startswith("figures."):
         # L10N: A number that sources do not give: {things} are "participants", "countries".
         return context.tr.gettext("number of {things}").format(things=inner[0])
-    if path in LABELS[vocabulary]:
-        words = context.label(vocabulary, path)
-    else:
-        words = " · ".join(inner if inner and path.startswith("place.") else [first, *inner])
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return _lower(context.label(vocabulary, path) if path in LABELS[vocabulary] else " · ".join([first, *inner]))
+
+
+def _lower(label: str) -> str:
+    """Return a label as it stands within a sentence; an acronym as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _said(claim: Claim, record: Record, context: RenderContext) -> str:
-    """Return what a claim says in a few words: dates as lists have them."""
+    """Return what a claim says in a few words: dates as lists have them, of what may be so or not that it is ("online")."""
+    if isinstance(claim.value, bool):
+        label = _lower(path_labels(record.kind, claim.field, context)[0][-1])
+        return f"{label}: {yes_no(claim.value, context.tr)}" if not claim.value else label
     if spec_at(record.kind, claim.field, context.schema).value_type is ValueType.DATE:
         with suppress(DateError):
             return date_short(PartialDate.parse(str(claim.value)), context.tr)

@@ -26,7 +26,7 @@ PROSE = 84
 """Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
 
 ROOM_FOR_WORDS = 28
-"""Cells beside a bar in which its words are wrapped; where there are fewer, they stand below it."""
+"""Cells beside a bar, or a wide lead, in which its words are wrapped; where there are fewer, they stand below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
     lead = safe_text(block.lead, multiline=False)
     indent = min(block.indent, cells // 4)
     hang = max(block.lead_width, width(lead) + 1 if lead else 0)
-    if hang > cells // 2 - indent:
+    if hang > max(cells // 2, cells - ROOM_FOR_WORDS) - indent:
         if lead:
             yield from _indented((Span(lead, block.lead_role),), indent, cells, block.field)
         lead, hang = "", 2

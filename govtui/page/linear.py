@@ -54,7 +54,7 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Gap():
             yield ""
         case Paragraph():
-            first, *rest = _text(block.spans, out).split("\n")
+            first, *rest = _text(block.spans, out).lstrip(" ").split("\n")
             lead = _lead(block, tr)
             yield first if first.startswith(lead) else f"{lead}{first}"
             yield from rest

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from govtui.i18n.field_labels import according_to, relation_label
 from govtui.i18n.formats import number
 from govtui.index.api import Incoming, Index
+from govtui.model.disagreements import claim_disagrees
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Record
 from govtui.model.references import actors, claimed
 from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
-from govtui.model.statements import claim_disagrees
 from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words

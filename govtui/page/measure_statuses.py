@@ -17,7 +17,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Declaration
 from govtui.page.bodies import DEEPEST, tree
-from govtui.page.page import DISCREPANCY_LINK, Block, Paragraph, Role, Span, joined_spans
+from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.present import key_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
@@ -39,6 +39,9 @@ OWN = (Role.PLAIN, "▒▒▒")
 UNTOLD = "–"
 """In place of the sign where a table is silent on a measure."""
 
+
+MOST_DAYS = 3
+"""The most days that stand beside each other, in every language: the others follow in a table of their own."""
 
 NBSP = "\u00a0"
 
@@ -73,13 +76,17 @@ def status_blocks(
     if not columns:
         return
     cells = max(4, *(width(one.heading) for one in columns)) + 1
-    rows = list(_rows(record, context))
-    yield Paragraph(_legend(rows, context), field="progress")
-    headings = "".join(pad(one.heading, cells) for one in columns).rstrip()
-    yield Paragraph((Span(headings, Role.LABEL),), field="progress")
+    told = status_rows(record)
+    yield Paragraph(_legend(told, context), field="progress")
     found = [one for one in problems if one.severity is Severity.DISCREPANCY]
-    for row in rows:
-        yield from _measure(row, columns, cells, found, context, cites)
+    for first in range(0, len(columns), MOST_DAYS):
+        beside = columns[first : first + MOST_DAYS]
+        yield from [Gap()] * bool(first)
+        headings = "".join(pad(one.heading, cells) for one in beside).rstrip()
+        yield Paragraph((Span(headings, Role.LABEL),), field="progress")
+        here = {key: [one for one in rows if any(column.holds(one) for column in beside)] for key, rows in told.items()}
+        for row in _rows(record, {key: rows for key, rows in here.items() if rows}, context):
+            yield from _measure(row, beside, cells, found, context, cites)
 
 
 def _columns(record: Declaration, context: RenderContext) -> list[_Column]:
@@ -91,8 +98,8 @@ def _columns(record: Declaration, context: RenderContext) -> list[_Column]:
     return [_Column(date_short(day, context.tr) if day else UNTOLD, tables) for day, tables in found.items()]
 
 
-def _legend(rows: Sequence[_Row], context: RenderContext) -> list[Span]:
-    used = {one.row.status for row in rows for one in row.told}
+def _legend(told: Mapping[str, Sequence[StatusRow]], context: RenderContext) -> list[Span]:
+    used = {one.row.status for rows in told.values() for one in rows}
     return joined_spans(
         (
             (Span(sign, role), Span(f" {key_words('measure.status', status, context)}".replace(" ", NBSP), Role.MUTED))
@@ -103,9 +110,8 @@ def _legend(rows: Sequence[_Row], context: RenderContext) -> list[Span]:
     )
 
 
-def _rows(record: Declaration, context: RenderContext) -> Iterator[_Row]:
-    """Yield the measures that some table tells of, in the order of their tree, with what they are part of."""
-    told = status_rows(record)
+def _rows(record: Declaration, told: Mapping[str, Sequence[StatusRow]], context: RenderContext) -> Iterator[_Row]:
+    """Yield the measures that rows tell of, in the order of their tree, with what they are part of."""
     measures = measures_of(record, context.record)
     wanted = set[str]()
     for key in told:

@@ -43,7 +43,10 @@ def measures(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
 
 def _facts(spec: FieldSpec, one: Measure, areas: Mapping[str, str], context: RenderContext) -> Sequence[Span]:
     """Return when it is to be done, by whom, and in which area."""
-    area = [Span(f"{one.area}.\u00a0{areas[one.area]}" if one.area in areas else one.area)] if one.area else []
+    area = []
+    if one.area:
+        number = f"{one.area}.\u00a0" if one.area.isdecimal() else ""
+        area = [Span(f"{number}{areas[one.area]}" if one.area in areas else one.area)]
     lead = [context.name(one.lead)] if one.lead else []
     partners = joined_spans([[context.name(id)] for id in one.partners], Span("; "))
     labelled = [

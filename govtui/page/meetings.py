@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from govtui.model.declaration_parts import Step
+from govtui.model.disagreements import disputed_paths
 from govtui.model.event_parts import Outcome, Remark
 from govtui.model.fields import FieldSpec
-from govtui.model.item_names import item_names, item_paths
-from govtui.model.record import Declaration, Record
+from govtui.model.item_names import item_paths
+from govtui.model.record import Declaration, Event, Record
 from govtui.model.relations import DISPUTED, PLAIN
-from govtui.model.statements import OUTCOMES, disputed_paths
+from govtui.model.statements import OUTCOMES
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import item_blocks, line_spans
 from govtui.page.links import MANY, qualified
 from govtui.page.page import Block, Paragraph, Role, Span, joined_spans
-from govtui.page.present import key_words, path_labels
+from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
 
 STEP_AT = "step_at"
@@ -26,10 +27,18 @@ _READ = 20
 """Texts of which a page tells what happened to them; each is a file to read. Others are named."""
 
 
+def agenda_numbers(record: Record) -> Mapping[str, int]:
+    """Return the number of each item of the agenda by its key; none where no outcome names one."""
+    if not isinstance(record, Event):
+        return {}
+    numbers = {item.key: number for number, item in enumerate(record.agenda, 1)}
+    return numbers if any(one.agenda in numbers for one in record.outcomes) else {}
+
+
 def outcomes(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     """Yield what came of the meeting: the act, what it is about, the records meant, the item of the agenda."""
     held: Sequence[Outcome] = spec.held_by(record)
-    agenda = item_names("agenda", getattr(record, "agenda", ()))
+    numbers = agenda_numbers(record)
     for item in held:
         before = [Span(key_words("outcome.act", item.act, context), Role.STRONG)]
         for body in item.by:
@@ -38,18 +47,18 @@ def outcomes(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         if item.of:
             after += [Span(" → ", Role.MUTED), *joined_spans([[context.name(id)] for id in item.of], Span("; "))]
         shown = ["act", "of", "by"]
-        if item.agenda in agenda:
+        if number := numbers.get(item.agenda or ""):
             shown.append("agenda")
-            path = f"agenda.{item.agenda}"
-            label, words = path_labels(record.kind, path, context, record, as_listed=True)[0]
-            after.append(Span(f" ({label}: {words})", Role.MUTED))
+            # L10N: Behind an outcome of a meeting: the item of the agenda that it came of, by its number on the page.
+            words = context.tr.gettext("agenda item {number}").format(number=number)
+            after.append(Span(f" ({words})", Role.MUTED))
         path = f"{spec.name}.{item.key}"
         before.append(Span(": "))
         yield from item_blocks(spec, item, context, path, text="text", before=before, after=after, shown=shown)
 
 
-def texts_here(key: str, context: RenderContext) -> Iterator[Block]:
-    """Yield what happened to texts at an event, as their own steps say: what the meeting did with them comes first."""
+def texts_here(key: str, context: RenderContext) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return what happened to texts at an event, as their own steps say: what the meeting did with them, and all else."""
     texts = dict.fromkeys(one.key for one in context.index.incoming(key) if one.type == STEP_AT and not one.told_by)
     by_meeting: list[Block] = []
     others: list[Block] = []
@@ -67,7 +76,7 @@ def texts_here(key: str, context: RenderContext) -> Iterator[Block]:
             (by_meeting if step.action in OUTCOMES else others).append(line)
         if not steps:
             others.append(_line([context.name(text)]))
-    yield from (*by_meeting, *others)
+    return by_meeting, others
 
 
 def _steps_at(key: str, record: Declaration, context: RenderContext) -> Iterator[tuple[Step, frozenset[str]]]:

@@ -18,7 +18,7 @@ from govtui.page.compose import compose
 from govtui.page.figures import SIGNS, UNEXPLAINED
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
-from govtui.page.tables import in_words
+from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
@@ -181,7 +181,7 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Table(), Table(), Table():
             for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (
-                    Paragraph(in_words(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
+                    Paragraph(unbroken(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
                     for table, row in ((label, named), (left, one), (right, other))
                 )
                 yield from _paragraphs(of_label, of_left, of_right, languages)

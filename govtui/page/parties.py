@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label, field_name
 from govtui.i18n.formats import number
-from govtui.model.declaration_parts import Party
+from govtui.model.declaration_parts import PARTY_DATES, Party
 from govtui.model.field_paths import value_at
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
@@ -24,8 +24,7 @@ from govtui.page.render_context import RenderContext
 _LEAD = 14
 """Cells of the labels before two dates."""
 
-_DATES = ("signed", "ratified", "in_force", "withdrawn")
-_SHOWN = ("key", "who", *_DATES, "source", "at", "said_by", "note")
+_SHOWN = ("key", "who", *PARTY_DATES, "source", "at", "said_by", "note")
 
 
 def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
@@ -35,7 +34,7 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     if held:
         head = (Span(_counts(held, context), Role.STRONG), *context.citation(*common))
         yield Paragraph(head, field=spec.name)
-        columns = [name for name in _DATES if any(getattr(one, name) for one in held)]
+        columns = [name for name in PARTY_DATES if any(getattr(one, name) for one in held)]
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
         rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)

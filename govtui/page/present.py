@@ -25,7 +25,6 @@ from govtui.model.item_names import item_names, name_field
 from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
-from govtui.model.vocabulary import MONEY
 from govtui.page.page import Span, joined_spans
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import NP_
@@ -171,7 +170,8 @@ def _scalar(spec: FieldSpec, value: object, context: RenderContext) -> Span:
         return Span(_quoted(value))
     match spec.value_type:
         case ValueType.FIELD_PATH if isinstance(value, str):
-            return Span(path_words("", text, context))
+            is_gap = spec.name == "gaps" and text in LABELS["gap"]
+            return Span(context.label("gap", text) if is_gap else path_words("", text, context))
         case ValueType.DATE:
             with suppress(DateError):
                 return Span(context.date(PartialDate.parse(text)))
@@ -341,7 +341,7 @@ def path_labels(
     steps = path_steps(kind, path, context.schema)
     for name, spec, holder, so_far in steps:
         if holder is None:
-            labels.append(context.label("gap", name) if name == MONEY else field_label(spec, context.tr))
+            labels.append(field_label(spec, context.tr))
         elif holder.is_items:
             item = _item_at(record, so_far, context)
             if item is None:

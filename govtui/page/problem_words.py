@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from govtui.i18n.problems import gist, sentence
+from govtui.model.checks.figures import measures_of
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER
@@ -14,6 +16,10 @@ from govtui.page.page import Paragraph, Span, Spans
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.text.width import clip
+
+_LONGEST_NAME = 60
+"""Cells of the wording of a measure within a sentence."""
 
 
 def problem_sentence(problem: Problem, context: RenderContext) -> str:
@@ -43,7 +49,13 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Return the values of a problem that only the schema can put into words: fields, and what is claimed of them."""
+    """Return the values of a problem that only the schema and records can put into words: fields, what is claimed of them,
+    measures by their wording.
+    """
+    if (item := problem.values.get("item")) and problem.code in ("progress_back", "sources_disagree"):
+        record = context.record(PurePosixPath(problem.path).stem)
+        measure = measures_of(record, context.record).get(str(item)) if record else None
+        return {"item": clip(context.text_of(measure.text), _LONGEST_NAME)} if measure else {}
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing", "gap_filled"):
         return {}

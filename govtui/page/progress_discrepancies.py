@@ -11,7 +11,7 @@ from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record
 from govtui.model.statements import Statement
-from govtui.page.figures import acronym, area_names
+from govtui.page.figures import area_names, row_words
 from govtui.page.page import Beside, Block, Gap, Paragraph, Role, Span
 from govtui.page.provenance import evidence_blocks
 from govtui.page.render_context import RenderContext
@@ -58,7 +58,7 @@ def _in_table(
     first, *rest = path.split(".")
     if first == "rows" and rest and rest[0].isdigit() and int(rest[0]) <= len(table.rows):
         row = table.rows[int(rest[0]) - 1]
-        yield Paragraph((Span(_row_words(row, record, context), Role.STRONG),), field=problem.field)
+        yield Paragraph((Span(row_words(row, area_names(record, context), context), Role.STRONG),), field=problem.field)
         yield from _counts(row, problem, context)
     elif first == "stated" and table.stated is not None:
         if problem.code == "total_differs" and rest:
@@ -94,7 +94,7 @@ def _total(
         value: int | None = getattr(row, status, None)
         if value is not None:
             total += value
-            yield _line(_row_words(row, record, context), value, context, problem)
+            yield _line(row_words(row, area_names(record, context), context), value, context, problem)
     stated: int = getattr(table.stated, status, None) or 0
     yield _line(tr.gettext("The rows together"), total, context, problem, Role.STRONG, lead="Σ")
     yield _line(tr.gettext("Stated as the total"), stated, context, problem, Role.STRONG)
@@ -115,19 +115,6 @@ def _line(
     return Paragraph(spans, f"{lead} {words}", lead_width=_SUM_LEAD, field=problem.field)
 
 
-def _row_words(row: ProgressRow, record: Declaration, context: RenderContext) -> str:
-    parts = []
-    if row.area == "none":
-        parts.append(context.tr.gettext("Not matched to any area"))
-    elif row.area is not None:
-        key = context.tr.gettext("Area {key}").format(key=row.area)
-        name = area_names(record, context).get(row.area)
-        parts.append(f"{key}: {name}" if name else key)
-    if row.under:
-        parts.append(acronym(row.under))
-    return " · ".join(parts) or context.tr.gettext("all")
-
-
 def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, context: RenderContext) -> Iterator[Block]:
     """Yield the same row in other tables of the record."""
     position = problem.field.rpartition("rows.")[2]
@@ -136,7 +123,7 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
     row = table.rows[int(position) - 1]
     for name, other in item_paths("progress", record.progress):
         for same in other.rows if other is not table else ():
-            if (same.area, same.under) == (row.area, row.under):
+            if (same.area, same.under, same.item) == (row.area, row.under, row.item):
                 yield Gap()
                 yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
                 yield from _counts(same, problem, context)

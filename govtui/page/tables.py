@@ -13,8 +13,12 @@ from govtui.text.width import width
 BETWEEN = 2
 """Cells between two columns."""
 
+NBSP = "\u00a0"
+
 NOTHING = "–"
 """In an empty cell."""
+
+_BETWEEN_VALUES = Span(" · ", Role.MUTED)
 
 WIDEST_NAME, LEAST_NAME = 40, 18
 """Cells of the first column, where longer names wrap: at most, and at least, or else the table is given up."""
@@ -25,7 +29,7 @@ def table_lines(table: Table, cells: int) -> Iterator[tuple[Spans, str] | Paragr
     columns = _columns(table, cells - table.indent)
     if columns is None:
         for row in table.rows:
-            yield Paragraph(in_words(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
+            yield Paragraph(unbroken(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
             yield from row.below
         return
     heads = [(Span(head, Role.LABEL),) for head in table.heads]
@@ -43,7 +47,16 @@ def in_words(table: Table, row: TableRow) -> list[Span]:
     parts = [
         (Span(f"{head} ", Role.LABEL), *cell) for head, cell in zip(table.heads[1:], row.cells[1:], strict=True) if cell
     ]
-    return joined_spans([row.cells[0], *parts], Span(" · ", Role.MUTED))
+    return joined_spans([row.cells[0], *parts], _BETWEEN_VALUES)
+
+
+def unbroken(table: Table, row: TableRow) -> list[Span]:
+    """Return the same with each value beside its head, on whatever line there is room."""
+    spans, name = in_words(table, row), len(row.cells[0])
+    return [
+        one if place < name or one == _BETWEEN_VALUES else replace(one, text=one.text.replace(" ", NBSP))
+        for place, one in enumerate(spans)
+    ]
 
 
 def _columns(table: Table, room: int) -> list[int] | None:

@@ -215,6 +215,8 @@ def what_words(fact: Dated, context: RenderContext) -> str:
             return f"{field_name('parties', field, context.tr)}, {words}"
         case "date" if fact.kind == "event":
             return ""
+        case "date" if fact.value:
+            return context.date_label(fact.value)
     return context.field(fact.what)
 
 

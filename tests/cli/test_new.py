@@ -111,3 +111,24 @@ def test_a_dry_run_shows_the_file_and_json_tells_scripts(new: Run, root: Path) -
 def test_vietnamese_is_spoken_to_whoever_wants_it(new: Run) -> None:
     done = new("organization", "--type", "ngo", "--name-vi", "Bộ Nội vụ", lang="vi")
     assert "Đã có bản ghi tên này." in done.err
+
+
+def test_the_symbol_of_a_text_tells_its_type(new: Run, root: Path) -> None:
+    done = new("declaration", "--name-vi", "Nghị định mới", "symbol=7/2024/NĐ-CP", "--id", "nd")
+    assert done.status == 0
+    assert "The type is “Decree”, as the symbol 7/2024/NĐ-CP tells." in done.err
+    assert "[symbol_form]" in done.out, "the symbol stays as typed, with a warning that names the standard form"
+    written = (root / "declarations" / "nd.toml").read_text()
+    assert 'type   = "decree"' in written and 'symbol = "7/2024/NĐ-CP"' in written
+
+
+def test_a_type_that_was_given_stands_whatever_the_symbol_tells(new: Run, root: Path) -> None:
+    done = new("declaration", "--type", "decision", "--name-vi", "X", "symbol=07/2024/NĐ-CP", "--id", "x")
+    assert done.status == 0 and "as the symbol" not in done.err
+    assert 'type   = "decision"' in (root / "declarations" / "x.toml").read_text()
+
+
+def test_where_a_symbol_fits_several_types_they_are_named(new: Run) -> None:
+    done = new("declaration", "--name-vi", "Luật mới", "symbol=07/2024/QH15", "--id", "x")
+    assert done.status != 0
+    assert "name it with --type: law (Law), code (Code), resolution (Resolution)." in done.err

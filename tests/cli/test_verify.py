@@ -49,7 +49,7 @@ def test_findings_stand_below_their_record_with_what_fixes_them(root: Path, govt
     assert lines[2] == "wrong" and "figures.participants.quote" in lines[3] and "s L3: 600 đại [-biêu-]" in lines[4]
     assert "--fix" not in "".join(lines[2:])
     assert lines[-1] == (
-        "1 text, 3 records: 1 quotation, 2 numbers, 0 dates, 0 names, 0 numbers in summaries. 1 too short, 1 not found."
+        "1 text, 3 records: 1 quotation, 2 numbers, 0 dates, 0 names, 0 numbers in own words. 1 too short, 1 not found."
     )
 
 

@@ -108,6 +108,13 @@ def test_the_timeline_says_what_parties_did_once_a_day(files: Registry, language
     assert [one.replace("Lao PDR", "Laos") for one in told] == words
 
 
+def test_the_timeline_calls_the_date_of_a_text_by_what_happened_then(tmp_path: Path) -> None:
+    files = registry(tmp_path, table("t", "declaration", date="2020-03-05", date_of="issued"))
+    index = build(files)
+    [fact] = index.dates(View(ALL, "", "date", "vi", "vi")).window(0, 1)
+    assert what_words(fact, RenderContext.of(files, load("vi"), ("vi",), index)) == "Ngày ban hành"
+
+
 def test_what_a_step_tells_is_not_told_again_of_the_parties(tmp_path: Path) -> None:
     steps = [{"action": "signed", "date": "2016-04-22"}]
     index = build(registry(tmp_path, table("t", "declaration", steps=steps, parties=[

@@ -101,9 +101,9 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     write_index(connection, Registry(root))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}  # noqa: S608
+    for name in ("post", "pre", "facet"):  # of two forms of one size, a set of documents keeps the one that it has
+        found[name] = [(*row, tuple(from_blob(docs))) for *row, docs in found[name]]
     found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
-    # as sets: one that is as long as an array as it is as runs may be written as either
-    found["post"] = [(*term, *from_blob(docs)) for *term, docs in found["post"]]
     connection.close()
     return found
 

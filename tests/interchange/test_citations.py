@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import RECORDS
+from small import RECORDS, registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.api import Index
@@ -112,9 +113,21 @@ def test_a_date_that_is_not_sure_is_not_made_sure_for_bibtex(context: RenderCont
 
 def test_a_source_s_link_is_its_address_and_another_record_s_its_website(context: RenderContext) -> None:
     source = of("qlnn-2019-unpog", context)
-    assert isinstance(source, Source) and link(source) == source.url
-    assert link(of("unpog", context)) == "http://www.unpog.org"
-    assert link(of("un-a-res-69-327", context)) == ""
+    assert isinstance(source, Source) and link(source, "vi") == source.url
+    assert link(of("unpog", context), "vi") == "http://www.unpog.org"
+    assert link(of("un-a-res-69-327", context), "vi") == ""
+
+
+def test_a_text_is_linked_in_the_language_of_the_reader_and_cited_by_who_issued_it(tmp_path: Path) -> None:
+    links = {"text_vi": "https://a/vi", "text_en": "https://a/en"}
+    steps = [{"action": "issued", "by": ["b"]}]
+    decree = table("d", "declaration", type="decree", symbol="30/2020/NĐ-CP", links=links, steps=steps)
+    files = registry(tmp_path, table("s", "source"), table("b", name={"vi": "Chính phủ", "en": "Government"}), decree)
+    record = files.entry("declarations/d.toml").record
+    assert record is not None
+    context = RenderContext.of(files, load("en"), ("en",), build(files))
+    assert citation(record, context) == "Government. d. Decree. 30/2020/NĐ-CP. https://a/en."
+    assert link(record, "vi") == "https://a/vi" and link(record, "ko") == "https://a/vi"
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))

@@ -285,6 +285,17 @@ CASES: dict[str, Case] = {
         ],
         values={"field": "founded"},
     ),
+    "official_uncited": Case(
+        W,
+        "review.name_en",
+        {"review": {"name_vi": "official", "name_en": "official"}, "sources": [{"ref": "s", "for": ["name.vi"]}]},
+        [
+            {"review": {"name_en": "official"}, "sources": [{"ref": "s"}, {"ref": "t", "for": ["status", "name.en"]}]},
+            {"review": {"name_vi": "official", "name_en": "official"}, "sources": [{"ref": "s", "for": ["name"]}]},
+            {"review": {"name_vi": "usual", "name_en": "translated"}},
+        ],
+        values={"language": "en"},
+    ),
     "seen_unknown": Case(W, "seen", {"seen": None}, [{"seen": "excerpt"}], "source"),
     # keys of items
     "unknown_key_ref": Case(
@@ -649,6 +660,54 @@ class TestMoreOfTheSame:
         claims = claim("date", "2016") + claim("date", "2017")
         [problem] = found(record("a", "event", date="2015", claims=claims))
         assert (problem.spot, problem.values["count"], problem.values["more"]) == ("claims.1", 3, 1)
+
+    def test_a_source_prints_its_title_itself(self) -> None:
+        assert list(found(record("a", "source", review={"name_vi": "official", "name_en": "official"}))) == []
+
+    @pytest.mark.parametrize(
+        ("given", "near"),
+        [
+            ("places", "place"),
+            ("organized_by", "relations.organized_by"),  # a relation without its table
+            ("relations.organised_by", "relations.organized_by"),
+            ("figures.person", "figures"),  # no key of what is counted
+            ("monney", "money"),
+            ("review", ""),
+            ("x.private", ""),
+        ],
+    )
+    def test_what_is_no_gap_is_told_with_the_nearest(self, given: str, near: str) -> None:
+        [problem] = found(record("a", "event", gaps=[given]))
+        assert (problem.code, problem.values["near"]) == ("unknown_gap", near)
+
+    @pytest.mark.parametrize(
+        ("fields", "gap"),
+        [
+            ({"place": {"country": "VN"}}, "place"),
+            ({"relations": {"organized_by": ["un"]}}, "relations.organized_by"),
+            ({"participants": [{"who": "un"}]}, "relations.attended_by"),  # computed
+            ({"agenda": [{"key": "one", "text": {"vi": "x", "en": "x"}}]}, "agenda"),
+            ({"figures": [days(2, "s")]}, "figures.days"),
+        ],
+    )
+    def test_a_gap_may_be_filled_by_whatever_a_record_has(self, fields: dict[str, Any], gap: str) -> None:
+        assert [one.code for one in found(record("a", "event", gaps=[gap], **fields))] == ["gap_filled"]
+
+    @pytest.mark.parametrize(
+        ("fields", "where"),
+        [
+            ({"outcomes": [{"key": "o", "act": "agreed", "agenda": "two", "text": {"vi": "x", "en": "x"}}]}, "outcomes.o.agenda"),
+            ({"remarks": [{"key": "r", "person": "hoa", "text": {"vi": "x", "en": "x"}}]}, "remarks.r.person"),
+        ],
+    )  # fmt: skip
+    def test_outcomes_and_remarks_name_items_that_are_there(self, fields: dict[str, Any], where: str) -> None:
+        [problem] = found(record("a", "event", **fields))
+        assert (problem.code, problem.severity, problem.field) == ("unknown_key_ref", E, where)
+        held = {
+            "agenda": [{"key": "two", "text": {"vi": "x", "en": "x"}}],
+            "people": [{"name": "Hoa", "role": "chair"}],
+        }
+        assert list(found(record("a", "event", **held, **fields))) == []
 
     @pytest.mark.parametrize(
         ("given", "near", "sure"),

@@ -10,9 +10,9 @@ from small import Around, record
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import load
 from govtui.model.checks import check
+from govtui.model.disagreements import groups
 from govtui.model.problem import Problem
 from govtui.model.references import references
-from govtui.model.statements import groups
 
 ADOPTED = {"action": "adopted", "events": ["e"], "source": "s", "at": "L22", "key": "first"}
 NOTED = {"action": "noted", "events": ["e"], "source": "s", "at": "L48", "key": "second"}
@@ -22,8 +22,16 @@ def people(value: int, source: str, **more: Any) -> dict[str, Any]:
     return {"what": "participants", "value": value, "bound": "over", "source": source, **more}
 
 
+def sent(count: int, source: str, **more: Any) -> dict[str, Any]:
+    return {"key": f"k{count}{source}", "who": "country:VN", "count": count, "source": source, **more}
+
+
 def step(action: str = "adopted", **more: Any) -> dict[str, Any]:
     return {"action": action, "source": "s", **more}
+
+
+def party(**dates: Any) -> dict[str, Any]:
+    return {"who": "un", "source": "s", **dates}
 
 
 def slots(kind: str, **fields: Any) -> list[tuple[str, ...]]:
@@ -57,6 +65,13 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
     [
         ("event", {"figures": [people(600, "s"), people(600, "t")]}, []),
         ("event", {"figures": [people(600, "s"), {**people(600, "t"), "bound": "about"}]}, ["figures.participants"]),
+        ("event", {"participants": [sent(10, "s"), sent(12, "t")]}, ["participants.country:VN"]),
+        ("event", {"participants": [sent(10, "s"), sent(10, "t"), {"who": "country:VN"}]}, []),
+        (
+            "event",
+            {"participants": [sent(10, "s"), sent(2, "t", within="all"), {"key": "all", "text": {"en": "x"}}]},
+            [],
+        ),
         ("event", {"date": "2015", "claims": [{"field": "date", "value": "2015-09", "source": "s"}]}, []),
         ("event", {"date": "2015", "claims": [{"field": "date", "quote": "năm ngoái", "source": "s"}]}, []),
         ("event", {"claims": [{"field": "date", "value": "2014", "source": s} for s in "st"]}, []),
@@ -69,6 +84,14 @@ def test_what_the_same_items_say_of_two_meetings_is_one_group() -> None:
         ("declaration", {"steps": [step(date="2021", events=["e"]), step(date="2022", events=["f"])]}, []),
         ("declaration", {"date": "2021", "date_of": "adopted", "steps": [step(date="2022")]}, ["when.adopted"]),
         ("declaration", {"date": "2022", "date_of": "adopted", "steps": [step(date="2022-05")]}, []),
+        ("declaration", {"date": "2021", "date_of": "signed", "steps": [step("signed", date="2022")]}, ["when.signed"]),
+        ("declaration", {"steps": [step("signed", date="2021"), step("signed", date="2022")]}, []),  # by two parties
+        ("declaration", {"steps": [step("issued", by=["un"]), step("issued", by=["asean"])]}, ["by.issued"]),
+        ("declaration", {"steps": [step("issued", date="2021"), step("issued", date="2022")]}, ["when.issued"]),
+        ("declaration", {"steps": [step("signed", by=["un"]), step("signed", by=["asean"])]}, []),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2017")]}, ["parties.un.signed"]),
+        ("declaration", {"parties": [party(signed="2016"), party(signed="2016-04", ratified="2017")]}, []),
+        ("declaration", {"parties": [party(signed="2016"), {"who": "asean", "signed": "2017"}]}, []),
         (
             "organization",
             {"terms": [{"type": "chair", "number": 21, "org": org, "source": "s"} for org in ("un", "asean")]},
@@ -105,6 +128,16 @@ def test_a_sentence_says_where_one_source_says_what(language: str, begins: str) 
     words = sentence(problem, load(language))
     assert problem.values["within"] == 1 and problem.values["count"] == 2
     assert words.startswith(begins) and "L28" in words and "L31" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("vi", "về số người “country:VN” cử đi: 10 (s) và 12 (t)"), ("en", "on how many people “country:VN” sent: 10 (s) and 12 (t)")],
+)  # fmt: skip
+def test_a_sentence_says_who_sent_how_many(language: str, words: str) -> None:
+    [problem] = problems("event", participants=[sent(10, "s"), sent(12, "t")])
+    assert problem.field == "participants.k10s"
+    assert words in sentence(problem, load(language))
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,16 @@ def step(**fields: Any) -> dict[str, Any]:
     return {"steps": [{"action": "adopted", "source": "s", "at": "L4", **fields}]}
 
 
+def remark(**fields: Any) -> dict[str, Any]:
+    given = {"key": "r", "person": "hoa", "text": {"vi": "Có 600 người dự"}, "source": "s", "at": "L4", **fields}
+    return {"people": [{"key": "hoa", "name": "Trần Hoa", "role": "chair"}], "remarks": [given]}
+
+
+def outcome(**fields: Any) -> dict[str, Any]:
+    given = {"key": "o", "act": "agreed", "text": {"vi": "Hợp tác"}, "source": "s", "at": "L5", **fields}
+    return {"outcomes": [given]}
+
+
 def held(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     one = record("a", kind, **{"sources": None, **fields})
     return [(problem.code, problem.field) for problem in findings(one, Texts(), Known())]
@@ -76,9 +86,25 @@ def held(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
         (figure(quote="hơn 600 đại biêu"), [("quote_nowhere", "figures.participants.quote")]),
         (figure(quote="nhất trí"), [("quote_elsewhere", "figures.participants.quote")]),
         (figure(at="L5", value=5, quote=LINES[4] + " " + LINES[4]), None),
+        (remark(), []),
+        (remark(quote="hơn 600 đại biểu"), []),
+        (remark(quote="hơn 601 đại biểu"), [("quote_nowhere", "remarks.r.quote")]),
+        (remark(at="L5"), [("value_elsewhere", "remarks.r.text.vi")]),
+        (remark(on_behalf_of="moha", at="L3-L4"), []),
+        (remark(on_behalf_of="moha"), [("value_elsewhere", "remarks.r.on_behalf_of")]),
+        (remark(on_behalf_of="mofa"), [("value_nowhere", "remarks.r.on_behalf_of")]),
+        (remark(text={"vi": f"Bà nói: {LINES[4]}"}), [("copied_words", "remarks.r.text.vi")]),
+        (outcome(), []),
+        (outcome(quote="tăng cường hợp tác"), []),
+        (outcome(quote="Đại dịch"), [("quote_elsewhere", "outcomes.o.quote")]),
+        (outcome(by=["moha"]), [("value_elsewhere", "outcomes.o.by.moha")]),
+        (outcome(text={"vi": "12 nước hợp tác"}), [("value_nowhere", "outcomes.o.text.vi")]),
+        (outcome(text={"vi": LINES[4]}), [("copied_words", "outcomes.o.text.vi")]),
     ],
 )
-def test_figures_and_quotations(fields: Mapping[str, Any], found: list[tuple[str, str]] | None) -> None:
+def test_figures_quotations_and_what_was_said_or_agreed(
+    fields: Mapping[str, Any], found: list[tuple[str, str]] | None
+) -> None:
     codes = held("event", fields)
     if found is None:
         assert "long_quote" in {code for code, _ in codes}

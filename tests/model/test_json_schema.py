@@ -194,6 +194,7 @@ NOT_STATED = {
         "cell_twice", "cites_nothing", "date_reversed", "item_cycle", "sources_disagree",
         "party_order", "percent_off", "progress_back", "stale_translation", "sum_differs", "symbol_form", "total_differs",
         "unknown_area", "unknown_gap", "unknown_item", "unknown_key_ref", "gap_filled",
+        "official_uncited",
     },
     "a record without it is valid": {
         "date_without_meaning", "no_citation", "nobody_named", "nothing_claimed", "place_without_source", "seen_unknown",

@@ -13,9 +13,9 @@ from small import Around, record, registry, table
 from govtui.index.api import View
 from govtui.index.cache import build
 from govtui.model.checks import check
+from govtui.model.disagreements import groups
 from govtui.model.problem import Problem
 from govtui.model.references import references
-from govtui.model.statements import groups
 from govtui.store.renaming import rename
 
 TEXT = {"vi": "Mở cổng dữ liệu", "en": "Open a data portal"}

@@ -12,9 +12,9 @@ from small import RECORDS, registry, table
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
+from govtui.model.disagreements import groups
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.model.statements import groups
 from govtui.page.compose import compose
 from govtui.page.discrepancy import page
 from govtui.page.layout import plain
@@ -263,3 +263,16 @@ def test_within_one_source_each_statement_stands_there_with_its_place(
     text = shown(disputed(tmp_path, kind, **fields), "a", "en")
     assert [one for one in words if one not in text] == []
     assert "No source is named" not in text
+
+
+def test_of_a_delegation_that_sources_count_otherwise_both_numbers_are_shown(tmp_path: Path) -> None:
+    held = [
+        {"key": source, "who": "country:VN", "count": count, "source": source, "at": "L3"}
+        for source, count in (("s", 10), ("t", 12))
+    ]
+    files = registry(tmp_path, table("s", "source"), table("t", "source"), table("m", "event", participants=held))
+    found = of("m", "en", files, build(files))
+    assert found is not None
+    said = plain(found, 120)
+    assert "Sources differ on how many people “Viet Nam” sent: 10 (s) and 12 (t)." in said
+    assert "10 people" in said and "12 people" in said and "Difference" in said

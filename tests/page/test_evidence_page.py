@@ -38,6 +38,20 @@ Sáng 5/8, hơn 600 đại biểu đã dự.
 """
 
 FIGURE = {"what": "participants", "value": 600, "source": "s", "at": "L4"}
+REMARK = {
+    "people": [{"key": "hoa", "name": "Trần Hoa", "role": "chair"}],
+    "remarks": [
+        {
+            "key": "r",
+            "person": "hoa",
+            "occasion": "opening",
+            "text": {"en": "601 came"},
+            "quote": "hơn 600 đại biểu",
+            "source": "s",
+            "at": "L4",
+        }
+    ],
+}
 STEP = {"action": "adopted", "source": "s", "at": "L4"}
 
 
@@ -92,6 +106,15 @@ def only(fields: Mapping[str, Any], path: str, texts: SourceTexts, context: Rend
             "Ministry of Home Affairs | L3–L4",
         ),
         ({"steps": [STEP | {"by": ["bo"]}]}, "steps.adopted.by.bo", "!", "Ministry of Home Affairs not in L4 | L4"),
+        (REMARK, "remarks.r.person", "–", "Opening · Speaker: Trần Hoa (not compared) | L4"),
+        (REMARK, "remarks.r.quote", "✓", "Opening · As printed: “hơn 600 đại biểu” | L4"),
+        (REMARK, "remarks.r.text.en", "!", "“601” not in the text | L4"),
+        (
+            {"outcomes": [{"key": "o", "act": "agreed", "by": ["bo"], "text": {"en": "x"}, "source": "s", "at": "L3"}]},
+            "outcomes.o.by.bo",
+            "✓",
+            "Agreed · By: Ministry of Home Affairs | L3",
+        ),
         ({"date": "2022", "sources": [{"ref": "s", "at": "L3", "for": ["date"]}]}, "date", "✓", "2022 | L3"),
         ({"date": "2022"}, "date", "–", "2022 (no source cited) | "),
         (
@@ -258,3 +281,20 @@ def test_in_vietnamese_too(tmp_path: Path, texts: SourceTexts) -> None:
     context = make_context(tmp_path, "vi")
     row = only({"steps": [STEP | {"date": "2022-08-05"}]}, "steps.adopted.date", texts, context)
     assert row.stated(row.note) == "Thông qua · Thời gian: 2022 không có ở L4"
+
+
+def test_rows_of_a_table_are_told_by_what_they_are_about_with_their_own_places(
+    texts: SourceTexts, context: RenderContext
+) -> None:
+    rows = [
+        {"item": "c1", "status": "limited", "at": "L3"},
+        {"area": "2", "under": "bo", "completed": 600, "at": "L4"},
+        {"area": "none", "stated": 5, "at": "L1"},
+    ]
+    one = record("a", "declaration", sources=None, progress=[{"as_of": "2022-08-05", "source": "s", "rows": rows}])
+    shown = [(row.stated(row.value), row.places, row.sign) for row in fact_rows(one, texts, context)]
+    assert shown[1:] == [
+        ("Measure c1 · Status: limited", "L3", Sign.OPEN),
+        ("Area 2 · BO · Completed: 600", "L4", Sign.HELD),
+        ("Not matched to any area · Stated: 5", "L1", Sign.HELD),
+    ]

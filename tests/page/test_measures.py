@@ -134,8 +134,8 @@ class TestStatuses:
             " ███ – • Work c1-m1 Dec 2023 completed [line 2]"
             " ██░ █░░≠ • Work c2"
             " Dec 2023 substantial [line 3] → Jun 2024 limited [s, line 2] → Jun 2024 completed [t, line 1]"
-            " ≠ Sources differ on how far the measure “c2” was as of June 2024: limited (s) and completed (t)."
-            " ≠ By the same source “c2” was “substantial” as of December 2023 and “limited” as of June 2024."
+            " ≠ Sources differ on how far the measure “Work c2” was as of June 2024: limited (s) and completed (t)."
+            " ≠ By the same source “Work c2” was “substantial” as of December 2023 and “limited” as of June 2024."
         )
         bullets = [line.index("•") for line in shown if "•" in line]
         assert bullets == [18, 20, 18], "milestones are set in, signs stand in columns"
@@ -202,6 +202,24 @@ class TestStatuses:
             f"██░ █░░≠ • {work} c2 · {label('measure.status', 'limited', tr)}",
         ]
         assert shown[1].endswith("[s] [t]") and len([line for line in shown if "plan" in line]) == 1
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_further_days_stand_in_a_table_of_their_own_level_in_both_languages(
+        self, tmp_path: Path, language: str
+    ) -> None:
+        days = [
+            at_day(f"{year}", c1="limited", **({"c2": "completed"} if year > 2023 else {}))
+            for year in range(2020, 2026)
+        ]
+        held = files(tmp_path, measures=PLAN["measures"], progress=days)
+        shown = lines(page_of(held, language), "progress", 80)
+        first, second = shown.index("2020 2021 2022"), shown.index("2023 2024 2025")
+        work = {"vi": "Việc", "en": "Work"}[language]
+        assert [line for line in shown[first:second] if "•" in line] == [f"█░░  █░░  █░░  • {work} c1"]
+        assert [line for line in shown[second:] if "•" in line] == [f"█░░  █░░  █░░  • {work} c1", f"–    ███  ███  • {work} c2"]
+        assert parallel(
+            held.entry("declarations/plan.toml"), "plan", context_of(held, build(held), language), ("vi", "en")
+        )
 
     def test_it_is_heard_without_signs(self, tmp_path: Path) -> None:
         page = page_of(files(tmp_path, **PLAN))

@@ -82,10 +82,12 @@ class TestOutcomes:
         [line] = Meeting(tmp_path, outcomes=[held]).lines("outcomes")
         assert line == "•  Decided · The Government · Singapore: Go on with the Plan · “làm tiếp”"
 
-    def test_the_item_of_the_agenda_is_named(self, tmp_path: Path) -> None:
-        agenda = [{"key": "one", "text": text("Kế hoạch", "How the Plan went")}]
-        [line] = Meeting(tmp_path, agenda=agenda, outcomes=[outcome(agenda="one")]).lines("outcomes")
-        assert line == "•  Agreed: Go on with the Plan (Agenda: How the Plan went)"
+    def test_items_of_the_agenda_that_outcomes_name_are_numbered(self, tmp_path: Path) -> None:
+        agenda = [{"key": key, "text": text(key, key)} for key in ("one", "two")]
+        meeting = Meeting(tmp_path, agenda=agenda, outcomes=[outcome(agenda="two")])
+        assert meeting.lines("agenda") == ["1. one", "2. two"]
+        assert meeting.lines("outcomes") == ["•  Agreed: Go on with the Plan (agenda item 2)"]
+        assert Meeting(tmp_path, agenda=agenda, outcomes=[outcome()]).lines("agenda") == ["•  one", "•  two"]
 
     def test_an_item_of_the_agenda_that_is_not_there_is_a_bare_key(self, tmp_path: Path) -> None:
         [line] = Meeting(tmp_path, outcomes=[outcome(agenda="lost")]).lines("outcomes")
@@ -93,7 +95,7 @@ class TestOutcomes:
 
 
 class TestTextsAtTheEvent:
-    def test_what_happened_to_a_text_comes_first_and_is_no_link_besides(self, tmp_path: Path) -> None:
+    def test_what_the_meeting_did_with_a_text_comes_first_and_is_no_link_besides(self, tmp_path: Path) -> None:
         step = {"action": "noted", "events": ["m"], "by": ["gov"], "source": "s", "at": "L48"}
         meeting = Meeting(tmp_path, plan(step), outcomes=[outcome()])
         assert meeting.lines("outcomes") == ["•  Noted: The Plan [s, line 48]", "•  Agreed: Go on with the Plan"]
@@ -107,10 +109,10 @@ class TestTextsAtTheEvent:
         shown = Meeting(tmp_path, plan(*steps)).lines("outcomes")
         assert shown == ["•  Reported · The Government: The Plan", "•  Proposed · the host: The Plan"]
 
-    def test_what_the_meeting_did_comes_before_what_it_was_told(self, tmp_path: Path) -> None:
+    def test_what_the_meeting_was_told_comes_last(self, tmp_path: Path) -> None:
         steps = [{"action": "reported", "events": ["m"]}, {"action": "adopted", "events": ["m"]}]
-        shown = Meeting(tmp_path, plan(*steps)).lines("outcomes")
-        assert shown == ["•  Adopted: The Plan", "•  Reported: The Plan"]
+        shown = Meeting(tmp_path, plan(*steps), outcomes=[outcome()]).lines("outcomes")
+        assert shown == ["•  Adopted: The Plan", "•  Agreed: Go on with the Plan", "•  Reported: The Plan"]
 
     def test_only_steps_at_this_event_count(self, tmp_path: Path) -> None:
         steps = [{"action": "noted", "events": ["m"]}, {"action": "adopted", "events": ["n"]}, {"action": "published"}]
@@ -187,6 +189,12 @@ class TestGaps:
     def test_every_relation_is_a_noun_among_them(self, kind: str) -> None:
         relations = [key for key, one in RELATIONS.items() if kind in one.sources]
         assert [key for key in relations if f"relations.{key}" not in LABELS["gap"]] == []
+
+    def test_that_something_is_so_is_said_by_the_name_of_the_field(self, tmp_path: Path) -> None:
+        claims = [{"field": "place.online", "value": True, "source": "s"}]
+        assert Meeting(tmp_path, gaps=["place"], claims=claims).lines("gaps") == [
+            "Not stated by the sources: place (another source: online)"
+        ]
 
     def test_of_a_list_that_is_not_complete_the_others_are_missing(self, tmp_path: Path) -> None:
         meeting = Meeting(tmp_path, people=[TRA], gaps=["people", "participants"])

@@ -72,16 +72,15 @@ def test_a_whole_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_members_have_capacity_and_time(tmp_path: Path) -> None:
     shown = lines(
         tmp_path,
-        "facts",
+        "members",
         "organization",
         members=[
             {"who": "country:CA", "capacity": "dialogue_partner", "date": "1977/..", "source": "s", "at": "L22"},
             {"who": "school"},
         ],
     )
-    table_lines = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in shown[-5:]]
-    assert table_lines == [
-        ["Members"],
+    assert shown[0].startswith("Members ──")
+    assert [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in shown[1:]] == [
         ["Who", "Capacity", "Date"],
         ["Canada", "dialogue partner", "since 1977"],
         ["[s, line 22]"],
@@ -91,14 +90,14 @@ def test_members_have_capacity_and_time(tmp_path: Path) -> None:
 
 def test_members_of_whom_nothing_more_is_known_are_a_list_under_their_common_source(tmp_path: Path) -> None:
     held = [{"who": who, "source": "s", "at": "L22"} for who in ("country:CA", "school")]
-    shown = lines(tmp_path, "facts", "organization", members=held)
-    assert shown[-3:] == ["Members [s, line 22]", "•  Canada", "•  The Academy"]
+    shown = lines(tmp_path, "members", "organization", members=held)
+    assert shown[1:] == ["2 members [s, line 22]", "•  Canada", "•  The Academy"]
 
 
 @pytest.mark.parametrize(("language", "heading"), [("vi", "Thành viên (được nêu tên)"), ("en", "Members (named)")])
 def test_a_list_that_is_a_gap_does_not_claim_to_be_complete(tmp_path: Path, language: str, heading: str) -> None:
     held: dict[str, Any] = {"members": [{"who": "country:CA"}], "gaps": ["members"]}
-    assert heading in lines(tmp_path, "facts", "organization", language, **held)
+    assert lines(tmp_path, "members", "organization", language, **held)[0].startswith(f"{heading} ──")
 
 
 def test_participants_that_are_a_gap_are_those_named(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from govtui.page.layout import lay_out
 from govtui.page.linear import linear
 from govtui.page.page import Page
 from govtui.page.parallel import parallel
+from govtui.page.problem_words import problem_sentence
 from govtui.store.registry import Registry
 
 CITED = {"source": "s", "at": "L7"}
@@ -46,7 +47,11 @@ def page(files: Registry, language: str = "en") -> Page:
 
 
 def lines(files: Registry, language: str = "en", cells: int = 100) -> list[str]:
-    return [one.text.rstrip() for one in lay_out(page(files, language), cells) if one.section == "parties" and one.text]
+    return [
+        one.text.rstrip().replace("\u00a0", " ")
+        for one in lay_out(page(files, language), cells)
+        if one.section == "parties" and one.text
+    ]
 
 
 def test_a_table_has_a_row_for_each_party_and_the_head_counts(tmp_path: Path) -> None:
@@ -107,7 +112,7 @@ def test_each_language_has_its_side(tmp_path: Path) -> None:
     entry, context = files.entry("declarations/t.toml"), context_of(files, build(files), "vi")
     told = "\n".join(line.text for line in lay_out(parallel(entry, "t", context, ("vi", "en")), 160))
     [row] = [line for line in told.splitlines() if "Viet Nam" in line]
-    assert "Việt Nam · Ký 22/4/2016" in row and "Viet Nam · Signed 22 Apr 2016" in row
+    assert "Việt Nam · Ký\u00a022/4/2016" in row and "Viet Nam · Signed\u00a022\u00a0Apr\u00a02016" in row
 
 
 @pytest.mark.parametrize(("language", "label"), [("vi", "Có hiệu lực"), ("en", "In force")])
@@ -119,3 +124,21 @@ def test_dates_in_no_possible_order_are_shown_with_their_source(tmp_path: Path, 
     told = [line.text for line in lay_out(shown, 100)]
     assert any(line.startswith(label) and "2015" in line for line in told)
     assert any("→ s" in line for line in told)
+
+
+def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_other(tmp_path: Path) -> None:
+    two = [
+        {"who": "country:VN", "signed": day, "source": "s", "at": at} for day, at in (("2016", "L1"), ("2017", "L2"))
+    ]
+    files = made(tmp_path, two)
+    index = build(files)
+    [problem] = [one for one in index.problems("t") if one.code == "sources_disagree"]
+    assert problem_sentence(problem, context_of(files, index, "en")) == (
+        "One source says two things about “Signed” of “Viet Nam”: 2016 (L1) and 2017 (L2)."
+    )
+    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
+    assert shown is not None
+    told = "\n".join(line.text for line in lay_out(shown, 100))
+    assert "năm 2016" in told and "năm 2017" in told
+    [one] = {(*one.quality,) for one in index.outgoing("t") if one.type == "party"}
+    assert one == ("disputed",)

@@ -58,6 +58,26 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+TEXTS: dict[str, dict[str, Any]] = data("source-lines.toml")
+"""The five texts by the ids of their records: how many lines each has, which are blank, and where the sentences are."""
+
+
+def blank_lines(source: str) -> set[int]:
+    """The lines of one of the five texts without words."""
+    out: set[int] = set()
+    for part in TEXTS[source]["blank"]:
+        first, _, last = part.partition("-")
+        out.update(range(int(first), int(last or first) + 1))
+    return out
+
+
+def sentences(source: str) -> dict[int, int]:
+    """How many sentences each line with words has."""
+    many = {int(line): count for line, count in TEXTS[source]["sentences"].items()}
+    with_words = set(range(1, TEXTS[source]["lines"] + 1)) - blank_lines(source)
+    return {line: many.get(line, 1) for line in sorted(with_words)}
+
+
 def lines(at: str | None) -> list[tuple[int, int]]:
     """First and last line of each part of a place like "L3", "L9-L11" or "L5, L30-L34"; none for a place of another form."""
     parts = [_LINES.match(part) for part in re.split(r"\s*,\s*", at or "")]

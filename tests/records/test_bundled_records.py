@@ -6,20 +6,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import pytest
-from bundled import DATA, STATEMENTS, citations, data, entries, lines, places, records
+from bundled import DATA, STATEMENTS, TEXTS, blank_lines, citations, entries, lines, places, records
 from pydantic import BaseModel
 from shingles import hashed, runs, unquoted
 
+from govtui.model.evidence_problems import LONGEST_QUOTE
 from govtui.model.fields import FieldSpec, fields, path_of, walk
 from govtui.model.identifiers import country_of
 from govtui.model.record import MODELS, Declaration, Organization, Record, Source
 from govtui.model.references import references
 from govtui.model.schema import ValueType
+from govtui.model.silence import silences
 from govtui.model.translations import localized_fields
 from govtui.store.registry import Entry
-
-TEXTS = data("source-lines.toml")
-"""The five texts by the ids of their records: how many lines each has and which of them are blank."""
 
 WORDING = frozenset((DATA / "source-shingles.txt").read_text(encoding="ascii").split())
 """Every run of eight words of the five texts, hashed."""
@@ -31,14 +30,6 @@ MANY_IN_A_ROW = 3
 """Runs in a row that a summary may share with a text by chance (names and set phrases): more is a copied sentence."""
 
 every_record = pytest.mark.parametrize("record", records().values(), ids=list(records()))
-
-
-def blank_lines(source: str) -> set[int]:
-    out: set[int] = set()
-    for part in TEXTS[source]["blank"]:
-        first, _, last = part.partition("-")
-        out.update(range(int(first), int(last or first) + 1))
-    return out
 
 
 def strings(value: object) -> Iterator[str]:
@@ -60,7 +51,18 @@ def printed(record: Record) -> Iterator[tuple[str, str]]:
     for alias in record.aka:
         if alias.source in TEXTS and alias.type in ("as_printed", "ocr", "spelling"):
             yield f"aka.{alias.text}", alias.text
-    for field in ("figures", "steps", "terms", "measures", "areas", "agenda", "aims", "activities"):
+    for field in (
+        "figures",
+        "steps",
+        "terms",
+        "measures",
+        "areas",
+        "agenda",
+        "aims",
+        "activities",
+        "outcomes",
+        "remarks",
+    ):
         for part in getattr(record, field, ()):
             if part.source in TEXTS and part.quote:
                 yield field, part.quote if isinstance(part.quote, str) else part.quote["vi"]
@@ -171,8 +173,8 @@ def test_the_fields_that_have_texts_by_language_are_found() -> None:
 
 
 @every_record
-def test_how_sure_the_english_name_is_is_said(record: Record) -> None:
-    assert record.review and record.review.state and record.review.name_en
+def test_how_sure_the_names_are_is_said(record: Record) -> None:
+    assert record.review and record.review.state and record.review.name_vi and record.review.name_en
 
 
 @pytest.mark.parametrize("entry", entries(), ids=[entry.path for entry in entries()])
@@ -237,3 +239,27 @@ def test_questions_a_desk_would_ask_are_answered_from_the_records_alone() -> Non
         (record.id, target) for record in records().values() for target in record.relations.get("implements", ())
     }
     assert implementing == {("asean-poa-civil-service-2022", "asean-declaration-civil-service-2021")}
+
+
+@every_record
+def test_summaries_say_what_is_and_gaps_what_sources_are_silent_on(record: Record) -> None:
+    data = record.model_dump(by_alias=True, exclude_none=True)
+    told = [one.sentence for language in record.label for one in silences(data, language) if one.field == "summary"]
+    assert told == []
+
+
+OWN_LISTS = ("agenda", "aims", "areas", "measures", "activities")
+
+
+@every_record
+def test_quotations_are_short_and_items_shorter(record: Record) -> None:
+    """At most 25 syllables are quoted at once, and an item is put in at most 20 of our own."""
+    quoted = [text for field, text in printed(record) if not field.startswith("aka.")]
+    assert [text for text in quoted if len(text.split()) > LONGEST_QUOTE] == []
+    own = [
+        (item.key, words)
+        for name in OWN_LISTS
+        for item in getattr(record, name, [])
+        if len((words := getattr(item, "text", getattr(item, "name", {})).get("vi", "")).split()) > 20
+    ]
+    assert own == []

@@ -12,7 +12,7 @@ from faulty import KILL, faulty, killed
 from seeds import THOROUGH
 from small import FILES, RECORDS, registry, table, write
 
-from govtui.model.record import Event, Organization
+from govtui.model.record import Declaration, Event, Organization
 from govtui.model.references import references
 from govtui.store import renaming
 from govtui.store.codec import loads
@@ -56,6 +56,11 @@ def root(tmp_path: Path) -> Path:
         ),
         event(
             relations={"hosted_by": ["old-name"]},
+            outcomes=[
+                {"key": "o", "act": "agreed", "of": ["old-name", "b"], "by": ["old-name"], "text": {"vi": "old-name"}}
+            ],
+            remarks=[{"key": "r", "person": "old-name", "on_behalf_of": "old-name", "text": {"vi": "x"}}],
+            gaps=["relations.organized_by"],
             participants=[{"who": "old-name"}, {"key": "guest", "who": "old-name", "within": "old-name"}],
             claims=[
                 {"field": "participants", "value": ["old-name"], "source": "s"},
@@ -112,6 +117,7 @@ def test_every_field_path_that_leads_through_the_id_follows(tmp_path: Path) -> N
                 {"code": "wrong_kind", "field": disputed},
                 {"code": "dangling", "field": "relations.hosted_by.old-names"},
             ],
+            gaps=["date", disputed],
         ),
     )
     rename(tmp_path, "old-name", "new-name", ["sources/old-name.toml"])
@@ -120,6 +126,7 @@ def test_every_field_path_that_leads_through_the_id_follows(tmp_path: Path) -> N
     disputed = "relations.hosted_by.new-name"
     assert (made.claims[0].field, made.claims[0].source, made.claims[0].value) == (disputed, "new-name", "old")
     assert made.sources[0].fields == [f"claims.{disputed}.value", "name"]
+    assert made.gaps == ["date", disputed]
     assert [one.field for one in made.translations] == [
         "name", "sources.new-name.quote", f"claims.{disputed}.note", "relations.hosted_by.old",
     ]  # fmt: skip
@@ -148,6 +155,10 @@ def test_every_reference_follows_and_the_old_id_is_kept(root: Path) -> None:
     assert (own.id, own.former_ids) == ("new-name", ["oldest", "old-name"])
     assert own.relations == {"part_of": ["b"], "cooperates_with": ["new-name"]}
     e = loads(after["events/e.toml"].encode()).record
+    assert isinstance(e, Event)
+    [outcome], [remark] = e.outcomes, e.remarks
+    assert (outcome.of, outcome.by, outcome.text) == (["new-name", "b"], ["new-name"], {"vi": "old-name"})
+    assert (remark.person, remark.on_behalf_of) == ("old-name", "new-name")
     assert e is not None
     assert isinstance(e, Event)
     assert [(one.who, one.within) for one in e.participants] == [("new-name", None), ("new-name", "new-name")]
@@ -381,3 +392,15 @@ def test_a_part_of_a_participant_with_a_key_goes_on_naming_the_key(tmp_path: Pat
     assert [(one.key, one.who, one.within) for one in made.participants] == [
         ("old-name", "b", None), (None, "new-name", None), (None, "c", "old-name"),
     ]  # fmt: skip
+
+
+def test_texts_and_parties_of_the_life_of_a_text_follow(tmp_path: Path) -> None:
+    written = ["amends", "repeals", "replaces", "based_on", "guides"]
+    old = {"type": "decree", "relations": {one: ["old-name"] for one in written}}
+    held = {"parties": [{"who": "old-name", "signed": "2016"}, {"key": "old-name", "who": "country:VN"}]}
+    registry(tmp_path, table("s", "source"), table("old-name", "declaration"), table("d", "declaration", **old, **held))
+    rename(tmp_path, "old-name", "new-name", ["declarations/old-name.toml"])
+    made = loads((tmp_path / "declarations/d.toml").read_bytes()).record
+    assert isinstance(made, Declaration)
+    assert {target for targets in made.relations.values() for target in targets} == {"new-name"}
+    assert [(one.key, one.who) for one in made.parties] == [(None, "new-name"), ("old-name", "country:VN")]

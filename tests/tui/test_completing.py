@@ -47,7 +47,7 @@ def test_a_key_that_has_a_value_already_is_only_renamed() -> None:
 
 
 def test_a_header_is_completed_with_its_brackets() -> None:
-    assert offered("[re|") == ["[relations]", "[review]"]
+    assert offered("[re|") == ["[relations]", "[[remarks]]", "[review]"]
     assert offered("[fig|]") == ["[[figures]]"]
     found = offers("x = 1\n[[fi]]\n", 10, "event", context())
     assert found is not None
@@ -71,6 +71,13 @@ def test_ids_are_found_by_the_record_s_name_in_either_language() -> None:
 
 def test_only_records_of_a_fitting_kind_are_offered() -> None:
     assert {context().index.card(id.strip('"')).kind for id in offered('[[sources]]\nref = "|"')} == {"source"}  # type: ignore[union-attr]
+
+
+def test_a_gap_is_a_field_a_relation_or_money() -> None:
+    assert offered('gaps = ["kinh phi|"]') == ['"money"']
+    assert offered('gaps = ["don vi to chuc|"]') == ['"relations.organized_by"']
+    assert offered('gaps = ["date|"]')[0] == '"date"'
+    assert '"money"' not in offered('[[sources]]\nfor = ["money|"]')
 
 
 def test_countries_and_languages_have_names() -> None:

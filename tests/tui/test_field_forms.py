@@ -83,6 +83,41 @@ def test_a_date_as_people_write_it_is_proposed_in_its_form_and_taken_with_enter(
     assert 'founded = "2022-08-05"' in edited.text
 
 
+def test_a_symbol_in_another_form_is_proposed_in_the_standard_one_and_taken_with_enter(edited: Edited) -> None:
+    text = (
+        TEXT.replace('"organization"', '"declaration"').replace('"ministry"', '"decree"').replace("active", "unknown")
+    )
+    edited.file.unlink()
+    edited.file = write(edited.root, "declarations/bo.toml", text)
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "ky hieu")
+        assert "30/2020/NĐ-CP" in play.seen()
+        await play.type("7/2024 /nd-cp")
+        assert "Enter: ghi 07/2024/NĐ-CP (Nghị định)" in play.seen()
+        await play.press("enter")
+        assert on(play, FieldForm) and "= Nghị định" in play.seen()
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert 'symbol = "07/2024/NĐ-CP"' in edited.text
+
+
+def test_a_symbol_is_saved_as_it_was_typed_where_that_is_wanted(edited: Edited) -> None:
+    text = TEXT.replace('"organization"', '"declaration"').replace('"ministry"', '"law"').replace("active", "unknown")
+    edited.file.unlink()
+    edited.file = write(edited.root, "declarations/bo.toml", text)
+
+    async def scenario(play: Play) -> None:
+        await choose(play, "ky hieu")
+        await play.type("76/2015 /QH13")
+        assert "Luật / Bộ luật / Nghị quyết" in play.seen()
+        await play.press("ctrl+s")
+
+    edited.open(scenario)
+    assert 'symbol = "76/2015 /QH13"' in edited.text
+
+
 def test_a_date_that_is_none_is_not_saved_and_the_form_says_why(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await choose(play, "thanh lap")

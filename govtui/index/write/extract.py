@@ -166,7 +166,8 @@ def _called(record: Record, getters: Getters, in_words: InWords) -> tuple[list[s
     for words in getters.calls:
         calls += words(record, in_words)
     if record.kind == "declaration" and record.symbol:
-        calls += filter(None, (standard_form(record.symbol),))
+        standard = standard_form(record.symbol)
+        calls += [standard] if standard and standard != record.symbol else []
     for words in getters.aliases:
         aliases += words(record, in_words)
     return calls, aliases

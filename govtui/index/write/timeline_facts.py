@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govtui.index.schema import DATED, UNDATED, YEAR_LESS
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.declaration_parts import Measure, Party, Step
+from govtui.model.declaration_parts import PARTY_DATES, Measure, Party, Step
 from govtui.model.field_paths import locate
 from govtui.model.kinds import KINDS
 from govtui.model.parts import Term
@@ -34,8 +34,8 @@ class Fact(NamedTuple):
     what: str
     """The field: date, period, founded, dissolved, published, steps, terms, measures, parties."""
     value: str
-    """The action of a step; the type of a term; the wording of a measure by language as JSON; of one party the field and
-    who, of several the field ("signed")."""
+    """The action of a step, or of the date of a text; the type of a term; the wording of a measure by language as JSON; of
+    one party the field and who, of several the field ("signed")."""
     number: int | None
     """Of a term; of several parties how many."""
     edtf: str
@@ -94,6 +94,8 @@ def _says_no_more(claimed: Fact, own: Fact) -> bool:
 
 def _own_fact(record: Record, field: str) -> Fact | None:
     """Return the fact at a field path, dated or not: of a date of the record, a step, term or measure; None for other fields."""
+    if field == "date" and isinstance(record, Declaration):
+        return _of_date(record)
     if field in _DATE_FIELDS[record.kind]:
         return _fact(field, getattr(record, field))
     path, _, name = field.rpartition(".")
@@ -112,6 +114,10 @@ def _own_fact(record: Record, field: str) -> Fact | None:
 
 
 _DATE_FIELDS = {kind: (*one.date_fields, *(("dissolved",) * (kind == "organization"))) for kind, one in KINDS.items()}
+
+
+def _of_date(record: Declaration) -> Fact:
+    return _fact("date", record.date, record.date_of or "")
 
 
 def _of_step(step: Step) -> Fact:
@@ -140,7 +146,7 @@ def _declared(record: Declaration) -> Iterator[Fact]:
     steps = [*map(_of_step, record.steps)]
     taken = {step.edtf for step in steps}
     if record.date and record.date.text not in taken:
-        yield _fact("date", record.date)
+        yield _of_date(record)
     if record.period:
         yield _fact("period", record.period)
     yield from steps
@@ -153,7 +159,7 @@ def _declared(record: Declaration) -> Iterator[Fact]:
 
 def _of_parties(parties: Sequence[Party], told: Collection[tuple[str, str]]) -> Iterator[Fact]:
     """Yield what parties did, once for those that did it on the same day; not what a step of the text tells, too."""
-    for field in ("signed", "ratified", "in_force", "withdrawn"):
+    for field in PARTY_DATES:
         by_date: dict[str, list[str]] = {}
         for party in parties:
             if date := getattr(party, field):

@@ -14,14 +14,18 @@ from govtui.model.field_paths import citations_for
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.gaps import PARTIAL, is_filled, is_gap, nearest_gap
 from govtui.model.item_names import item_paths
+from govtui.model.kinds import KINDS
 from govtui.model.line_ranges import contains
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Record
 
+OFFICIAL = "official"
+"""How sure a name is that was seen on a page of the body itself, or of one that it belongs to."""
+
 
 def completeness_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
     """`nobody_named`, `nothing_claimed` (errors); `seen_unknown`, `date_without_meaning`, `place_without_source`,
-    `unknown_gap`, `gap_filled`.
+    `unknown_gap`, `gap_filled`, `official_uncited`.
     """
     if record.kind == "source" and record.seen is None:
         yield Problem("seen_unknown", Severity.WARNING, field="seen")
@@ -36,6 +40,8 @@ def completeness_problems(record: Record, context: CheckContext) -> Iterator[Pro
         yield Problem("nothing_claimed", Severity.ERROR, field=path, spot=spot)
     if record.gaps:
         yield from _gaps(record, context)
+    if record.review is not None and record.kind != "source":
+        yield from _official_names(record)
     here = vars(record)
     lists = _citing_lists(record.kind)
     for spec in lists.own:
@@ -52,6 +58,17 @@ def _gaps(record: Record, context: CheckContext) -> Iterator[Problem]:
             yield Problem("unknown_gap", Severity.WARNING, field=field, spot=spot, values=values)
         elif path not in PARTIAL and is_filled(record, path, context.schema):
             yield Problem("gap_filled", Severity.WARNING, field=field, spot=spot, values={"field": path})
+
+
+def _official_names(record: Record) -> Iterator[Problem]:
+    """`official_uncited`: a name is called official, and no citation has it. Sources print their title themselves."""
+    name = KINDS[record.kind].name_field
+    for language in ("vi", "en"):
+        if getattr(record.review, f"name_{language}") == OFFICIAL:
+            wanted = {name, f"{name}.{language}"}
+            if not any(wanted.intersection(one.fields) for one in record.sources):
+                values = {"language": language}
+                yield Problem("official_uncited", Severity.WARNING, field=f"review.name_{language}", values=values)
 
 
 def _without(name: str, items: Sequence[Any], one: str, other: str) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from govtui.model.checks.context import CheckContext
 from govtui.model.dates import PartialDate
+from govtui.model.disagreements import Disagreement, groups
 from govtui.model.field_paths import value_at
 from govtui.model.item_names import item_name
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Event, Record
-from govtui.model.statements import Actors, Disagreement, Holder, Occasion, groups
+from govtui.model.statements import Actors, Holder, Occasion
 
 _Values = dict[str, str | int]
 
@@ -31,7 +32,7 @@ def disagreements(record: Record, context: CheckContext) -> Iterator[Problem]:
 def _field(path: str, record: Record) -> str:
     """Return the path of an item by its own name: of several claims of a field, the path of the field's claims."""
     first, _, name = path.partition(".")
-    if first in ("claims", "steps", "figures") and name.isdigit():
+    if first in ("claims", "steps", "figures", "participants") and name.isdigit():
         return f"{first}.{item_name(first, getattr(record, first)[int(name) - 1])}"
     return path
 
@@ -47,11 +48,16 @@ def _thing(record: Record, group: Disagreement) -> _Values:
         return {"event": slot.partition("@")[2]}
     if first == "figures":
         return {"what": rest}
+    if first == "participants":
+        return {"body": rest}
     if first in ("by", "when"):
         return {"action": rest}
     if first == "progress" and slot.endswith(".status"):
         _, _, day, item, _ = slot.split(".")
         return {"item": item, "vocabulary": "measure.status", **({"as_of": day} if day else {})}
+    if first == "parties":
+        who, _, name = rest.rpartition(".")
+        return {"party": who, "done": name}
     if first == "terms":
         type, number, level = rest.split(".")
         return {"term": type, "number": int(number), "level": level}

@@ -24,29 +24,30 @@ def vocabulary_problems(record: Record, context: CheckContext) -> Iterator[Probl
         yield from _unknown(itself, "", record, context)
     here = vars(record)
     for place in places:
-        if held := here[place.attribute]:
+        if (held := here[place.attribute]) and not _known_within(place, held, context):
             yield from _unknown_within(place, "", held, context)
     yield from _symbols(record)
 
 
+def _known_within(place: _Place, held: Any, context: CheckContext) -> bool:
+    """Whether all keys in a table or list are known, as nearly always: then nobody needs to know what items are called."""
+    items = held if place.is_items else (held,)
+    if not _all_known(items, place.uses, context):
+        return False
+    for one in place.within:
+        for item in items:
+            if (inner := vars(item)[one.attribute]) and not _known_within(one, inner, context):
+                return False
+    return True
+
+
 def _unknown_within(place: _Place, before: str, held: Any, context: CheckContext) -> Iterator[Problem]:
     """Yield the unknown keys of a table or of the items of a list, and of lists in them."""
-    items = held if place.is_items else (held,)
-    if all(_all_known(inside, one.uses, context) for one, inside in _levels(place, items)):
-        return  # nearly always: then nobody needs to know what the items are called
     for path, item in item_paths(place.name, held) if place.is_items else ((place.name, held),):
         yield from _unknown(place, f"{before}{path}.", item, context)
         for one in place.within:
             if inner := vars(item)[one.attribute]:
                 yield from _unknown_within(one, f"{before}{path}.", inner, context)
-
-
-def _levels(place: _Place, items: Sequence[object]) -> Iterator[tuple[_Place, Sequence[object]]]:
-    """Yield a holder of keys with its items, then those within with all of theirs."""
-    yield place, items
-    for one in place.within:
-        held = [inner for item in items if (inner := vars(item)[one.attribute])]
-        yield from _levels(one, [each for inner in held for each in (inner if one.is_items else (inner,))])
 
 
 class _Place(NamedTuple):

@@ -14,6 +14,7 @@ from govtui.model.field_paths import to_toml
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.schema import ValueType
+from govtui.model.vocabulary import MONEY
 from govtui.page.present import value_words
 from govtui.store.field_edits import MISSING
 from govtui.text.markers import N_
@@ -162,8 +163,9 @@ class ListEditor(_Filtered):
         return next(closed, Option(value, str(value)))
 
     def _fields(self) -> list[Option]:
-        names = getattr(self.screen, "record_fields", ())
-        return [Option(name, name, self.context().field(name)) for name in names]
+        names = [*getattr(self.screen, "record_fields", ()), *[MONEY] * (self.spec.name == "gaps")]
+        spec = self.spec.element
+        return [Option(name, name, value_words(spec, name, self.context())) for name in names]
 
     @property
     def _holds_paths(self) -> bool:

@@ -16,6 +16,8 @@ from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
+from govtui.model.vocabulary import MONEY
+from govtui.page.present import path_words
 from govtui.store.toml_render import ordered
 from govtui.text.fold import fold
 from govtui.text.width import width
@@ -172,6 +174,8 @@ def _values(here: Cursor, kind: str, context: RenderContext) -> Offers | None:
         return _fitting(here, here.start, here.end, found)
     if element.value_type is ValueType.FIELD_PATH:
         found = [*_field_paths(kind, context)]
+        if here.path[0] == "gaps":
+            found.append(Option(MONEY, label("gap", MONEY, context.tr), MONEY))
     else:
         found = [Option(one.value, one.words, str(one.value)) for one in closed_choices(element, context)]
     found = [_quoted(one) for one in found]
@@ -184,6 +188,9 @@ def _field_paths(kind: str, context: RenderContext) -> Iterator[Option]:
         if (way or (spec,))[0].is_editable and not any(step.is_items for step in way):
             path = ".".join(step.name for step in (*way, spec))
             yield Option(path, " › ".join(field_label(step, context.tr) for step in (*way, spec)), path)
+    for relation in context.schema.writable_relations(kind) if kind in MODELS else ():
+        path = f"relations.{relation}"
+        yield Option(path, path_words(kind, path, context), path)
 
 
 def _quoted(choice: Option) -> Option:

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Saved
 from govtui.edit.unreadable import at_or_in, errors_of, record_in
 from govtui.i18n.formats import number
-from govtui.model.field_paths import FieldRef, citations_for, to_toml
+from govtui.model.field_paths import FieldRef, citations_for, field_paths_of, to_toml
 from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_words import problem_sentence
@@ -48,7 +48,7 @@ class FieldForm(ValueForm):
         self._draft = host.app.edit_session.begin_draft(key, entry)
         self._alone = alone
         """Whether it was opened without the list of fields."""
-        self.record_fields = tuple(host.context.schema.fields(record.kind))
+        self.record_fields = field_paths_of(record.kind, host.context.schema)
 
     def on_mount(self) -> None:
         self.app.edit_session.begin(self._key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from govtui.edit.proposal import Conflict, EditRefused
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import in_quotes
-from govtui.model.field_paths import FieldRef, resolve
+from govtui.model.field_paths import FieldRef, field_paths_of, resolve
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_name, item_names
 from govtui.model.problem import Severity
@@ -65,7 +65,7 @@ class NewItem(ValueForm):
                 spec = claimed.spec
         super().__init__()
         self.ask_for(host, here.path, spec, None)
-        self.record_fields = tuple(schema.fields(record.kind))
+        self.record_fields = field_paths_of(record.kind, schema)
 
     def title_words(self) -> str:
         tr = self.app.translator

@@ -158,7 +158,7 @@ class CopyScreen(LocalizedModal):
             case "field":
                 return self._read_field(entry.record)
             case "link":
-                return link(entry.record)
+                return link(entry.record, context.language)
             case "citation":
                 context = replace(context, languages=(self.app.language,))
             case "citation-other":
