@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from living import PATIENCE
 from pseudo import PseudoTranslator
+from quick_textual import quick
 from rich.cells import cell_len
 from rich.segment import Segment
 from samples import SAMPLE
@@ -220,7 +221,7 @@ class Play:
 
     def _works_beside(self) -> bool:
         """Whether a thread looks something up that is then shown."""
-        if any(each.is_looking for each in self.app.screen_stack[0].query(RecordList)):
+        if any(each.is_looking for each in self.app.screen_stack[0].walk_children(RecordList)):
             return True
         groups = ("lately", "history", "commit", "clipboard", "migrate")
         return any(worker.group in groups and worker.is_running for worker in self.app.workers)
@@ -406,7 +407,7 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
             await play.settle()
             await scenario(play)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with quick(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", _draw_nothing)
         patch.setattr(Stylesheet, "_parse_rules", _parsed_rules)
         asyncio.run(run())
