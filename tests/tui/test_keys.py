@@ -329,7 +329,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
         play.browse.go_to("hoi-nghi-2021")
         await play.settle()
         await play.press("enter")
-        assert play.browse.shown == play.list.key == "asean" and play.reader.has_focus
+        assert play.browse.shown == play.list.key == "tuyen-bo-2021" and play.reader.has_focus
         await play.press("5")
         play.browse.go_to("accsm")
         await play.settle()

@@ -58,8 +58,8 @@ def foreign(text: str, language: str) -> list[str]:
 
 
 SCREENS = [
-    ("m", "Budget|12,000|State budget, Donors|May 2024|Ministry of Home Affairs|15,000",
-     "Kinh phí|12.000|Ngân sách nhà nước, Nhà tài trợ|tháng 5 năm 2024|Bộ Nội vụ|Kinh phí: 15.000"),
+    ("m", "Budget|12,000|State budget, Donors|May 2024|Ministry of Home Affairs",
+     "Kinh phí|12.000|Ngân sách nhà nước, Nhà tài trợ|tháng 5 năm 2024|Bộ Nội vụ"),
     ("b", "Drafted by|Translated as|Paid by", "Cơ quan soạn dự thảo|Có bản dịch|Được chi trả bởi"),
     ("T", "Scope · unverified", "Phạm vi áp dụng · chưa kiểm chứng"),
     ("c", "Scope", "Phạm vi áp dụng"),

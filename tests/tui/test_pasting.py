@@ -41,6 +41,7 @@ LEGS: tuple[Leg, ...] = (
     ('@accsm-21 m "tên enter > texts', "escape escape"),
     ('@accsm-21 m "theo enter > text', "escape escape"),
     ('@accsm-21 m "chuỗi enter down enter > number', "escape escape escape"),
+    ('@tuyen-bo-2021 m "ký enter > symbol', "escape escape"),
     ("a > new", "escape"),
     ("@accsm-21 r > rename", "escape"),
 )

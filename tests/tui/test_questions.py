@@ -22,7 +22,7 @@ QUESTIONS = {
     "who chaired ACCSM 21, and who is next": (
         "accsm-21",
         "",
-        ["Bộ Nội vụ Việt Nam giữ vai trò Chủ tịch luân phiên", "Brunei"],
+        ["Bộ Nội vụ Việt Nam là Chủ tịch luân phiên", "Brunei"],
         ["Ministry of Home Affairs as rotating chair", "Brunei Darussalam"],
     ),
     "how many activities under ACCSM+3 are completed in area 4": (
