@@ -75,6 +75,8 @@ def compose(entry: Entry, key: str, context: RenderContext) -> Page:
             blocks = [*_file(entry, record, context), *blocks, *warnings]
         if name == "own":
             blocks = _in_columns(blocks)
+        if name == "names" and record.kind == "source":
+            heading = N_("Titles")
         sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
     return Page(key, _title(record.label, context), _under_title(record, context), filled(sections))
 

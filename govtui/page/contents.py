@@ -128,12 +128,15 @@ def _places(place: Place, context: RenderContext) -> Iterator[str]:
 
 
 def _name(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """In every language that has one, and how sure those of which the review tells it are."""
+    """In every language that has one, and how sure those of which the review tells it are; of a source which is its own."""
+    original = getattr(record, "lang", None)
     for language, name in record.label.items():
         certainty = getattr(record.review, f"name_{language}", None)
         spans = _words(name)
         if certainty:
-            spans.append(Span(f" ({key_words('review.name', certainty, context)})", Role.MUTED))
+            is_original = record.kind == "source" and language == original
+            told = context.tr.gettext("original title") if is_original else key_words("review.name", certainty, context)
+            spans.append(Span(f" ({told})", Role.MUTED))
         yield Paragraph(spans, context.language_name(language), lead_width=LEAD, field=f"{spec.name}.{language}")
 
 
@@ -141,7 +144,7 @@ def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
     """By type; those that are only searched for come last."""
     groups: dict[str, list[Paragraph]] = {}
     for alias in record.aka:
-        spans = [Span(alias.text), *context.language_tag(alias.lang)]
+        spans = [Span(alias.text), *context.language_tag(alias.lang if alias.lang != context.language else None)]
         shown = ("text", "lang", "type", "source", "at", "note")
         spans = further_spans(spec, alias, shown, context, spans)
         spans += context.citation(alias.source, alias.at)

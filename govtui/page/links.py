@@ -54,21 +54,26 @@ def outgoing(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
 
 
 def incoming(key: str, context: RenderContext, told: Collection[str] = ()) -> Iterator[Section]:
-    """Yield the section of all records that point here, by relation, under the name of its inverse.
+    """Yield the section of all other records that point here, by relation, under the name of its inverse.
 
-    `told`: types of reference that another section of the page has; what only a claim says is in this one.
+    `told`: types of reference that another section of the page has; what only a claim says is in this one. A text that was
+    adopted or issued here is not named again among those acted on.
     """
     groups: dict[str, list[Incoming]] = {}
-    for reference in context.index.incoming(key):
+    found = [one for one in context.index.incoming(key) if one.key != key]
+    decided = {one.key for one in found if one.type in ("adopted_by", "issued_by")}
+    for reference in found:
         if reference.type in told and not reference.told_by:
+            continue
+        if reference.type == "step_by" and reference.key in decided and not reference.told_by:
             continue
         groups.setdefault(reference.type, []).append(reference)
     blocks: list[Block] = []
     schema = context.schema
-    for relation, found in groups.items():
-        names = [Linked(context.name(one.key), "", one.quality, one.told_by) for one in found[:MANY]]
-        if len(found) > MANY:
-            more = context.tr.gettext("and {n} more").format(n=number(len(found) - MANY, context.tr))
+    for relation, those in groups.items():
+        names = [Linked(context.name(one.key), "", one.quality, one.told_by) for one in those[:MANY]]
+        if len(those) > MANY:
+            more = context.tr.gettext("and {n} more").format(n=number(len(those) - MANY, context.tr))
             names.append(Linked(Span(more, Role.MUTED), ""))
         turned = schema.inverses.get(relation)  # an inverse typed by hand: here the relation itself
         heading = relation_label(turned or relation, context.tr, schema, inverse=turned is None)

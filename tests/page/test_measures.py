@@ -216,7 +216,10 @@ class TestStatuses:
         first, second = shown.index("2020 2021 2022"), shown.index("2023 2024 2025")
         work = {"vi": "Việc", "en": "Work"}[language]
         assert [line for line in shown[first:second] if "•" in line] == [f"█░░  █░░  █░░  • {work} c1"]
-        assert [line for line in shown[second:] if "•" in line] == [f"█░░  █░░  █░░  • {work} c1", f"–    ███  ███  • {work} c2"]
+        assert [line for line in shown[second:] if "•" in line] == [
+            f"█░░  █░░  █░░  • {work} c1",
+            f"–    ███  ███  • {work} c2",
+        ]
         assert parallel(
             held.entry("declarations/plan.toml"), "plan", context_of(held, build(held), language), ("vi", "en")
         )

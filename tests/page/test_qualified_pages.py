@@ -80,9 +80,12 @@ def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
     files, index = shipped()
     tr, context = load(language), context_of(files, index, language)
     tried = set()
+    decided = {(key, target) for key, type, target, *_ in qualified() if type in ("adopted_by", "issued_by")}
     for key, type, target, quality, told_by in qualified():
         words = quality_labels(quality, told_by, tr)
         assert words
+        if type == "step_by" and (key, target) in decided:
+            continue  # it stands there, and not among the texts acted on, too
         if type == "step_at" and not told_by:  # which an event has among its outcomes, by step
             lines = [one for one in outcomes(target, language) if context.name(key).text in one]
             assert any(all(one in line for one in words) for line in lines), lines

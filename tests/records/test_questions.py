@@ -126,7 +126,11 @@ QUESTIONS = (
                     "6 (đếm) hoạt động",
                 ),
                 "en": (
-                    *("Speech contest on the Sustainable Development Goals", "Regional symposium", "Capacity development"),
+                    *(
+                        "Speech contest on the Sustainable Development Goals",
+                        "Regional symposium",
+                        "Capacity development",
+                    ),
                     *("Research and policy analysis", "Communication and support", "Publishing The UNPOG"),
                     "6 (counted) activities",
                 ),
