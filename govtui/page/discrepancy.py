@@ -12,7 +12,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import checked_words
 from govtui.model.checks import mutes
 from govtui.model.declaration_parts import Step
-from govtui.model.disagreements import groups
+from govtui.model.disagreements import Disagreement, groups
 from govtui.model.field_paths import value_at
 from govtui.model.parts import Citation, Claim, Figure
 from govtui.model.problem import Problem, Severity
@@ -50,22 +50,27 @@ def page(entry: Entry, key: str, context: RenderContext) -> Page | None:
     under = Paragraph((counted, Span("  "), Span(key, Role.LINK, context.name(key).link)))
     sections: list[Section] = []
     last: list[Block] = []
+    told = groups(record, context.schema)
     for problem in problems:
-        sides = list(_sides(problem, record, context))
+        sides = list(_sides(problem, record, context, told))
         if sides and sides == last:  # two steps that differ at two meetings: one comparison under both sentences
             before = sections.pop()
             blocks = [before.blocks[0], _sentence(problem, context), *before.blocks[1:]]
             sections.append(Section(before.name, before.heading, blocks))
         else:
-            sections.append(section(problem, record, context))
+            sections.append(_section(problem, record, context, sides))
         last = sides
     return Page(key, title, [under], sections)
 
 
 def section(problem: Problem, record: Record, context: RenderContext) -> Section:
     """Return one discrepancy: its sentence, both sides, and what somebody who looked into the sources found."""
+    return _section(problem, record, context, list(_sides(problem, record, context, groups(record, context.schema))))
+
+
+def _section(problem: Problem, record: Record, context: RenderContext, sides: list[Block]) -> Section:
     blocks: list[Block] = [_sentence(problem, context)]
-    for part in (list(_sides(problem, record, context)), list(_checked(problem, record, context))):
+    for part in (sides, list(_checked(problem, record, context))):
         blocks += [Gap(), *part] if part else []
     heading = path_words(record.kind, problem.field, context, PathStyle.SHORT)
     return Section(f"discrepancy {problem.field}", heading, blocks)
@@ -76,7 +81,10 @@ def _sentence(problem: Problem, context: RenderContext) -> Paragraph:
     return Paragraph((Span(words, Role.DISCREPANCY),), "≠", Role.DISCREPANCY, field=problem.field)
 
 
-def _sides(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+def _sides(problem: Problem, record: Record, context: RenderContext, told: Sequence[Disagreement]) -> Iterator[Block]:
+    """Yield what shows both sides of a problem. `told`: all that differs in the record, found once for a page."""
+    if problem.code == "sources_disagree":
+        return _statements(problem, record, context, told)
     sides = _SIDES.get(problem.code)
     return sides(problem, record, context) if sides else iter(())
 
@@ -93,9 +101,11 @@ def _checked(problem: Problem, record: Record, context: RenderContext) -> Iterat
 # figures, steps
 
 
-def _statements(problem: Problem, record: Record, context: RenderContext) -> Iterator[Block]:
+def _statements(
+    problem: Problem, record: Record, context: RenderContext, told: Sequence[Disagreement]
+) -> Iterator[Block]:
     """Yield every statement of a group with its place; of two exact figures the difference, too."""
-    for group in groups(record, context.schema):
+    for group in told:
         if group.slot != problem.values["slot"]:
             continue
         yield from _beside([list(_statement(one, record, context)) for one in group.statements])
@@ -224,7 +234,6 @@ def _outside(problem: Problem, record: Record, context: RenderContext) -> Iterat
 
 
 _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]] = {
-    "sources_disagree": _statements,
     "part_outside_whole": _outside,
     "party_order": parties.order_blocks,
     "sum_differs": sums,
@@ -232,4 +241,4 @@ _SIDES: Mapping[str, Callable[[Problem, Record, RenderContext], Iterator[Block]]
     "percent_off": sums,
     "progress_back": fallen,
 }
-"""Problem code to what shows both sides."""
+"""Problem code to what shows both sides; of "sources_disagree" that is `_statements`."""

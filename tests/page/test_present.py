@@ -102,7 +102,7 @@ def unfit(said: str, language: str, *, numbers: bool = True) -> list[str]:
     """
     bare = re.sub("“[^”]*”", "", said)
     english = {"adopted", "noted", "held", "planned", "afternoon"} if language == "en" else set()
-    found = [key for key in KEYS - english if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)]
+    found = [key for key in KEYS - english if key in bare and re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)]
     return found + [match[0] for match in NEVER.finditer(bare) if numbers or match[0] != "12345"]
 
 
