@@ -398,6 +398,46 @@ def test_a_number_is_marked_as_counted_and_a_member_gets_a_capacity(edited: Edit
     assert set(edited.text.splitlines()) - set(text.splitlines()) == {"counted = true", 'capacity = "observer"'}
 
 
+MEETING = """\
+schema = 2
+kind = "event"
+id = "hop"
+type = "conference"
+status = "held"
+[name]
+vi = "Họp"
+en = "Meeting"
+[[people]]
+key = "hoa"
+name = "Trần Hoa"
+role = "chair"
+[[people]]
+name = "Lê Lan"
+role = "speaker"
+[[remarks]]
+key = "1"
+person = "hoa"
+text = { vi = "Khai mạc", en = "Opening" }
+"""
+
+
+def test_who_speaks_is_chosen_by_name_among_the_people_of_the_meeting(edited: Edited) -> None:
+    file = write(edited.root, "events/hop.toml", MEETING)
+
+    async def scenario(play: Play) -> None:
+        play.browse.go_to("hop")
+        await play.settle()
+        await choose(play, vi.pgettext("field", "Remarks"), "khai mac")
+        assert "Trần Hoa" in play.seen() and "“hoa”" not in play.seen()
+        await choose(play, vi.pgettext("field", "Speaker"))
+        assert "Trần Hoa" in play.seen() and "Lê Lan" in play.seen()
+        await play.type("lan")
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert file.read_text(encoding="utf-8") == MEETING.replace('person = "hoa"', 'person = "le-lan"')
+
+
 # -- around the form ---------------------------------------------------------------------------------------------------
 
 

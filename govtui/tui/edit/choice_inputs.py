@@ -22,7 +22,7 @@ from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
 from govtui.tui.base.inputs import PickInput
 from govtui.tui.base.option_list import Option, OptionList, fitting
 from govtui.tui.base.safe_text import plain as drawn_plain
-from govtui.tui.edit.choices import closed_choices, records
+from govtui.tui.edit.choices import closed_choices, items_of, records
 from govtui.tui.edit.value_inputs import ValueEditor, is_chosen, number_typed
 
 CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
@@ -65,6 +65,9 @@ class _Filtered(MovesList, ValueEditor):
         context = self.context()
         if spec.is_reference:
             return records(spec, self.typed, context)
+        if spec.about.item_of:
+            record = getattr(self.screen, "record", None)
+            return fitting(items_of(spec, record, context) if record else [], self.typed)
         return fitting(closed_choices(spec, context), self.typed)
 
     @on(OptionList.Highlighted)
@@ -96,6 +99,8 @@ class ChoiceEditor(_Filtered):
             words = self.context().name(str(now)).text if self.spec.is_reference else str(now)
             choices.insert(0, Option(now, words, str(now)))
         choices = [choice.marked("•" if choice.value == now else " ") for choice in choices]
+        if self.spec.about.item_of and typed and all(choice.value != typed for choice in choices):
+            choices.append(Option(typed, typed, mark=" "))  # of an item that is still to be added
         if self.spec.about.refers and self.spec.about.refers.or_text and typed and not is_record_id(typed):
             words = tr.gettext("“{text}”, a name without a record").format(text=in_quotes(typed))
             choices.append(Option(typed, words, mark=" "))

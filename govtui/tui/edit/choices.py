@@ -8,12 +8,13 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.countries import country_name, is_country
-from govtui.i18n.formats import joined
+from govtui.i18n.formats import joined, quoted
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import ALL, View
-from govtui.model.field_paths import FieldRef
+from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import item_names
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
 from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
@@ -21,17 +22,22 @@ from govtui.text.collate import sort_key
 from govtui.tui.base.option_list import Option
 
 if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
+    from govtui.model.record import Record
     from govtui.page.render_context import RenderContext
 
 SHOWN = 60
 """The most records offered at once; typing narrows them."""
 
 
-def in_words(spot: FieldRef, context: RenderContext) -> str:
-    """Return the value of a field in words, on one line; "" when it has none."""
+def in_words(spot: FieldRef, record: Record | PlainRecord, context: RenderContext) -> str:
+    """Return the value of a field of a record in words, on one line; "" when it has none."""
     value = spot.value
     if value is None or value == [] or value == {}:
         return ""
+    if spot.spec.about.item_of:
+        named = (choice.words for choice in items_of(spot.spec, record, context) if choice.value == value)
+        return next(named, quoted(str(value)))
     if spot.spec.keyed:
         return joined([entry_words(spot.spec, name, context) for name in value], context.tr)
     return value_words(spot.spec, value, context)
@@ -64,6 +70,16 @@ def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
             tags = dict.fromkeys((*context.manifest.languages, *LABELS["language"]))
             return [Option(tag, label("language", tag, context.tr), also=tag) for tag in tags]
     return []
+
+
+def items_of(spec: FieldSpec, record: Record | PlainRecord, context: RenderContext) -> list[Option]:
+    """Return the items of the record's list whose keys a field takes ("agenda", "people"), in their order."""
+    held = resolve(record, spec.about.item_of, context.schema)
+    if held is None or not isinstance(held.value, list):
+        return []
+    names = item_names(held.spec.name, held.value)
+    told = [item_words(held.spec, item, name, context) for name, item in zip(names, held.value, strict=True)]
+    return [Option(name, words, name) for name, words in zip(names, told, strict=True)]
 
 
 def countries(tr: Translator) -> list[Option]:

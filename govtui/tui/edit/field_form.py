@@ -41,9 +41,9 @@ class FieldForm(ValueForm):
 
     def __init__(self, host: Host, key: str, entry: Entry, field: FieldRef, *, alone: bool = True) -> None:
         super().__init__()
-        self.ask_for(host, field.path, field.spec, field.value)
         record = record_in(entry)
         assert record is not None
+        self.ask_for(host, record, field.path, field.spec, field.value)
         self._key, self._entry, self._record = key, entry, record
         self._draft = host.app.edit_session.begin_draft(key, entry)
         self._alone = alone

@@ -71,7 +71,7 @@ def _row(
         choice = Option(found.path, clip(item_called(spec, value, context), 30 if wrong else 200), mark="›")
     else:
         mark = "›" if spec.part or spec.keyed else " "
-        words = in_words(found._replace(value=value), context)
+        words = in_words(found._replace(value=value), record, context)
         choice = Option(found.path, field_label(spec, context.tr), words, mark, also=f"{spec.name} {meaning}")
     if wrong:
         places = [_place(record, found.path, one.field, context) for one in wrong[:2]]

@@ -64,7 +64,7 @@ class NewItem(ValueForm):
             if claimed is not None and claimed.spec.has_input:
                 spec = claimed.spec
         super().__init__()
-        self.ask_for(host, here.path, spec, None)
+        self.ask_for(host, record, here.path, spec, None)
         self.record_fields = field_paths_of(record.kind, schema)
 
     def title_words(self) -> str:

@@ -33,6 +33,8 @@ from govtui.tui.edit.value_inputs import (
 from govtui.tui.textual_compat.annotated_text_area import AnnotatedTextArea
 
 if TYPE_CHECKING:
+    from govtui.model.plain_record import PlainRecord
+    from govtui.model.record import Record
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import Host
 
@@ -46,9 +48,9 @@ class ValueForm(LocalizedModal):
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
 
-    def ask_for(self, host: Host, path: str, spec: FieldSpec, value: Any) -> None:
+    def ask_for(self, host: Host, record: Record | PlainRecord, path: str, spec: FieldSpec, value: Any) -> None:
         """Set the field to edit, before the form is opened."""
-        self.host = host
+        self.host, self.record = host, record
         self.path, self.spec = path, spec
         self.editor = editor(spec, value, self.context)
         self._first: object = None

@@ -268,4 +268,5 @@ _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
 
 def is_chosen(spec: FieldSpec) -> bool:
     """Whether the value of a field, or several values, are chosen from a list."""
-    return spec.many or spec.is_choice or spec.is_reference or spec.value_type in _CLOSED
+    is_single = spec.is_choice or spec.is_reference or bool(spec.about.item_of) or spec.value_type in _CLOSED
+    return spec.many or is_single
