@@ -72,10 +72,13 @@ def pytest_xdist_auto_num_workers() -> int | None:
 LONG = ("end_to_end", "tui", "cli")
 """The folders with files that take long."""
 
+FORKING = ("test_renaming", "test_saving_torture", "test_transaction")
+"""Files that fork the process of the tests some hundred times: three times as dear when that has grown."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under xdist, begin with the files that take long, those that wait and those that calculate by turns.
+    """Under xdist, begin with the files that fork, then those that take long, those that wait and those that calculate by turns.
 
     A worker has a file to itself (`--dist loadfile`): what a module makes once is made once.
     """
@@ -86,6 +89,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for path in dict.fromkeys(item.path for item in items):
         folder = path.relative_to(TESTS).parts[0]
         turn[path] = (False, met[folder], LONG.index(folder)) if folder in LONG else (True, 0, 0)
+        if path.stem in FORKING:
+            turn[path] = (False, -1, 0)
         met[folder] += 1
     items.sort(key=lambda item: turn[item.path])
 
