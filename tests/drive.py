@@ -199,9 +199,11 @@ class Play:
             if quiet + 1 == QUIET:  # a widget may be waiting for what no turn of the loop brings
                 await self._round()
             # Looked at after every turn: keys that were sent lately close the gate only when the app has come to them.
-            if beside := self._works_beside():
+            # Where a thread or a timer is waited for, turning round would take the processor from it.
+            beside, busy, closed = self._works_beside(), self._is_busy(), not self._gate_is_open()
+            if beside or (closed and not busy):
                 await asyncio.sleep(0.001)
-            quiet = 0 if beside or self._is_busy() or not self._gate_is_open() else quiet + 1
+            quiet = 0 if beside or busy or closed else quiet + 1
         assert self._gate_is_open(), "the gate stays closed"
         assert quiet == QUIET, "the app does not come to rest"
 
