@@ -70,3 +70,9 @@ def _first(point: Point) -> datetime.date:
 
 def _last(point: Point) -> datetime.date:
     return point.latest() or datetime.date.max
+
+
+def surely_before(one: PartialDate, other: PartialDate) -> bool:
+    """Whether a date is before another whatever days are meant: its last day before the first of the other."""
+    last, first = one.latest(), other.earliest()
+    return last is not None and first is not None and last < first

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from govtui.model.checks.context import CheckContext
+from govtui.model.date_agreement import surely_before
 from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Measure
 from govtui.model.item_names import item_paths
@@ -120,22 +121,13 @@ def _falling_back(record: Declaration) -> Iterator[Problem]:
             if one.row.status not in RANKS or not one.table.as_of:
                 continue
             before = last.get(one.source)
-            if before and _is_earlier(before.table.as_of, one.table.as_of):
+            if before and before.table.as_of and surely_before(before.table.as_of, one.table.as_of):
                 was, now = str(before.row.status), str(one.row.status)
                 if RANKS[now] < RANKS[was]:
-                    dates = {
-                        "other_date": before.table.as_of.text if before.table.as_of else "",
-                        "date": one.table.as_of.text,
-                    }
+                    dates = {"other_date": before.table.as_of.text, "date": one.table.as_of.text}
                     values = {"item": item, "was": was, "now": now, "before": before.path, **dates}
                     yield Problem("progress_back", Severity.DISCREPANCY, field=f"{one.path}.status", values=values)
             last[one.source] = one
-
-
-def _is_earlier(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether the last day of a date lies before the first of another."""
-    last, first = one.latest() if one else None, other.earliest() if other else None
-    return last is not None and first is not None and last < first
 
 
 def _sums(counts: Counts | ProgressRow, field: str, area: str, under: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govtui.model.checks.context import CheckContext
-from govtui.model.dates import PartialDate
+from govtui.model.date_agreement import surely_before
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Declaration, Record
@@ -28,16 +28,10 @@ def party_problems(record: Record, context: CheckContext) -> Iterator[Problem]:
     for path, party in item_paths("parties", record.parties):
         for first, second in _ORDER:
             before, after = getattr(party, first), getattr(party, second)
-            if before and after and _is_before(after, before):
+            if before and after and surely_before(after, before):
                 values: dict[str, str | int] = {"who": party.who, "early": second, "late": first}
                 values |= {"date": after.text, "other_date": before.text}
                 yield Problem("party_order", Severity.DISCREPANCY, field=f"{path}.{second}", values=values)
-
-
-def _is_before(one: PartialDate, other: PartialDate) -> bool:
-    """Whether a date is surely before another one: its last day is before the first day of that."""
-    last, first = one.latest(), other.earliest()
-    return last is not None and first is not None and last < first
 
 
 def is_in_force(record: Record) -> bool:
