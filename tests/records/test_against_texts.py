@@ -100,11 +100,11 @@ def planted(shipped: Shipped) -> list[Planted]:
         ("inner word left out", 1),
         ("words swapped", 1),
         ("accent wrong", 1),
-        ("two lines on", 0.87),
+        ("two lines on", 0.92),
         ("day", 1),
-        ("year", 0.75),
-        ("number in figures", 0.8),
-        ("number in progress", 0.55),
+        ("year", 0.8),
+        ("number in figures", 0.9),
+        ("number in progress", 0.75),
     ],
 )
 def test_planted_faults_are_seen(planted: list[Planted], fault: str, share: float) -> None:
