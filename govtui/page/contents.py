@@ -149,7 +149,7 @@ def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         spans = further_spans(spec, alias, shown, context, spans)
         spans += context.citation(alias.source, alias.at)
         if note := line_spans(alias.note, context, Role.MUTED):
-            spans += [Span(" ", Role.MUTED), *note]
+            spans += [Span(" · ", Role.MUTED), *note]
         kind = "hidden" if alias.type in HIDDEN_ALIASES else alias.type
         lead = context.tr.gettext("variants") if kind == "hidden" else key_words("alias.type", kind, context)
         group = groups.setdefault(kind, [])
@@ -236,10 +236,12 @@ def _terms(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
     for term in terms:
         title = " ".join(filter(None, (key_words("term.type", term.type, context), context.ordinal(term.number))))
         under = context.tr.pgettext("term", "under")
+        org = [context.name(term.org)] if term.org else []
+        country = context.country(term.country)
         spans = _dotted(
             [Span(title, Role.STRONG)],
-            [context.name(term.org)] if term.org else [],
-            _words(context.country(term.country)),
+            org,
+            _words("" if any(country == span.text for span in org) else country),
             _words(person_named(term.person, record)),
             _words(context.date(term.date) if term.date else ""),
             [Span(f"{under} "), context.name(term.under)] if term.under else [],

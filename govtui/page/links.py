@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.i18n.field_labels import according_to, relation_label
@@ -137,8 +137,8 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
             last = citation.ref
             yield Paragraph(context.cited_title(citation.ref), "•", Role.MUTED, lead_width=3, field=path)
         place = context.locator(citation.at)
-        fields = (path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields)
-        text = ": ".join(part for part in (place, ", ".join(dict.fromkeys(fields))) if part)
+        fields = [path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields]
+        text = ": ".join(part for part in (place, ", ".join(_gathered(fields))) if part)
         spans = [Span(text, Role.MUTED)] if text else []
         shown = ("ref", "at", "for", "quote", "said_by")
         if spans := further_spans(spec, citation, shown, context, spans):
@@ -149,6 +149,22 @@ def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterat
             said.append(Span(f" — {citation.said_by}" if said else f"— {citation.said_by}"))
         if said:
             yield Paragraph(said, indent=3, field=f"{path}.quote")
+
+
+def _gathered(fields: Iterable[str]) -> Iterator[str]:
+    """Yield fields once each, those of one item behind its name: "Terms · 21st chair (Number, Country)"."""
+    inner: dict[str, dict[str, None]] = {}
+    for field in dict.fromkeys(fields):
+        around, _, last = field.rpartition(" · ")
+        inner.setdefault(around or last, {})[last if around else ""] = None
+    for around, names in inner.items():
+        told = [name for name in names if name]
+        if "" in names or not told:
+            yield around
+        if len(told) == 1:
+            yield f"{around} · {told[0]}"
+        elif told:
+            yield f"{around} ({', '.join(told)})"
 
 
 # an event in its series
