@@ -87,13 +87,19 @@ class Counts(Sums, Value):
 class ProgressRow(Sums, Value):
     """One cell of the table: an area under a framework, either of which the source may not distinguish."""
 
-    area: Annotated[Key | None, About("Area", "The key of the priority area.")] = None
+    area: Annotated[Key | None, About("Area", "The key of the priority area.", item_of="areas")] = None
     under: Annotated[
         RecordId | None,
         About("Under", "The text or framework it is based on.", refers=Refers("progress_under", ("organization",))),
     ] = None
     item: Annotated[
-        Key | None, About("Measure", "The key of the measure, of this text or of the one it implements.", since="0.2")
+        Key | None,
+        About(
+            "Measure",
+            "The key of the measure, of this text or of the one it implements.",
+            item_of="measures",
+            since="0.2",
+        ),
     ] = None
     status: Annotated[
         Key | None, About("Status", "How far the measure is.", vocabulary="measure.status", since="0.2")

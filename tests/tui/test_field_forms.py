@@ -438,6 +438,45 @@ def test_who_speaks_is_chosen_by_name_among_the_people_of_the_meeting(edited: Ed
     assert file.read_text(encoding="utf-8") == MEETING.replace('person = "hoa"', 'person = "le-lan"')
 
 
+PLAN = """\
+schema = 2
+kind = "declaration"
+id = "ke-hoach"
+type = "action_plan"
+status = "in_force"
+[name]
+vi = "Kế hoạch"
+en = "Plan"
+[[measures]]
+key = "c1"
+text = { vi = "Mở dữ liệu", en = "Open the data" }
+[[measures]]
+key = "c2"
+text = { vi = "Lập hội đồng", en = "Set up a council" }
+[[progress]]
+as_of = "2024"
+source = "s"
+rows = [ { item = "c1", status = "limited" } ]
+"""
+
+
+def test_a_row_of_progress_is_about_a_measure_that_is_chosen_by_its_words(edited: Edited) -> None:
+    file = write(edited.root, "declarations/ke-hoach.toml", PLAN)
+
+    async def scenario(play: Play) -> None:
+        play.browse.go_to("ke-hoach")
+        await play.settle()
+        await choose(play, vi.pgettext("field", "Progress"), "2024", vi.pgettext("field", "Rows"))
+        await play.press("enter")
+        await choose(play, vi.pgettext("field", "Measure"))
+        assert "Mở dữ liệu" in play.seen() and "Lập hội đồng" in play.seen()
+        await play.type("hoi dong")
+        await play.press("enter")
+
+    edited.open(scenario)
+    assert file.read_text(encoding="utf-8") == PLAN.replace('item = "c1"', 'item = "c2"')
+
+
 # -- around the form ---------------------------------------------------------------------------------------------------
 
 

@@ -12,11 +12,13 @@ from govtui.i18n.formats import joined, quoted
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import ALL, View
+from govtui.model.checks.figures import areas_of, measures_of
 from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_names
-from govtui.model.record import MODELS
+from govtui.model.record import MODELS, Declaration
 from govtui.model.schema import ValueType
+from govtui.model.vocabulary import UNALLOCATED
 from govtui.page.present import entry_words, item_words, key_words, value_words, yes_no
 from govtui.text.collate import sort_key
 from govtui.tui.base.option_list import Option
@@ -73,13 +75,25 @@ def closed_choices(spec: FieldSpec, context: RenderContext) -> list[Option]:
 
 
 def items_of(spec: FieldSpec, record: Record | PlainRecord, context: RenderContext) -> list[Option]:
-    """Return the items of the record's list whose keys a field takes ("agenda", "people"), in their order."""
+    """Return the items of the record's list whose keys a field takes ("agenda", "people"), in their order.
+
+    Rows of progress may also name areas and measures of the text that the record implements.
+    """
     held = resolve(record, spec.about.item_of, context.schema)
-    if held is None or not isinstance(held.value, list):
-        return []
-    names = item_names(held.spec.name, held.value)
-    told = [item_words(held.spec, item, name, context) for name, item in zip(names, held.value, strict=True)]
-    return [Option(name, words, name) for name, words in zip(names, told, strict=True)]
+    items = held.value if held is not None and isinstance(held.value, list) else []
+    told = {}
+    if held is not None:
+        names = item_names(held.spec.name, items)
+        told = {name: item_words(held.spec, item, name, context) for name, item in zip(names, items, strict=True)}
+    if spec.owner == "rows" and isinstance(record, Declaration):
+        if spec.name == "item":
+            measures = measures_of(record, context.record)
+            told |= {key: context.text_of(one.text) for key, one in measures.items() if key not in told}
+        else:
+            areas = areas_of(record, context.record)
+            told |= {key: context.text_of(name) for key, name in areas.items() if key not in told}
+            told[UNALLOCATED] = context.tr.gettext("Not matched to any area")
+    return [Option(name, words, name) for name, words in told.items()]
 
 
 def countries(tr: Translator) -> list[Option]:
