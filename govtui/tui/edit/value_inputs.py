@@ -150,81 +150,81 @@ def _id(language: str) -> str:
     return re.sub("[^A-Za-z0-9-]", lambda letter: f"_{ord(letter[0])}_", language)
 
 
-class DateEditor(ValueEditor):
-    """A partial date, shown in words; Enter accepts the suggested correction."""
+class HintedLine(ValueEditor):
+    """One line with a hint below it; Enter accepts the correction that the hint names, and saves when pressed again."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
         yield MessageLabel(id="understood", classes="hint")
 
     @property
+    def typed(self) -> str:
+        return self.query_one(LineInput).value.strip()
+
+    @property
     def value(self) -> object:
-        return _text(self.query_one(LineInput).value.strip())
+        return _text(self.typed)
+
+    def hint(self, typed: str) -> str:
+        """Return what is understood of a text, or how to write it; empty for nothing."""
+        raise NotImplementedError
+
+    def correction(self, typed: str) -> str | None:
+        """Return the form in which a text should be written; None where it may stay as it is."""
+        return None
 
     def retranslate(self) -> None:
-        tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
-        words = self.query_one("#understood", MessageLabel)
-        if not typed:
-            words.say(tr.gettext("As exactly as it is known: 2006, 2006-06, 2006-06-05, 2006/2010, 2006~"))
-            return
-        try:
-            words.say("= " + date_long(PartialDate.parse(typed), tr))
-        except DateError as error:
-            if error.suggestion:
-                meant = date_long(PartialDate.parse(error.suggestion), tr)
-                words.say(tr.gettext("Enter: write {date} ({words})").format(date=error.suggestion, words=meant))
-            else:
-                words.say("")
+        self.query_one("#understood", MessageLabel).say(self.hint(self.typed))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         message.prevent_default()
-        field = self.query_one(LineInput)
-        try:
-            PartialDate.parse(field.value.strip() or "2000")
-        except DateError as error:
-            if error.suggestion:
-                field.value = error.suggestion
-                field.cursor_position = len(error.suggestion)
-                return
+        if better := self.correction(self.typed):
+            field = self.query_one(LineInput)
+            field.value, field.cursor_position = better, len(better)
+            return
         self.post_message(self.Done())
 
 
-class SymbolEditor(ValueEditor):
-    """The symbol of a document, with its type; Enter accepts the standard form, and saves it when pressed again."""
+class DateEditor(HintedLine):
+    """A partial date, shown in words."""
 
-    def compose(self) -> ComposeResult:
-        yield LineInput(written(self.began), id="value-line")
-        yield MessageLabel(id="understood", classes="hint")
+    def hint(self, typed: str) -> str:
+        tr = self.app.translator
+        if not typed:
+            return tr.gettext("As exactly as it is known: 2006, 2006-06, 2006-06-05, 2006/2010, 2006~")
+        if better := self.correction(typed):
+            meant = date_long(PartialDate.parse(better), tr)
+            return tr.gettext("Enter: write {date} ({words})").format(date=better, words=meant)
+        try:
+            return "= " + date_long(PartialDate.parse(typed), tr)
+        except DateError:
+            return ""
 
-    @property
-    def value(self) -> object:
-        return _text(self.query_one(LineInput).value.strip())
+    def correction(self, typed: str) -> str | None:
+        try:
+            PartialDate.parse(typed or "2000")
+        except DateError as error:
+            return error.suggestion
+        return None
 
-    def retranslate(self) -> None:
-        tr, typed = self.app.translator, self.query_one(LineInput).value.strip()
+
+class SymbolEditor(HintedLine):
+    """The symbol of a document, with its type."""
+
+    def hint(self, typed: str) -> str:
+        tr = self.app.translator
+        if not typed:
+            return tr.gettext("As it is printed: 30/2020/NĐ-CP, 76/2015/QH13, A/RES/69/327")
         types = " / ".join(self.context().label("declaration.type", one) for one in types_of(typed))
-        standard = standard_form(typed)
-        if not typed:
-            words = tr.gettext("As it is printed: 30/2020/NĐ-CP, 76/2015/QH13, A/RES/69/327")
-        elif standard is None or standard == typed:
-            words = f"= {types}" if types else ""
-        else:
-            words = tr.gettext("Enter: write {symbol}").format(symbol=standard) + (f" ({types})" if types else "")
-        self.query_one("#understood", MessageLabel).say(words)
+        if better := self.correction(typed):
+            return tr.gettext("Enter: write {symbol}").format(symbol=better) + (f" ({types})" if types else "")
+        return f"= {types}" if types else ""
 
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        message.prevent_default()
-        field = self.query_one(LineInput)
-        standard = standard_form(field.value)
-        if standard is not None and standard != field.value.strip():
-            field.value = standard
-            field.cursor_position = len(standard)
-            return
-        self.post_message(self.Done())
+    def correction(self, typed: str) -> str | None:
+        standard = standard_form(typed)
+        return standard if standard != typed else None
 
 
 _GROUPED = re.compile(r"(-?\d{1,3}([.,\u00a0\u202f ])\d{3}(?:\2\d{3})*)(?:(?!\2)([.,]\d{1,9}))?\Z", re.ASCII)
@@ -244,23 +244,17 @@ def number_typed(typed: str, *, whole: bool = False) -> int | float | None:
     return float(typed.replace(",", ".")) if re.search("[.,]", typed) else int(typed)
 
 
-class NumberEditor(ValueEditor):
+class NumberEditor(HintedLine):
     """A number, an integer unless the field takes others; thousands may be grouped."""
-
-    def compose(self) -> ComposeResult:
-        yield LineInput(written(self.began), id="value-line")
-        yield MessageLabel(id="understood", classes="hint")
 
     @property
     def value(self) -> object:
-        typed = self.query_one(LineInput).value.strip()
-        found = number_typed(typed, whole="number" not in self.spec.allowed)
-        return _text(typed) if found is None else found
+        found = number_typed(self.typed, whole="number" not in self.spec.allowed)
+        return _text(self.typed) if found is None else found
 
-    def retranslate(self) -> None:
+    def hint(self, typed: str) -> str:
         value = self.value
-        words = f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
-        self.query_one("#understood", MessageLabel).say(words)
+        return f"= {number(value, self.app.translator)}" if isinstance(value, int | float) else ""
 
 
 _CLOSED = frozenset({ValueType.YES_NO, ValueType.COUNTRY, ValueType.LANGUAGE})
