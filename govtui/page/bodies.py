@@ -49,7 +49,9 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
             yield replace(block, indent=block.indent + 2 * min(depth, DEEPEST))
-    yield from _claimed(claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context)
+    yield from claimed_blocks(
+        claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context
+    )
 
 
 def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[tuple[str, int]]:
@@ -96,14 +98,14 @@ def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         for row in rows:
             yield Paragraph(row.cells[0], "•", Role.MUTED, lead_width=3, field=row.field)
             yield from row.below
-    yield from _claimed(added, context)
+    yield from claimed_blocks(added, context)
 
 
 def _ids(held: Sequence[Participant | Member]) -> set[str]:
     return {one.who for one in held if one.who}
 
 
-def _claimed(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
+def claimed_blocks(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
     """Yield who only other sources say took part or belongs."""
     for name, field, quality, told_by in added:
         spans = (name, *qualified(quality, told_by, context))

@@ -15,6 +15,7 @@ from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
+from govtui.page.bodies import claimed_blocks
 from govtui.page.field_blocks import CitedPlace, common_citation, rest_below
 from govtui.page.links import claimed_links, qualified
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
@@ -38,9 +39,8 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
         rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
-    claimed = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
-    for name, field, quality, told_by in claimed:
-        yield Paragraph((name, *qualified(quality, told_by, context)), "+", Role.MUTED, lead_width=3, field=field)
+    added = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
+    yield from claimed_blocks(added, context)
 
 
 def _counts(held: Sequence[Party], context: RenderContext) -> str:
