@@ -168,28 +168,24 @@ def _of_progress(tables: Sequence[ProgressTable]) -> Iterator[Statement]:
     """Yield the numbers of progress tables, each under what is counted, its day, area, framework, measure and status; and
     how far measures are, each under the day."""
     for position, (path, table) in enumerate(item_paths("progress", tables), 1):
-        about = f"progress.{table.unit or ''}.{table.as_of.text if table.as_of else ''}"
-        cells: list[tuple[str, Counts | ProgressRow, str]] = []
-        if table.stated:
-            cells.append(("stated", table.stated, ".."))
+        day = table.as_of.text if table.as_of else ""
+        about = f"progress.{table.unit or ''}.{day}"
+        cells: list[tuple[str, Counts | ProgressRow, str]] = [("stated", table.stated, "..")] if table.stated else []
         for place, row in enumerate(table.rows, 1):
-            cells.append(
-                (f"rows.{place}", row, f".{row.area or ''}.{row.under or ''}{f'.{row.item}' if row.item else ''}")
-            )
+            cell = f".{row.area or ''}.{row.under or ''}" + (f".{row.item}" if row.item else "")
+            cells.append((f"rows.{place}", row, cell))
         for inner, counts, cell in cells:
             own = counts if isinstance(counts, ProgressRow) else table
             source, at = own.source or table.source or "", own.at or table.at or ""
-            spot = f"progress.{position}.{inner}"
+            where, spot = f"{path}.{inner}", f"progress.{position}.{inner}"
             if (
                 isinstance(counts, ProgressRow) and counts.item and counts.status
             ):  # whatever the numbers beside it count
-                day = table.as_of.text if table.as_of else ""
-                slot = f"progress.measure.{day}.{counts.item}.status"
-                yield Statement(slot, counts.status, source, at, f"{path}.{inner}", spot)
+                yield Statement(f"progress.measure.{day}.{counts.item}.status", counts.status, source, at, where, spot)
             for status in ("stated", *STATUSES):
                 number = getattr(counts, status)
                 if number is not None:
-                    yield Statement(f"{about}{cell}.{status}", (number, "exact"), source, at, f"{path}.{inner}", spot)
+                    yield Statement(f"{about}{cell}.{status}", (number, "exact"), source, at, where, spot)
 
 
 def _of_claims(record: Record, schema: Schema) -> Iterator[Statement]:

@@ -206,7 +206,8 @@ def _facts_of(stated: StatedValue, compared: Mapping[str, Fact]) -> Iterator[Fac
 
 
 def _is_shown(stated: StatedValue) -> bool:
-    """Return whether a value that nothing is compared with is worth a row: one with a place, and no key of a part but the status of a measure."""
+    """Return whether a value that nothing is compared with is worth a row: one with a place, and no key of a part but the
+    status of a measure."""
     top = "." not in stated.path
     if not stated.places or stated.spec.name in _ABOUT_THE_EVIDENCE - ({"note"} if top else set()):
         return False

@@ -88,7 +88,8 @@ def item_blocks(
 ) -> Iterator[Paragraph]:
     """Yield an item of a list: `spans`, or its part `text` in each language; then its parts not `shown`.
 
-    `before` and `after` stand round the first of these. The line ends with what the source prints, who says so, and the source; the note stands below.
+    `before` and `after` stand round the first of these. The line ends with what the source prints, who says so, and the
+    source; the note stands below.
     """
     source, said_by, note = (getattr(item, part, None) for part in ("source", "said_by", "note"))
     at = None if "at" in shown else getattr(item, "at", None)
