@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.field_paths import value_at
@@ -102,6 +103,9 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
 
 def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
     """Return the page of a file of the registry in two languages, with labels in that of the interface."""
+    context = replace(
+        context, record=cache(context.record)
+    )  # composed three times, which reads the same texts around it
     made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     labels = compose(entry, key, replace(context, languages=(languages[0],)))
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
