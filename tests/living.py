@@ -1,4 +1,4 @@
-"""Reading the files of a living program, which writes, renames and removes them while a test looks.
+"""A living program as tests see it: the end of its processes, and its files while it writes, renames and removes them.
 
 A name that was listed may be gone when it is read, and a file may be missed that was renamed meanwhile (house-2.md,
 section 9). So whatever is gone is left out, and the folder is read again until two readings agree.
@@ -7,11 +7,25 @@ section 9). So whatever is gone is left out, and the folder is read again until 
 from __future__ import annotations
 
 import contextlib
+import os
+import select
 import time
 from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds after which what a test waits for is not going to happen, on a machine that does much else besides."""
+
+
+def ends(pid: int) -> bool:
+    """Whether a process ends, or has ended, within PATIENCE. The kernel ends what was killed a moment after `kill` returns."""
+    try:
+        process = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([process], [], [], PATIENCE)[0])
+    finally:
+        os.close(process)
 
 
 def texts(folder: Path, pattern: str) -> dict[Path, str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from living import PATIENCE
+from living import ends
 from terminal import Terminal, python_app
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -184,10 +184,7 @@ def test_end_of_input_is_enough_when_the_signal_never_comes(start: Start) -> Non
     terminal.hang_up()
     pid = int(Path("pid").read_text())
     try:
-        deadline = time.monotonic() + PATIENCE
-        while Path(f"/proc/{pid}").exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.02)  # a grandchild: nothing to wait on
+        assert ends(pid)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
