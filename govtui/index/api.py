@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from govtui.index.query import Correction, Mistake, Query
     from govtui.index.query_fields import QueryFields
-    from govtui.index.query_parser import Correction, Mistake
     from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
 
@@ -168,7 +168,6 @@ class Count(NamedTuple):
     places: int = 0
     """Problems of records and of the registry as a whole."""
     records: int = 0
-    """Records that have one."""
 
 
 class ProblemGroup(NamedTuple):
@@ -212,7 +211,7 @@ class Coverage(NamedTuple):
 
 
 class QueueItem(NamedTuple):
-    """Texts of one record to be translated together."""
+    """Texts of one record to be translated together, in `fields`; `links`: how many references lead to the record."""
 
     key: str
     kind: str
@@ -220,14 +219,12 @@ class QueueItem(NamedTuple):
     rank: Literal["name", "summary", "rest"]
     """Their importance, by which the queue is sorted."""
     fields: Sequence[str]
-    """The fields with something to translate or verify."""
     source: str
     target: str
     missing: int
     stale: int
     unverified: int
     links: int
-    """The number of references to the record."""
 
 
 class Settings(NamedTuple):
@@ -272,6 +269,9 @@ class Index(Protocol):
 
     def facet_sizes(self) -> Mapping[str, int]:
         """Return the number of values of each facet among all records."""
+
+    def query(self, text: str) -> Query:
+        """Return a query line as it is understood here, with the registry's fields, vocabulary and names."""
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """Return the mistakes of a query line."""

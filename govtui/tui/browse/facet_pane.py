@@ -19,7 +19,7 @@ from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import Translator
 from govtui.index.api import ALL, Index
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, texts_of
-from govtui.index.query_parser import parse, toggle_value
+from govtui.index.query_format import toggle_value
 from govtui.model.localized import text_in, with_fallback
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
@@ -87,7 +87,7 @@ class FacetLine(NamedTuple):
 def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
     """Return the facets of what a query leaves of a kind: chosen values first, then the most frequent, years latest first."""
     fields, sizes = index.fields, index.facet_sizes()
-    chosen = parse(line, fields).filters
+    chosen = index.query(line).filters
     counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
     found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
     out: list[FacetLine] = []
@@ -285,8 +285,10 @@ class FacetList(CursorList, can_focus=True):
         if choice.part == "value":
             index = self.screen.app.index
             assert index is not None, "values are of an index"
-            language = self.screen.app.language
-            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
+            language, line = self.screen.app.language, self.screen.text
+            self.screen.filter_by(
+                toggle_value(line, index.query(line), choice.dim, choice.value, index.fields, language)
+            )
             return
         self.unfolded ^= {choice.dim}
         self.show()
