@@ -506,7 +506,9 @@ def _private_names(module: str) -> frozenset[str]:
 
 # -- within index ----------------------------------------------------------------------------------------------------
 
-INDEX_DOORS = frozenset({"api", "cache", "entry_checks", "query", "query_fields", "query_format", "query_parser"})
+INDEX_DOORS = frozenset(
+    {"api", "cache", "entry_checks", "query", "query_api", "query_fields", "query_format", "query_parser"}
+)
 """The modules of index that other rooms import."""
 
 

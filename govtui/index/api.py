@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from govtui.index.query_api import Queries
+
 if TYPE_CHECKING:
-    from govtui.index.query import Correction, Mistake, Query
     from govtui.index.query_fields import QueryFields
     from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
@@ -235,7 +236,7 @@ class Settings(NamedTuple):
     is_of_earlier_schema: bool = False
 
 
-class Index(Protocol):
+class Index(Queries, Protocol):
     """The index of a registry. A `text` is a query line, and selects the records that match it."""
 
     @property
@@ -269,15 +270,6 @@ class Index(Protocol):
 
     def facet_sizes(self) -> Mapping[str, int]:
         """Return the number of values of each facet among all records."""
-
-    def query(self, text: str) -> Query:
-        """Return a query line as it is understood here, with the registry's fields, vocabulary and names."""
-
-    def mistakes(self, text: str) -> Sequence[Mistake]:
-        """Return the mistakes of a query line."""
-
-    def corrected(self, text: str) -> Sequence[Correction]:
-        """Return the words of a query for which others are searched, or others too."""
 
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""
