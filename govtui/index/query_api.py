@@ -1,4 +1,7 @@
-"""What an index tells of a query line (api.Index): how it is understood, what is wrong with it, what was searched instead."""
+"""What an index tells of a query line (api.Index): how it is understood, what is wrong with it, what was searched instead.
+
+Apart from api.py, which is long enough.
+"""
 
 from __future__ import annotations
 
