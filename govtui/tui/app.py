@@ -65,6 +65,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.look: str = str(chosen.get("theme", ""))
         """A theme of themes.CHOICES, "" when none was chosen."""
         super().__init__(driver_class=SafeDriver)
+        self.last_key.vni = choices.value_of("typing", chosen) == "vni"
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -81,6 +82,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         if (
             "keys" in chosen
             or (self.look and self.look not in CHOICES)
+            or choices.unknown_values(chosen)
             or (remember and not chosen and choices.fault())
         ):
             self._map_keys()

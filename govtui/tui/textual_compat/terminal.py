@@ -106,6 +106,8 @@ class SafeDriver(LinuxDriver):
             self._refuse()
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._hangup_once = threading.Lock()
+        self._arrived: float | None = None
+        """When the packet that is being parsed was read."""
 
     @classmethod
     def _refuse(cls) -> NoReturn:
@@ -169,9 +171,11 @@ class SafeDriver(LinuxDriver):
                     if not data:
                         self._hang_up()
                         return
+                    self._arrived = None
                     # One character at a time, so that a bad sequence takes along nothing that follows it.
                     for character in decode(data):
                         parser = self._deliver(parser, parser.feed(character))
+                self._arrived = None
                 parser = self._deliver(parser, parser.tick())
 
     def _read(self) -> bytes | None:
@@ -187,6 +191,8 @@ class SafeDriver(LinuxDriver):
         """Pass on parsed messages; return the parser to go on with, a fresh one after a failure."""
         try:
             for message in messages:
+                # What came in one packet came at one moment, however long this thread waits for the other (last_key.py).
+                self._arrived = message.time = self._arrived or message.time
                 self.process_message(message)
         except Exception:
             fresh = XTermParser()
