@@ -15,8 +15,9 @@ from small import registry, table, toml, write
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.index.query_parser import parse
+from govtui.page.facet_words import value_words
 from govtui.store.registry import Registry
-from govtui.tui.browse.facet_pane import FEW, FacetLine, FacetList, choices, dimensions, rank, value_lines, value_words
+from govtui.tui.browse.facet_pane import FEW, FacetLine, FacetList, choices, dimensions, rank, value_lines
 
 SLIM = (60, 20)
 

@@ -4,50 +4,31 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.i18n.labels import LABELS, label
-from govtui.i18n.translator import Translator
 from govtui.index.api import ALL, Index
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, texts_of
-from govtui.index.query_parser import parse, toggle_value
-from govtui.model.localized import text_in, with_fallback
-from govtui.text.markers import N_, NP_
+from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields
+from govtui.index.query_format import toggle_value
+from govtui.page.facet_words import NUMBER, facet_name, value_words
+from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.i18n.labels import OwnVocabulary
     from govtui.tui.browse.browser import Browser
 
 
 _FIRST = ("type", "status", "country", "decade", "year", "sdg")
 _LAST = ("has", "missing", "source")
 """The facets of the first edition as they stand beside the list; those that came later stand between, then own ones."""
-
-_NAMES: Mapping[str, str] = {
-    "country": NP_("facet", "Country"),
-    "place": NP_("facet", "Country of the place"),
-    "decade": NP_("facet", "Decade"),
-    "year": NP_("facet", "Year"),
-    "sdg": NP_("facet", "SDG"),
-    "has": NP_("facet", "Records with problems"),
-    "missing": NP_("facet", "Text missing in"),
-}
-"""The names of facets that are called otherwise than a field."""
-
-_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
 
 FEW = 6
 """How many values of a facet are offered until it is unfolded; the chosen ones are always among them."""
@@ -60,16 +41,6 @@ folded, and uncounted, until it is asked for: counting thousands at every key ta
 def dimensions(fields: QueryFields) -> Sequence[str]:
     """Return the facets in their order."""
     return (*_FIRST, *(name for name in fields.names if name not in ORDER), *_LAST)
-
-
-def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """Return the name of a facet: that of its field, of an own field the label in the registry."""
-    if dim in _NAMES:
-        return tr.pgettext("facet", _NAMES[dim])
-    if dim not in fields.facets:
-        return dim
-    name = fields.facets[dim][0].label
-    return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
 
 
 class FacetLine(NamedTuple):
@@ -87,7 +58,7 @@ class FacetLine(NamedTuple):
 def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
     """Return the facets of what a query leaves of a kind: chosen values first, then the most frequent, years latest first."""
     fields, sizes = index.fields, index.facet_sizes()
-    chosen = parse(line, fields).filters
+    chosen = index.query(line).filters
     counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
     found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
     out: list[FacetLine] = []
@@ -141,60 +112,11 @@ def rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float,
     if dim in ("year", "decade") or value_type == "date":
         return (-int(value) if value.isdecimal() else math.inf, value)
     if value_type == "number":
-        return (float(value) if _NUMBER.fullmatch(value) else math.inf, value)
+        return (float(value) if NUMBER.fullmatch(value) else math.inf, value)
     if dim == "sdg":
         goal = value.partition(".")[0]
         return (int(goal) if goal.isdigit() else 99, value)
     return (-count, value)
-
-
-_DIGITS = 20
-"""Characters of a number that is written with separators; Babel takes no longer ones."""
-
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
-
-
-def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
-    """Return a value of a facet in words; `own`: the vocabulary that the registry adds."""
-    match dim:
-        case "country":
-            return country_name(value, tr) or value
-        case "decade":
-            return tr.pgettext("facet", "{year}s").format(year=value)
-        case "has":
-            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
-        case "missing":
-            return label("language", value, tr)
-        case "source":
-            card = index.card(value)
-            reading = with_fallback(card.name, tr.language) if card else None
-            return reading.text if reading else value
-    return _typed_words(dim, value, index, tr, own)
-
-
-_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
-
-
-def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
-    """Return a value in words by the type of the facet's field."""
-    match index.fields.value_type(dim):
-        case "key":
-            names = [field.vocabulary for field in index.fields.facets[dim]]
-            known = next((name for name in names if value in LABELS.get(name, {})), "")
-            if not known and own:
-                known = next((name for name in names if own.own_label(name, value)), "")
-            return label(known, value, tr, own)
-        case "yes_no" if value in _ANSWERS:
-            return tr.pgettext("answer", _ANSWERS[value])
-        case "number" if len(value) <= _DIGITS and _NUMBER.fullmatch(value):
-            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
-        case "country":
-            return value_words("country", value, index, tr)
-        case "reference":
-            return value_words("source", value, index, tr)
-        case "text" | "localized" | "quote":
-            return text_in(texts_of(value), tr.language)
-    return value
 
 
 class FacetHeader(OneLine):
@@ -285,8 +207,10 @@ class FacetList(CursorList, can_focus=True):
         if choice.part == "value":
             index = self.screen.app.index
             assert index is not None, "values are of an index"
-            language = self.screen.app.language
-            self.screen.filter_by(toggle_value(self.screen.text, choice.dim, choice.value, index.fields, language))
+            language, line = self.screen.app.language, self.screen.text
+            self.screen.filter_by(
+                toggle_value(line, index.query(line), choice.dim, choice.value, index.fields, language)
+            )
             return
         self.unfolded ^= {choice.dim}
         self.show()
