@@ -24,11 +24,13 @@ class ReaderPane(PageView):
         """Show a record, read from its file now."""
         self.key = key
         self.show(self._composed(), scroll=scroll, link=link)
+        self.screen.app.title_soon()
 
     def read_again(self) -> None:
         """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
         if (page := self._composed()) is not None:
             self.show_again(page)
+        self.screen.app.title_soon()
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose
