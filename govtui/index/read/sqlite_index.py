@@ -19,7 +19,9 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
+from govtui.index.read.dated import dated
 from govtui.index.read.elsewhere import Filters, marked
+from govtui.index.read.linked import called, citing, linked, with_person
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -234,10 +236,19 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return {value: from_blob(docs) for value, docs in rows}
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
+        """Return the documents with a value of a query field: the one place where its meaning is looked up."""
+        if dim in ("date", "id", "person"):
+            find = {"date": dated, "id": called, "person": with_person}[dim]
+            return find(self.connection, value)
+        if dim == "source" and value.endswith("*"):
+            return citing(self.connection, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
+            fields = self._fields()
+            if dim not in fields.facets and (link := fields.links.get(dim)):
+                return linked(self.connection, link, value)
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
 
