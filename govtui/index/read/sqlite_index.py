@@ -16,7 +16,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
@@ -234,6 +234,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return {value: from_blob(docs) for value, docs in rows}
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
+        if dim == DATE:
+            from govtui.index.read.dated import touching  # not for the first list
+
+            return touching(self.connection, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
@@ -245,7 +249,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the documents of a full date, or of a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
-            return self._read_facet(INTERNAL, date_value(dim, value))
+            from govtui.index.read.dated import touching_own  # not for the first list
+
+            return touching_own(self.connection, dim, value)
         values = self._values(dim) if fields.has_texts(dim) else {}
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
