@@ -16,10 +16,9 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.dated import dated
 from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import called, citing, linked, with_person
 from govtui.index.read.problems_query import ProblemReader
@@ -237,9 +236,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
-        if dim in ("date", "id", "person"):
-            find = {"date": dated, "id": called, "person": with_person}[dim]
-            return find(self.connection, value)
+        if dim == DATE:
+            from govtui.index.read.dated import touching  # not for the first list
+
+            return touching(self.connection, value)
+        if dim in ("id", "person"):
+            return (called if dim == "id" else with_person)(self.connection, value)
         if dim == "source" and value.endswith("*"):
             return citing(self.connection, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
@@ -256,7 +258,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the documents of a full date, or of a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
-            return self._read_facet(INTERNAL, date_value(dim, value))
+            from govtui.index.read.dated import touching_own  # not for the first list
+
+            return touching_own(self.connection, dim, value)
         values = self._values(dim) if fields.has_texts(dim) else {}
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 
