@@ -34,6 +34,7 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Blame
     from govtui.index.read.timeline import SqliteDates
 
 _CLOSED = ("type", "status", "source", "kind")
@@ -219,6 +220,14 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
+
+    @consistent_read
+    def blame(self, text: str, kind: str) -> Blame:
+        from govtui.index.read.blame import blame  # for empty lists only
+
+        query, mistakes = self._parsed(text), self.mistakes(text)
+        among = self._alive if kind == ALL else self._facet("kind", kind)
+        return blame(text, query, mistakes, self._parsed, self._postings, self._alive, self._facet, among)
 
     def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
