@@ -28,6 +28,7 @@ from govtui.user.choices import Setting
 SENTENCES: Mapping[str, str] = {
     "unreadable": N_("The configuration cannot be read, so it is ignored: {reason}"),
     "unknown_theme": N_("There is no theme “{value}”; there are {known}."),
+    "unknown_value": N_("“{value}” is no value of “{name}”; there are {known}."),
     "not_a_table": N_("[keys] must be a table of commands and their keys."),
     "unknown_command": N_("There is no command “{name}”."),
     "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
@@ -108,11 +109,24 @@ def configured() -> Keymap:
         return Keymap({}, [Fault("unreadable", line, {"reason": safe_text(reason, multiline=False)})])
     settings = choices.table("keys")
     keymap = checked(settings) if settings else NONE
-    theme = choices.load().get("theme")
-    if theme is None or theme in CHOICES:
-        return keymap
-    known = {"value": safe_text(str(theme), multiline=False), "known": ", ".join(CHOICES)}
-    return Keymap(keymap.by_id, [Fault("unknown_theme", choices.line_of("theme"), known), *keymap.faults])
+    chosen = choices.load()
+    values: dict[str, Sequence[object]] = {name: choices.VALUES[name] for name in choices.unknown_values(chosen)}
+    if "theme" in chosen and chosen["theme"] not in (themes := list(CHOICES)):
+        values["theme"] = themes
+    faults = [
+        Fault(
+            "unknown_theme" if name == "theme" else "unknown_value",
+            choices.line_of(name),
+            {"name": name, "value": _written(chosen[name]), "known": ", ".join(map(_written, known))},
+        )
+        for name, known in values.items()
+    ]
+    return Keymap(keymap.by_id, [*sorted(faults, key=lambda fault: fault.line), *keymap.faults])
+
+
+def _written(value: object) -> str:
+    """Return a value as TOML has it, without quotation marks."""
+    return str(value).lower() if isinstance(value, bool) else safe_text(str(value), multiline=False)
 
 
 def sentence(fault: Fault, tr: Translator) -> str:

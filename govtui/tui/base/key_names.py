@@ -81,7 +81,17 @@ def key_name(key: str, tr: Translator) -> str:
 
 
 ERRORS = frozenset(
-    {"unreadable", "unknown_theme", "not_a_table", "unknown_command", "not_keys", "unknown_key", "no_letter", "twice"}
+    {
+        "unreadable",
+        "unknown_theme",
+        "unknown_value",
+        "not_a_table",
+        "unknown_command",
+        "not_keys",
+        "unknown_key",
+        "no_letter",
+        "twice",
+    }
 )
 """The codes of what does not count; the others are warnings."""
 
