@@ -11,7 +11,7 @@ from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
 from govtui.index.api import ORDERS, Order, Result, Row, View
-from govtui.index.query_parser import CorrectionKind, highlights
+from govtui.index.query import CorrectionKind, highlights
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
@@ -72,7 +72,7 @@ def command(session: Session) -> click.Command:
         if ids:
             session.out.ids(_keys(result, stop))
             return 0 if result.total else 1
-        marked = highlights(line, corrected, index.fields) if session.out.terminal else ()
+        marked = highlights(index.query(line), corrected) if session.out.terminal else ()
         for row in _rows(result, stop):
             snippet = index.snippet(row.key, line, tr.language)
             if as_json:

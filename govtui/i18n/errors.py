@@ -157,7 +157,7 @@ MISTAKES: Mapping[str, str] = {
     "not_yes_or_no": N_("“{value}” is neither yes nor no."),
     "no_such_value": N_("No record has “{value}” as its “{field}”."),
 }
-"""Code of index.query_parser.Mistake to a sentence."""
+"""Code of index.query.Mistake to a sentence."""
 
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
@@ -176,7 +176,7 @@ CORRECTIONS: Mapping[str, str] = {
     "read": N_("“{typed}” read as {instead}"),
     "also_read": N_("“{typed}” also read as {instead}"),
 }
-"""index.query_parser.CorrectionKind to words."""
+"""index.query.CorrectionKind to words."""
 
 
 SHOWN = 3

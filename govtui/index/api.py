@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from govtui.index.query_api import Queries
+
 if TYPE_CHECKING:
     from govtui.index.query_fields import QueryFields
-    from govtui.index.query_parser import Correction, Mistake
     from govtui.model.checks.namesakes import Namesake
     from govtui.model.problem import Problem
 
@@ -168,7 +169,6 @@ class Count(NamedTuple):
     places: int = 0
     """Problems of records and of the registry as a whole."""
     records: int = 0
-    """Records that have one."""
 
 
 class ProblemGroup(NamedTuple):
@@ -212,7 +212,7 @@ class Coverage(NamedTuple):
 
 
 class QueueItem(NamedTuple):
-    """Texts of one record to be translated together."""
+    """Texts of one record to be translated together, in `fields`; `links`: how many references lead to the record."""
 
     key: str
     kind: str
@@ -220,14 +220,12 @@ class QueueItem(NamedTuple):
     rank: Literal["name", "summary", "rest"]
     """Their importance, by which the queue is sorted."""
     fields: Sequence[str]
-    """The fields with something to translate or verify."""
     source: str
     target: str
     missing: int
     stale: int
     unverified: int
     links: int
-    """The number of references to the record."""
 
 
 class Settings(NamedTuple):
@@ -238,7 +236,7 @@ class Settings(NamedTuple):
     is_of_earlier_schema: bool = False
 
 
-class Index(Protocol):
+class Index(Queries, Protocol):
     """The index of a registry. A `text` is a query line, and selects the records that match it."""
 
     @property
@@ -272,12 +270,6 @@ class Index(Protocol):
 
     def facet_sizes(self) -> Mapping[str, int]:
         """Return the number of values of each facet among all records."""
-
-    def mistakes(self, text: str) -> Sequence[Mistake]:
-        """Return the mistakes of a query line."""
-
-    def corrected(self, text: str) -> Sequence[Correction]:
-        """Return the words of a query for which others are searched, or others too."""
 
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""

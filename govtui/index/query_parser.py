@@ -7,19 +7,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from difflib import get_close_matches
-from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
-from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, number_value, texts_of
+from govtui.index.query import Mistake, Query, Term, TermKind, Word, word
+from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, number_value
 from govtui.model.kinds import KINDS
-from govtui.model.localized import text_in
-from govtui.text.fold import fold, query_forms, tonekey, words
+from govtui.text.fold import fold, words
 from govtui.text.nfc import nfc
-from govtui.text.telex import typed_syllables
 
 HAS = ("discrepancy", "error", "warning", "problem", "checked")
 
@@ -41,99 +37,10 @@ def _parts(fields: QueryFields) -> re.Pattern[str]:
 _DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
 
 
-class Word(NamedTuple):
-    """One word of a query, in the forms that the index may have it in."""
-
-    text: str
-    """As typed."""
-    folded: tuple[str, ...]
-    """Without accents; an unfinished word both with and without the i/y rule."""
-    toned: str
-    """Its `tonekey`; equal to the folded form when no accents were typed."""
-    readings: tuple[str, ...]
-    """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
-    unfinished: bool
-
-    def read(self) -> Word:
-        """Return the first reading as a word."""
-        return word(self.readings[0], self.unfinished)
-
-
-class CorrectionKind(StrEnum):
-    """Why words are searched that were not typed."""
-
-    SLIP = "slip"
-    """No record has the word; the nearest ones that occur are searched."""
-    READ = "read"
-    """No record has the word; its TELEX or VNI reading is searched."""
-    ALSO_READ = "also_read"
-    """Records have the word; those with its TELEX or VNI reading come after them."""
-
-
-class Correction(NamedTuple):
-    """A word of a query, and the words that are searched instead, or too."""
-
-    typed: str
-    instead: tuple[str, ...]
-    """Folded for a slip, with accents for a reading."""
-    kind: CorrectionKind = CorrectionKind.SLIP
-
-
-class Mistake(NamedTuple):
-    """A mistake in a query: a code (i18n/errors.py has its sentence) and span (0-based, in characters)."""
-
-    code: str
-    start: int
-    end: int
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query, as far as it could be understood."""
-
-    words: tuple[Word, ...] = ()
-    phrases: tuple[tuple[Word, ...], ...] = ()
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Field to values, one of which must hold; a span of years is all of them."""
-    spans: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
-    """Span in the line by field and value."""
-    mistakes: tuple[Mistake, ...] = ()
-
-    @property
-    def highlights(self) -> tuple[tuple[str, bool], ...]:
-        """Folded words to highlight, each with whether it may go on."""
-        as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
-        keyed = (fold(reading) for word in self.all_words for reading in word.readings)
-        return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= MIN_HIGHLIGHTED))))
-
-    @property
-    def all_words(self) -> tuple[Word, ...]:
-        """Words, and the words of phrases."""
-        return (*self.words, *(word for phrase in self.phrases for word in phrase))
-
-    @property
-    def empty(self) -> bool:
-        """Whether every record matches."""
-        return not (self.words or self.phrases or self.filters)
-
-
-MIN_HIGHLIGHTED = 3
-"""Letters of a TELEX or VNI reading to highlight: a shorter one is part of words of any language."""
-
-
-def word(text: str, unfinished: bool = False) -> Word:
-    """Return a word in its forms."""
-    folded = query_forms(text) if unfinished else (fold(text),)
-    return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)
-
-
-def highlights(
-    line: str, corrected: Iterable[Correction], fields: QueryFields = BUILT_IN
-) -> tuple[tuple[str, bool], ...]:
-    """Return what to highlight in the records that a query found (`Query.highlights`), corrections included."""
-    instead = (word for one in corrected for text in one.instead for word in words(text))
-    return (*parse(line, fields).highlights, *((fold(word), False) for word in instead))
+def words_of(line: str, fields: QueryFields = BUILT_IN) -> str:
+    """Return the words and phrases of a query line as typed, without its fields."""
+    found = _parts(fields).finditer(line)
+    return " ".join(part[0] for part in found if part["space"] is None and not _asks_a_field(part, fields))
 
 
 @lru_cache(maxsize=256)
@@ -144,25 +51,34 @@ def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
     filters: dict[str, tuple[str, ...]] = {}
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     mistakes: list[Mistake] = []
+    terms: list[Term] = []
     run = ""  # words beside one another: a symbol may have spaces in it
     for part in _parts(fields).finditer(line):
         if part["space"] is None and _asks_a_field(part, fields):
             found += _words(run)
             run = ""
+            before = {name: len(values) for name, values in filters.items()}
             _field(part, fields, filters, spans, mistakes)
+            grown = ((name, values[before.get(name, 0) :]) for name, values in filters.items())
+            name, values = next(((name, new) for name, new in grown if new), ("", ()))
+            at = part.start("values" if part["later"] is not None else "value")
+            terms.append(Term(TermKind.FIELD, *part.span(), name, values, at))
         elif part["phrase"] is not None:
             found += _words(run)
             run = ""
             if not part["closed"]:
                 mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
+            terms.append(Term(TermKind.PHRASE, *part.span()))
             inside = words(_with_symbols(part["phrase"]))
             if inside:
                 last = len(inside) - 1
                 phrases.append(tuple(word(w, not part["closed"] and n == last) for n, w in enumerate(inside)))
         else:
+            if part["space"] is None:
+                terms.append(Term(TermKind.WORD, *part.span()))
             run += part[0]
     found += _words(run, at_end=True)
-    return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes))
+    return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes), terms=tuple(terms))
 
 
 _NUMBER_BEFORE_SIGN = re.compile(r"\d\s*[/\u2010-\u2015-]")
@@ -252,39 +168,6 @@ def _value(name: str, value: str) -> list[str] | None:
     return [value.casefold()]
 
 
-def format_query(words: str, filters: Mapping[str, tuple[str, ...]], fields: QueryFields = BUILT_IN) -> str:
-    """Return the query line that `parse` reads as this: words first, then fields in their fixed order."""
-    parts = [words.strip()] if words.strip() else []
-    for name in fields.names:
-        if values := filters.get(name):
-            has_years = name == "year" or fields.value_type(name) == "date"
-            if has_years and (years := _span(values)):
-                parts.append(f"{name}:{years}")
-            elif name in ORDER:
-                shown = ",".join(values)
-                parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
-            else:
-                parts.append(f"{name}:{','.join(map(_quoted, values))}")
-    return " ".join(parts)
-
-
-def without_fields(line: str, fields: QueryFields = BUILT_IN) -> str:
-    """Return the words and phrases of a query line as typed, without its fields."""
-    found = _parts(fields).finditer(line)
-    return " ".join(part[0] for part in found if part["space"] is None and not _asks_a_field(part, fields))
-
-
-def toggle_value(line: str, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi") -> str:
-    """Add a facet's value to a query line, or remove it; a text by language is written in `language`."""
-    filters = dict(parse(line, fields).filters)
-    values = filters.get(dim, ())
-    kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))
-    if kept == values:
-        kept = (*values, text_in(texts_of(value), language) if fields.has_texts(dim) else value)
-    filters[dim] = kept
-    return format_query(without_fields(line, fields), filters, fields)
-
-
 # -- values ----------------------------------------------------------------------------------------------------------
 
 _QUOTED = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^,"]+)')
@@ -306,20 +189,6 @@ def _split_values(values: str) -> list[str]:
         for part in _QUOTED.finditer(values)
     )
     return [value.strip() for value in found if value.strip()]
-
-
-def _span(values: Sequence[str]) -> str:
-    """Return consecutive years as a span ("2018..2022"); empty where they are none."""
-    if len(values) < 2 or not all(len(value) == 4 and value.isdecimal() for value in values):
-        return ""
-    found = [int(value) for value in values]
-    return f"{values[0]}..{values[-1]}" if found == list(range(found[0], found[-1] + 1)) else ""
-
-
-def _quoted(value: str) -> str:
-    """Quote a value for `split_values`, if need be."""
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"' if re.search(r'[\s,"]', value) else value
 
 
 _ANSWERS = {"yes": "yes", "true": "yes", "co": "yes", "no": "no", "false": "no", "khong": "no"}

@@ -12,7 +12,8 @@ from itertools import chain
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ELSEWHERE, View
-from govtui.index.query_parser import format_query, parse, without_fields
+from govtui.index.query_format import format_query
+from govtui.index.query_parser import words_of
 from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
@@ -64,7 +65,7 @@ BAR = 16
 def charts(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
     """Return the page of the records of a view; the progress of the record `first`, the current one, comes first."""
     tr, counts = context.tr, _Counts(view, context)
-    kinds = parse(view.text, context.index.fields).filters.get("kind") or (
+    kinds = context.index.query(view.text).filters.get("kind") or (
         (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
     )
     under = []
@@ -108,14 +109,14 @@ class _Counts:
 
     def __init__(self, view: View, context: RenderContext) -> None:
         self._view, self._context, self._tr = view, context, context.tr
-        self._filters = parse(view.text, context.index.fields).filters
+        self._filters = context.index.query(view.text).filters
 
     def _line(self, kind: str, **values: str | tuple[str, ...]) -> str:
         """Return the query line of the view's records of a kind, narrowed by values of facets."""
         fields = self._context.index.fields
         asked = {dim: (value,) if isinstance(value, str) else value for dim, value in values.items()}
         filters = {**self._filters, "kind": (kind,), **asked}
-        return format_query(without_fields(self._view.text, fields), filters, fields)
+        return format_query(words_of(self._view.text, fields), filters, fields)
 
     def _of(self, kind: str, dim: str, **values: str) -> Mapping[str, int]:
         """Return how many records of a kind have each value of a facet, within the view's own filter of it."""

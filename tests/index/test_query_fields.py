@@ -14,7 +14,8 @@ from govtui.index.api import View
 from govtui.index.cache import IndexCache, build
 from govtui.index.field_getters import BY_CODE, NOT_CALLED
 from govtui.index.query_fields import ORDER, QueryFields
-from govtui.index.query_parser import parse, toggle_value
+from govtui.index.query_format import toggle_value
+from govtui.index.query_parser import parse
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
@@ -212,17 +213,20 @@ def test_the_facets_of_the_first_edition_keep_their_names_and_each_facet_of_a_fi
 def test_a_value_chosen_and_dropped_leaves_the_line_as_it_was(index: SqliteIndex) -> None:
     for language, written in (("vi", '"Phòng họp Sen"'), ("en", '"Lotus room"')):
         [room] = index.facets("")["x.room"]
-        line = toggle_value("hoi budget:12000", "x.room", room, index.fields, language)
+        line = toggle_value("hoi budget:12000", index.query("hoi budget:12000"), "x.room", room, index.fields, language)
         assert line == f"hoi x.budget:12000 x.room:{written}"
-        assert toggle_value(line, "x.room", room, index.fields, language) == "hoi x.budget:12000"
-    assert toggle_value('room:"lotus room"', "x.room", room, index.fields, "vi") == ""
+        assert toggle_value(line, index.query(line), "x.room", room, index.fields, language) == "hoi x.budget:12000"
+    assert toggle_value('room:"lotus room"', index.query('room:"lotus room"'), "x.room", room, index.fields, "vi") == ""
 
 
 @pytest.mark.parametrize("text", ["a", "a b", "a, b", 'nhà "Sen", tầng 2', '"', ",", "x.room:", "-"])
 def test_a_text_is_written_so_that_it_is_read_again(index: SqliteIndex, text: str) -> None:
-    line = toggle_value("", "x.room", f"vi\t{text}", index.fields)
+    line = toggle_value("", index.query(""), "x.room", f"vi\t{text}", index.fields)
     assert parse(line, index.fields).filters == {"x.room": (text,)}
-    assert parse(line, index.fields).words == () and toggle_value(line, "x.room", f"vi\t{text}", index.fields) == ""
+    assert (
+        parse(line, index.fields).words == ()
+        and toggle_value(line, index.query(line), "x.room", f"vi\t{text}", index.fields) == ""
+    )
 
 
 def test_without_own_fields_a_line_is_read_as_ever() -> None:

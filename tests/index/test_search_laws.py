@@ -10,7 +10,7 @@ from seeds import rounds
 from small import FILES
 
 from govtui.index.api import ALL, Index, View
-from govtui.index.query_parser import highlights
+from govtui.index.query import highlights
 from govtui.store.codec import loads
 from govtui.text.fold import fold, words
 
@@ -128,7 +128,9 @@ def test_type_ahead_leads_to_the_first_name_that_begins_so(
 @LAW
 @given(some_words, st.sampled_from(["vi", "en"]))
 def test_a_snippet_is_a_short_line_that_has_a_word_of_the_query(shipped: Index, text: str, language: str) -> None:
-    marked = highlights(text, shipped.corrected(text))  # also what it means where it was typed in TELEX: "New" is "neư"
+    marked = highlights(
+        shipped.query(text), shipped.corrected(text)
+    )  # also what it means where it was typed in TELEX: "New" is "neư"
     for key in keys(shipped, text)[:5]:
         said = shipped.snippet(key, text, language)
         assert len(said) <= 160 and "\n" not in said

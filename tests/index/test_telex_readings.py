@@ -13,7 +13,7 @@ from syllables import TELEX_SHAPES, TELEX_TONES, TONELESS, TONES, VNI_SHAPES, VN
 
 from govtui.index.api import Index, View
 from govtui.index.cache import build
-from govtui.index.query_parser import CorrectionKind
+from govtui.index.query import CorrectionKind
 from govtui.text.fold import tonekey
 from govtui.text.telex import typed_syllables
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import Order
-from govtui.index.query_parser import Query, Word
+from govtui.index.query import Query, Word
 from govtui.index.read.search import Postings
 from govtui.index.schema import ALIAS, NAME
 from govtui.text.fold import keys

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import from_blob
-from govtui.index.query_parser import Correction, CorrectionKind, Query, Word
+from govtui.index.query import Correction, CorrectionKind, Query, Word
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_terms
 from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TEXT, TONES, TYPED, is_stored_as_typed

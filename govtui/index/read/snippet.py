@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…;](?=\s)|(?=\n)|\Z)")
 _WORD = re.compile(r"\S+")
 
 Words = Sequence[tuple[str, bool]]
-"""See query_parser.Query.highlights."""
+"""See query.Query.highlights."""
 
 
 def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:

@@ -15,8 +15,9 @@ from pyroaring import BitMap
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
+from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
-from govtui.index.query_parser import Correction, Mistake, Query, highlights, parse
+from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.problems_query import ProblemReader
@@ -199,6 +200,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return dict(self.connection.execute(sql, (INTERNAL,)))
 
     @consistent_read
+    def query(self, text: str) -> Query:
+        return self._parsed(text)
+
+    @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
         query = self._parsed(text)
         found, fields = list(query.mistakes), self._fields()
@@ -283,7 +288,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def snippet(self, key: str, text: str, language: str) -> str:
         card = self.card(key)
-        words = highlights(text, self.corrected(text), self.fields)
+        words = highlights(self.query(text), self.corrected(text))
         if card is None or self._root is None or not words:
             return ""
         from govtui.index.read.snippet import snippet

@@ -9,7 +9,7 @@ from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
     from govtui.index.api import Order
-    from govtui.index.query_parser import Mistake
+    from govtui.index.query import Mistake
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
     from govtui.tui.browse.row_layout import Columns

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Order, Result, View
-from govtui.index.query_parser import Correction, Mistake, highlights, parse
+from govtui.index.query import Correction, Mistake, highlights
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -72,7 +72,7 @@ class ListPane(KeepsLines, Vertical):
         index = self.screen.app.index
         if self.order != "name" or self.reverse or index is None:
             return False
-        return bool(self.text) and bool(parse(self.text, index.fields).words)
+        return bool(self.text) and bool(index.query(self.text).words)
 
     @property
     def mistake(self) -> str:
@@ -154,7 +154,7 @@ class ListPane(KeepsLines, Vertical):
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
-        self.records.marked = highlights(self.text, self.corrected, index.fields)
+        self.records.marked = highlights(index.query(self.text), self.corrected)
         if screen.furnished:
             screen.renew_query()
             if not self.records.marked:

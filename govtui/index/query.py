@@ -1,0 +1,138 @@
+"""A query as it was understood: words, phrases, fields with their values; what may hold instead, and what may not hold.
+
+Made by query_parser, written again by query_format, answered by read/search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from govtui.text.fold import fold, query_forms, tonekey, words
+from govtui.text.telex import typed_syllables
+
+
+class Word(NamedTuple):
+    """One word of a query, in the forms that the index may have it in."""
+
+    text: str
+    """As typed."""
+    folded: tuple[str, ...]
+    """Without accents; an unfinished word both with and without the i/y rule."""
+    toned: str
+    """Its `tonekey`; equal to the folded form when no accents were typed."""
+    readings: tuple[str, ...]
+    """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
+    unfinished: bool
+
+    def read(self) -> Word:
+        """Return the first reading as a word."""
+        return word(self.readings[0], self.unfinished)
+
+
+class CorrectionKind(StrEnum):
+    """Why words are searched that were not typed."""
+
+    SLIP = "slip"
+    """No record has the word; the nearest ones that occur are searched."""
+    READ = "read"
+    """No record has the word; its TELEX or VNI reading is searched."""
+    ALSO_READ = "also_read"
+    """Records have the word; those with its TELEX or VNI reading come after them."""
+
+
+class Correction(NamedTuple):
+    """A word of a query, and the words that are searched instead, or too."""
+
+    typed: str
+    instead: tuple[str, ...]
+    """Folded for a slip, with accents for a reading."""
+    kind: CorrectionKind = CorrectionKind.SLIP
+
+
+class Mistake(NamedTuple):
+    """A mistake in a query: a code (i18n/errors.py has its sentence) and span (0-based, in characters)."""
+
+    code: str
+    start: int
+    end: int
+    values: Mapping[str, str]
+
+
+class TermKind(StrEnum):
+    """What a part of a query line is."""
+
+    WORD = "word"
+    PHRASE = "phrase"
+    FIELD = "field"
+    OR = "or"
+
+
+class Term(NamedTuple):
+    """A part of a query line, in the order of the line."""
+
+    kind: TermKind
+    start: int
+    """Where it begins in the line (0-based, in characters), its sign of exclusion included."""
+    end: int
+    field: str = ""
+    """Of a field: its key, such as "type" or "overseen_by"."""
+    values: tuple[str, ...] = ()
+    """Of a field: the keys of its values."""
+    value_start: int = 0
+    """Of a field: where what stands behind its colon begins."""
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, as far as it could be understood: all of its parts must hold."""
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[tuple[Word, ...], ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field to values, one of which must hold; a span of years is all of them."""
+    spans: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Span in the line by field and value."""
+    mistakes: tuple[Mistake, ...] = ()
+    groups: tuple[tuple[Query, ...], ...] = ()
+    """Of each group one query must hold (OR)."""
+    excluded: tuple[Query, ...] = ()
+    """None of these may hold (NOT)."""
+    terms: tuple[Term, ...] = ()
+    """The parts of the line."""
+
+    @property
+    def highlights(self) -> tuple[tuple[str, bool], ...]:
+        """Folded words to highlight, each with whether it may go on."""
+        as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
+        keyed = (fold(reading) for word in self.all_words for reading in word.readings)
+        return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= MIN_HIGHLIGHTED))))
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        """Words, and the words of phrases."""
+        return (*self.words, *(word for phrase in self.phrases for word in phrase))
+
+    @property
+    def empty(self) -> bool:
+        """Whether every record matches."""
+        return not (self.words or self.phrases or self.filters)
+
+
+MIN_HIGHLIGHTED = 3
+"""Letters of a TELEX or VNI reading to highlight: a shorter one is part of words of any language."""
+
+
+def highlights(query: Query, corrected: Iterable[Correction]) -> tuple[tuple[str, bool], ...]:
+    """Return what to highlight in the records that a query found (`Query.highlights`), corrections included."""
+    instead = (word for one in corrected for text in one.instead for word in words(text))
+    return (*query.highlights, *((fold(word), False) for word in instead))
+
+
+def word(text: str, unfinished: bool = False) -> Word:
+    """Return a word in its forms."""
+    folded = query_forms(text) if unfinished else (fold(text),)
+    return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)

@@ -1,0 +1,94 @@
+"""Facets and their values in words: for the facets beside the list, the query line, and what completes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govtui.i18n.countries import country_name
+from govtui.i18n.formats import number
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.translator import Translator
+from govtui.index.api import Index
+from govtui.index.query_fields import QueryFields, texts_of
+from govtui.model.localized import text_in, with_fallback
+from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.i18n.labels import OwnVocabulary
+
+
+_NAMES: Mapping[str, str] = {
+    "country": NP_("facet", "Country"),
+    "place": NP_("facet", "Country of the place"),
+    "decade": NP_("facet", "Decade"),
+    "year": NP_("facet", "Year"),
+    "sdg": NP_("facet", "SDG"),
+    "has": NP_("facet", "Records with problems"),
+    "missing": NP_("facet", "Text missing in"),
+}
+"""The names of facets that are called otherwise than a field."""
+
+_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
+
+
+def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
+    """Return the name of a facet: that of its field, of an own field the label in the registry."""
+    if dim in _NAMES:
+        return tr.pgettext("facet", _NAMES[dim])
+    if dim not in fields.facets:
+        return dim
+    name = fields.facets[dim][0].label
+    return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+
+
+_DIGITS = 20
+"""Characters of a number that is written with separators; Babel takes no longer ones."""
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
+"""A number as facets have it."""
+
+
+def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """Return a value of a facet in words; `own`: the vocabulary that the registry adds."""
+    match dim:
+        case "country":
+            return country_name(value, tr) or value
+        case "decade":
+            return tr.pgettext("facet", "{year}s").format(year=value)
+        case "has":
+            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
+        case "missing":
+            return label("language", value, tr)
+        case "source":
+            card = index.card(value)
+            reading = with_fallback(card.name, tr.language) if card else None
+            return reading.text if reading else value
+    return _typed_words(dim, value, index, tr, own)
+
+
+_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+
+
+def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+    """Return a value in words by the type of the facet's field."""
+    match index.fields.value_type(dim):
+        case "key":
+            names = [field.vocabulary for field in index.fields.facets[dim]]
+            known = next((name for name in names if value in LABELS.get(name, {})), "")
+            if not known and own:
+                known = next((name for name in names if own.own_label(name, value)), "")
+            return label(known, value, tr, own)
+        case "yes_no" if value in _ANSWERS:
+            return tr.pgettext("answer", _ANSWERS[value])
+        case "number" if len(value) <= _DIGITS and NUMBER.fullmatch(value):
+            return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
+        case "country":
+            return value_words("country", value, index, tr)
+        case "reference":
+            return value_words("source", value, index, tr)
+        case "text" | "localized" | "quote":
+            return text_in(texts_of(value), tr.language)
+    return value
