@@ -36,7 +36,7 @@ def test_a_box_over_a_screen_is_no_higher_than_what_it_holds(size: tuple[int, in
     async def look(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
-        await play.press("D")
+        await play.press("m")
         box = play.app.screen.query_one(PageView)
         held = len(box.lines_said())
         assert box.size.height == min(held, box.size.height) and (size is NARROW or box.size.height == held)

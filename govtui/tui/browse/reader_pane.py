@@ -78,12 +78,14 @@ class ReaderPane(PageView):
         page = self._composed()
         self.screen.query_one(ReaderHead).show(page.head if page else ())
         self.show(page, scroll=scroll, link=link)
+        self.screen.app.title_soon()
 
     def read_again(self) -> None:
         """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
         if (page := self._composed()) is not None:
             self.screen.query_one(ReaderHead).show(page.head)
             self.show_again(page)
+        self.screen.app.title_soon()
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose
