@@ -303,8 +303,9 @@ _IN_WORDS = {
 
 
 def _named(month: str) -> str:
-    """Return the number of an English month by its first three letters; "00" for another word."""
-    return next((str(number) for number, name in enumerate(_MONTHS, 1) if name[:3] == month[:3]), "00")
+    """Return the number of an English month, at least its first three letters; "00" for another word."""
+    begun = month[:3] if month == "sept" else month
+    return next((str(number) for number, name in enumerate(_MONTHS, 1) if name.startswith(begun)), "00")
 
 
 def _vietnamese(day: str, month: str, year: str) -> tuple[str, ...]:
