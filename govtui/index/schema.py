@@ -75,7 +75,7 @@ fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a
 inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
          lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
-meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
+meta     stamp (what it is made from), done, settings, fields (query_fields: fields, references, own vocabulary), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
          generation (increased with every change); without `done` lists, facets and names are complete where there is
          `alive`, and texts, references, facts and problems are not

@@ -20,6 +20,7 @@ from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matchi
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
+from govtui.index.read.linked import called, citing, linked, with_person
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -33,6 +34,7 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Blame
     from govtui.index.read.timeline import SqliteDates
 
 _CLOSED = ("type", "status", "source", "kind")
@@ -219,6 +221,14 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def corrected(self, text: str) -> Sequence[Correction]:
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
 
+    @consistent_read
+    def blame(self, text: str, kind: str) -> Blame:
+        from govtui.index.read.blame import blame  # for empty lists only
+
+        query, mistakes = self._parsed(text), self.mistakes(text)
+        among = self._alive if kind == ALL else self._facet("kind", kind)
+        return blame(text, query, mistakes, self._parsed, self._postings, self._alive, self._facet, among)
+
     def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
@@ -234,14 +244,22 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return {value: from_blob(docs) for value, docs in rows}
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
+        """Return the documents with a value of a query field: the one place where its meaning is looked up."""
         if dim == DATE:
             from govtui.index.read.dated import touching  # not for the first list
 
             return touching(self.connection, value)
+        if dim in ("id", "person"):
+            return (called if dim == "id" else with_person)(self.connection, value)
+        if dim == "source" and value.endswith("*"):
+            return citing(self.connection, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
+            fields = self._fields()
+            if dim not in fields.facets and (link := fields.links.get(dim)):
+                return linked(self.connection, link, value)
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
 
