@@ -112,7 +112,28 @@ def _span(text: str) -> range | None:
 # -- dates among words -----------------------------------------------------------------------------------------------
 
 _BEFORE = frozenset(
-    "tu ke den het toi trong vao truoc sau since from until till to by in on during before after".split()
+    [
+        "tu",
+        "ke",
+        "den",
+        "het",
+        "toi",
+        "trong",
+        "vao",
+        "truoc",
+        "sau",
+        "since",
+        "from",
+        "until",
+        "till",
+        "to",
+        "by",
+        "in",
+        "on",
+        "during",
+        "before",
+        "after",
+    ]
 )  # noqa: SIM905
 """Words before a date that say how it is meant."""
 

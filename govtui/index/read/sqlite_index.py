@@ -160,7 +160,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return self.found(view).first(begun)
 
     def asked_elsewhere(self, text: str) -> Filters:
-        return marked(self._parsed(text).filters) if ":" in text and self.listed else {}
+        return marked(self._parsed(text)) if text and self.listed else {}
 
     def _parsed(self, line: str) -> Query:
         return parse(line, self._fields()) if line else parse(line)
