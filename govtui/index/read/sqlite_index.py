@@ -161,7 +161,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return self.found(view).first(begun)
 
     def asked_elsewhere(self, text: str) -> Filters:
-        return marked(self._parsed(text).filters) if text and self.listed else {}
+        return marked(self._parsed(text)) if text and self.listed else {}
 
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
