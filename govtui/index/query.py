@@ -136,6 +136,47 @@ class Query:
                 yield from one.alternatives
 
 
+class Unit(NamedTuple):
+    """A part of a query line that can be left out by itself: a term, or terms that are joined by OR."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+def units(query: Query) -> list[Unit]:
+    """Return the parts of a line that can be left out by themselves, in order; OR joins runs of words as wholes."""
+    operands: list[list[Term]] = []
+    joins = False
+    for term in query.terms:
+        if term.kind is TermKind.OR:
+            joins = True
+            operands[-1:] = [[*(operands[-1] if operands else ()), term]]
+        elif joins or (operands and _is_plain(term) and _is_plain(operands[-1][-1])):
+            joins = False
+            operands[-1].append(term)
+        else:
+            operands.append([term])
+    out: list[Unit] = []
+    for terms in operands:
+        is_joined = any(term.kind is TermKind.OR for term in terms)
+        parts = [terms] if is_joined else [[term] for term in terms]
+        out += [Unit(part[0].start, part[-1].end, tuple(part)) for part in parts]
+    return out
+
+
+def _is_plain(term: Term) -> bool:
+    return term.kind is TermKind.WORD and not term.excluded
+
+
+def leave_out(line: str, start: int, end: int) -> str:
+    """Return a line without one of its units; the word before the end of a line is unfinished no more than it was."""
+    before, after = line[:start].rstrip(), line[end:].lstrip()
+    if after or not before:
+        return f"{before} {after}".strip() if before else after
+    return f"{before} " if end >= len(line.rstrip()) else before
+
+
 MIN_HIGHLIGHTED = 3
 """Letters of a TELEX or VNI reading to highlight: a shorter one is part of words of any language."""
 

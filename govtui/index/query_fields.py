@@ -25,6 +25,9 @@ ORDER = ("kind", "type", "status", "country", "year", "decade", "sdg", "source",
 facets of fields. Later facets follow them.
 """
 
+DATE = "date"
+"""The query field of all dates of a record (read/dated.py): no facet, since its values are written in many ways."""
+
 OWN = "x."
 """The prefix of the paths of a registry's own fields."""
 

@@ -87,6 +87,12 @@ meta     stamp (what it is made from), done, settings, fields (query_fields: fie
 A document that changes gets a new number, and all rows and bits of the old one are taken out.
 """
 
+LONGEST_SHORT = 366
+"""Days that the last day of most facts is after the first: facts that touch a date are then found near it."""
+
+LASTING = f"part = 0 AND (last - place > {LONGEST_SHORT} OR edtf < '/')"
+"""The facts that last longer, or have no beginning ("../2030")."""
+
 LIST_INDEXES = ("CREATE INDEX call_folded ON call (folded)",)
 """Created when the rows of lists are in."""
 
@@ -104,6 +110,7 @@ INDEXES = (
     "CREATE INDEX problem_code ON problem (severity, code)",
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
+    f"CREATE INDEX fact_lasting ON fact (last, place, edtf, doc) WHERE {LASTING}",
 )
 """Created when all rows are in; most serve updates."""
 

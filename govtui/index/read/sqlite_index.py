@@ -16,10 +16,9 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, date_value, matching, query_fields, texts_of
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.dated import dated
 from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import called, citing, linked, with_person
 from govtui.index.read.problems_query import ProblemReader
@@ -35,6 +34,7 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Blame
     from govtui.index.read.timeline import SqliteDates
 
 _CLOSED = ("type", "status", "source", "kind")
@@ -221,6 +221,14 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def corrected(self, text: str) -> Sequence[Correction]:
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
 
+    @consistent_read
+    def blame(self, text: str, kind: str) -> Blame:
+        from govtui.index.read.blame import blame  # for empty lists only
+
+        query, mistakes = self._parsed(text), self.mistakes(text)
+        among = self._alive if kind == ALL else self._facet("kind", kind)
+        return blame(text, query, mistakes, self._parsed, self._postings, self._alive, self._facet, among)
+
     def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
@@ -237,9 +245,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
-        if dim in ("date", "id", "person"):
-            find = {"date": dated, "id": called, "person": with_person}[dim]
-            return find(self.connection, value)
+        if dim == DATE:
+            from govtui.index.read.dated import touching  # not for the first list
+
+            return touching(self.connection, value)
+        if dim in ("id", "person"):
+            return (called if dim == "id" else with_person)(self.connection, value)
         if dim == "source" and value.endswith("*"):
             return citing(self.connection, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
@@ -256,7 +267,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the documents of a full date, or of a text without accents."""
         fields = self._fields()
         if fields.value_type(dim) == "date":
-            return self._read_facet(INTERNAL, date_value(dim, value))
+            from govtui.index.read.dated import touching_own  # not for the first list
+
+            return touching_own(self.connection, dim, value)
         values = self._values(dim) if fields.has_texts(dim) else {}
         return BitMap().union(*(values[one] for one in matching(values.keys(), value)))
 

@@ -150,9 +150,8 @@ def write_severities(
 
 
 def _worst(problems: Iterable[Problem]) -> int:
-    """Return the severity of the worst unmuted problem; 0 for warnings."""
-    worst = max((p.severity for p in problems if not p.muted), default=Severity.WARNING)
-    return int(worst) if worst > Severity.WARNING else 0
+    """Return the severity of the worst unmuted problem; 0 without any."""
+    return max((int(p.severity) for p in problems if not p.muted), default=0)
 
 
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:

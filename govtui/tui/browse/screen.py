@@ -13,6 +13,7 @@ from textual.events import Mount
 from govtui.index.api import ALL
 from govtui.tui.base.host import READINGS, reading_languages
 from govtui.tui.base.message import CannotOpen
+from govtui.tui.base.screen import MOVED
 from govtui.tui.browse.navigation import History, Place, RecentViews
 from govtui.tui.browse.panes import PanesScreen
 from govtui.tui.browse.record_list import RecordList
@@ -38,7 +39,7 @@ KEEP = 3.0
 class BrowseScreen(PanesScreen):
     """One list, one reader; everything it shows is asked of the index or read from the file."""
 
-    BINDINGS = bindings()
+    BINDINGS = [*bindings(), MOVED]
 
     def __init__(self) -> None:
         super().__init__(id="browse")

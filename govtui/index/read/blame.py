@@ -1,0 +1,111 @@
+"""Why a query line finds nothing: what each of its parts finds alone, what the line finds without it, and what is near.
+
+Each part is one set of documents; the line without a part is what the sets of the others have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
+from govtui.index.query_api import Blame, Near, Part
+from govtui.index.read.search import Filter, Postings, tiers
+
+MOST = 24
+"""Up to how many parts are counted: a line with more is a pasted text."""
+
+FEW = 400
+"""Up to how many documents are gone through for a phrase: an empty list must not delay the next letter."""
+
+MOST_NEAR = 4
+
+Parse = Callable[[str], Query]
+
+
+class _Found(NamedTuple):
+    """What a part of a line finds."""
+
+    unit: Unit
+    docs: BitMap
+    """For a phrase of several words the documents that have all of these; it stands in some of them."""
+    phrase: Query | None = None
+
+
+def blame(
+    line: str,
+    query: Query,
+    mistakes: Sequence[Mistake],
+    parse: Parse,
+    postings: Postings,
+    everything: BitMap,
+    facet: Filter,
+    among: BitMap,
+) -> Blame:
+    """Return the parts of a line that finds nothing with their counts, `among` the documents of the list's kind."""
+    parts = units(query)
+    if not 0 < len(parts) <= MOST:
+        return Blame()
+
+    def matching(query: Query) -> BitMap:
+        return BitMap().union(*tiers(query, postings, everything, facet))
+
+    found: list[_Found] = []
+    for unit in parts:
+        is_last = unit.end >= len(line.rstrip())
+        asked = parse(line[unit.start : unit.end] + ("" if is_last and line[-1:].strip() else " "))
+        if [term.kind for term in unit.terms] == [TermKind.PHRASE] and len(asked.all_words) > 1 and not asked.excluded:
+            words = replace(asked, words=asked.all_words, phrases=())
+            found.append(_Found(unit, matching(words), asked))
+        else:
+            found.append(_Found(unit, matching(asked)))
+    out = []
+    for one in found:
+        rest = _common([other for other in found if other is not one], among, postings)
+        alone = _common([one], among, postings)
+        out.append(Part(*one.unit[:2], *(None if docs is None else len(docs) for docs in (alone, rest))))
+    near = [one for one in _near(line, found, mistakes, parse, matching, postings, among) if one.found]
+    return Blame(tuple(out), tuple(near[:MOST_NEAR]))
+
+
+def _common(parts: Sequence[_Found], among: BitMap, postings: Postings) -> BitMap | None:
+    """Return the documents that all parts find; None where too many would have to be gone through for a phrase."""
+    docs = BitMap.intersection(among, *(part.docs for part in parts))
+    for part in parts:
+        if part.phrase and docs:
+            if len(docs) > FEW:
+                return None
+            for phrase in part.phrase.phrases:
+                docs = postings.having(phrase, docs)
+    return docs
+
+
+def _near(
+    line: str,
+    found: Sequence[_Found],
+    mistakes: Sequence[Mistake],
+    parse: Parse,
+    matching: Callable[[Query], BitMap],
+    postings: Postings,
+    among: BitMap,
+) -> Iterator[Near]:
+    """Yield what may have been meant by words that no record has, and by mistyped names and values of fields."""
+    for mistake in mistakes:
+        if near := mistake.values.get("near", ""):
+            start, end = mistake.start, mistake.end
+            written = f'"{near}"' if " " in near else near
+            other = line[:start] + written + line[end:]
+            yield Near(start, end, written, len(matching(parse(other)) & among))
+    for one in found:
+        if one.docs or [term.kind for term in one.unit.terms] != [TermKind.WORD] or one.unit.terms[0].excluded:
+            continue
+        rest = _common([other for other in found if other is not one], among, postings)
+        asked = parse(line[one.unit.start : one.unit.end] + " ").words
+        if len(asked) != 1:
+            continue
+        for term in postings.nearest(asked[0].folded[0]):
+            docs = matching(Query(words=(word(term),)))
+            yield Near(*one.unit[:2], term, len(docs & among if rest is None else docs & rest))
