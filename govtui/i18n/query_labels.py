@@ -29,6 +29,17 @@ HAS: Mapping[str, tuple[str, str]] = {
 }
 """Value of `has:` to its words, as context and message."""
 
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "person": ("field", NP_("field", "People")),
+    "chair": ("person.role", NP_("person.role", "Chair")),
+    "speaker": ("field", NP_("field", "Speaker")),
+    "reporter": ("person.role", NP_("person.role", "Reported")),
+    "signer": ("person.role", NP_("person.role", "Signed")),
+    "author": ("field", NP_("field", "Author")),
+    "head": ("field", NP_("field", "Head of delegation")),
+}
+"""Query field that takes people to its label, as context and message; all but the first are of one role."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),

@@ -9,12 +9,37 @@ from __future__ import annotations
 from govtui.text.fold import fold, words
 
 _TITLES = frozenset(
-    "ông ong bà ba anh chị chi cô thầy ts ths tskh pgs gs bs ks ls đc "
-    "mr mrs ms miss mx dr prof professor sir dame madam hon honourable honorable he".split()
+    [
+        "ông",
+        "bà",
+        "cô",
+        "ts",
+        "ths",
+        "tskh",
+        "pgs",
+        "gs",
+        "bs",
+        "ks",
+        "ls",
+        "đc",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "madam",
+        "hon",
+        "honourable",
+    ]
 )
-"""One word, lower case; Vietnamese ones with and without accents where no family name is written so."""
+"""One word, lower case. None that is a name, too: Ong, Ba, Anh and Chi stand first in English."""
 
-_DOUBLE_TITLES = frozenset({("đồng", "chí"), ("dong", "chi"), ("h", "e"), ("tiến", "sĩ"), ("giáo", "sư"), ("thạc", "sĩ")})
+_DOUBLE_TITLES = frozenset({("đồng", "chí"), ("h", "e"), ("tiến", "sĩ"), ("giáo", "sư"), ("thạc", "sĩ")})
 
 
 def without_titles(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections import defaultdict
@@ -33,6 +34,11 @@ STAR = "*"
 MOST_WORDS = 40
 """The most words of a name that is looked for at the beginning of a run of words."""
 
+MOST_KNOWN = 1000
+"""Up to how many names are remembered with what they mean."""
+
+_PIECE = re.compile(r"\S+")
+
 _COUNTRY = "country:"
 
 _BESIDE_RELATIONS = frozenset({"member", "party", "outcome_by"})
@@ -54,9 +60,9 @@ class Linked:
 
     def __init__(self, connection: sqlite3.Connection, postings: Postings, fields: Callable[[], QueryFields]) -> None:
         self._connection, self._postings, self._fields = connection, postings, fields
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
         self.pairs = weak_lru_cache(self._read_pairs, 4)
         self.begun = weak_lru_cache(self._begun, 16)
-        self.named = weak_lru_cache(self._named, 256)
         self._inverses = weak_lru_cache(self._read_inverses, 1)
 
     # -- what a value finds --------------------------------------------------------------------------------------------
@@ -209,21 +215,21 @@ class Linked:
 
     # -- whom a name means ---------------------------------------------------------------------------------------------
 
-    def longest(self, field: str, tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
-        """Return how many of the first words of a run are the longest whole name, with the values that it means; else 0.
-
-        `tokens`: pieces of a line without white space. Takes as many look-ups as `named`, however long the run is.
-        """
-        runs = [" ".join(tokens[:count]) for count in range(1, min(len(tokens), MOST_WORDS) + 1)]
-        found = self._meant(field, runs)
-        return next(((count, found[run]) for count, run in reversed([*enumerate(runs, 1)]) if run in found), (0, ()))
-
-    def _named(self, field: str, text: str) -> Sequence[str]:
+    def named(self, field: str, text: str) -> Sequence[str]:
         """Return the values that words mean as a whole: several where several are called so, none where nobody is.
 
-        Ids of records by id, former id, full name, acronym or title; `country:XX`; names of people as they are shown.
+        Ids of records by id, former id, full name, acronym or title; `country:XX`; names of people as they are shown. All
+        words from the first on are looked up together, since whoever looks for the longest name asks for these next.
         """
-        return self._meant(field, [text]).get(text, ())
+        if (known := self._known.get((field, text))) is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            ends = [match.end() for match in _PIECE.finditer(text)][:MOST_WORDS]
+            runs = list(dict.fromkeys((text, *(text[:end] for end in ends))))
+            found = self._meant(field, runs)
+            self._known |= {(field, run): found.get(run, ()) for run in runs}
+            known = self._known[field, text]
+        return known
 
     def _meant(self, field: str, runs: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return the values of those runs of words that are a whole name."""
