@@ -32,6 +32,17 @@ HAS: Mapping[str, tuple[str, str]] = {
 ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
 """Value of a facet for yes or no to its word."""
 
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "person": ("field", NP_("field", "People")),
+    "chair": ("person.role", NP_("person.role", "Chair")),
+    "speaker": ("field", NP_("field", "Speaker")),
+    "reporter": ("person.role", NP_("person.role", "Reported")),
+    "signer": ("person.role", NP_("person.role", "Signed")),
+    "author": ("field", NP_("field", "Author")),
+    "head": ("field", NP_("field", "Head of delegation")),
+}
+"""Query field that takes people to its label, as context and message; all but the first are of one role."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),

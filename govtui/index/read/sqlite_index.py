@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
@@ -20,7 +21,7 @@ from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matchi
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
-from govtui.index.read.linked import called, citing, linked, named, with_person
+from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -68,6 +69,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
+        self._linked = Linked(self.connection, self._postings, self._fields)
         alive = meta(self.connection, "alive")
         self.listed = alive is not None
         self._alive = from_blob(alive) if self.listed else self._docs_where("1")
@@ -170,7 +172,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the values of a field that words mean as a whole (query_values.Lookup)."""
         fields = self._fields()
         if field in ("id", "person", "source") or (field not in fields.facets and field in fields.links):
-            return named(self.connection, field, words)
+            return self._linked.named(field, words)
         if fields.has_texts(field):
             return [words] if matching(self._values(field).keys(), words) else []
         return [value] if self._facet(field, value := words.casefold()) else []
@@ -264,17 +266,15 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             from govtui.index.read.dated import touching  # not for the first list
 
             return touching(self.connection, value)
-        if dim in ("id", "person"):
-            return (called if dim == "id" else with_person)(self.connection, value)
-        if dim == "source" and value.endswith("*"):
-            return citing(self.connection, value)
+        if dim in ("id", "source", *PEOPLE):
+            return self._linked.documents(dim, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             fields = self._fields()
-            if dim not in fields.facets and (link := fields.links.get(dim)):
-                return linked(self.connection, link, value)
+            if dim in fields.links and (dim not in fields.facets or value.endswith("*")):
+                return self._linked.documents(dim, value)
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
 
