@@ -171,7 +171,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def named(self, field: str, words: str) -> Sequence[str]:
         """Return the values of a field that words mean as a whole (query_values.Lookup)."""
         fields = self._fields()
-        if field in ("id", "person", "source") or (field not in fields.facets and field in fields.links):
+        if field in ("id", "source", *PEOPLE) or (field not in fields.facets and field in fields.links):
             return self._linked.named(field, words)
         if fields.has_texts(field):
             return [words] if matching(self._values(field).keys(), words) else []
