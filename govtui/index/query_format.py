@@ -42,16 +42,6 @@ def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], f
     return _joined(pieces, "")
 
 
-def canonical(line: str, query: Query) -> str:
-    """Return a line that is understood as `query` with the keys of its fields and values."""
-    return line
-
-
-def with_star(line: str, query: Query, caret: int) -> str:
-    """Return a line with a star behind the value that the caret is in, where that is not whole."""
-    return line
-
-
 def toggle_value(
     line: str, query: Query, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi"
 ) -> str:
