@@ -42,16 +42,6 @@ def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], f
     return _joined(pieces, "")
 
 
-def canonical(line: str, query: Query) -> str:
-    """Return a line that is understood as `query` with the keys of its fields and values."""
-    return line
-
-
-def with_star(line: str, query: Query, caret: int) -> str:
-    """Return a line with a star behind the value that the caret is in, where that is not whole."""
-    return line
-
-
 def toggle_value(
     line: str, query: Query, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi"
 ) -> str:
@@ -147,7 +137,7 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
     by_key: dict[str, list[str]] = {}
     for key, value in term.asked:
         by_key.setdefault(key, []).append(value)
-    sign = "-" if typed.startswith("-") else ""
+    sign = "-" if term.signed else ""
     is_beginning = any(value.endswith(STAR) for _, value in term.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
@@ -285,7 +275,7 @@ def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
 
 
 def _is_run(piece: _Piece) -> bool:
-    return piece.term.kind is TermKind.WORD and not piece.text.startswith("-")
+    return piece.term.kind is TermKind.WORD and not piece.term.signed
 
 
 def _end(line: str, query: Query) -> str:
