@@ -33,10 +33,16 @@ def understood(text: str) -> PartialDate | None:
     """Return the date that a whole value means, as people write dates in either language; None where it is none."""
     from govtui.model.dates import DateError, PartialDate  # not for the first list
 
+    if _NUMBER_BEHIND.search(text):
+        return None
     try:
         return PartialDate.parse(text)
     except DateError as error:
         return PartialDate.parse(error.suggestion) if error.suggestion else None
+
+
+_NUMBER_BEHIND = re.compile(r"(?<!\d)\d{4}\s+\d\d?(?![\d:h])")
+"""A year and a number that has nothing to do with it: "date: 2018 8 nước"."""
 
 
 def value_of(date: PartialDate) -> str:

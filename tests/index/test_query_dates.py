@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -202,7 +203,7 @@ SHOWN = [
 @pytest.mark.parametrize("edtf", SHOWN)
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("words", [date_long, date_short])
-def test_what_lists_and_pages_show_of_days_and_months_is_found_bare(words, language: str, edtf: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_lists_and_pages_show_of_days_and_months_is_found_bare(words: Any, language: str, edtf: str) -> None:
     date = PartialDate.parse(edtf)
     shown = words(date, load(language))
     for text in (shown, unaccented(shown)):
@@ -231,6 +232,61 @@ def test_a_value_without_quotation_marks_is_the_longest_date_at_its_beginning(
     one = beginning(text)
     assert one is not None
     assert (text[one.start : one.end], one.value) == (found or text[:-2], value)
+
+
+EVERY_KIND = [
+    *(
+        "2018",
+        "201X",
+        "2022-08",
+        "2022-08-05",
+        "XXXX-08",
+        "XXXX-08-05",
+        "2017/..",
+        "../2017",
+        "2022-08/..",
+        "../2022-08-05",
+        "201X/..",
+    ),
+    *(
+        "2018/2022",
+        "199X/201X",
+        "199X/2005",
+        "2018-11-05/2018-11-06",
+        "2022-07-30/2022-08-02",
+        "2018-12-30/2019-01-28",
+        "XXXX-08/..",
+    ),
+    *(
+        "2021-11/2021-12",
+        "2021-11/2022-02",
+        "2018-11/2018-11-06",
+        "XXXX-12-30/XXXX-01-02",
+        "XXXX-09/XXXX-10",
+        "../XXXX-09-09",
+    ),
+]
+
+
+@pytest.mark.parametrize("value", EVERY_KIND)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("words", [date_long, date_short])
+@pytest.mark.parametrize("behind", ["", " hội nghị", ", 8/2023", " 8 nước", " loại: diễn đàn", " -accsm", ' "đổi mới"'])
+def test_a_value_as_it_is_shown_is_read_again_whatever_stands_behind_it(
+    words: Any, language: str, value: str, behind: str
+) -> None:
+    shown = words(PartialDate.parse(value), load(language))
+    one = beginning(shown + behind)
+    assert one is not None
+    assert ((shown + behind)[one.start : one.end], one.value) == (shown, value)
+
+
+@given(st.text(max_size=80))
+def test_anything_can_be_asked(text: str) -> None:
+    for one in (*find(text), *filter(None, [beginning(text)])):
+        assert PartialDate.parse(one.value)
+    assert years(text) != []
+    assert decades(text) != []
 
 
 @pytest.mark.parametrize("text", ["", " ", "hội nghị", "accsm 8/2022", ",8/2022"])
