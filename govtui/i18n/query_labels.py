@@ -40,6 +40,9 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 """Query field that takes people to its label, as context and message; all but the first are of one role."""
 
+ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+"""Value of a facet for yes or no to its word."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),
@@ -48,7 +51,7 @@ NAMES: Mapping[str, str] = {
     "country": NP_("query", "country, nation"),
     "year": NP_("query", "year"),
     "decade": NP_("query", "decade"),
-    "sdg": NP_("query", "sdg, goal"),
+    "sdg": NP_("query", "sdg, goal, Sustainable Development Goals"),
     "source": NP_("query", "source, sources"),
     "has": NP_("query", "has, problems"),
     "missing": NP_("query", "missing, missing in"),

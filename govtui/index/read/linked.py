@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
 
@@ -45,14 +44,19 @@ _BESIDE_RELATIONS = frozenset({"member", "party", "outcome_by"})
 """Types of references to records or countries that are no relations."""
 
 
-class Pairs(NamedTuple):
-    """All links of a query field, each once: `values[n]` is linked to the document `docs[n]`, which the value finds."""
+class Links(NamedTuple):
+    """All links of a query field: the documents that each value finds, as numbers with commas between them."""
 
-    values: array[int]
-    """Documents."""
-    docs: array[int]
-    others: Mapping[str, BitMap]
-    """Documents by value where no record is named: a country, an id that no record has, a name in words."""
+    of_records: Mapping[int, str]
+    """By the document of the record that is named."""
+    of_others: Mapping[str, str]
+    """By country, by an id that no record has, by a name in words."""
+
+    def documents(self, records: BitMap, is_meant: Callable[[str], bool]) -> BitMap:
+        """Return what these records find, and the other values that are meant."""
+        found = [self.of_records[doc] for doc in records & BitMap(self.of_records)]
+        found += [docs for name, docs in self.of_others.items() if is_meant(name)]
+        return BitMap(map(int, ",".join(found).split(","))) if found else BitMap()
 
 
 class Linked:
@@ -61,7 +65,7 @@ class Linked:
     def __init__(self, connection: sqlite3.Connection, postings: Postings, fields: Callable[[], QueryFields]) -> None:
         self._connection, self._postings, self._fields = connection, postings, fields
         self._known: dict[tuple[str, str], Sequence[str]] = {}
-        self.pairs = weak_lru_cache(self._read_pairs, 4)
+        self._links = weak_lru_cache(self._read_links, 4)
         self.begun = weak_lru_cache(self._begun, 16)
         self._inverses = weak_lru_cache(self._read_inverses, 1)
 
@@ -73,12 +77,10 @@ class Linked:
         `value`: the id of a record (a former one, too), `country:XX`, the name of a person, or with a star at its end the
         beginning of words of ids and names. `own`: without what claims alone say.
         """
-        if field == "id":
-            return self._called(value)
+        if field in ("id", "source"):
+            return self._called(value) if field == "id" else self._citing(value)
         if not self._postings.whole:
             return BitMap()
-        if field == "source":
-            return self._citing(value)
         if field in PEOPLE:
             return self._with_people(field, value, own)
         link = self._fields().links.get(field)
@@ -149,15 +151,12 @@ class Linked:
         return found
 
     def _linked_to_begun(self, field: str, value: str, own: bool) -> BitMap:
-        pairs = self.pairs(field, own)
+        links = self._links(field, own)
         if not words(value):
-            return BitMap(pairs.docs).union(*pairs.others.values())
-        begun = self.begun(value[:-1])
-        found = BitMap(doc for one, doc in zip(pairs.values, pairs.docs, strict=True) if one in begun)
+            return links.documents(BitMap(links.of_records), lambda name: True)
         countries = {*self._countries(value)}
         is_said = beginning(value[:-1])
-        others = (docs for name, docs in pairs.others.items() if name in countries or is_said(name))
-        return found.union(*others)
+        return links.documents(self.begun(value[:-1]), lambda name: name in countries or is_said(name))
 
     # -- links of a field ----------------------------------------------------------------------------------------------
 
@@ -181,37 +180,38 @@ class Linked:
         link = self._fields().links.get(type)
         return type in RELATIONS or bool(link and link.label and not type.startswith(OWN))
 
-    def _read_pairs(self, field: str, own: bool = False) -> Pairs:
+    def _read_links(self, field: str, own: bool) -> Links:
         link = self._fields().links[field]
         out, into = self._types(link)
-        told = " AND told_by = ''" if own else ""
-        sql = f"SELECT target, source FROM ref WHERE type = ? AND type != '{CITED}'{told}"  # noqa: S608
-        if CITED in (*out, *into):  # not in the index of types
-            sql = sql.replace(f" AND type != '{CITED}'", "")
-        found: set[int] = set()
-        others: defaultdict[str, BitMap] = defaultdict(BitMap)
-        for types, is_value in ((out, True), (into, False)):
-            for type in types:
-                rows = self._connection.execute(sql, (type,)).fetchall()
-                docs = self._docs_of(type)
-                for target, source in rows:
-                    if (doc := docs.get(target)) is not None:
-                        found.add(doc << 32 | source if is_value else source << 32 | doc)
-                    elif is_value:
-                        others[target].add(source)
-        if not link.inverse:
-            for name, doc in self._connection.execute("SELECT name, doc FROM named WHERE role = ?", (link.type,)):
-                others[name].add(doc)
-        return Pairs(array("I", [one >> 32 for one in found]), array("I", [one & 0xFFFFFFFF for one in found]), others)
+        records: dict[int, str] = {}
+        others: dict[str, str] = {}
 
-    def _docs_of(self, type: str) -> Mapping[str, int]:
-        """Return the documents of the targets of a type of references, by id."""
-        of_type = f"SELECT DISTINCT target FROM ref WHERE type = ? AND type != '{CITED}'"  # noqa: S608
-        if type == CITED:
-            of_type = "SELECT DISTINCT target FROM ref WHERE type = ?"
-        docs = dict(self._connection.execute(f"SELECT key, doc FROM rec WHERE key IN ({of_type})", (type,)))  # noqa: S608
-        sql = f"SELECT former.id, doc FROM former JOIN rec USING (key) WHERE former.id IN ({of_type})"  # noqa: S608
-        return docs | dict(self._connection.execute(sql, (type,)))
+        def add(value: str | int, docs: str) -> None:
+            into: dict[Any, str] = records if isinstance(value, int) else others
+            into[value] = f"{into[value]},{docs}" if value in into else docs
+
+        for type in out:
+            where = _of_type(type, own)
+            sql = f"SELECT target, rec.doc, group_concat(source) FROM ref LEFT JOIN rec ON key = target WHERE {where} GROUP BY target"  # noqa: E501, S608
+            for target, doc, docs in self._connection.execute(sql, (type,)).fetchall():
+                add(self._formerly(target) if doc is None else doc, docs)
+        for type in into:
+            where = _of_type(type, own)
+            sql = f"SELECT source, rec.doc, target FROM ref LEFT JOIN rec ON key = target WHERE {where}"  # noqa: S608
+            for source, doc, target in self._connection.execute(sql, (type,)).fetchall():
+                if isinstance(found := self._formerly(target) if doc is None else doc, int):
+                    add(source, str(found))
+        if not link.inverse:
+            sql = "SELECT name, group_concat(doc) FROM named WHERE role = ? GROUP BY name"
+            for name, docs in self._connection.execute(sql, (link.type,)).fetchall():
+                add(name, docs)
+        return Links(records, others)
+
+    def _formerly(self, id: str) -> int | str:
+        """Return the document to which a former id leads, or the id."""
+        sql = "SELECT doc FROM former JOIN rec USING (key) WHERE former.id = ?"
+        row = self._connection.execute(sql, (id,)).fetchone()
+        return int(row[0]) if row else id
 
     # -- whom a name means ---------------------------------------------------------------------------------------------
 
@@ -330,7 +330,13 @@ class Linked:
 
 def _roles(field: str) -> str:
     """Return the condition for the roles that a field of people means."""
-    return f"NOT IN {BODIES} AND words != ''" if field == "person" else f"= '{field}'"
+    return f"NOT IN {BODIES} AND words > '  '" if field == "person" else f"= '{field}'"
+
+
+def _of_type(type: str, own: bool) -> str:
+    """Return the condition for references of a type (a parameter), by the index of types where that has it."""
+    indexed = "" if type == CITED else f" AND ref.type != '{CITED}'"
+    return f"ref.type = ?{indexed}" + (" AND told_by = ''" if own else "")
 
 
 def _marks(values: Iterable[object]) -> str:
@@ -359,4 +365,4 @@ def begins(typed: str) -> tuple[str, list[str]]:
     spoken = folded_words(typed).split()
     unfinished = typed[-1:].isalnum()
     values = [f" {one}" + ("" if unfinished and n == len(spoken) else " ") for n, one in enumerate(spoken, 1)]
-    return " AND ".join(["instr(' ' || words || ' ', ?)"] * len(values)) or "0", values
+    return " AND ".join(["instr(words, ?)"] * len(values)) or "0", values
