@@ -29,6 +29,9 @@ HAS: Mapping[str, tuple[str, str]] = {
 }
 """Value of `has:` to its words, as context and message."""
 
+ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+"""Value of a facet for yes or no to its word."""
+
 PEOPLE: Mapping[str, tuple[str, str]] = {
     "person": ("field", NP_("field", "People")),
     "chair": ("person.role", NP_("person.role", "Chair")),
@@ -39,9 +42,6 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "head": ("field", NP_("field", "Head of delegation")),
 }
 """Query field that takes people to its label, as context and message; all but the first are of one role."""
-
-ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
-"""Value of a facet for yes or no to its word."""
 
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.

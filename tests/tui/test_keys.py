@@ -388,7 +388,7 @@ def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(
     drive(go, app(), size)
 
 
-def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_then_the_kind() -> None:
+def test_esc_leaves_the_field_with_the_line_before_then_the_reader_then_clears_the_line_then_the_kind() -> None:
     async def go_up(play: Play) -> None:
         async def escape(focus: str, kind: str, text: str) -> None:
             await play.press("escape")
@@ -396,7 +396,6 @@ def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_the
 
         await play.press("4", "slash")
         await play.type("accsm")
-        await escape("query", "event", "")
         await escape("list", "event", "")
         await play.press("slash")
         await play.type("accsm")
@@ -404,6 +403,9 @@ def test_esc_empties_the_field_closes_it_leaves_the_reader_clears_the_filter_the
         assert play.reader.has_focus
         await escape("list", "event", "accsm")
         assert " / accsm" in play.text()
+        await play.press("slash", "backspace")
+        assert play.browse.text == ""
+        await escape("list", "event", "accsm")
         await escape("list", "event", "")
         assert " / accsm" not in play.text()
         await escape("list", "all", "")

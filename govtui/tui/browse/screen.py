@@ -11,6 +11,7 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
+from govtui.index.query import leave_out
 from govtui.tui.base.host import READINGS, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
@@ -133,8 +134,25 @@ class BrowseScreen(PanesScreen):
 
     def filter_by(self, line: str) -> None:
         """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
-        self.search_bar.put(line)
         self.search(line)
+        self.search_bar.put(line)
+
+    def leave_out(self, start: int, end: int) -> None:
+        """Filter by the query line without a part of it, remembering this place."""
+        self.leave()
+        self.filter_by(leave_out(self.text, start, end))
+
+    def keep_line(self) -> None:
+        """The line that was typed is the one that is meant: it stands in its keys, and the line before can be come back to."""
+        before = self.search_bar.keep()
+        if before is None or self.app.index is None:
+            return
+        from govtui.page.query_line import kept  # not for the first list
+
+        self.listing.text = kept(self.text, self.app.index)
+        self.search_bar.put(self.text)
+        if before.asked != self.place.asked:
+            self.leave(before)
 
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
@@ -212,9 +230,9 @@ class BrowseScreen(PanesScreen):
 
     # back and forward
 
-    def leave(self) -> None:
-        """Remember this place, to come back to it, before going somewhere new."""
-        here = self.place
+    def leave(self, here: Place | None = None) -> None:
+        """Remember a place (None: this one), to come back to it, before going somewhere new."""
+        here = here or self.place
         self.history.leave(here)
         self._views.leave(here)
 
@@ -259,35 +277,35 @@ class BrowseScreen(PanesScreen):
     # commands
 
     def action_search(self) -> None:
-        self._views.leave(self.place)
         self.remove_class("-reading", "-choosing")
         self.search_bar.open()
 
     def on_input_submitted(self) -> None:
         self.action_to_found()
 
+    def give_up_line(self) -> None:
+        """From the search field to the list, with the line that was there before."""
+        if before := self.search_bar.keep():
+            self.filter_by(before.text)
+        self.listing.records.focus()
+
     def action_to_found(self) -> None:
         """From the search field to the list, which chooses the record under its cursor."""
+        self.keep_line()
         self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
         """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
-        bar = self.search_bar
         if self.is_typing:
-            if self.text:
-                self.filter_by("")
-            else:
-                bar.close()
-                self.listing.records.focus()
+            self.give_up_line()
         elif self.pane != "list":
             self._to_list()
         elif self.listing.only_marked:
             self.listing.action_only_marked()
-        elif self.text or bar.display:
-            self._views.leave(self.place)
-            bar.close()
-            self.search("")
+        elif self.text:
+            self.leave()
+            self.filter_by("")
         elif self.kind != ALL:
             self.action_kind(ALL)
         elif self.listing.marks:
