@@ -73,15 +73,12 @@ class QueryWords:
         for key in self.keys:
             for name in self.names(key):
                 out.setdefault(folded_words(name), {}).setdefault(key)
-        # A facet wins over a reference of the same name; people and references are asked for together.
-        return {name: tuple(filter(self._is_facet, keys)) or tuple(keys) for name, keys in out.items()}
-
-    def _is_facet(self, key: str) -> bool:
-        return key not in self._links and key not in PEOPLE
+        # A facet wins over a reference of the same name.
+        return {name: tuple(key for key in keys if key not in self._links) or tuple(keys) for name, keys in out.items()}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all fields: facets, `date`, `id`, `person`, references and their inverses."""
+        """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
         return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
     @cached_property
@@ -117,10 +114,10 @@ class QueryWords:
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
-        if key in self._facets:
-            return _in_words(self._facets[key].label, "field", tr)
         if key in PEOPLE:
             return tr.pgettext(*PEOPLE[key])
+        if key in self._facets:
+            return _in_words(self._facets[key].label, "field", tr)
         if link := self._links.get(key):
             if link.label:
                 return _own_words(link.label, tr)
