@@ -67,6 +67,7 @@ class Linked:
         self._known: dict[tuple[str, str], Sequence[str]] = {}
         self._links = weak_lru_cache(self._read_links, 4)
         self.begun = weak_lru_cache(self._begun, 16)
+        self.own = weak_lru_cache(self._own, 256)
         self._inverses = weak_lru_cache(self._read_inverses, 1)
 
     # -- what a value finds --------------------------------------------------------------------------------------------
@@ -85,6 +86,10 @@ class Linked:
             return self._with_people(field, value, own)
         link = self._fields().links.get(field)
         return self._linked(field, link, value, own) if link else BitMap()
+
+    def _own(self, field: str, value: str) -> BitMap:
+        """Return the documents with a value but for those that claims alone give it."""
+        return self.documents(field, value, own=True)
 
     def _docs(self, sql: str, *values: object) -> BitMap:
         return BitMap(doc for (doc,) in self._connection.execute(sql, values))

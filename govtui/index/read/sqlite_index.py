@@ -20,7 +20,7 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, marked
+from govtui.index.read.elsewhere import Filters, asked_links, marked
 from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
@@ -164,6 +164,15 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def asked_elsewhere(self, text: str) -> Filters:
         return marked(self._parsed(text)) if text and self.listed else {}
+
+    def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
+        if ":" not in text or not self.whole:
+            return BitMap()
+        links = self._fields().links
+        out = BitMap()
+        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
+            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
+        return out
 
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
