@@ -181,7 +181,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the values of a field that words mean as a whole (query_values.Lookup)."""
         fields = self._fields()
         if field in ("id", "source", *PEOPLE) or (field not in fields.facets and field in fields.links):
-            return self._linked.named(field, words)
+            return self._linked.names.named(field, words)
         if fields.has_texts(field):
             return [words] if matching(self._values(field).keys(), words) else []
         return [value] if self._facet(field, value := words.casefold()) else []
@@ -207,12 +207,26 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         whole = self._matching(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
-            values = self._values(dim)
             docs = self._matching_without(query, dim) if dim in query.filters else whole
+            if self._is_linked(dim):
+                out[dim] = dict.fromkeys(query.filters.get(dim, ()), 0) | dict(self._counted(dim, docs))
+                continue
+            values = self._values(dim)
             counts = map(docs.intersection_cardinality, values.values())
             chosen = self._fields().chosen(dim, values, query.filters[dim]) if dim in query.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
+
+    def _is_linked(self, dim: str) -> bool:
+        """Whether a query field takes records or people, and is no stored facet."""
+        fields = self._fields()
+        return dim in PEOPLE or (dim not in (*ORDER, *fields.facets) and dim in fields.links)
+
+    def _counted(self, dim: str, docs: BitMap, typed: str = "") -> Mapping[str, int]:
+        """Count the values of such a field (LinkCounts.counted)."""
+        from govtui.index.read.link_counts import LinkCounts  # not for the first list
+
+        return LinkCounts(self.connection, self._linked, self._postings).counted(dim, docs, typed)
 
     @consistent_read
     def facet_sizes(self) -> Mapping[str, int]:
