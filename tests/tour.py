@@ -53,15 +53,15 @@ READING: tuple[Leg, ...] = (
     ("f > facets, down enter > facets-chosen", "enter escape"),
     ("o > overview", "escape"),
     ("colon t h e m e enter > themes", "escape"),
-    ("t > timeline, plus > timeline-near, enter > peek", "escape escape"),
+    ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
     ("exclamation_mark > problems, s > problems-by-record, f1 > help-of-problems", "escape s escape"),
-    ("@ke-hoach-2022 D > discrepancy", "escape escape"),
-    ("c > coverage, v tab > coverage-queue", "escape"),
+    ("@ke-hoach-2022 m > discrepancy", "escape escape"),
+    ('colon "coverage enter > coverage, f tab > coverage-queue', "escape"),
     ("y > copy", "escape"),
     ("@accsm-21 p > parallel", "escape escape"),
     ("@accsm-21 b > links", "escape escape"),
-    ("@bao-cao-2022 x ~cited J > source-text-alone", "escape escape"),
+    ("@bao-cao-2022 x ~cited n > source-text-alone", "escape escape"),
     ("@trang-web x > source-text-missing", "escape escape"),
     (
         "@accsm-21 x ~cited > source-text, j j > source-text-of-two, tab > source-text-lines, tab > source-text-facts",
@@ -75,8 +75,8 @@ READING: tuple[Leg, ...] = (
 """What is read; the registry may be one that nothing can be written to."""
 
 WRITING: tuple[Leg, ...] = (
-    ("@accsm-21 m > fields", "escape escape"),
-    ("@accsm-21 e > text", "escape escape"),
+    ("@accsm-21 e > fields", "escape escape"),
+    ("@accsm-21 E > text", "escape escape"),
     ("@accsm-21 T > translate", "escape escape"),
     ("a > new", "escape"),
 )
@@ -92,46 +92,46 @@ WORKING: tuple[Leg, ...] = (
     (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
     (f"@{PAST} d > remove", "escape escape"),
     # from an earlier version
-    (f"@{PAST} ~earlier e > migrate", "escape escape ~ours"),
+    (f"@{PAST} ~earlier E > migrate", "escape escape ~ours"),
     # forms
-    ('@accsm-21 m "status > fields-found, enter > field, down escape > field-leaving', "down down enter escape escape"),
-    ('@accsm-21 m "date enter > field-date, "x > field-wrong', f"{ESCAPE_AND_THROW_AWAY} escape escape"),
+    ('@accsm-21 e "status > fields-found, enter > field, down escape > field-leaving', "down down enter escape escape"),
+    ('@accsm-21 e "date enter > field-date, "x > field-wrong', f"{ESCAPE_AND_THROW_AWAY} escape escape"),
     (
-        '@accsm-21 m "agenda enter > items, delete > item-going, escape pagedown enter > new-item',
+        '@accsm-21 e "agenda enter > items, delete > item-going, escape pagedown enter > new-item',
         "escape escape escape escape",
     ),
     ("@accsm-plus-3 T 2 > translate-typed, escape > translate-leaving", "down down enter escape"),
     ('a ctrl+s > new-wanting, enter enter "2021 > new-similar, escape > new-leaving', "down down enter"),
     ("~unfit > text-offered", "escape"),
-    (f"@{PAST} ~misnamed m > fields-in-error, enter > key-unknown", "escape escape ~ours"),
+    (f"@{PAST} ~misnamed e > fields-in-error, enter > key-unknown", "escape escape ~ours"),
     # the text
     (
-        f"@{PAST} escape e down*2 end left tab > text-nothing, down*2 end left*9 tab > text-completing, escape 2 ~looked-at > text-faulty, f1 > help-of-text,"
+        f"@{PAST} escape E down*2 end left tab > text-nothing, down*2 end left*9 tab > text-completing, escape 2 ~looked-at > text-faulty, f1 > help-of-text,"
         " escape ctrl+s > difference-blocked, escape escape > text-leaving",
         "down down enter escape",
     ),
-    (f'@{PAST} escape e down end "#2 ctrl+s > difference', f"escape {ESCAPE_AND_THROW_AWAY} escape"),
-    (f"@{PAST} E > outside-difference, escape > outside", "down down down enter escape"),
+    (f'@{PAST} escape E down end "#2 ctrl+s > difference', f"escape {ESCAPE_AND_THROW_AWAY} escape"),
+    (f'@{PAST} colon "outside enter > outside-difference, escape > outside', "down down down enter escape"),
     # somebody else
-    (f"@{PAST} ~somebody e > text-of-two", "escape escape ~nobody"),
+    (f"@{PAST} ~somebody E > text-of-two", "escape escape ~nobody"),
     (
-        f'@{PAST} escape e {TO_NAME} "2 ~theirs > text-changed, ctrl+s > conflict, enter > conflict-undecided, e > conflict-value, escape m > conflict-chosen,'
+        f'@{PAST} escape E {TO_NAME} "2 ~theirs > text-changed, ctrl+s > conflict, enter > conflict-undecided, e > conflict-value, escape left > conflict-chosen,'
         " enter > conflict-difference",
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
-    (f'@{PAST} escape e {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
+    (f'@{PAST} escape E {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
     # what was kept
     (
-        'colon "drafts enter > drafts, = > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
+        'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
         "escape",
     ),
     ('V > views-saved, ctrl+d > views-going, "2021 > views-new', "escape"),
     (
-        f"@{PAST} h > history-changes, down enter > history-older, escape r > review, escape tab down enter > history-which",
+        f"@{PAST} h > history-changes, down enter > history-older, escape u > review, escape tab down enter > history-which",
         "escape escape escape escape",
     ),
     ('colon "commit enter > commit', "escape"),
-    ("@bao-cao-2022 x ~cited J a > leave-out", "escape escape escape"),
+    ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
 )
 """What only a workshop has."""
 

@@ -58,7 +58,7 @@ def key_findings(tr: Translator) -> Iterator[Finding]:
     """Yield doctor's findings about the configuration; here, since only the screen knows its keys."""
     from govtui.cli.findings import Finding
 
-    if not choices.load().keys() & {"keys", "theme"} and choices.fault() is None:
+    if not choices.load().keys() & {"keys", "theme", *choices.VALUES} and choices.fault() is None:
         yield Finding("keys.all", "ok", tr.gettext("Keys and colours as they come with govtui."))
         return
     from govtui.tui.keymap import configured, sentence

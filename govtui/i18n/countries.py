@@ -8,7 +8,7 @@ formal and stay away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from govtui.i18n.translator import Translator, cldr_locale
@@ -84,6 +84,11 @@ _EXCEPTIONS: Mapping[str, tuple[Mapping[str, str], str]] = {"vi": (_VIETNAMESE, 
 def is_country(code: str) -> bool:
     """Return whether ISO 3166-1 assigns `code`, two capital letters such as "VN", to a country or area."""
     return code in _CODES
+
+
+def country_codes() -> Collection[str]:
+    """Return the codes that ISO 3166-1 assigns."""
+    return _CODES
 
 
 @cache

@@ -59,7 +59,7 @@ class Row(NamedTuple):
     key: str
     kind: str
     severity: int
-    """Of the worst unmuted problem (model.problem.Severity); 0 for none above a warning."""
+    """Of the worst unmuted problem (model.problem.Severity); 0 for none."""
     name: str
     missing: str
     """The language of the name when it is not the view's, else empty."""

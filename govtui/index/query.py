@@ -26,6 +26,8 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
     """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
     unfinished: bool
+    year: str = ""
+    """The year that it may be, too: records with a date in it have the word."""
 
     def read(self) -> Word:
         """Return the first reading as a word."""
@@ -84,6 +86,9 @@ class Term(NamedTuple):
     value_start: int = 0
     """Of a field: where what stands behind its colon begins."""
     excluded: bool = False
+    asked: tuple[tuple[str, str], ...] = ()
+    """Of a field: each field and value as they are stored, `("type", "diễn*")` for a beginning; of several fields (kinds
+    beside types, two relations that say the same) one must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,9 @@ class Query:
     @property
     def highlights(self) -> tuple[tuple[str, bool], ...]:
         """Folded words to highlight, each with whether it may go on."""
-        as_typed = ((form, word.unfinished) for word in self.all_words for form in word.folded)
-        keyed = (fold(reading) for word in self.all_words for reading in word.readings)
+        every = [word for one in self.alternatives for word in one.all_words]
+        as_typed = ((form, word.unfinished) for word in every for form in word.folded)
+        keyed = (fold(reading) for word in every for reading in word.readings)
         return tuple(dict.fromkeys((*as_typed, *((form, False) for form in keyed if len(form) >= MIN_HIGHLIGHTED))))
 
     @property
@@ -119,7 +125,15 @@ class Query:
     @property
     def empty(self) -> bool:
         """Whether every record matches."""
-        return not (self.words or self.phrases or self.filters)
+        return not (self.words or self.phrases or self.filters or self.groups or self.excluded)
+
+    @property
+    def alternatives(self) -> Iterable[Query]:
+        """The query and the queries of its groups, theirs included: what may hold of a record that is found."""
+        yield self
+        for group in self.groups:
+            for one in group:
+                yield from one.alternatives
 
 
 class Unit(NamedTuple):

@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from govtui.model.relations import RELATIONS
 from govtui.text.fold import fold
+
+if TYPE_CHECKING:
+    from govtui.i18n.query_words import Link, QueryWords
 
 ORDER = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
 """The query fields of the first edition, in the order of a query line: saved views hold such lines.
@@ -20,6 +24,9 @@ ORDER = ("kind", "type", "status", "country", "year", "decade", "sdg", "source",
 `year`, `decade`, `has` and `missing` are computed from a whole record (write/extract.py, write/populate.py), the others are
 facets of fields. Later facets follow them.
 """
+
+DATE = "date"
+"""The query field of all dates of a record (read/dated.py): no facet, since its values are written in many ways."""
 
 OWN = "x."
 """The prefix of the paths of a registry's own fields."""
@@ -45,11 +52,34 @@ class Field(NamedTuple):
     """Its rank in search ("name", "alias", "text"); empty where it is not searched."""
 
 
+class Reference(NamedTuple):
+    """A type of references that a query may name."""
+
+    type: str
+    inverse: str
+    """The name of its inverse; the type itself where it has none, or is its own."""
+    label: Mapping[str, str] = {}
+    """Of a registry's own relation or field, by language."""
+    inverse_label: Mapping[str, str] = {}
+
+
+Vocabularies = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Vocabulary to key to label by language: what a registry adds."""
+
+
 class QueryFields:
     """The fields that a query may name. Equal ones are one object (`query_fields`): parsed queries are cached by it."""
 
-    def __init__(self, every: Iterable[Field] = ()) -> None:
+    def __init__(
+        self,
+        every: Iterable[Field] = (),
+        references: Iterable[Reference] | None = None,
+        vocabularies: Vocabularies | None = None,
+    ) -> None:
+        """`references`: of the schema, built-in relations where None; `vocabularies`: what the registry adds to them."""
         self.every = tuple(every)
+        self._references = references and tuple(references)
+        self._vocabularies = vocabularies or {}
         facets: dict[str, list[Field]] = {}
         for field in self.every:
             if field.facet:
@@ -61,6 +91,38 @@ class QueryFields:
         own = {name.removeprefix(OWN): name for name in self.names if _is_own(name)}
         self._named = {**own, **{name: name for name in self.names}}
         self._paths = {field.path for field in self.every}
+
+    @cached_property
+    def links(self) -> Mapping[str, Link]:
+        """The query fields that take records, by key: `overseen_by`, `oversees`, `series`, `inverse.series`."""
+        from govtui.i18n.query_words import INVERSE, Link  # not for the first list
+
+        references = self._references
+        if references is None:
+            references = tuple(Reference(one.key, one.inverse) for one in RELATIONS.values())
+        out: dict[str, Link] = {}
+        for one in references:
+            out[one.type] = Link(one.type, False, one.label)
+            if one.type in RELATIONS and one.inverse == one.type:
+                continue  # seen from both ends it is the same
+            inverse = one.inverse if one.inverse != one.type else f"{INVERSE}{one.type}"
+            out[inverse] = Link(one.type, True, one.inverse_label)
+        return out
+
+    @cached_property
+    def vocabulary(self) -> QueryWords:
+        """The names of fields and values in all languages."""
+        from govtui.i18n.query_words import Facet, QueryWords  # a line of plain words does without
+
+        facets = {
+            name: Facet(
+                fields[0].label,
+                fields[0].value_type,
+                tuple(dict.fromkeys(one.vocabulary for one in fields if one.vocabulary)),
+            )
+            for name, fields in self.facets.items()
+        }
+        return QueryWords(facets, self.links, self._vocabularies)
 
     @property
     def later(self) -> Sequence[str]:
@@ -109,12 +171,13 @@ BUILT_IN = QueryFields()
 @lru_cache(maxsize=4)
 def query_fields(raw: str) -> QueryFields:
     """Read what `as_json` wrote."""
-    return QueryFields(map(Field._make, json.loads(raw)))
+    fields, references, own = json.loads(raw)
+    return QueryFields(map(Field._make, fields), map(Reference._make, references), own)
 
 
-def as_json(every: Iterable[Field]) -> str:
-    """Write fields for `meta.fields`."""
-    return json.dumps([*every], ensure_ascii=False, separators=(",", ":"))
+def as_json(every: Iterable[Field], references: Iterable[Reference], own: Vocabularies) -> str:
+    """Write fields, types of references and the registry's own vocabulary for `meta.fields`."""
+    return json.dumps([[*every], [*references], own], ensure_ascii=False, separators=(",", ":"))
 
 
 # -- values as texts, which are equal for equal values ---------------------------------------------------------------

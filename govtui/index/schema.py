@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 19
+VERSION = 20
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -75,13 +75,19 @@ fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a
 inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
          lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
-meta     stamp (what it is made from), done, settings, fields (query_fields), references (their types in reading order, as
+meta     stamp (what it is made from), done, settings, fields (query_fields: fields, references, own vocabulary), references (their types in reading order, as
          JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
          generation (increased with every change); without `done` lists, facets and names are complete where there is
          `alive`, and texts, references, facts and problems are not
 `docs` are serialized roaring bitmaps, but for `ord`; they and the signatures have a checksum before them.
 A document that changes gets a new number, and all rows and bits of the old one are taken out.
 """
+
+LONGEST_SHORT = 366
+"""Days that the last day of most facts is after the first: facts that touch a date are then found near it."""
+
+LASTING = f"part = 0 AND (last - place > {LONGEST_SHORT} OR edtf < '/')"
+"""The facts that last longer, or have no beginning ("../2030")."""
 
 LIST_INDEXES = ("CREATE INDEX call_folded ON call (folded)",)
 """Created when the rows of lists are in."""
@@ -96,6 +102,7 @@ INDEXES = (
     "CREATE INDEX problem_code ON problem (severity, code)",
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
+    f"CREATE INDEX fact_lasting ON fact (last, place, edtf, doc) WHERE {LASTING}",
 )
 """Created when all rows are in; most serve updates."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -76,3 +77,68 @@ def surely_before(one: PartialDate, other: PartialDate) -> bool:
     """Whether a date is before another whatever days are meant: its last day before the first of the other."""
     last, first = one.latest(), other.earliest()
     return last is not None and first is not None and last < first
+
+
+def touches(date: PartialDate, asked: PartialDate) -> bool:
+    """Whether a date may have a day of the one that is asked for; a mark changes nothing, and an open end has no bound.
+
+    What is asked for without a year ("5/8") is so in any year: the days of dates that leave less than a year open are
+    compared, and of an open interval those of the end that is known. A date without a year is of no year that is asked for.
+    """
+    if asked.year_less:
+        return _touches_in_any_year(date, asked)
+    if date.year_less:
+        return False
+    return (date.earliest() or datetime.date.min) <= (asked.latest() or datetime.date.max) and (
+        asked.earliest() or datetime.date.min
+    ) <= (date.latest() or datetime.date.max)
+
+
+_WHOLE_YEAR = 365
+"""Days from which on a date says nothing of the day in a year."""
+
+_AROUND_LEAP_YEAR = range(1999, 2002)
+
+
+def _touches_in_any_year(date: PartialDate, asked: PartialDate) -> bool:
+    if date.year_less:
+        spans = [*spans_in_years(date, _AROUND_LEAP_YEAR)]
+    else:
+        start, end = date.start or date.end, date.end or date.start
+        first, last = start and start.earliest(), end and end.latest()
+        if not (first and last) or (last - first).days + 1 >= _WHOLE_YEAR:
+            return False
+        spans = [(first.toordinal(), last.toordinal())]
+    return any(
+        first <= asked_last and asked_first <= last
+        for first, last in spans
+        for asked_first, asked_last in spans_in_years(asked, _years_around(first, last))
+    )
+
+
+def _years_around(first: int, last: int) -> range:
+    """Return the years of two days (ordinals), and the one before: a span of it may go on over New Year."""
+    years = (datetime.date.fromordinal(day).year for day in (first, last))
+    begun, ended = years
+    return range(max(begun - 1, datetime.MINYEAR), ended + 1)
+
+
+def spans_in_years(date: PartialDate, years: range) -> Iterator[tuple[int, int]]:
+    """Yield the first and last day (ordinals) of a date without a year in each year that has it.
+
+    Of an open interval that is the end that is known; one that ends before it begins goes on over New Year.
+    """
+    start, end = date.start or date.end, date.end or date.start
+    if start is None or end is None or start.month is None or end.month is None:
+        return
+    over_new_year = (end.month, end.day or 31) < (start.month, start.day or 1)
+    for year in years:
+        last_year = year + over_new_year
+        if last_year > datetime.MAXYEAR:
+            return
+        # 29 February is the end of what begins on it in other years, and the day after the beginning of what ends on it.
+        first = datetime.date(year, start.month, 1).toordinal() + (start.day or 1) - 1
+        days = monthrange(last_year, end.month)[1]
+        last = datetime.date(last_year, end.month, min(end.day or days, days)).toordinal()
+        if first <= last:
+            yield first, last

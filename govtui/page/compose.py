@@ -28,7 +28,7 @@ from govtui.text.markers import N_
 from govtui.text.width import width
 
 _UNDER_TITLE = ("type", "status")
-"""The fields under the title."""
+"""The fields in the head or under the title."""
 
 INCOMING = "incoming"
 """In place of a field: the records that point at this one."""
@@ -55,11 +55,14 @@ _WIDEST = 24
 """Cells up to which the column of labels grows."""
 
 
-def compose(entry: Entry, key: str, context: RenderContext) -> Page:
-    """Return the page of a file of the registry: the whole record, or what could be read of it and why not more."""
+def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = False) -> Page:
+    """Return the page of a file of the registry: the whole record, or what could be read of it and why not more.
+
+    `headed`: kind and type stand in the head of the page, with the id, not under its title.
+    """
     problems = context.index.problems(key)
     if entry.record is None:
-        return _unreadable(entry, key, problems, context)
+        return _unreadable(entry, key, problems, context, headed=headed)
     record = entry.record
     sections = [
         Section("problems", "", [_problem(p, record.kind, context) for p in problems if p.severity > Severity.WARNING])
@@ -78,7 +81,8 @@ def compose(entry: Entry, key: str, context: RenderContext) -> Page:
         if name == "names" and record.kind == "source":
             heading = N_("Titles")
         sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
-    return Page(key, _title(record.label, context), _under_title(record, context), filled(sections))
+    under, told = _under_title(record, context, headed=headed), filled(sections)
+    return Page(key, _title(record.label, context), under, told, _head(record, context) if headed else ())
 
 
 @lru_cache(maxsize=64)
@@ -157,15 +161,29 @@ def _title(names: dict[str, str], context: RenderContext) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _under_title(record: Record, context: RenderContext) -> list[Paragraph]:
-    words = [context.label("kind", record.kind)]
-    for name in _UNDER_TITLE:
-        if spec := context.schema.fields(record.kind).get(name):
-            words.append(value_words(spec, spec.held_by(record), context))
-    words.append(context.country(record.place.country if record.place else None))
-    seen = dict.fromkeys(word for word in words if word)
-    sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
-    return [Paragraph((Span(" · ".join(seen), Role.MUTED),), sign, role, field="type")]
+def _kind_and_type(record: Record, context: RenderContext) -> list[str]:
+    return [context.label("kind", record.kind), *_words_of("type", record, context)]
+
+
+def _words_of(name: str, record: Record, context: RenderContext) -> list[str]:
+    spec = context.schema.fields(record.kind).get(name)
+    return [value_words(spec, spec.held_by(record), context)] if spec else []
+
+
+def _head(record: Record, context: RenderContext) -> tuple[Span, ...]:
+    words = dict.fromkeys([record.id, *filter(None, _kind_and_type(record, context))])
+    return Span(KINDS[record.kind].sign, KIND_ROLES[record.kind]), Span(" · ".join(words))
+
+
+def _under_title(record: Record, context: RenderContext, *, headed: bool) -> list[Paragraph]:
+    """Return the line under the title: kind and type, if they are not in the head, status and country."""
+    place = context.country(record.place.country if record.place else None)
+    seen = dict.fromkeys([*_kind_and_type(record, context), *_words_of("status", record, context), place])
+    if not headed:
+        sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
+        return [Paragraph((Span(" · ".join(filter(None, seen)), Role.MUTED),), sign, role, field="type")]
+    left = " · ".join(word for word in seen if word and word not in _kind_and_type(record, context))
+    return [Paragraph((Span(left, Role.MUTED),), field="status")] if left else []
 
 
 def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
@@ -191,10 +209,10 @@ def _file(entry: Entry, record: Record, context: RenderContext) -> Iterator[Bloc
     yield context.fact("file", Span(entry.path))
 
 
-def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: RenderContext) -> Page:
+def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: RenderContext, *, headed: bool) -> Page:
     preview = entry.preview
     title = _title(dict(preview.name), context) or (Span(entry.id, Role.TITLE),)
-    words = [context.label("kind", entry.kind) if entry.kind else "", context.tr.gettext("unreadable record")]
+    kind, told = context.label("kind", entry.kind) if entry.kind else "", context.tr.gettext("unreadable record")
     facts: list[Block] = [context.fact("id", Span(preview.id or entry.id)), context.fact("file", Span(entry.path))]
     if preview.type:
         facts.append(context.fact("type", Span(context.label(f"{entry.kind}.type", preview.type))))
@@ -214,6 +232,9 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: Re
         Section("raw", context.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
     sign = KINDS[entry.kind].sign if entry.kind in KINDS else ""
-    spans = (Span(" · ".join(filter(None, words)), Role.ERROR),)
-    under = [Paragraph(spans, sign, KIND_ROLES.get(entry.kind, Role.LABEL))]
-    return Page(key, title, under, filled(sections))
+    role = KIND_ROLES.get(entry.kind, Role.LABEL)
+    if headed:
+        head = Span(sign, role), Span(" · ".join(filter(None, (preview.id or entry.id, kind))))
+        return Page(key, title, [Paragraph((Span(told, Role.ERROR),))], filled(sections), head)
+    spans = (Span(" · ".join(filter(None, (kind, told))), Role.ERROR),)
+    return Page(key, title, [Paragraph(spans, sign, role)], filled(sections))

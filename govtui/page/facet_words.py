@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
+from govtui.i18n.query_labels import FACETS, HAS
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
@@ -20,24 +20,10 @@ if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
 
 
-_NAMES: Mapping[str, str] = {
-    "country": NP_("facet", "Country"),
-    "place": NP_("facet", "Country of the place"),
-    "decade": NP_("facet", "Decade"),
-    "year": NP_("facet", "Year"),
-    "sdg": NP_("facet", "SDG"),
-    "has": NP_("facet", "Records with problems"),
-    "missing": NP_("facet", "Text missing in"),
-}
-"""The names of facets that are called otherwise than a field."""
-
-_HAS = {"problem": NP_("facet", "any problem"), "checked": NP_("facet", "compared with the source")}
-
-
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
     """Return the name of a facet: that of its field, of an own field the label in the registry."""
-    if dim in _NAMES:
-        return tr.pgettext("facet", _NAMES[dim])
+    if dim in FACETS:
+        return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
         return dim
     name = fields.facets[dim][0].label
@@ -59,7 +45,7 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
         case "decade":
             return tr.pgettext("facet", "{year}s").format(year=value)
         case "has":
-            return tr.pgettext("facet", _HAS[value]) if value in _HAS else label("severity", value, tr)
+            return tr.pgettext(*HAS[value]) if value in HAS else label("severity", value, tr)
         case "missing":
             return label("language", value, tr)
         case "source":

@@ -169,6 +169,8 @@ class Page:
     title: Spans
     under_title: Sequence[Paragraph]
     sections: Sequence[Section]
+    head: Spans = ()
+    """What stands over it in a pane: the kind's sign, and what it is a page of."""
 
 
 def filled(sections: Iterable[Section]) -> list[Section]:

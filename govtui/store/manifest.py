@@ -93,6 +93,13 @@ class Manifest(Value):
         """Return the label, by language, of a key that the registry adds to a vocabulary; None for other keys."""
         return self.vocabulary.get(own_name(vocabulary), {}).get(key)
 
+    @property
+    def labels(self) -> dict[str, dict[str, dict[str, str]]]:
+        """The keys that the registry adds, with their labels by language, by vocabulary as fields name it (`event.type`)."""
+        own = (spec.about.vocabulary for kind in MODELS for spec in self.record_schema.own(kind).values())
+        names = dict.fromkeys((*VOCABULARIES, *filter(None, own)))
+        return {name: self.vocabulary[given] for name in names if (given := own_name(name)) in self.vocabulary}
+
     def knows(self, vocabulary: str, key: str) -> bool:
         """Return whether a key belongs to a vocabulary, built in or the registry's own."""
         return key in VOCABULARIES.get(vocabulary, ()) or key in self.vocabulary.get(own_name(vocabulary), {})

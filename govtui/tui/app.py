@@ -29,6 +29,7 @@ from govtui.tui.textual_compat.clipboard import LIMIT, CopyingFields, CopyResult
 from govtui.tui.textual_compat.fatal import CrashSentence
 from govtui.tui.textual_compat.key_queue import KeyQueue, MouseRelease
 from govtui.tui.textual_compat.terminal import SafeDriver
+from govtui.tui.window_title import WindowTitle
 from govtui.user import choices, log
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.look: str = str(chosen.get("theme", ""))
         """A theme of themes.CHOICES, "" when none was chosen."""
         super().__init__(driver_class=SafeDriver)
+        self._window_title = WindowTitle(self) if choices.value_of("title", chosen) else None
+        self.last_key.vni = choices.value_of("typing", chosen) == "vni"
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -81,6 +84,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         if (
             "keys" in chosen
             or (self.look and self.look not in CHOICES)
+            or choices.unknown_values(chosen)
             or (remember and not chosen and choices.fault())
         ):
             self._map_keys()
@@ -182,6 +186,11 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
 
     def get_key_display(self, binding: Binding) -> str:
         return key_name(binding.key, self.translator)
+
+    def title_soon(self) -> None:
+        """Name the window after what is read, in a second."""
+        if self._window_title is not None:
+            self._window_title.renew_soon()
 
     # messages
 

@@ -1,7 +1,7 @@
 """Every command of the interface, once: its keys, its words, and what it runs.
 
-Bindings, footer, help, palette and docs/keys.*.md are made from this table. A letter that a Telex input method composes acts as the
-key it came from (đ = d, ơ and ư = [ and ]); letters act only outside text fields.
+Bindings, footer, help, palette and docs/keys.*.md are made from this table. Letters act only outside text fields, and each has one
+meaning on every screen (acts.py).
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ COMMANDS = (
             N_("Give the whole width to one pane, or to both again."), "zoom"),
     Command("dense", "equals_sign", Group.GO, N_("One line a record"),
             N_("Show more records, with less about each; press again for two lines."), "list('dense')"),
-    Command("back", "left_square_bracket,alt+left,ơ", Group.GO, N_("Back"),
+    Command("back", "left_square_bracket,alt+left", Group.GO, N_("Back"),
             N_("Back to where you were, with list, filter and cursor."), "back", footer=N_("Back"), needs=(PAST,)),
-    Command("forward", "right_square_bracket,alt+right,ư", Group.GO, N_("Forward"),
+    Command("forward", "right_square_bracket,alt+right", Group.GO, N_("Forward"),
             N_("Forward again."), "forward", needs=(FUTURE,)),
     Command("last-view", "minus", Group.GO, N_("Previous view"),
             N_("To the view before this one, and back again."), "last_view"),
@@ -70,9 +70,9 @@ COMMANDS = (
             N_("The events, steps, terms and periods of the records in the list, on one axis."), opens="timeline"),
     Command("problems", "exclamation_mark", Group.PROGRAM, N_("Problems"),
             N_("All problems in groups: errors, discrepancies, warnings; Enter goes to the field."), opens="problems"),
-    Command("discrepancies", "D,Đ", Group.PROGRAM, N_("Discrepancies"),
-            N_("The discrepancies of this record: both sides next to each other, with their sources."), opens="discrepancies", needs=(RECORD,)),
-    Command("coverage", "c", Group.PROGRAM, N_("Translation coverage"),
+    Command("discrepancies", "m", Group.READ, N_("What the sources say"),
+            N_("What its sources state differently: both sides next to each other, with their sources."), opens="discrepancies", needs=(RECORD,)),
+    Command("coverage", "", Group.PROGRAM, N_("Translation coverage"),
             N_("What is to be translated, most important first, and how far the records are translated."), opens="coverage"),
     Command("parallel", "p", Group.READ, N_("Parallel reading"),
             N_("Read the record in both languages side by side, paragraph by paragraph."), opens="parallel"),
@@ -92,17 +92,17 @@ COMMANDS = (
             N_("What is in the list, counted by year, type, status and country, and progress tables compared."), opens="figures"),
     Command("copy", "y", Group.READ, N_("Copy"),
             N_("Copy the record's id, a citation, BibTeX, its address, a brief, its file."), opens="copy", needs=(RECORD,)),
-    Command("fields", "m,f4", Group.EDIT, N_("Edit a field"),
-            N_("Change or add a single field in a form."), opens="fields", needs=(
+    Command("fields", "e,f4", Group.EDIT, N_("Edit a field"),
+            N_("Change the field under the cursor in a form; with none there, choose one."), opens="fields", needs=(
             WRITABLE,
             RECORD,
         )),
-    Command("edit", "e", Group.EDIT, N_("Edit the text"),
+    Command("edit", "E", Group.EDIT, N_("Edit the file"),
             N_("Edit the record's file, with its problems shown as you type."), opens="edit", needs=(
             WRITABLE,
             RECORD,
         )),
-    Command("edit-outside", "E", Group.EDIT, N_("Edit outside"),
+    Command("edit-outside", "", Group.EDIT, N_("Edit outside"),
             N_("Edit the record's file in your own editor ($VISUAL or $EDITOR)."), opens="edit-outside", needs=(
             WRITABLE,
             RECORD,
@@ -110,10 +110,8 @@ COMMANDS = (
     Command("drafts", "", Group.EDIT, N_("Drafts"),
             N_("Texts that were typed and not saved."), opens="drafts", needs=(WRITABLE,)),
     Command("translate", "T", Group.EDIT, N_("Translate"),
-            N_("Source and translation side by side, with what is missing or out of date."), opens="translate", needs=(
-            WRITABLE,
-            RECORD,
-        )),
+            N_("Source and translation side by side, with what is missing or out of date; with no record in hand, all that is to be translated."),
+            opens="translate", needs=(WRITABLE,)),
     Command("new", "a", Group.EDIT, N_("New record"),
             N_("Add a record; similar ones are shown first."), opens="new", needs=(WRITABLE,)),
     Command("rename", "r", Group.EDIT, N_("Rename"),
@@ -122,7 +120,7 @@ COMMANDS = (
             REFERENCES,
             RECORD,
         )),
-    Command("remove", "d,đ", Group.EDIT, N_("Delete"),
+    Command("remove", "d", Group.EDIT, N_("Delete"),
             N_("Delete a record; what refers to it is shown first."), opens="remove", needs=(
             WRITABLE,
             REFERENCES,
@@ -140,7 +138,7 @@ COMMANDS = (
         )),
     Command("history", "h", Group.READ, N_("History"),
             N_("The versions of this record in git, what each changed; restore one."), opens="history", needs=(RECORD,)),
-    Command("commit", "", Group.EDIT, N_("Commit"),
+    Command("commit", "c", Group.EDIT, N_("Commit"),
             N_("Commit to git what was changed here; nothing else."), opens="commit", needs=(
             WRITABLE,
             GIT,

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
+from govtui.tui.acts import ACTS
 from govtui.tui.base.command import Command, Group
 from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD
 from govtui.tui.base.key_names import group_of, names
@@ -134,6 +135,14 @@ def page(tr: Translator) -> str:
         ),
         '```toml\n[keys]\nsearch = "ctrl+f"\nthemes = "f9"\n"move.last" = ["end", "f5"]\n```',
     ]
+    heads = (tr.pgettext("keys document", "Keys"), tr.pgettext("keys document", "What they do, wherever they act"))
+    parts += [
+        "## " + tr.pgettext("keys document", "One key, one meaning"),
+        tr.pgettext(
+            "keys document", "A letter, digit or sign does the same on every screen on which it does anything."
+        ),
+        _rows(heads, [(_keys(",".join(act.keys), tr), tr.pgettext("act", act.words)) for act in ACTS]),
+    ]
     for context in grouped(tr):
         parts += [f"## {context.heading}", _table([_named(line) for line in context.lines], tr)]
     for heading, lines in _places(tr):
@@ -152,12 +161,21 @@ def _table(lines: list[Line], tr: Translator) -> str:
         tr.pgettext("keys document", "What they do"),
         tr.pgettext("keys document", "Id"),
     )
-    rows = [head, ("---", "---", "---")]
+    rows = []
     for line in lines:
-        keys = " ".join(f"`{key}`" if key != "`" else "`` ` ``" for key in names(line.keys, tr)) or "–"
         words = f"**{line.title}.** {line.help}" if line.help else line.title
-        rows.append((keys, words, f"`{line.id}`"))
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+        rows.append((_keys(line.keys, tr), words, f"`{line.id}`"))
+    return _rows(head, rows)
+
+
+def _keys(keys: str, tr: Translator) -> str:
+    return " ".join(f"`{key}`" if key != "`" else "`` ` ``" for key in names(keys, tr)) or "–"
+
+
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def _places(tr: Translator) -> Iterator[tuple[str, list[Line]]]:

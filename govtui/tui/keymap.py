@@ -28,6 +28,7 @@ from govtui.user.choices import Setting
 SENTENCES: Mapping[str, str] = {
     "unreadable": N_("The configuration cannot be read, so it is ignored: {reason}"),
     "unknown_theme": N_("There is no theme “{value}”; there are {known}."),
+    "unknown_value": N_("“{value}” is no value of “{name}”; there are {known}."),
     "not_a_table": N_("[keys] must be a table of commands and their keys."),
     "unknown_command": N_("There is no command “{name}”."),
     "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
@@ -35,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
     "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
+    "replaced": N_("“{name}” is called “{new}” now."),
     "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
     "tmux": N_("tmux uses “{key}” itself."),
@@ -64,8 +66,6 @@ _ALIKE = {
     "ctrl+left_square_bracket": "escape",
 }
 _ALIASES = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "ins": "insert"}
-_COMPOSED = {"d": "đ", "left_square_bracket": "ơ", "right_square_bracket": "ư", "o": "ô", "j": "ọ"}
-"""What a Telex input method may make of a key; it acts as the key."""
 
 _MODIFIERS = ("ctrl", "alt", "shift")
 _NAMES = frozenset(key.value for key in Keys if "<" not in key.value)
@@ -88,6 +88,16 @@ OLD_IDS: Mapping[str, str] = {
 """The ids of the time when each list had bindings of its own, and what they are now. They go on working, for that list only."""
 _GROUPS = {group_of(id) for id in OLD_IDS}
 
+RENAMED: Mapping[str, str] = {
+    "coverage.verify": "coverage.filter",
+    "links.links": "links.next-view",
+    "links.orphans": "links.next-view",
+    "links.dangling": "links.next-view",
+    "timeline.onward": "timeline.page-down",
+    "tree.turn": "tree.open",
+}
+"""The ids of keys that have gone, and of what took their place. They set its keys beside its own id."""
+
 
 NONE = Keymap({}, ())
 
@@ -99,11 +109,24 @@ def configured() -> Keymap:
         return Keymap({}, [Fault("unreadable", line, {"reason": safe_text(reason, multiline=False)})])
     settings = choices.table("keys")
     keymap = checked(settings) if settings else NONE
-    theme = choices.load().get("theme")
-    if theme is None or theme in CHOICES:
-        return keymap
-    known = {"value": safe_text(str(theme), multiline=False), "known": ", ".join(CHOICES)}
-    return Keymap(keymap.by_id, [Fault("unknown_theme", choices.line_of("theme"), known), *keymap.faults])
+    chosen = choices.load()
+    values: dict[str, Sequence[object]] = {name: choices.VALUES[name] for name in choices.unknown_values(chosen)}
+    if "theme" in chosen and chosen["theme"] not in (themes := list(CHOICES)):
+        values["theme"] = themes
+    faults = [
+        Fault(
+            "unknown_theme" if name == "theme" else "unknown_value",
+            choices.line_of(name),
+            {"name": name, "value": _written(chosen[name]), "known": ", ".join(map(_written, known))},
+        )
+        for name, known in values.items()
+    ]
+    return Keymap(keymap.by_id, [*sorted(faults, key=lambda fault: fault.line), *keymap.faults])
+
+
+def _written(value: object) -> str:
+    """Return a value as TOML has it, without quotation marks."""
+    return str(value).lower() if isinstance(value, bool) else safe_text(str(value), multiline=False)
 
 
 def sentence(fault: Fault, tr: Translator) -> str:
@@ -128,7 +151,7 @@ def checked(settings: Sequence[Setting]) -> Keymap:
             faults.append(Fault("not_a_table", setting.line, {}))
             continue
         name = safe_text(setting.name, multiline=False)
-        id = _id(setting.name)
+        id = _id(RENAMED.get(setting.name, setting.name))
         if id not in defaults:
             faults.append(Fault("unknown_command", setting.line, {"name": name}))
             continue
@@ -136,22 +159,22 @@ def checked(settings: Sequence[Setting]) -> Keymap:
         for key in keys:
             if defaults[id].priority and len(key) == 1:
                 found.append(("no_letter", {"name": name, "key": key}))
-            elif others := [one for one, written in by_id.items() if key in written.split(",") and _meet(id, one)]:
+            elif others := [
+                one for one, written in by_id.items() if one != id and key in written.split(",") and _meet(id, one)
+            ]:
                 found.append(("twice", {"key": key, "name": name, "other": names[others[-1]]}))
+        if setting.name in RENAMED:
+            found.append(("replaced", {"name": name, "new": RENAMED[setting.name]}))
         if id in OLD_IDS:
             found.append(("renamed", {"name": name, "new": OLD_IDS[id]}))
         faults += [Fault(code, setting.line, values) for code, values in found]
         if keys and not any(code in ERRORS for code, _ in found):
-            by_id[id] = ",".join(keys)
-            names[id] = name
+            by_id[id] = ",".join(dict.fromkeys([*filter(None, by_id.get(id, "").split(",")), *keys]))
+            names.setdefault(id, name)
     keymap = Keymap(by_id, faults)
-    lines = {_id(setting.name): setting.line for setting in settings}
+    lines = {_id(RENAMED.get(setting.name, setting.name)): setting.line for setting in settings}
     for id in by_id:
         faults += [Fault(code, lines[id], values) for code, values in _effects(id, names[id], keymap, defaults)]
-    for id, written in by_id.items():
-        taken = {key for other in by_id if group_of(other) == group_of(id) for key in by_id[other].split(",")}
-        more = [_COMPOSED[key] for key in written.split(",") if key in _COMPOSED and _COMPOSED[key] not in taken]
-        by_id[id] = ",".join([*written.split(","), *more])
     return Keymap(by_id, sorted(faults, key=lambda fault: (fault.line, not fault.is_error)))
 
 
@@ -261,4 +284,5 @@ def _defaults(settings: Sequence[Setting]) -> dict[str, Binding]:
             for binding in vars(thing).get("BINDINGS", ()) if isinstance(thing, type) else ():
                 if isinstance(binding, Binding) and binding.id:
                     found.setdefault(binding.id, binding)
-    return found | {setting.name: found[OLD_IDS[setting.name]] for setting in settings if setting.name in OLD_IDS}
+    old = {RENAMED.get(setting.name, setting.name) for setting in settings} & OLD_IDS.keys()
+    return found | {name: found[OLD_IDS[name]] for name in old}

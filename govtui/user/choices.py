@@ -1,4 +1,4 @@
-"""The user's choices (language, theme, keys): `config.toml` in the user's configuration folder.
+"""The user's choices (language, theme, typing, title, keys): `config.toml` in the user's configuration folder.
 
 People write into it, too, and keep comments there: saving a choice changes one line of the text, and a file that cannot be
 read is left as it is.
@@ -7,7 +7,7 @@ read is left as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,9 @@ import platformdirs
 FILE = "config.toml"
 LIMIT = 2**18
 """Bytes that are read at most."""
+
+VALUES: Mapping[str, Sequence[object]] = {"typing": ("telex", "vni"), "title": (True, False)}
+"""Settings with closed lists of values, the default first: how Vietnamese is typed; whether the window gets a title."""
 
 
 class Setting(NamedTuple):
@@ -44,6 +47,21 @@ def load() -> dict[str, Any]:
         return _parsed(_text())
     except (OSError, ValueError):
         return {}
+
+
+def value_of(name: str, chosen: Mapping[str, object]) -> object:
+    """Return a setting of `VALUES` as these choices have it; its default where they name none, or one that there is not."""
+    value = chosen.get(name)
+    return value if _is_known(name, value) else VALUES[name][0]
+
+
+def unknown_values(chosen: Mapping[str, object]) -> list[str]:
+    """Return the settings of `VALUES` for which these choices name a value that there is not."""
+    return [name for name in VALUES if name in chosen and not _is_known(name, chosen[name])]
+
+
+def _is_known(name: str, value: object) -> bool:
+    return any(type(value) is type(one) and value == one for one in VALUES[name])  # 1 is no true
 
 
 def fault() -> tuple[int, str] | None:

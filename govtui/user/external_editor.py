@@ -52,6 +52,15 @@ def editor(environ: Mapping[str, str]) -> list[str]:
     return [found]
 
 
+def is_found(environ: Mapping[str, str]) -> bool:
+    """Return whether there is an editor to start."""
+    try:
+        editor(environ)
+    except NoEditor:
+        return False
+    return True
+
+
 def copy(key: str, text: bytes) -> Path:
     """Write a copy for the editor: beside the drafts, mode 0600, with a name that says it is TOML."""
     folder = drafts.folder()

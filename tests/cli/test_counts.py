@@ -109,7 +109,7 @@ def test_the_problems_screen_and_the_facets_count_alike(root: Path) -> None:
             assert {SEVERITIES[3 - severity]: count for severity, *count in head.counts} == {
                 name: list(count) for name, count in EXPECTED.items()
             }
-            await play.press("m")
+            await play.press("f6")
         assert "≠ 3 places in 2 records" in "".join(piece.text for piece in head.left())
         listed = play.app.screen.query_one(ProblemList)
         drawn = "\n".join("".join(p.text for p in listed.pieces(row, 100)) for row in range(listed.total))

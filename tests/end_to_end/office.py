@@ -17,6 +17,7 @@ from govtui.i18n.translator import Translator
 
 DOWN, END, BACK, TAB, ENTER, ESC, SAVE = "\x1b[B", "\x1b[F", "\x7f", "\t", "\r", "\x1b", "\x13"
 DELETE, CLEAR = "\x1b[3~", "\x15"
+RIGHT, LEFT, INSIST = "\x1b[C", "\x1b[D", "\x1b[24~"
 
 MINISTRY = """\
 schema = 2
@@ -108,3 +109,9 @@ class Office:
         self.type(self.tr.gettext(title))
         self.browser.wait_for_mark(self.tr.gettext(title))
         self.browser.send(ENTER)
+
+    def outside(self, *there: str) -> None:
+        """Edit the record in hand in the user's own editor, and wait until this is on the screen."""
+        self.browser.press(":", self.tr.gettext("Command…"))
+        self.browser.press("outside", self.tr.gettext("Edit outside"))
+        self.browser.press(ENTER, *there)

@@ -251,3 +251,19 @@ def test_q_leaves_with_status_0_and_gives_the_terminal_back_as_it_was(program: P
         switches = re.findall(rb"\x1b\[\?" + mode + rb"([hl])", raw)
         assert switches[-1:] in ([b"l"], []), f"mode {mode.decode()} is left on"
     assert re.findall(rb"\x1b\[\?25([hl])", raw)[-1] == b"h"  # the cursor
+
+
+def test_the_window_is_named_after_the_record_that_is_read_until_one_leaves(
+    program: Program, records: Path, unpog: dict[str, Reading]
+) -> None:
+    with program.open(records) as browser:
+        browser.started()
+        browser.search("unpog")
+        browser.read(unpog["vi"].summary)
+        for language, key in (("vi", F2), ("en", "")):
+            title = f"\x1b]2;{unpog[language].name}".encode()
+            browser.wait_for(lambda title=title: title in browser.raw)  # type: ignore[misc]
+            browser.send(key)
+        assert browser.raw.count(b"\x1b[22;2t") == 1 and b"\x1b[23;2t" not in browser.raw
+        assert browser.left() == 0
+        assert browser.raw.count(b"\x1b[23;2t") == 1

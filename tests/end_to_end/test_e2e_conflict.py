@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
+from office import BACK, DOWN, END, ENTER, ESC, LEFT, RIGHT, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import Translator, load
@@ -48,7 +48,7 @@ def office(open_office: Callable[..., Office]) -> Office:
 
 def written(office: Office, **lines: str) -> None:
     """In the text, put something in place of the quotation mark at the end of some lines; begins on the first line."""
-    office.browser.press("e", "schema = 2")
+    office.browser.press("E", "schema = 2")
     office.browser.settle(0.1)
     office.browser.send("\x1b[1;5H")  # Ctrl+Home
     at = 1
@@ -83,13 +83,13 @@ def test_of_three_fields_one_is_mine_one_theirs_and_one_written_anew(office: Off
     written(office, vi=" Nội vụ", en=" of Affairs")
     theirs(office, ('"active"', '"unknown"'), ('"Bộ"', '"Vụ"'), ('"Ministry"', '"Department"'))
     office.browser.press(SAVE, tr.pgettext("clash", "theirs"))
-    office.browser.press("e", "Bộ Nội vụ", gone=["Department"])
+    office.browser.press("E", "Bộ Nội vụ", gone=["Department"])
     office.type(" và Đổi mới")
     office.browser.send(ESC)
     office.answer("No, continue editing")  # what is written anew is not lost by one key
     office.browser.wait_gone(office.says("No, continue editing"))
     office.browser.press(SAVE, "Bộ Nội vụ và Đổi mới", "Department")
-    office.browser.press("t", "[×] " + tr.pgettext("clash", "theirs"))
+    office.browser.press(RIGHT, "[×] " + tr.pgettext("clash", "theirs"))
     decided(office)
     expected = ['-status = "active"   # as told', '+status = "unknown"   # as told']
     expected += ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ Nội vụ và Đổi mới"', '+en = "Department"']
@@ -100,8 +100,8 @@ def test_the_whole_text_is_gone_on_with_over_theirs(office: Office) -> None:
     written(office, vi=" một")
     theirs(office, ('"active"', '"unknown"'), ('"Bộ"', '"Vụ"'))
     office.browser.press(SAVE, office.tr.pgettext("clash", "theirs"))
-    office.browser.press("m", "[×]")
-    office.browser.press("w", '"Bộ một"', '"unknown"', gone=["[×]"])
+    office.browser.press(LEFT, "[×]")
+    office.browser.press("E", '"Bộ một"', '"unknown"', gone=["[×]"])
     office.browser.settle(0.1)
     office.browser.send("\x1b[1;5F")
     office.type("# đã gộp")
@@ -123,9 +123,9 @@ def test_who_leaves_the_conflict_keeps_the_text_and_can_decide_over_the_draft_la
     office.browser.wait_gone('"Bộ mới"')
     assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Vụ"']}
     office.command("Drafts")
-    office.press("=", "What was typed here was not saved:")
+    office.press(RIGHT, "What was typed here was not saved:")
     office.browser.wait_for("[ ]")
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     office.wait_for_difference({"bo": ['-vi = "Bộ"', '+vi = "Bộ mới"']})
 
@@ -149,7 +149,7 @@ def test_a_file_that_somebody_removed_is_written_again_or_stays_away(office: Off
 
 def test_a_form_saves_over_somebody_else_only_when_told_so(office: Office) -> None:
     tr = office.tr
-    office.press("m", "Type the name of a field…")
+    office.press("e", "Type the name of a field…")
     office.type(field_name("", "name", tr))
     office.press(ENTER, "No citation covers this field.")
     if tr.language == "en":
@@ -160,7 +160,7 @@ def test_a_form_saves_over_somebody_else_only_when_told_so(office: Office) -> No
     theirs(office, ('"Bộ"', '"Bộ của họ"'), ('"Ministry"', '"Department"'))
     office.browser.press(SAVE, "Bộ của họ", "[ ]")
     assert office.difference()["bo"] == ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ của họ"', '+en = "Department"']
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     assert office.difference()["bo"] == ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ của tôi"', '+en = "Department"']
 
@@ -172,7 +172,7 @@ def test_a_translation_and_a_deletion_meet_what_somebody_else_saved(office: Offi
     office.browser.wait_for("Đang dịch")
     theirs(office, ('công chức."\n', 'công chức."\nen = "Civil service."\n'))
     office.browser.press(SAVE, "Civil service.", "[ ]")
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     came = office.difference()["bo"]
     assert came[0] == '+en = "Đang dịch"' and not [line for line in came if line.startswith("-")]
@@ -182,7 +182,7 @@ def test_a_translation_and_a_deletion_meet_what_somebody_else_saved(office: Offi
     theirs(office, ('"active"', '"unknown"'))
     office.browser.send(DOWN + ENTER)
     office.browser.wait_for("[ ]")
-    office.browser.press("t", "[×]")
+    office.browser.press(RIGHT, "[×]")
     office.browser.press(ENTER, gone=["[×]"])
     assert (office.root / "organizations" / "bo.toml").exists()
 
@@ -200,10 +200,10 @@ def test_the_own_editor_leaves_a_text_that_clashes(
     )
     editor.chmod(0o755)
     office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
-    office.browser.press("E", "name?")
+    office.outside("name?")
     office.type("Bộ Đổi mới")
     office.browser.press("\r", "[ ]", "Bộ Đổi mới")
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     expected = ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Bộ Đổi mới"', '+en = "Department"']
     assert office.difference() == {"bo": expected}
@@ -224,7 +224,7 @@ def test_a_comment_of_the_own_editor_is_kept_beside_what_somebody_else_saved(
     mine = 's/^status.*/status = "unknown"  # hỏi lại/; s/^vi = "Bộ".*/&  # tên tắt/'
     editor = commenting_editor(tmp_path, mine, 's/"Bộ"/"Vụ"/; s/"Ministry"/"Department"/')
     office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
-    office.browser.press("E", "bo.toml  +", "# tên tắt")
+    office.outside("bo.toml  +", "# tên tắt")
     office.press(ENTER, "Saved.")
     expected = ['-status = "active"   # as told', '+status = "unknown"  # hỏi lại']
     expected += ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Vụ"  # tên tắt', '+en = "Department"']
@@ -236,8 +236,8 @@ def test_two_comments_beside_one_field_are_chosen_between(open_office: Callable[
     office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
     tr = office.tr
     beside = tr.gettext("Comment beside {field}").format(field=field_name("", "status", tr))
-    office.browser.press("E", beside, "# của tôi", "# của họ", "# as told")
-    office.browser.press("m", "[×]")
+    office.outside(beside, "# của tôi", "# của họ", "# as told")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     expected = ['-status = "active"   # as told', '+status = "active"   # của tôi']
     expected += ['-en = "Ministry"', '+en = "Department"']
@@ -249,12 +249,12 @@ def test_what_they_save_while_one_decides_is_seen_and_decided_anew(office: Offic
     written(office, vi=" mới")
     theirs(office, ('"Bộ"', '"Vụ"'))
     office.browser.press(SAVE, theirs_words, "Vụ")
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     office.browser.press(ENTER, "bo.toml  +")
     theirs(office, ('"Vụ"', '"Cục"'), ('"active"', '"unknown"'))
     office.browser.press(ENTER, "Cục", "[ ]", gone=["bo.toml  +"])
     assert '"Cục"' in (office.root / "organizations" / "bo.toml").read_text("utf-8"), "nothing is written over"
-    office.browser.press("m", "[×]")
+    office.browser.press(LEFT, "[×]")
     decided(office)
     expected = ['-status = "active"   # as told', '+status = "unknown"   # as told', '-vi = "Bộ"', '+vi = "Bộ mới"']
     assert office.difference() == {"bo": expected}

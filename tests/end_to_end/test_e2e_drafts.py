@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Program
 from living import texts
-from office import BACK, DOWN, END, ENTER, ESC, SAVE, SUMMARIZED, Office
+from office import BACK, DOWN, END, ENTER, ESC, INSIST, LEFT, RIGHT, SAVE, SUMMARIZED, Office
 
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.translator import Translator, load
@@ -52,7 +52,7 @@ def text(kept: str) -> object:
 
 def in_name(office: Office, text: str) -> None:
     """Open the text, and add to the Vietnamese name."""
-    office.browser.press("e", "schema = 2")
+    office.browser.press("E", "schema = 2")
     office.browser.settle(0.1)
     office.browser.send(DOWN * 7 + END + BACK)
     office.type(f'{text}"')
@@ -67,13 +67,13 @@ def test_a_text_is_left_as_a_draft_or_thrown_away_or_gone_on_with(
         office.browser.press(SAVE, "+ vi = ")
         office.press("\x1b[20~", "Kept as a draft; the command “Drafts” restores it.")
         assert "Bộ Nội vụ" in kept()[0]
-        office.browser.press("e", office.says("What was typed here was not saved:"))
+        office.browser.press("E", office.says("What was typed here was not saved:"))
         office.browser.press(ENTER, '"Bộ Nội vụ"')
         office.browser.settle(0.1)
         before = kept()
         office.browser.press(ESC, gone=['"Bộ Nội vụ"'])  # nothing was typed: the draft stays as it was
         assert [text(one) for one in kept()] == [text(one) for one in before]
-        office.browser.press("e", office.says("What was typed here was not saved:"))
+        office.browser.press("E", office.says("What was typed here was not saved:"))
         office.browser.press(ENTER, '"Bộ Nội vụ"')
         office.browser.settle(0.1)
         office.type("#")
@@ -95,7 +95,7 @@ def test_a_broken_text_is_saved_only_when_somebody_insists(program: Program, roo
         office.browser.press(ESC, gone=[wrong])
         assert office.difference() == {}
         office.browser.press(SAVE, wrong)
-        office.press("S", "Saved.")
+        office.press(INSIST, "Saved.")
         assert office.difference() == {"bo": ['-vi = "Bộ"', '+vi = "Bộ "thừa"']}
         office.press("u", "Undone: {edit}")
         assert office.difference() == {}
@@ -107,7 +107,7 @@ def test_what_is_typed_in_a_form_or_a_translation_outlives_a_kill(
 ) -> None:
     with (office := at_work(program, root, tr)).browser as browser:
         if where == "form":
-            office.press("m", "Type the name of a field…")
+            office.press("e", "Type the name of a field…")
             office.type(field_name("", "theme", tr))
             office.press(ENTER, "No citation covers this field.")
         else:
@@ -120,7 +120,7 @@ def test_what_is_typed_in_a_form_or_a_translation_outlives_a_kill(
     with program.open("--lang", tr.language, root) as browser:
         office = Office(browser, root, tr)
         browser.wait_for(office.says("What was typed here was not saved:"))
-        browser.press("=", "bo.toml  +", "Nền công vụ mới")
+        browser.press(RIGHT, "bo.toml  +", "Nền công vụ mới")
         office.press(ENTER, "Saved.")
         line = f'{tr.language if where == "form" else "en"} = "Nền công vụ mới"'
         assert f"+{line}" in office.difference()["bo"]
@@ -169,13 +169,13 @@ def test_a_draft_whose_file_is_gone_is_offered_and_written_again_or_left(
         browser.wait_for(office.says("What was typed here was not saved:"))
         browser.press(ENTER, tr.pgettext("clash", "theirs"), "Bộ mới")
         if answer == "write":
-            browser.press("m", "[×]")
+            browser.press(LEFT, "[×]")
             browser.press(ENTER, "bo.toml  +")
             office.press(ENTER, "Saved.")
             assert (root / "organizations" / "bo.toml").read_text("utf-8") == SUMMARIZED.replace('"Bộ"', '"Bộ mới"')
             browser.wait_for(lambda: kept() == [])
         else:
-            browser.press("t", "[×]")
+            browser.press(RIGHT, "[×]")
             browser.press(ENTER, gone=["[×]"])
             browser.wait_for(office.says("What was typed here was not saved:"))
             assert not (root / "organizations" / "bo.toml").exists() and len(kept()) == 1, "what was typed stays"
@@ -195,7 +195,7 @@ def test_later_and_the_save_of_another_field_keep_the_draft(
         browser.wait_for(offered := office.says("What was typed here was not saved:"))
         browser.press(ESC, gone=[offered])  # Later
         browser.started()
-        browser.press("m", tr.gettext("New edit"))
+        browser.press("e", tr.gettext("New edit"))
         browser.send("k" + ENTER)
         browser.wait_for(office.says("Type the name of a field…"))
         office.type(field_name("", "theme", tr))

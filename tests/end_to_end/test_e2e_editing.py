@@ -17,6 +17,7 @@ from govtui.i18n.translator import Translator, load
 
 DOWN, END, BACK = "\x1b[B", "\x1b[F", "\x7f"
 SAVE, ESC, F8, F9 = "\x13", "\x1b", "\x1b[19~", "\x1b[20~"
+LEFT, INSIST = "\x1b[D", "\x1b[24~"
 
 
 @pytest.fixture
@@ -38,9 +39,16 @@ def browse(program: Program, record: Path, tr: Translator, **options: object) ->
     return browser
 
 
+def outside(browser: Browser, tr: Translator, *there: str) -> None:
+    """Edit the record in hand in the user's own editor, and wait until this is on the screen."""
+    browser.press(":", tr.gettext("Command…"))
+    browser.press("outside", tr.gettext("Edit outside"))
+    browser.press("\r", *there)
+
+
 def text_opened(browser: Browser) -> None:
-    """Press e, and wait for the text."""
-    browser.press("e", "schema = 2")
+    """Press E, and wait for the text."""
+    browser.press("E", "schema = 2")
     browser.settle(0.1)
 
 
@@ -109,7 +117,7 @@ def test_somebody_else_saves_meanwhile(program: Program, record: Path, tr: Trans
         changed = MINISTRY.replace('"Bộ"', '"Vụ"').replace("active", "unknown")
         record.write_text(changed, encoding="utf-8")
         browser.press(SAVE, tr.pgettext("clash", "theirs"))
-        browser.press("m", "[×]")
+        browser.press(LEFT, "[×]")
         browser.press("\r", "− vi = ")
         browser.press("\r", tr.gettext("Saved."))
     assert record.read_text("utf-8") == MINISTRY.replace('"Bộ"', '"Bộ một"').replace("active", "unknown")
@@ -162,7 +170,7 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
 ) -> None:
     env = scripted(tmp_path, 'printf "which status? "; read -r x; sed -i "s/\\"active\\"/\\"$x\\"/" "$f"')
     with browse(program, record, tr, env=env) as browser:
-        browser.press("E", "which status?")
+        outside(browser, tr, "which status?")
         browser.send("bogus\r")
         browser.wait_for('+ status = "bogus"')  # and what is wrong with that
         browser.wait_for("✗")
@@ -172,10 +180,10 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
         browser.wait_for(tr.gettext("Keep as draft"))
         browser.press(F9, gone=[tr.gettext("Keep as draft")])
         assert record.read_text("utf-8") == MINISTRY
-        browser.press("e", tr.gettext("What was typed here was not saved:"))
+        browser.press("E", tr.gettext("What was typed here was not saved:"))
         browser.press("\r", '"bogus"')
         browser.press(SAVE, '+ status = "bogus"')
-        browser.press("S", tr.gettext("Saved."))
+        browser.press(INSIST, tr.gettext("Saved."))
     assert record.read_text("utf-8") == MINISTRY.replace('"active"', '"bogus"')
 
 
@@ -187,12 +195,12 @@ def test_the_file_is_saved_by_another_while_the_own_editor_is_open(
     (tmp_path / "other.toml").write_text(other, encoding="utf-8")
     command = f'sed -i "s/\\"active\\"/\\"unknown\\"/" "$f"; cp {shlex.quote(str(tmp_path / "other.toml"))} {shlex.quote(str(record))}'
     with browse(program, record, tr, env=scripted(tmp_path, command)) as browser:
-        browser.press("E", '+ status = "unknown"')
+        outside(browser, tr, '+ status = "unknown"')
         browser.press("\r", tr.gettext("Saved."))
     assert record.read_text("utf-8") == other.replace('"active"', '"unknown"')
 
 
 def test_an_editor_that_is_missing_is_named(program: Program, record: Path) -> None:
     with browse(program, record, load("vi"), env={"EDITOR": "nonesuch -x"}) as browser:
-        browser.press("E", "“nonesuch”")
+        outside(browser, load("vi"), "“nonesuch”")
         assert browser.left() == 0

@@ -93,7 +93,7 @@ def office(language_of_test: str, program: Program, registry: Callable[[str], Pa
 def fields_of(office: Office, names: dict[str, str]) -> None:
     """Bring the cursor to a record, and open the list of its fields."""
     office.on(names[office.tr.language])
-    office.press("m", "Type the name of a field…")
+    office.press("e", "Type the name of a field…")
 
 
 def opened(office: Office, owner: str, name: str) -> str:

@@ -43,7 +43,7 @@ def office(language_of_test: str, program: Program, registry: Callable[[str], Pa
 def test_a_name_is_edited_in_a_form_with_telex_and_undone(office: Office) -> None:
     tr = office.tr
     office.on("vu" if tr.language == "vi" else "legal")
-    office.press("m", "Type the name of a field…")
+    office.press("e", "Type the name of a field…")
     office.type(field_name("", "name", tr))
     office.press("\r", "No citation covers this field.")
     if tr.language == "en":

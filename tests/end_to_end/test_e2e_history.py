@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from office import ENTER, ESC, SAVE, TAB, Office
+from office import ENTER, ESC, INSIST, SAVE, TAB, Office
 from repository import Repository, organization
 
 from govtui.i18n.field_labels import field_name
@@ -50,7 +50,7 @@ def test_a_version_is_brought_back_undone_and_done_again_and_git_is_left_alone(
     head = repository.git("rev-parse", "HEAD")
     office.browser.press("h", "Đổi tên", "− Bộ cũ", "+ Bộ Nội vụ")
     office.browser.press("j", office.says("The record was created. Enter shows it whole."))
-    office.browser.press("r", office.says("Restore the version of {version}?"), "− Bộ Nội vụ", "+ Bộ cũ")
+    office.browser.press("u", office.says("Restore the version of {version}?"), "− Bộ Nội vụ", "+ Bộ cũ")
     assert office.difference() == {}  # nothing is saved unseen
     office.press(ENTER, "Saved.")
     assert office.difference() == {"bo": ALL_BACK}
@@ -94,7 +94,7 @@ def test_the_palette_commits_what_was_changed_here_with_a_message_that_is_typed(
     office: Office, repository: Repository
 ) -> None:
     tr = office.tr
-    office.press("m", "Type the name of a field…")
+    office.press("e", "Type the name of a field…")
     office.type(field_name("", "summary", tr))
     office.press(ENTER, "No citation covers this field.")
     office.type("Giúp Chính phủ")
@@ -144,9 +144,9 @@ def test_a_broken_version_comes_back_only_when_somebody_insists(office: Office, 
     repository.write(BO, sound)
     office.browser.press("h", "Hỏng")
     office.browser.press("j")
-    office.browser.press("r", office.says("This causes new errors. Ctrl+S saves it anyway."))
+    office.browser.press("u", office.says("This causes new errors. F12 saves it anyway."))
     office.browser.press(ENTER)
-    office.press(SAVE, "Saved.")
+    office.press(INSIST, "Saved.")
     assert (repository.root / BO).read_text(encoding="utf-8") == broken
     office.browser.press(ESC, gone=["Hỏng"])
     office.press("u", "Undone: {edit}")

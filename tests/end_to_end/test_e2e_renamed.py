@@ -32,7 +32,7 @@ def renamed(office: Office, program: Program) -> None:
 @pytest.mark.parametrize("form", ["field", "text"])
 def test_an_edit_goes_on_in_the_file_of_the_new_name(office: Office, program: Program, form: str) -> None:
     if form == "field":
-        office.press("m", "Type the name of a field…")
+        office.press("e", "Type the name of a field…")
         office.type(field_name("", "status", office.tr))
         office.press(ENTER, "No citation covers this field.")
         office.type("inactive" if office.tr.language == "en" else "ngừng")
@@ -40,7 +40,7 @@ def test_an_edit_goes_on_in_the_file_of_the_new_name(office: Office, program: Pr
         office.browser.press(SAVE, "bo-noi-vu.toml  +")
         expected = ['-status = "active"   # as told', '+status = "inactive"   # as told']
     else:
-        office.browser.press("e", "schema = 2")
+        office.browser.press("E", "schema = 2")
         office.browser.settle(0.1)
         office.browser.send("\x1b[1;5F")  # Ctrl+End
         office.type("# mới")

@@ -102,6 +102,36 @@ def test_o_and_o_which_become_one_letter_still_open_and_close_the_overview(brows
     assert browser.still() == closed
 
 
+def test_d_typed_twice_through_telex_asks_once_before_it_deletes(browser: Browser, vi: Translator) -> None:
+    closed = browser.still()
+    browser.press("d", vi.gettext("Delete"))
+    asked = browser.still()
+    assert asked != closed
+    browser.send(BACKSPACE + "đ")
+    assert browser.still() == asked
+    browser.send(ESC)
+    browser.wait_for_snapshot(closed)
+    browser.send("d" + BACKSPACE + "đ")  # a slow line: all in one packet
+    browser.wait_for_snapshot(asked)
+    assert browser.still() == asked
+    browser.send(ESC)
+    browser.wait_for_snapshot(closed)
+
+
+def test_whoever_types_with_vni_says_so_in_the_configuration(program: Program, records: Path, vi: Translator) -> None:
+    (program.config / "govtui").mkdir(parents=True)
+    (program.config / "govtui" / "config.toml").write_text('typing = "vni"\n', encoding="utf-8")
+    with program.open(records) as browser:
+        browser.started()
+        browser.show_kind("5")
+        sources = browser.still()
+        browser.press("1")
+        browser.wait_for(lambda: browser.snapshot() != sources)
+        browser.press("u", vi.gettext("There is nothing to undo."))
+        browser.send(BACKSPACE + "ụ")
+        browser.wait_for_snapshot(sources)
+
+
 def test_the_key_that_ends_what_was_typed_does_not_overtake_it(browser: Browser, vi: Translator) -> None:
     """Here all comes in one packet, as over a slow line."""
     name = "Sự kiện năm nay của khối ASEAN"

@@ -64,6 +64,26 @@ def test_kinds_stand_by_their_names_in_each_language(index: Index) -> None:
     assert keys(index, "kind", "vi")[0] == "s"  # "Nguồn" before "Sự kiện" and "Tổ chức"
 
 
+def test_sources_stand_behind_all_else_by_name_and_among_the_others_by_date(tmp_path: Path) -> None:
+    def named(id: str, kind: str, date: str) -> dict[str, object]:
+        field = "title" if kind == "source" else "name"
+        when = {"published": date} if kind == "source" else {"date": date}
+        return table(id, kind, **{field: {"vi": id, "en": id}}, **when)
+
+    index = build(
+        registry(
+            tmp_path,
+            named("a", "source", "2019"),
+            named("b", "event", "2018"),
+            named("c", "source", "2021"),
+            named("d", "declaration", "2020"),
+        )
+    )
+    assert keys(index, "name") == ["b", "d", "a", "c"]
+    assert keys(index, "date") == ["c", "d", "a", "b"]
+    assert keys(index, "date", reverse=True) == ["b", "a", "d", "c"]
+
+
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("text", ["", "country:VN", "a"])
 def test_the_other_way_round_holds_the_same(order: Order, text: str, index: Index) -> None:

@@ -76,7 +76,7 @@ def editor(play: Play) -> EditTextScreen:
 
 async def opened(play: Play) -> EditTextScreen:
     """Open the text of the record in hand."""
-    await play.press("e")
+    await play.press("E")
     return editor(play)
 
 

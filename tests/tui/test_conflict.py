@@ -45,7 +45,7 @@ def test_only_what_both_changed_is_asked_about(edited: Edited) -> None:
         assert "Vụ" not in seen.replace("vụ", "")
         await play.press("enter")
         assert "chưa chọn" in play.seen()
-        await play.press("m", "enter")
+        await play.press("left", "enter")
         assert on(play, DifferenceScreen)
         assert edited.text.count("unknown") == 1  # nothing is saved yet
         await play.press("enter")
@@ -60,7 +60,7 @@ def test_only_what_both_changed_is_asked_about(edited: Edited) -> None:
 def test_theirs_can_be_taken(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await in_conflict(play, edited)
-        await play.press("t", "enter", "enter")
+        await play.press("right", "enter", "enter")
 
     edited.open(scenario)
     assert edited.text == TEXT.replace(STATUS, 'status = "unknown"').replace(NAME_VI, 'vi = "Vụ"').replace(
@@ -136,7 +136,7 @@ def test_a_comment_beside_a_field_that_they_removed_is_asked_about_in_english(ed
         seen = " ".join(play.seen().replace("│", " ").split())
         for words in ("Comment beside Name · English", "# asked", "(nothing)", "Both changed 1 field or comment"):
             assert words in seen
-        await play.press("m", "enter", "enter")
+        await play.press("left", "enter", "enter")
         assert on(play, BrowseScreen)
 
     edited.open(scenario, "en")
@@ -157,12 +157,12 @@ def test_texts_that_cannot_be_merged_are_said_to_be_so(edited: Edited) -> None:
 def test_a_save_in_the_middle_of_deciding_is_seen_and_decided_anew(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await in_conflict(play, edited)
-        await play.press("t", "enter")
+        await play.press("right", "enter")
         theirs(edited, status="withdrawn", vi="Cục")
         await play.press("enter")
         assert on(play, ConflictScreen)
         assert "Bản ghi đã thu hồi" in play.seen()
-        await play.press("m", "enter", "enter")
+        await play.press("left", "enter", "enter")
         assert on(play, BrowseScreen)
 
     edited.open(scenario)
@@ -185,7 +185,7 @@ def test_leaving_keeps_my_text_in_the_editor(edited: Edited) -> None:
 def test_the_whole_text_can_be_edited_over_theirs(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await in_conflict(play, edited)
-        await play.press("m", "w")
+        await play.press("left", "E")
         screen = editor(play)
         assert 'vi = "Vụ"' in screen.area.file_text
         assert 'status = "inactive"' in screen.area.file_text
@@ -207,7 +207,7 @@ def test_two_texts_that_cannot_be_read_are_chosen_between_as_a_whole(edited: Edi
         await play.press("ctrl+s")
         assert on(play, ConflictScreen)
         assert "Toàn bộ văn bản" in play.seen()
-        await play.press("t", "enter")
+        await play.press("right", "enter")
         await play.settle()
         assert on(play, EditTextScreen)
 

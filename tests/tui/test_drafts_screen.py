@@ -40,7 +40,7 @@ def test_editing_a_record_offers_its_draft_first(edited: Edited) -> None:
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         assert on(play, DraftsScreen)
         await play.press("enter")
         screen = editor(play)
@@ -57,7 +57,7 @@ def test_the_draft_can_be_looked_at_and_saved_from_there(edited: Edited) -> None
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "equals_sign")
+        await play.press("E", "right")
         assert on(play, DifferenceScreen)
         assert '+ en = "Min"' in play.seen()
         await play.press("enter")
@@ -71,7 +71,7 @@ def test_the_draft_is_thrown_away_only_when_asked_twice(edited: Edited) -> None:
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "d")
+        await play.press("E", "d")
         assert on(play, QuestionScreen)
         await play.press("enter")
         assert drafts.of(edited.root, "bo")
@@ -88,7 +88,7 @@ def test_a_draft_over_a_file_that_changed_says_so_and_is_merged(edited: Edited) 
     edited.file.write_text(TEXT.replace("active", "unknown"), encoding="utf-8")
 
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         assert "Tệp đã thay đổi" in play.seen()
         await play.press("enter", "ctrl+s")
         await play.until(lambda: on(play, DifferenceScreen))
@@ -105,9 +105,9 @@ def test_a_draft_that_clashes_with_the_file_is_decided(edited: Edited) -> None:
     edited.file.write_text(TEXT.replace('"Ministry"', '"Department"'), encoding="utf-8")
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "equals_sign")
+        await play.press("E", "right")
         assert on(play, ConflictScreen)
-        await play.press("m", "enter", "enter")
+        await play.press("left", "enter", "enter")
 
     edited.open(scenario)
     assert edited.text == MINE
@@ -136,7 +136,7 @@ def test_the_next_start_offers_drafts_by_itself(edited: Edited) -> None:
 
 def test_going_back_to_the_text_it_began_from_needs_no_draft_any_more(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         await put(play, 4, "# x")
         assert drafts.of(edited.root, "bo")
         await put(play, 4, LINES[4])
@@ -150,20 +150,20 @@ def test_going_back_to_the_text_it_began_from_needs_no_draft_any_more(edited: Ed
 
 async def field(play: Play, words: str) -> None:
     """Open the form of a field, past the drafts that are offered first."""
-    await play.press("m")
+    await play.press("e")
     if on(play, DraftsScreen):
         await play.press("k", "k", "enter")
     await play.type(words)
     await play.press("enter")
 
 
-@pytest.mark.parametrize("key", ["e", "m", "T", "E"])
-def test_before_a_record_is_edited_its_drafts_are_offered_and_a_new_edit(edited: Edited, key: str) -> None:
+@pytest.mark.parametrize("keys", [("E",), ("e",), ("T",), ("colon", *"outside", "enter")], ids="".join)
+def test_before_a_record_is_edited_its_drafts_are_offered_and_a_new_edit(edited: Edited, keys: tuple[str, ...]) -> None:
     kept(edited, TEXT + "# hai\n")
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press(key)
+        await play.press(*keys)
         assert on(play, DraftsScreen)
         rows = [line for line in play.seen().splitlines() if "Sửa mới" in line or "Tên" in line or "chú thích" in line]
         assert [name for row in rows for name in ("Sửa mới", "Tên", "chỉ chú thích") if name in row][:3] == [
@@ -195,7 +195,7 @@ def test_the_save_of_another_field_and_its_undo_cost_no_draft(edited: Edited) ->
     assert texts(edited) == [MINE]
 
 
-@pytest.mark.parametrize("key", ["e", "m", "T"])
+@pytest.mark.parametrize("key", ["E", "e", "T"])
 def test_an_edit_that_is_closed_unchanged_costs_no_draft(edited: Edited, key: str) -> None:
     kept(edited)
 
@@ -215,10 +215,10 @@ def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_is_merged_with_i
     kept(edited)
 
     async def scenario(play: Play) -> None:
-        await play.press("e", "enter", "ctrl+s", "enter")
+        await play.press("E", "enter", "ctrl+s", "enter")
         assert on(play, BrowseScreen) and edited.text == MINE
         assert texts(edited) == [other]
-        await play.press("e")
+        await play.press("E")
         assert "gộp được" in play.seen()
         await play.press("enter")
         assert editor(play).area.file_text == MINE.replace('"ministry"', '"academy"')
@@ -226,7 +226,7 @@ def test_of_two_drafts_the_one_that_is_saved_goes_and_the_other_is_merged_with_i
         assert on(play, BrowseScreen)
         (draft,) = drafts.all(edited.root)
         assert (draft.text, draft.base_text) == (other, TEXT), "Esc leaves it as it was"
-        await play.press("e", "enter", "ctrl+s", "enter")
+        await play.press("E", "enter", "ctrl+s", "enter")
 
     edited.open(scenario)
     assert edited.text == MINE.replace('"ministry"', '"academy"') and texts(edited) == []
@@ -239,7 +239,7 @@ def test_a_draft_follows_the_record_that_was_renamed_and_is_saved_there(edited: 
     file.write_text(renamed, encoding="utf-8")
 
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         assert on(play, DraftsScreen) and "gộp được" in play.seen()
         await play.press("enter")
         screen = editor(play)
@@ -262,12 +262,12 @@ def test_a_draft_that_somebody_types_at_elsewhere_is_offered_to_nobody(edited: E
     data = json.loads(draft.file.read_text()) | {"host": "elsewhere"}
 
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         assert on(play, DraftsScreen)
         draft.file.write_text(json.dumps(data))  # between the list and the answer somebody goes on with it
         await play.press("enter")
         assert on(play, DraftsScreen) and "đang được gõ ở nơi khác" in play.seen()
-        await play.press("escape", "e")
+        await play.press("escape", "E")
         assert on(play, EditTextScreen) and editor(play).area.file_text == TEXT
 
     edited.open(scenario)

@@ -26,7 +26,7 @@ vi = load("vi")
 async def choose(play: Play, *names: str) -> None:
     """Open the fields of the record in hand, and go from field to field by name."""
     if not on(play, FieldChooser):
-        await play.press("m")
+        await play.press("e")
     for name in names:
         await play.type(name)
         await play.press("enter")
@@ -499,7 +499,7 @@ def test_the_link_that_one_went_to_in_the_reader_opens_its_own_field(edited: Edi
     )
 
     async def scenario(play: Play) -> None:
-        await play.press("enter", "down", "up", "m")
+        await play.press("enter", "down", "up", "e")
         assert form(play).path == "relations.part_of"
         await play.press("f4")
         assert on(play, FieldChooser)
@@ -580,7 +580,7 @@ def test_a_save_over_somebody_elses_opens_the_screen_for_that_and_loses_neither(
     assert "Bộ của họ" in edited.text
 
 
-@pytest.mark.parametrize("key", ["m", "T", "a", "r", "d", "đ", "u", "U"])
+@pytest.mark.parametrize("key", ["e", "T", "a", "r", "d", "u", "U"])
 def test_a_registry_that_is_only_read_says_so_and_opens_nothing(edited: Edited, key: str) -> None:
     async def scenario(play: Play) -> None:
         await play.silence()
@@ -597,7 +597,7 @@ def test_a_record_that_cannot_be_read_is_left_to_the_text_editor(edited: Edited,
     write(edited.root, "organizations/bo.toml", "schema = 2\nkind = ")
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         assert "không đọc được" in play.seen()
 
     edited.open(scenario)
@@ -615,7 +615,7 @@ def test_f2_changes_the_words_of_a_form_and_keeps_what_was_typed(edited: Edited)
     assert "Bộ Nội vụ" in edited.text
 
 
-@pytest.mark.parametrize("key", ["m", "T", "r", "d"])
+@pytest.mark.parametrize("key", ["e", "T", "r", "d"])
 def test_with_an_empty_list_nothing_is_edited_that_is_not_in_sight(edited: Edited, key: str) -> None:
     async def scenario(play: Play) -> None:
         await play.press("slash")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drive import BESIDE, NARROW, Play, Rehearsal, drive
+from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLE
@@ -62,7 +62,7 @@ def test_an_equals_sign_shows_twice_as_many_records_and_again_as_many_as_before(
 def test_on_one_line_what_tells_namesakes_apart_stands_behind_the_name_where_there_is_room() -> None:
     def line(place: str, date: str, cells: int) -> str:
         row = Row("mha", "organization", 0, "Bộ Nội vụ", "", "", "Bộ", date, place)
-        return "".join(cell.text for cell in line_of(columns(cells, dense=True), row, 0, "", ()))
+        return "".join(cell.text for cell in line_of(columns(cells), row, 0, "", ()))
 
     assert line("Hàn Quốc", "", 40) == "  ⌂ " + "Bộ Nội vụ" + "Hàn Quốc".rjust(27)
     assert line("Hà Nội", "05/8/2022", 40).endswith("Hà Nội · 05/8/2022")
@@ -74,7 +74,7 @@ def test_of_a_snippet_from_a_claim_the_sign_stays_and_the_source_where_there_is_
     def second(cells: int) -> str:
         row = Row("a", "organization", 0, "A", "", "", "", "", "")
         snippet = "+ according to a-long-source: Seoul, before the move to Songdo, Incheon, in 2017"
-        line = line_of(columns(cells), row, 1, snippet, (("songdo", False),))
+        line = line_of(columns(cells, height=2), row, 1, snippet, (("songdo", False),))
         return "".join(cell.text for cell in line).strip()
 
     assert second(91) == "+ according to a-long-source: Seoul, before the move to Songdo, Incheon, in 2017"
@@ -97,33 +97,65 @@ WORDS = st.text("aăâđê ộ·…ư字", max_size=60)
         *[WORDS] * 4,
     ),
     st.integers(20, 200),
-    st.booleans(),
+    st.integers(1, 2),
     st.booleans(),
     WORDS,
 )
 def test_every_line_of_a_row_is_as_wide_as_the_list(
-    row: Row, cells: int, dense: bool, both: bool, snippet: str
+    row: Row, cells: int, height: int, both: bool, snippet: str
 ) -> None:
-    layout = columns(cells, dense=dense)
-    assert layout.height == (1 if dense or layout.type else 2)
+    layout = columns(cells, height=height)
+    assert layout.height == height
     for part in range(layout.height):
         drawn = line_of(layout, row, part, snippet, (), marked=both, both=both)
         assert width("".join(cell.text for cell in drawn)) == cells
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("vi", "Ở đây đủ chỗ cho các cột"), ("en", "There is room for columns here")]
+    ("cells", "beside"),
+    [(45, ""), (46, "date"), (65, "date"), (66, "date type"), (87, "date type"), (88, "date type place")],
 )
-def test_where_there_are_columns_it_is_said_that_a_record_takes_one_line_already(language: str, said: str) -> None:
-    async def pack(play: Play) -> None:
-        await play.press("plus", "equals_sign")
-        await play.toast()
-        assert said in play.text()
-        await play.silence()
-        await play.press("plus")
-        assert play.list.row_layout.height == 2, "where there is none two lines are kept"
+def test_columns_come_with_the_width_and_the_name_has_thirty_cells_at_least(cells: int, beside: str) -> None:
+    layout = columns(cells)
+    assert [name for name in ("date", "type", "place") if getattr(layout, name)] == beside.split()
+    assert layout.name >= 30 and not columns(cells, height=2).date
 
-    drive(pack, app(language), ROOMY)
+
+LONG = "Kế hoạch hành động thực hiện Tuyên bố ASEAN về tăng cường sự thích ứng của nền công vụ"
+
+
+@pytest.mark.parametrize("date", ["trong 05–06/11/2018", "11/2021 – 05/8/2022 +", "05–06/11/2018"])
+@pytest.mark.parametrize("name", ["ASEAN", LONG])
+def test_a_long_date_is_told_whole_at_the_cost_of_the_name(name: str, date: str) -> None:
+    line = _line(51, Row("k", "event", 0, name, "", "", "Phiên họp", date, ""))
+    assert line.endswith(f" {date}") and line.startswith("  ◊ " + name[:20].rstrip("…"))
+
+
+def test_a_name_runs_on_where_there_is_no_date_and_a_type_where_there_is_no_place() -> None:
+    undated = Row("k", "declaration", 0, LONG, "", "", "Kế hoạch hành động của các quốc gia", "", "")
+    assert len(_line(51, undated).split("…")[0]) > columns(51).name + 10
+    line = _line(100, undated)
+    assert line.rstrip().endswith("… Kế hoạch hành động của các quốc gia")
+    dated = undated._replace(date="2021", place="Hà Nội")
+    assert [line.rstrip() for line in _line(100, dated).split("…")][1:] == [" 2021        Kế hoạch hành độn", " Hà Nội"]
+
+
+def _line(cells: int, row: Row) -> str:
+    return "".join(cell.text for cell in line_of(columns(cells), row, 0, "", ()))
+
+
+@pytest.mark.parametrize(("size", "lines"), [(NARROW, 2), (BESIDE, 2), ((120, 24), 1), (WIDE, 1)])
+def test_a_record_takes_the_lines_that_suit_the_terminal_until_somebody_wants_it_otherwise(
+    size: tuple[int, int], lines: int
+) -> None:
+    async def turn(play: Play) -> None:
+        assert play.list.row_height == lines
+        await play.press("equals_sign")
+        assert play.list.row_height == 3 - lines
+        await play.press("equals_sign")
+        assert play.list.row_height == lines
+
+    drive(turn, app(), size)
 
 
 def test_a_click_hits_the_record_it_is_on_however_many_lines_each_takes() -> None:

@@ -72,7 +72,7 @@ async def new_record_name(play: Play) -> None:
 
 
 FORMS: dict[str, Opening] = {
-    "text of the file": keys("e"),
+    "text of the file": keys("E"),
     "translation": keys("T"),
     "text by language": field("name"),
     "long text by language": field("note"),
@@ -84,7 +84,7 @@ FORMS: dict[str, Opening] = {
     "reference": field("sources.s.ref"),
     "new item": new_item,
     "line left out": line_left_out,
-    "list of fields": keys("m"),
+    "list of fields": keys("e"),
     "new record": new_record_name,
     "id": keys("r"),
     "value": value,

@@ -51,7 +51,7 @@ async def offered(play: Play, keys: str = "e") -> MigrateScreen:
     return screen
 
 
-OPENING = {"text": "e", "fields": "m", "translate": "T", "rename": "r", "delete": "d", "new": "a"}
+OPENING = {"text": "E", "fields": "e", "translate": "T", "rename": "r", "delete": "d", "new": "a"}
 
 
 @languages
@@ -81,7 +81,7 @@ def test_yes_writes_all_files_and_the_edit_can_be_made(edited: Edited, language:
         await play.until(lambda: len(play.app.screen_stack) == 1)
         await play.until(lambda: not play.app.edit_session.refusal())
         assert files(edited) == (MANIFEST.replace("1", "2"), migrated_text(OLD))
-        await play.press("e")
+        await play.press("E")
         await play.settle()
         assert not isinstance(play.app.screen, MigrateScreen) and len(play.app.screen_stack) == 2
         await play.press("escape")
@@ -94,7 +94,7 @@ def test_one_record_of_the_earlier_form_is_offered_alike(edited: Edited, languag
     (edited.root / "registry.toml").write_text("schema = 2\n")
 
     async def scenario(play: Play) -> None:
-        for keys in ("e", "m", "T", "r"):
+        for keys in ("E", "e", "T", "r"):
             await offered(play, keys)
             await play.press("escape")
             await play.settle()
@@ -104,7 +104,7 @@ def test_one_record_of_the_earlier_form_is_offered_alike(edited: Edited, languag
         await play.press("escape")
         play.browse.go_to("hoi")
         await play.settle()
-        await play.press("e")
+        await play.press("E")
         await play.settle()
         assert not isinstance(play.app.screen, MigrateScreen) and len(play.app.screen_stack) == 2
         await play.press("escape")
@@ -157,7 +157,7 @@ def test_a_draft_that_was_typed_before_waits_and_is_continued_in_the_form_of_tod
         await play.press("down", "enter")
         await play.until(lambda: len(play.app.screen_stack) == 1)
         await play.until(lambda: not play.app.edit_session.refusal())
-        await play.press("e")
+        await play.press("E")
         await play.settle()
         await play.press("enter")  # the draft comes first
         await play.settle()
@@ -173,7 +173,7 @@ def test_a_draft_that_was_typed_before_waits_and_is_continued_in_the_form_of_tod
 @languages
 def test_a_registry_that_is_only_read_is_not_offered_it(edited: Edited, language: str) -> None:
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         await play.settle()
         assert len(play.app.screen_stack) == 1
 

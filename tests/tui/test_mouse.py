@@ -430,7 +430,7 @@ def test_on_the_timeline_the_wheel_scrolls_zooms_and_goes_along_the_axis() -> No
 def test_where_the_wheel_leaves_the_cursor_behind_the_axis_comes_along() -> None:
     async def turn(play: Play) -> None:
         await play.resize(80, 12)
-        await play.press("t", "G", "plus", "plus")
+        await play.press("t", "G", "ctrl+up", "ctrl+up")
         view = play.app.screen.query_one(TimelineView)
         for _ in range(20):
             await play.wheel(view.content_region.x + 30, view.content_region.y + 1, up=True)
@@ -452,7 +452,7 @@ async def beside(play: Play) -> None:
 
 def test_a_value_is_chosen_by_a_click_and_saved_by_one_more(edited: Edited) -> None:
     async def click(play: Play) -> None:
-        await play.press("m", *"tinh trang")
+        await play.press("e", *"tinh trang")
         fields = play.app.screen.query_one(OptionList)
         await click_on(play, fields, 0)
         assert on(play, FieldForm)
@@ -470,7 +470,7 @@ def test_a_value_is_chosen_by_a_click_and_saved_by_one_more(edited: Edited) -> N
 
 def test_a_click_beside_a_form_asks_before_it_throws_away_what_was_typed(edited: Edited) -> None:
     async def click(play: Play) -> None:
-        await play.press("m", *"ten", "enter", "end", *" Nội")
+        await play.press("e", *"ten", "enter", "end", *" Nội")
         await beside(play)
         assert on(play, QuestionScreen)
         await beside(play)
@@ -491,7 +491,7 @@ def test_a_click_beside_a_form_asks_before_it_throws_away_what_was_typed(edited:
 def test_where_esc_throws_away_what_was_typed_a_click_beside_it_does_not(edited: Edited) -> None:
     async def click(play: Play) -> None:
         await in_conflict(play, edited)
-        await play.press("w")
+        await play.press("E")
         editor = play.app.screen
         assert isinstance(editor, EditTextScreen)
         assert not editor.closed_by_click, "nothing is seen beside it"

@@ -39,7 +39,7 @@ QUESTIONS = {
     ),
     "which sources disagree on who adopted the declaration": (
         "asean-declaration-civil-service-2021",
-        "D",
+        "m",
         ["chinhphu-2022-accsm21", "moha-2022-poa", "thông qua tạm thời"],
         ["chinhphu-2022-accsm21", "moha-2022-poa", "Provisionally adopted"],
     ),

@@ -112,11 +112,11 @@ def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) 
         await play.press("f9")
         assert on(play, BrowseScreen)
         assert edited.text == TEXT
-        await play.press("e")
+        await play.press("E")
         assert on(play, DraftsScreen)
         await play.press("enter")
         assert editor(play).area.file_text == TEXT.replace(LINES[4], 'status = "act')
-        await play.press("ctrl+s", "S")
+        await play.press("ctrl+s", "f12")
         assert on(play, BrowseScreen)
 
     edited.open(scenario)
@@ -287,7 +287,7 @@ def test_the_file_is_gone_and_the_text_can_be_saved_again(edited: Edited) -> Non
         await play.press("ctrl+s")
         assert "Người khác đã xóa organizations/bo.toml" in play.text()
         assert drafts.of(edited.root, "bo")
-        await play.press("m", "enter", "enter")
+        await play.press("left", "enter", "enter")
         assert on(play, BrowseScreen)
 
     edited.open(scenario)
@@ -332,7 +332,7 @@ def test_a_full_disk_is_said_and_costs_no_text(edited: Edited, monkeypatch: pyte
 
 def test_a_read_only_registry_says_why_nothing_is_opened(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         await play.toast()
         assert on(play, BrowseScreen)
         assert "chỉ" in play.text()
@@ -344,7 +344,7 @@ def test_bytes_that_are_not_utf8_are_not_edited_here(edited: Edited) -> None:
     write(edited.root, "organizations/bo.toml", TEXT.encode() + b"# \xff\n")
 
     async def scenario(play: Play) -> None:
-        await play.press("e")
+        await play.press("E")
         await play.toast()
         assert on(play, BrowseScreen)
 

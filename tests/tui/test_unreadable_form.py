@@ -217,7 +217,7 @@ def test_a_record_with_errors_is_mended_field_by_field_until_its_form_is_the_ord
     write(edited.root, "organizations/bo.toml", FAULTY)
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         assert title in play.seen() and wrong in play.seen() and missing not in play.text("#fields-title")
         assert picked(play) == "founded", "the first field with an error"
         await play.press("enter")
@@ -265,7 +265,7 @@ def picked(play: Play) -> str:
 
 async def open_field(play: Play, name: str) -> None:
     if not on(play, FieldChooser):
-        await play.press("m")
+        await play.press("e")
     await play.type(name)
     await play.press("enter")
 
@@ -323,7 +323,7 @@ def test_an_error_of_no_field_stands_first_and_leads_to_its_line(edited: Edited)
     write(edited.root, "organizations/bo.toml", TEXT.replace("schema = 2", "# đầu\nschema = 3"))
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         rows = play.text("#fields").splitlines()
         assert rows[0].startswith(" ✗ Phiên bản lược đồ") and "Tên" in rows[1]
         await play.press("enter")
@@ -336,7 +336,7 @@ def test_a_fault_of_the_text_leads_to_its_line(edited: Edited) -> None:
     write(edited.root, "organizations/bo.toml", TEXT.replace('"active"', "active"))
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         assert "chỉ sửa được văn bản" in play.seen() or "không đọc được" in play.seen()
         await play.press("enter")
         assert on(play, EditTextScreen) and editor(play).area.cursor_location[0] == 4
@@ -348,7 +348,7 @@ def test_the_kind_of_the_folder_tells_the_fields_where_the_record_tells_none(edi
     write(edited.root, "organizations/bo.toml", TEXT.replace('"organization"', '"organisation"'))
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         assert "organisation" in play.text("#fields").splitlines()[0]
         await open_field(play, "thanh lap")
         await play.type("2006")
@@ -380,7 +380,7 @@ def test_delete_removes_what_is_wrong_after_a_question(edited: Edited) -> None:
     write(edited.root, "organizations/bo.toml", TEXT.replace("\n[name]", "founded = []\n\n[name]"))
 
     async def scenario(play: Play) -> None:
-        await play.press("m")
+        await play.press("e")
         assert picked(play) == "founded"
         await play.press("delete", "down", "enter")
         assert "✗" not in play.seen()
@@ -393,7 +393,7 @@ def test_from_the_page_the_form_opens_at_the_field_that_is_wrong(edited: Edited)
     write(edited.root, "organizations/bo.toml", TEXT + '\n[[people]]\nname = "Chu Tuấn Tú"\n')
 
     async def scenario(play: Play) -> None:
-        await play.press("enter", "m")
+        await play.press("enter", "e")
         assert picked(play) == "people"
 
     edited.open(scenario)

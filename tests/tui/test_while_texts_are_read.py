@@ -78,9 +78,9 @@ def test_phrases_are_found_in_names(files: Registry) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_records_can_be_edited_and_added(files: Registry, language: str) -> None:
     async def scenario(play: Play) -> None:
-        await play.press("/", "n", "o", "i", "enter", "m")
+        await play.press("/", "n", "o", "i", "enter", "e")
         assert isinstance(play.app.screen, FieldChooser)
-        await play.press("escape", "e")
+        await play.press("escape", "E")
         assert isinstance(play.app.screen, EditTextScreen)
         text = (files.root / "organizations/a.toml").read_text()
         play.app.screen.area.text = text.replace("Home Affairs", "Interior")
@@ -105,7 +105,7 @@ def test_deleting_and_renaming_wait_for_what_refers_to_a_record(files: Registry,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("keys", [("t",), ("b",), ("!",), ("c",), ("D",), ("o",)])
+@pytest.mark.parametrize("keys", [("t",), ("b",), ("!",), ("m",), ("o",)])
 def test_what_is_not_complete_says_so(files: Registry, language: str, keys: tuple[str, ...]) -> None:
     async def scenario(play: Play) -> None:
         await play.press(*keys)

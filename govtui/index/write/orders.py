@@ -1,8 +1,8 @@
 """The stored orders of lists, and their sort keys.
 
-By language: `name`, `date` (its own, else inherited: latest first, then dates without a year by month and day, then none), `place` (by its words, none
-last) and `fold` (names without accents, for search by prefix). Equal records follow by name, then id, then path. `kind` and
-`type` have few values; read/result.py makes these orders from facets.
+By language: `name` (sources after all else), `date` (its own, else inherited: latest first, then dates without a year by month and day, then none),
+`place` (by its words, none last) and `fold` (names without accents, for search by prefix). Equal records follow by name, then id, then path. `kind`
+and `type` have few values; read/result.py makes these orders from facets.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from govtui.text.fold import fold
 Keys = tuple[Any, ...]
 """A sort key; comparable within one order only."""
 
+LAST_KIND = "source"
+"""The kind whose records stand behind all others by name: who looks for a thing looks for it before what was written of it."""
+
 HELD = 4096
 """How many keys are held until they are packed."""
 
@@ -40,6 +43,7 @@ class SortableRow:
     """The columns of a row that its sort keys are made of."""
 
     id: str
+    kind: str
     names: Mapping[str, str]
     date: str
     """EDTF, its own or inherited; or empty."""
@@ -50,10 +54,10 @@ class SortableRow:
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> SortableRow:
-        """Make it of the columns id, names, date, words, path of `rec`."""
-        id, names, date, words, path = row
+        """Make it of the columns id, kind, names, date, words, path of `rec`."""
+        id, kind, names, date, words, path = row
         places = {language: spoken[2] for language, spoken in json.loads(words).items()}
-        return cls(id, json.loads(names), date, places, from_db_path(path).split("/"))
+        return cls(id, kind, json.loads(names), date, places, from_db_path(path).split("/"))
 
     def key(self, order: str) -> Keys:
         """Return the sort key in an order."""
@@ -70,7 +74,8 @@ class SortableRow:
 
     def _name_key(self, language: str) -> Keys:
         if language not in self._by_name:
-            self._by_name[language] = (sort_key(self._called(language), language), self.id, self.path)
+            name = sort_key(self._called(language), language)
+            self._by_name[language] = (self.kind == LAST_KIND, name, self.id, self.path)
         return self._by_name[language]
 
 
@@ -102,6 +107,10 @@ def _packed(key: str, rest: bytes) -> bytes:
     if "\0" in key:
         return key.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") + rest
     return key.encode("utf-8", "surrogatepass") + rest
+
+
+_AFTER_ALL = b"\xff"
+"""What no UTF-8 begins with, and sorts after it."""
 
 
 def _doc(key: bytes) -> int:
@@ -138,8 +147,9 @@ class OrderKeys:
     def add(self, doc: int, known: ListFields) -> None:
         """Add the keys of one document."""
         rest = b"\0%b\0%b" % (known.id.encode("utf-8", "surrogatepass"), doc.to_bytes(4, "big"))
+        before = _AFTER_ALL if known.kind == LAST_KIND else b""
         for language in LANGUAGES:
-            self._names[language].add(_packed(known.sort_names[language], rest))
+            self._names[language].add(before + _packed(known.sort_names[language], rest))
             self._folds[language].add(_packed(known.sort_folds[language], rest))
             place = known.words[language][2] if language in known.words else ""
             self._places[language].setdefault(place, []).append(doc)

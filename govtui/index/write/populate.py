@@ -16,7 +16,7 @@ from govtui.i18n.labels import LABELS
 from govtui.index import schema
 from govtui.index.api import CITED
 from govtui.index.bitmaps import chunk_blob, chunked, to_blob
-from govtui.index.query_fields import Field, as_json
+from govtui.index.query_fields import Field, Reference, as_json
 from govtui.index.write.extract import ListFields
 from govtui.index.write.ingest import ListedEntry, TextEntry
 from govtui.model.fields import path_of
@@ -143,9 +143,8 @@ def write_severities(
 
 
 def _worst(problems: Iterable[Problem]) -> int:
-    """Return the severity of the worst unmuted problem; 0 for warnings."""
-    worst = max((p.severity for p in problems if not p.muted), default=Severity.WARNING)
-    return int(worst) if worst > Severity.WARNING else 0
+    """Return the severity of the worst unmuted problem; 0 without any."""
+    return max((int(p.severity) for p in problems if not p.muted), default=0)
 
 
 def write_facets(connection: sqlite3.Connection, facets: Mapping[tuple[str, str], Iterable[int]]) -> None:
@@ -184,8 +183,9 @@ def write_settings(connection: sqlite3.Connection, registry: Registry) -> None:
     settings: dict[str, object] = {"name": manifest.name or {}, "languages": manifest.languages}
     if registry.is_of_earlier_schema:
         settings["is_of_earlier_schema"] = True
-    fields = as_json(listed_fields(manifest.record_schema))
-    references = _json(reference_types(manifest.record_schema))
+    schema = manifest.record_schema
+    fields = as_json(listed_fields(schema), query_references(schema), manifest.labels)
+    references = _json(reference_types(schema))
     rows = [("settings", _json(settings)), ("fields", fields), ("references", references)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
@@ -199,6 +199,20 @@ def reference_types(schema: Schema) -> list[tuple[str, str]]:
     others = [one for one in LABELS["reference"] if one != CITED]
     plain = [*others, *schema.own_references, CITED]
     return [*((one.key, one.inverse) for one in schema.relations.values()), *((one, one) for one in plain)]
+
+
+def query_references(schema: Schema) -> list[Reference]:
+    """Return the types of references that a query may name, in reading order, with the labels of the registry's own."""
+    out: list[Reference] = []
+    for key, inverse in reference_types(schema):
+        relation, field = schema.own_relations.get(key), schema.own_references.get(key)
+        if relation:
+            out.append(Reference(key, inverse, dict(relation.label), dict(relation.inverse_label)))
+        elif field and not isinstance(field.about.label, str):
+            out.append(Reference(key, inverse, dict(field.about.label)))
+        else:
+            out.append(Reference(key, inverse))
+    return out
 
 
 def listed_fields(own: Schema) -> list[Field]:

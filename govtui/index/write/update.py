@@ -366,7 +366,7 @@ class Update:
 
     def _sortable(self, doc: int) -> SortableRow:
         sql = (
-            "SELECT id, names, coalesce(inherited.date, rec.date), rec.words, path"
+            "SELECT id, kind, names, coalesce(inherited.date, rec.date), rec.words, path"
             " FROM rec LEFT JOIN inherited USING (doc) WHERE doc = ?"
         )
         row = self._connection.execute(sql, (doc,)).fetchone()

@@ -29,9 +29,8 @@ else:
 
 Row = TypeVar("Row")
 
-# L10N: a letter composed by a Telex input method stands beside the key it came from: ọ is o then j
 NAVIGATION: list[Binding] = [
-    Binding("down,j,ọ", "move_by(1)", N_("Down"), show=False, id="move.down"),
+    Binding("down,j", "move_by(1)", N_("Down"), show=False, id="move.down"),
     Binding("up,k", "move_by(-1)", N_("Up"), show=False, id="move.up"),
     Binding("pagedown", "page(1)", N_("Page down"), show=False, id="move.page-down"),
     Binding("pageup", "page(-1)", N_("Page up"), show=False, id="move.page-up"),

@@ -34,6 +34,8 @@ class QuestionScreen(MovesList, LocalizedModal):
         Binding("escape,q", "dismiss(None)", N_("Back"), id="question.close"),
         *NAVIGATION,
         Binding("enter", "answer", N_("Choose"), id="question.answer"),
+        Binding("tab", "move_by(1)", N_("Down"), show=False, id="question.next"),
+        Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="question.previous"),
     ]
     KEY_GROUP = "question"
     TYPES = False

@@ -51,9 +51,6 @@ REPLACED = {
 }
 """Textual's names of keys that are not Unicode's of the characters."""
 
-_COMPOSED = frozenset("ọđơưô")
-"""Letters of a Telex input method; they work, but are not shown."""
-
 
 def shown(keys: str, tr: Translator) -> str:
     """A binding's keys ("slash", "down,j") as people read them ("/", "↓ j")."""
@@ -62,7 +59,7 @@ def shown(keys: str, tr: Translator) -> str:
 
 def names(keys: str, tr: Translator) -> list[str]:
     """The names of a binding's keys, one each; a name may be of two words ("Phím cách")."""
-    return [key_name(key, tr) for key in keys.split(",") if key and key not in _COMPOSED]
+    return [key_name(key, tr) for key in keys.split(",") if key]
 
 
 def key_name(key: str, tr: Translator) -> str:
@@ -84,11 +81,21 @@ def key_name(key: str, tr: Translator) -> str:
 
 
 ERRORS = frozenset(
-    {"unreadable", "unknown_theme", "not_a_table", "unknown_command", "not_keys", "unknown_key", "no_letter", "twice"}
+    {
+        "unreadable",
+        "unknown_theme",
+        "unknown_value",
+        "not_a_table",
+        "unknown_command",
+        "not_keys",
+        "unknown_key",
+        "no_letter",
+        "twice",
+    }
 )
 """The codes of what does not count; the others are warnings."""
 
-ADVICE = frozenset({"renamed"})
+ADVICE = frozenset({"renamed", "replaced"})
 """Those of what works, and is only told in the report of `govtui doctor`."""
 
 

@@ -139,8 +139,12 @@ class OneLine(LazyComponents, KeepsLines, Widget):
         """Return the cells between the pieces at the left and those at the right; 0 where these do not stand."""
         return self.size.width - left - right if right and left + 1 + right <= self.size.width else 0
 
+    def look_of(self, style: str) -> Style:
+        """Return how pieces of a component class are drawn."""
+        return self.get_component_rich_style(style)
+
     def _strip(self, pieces: Sequence[Piece]) -> Strip:
-        return strip(segment(piece.text, self.get_component_rich_style(piece.style)) for piece in pieces)
+        return strip(segment(piece.text, self.look_of(piece.style)) for piece in pieces)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the piece that was clicked."""

@@ -90,7 +90,7 @@ class PageView(ScrolledLines, can_focus=True):
     COMPONENT_CLASSES = {*(f"page--{name}" for name in (*Role, *KINDS)), "page--chosen", "page--match"}
     BINDINGS = [
         Binding("space", "page(1)", N_("Page down"), show=False, id="page.onward"),
-        Binding("J,Ọ", "section(1)", N_("Next section"), show=False, id="page.next-section"),
+        Binding("J", "section(1)", N_("Next section"), show=False, id="page.next-section"),
         Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
     ]

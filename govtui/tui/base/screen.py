@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
@@ -41,6 +41,10 @@ FEATURE_STYLES = [
     for feature in ("base", "edit", "translate", "versions", "views")
 ]
 """The style sheets of the features, in the order in which they are read; of rules that are as specific the later one counts."""
+
+
+MOVED = Binding("D", "sources_moved", show=False, id="moved.sources")
+"""Of a letter of the first edition: it says which one does that now."""
 
 
 class LocalizedScreen(Screen[Any]):
@@ -76,6 +80,10 @@ class LocalizedScreen(Screen[Any]):
         """Put every word on this screen into the interface's language."""
         self.put_words_on(self)
         self.refresh_bindings()
+
+    def action_sources_moved(self) -> None:
+        """Say which key shows what the sources say."""
+        self.app.say(self.app.translator.gettext("m: sources"))
 
     @staticmethod
     def put_words_on(node: DOMNode) -> None:

@@ -19,7 +19,8 @@ from govtui.page.facet_words import NUMBER, facet_name, value_words
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
-from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.base.line_list import Piece
+from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
@@ -119,25 +120,24 @@ def rank(dim: str, value: str, count: int, value_type: str = "") -> tuple[float,
     return (-count, value)
 
 
-class FacetHeader(OneLine):
+class FacetHeader(PaneHead):
     """How many values are chosen, and how many records that leaves: where there is little room, the list is not seen."""
 
-    COMPONENT_CLASSES = {"facets--head", "facets--note"}
-    screen: Browser
+    PANE = "facet-list"
     chosen = 0
 
     def left(self) -> Sequence[Piece]:
         tr = self.screen.app.translator
-        title = tr.gettext("Narrow by")
+        title = [self.mark, self.title(tr.gettext("Narrow by"))]
         if not self.chosen:
-            return [Piece(f" {title}", "facets--head")]
+            return title
         note = tr.ngettext("{n} chosen", "{n} chosen", self.chosen).format(n=number(self.chosen, tr))
-        return [Piece(f" {title} ", "facets--head"), Piece(f"· {note}", "facets--note")]
+        return [*title, self.note(f" · {note}")]
 
     def right(self) -> Sequence[Piece]:
         tr, total = self.screen.app.translator, self.screen.listing.total
         words = tr.ngettext("{n} record", "{n} records", total).format(n=number(total, tr))
-        return [Piece(f"{words} ", "facets--note")]
+        return [self.note(f"{words} ")]
 
 
 class FacetList(CursorList, can_focus=True):

@@ -65,7 +65,7 @@ class KindTabs(OneLine):
 
 
 class Masthead(OneLine):
-    """Registry name, read-only mark; at the right the languages of reading: a click on them goes to the next.
+    """Registry name, read-only mark; at the right the languages of reading, where the reader's head does not have them: a click on them goes to the next.
 
     While files are read, how far that is goes before all else: what is seen is not complete.
     """
@@ -91,10 +91,10 @@ class Masthead(OneLine):
         tr = self.screen.app.translator
         read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
         words = tr.gettext("reading: {languages}").format(languages=read_in)
-        pieces = [Piece(words, "masthead--language", "screen.reading")]
+        pieces = [Piece(words, "masthead--language", "screen.reading")] if not self.screen.reads_alone else []
         if building := self.screen.app.building:
             progress, brief = self._progress(*building)
-            whole = [Piece(f"{progress}   ", "masthead--note"), *pieces]
+            whole = [Piece(progress + "   " * bool(pieces), "masthead--note"), *pieces]
             room = self.size.width - MIN_NAME
             tried = (whole, [Piece(progress, "masthead--note")], [Piece(brief, "masthead--note")])
             return next((one for one in tried if _cells(one) <= room), tried[-1])

@@ -1,18 +1,15 @@
-"""The words over the list: what the columns are, how it is sorted, how many rows there are, and how many are marked."""
+"""The head of the list: how many rows there are, how many are marked, how it is sorted, and what the columns are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from govtui.i18n.formats import number
 from govtui.text.markers import N_, NP_
-from govtui.text.width import pad
-from govtui.tui.base.line_list import OneLine, Piece
+from govtui.text.width import pad, width
+from govtui.tui.base.line_list import Piece
+from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.browse.row_layout import LEAD
-
-if TYPE_CHECKING:
-    from govtui.tui.browse.browser import Browser
 
 ORDER_LABELS: Mapping[tuple[str, bool], str] = {
     ("name", False): N_("by name"),
@@ -29,7 +26,6 @@ ORDER_LABELS: Mapping[tuple[str, bool], str] = {
 """Order, and whether it is reversed, to its English words."""
 
 _HEADS = {
-    "name": NP_("field", "Name"),
     "type": NP_("field", "Type"),
     "kind": NP_("field", "Kind"),
     "date": NP_("field", "Date"),
@@ -38,45 +34,55 @@ _HEADS = {
 # The same messages as those of the fields, whose models the first list does without.
 
 
-class ListHeader(OneLine):
-    """Column names; the one that sorts is marked, and a click on one sorts by it. Where there are none, a sentence."""
+class ListHeader(PaneHead):
+    """Where the cursor is, of how many, what is marked, and the order; then the heads of the columns.
 
-    COMPONENT_CLASSES = {"header--word", "header--sorted", "header--mistake", "header--marks"}
-    screen: Browser
+    A click on a column's head, or on the list's over the names, sorts by it.
+    """
+
+    COMPONENT_CLASSES = {"header--sorted", "header--mistake", "header--marks"}
+    PANE = "list"
 
     def left(self) -> Sequence[Piece]:
         asked = self.screen.listing
         if asked.mistake:
-            return [Piece(f"  {asked.mistake}", "header--mistake")]
+            return [self.mark, Piece(f" {asked.mistake}", "header--mistake")]
         if asked.correction:
-            return [Piece(f"  {self._place()} · ", "header--word"), Piece(asked.correction, "header--mistake")]
+            return [self.mark, self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
         layout = asked.records.row_layout
-        if not layout.type:
-            return self._sentence()
-        tr = self.screen.app.translator
+        if not layout.date:
+            return [self.mark, *self._words(self.size.width - 1, "")]
+        room = LEAD + layout.name - 1
+        over_names = self._words(room, "screen.list('sort', 'name')")
+        pieces = [self.mark, *over_names, self.note(" " * (room - _cells(over_names)))]
         third = "kind" if asked.order == "kind" else "type"
-        heads = [("name", layout.name), (third, layout.type), ("date", layout.date), ("place", layout.place)]
-        pieces = [Piece(" " * LEAD, "header--word")]
-        for name, cells in heads:
-            words = tr.pgettext("field", _HEADS[name])
-            if name == "name":
-                words = " · ".join([words, self._place(), *[self._marks()] * bool(asked.marks)])
-            style = "header--word"
-            if name == asked.order and not asked.ranked:
-                words, style = f"{words} {self._arrow()}", "header--sorted"
-            pieces.append(Piece(pad(words, cells), style, f"screen.list('sort', '{name}')"))
-            pieces.append(Piece(" ", "header--word"))
-        return pieces[:-1]
+        for name, cells in (("date", layout.date), (third, layout.type), ("place", layout.place)):
+            if cells:
+                words, sorts = (
+                    self.screen.app.translator.pgettext("field", _HEADS[name]),
+                    f"screen.list('sort', '{name}')",
+                )
+                here = name == asked.order and not asked.ranked
+                told = pad(f"{words} {self._arrow()}" if here else words, cells)
+                pieces += [self.note(" "), Piece(told, "header--sorted", sorts) if here else self.note(told, sorts)]
+        return pieces
 
-    def _sentence(self) -> list[Piece]:
+    def _words(self, room: int, sorts: str) -> list[Piece]:
+        """Return what is said over the names in so many cells; `sorts`: the action of a click on the list's own name.
+
+        The list's name goes before the order does, and the order before the number of marks.
+        """
         tr, asked = self.screen.app.translator, self.screen.listing
-        count = tr.ngettext("{n} record", "{n} records", asked.total).format(n=self._place())
         order = tr.gettext("best match first") if asked.ranked else tr.gettext(ORDER_LABELS[asked.order, asked.reverse])
-        pieces = [Piece(f"  {count} · ", "header--word"), Piece(order, "header--word", "screen.list('sort')")]
+        place = self._place()
+        marks, ordered = [], [self.note(" · "), self.note(order, "screen.list('sort')")]
         if asked.marks:
             words = tr.gettext("only what is marked") if asked.only_marked else self._marks()
-            pieces.insert(1, Piece(f"{words} · ", "header--marks", "screen.list('only_marked')"))
-        return pieces
+            marks = [self.note(" · "), Piece(words, "header--marks", "screen.list('only_marked')")]
+        name = tr.pgettext("pane", "List")
+        named, short = self.title(f"{name} {place}", sorts), self.title(place, sorts)
+        tried = ([named, *marks, *ordered], [short, *marks, *ordered], [named, *marks], [short, *marks])
+        return next((pieces for pieces in tried if _cells(pieces) <= room), [short])
 
     def _place(self) -> str:
         """Where the cursor is, of how many: "12/140"."""
@@ -91,3 +97,7 @@ class ListHeader(OneLine):
     def _arrow(self) -> str:
         asked = self.screen.listing
         return "▼" if (asked.order == "date") != asked.reverse else "▲"
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(width(piece.text) for piece in pieces)

@@ -204,13 +204,8 @@ class ListPane(KeepsLines, Vertical):
         return index.snippet(key, self.text, self.screen.reading_languages[0]) if index and index.whole else ""
 
     def action_dense(self) -> None:
-        """One line a row, or two; where there is room for columns it is one in any case."""
-        if self.records.row_layout.type:
-            tr = self.screen.app.translator
-            self.screen.app.say(tr.gettext("There is room for columns here: a record takes one line already."))
-        else:
-            self.records.pack(not self.records.dense)
-            self.renew_head()
+        """Two lines a row instead of one, or one instead of two."""
+        self.records.turn()
 
     # sorting
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus
 
 from govtui.index.api import Order, View
 from govtui.tui.base.footer import KeyBar
@@ -15,19 +15,21 @@ from govtui.tui.browse.browser import Browser, Pane
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_pane import ListPane
 from govtui.tui.browse.navigation import History, Place
+from govtui.tui.browse.pane_head import PaneHead
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
+    from govtui.tui.browse.jump_bar import JumpBar
     from govtui.tui.browse.reader_pane import ReaderPane
-    from govtui.tui.browse.search_bar import JumpBar, SearchBar
+    from govtui.tui.browse.search_bar import SearchBar
 
 
 STYLES = Path(__file__).with_name("browse.tcss")
 """What the first frame does without."""
 
-WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (130, "-broad")]
-"""From how many cells on which panes stand side by side; tui/app.tcss says which."""
+WIDTHS = [(0, "-slim"), (64, "-narrow"), (100, "-wide"), (120, "-wider"), (140, "-broad"), (180, "-vast")]
+"""From how many cells on which panes stand side by side, how wide; tui/app.tcss says which."""
 
 
 class PanesScreen(Browser):
@@ -52,8 +54,9 @@ class PanesScreen(Browser):
     async def mount_panes(self) -> None:
         """Mount what is still missing, and let the keys pass."""
         from govtui.tui.browse.facet_pane import FacetPane
-        from govtui.tui.browse.reader_pane import ReaderPane
-        from govtui.tui.browse.search_bar import JumpBar, SearchBar
+        from govtui.tui.browse.jump_bar import JumpBar
+        from govtui.tui.browse.reader_pane import Reader
+        from govtui.tui.browse.search_bar import SearchBar
 
         if not self.furnished:
             self.app.stylesheet.read(STYLES)
@@ -61,7 +64,7 @@ class PanesScreen(Browser):
             with self.app.batch_update():
                 await self.mount(SearchBar(), after=self.query_one(KindTabs))
                 await self.listing.mount(JumpBar(), before=0)
-                await self.query_one("#panes").mount(FacetPane(), ReaderPane())
+                await self.query_one("#panes").mount(FacetPane(), Reader())
             self.furnished = True
             for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
                 self.put_words_on(pane)
@@ -96,7 +99,7 @@ class PanesScreen(Browser):
     @property
     def jump_bar(self) -> JumpBar:
         """The field in which the beginning of a name is typed."""
-        from govtui.tui.browse.search_bar import JumpBar
+        from govtui.tui.browse.jump_bar import JumpBar
 
         return self.query_one(JumpBar)
 
@@ -151,6 +154,11 @@ class PanesScreen(Browser):
         """Whether one is in the reader, not in the list."""
         return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
 
+    @property
+    def reads_alone(self) -> bool:
+        """Whether the reader has the whole width."""
+        return self.has_class("-reading") and any(map(self.has_class, ("-zoomed", "-narrow", "-slim")))
+
     # what the panes ask of each other
 
     def renew_query(self) -> None:
@@ -165,8 +173,17 @@ class PanesScreen(Browser):
         """Open the field in which the beginning of a name is typed."""
         self.jump_bar.open()
 
+    def renew_heads(self) -> None:
+        """Draw the heads of the panes anew where they say something else now, or have the focus, or lost it."""
+        for head in (*self.query(PaneHead), self.query_one(Masthead)):
+            head.renew()
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        self.renew_heads()
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """A click gives the focus to a pane, too."""
+        self.renew_heads()
         if event.widget is not self.focused:
             return  # it has gone on since
         if event.widget is self.listing.records:
@@ -228,9 +245,8 @@ class PanesScreen(Browser):
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""
         self.set_class(pane == "reader", "-reading")
         self.set_class(pane == "facets", "-choosing")
-        panes = {"list": self.listing, "reader": self.reader, "facets": self.facets}
         # A widget that is not displayed takes no focus, and styles follow the class only at the next refresh.
-        self.app.stylesheet.update_nodes(list(panes.values()))
+        self.app.stylesheet.update_nodes([self.listing, self.facets, self.query_one("#right"), self.reader])
         {"list": self.listing.records, "reader": self.reader, "facets": self.facets.values}[pane].focus()
 
     @property
@@ -260,3 +276,4 @@ class PanesScreen(Browser):
 
     def action_zoom(self) -> None:
         self.toggle_class("-zoomed")
+        self.renew_heads()

@@ -2,13 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from govtui.i18n.labels import label
+from govtui.model.kinds import KINDS
+from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.text.width import clip, width
+from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
+from govtui.tui.base.themes import kind_rules
+from govtui.tui.browse.pane_head import PaneHead
+from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.page.page import Page
+    from govtui.page.page import Spans
     from govtui.tui.browse.browser import Browser
+
+
+class ReaderHead(PaneHead):
+    """Kind, id and type of the record; at the right the languages of reading where no list stands beside it."""
+
+    DEFAULT_CSS = kind_rules("ReaderHead", "head")
+    COMPONENT_CLASSES = {f"head--{kind}" for kind in KINDS}
+    PANE = "reader"
+    _spans: Spans = ()
+
+    def show(self, spans: Spans) -> None:
+        """Say what the page is of: the sign of a kind, words."""
+        self._spans = spans
+        self.renew()
+
+    def left(self) -> Sequence[Piece]:
+        if not self._spans:
+            return [self.mark]
+        sign, words = (span.text for span in self._spans)
+        signed = Piece(f"{sign} ", f"head--{self._spans[0].role}") if sign else Piece("", "head--word")
+        room = self.size.width - 2 - width(signed.text) - sum(width(piece.text) for piece in self.right())
+        return [self.mark, signed, self.title(clip(words, room))]
+
+    def right(self) -> Sequence[Piece]:
+        if not self.screen.reads_alone:
+            return []
+        tr = self.screen.app.translator
+        read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
+        return [self.note(f"{read_in} ", "screen.reading")]
+
+
+class Reader(KeepsLines, Vertical):
+    """A record, and over it which one it is."""
+
+    def __init__(self) -> None:
+        super().__init__(id="right")
+
+    def compose(self) -> ComposeResult:
+        yield ReaderHead()
+        yield ReaderPane()
 
 
 class ReaderPane(PageView):
@@ -23,12 +75,17 @@ class ReaderPane(PageView):
     def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
         """Show a record, read from its file now."""
         self.key = key
-        self.show(self._composed(), scroll=scroll, link=link)
+        page = self._composed()
+        self.screen.query_one(ReaderHead).show(page.head if page else ())
+        self.show(page, scroll=scroll, link=link)
+        self.screen.app.title_soon()
 
     def read_again(self) -> None:
         """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
         if (page := self._composed()) is not None:
+            self.screen.query_one(ReaderHead).show(page.head)
             self.show_again(page)
+        self.screen.app.title_soon()
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose
@@ -40,12 +97,10 @@ class ReaderPane(PageView):
         if card is None:
             return None
         self.key = card.key  # it may have got another id
-        return compose(app.registry.entry(card.path), card.key, self.screen.context)
+        return compose(app.registry.entry(card.path), card.key, self.screen.context, headed=True)
 
     def _no_record(self) -> Page | None:
         """What is read where the list is empty; nothing while the files are still being read."""
-        from govtui.page.page import Page, Paragraph, Role, Section, Span
-
         app = self.screen.app
         if app.index is None or not app.index.whole or self.screen.listing.records.key:
             return None

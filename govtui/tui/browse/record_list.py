@@ -21,7 +21,7 @@ from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
-from govtui.tui.browse.row_layout import Cell, Columns, columns, line_of
+from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
@@ -98,9 +98,9 @@ class RecordList(CursorList, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="list")
         self.rows = Rows()
-        self.row_layout: Columns = columns(80)
-        self.dense = False
-        """Whether each row takes one line, however little room there is."""
+        self.row_layout: Columns = columns(80, height=2)
+        self.lines = 0
+        """How many lines somebody wants each row to take; 0: as many as suit the terminal."""
         self.empty_lines: Sequence[EmptyLine] = ()
         """What the list says where it has no rows; its ways on are rows of it."""
         self.begin_at = 0
@@ -145,10 +145,10 @@ class RecordList(CursorList, can_focus=True):
         row = self._row(self.cursor)
         return row.key if row else ""
 
-    def pack(self, dense: bool) -> None:
-        """Let each row take one line, or as many as it takes to tell more; what was first in sight stays so."""
-        first = self.top // self.row_height
-        self.dense = dense
+    def turn(self) -> None:
+        """Let each row take two lines instead of one, or one instead of two; what was first in sight stays so."""
+        first, wanted = self.top // self.row_height, 1 if self.row_height > 1 else 2
+        self.lines = 0 if wanted == self._usual_lines else wanted
         self._measure()
         self.jump(first * self.row_height)
         self.keep_cursor_in_sight()
@@ -169,8 +169,14 @@ class RecordList(CursorList, can_focus=True):
     def retranslate(self) -> None:
         """Do nothing: rows come in words, and the screen shows a new result after a change of language."""
 
+    @property
+    def _usual_lines(self) -> int:
+        return 1 if self.app.size.width >= ONE_LINE else 2
+
     def _measure(self) -> None:
-        self.row_layout = columns(self.cells, dense=self.dense)
+        before, self.row_layout = self.row_layout, columns(self.cells, height=self.lines or self._usual_lines)
+        if self.row_layout != before:
+            self.screen.listing.renew_head()  # the heads stand over the columns
         self.empty_lines = ()
         if not self.rows.total:
             from govtui.tui.browse.empty_list import empty_lines  # not for the first list

@@ -1,5 +1,4 @@
-"""The layout of a row of the list for a width: columns on one line, else two lines; if many rows are wanted, one line with
-the name and, behind a short one, place and date."""
+"""The layout of a row of the list for a width: two lines, or one with columns for date, type and place, as many as have room."""
 
 from __future__ import annotations
 
@@ -11,14 +10,20 @@ from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.line_list import FoundWords, excerpt
 
-ONE_LINE = 92
-"""The width in cells from which a row takes one line."""
+ONE_LINE = 120
+"""The width of the terminal in cells from which a row takes one line, unless somebody wants it otherwise."""
 
-SIGNS = {0: " ", 1: " ", 2: SEVERITY_SIGNS[2], 3: SEVERITY_SIGNS[3]}
+SIGNS = {0: " ", **SEVERITY_SIGNS}
 """The sign before a record by its worst problem."""
 
-DATE = 21
-"""Cells that a date needs: “within 5–6 Nov 2018 +”."""
+DATE, TYPE, PLACE = 11, 18, 18
+"""Cells of the columns. A longer date takes what the name beside it leaves; a type runs on where there is no place."""
+
+FROM = (46, 66, 88)
+"""From how many cells on a list has a column for date, type, place: the name has 30 at least."""
+
+LEAST = 24
+"""Cells that a name keeps beside a date that is longer than its column."""
 
 SNIPPET = 20
 """Cells that must be free beside a name for what a search found elsewhere."""
@@ -31,23 +36,23 @@ LEAD = 4
 
 
 class Columns(NamedTuple):
-    """The widths of the columns; all 0 but the name's where there is no room for others."""
+    """The widths of the columns, in this order; 0 for those that there is no room for."""
 
     name: int
-    type: int = 0
     date: int = 0
+    type: int = 0
     place: int = 0
     height: int = 1
     """Lines that a row takes."""
 
 
-def columns(cells: int, *, dense: bool = False) -> Columns:
-    """Return the columns for a list that is `cells` wide; `dense`: a row takes one line in any case."""
+def columns(cells: int, *, height: int = 1) -> Columns:
+    """Return the columns for a list that is `cells` wide; where a row takes two lines (`height`) there is only the name."""
     inside = cells - LEAD
-    if cells < ONE_LINE:
-        return Columns(inside, height=1 if dense else 2)
-    type_, place = min(26, inside // 5), min(24, inside // 5)
-    return Columns(inside - type_ - DATE - place - 3, type_, DATE, place)
+    if height > 1:
+        return Columns(inside, height=height)
+    beside = [room if cells >= least else 0 for room, least in zip((DATE, TYPE, PLACE), FROM, strict=True)]
+    return Columns(inside - sum(room + 1 for room in beside if room), *beside)
 
 
 class Cell(NamedTuple):
@@ -75,12 +80,12 @@ def line_of(
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
     """Return signs, name (with the mark of a fallback language) and columns.
 
-    Where a row takes one line, the snippet, or place and date, stand behind the name as far as there is room.
+    Where a row takes one line, the snippet stands behind the name as far as there is room; without columns place and date do.
     """
     mark = f" [{row.missing}]" if row.missing else ""
-    room = layout.name - width(mark)
-    shown = clip(row.name, room)
-    left = room - width(shown)
+    room, beside = _beside(layout, row, width(row.name) + width(mark)) if layout.date else (layout.name, "")
+    shown = clip(row.name, room - width(mark))
+    left = room - width(mark) - width(shown)
     found = told = ""
     if layout.height == 1 and snippet and left >= SNIPPET:
         found = f"  {_excerpt(snippet, words, left - 3)}"
@@ -97,12 +102,32 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         cells += [Cell(shown, "name"), Cell(mark, "mark"), Cell(found, "text"), Cell(rest, "name")]
     else:  # each piece is styled, and sent, by itself
         cells.append(Cell(shown + rest, "name"))
-    cells.append(Cell(told, "word"))
-    if layout.type:
-        type_, date, place = row.columns
-        columns_ = f" {pad(type_, layout.type)} {pad(date, layout.date)} {pad(place, layout.place)}"
-        cells.append(Cell(columns_, "word"))
+    cells.append(Cell(told or beside, "word"))
     return cells
+
+
+def _beside(layout: Columns, row: Row, name: int) -> tuple[int, str]:
+    """Return the cells for a name that is so wide, and what stands in the columns behind them.
+
+    Names and types run on into columns that are empty. A date is told whole at the cost of the name before it.
+    """
+    type_, date, place = row.columns
+    room, cells = layout.name, [(date, layout.date), (type_, layout.type), (place, layout.place)]
+    while cells and not (cells[0][0] and cells[0][1]):
+        room += cells[0][1] + bool(cells[0][1])
+        del cells[0]
+    if len(cells) == len(FROM) and (more := width(date) - layout.date) > 0:
+        more = min(more, max(0, room - min(name, LEAST)))
+        room -= more
+        cells[0] = (date, layout.date + more)
+    out: list[str] = []
+    while cells:
+        words, wide = cells.pop(0)
+        while cells and not cells[0][0]:
+            wide += cells[0][1] + bool(cells[0][1])
+            del cells[0]
+        out.append(pad(words, wide) if wide else "")
+    return room, "".join(f" {one}" for one in out if one)
 
 
 def _excerpt(snippet: str, words: FoundWords, room: int) -> str:

@@ -79,7 +79,7 @@ class ViewsScreen(MovesList, LocalizedModal):
     """A field and a list: what is typed finds a view, or names a new one."""
 
     BINDINGS = [
-        Binding("escape", "dismiss(None)", N_("Close"), id="views.close"),
+        Binding("escape,q", "dismiss(None)", N_("Close"), id="views.close"),
         *UNDER_FIELD,
         Binding("ctrl+d", "drop", N_("Delete"), priority=True, id="views.drop"),
     ]

@@ -34,7 +34,7 @@ def state_of(screen: PanesScreen) -> dict[str, Any]:
         "facets": screen.has_class("-facets"),
         "unfolded": sorted(screen.facets.values.unfolded),
         "zoomed": screen.has_class("-zoomed"),
-        "dense": screen.listing.records.dense,
+        "lines": screen.listing.records.lines,
     }
 
 
@@ -53,7 +53,7 @@ def reopen(screen: PanesScreen, state: Mapping[str, Any]) -> Place | None:
         screen.facets.values.unfolded = set(_texts(state.get("unfolded")))
     screen.set_class(state.get("facets") is True, "-facets")
     screen.set_class(state.get("zoomed") is True, "-zoomed")
-    screen.listing.records.dense = state.get("dense") is True
+    screen.listing.records.lines = lines if (lines := state.get("lines")) in (1, 2) else 0
     back = state.get("back")
     for one in back[-PLACES:] if isinstance(back, list) else ():
         if place := _place(one):

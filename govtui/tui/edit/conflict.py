@@ -35,7 +35,7 @@ class ConflictScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
-        Binding("w,ư", "whole", N_("Whole text"), id="conflict.whole"),
+        Binding("E", "whole", N_("Whole text"), id="conflict.whole"),
         Binding("escape,q", "dismiss(None)", N_("Close"), id="conflict.leave"),
     ]
     AUTO_FOCUS = "#clashes"
@@ -98,7 +98,7 @@ class ConflictScreen(LocalizedModal):
         elif clashes[0].path == WHOLE:
             words = tr.gettext(
                 "{path} was saved by somebody else meanwhile. The two texts cannot be merged; choose one of them, or edit"
-                " the whole text (w)."
+                " the whole text (E)."
             ).format(path=path)
         elif any(clash.of_comments for clash in clashes):
             words = tr.ngettext(
@@ -135,7 +135,7 @@ class ConflictScreen(LocalizedModal):
             return
         start = clash.mine if isinstance(clash.mine, str) else clash.theirs
         if not isinstance(start, str):
-            self._notice(lambda tr: tr.gettext("This is not text: choose one of the two, or edit the whole text (w)."))
+            self._notice(lambda tr: tr.gettext("This is not text: choose one of the two, or edit the whole text (E)."))
             return
 
         def edited(value: object) -> None:
@@ -152,7 +152,7 @@ class ConflictScreen(LocalizedModal):
         try:
             return resolved(self.merge, choices)
         except CannotEditInPlace:
-            self._notice(lambda tr: tr.gettext("These choices cannot be put into the text; edit the whole text (w)."))
+            self._notice(lambda tr: tr.gettext("These choices cannot be put into the text; edit the whole text (E)."))
             return None
 
     def action_go_on(self) -> None:

@@ -68,15 +68,15 @@ def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
 
 
 class ClashList(CursorList, can_focus=True):
-    """Clashes of several lines each; m, t and e choose for the one under the cursor, and so does a click on a value."""
+    """Clashes of several lines each; ← → and e choose for the one under the cursor, and so does a click on a value."""
 
     app: RegistryApp
 
     COMPONENT_CLASSES = {"clash--name", "clash--value", "clash--chosen", "clash--was", "clash--open"}
     BINDINGS = [
-        Binding("m", "take('mine')", N_("Mine"), id="clash.mine"),
-        Binding("t", "take('theirs')", N_("Theirs"), id="clash.theirs"),
-        Binding("e,ê", "edit", N_("Edit"), id="clash.edit"),
+        Binding("left", "take('mine')", N_("Mine"), id="clash.mine"),
+        Binding("right", "take('theirs')", N_("Theirs"), id="clash.theirs"),
+        Binding("e,f4", "edit", N_("Edit"), id="clash.edit"),
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="clash.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -24,6 +25,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.line_list import Piece
 from govtui.tui.base.message import LazyMessage
+from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 
@@ -104,10 +106,10 @@ class DifferenceScreen(LocalizedModal):
     """The diff and new problems of a change; dismissed with "save", "insist", "draft" or None."""
 
     BINDINGS = [
-        Binding("enter", "save", N_("Save"), id="difference.save"),
-        Binding("ctrl+s", "save", N_("Save"), show=False, id="difference.save-too"),
+        Binding("ctrl+s", "save", N_("Save"), id="difference.save-too"),
+        Binding("enter", "save", N_("Save"), show=False, id="difference.save"),
         Binding("f9", "answer('draft')", N_("Keep as draft"), id="difference.draft"),
-        Binding("S", "insist", N_("Save anyway"), id="difference.insist"),
+        Binding("f12", "insist", N_("Save anyway"), id="difference.insist"),
         Binding("escape,q", "answer('')", N_("Back"), id="difference.back"),
     ]
     AUTO_FOCUS = "#diff"
@@ -127,6 +129,7 @@ class DifferenceScreen(LocalizedModal):
             yield MessageLabel(id="difference-head")
             yield DiffView(id="diff")
             yield MessageLabel(id="difference-words")
+            yield OptionList("difference-answers")
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -146,11 +149,25 @@ class DifferenceScreen(LocalizedModal):
         words = self._told(tr) if self._told else ""
         if change.blocked and self._can_be_draft:
             words = tr.gettext(
-                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (S)."
+                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (F12)."
             )
         elif change.blocked:
-            words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (S).")
+            words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (F12).")
         self.query_one("#difference-words", MessageLabel).say(words)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the answers beside saving and going back, the harmless one first; none where there is no other."""
+        tr, answers = self.app.translator, self.query_one(OptionList)
+        found = [Option("draft", tr.gettext("Keep as draft"))] if self._can_be_draft else []
+        if self.prepared.blocked:
+            found.append(Option("insist", tr.gettext("Save anyway")))
+        answers.show(found, answers.picked.value if answers.picked else None)
+        answers.display, answers.styles.height = bool(found), len(found)
+
+    @on(OptionList.Chosen)
+    def _answered(self, message: OptionList.Chosen) -> None:
+        self.dismiss(message.option.value)
 
     def _new_problems(self) -> list[Row]:
         tr = self.app.translator
@@ -183,7 +200,8 @@ class ReviewScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("enter", "save(False)", N_("Save"), id="review.save", priority=True),
-        Binding("ctrl+s", "save(True)", N_("Save anyway"), id="review.insist"),
+        Binding("ctrl+s", "save(False)", N_("Save"), show=False, id="review.save-too"),
+        Binding("f12", "save(True)", N_("Save anyway"), id="review.insist"),
         Binding("escape,q", "dismiss(None)", N_("Leave it as it is"), id="review.close"),
     ]
     AUTO_FOCUS = "PageView"
@@ -222,7 +240,7 @@ class ReviewScreen(LocalizedModal):
         return replace(page, under_title=[Paragraph((Span(self._warning(), Role.WARNING),))] if change.blocked else [])
 
     def _warning(self) -> str:
-        return self.app.translator.gettext("This causes new errors. Ctrl+S saves it anyway.")
+        return self.app.translator.gettext("This causes new errors. F12 saves it anyway.")
 
     def action_save(self, force: bool) -> None:
         if self._change.blocked and not force:

@@ -76,8 +76,8 @@ class DraftsScreen(MovesList, LocalizedModal):
 
     BINDINGS = [
         Binding("enter", "go_on", N_("Continue"), id="drafts.go-on"),
-        Binding("equals_sign", "difference", N_("Difference"), id="drafts.difference"),
-        Binding("d,đ,delete,x", "away", N_("Discard"), id="drafts.away"),
+        Binding("right", "difference", N_("Difference"), id="drafts.difference"),
+        Binding("d,delete", "away", N_("Delete"), id="drafts.away"),
         *NAVIGATION,
         Binding("escape,q", "dismiss(None)", N_("Later"), id="drafts.later"),
     ]

@@ -178,15 +178,15 @@ def no_editor(error: external_editor.NoEditor, tr: Translator) -> str:
     """Return the sentence that says why no editor is started."""
     if error.name:
         return tr.gettext("The editor “{editor}” of $VISUAL or $EDITOR was not found.").format(editor=error.name)
-    return tr.gettext("No editor was found; set $EDITOR, or edit here with e.")
+    return tr.gettext("No editor was found; set $EDITOR, or edit here with E.")
 
 
-def edit_outside(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the screen of the user's own editor for the current record.
+def edit_outside(host: Host, key: str = "", *, anew: bool = False) -> LocalizedScreen:
+    """Make the screen of the user's own editor for a record, by default the current one.
 
     Its drafts come first unless it begins `anew`. Raises CannotOpen.
     """
-    app, tr, key = host.app, host.app.translator, host.current_key
+    app, tr, key = host.app, host.app.translator, key or host.current_key
     try:
         command = external_editor.editor(os.environ)
         with app.edit_session.opening():
@@ -201,5 +201,5 @@ def edit_outside(host: Host, *, anew: bool = False) -> LocalizedScreen:
         return EditOutsideScreen(host, work, text.encode("utf-8", "replace"), command)
 
     if not anew and app.edit_session.has_drafts(key):
-        return make("drafts", host, only=key, anew=lambda: edit_outside(host, anew=True), resumed=resumed)
+        return make("drafts", host, only=key, anew=lambda: edit_outside(host, key, anew=True), resumed=resumed)
     return EditOutsideScreen(host, TextEditSession(app.library.root, key, entry), raw, command)

@@ -64,7 +64,7 @@ class FieldChooser(MovesList, LocalizedModal):
     """The list of fields at one level of a record."""
 
     BINDINGS = [
-        Binding("escape", "close", N_("Close"), id="fields.close"),
+        Binding("escape,q", "close", N_("Close"), id="fields.close"),
         *UNDER_FIELD,
         Binding("enter", "open", N_("Edit"), id="fields.open"),
     ]
@@ -380,13 +380,15 @@ class FieldChooser(MovesList, LocalizedModal):
             self.app.say(refusal(self.app.translator))
 
 
-def edit_fields(host: Host, *, anew: bool = False) -> LocalizedScreen:
-    """Make the form of the field read, if that is clear, else the list; drafts come first unless `anew`."""
-    key, edit_session = host.current_key, host.app.edit_session
-    path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
+def edit_fields(host: Host, key: str = "", path: str = "", *, anew: bool = False) -> LocalizedScreen:
+    """Make the form of a field, by default of the one in hand, or the list of fields; drafts first unless `anew`."""
+    edit_session, sure = host.app.edit_session, bool(path)
+    if not key:
+        key = host.current_key
+        path, sure = host.reader.field_in_hand if host.is_reading else ("", False)
     with edit_session.opening():
         if not anew and edit_session.has_drafts(key):
-            return make("drafts", host, only=key, anew=lambda: edit_fields(host, anew=True))
+            return make("drafts", host, only=key, anew=lambda: edit_fields(host, key, path, anew=True))
         edit_session.editing.require_current(key)
         entry = edit_session.editing.entry(key) if path and sure else None
     record = record_in(entry) if entry else None

@@ -36,7 +36,7 @@ class LeaveOutForm(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "save", N_("Save"), id="leave-out.save"),
-        Binding("escape", "leave", N_("Close"), id="leave-out.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="leave-out.leave"),
     ]
     AUTO_FOCUS = "#leave-out-why"
 

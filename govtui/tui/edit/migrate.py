@@ -45,7 +45,7 @@ class MigrateScreen(MovesList, LocalizedModal):
     """The answer that harms nothing comes first. Answers with None; the files are read again by themselves."""
 
     BINDINGS = [
-        Binding("escape,q,n", "leave", N_("Not now"), id="migrate.leave"),
+        Binding("escape,q", "leave", N_("Not now"), id="migrate.leave"),
         Binding("enter", "answer", N_("Choose"), id="migrate.answer"),
         *NAVIGATION,
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="migrate.next"),

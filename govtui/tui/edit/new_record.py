@@ -78,7 +78,7 @@ class NewRecordScreen(MovesList, LocalizedModal):
     """The form; it goes to the new record by itself, or to a similar one, and is dismissed with None."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Close"), id="new.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="new.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="new.save"),
         Binding("ctrl+n", "anew", N_("Empty form"), id="new.anew"),
         *UNDER_FIELD,

@@ -40,7 +40,7 @@ class RenameScreen(MovesList, LocalizedModal):
     """The field for the new id, and every file that would change."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Close"), id="rename.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="rename.leave"),
         Binding("enter,ctrl+s", "save", N_("Rename"), id="rename.save"),
         *UNDER_FIELD,
     ]
@@ -175,7 +175,7 @@ class RemoveScreen(MovesList, LocalizedModal):
     """The records that refer to it, and the question; the answer that harms nothing comes first."""
 
     BINDINGS = [
-        Binding("escape,q,n", "dismiss(None)", N_("Keep it"), id="remove.leave"),
+        Binding("escape,q", "dismiss(None)", N_("Keep it"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
         *NAVIGATION,
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="remove.next"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.edit.toml_area import TomlArea
 from govtui.tui.screens import make
+from govtui.user import choices, external_editor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +53,7 @@ class EditTextScreen(LocalizedModal):
         Binding("ctrl+s", "save", N_("Save"), id="text.save"),
         Binding("f8,ctrl+n", "problem(1)", N_("Next problem"), id="text.next-problem"),
         Binding("shift+f8", "problem(-1)", N_("Previous problem"), show=False, id="text.previous-problem"),
-        Binding("escape", "leave", N_("Close"), id="text.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="text.leave"),
     ]
     AUTO_FOCUS = "#text"
 
@@ -315,18 +317,22 @@ def edit_text(
 
     Its drafts come first unless it begins `anew`.
     `start`: line and column of the cursor, from 0; else the field that is read. `work` and `text`: a draft to resume.
-    Raises CannotOpen.
+    With `editor = "own"` in the configuration it is the user's own editor, where there is one. Raises CannotOpen.
     """
     if work is not None:
         return EditTextScreen(host, work, text)
     app, key = host.app, key or host.current_key
+    if app.remembers and choices.load().get("editor") == "own" and external_editor.is_found(os.environ):
+        return make("edit-outside", host, key=key, anew=anew)
     with app.edit_session.opening():
         if not anew and app.edit_session.has_drafts(key):
             return make("drafts", host, only=key, anew=lambda: edit_text(host, key, start, anew=True))
         entry = app.edit_session.editing.entry(key)
     if any(problem.code == "not_utf8" for problem in entry.problems):
         raise CannotOpen(
-            app.translator.gettext("The file is not UTF-8, so it cannot be edited here without loss; open it with E.")
+            app.translator.gettext(
+                "The file is not UTF-8, so it cannot be edited here without loss; open it in your own editor."
+            )
         )
     if start is None:
         field = host.reader.field_in_hand[0] if host.is_reading and host.shown == key else ""

@@ -43,7 +43,7 @@ class ValueForm(LocalizedModal):
     """Base of forms with one input; subclasses save the value."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Close"), id="form.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="form.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="form.save"),
     ]
     AUTO_FOCUS = "#value-editor Input, #value-editor TextArea"
@@ -138,7 +138,7 @@ class ValueScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("ctrl+s", "take", N_("Use this value"), id="value.take"),
-        Binding("escape", "leave", N_("Back"), id="value.leave"),
+        Binding("escape,q", "leave", N_("Back"), id="value.leave"),
     ]
     AUTO_FOCUS = "#value"
 

@@ -1,4 +1,5 @@
-"""The key queue: keys typed ahead wait until the key before has taken effect. And mouse release.
+"""The key queue: keys typed ahead wait until the key before has taken effect; outside fields they are read as typed
+(last_key.py). And mouse release.
 
 Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is used but in bindings.py):
 
@@ -8,6 +9,7 @@ Private behaviour relied on, as it stands in Textual 8.2.8 (no private name is u
 * A message that a widget has handled bubbles by being put into its parent's queue, so a callback put into the widget's
   queue after it reaches the parent's queue after it too.
 * ``call_after_refresh`` on a screen that is just being pushed runs after that screen is mounted and has given the focus.
+* A message notes when it was made (``Message.time``), and so when a key arrived, however long it was held.
 * A scroll bar captures the mouse when it hears that a button went down, and hears of the capture in another message. When the
   button went up before that (a tap on a touchpad sends both at once), the mouse stays captured, and scrolls as it moves.
 """
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from govtui.tui.textual_compat.bindings import active_binding
+from govtui.tui.textual_compat.last_key import BACKSPACE, LastKey
 from govtui.tui.textual_compat.mixins import AppBase
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
 _MOVING_ACTIONS = ("cursor_", "delete_")
 _SCROLLING_ACTIONS = ("scroll_", "page_")
+_BRACKETS = {"[": "left_square_bracket", "]": "right_square_bracket"}
 
 
 def _takes_text(widget: Widget) -> bool:
@@ -41,6 +45,11 @@ def _takes_text(widget: Widget) -> bool:
     return any(
         module is not None and isinstance(widget, getattr(module, kinds[name])) for name, module in modules.items()
     )
+
+
+def _takes_keys(widget: Widget | None) -> bool:
+    """Whether letters and backspaces are typed into a widget: a field that is not read-only."""
+    return widget is not None and _takes_text(widget) and not getattr(widget, "read_only", False)
 
 
 class KeyQueue(AppBase):
@@ -53,6 +62,9 @@ class KeyQueue(AppBase):
     Two kinds of key stay inside the focused widget and pass without closing the gate, so that holding down an arrow key and
     the bursts of an input method cost nothing: text for an Input or TextArea that says it will consume it, and cursor
     movement or deletion that the focused widget itself has bound.
+
+    Outside fields what an input method sends for one keystroke arrives as that key: what is a burst is decided when a key is
+    handed on, since only then it is known where the key goes, by the times at which its characters arrived.
     """
 
     GATE_ROUNDS: ClassVar[int] = 3
@@ -68,6 +80,7 @@ class KeyQueue(AppBase):
         self._gate_ticket = 0
         self._gate_closed_at: float | None = None
         self._gate_locked = False
+        self.last_key = LastKey()
 
     def hold_keys(self) -> None:
         """Hold keys until `let_keys_pass`, and drop mouse events: their widgets are not mounted yet."""
@@ -90,6 +103,8 @@ class KeyQueue(AppBase):
         if self._gate_locked and isinstance(event, events.MouseEvent):
             return
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            if isinstance(event, (events.MouseDown, events.AppBlur)):
+                self.last_key.forget()
             await super().on_event(event)
             return
         self._gate_held.append(event)
@@ -103,6 +118,10 @@ class KeyQueue(AppBase):
 
     async def _gate_pass(self, event: events.Key | events.Paste) -> None:
         focused = self.focused
+        as_typed = self._gate_as_typed(focused, event)
+        if as_typed is None:
+            return
+        event = as_typed
         if focused is not None and self._gate_stays_inside(focused, event):
             await super().on_event(event)
             return
@@ -111,6 +130,22 @@ class KeyQueue(AppBase):
         target = focused or self.screen
         await super().on_event(event)
         self._gate_follow(self._gate_ticket, target, target, self.GATE_ROUNDS)
+
+    def _gate_as_typed(
+        self, focused: Widget | None, event: events.Key | events.Paste
+    ) -> events.Key | events.Paste | None:
+        """Return the key that was typed; None for what an input method sends besides. Whatever goes into fields is left alone."""
+        if isinstance(event, events.Paste) or _takes_keys(focused):
+            self.last_key.forget()
+            return event
+        sent = BACKSPACE if event.key == "backspace" else event.key if len(event.key) == 1 else ""
+        typed = self.last_key.feed(sent, event.time)
+        if typed == sent:
+            return event
+        if typed:
+            return events.Key(_BRACKETS.get(typed, typed), typed).set_sender(self)
+        # Somebody may have bound Backspace all the same (`govtui doctor` warns of it).
+        return event if sent == BACKSPACE and active_binding(self.screen, event.key) else None
 
     def _gate_stays_inside(self, focused: Widget, event: events.Key | events.Paste) -> bool:
         """Whether an event can change only the focused widget."""

@@ -1,11 +1,13 @@
-"""The terminal: a driver that survives bad bytes, absurd sizes and hangups; a last filter of output.
+"""The terminal: a driver that survives bad bytes, absurd sizes and hangups, and gives the window a title; a last filter of output.
 
 Private names used, as they stand in Textual 8.2.8:
 
 * ``textual.drivers.linux_driver.LinuxDriver``: the module is not part of the documented API; here are overridden
-  ``_get_terminal_size`` and the documented-by-name-only ``run_input_thread`` and ``process_message``; read are ``_app``,
+  ``_get_terminal_size`` and the documented-by-name-only ``run_input_thread``, ``process_message`` and
+  ``stop_application_mode`` (also called where the app suspends itself); read are ``_app``,
   ``_mouse``, ``_file``, ``fileno``, ``attrs_before`` and ``exit_event``.
 * ``textual._xterm_parser.XTermParser``: ``feed``, ``tick`` and the attributes in `CARRIED`.
+* ``App._driver``: the driver of a running app.
 * ``App._filters``: the filters that every line of every widget passes through. ``textual.filter.LineFilter``: the module says
   that it is not meant for apps.
 
@@ -41,6 +43,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 
 from govtui.text.safe import drop_unsafe
+from govtui.text.width import clip
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -73,6 +76,15 @@ _LEAVE = "".join(f"\x1b[?{mode}l" for mode in (2026, 2048, 2004, 1004, 1000, 100
 """Ends the modes that Textual set: synchronized output, reports of size, paste, focus and mouse, kitty's keys; colours, the
 hidden cursor, the alternate screen."""
 
+PUSH_TITLE, POP_TITLE = "\x1b[22;2t", "\x1b[23;2t"
+"""Have the terminal keep the title of its window on a stack, and take it from there (XTWINOPS)."""
+
+TITLE_CELLS = 60
+"""The longest title: tabs and task bars cut off what is longer."""
+
+_NO_TITLES = ("linux", "dumb")
+"""Values of TERM that have no window."""
+
 _LOG = logging.getLogger("govtui")
 
 
@@ -94,6 +106,7 @@ class SafeDriver(LinuxDriver):
     * Without a terminal on both standard input and standard error there is one sentence, `no_input_message`, and exit
       code 2; the terminal has then not been touched.
     * ``run(mouse=False)`` also drops mouse sequences that arrive unasked.
+    * With `set_title` the window has a title until the program, or the editor that it starts, takes the terminal over.
     """
 
     no_input_message: ClassVar[str] = ""
@@ -106,6 +119,10 @@ class SafeDriver(LinuxDriver):
             self._refuse()
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._hangup_once = threading.Lock()
+        self._arrived: float | None = None
+        """When the packet that is being parsed was read."""
+        self._window_title = ""
+        self._pushed = False
 
     @classmethod
     def _refuse(cls) -> NoReturn:
@@ -116,11 +133,32 @@ class SafeDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         return clamped(*super()._get_terminal_size())
 
+    def set_title(self, title: str) -> None:
+        """Give the window a title (OSC 2), at most `TITLE_CELLS` wide; the one before comes back at the end.
+
+        Nothing is done where the terminal has no titles, or the title is the same.
+        """
+        title = clip(drop_unsafe(title), TITLE_CELLS)
+        if os.environ.get("TERM", "") in _NO_TITLES or (title == self._window_title and self._pushed):
+            return
+        self._window_title = title
+        self.write(f"{'' if self._pushed else PUSH_TITLE}\x1b]2;{title}\x1b\\")
+        self._pushed = True
+        self.flush()
+
+    def stop_application_mode(self) -> None:
+        if self._pushed:
+            self._pushed = False
+            self.write(POP_TITLE)
+        super().stop_application_mode()
+
     def start_application_mode(self) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the limit in _hang_up: an ignored SIGALRM would be inherited
         signal.signal(signal.SIGHUP, self._on_signal)
         signal.signal(signal.SIGTERM, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._window_title:
+            self.set_title(self._window_title)  # the program comes back from an editor
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         self._hang_up(leave=number == signal.SIGTERM)
@@ -148,7 +186,7 @@ class SafeDriver(LinuxDriver):
             out = self._file.fileno()
             os.set_blocking(out, False)  # of the terminal itself, which the shell goes on to use
             try:
-                os.write(out, _LEAVE)
+                os.write(out, (POP_TITLE.encode() if self._pushed else b"") + _LEAVE)
             finally:
                 os.set_blocking(out, True)
         with suppress(OSError, ValueError, termios.error):
@@ -169,9 +207,11 @@ class SafeDriver(LinuxDriver):
                     if not data:
                         self._hang_up()
                         return
+                    self._arrived = None
                     # One character at a time, so that a bad sequence takes along nothing that follows it.
                     for character in decode(data):
                         parser = self._deliver(parser, parser.feed(character))
+                self._arrived = None
                 parser = self._deliver(parser, parser.tick())
 
     def _read(self) -> bytes | None:
@@ -187,6 +227,8 @@ class SafeDriver(LinuxDriver):
         """Pass on parsed messages; return the parser to go on with, a fresh one after a failure."""
         try:
             for message in messages:
+                # What came in one packet came at one moment, however long this thread waits for the other (last_key.py).
+                self._arrived = message.time = self._arrived or message.time
                 self.process_message(message)
         except Exception:
             fresh = XTermParser()
@@ -204,6 +246,12 @@ class SafeDriver(LinuxDriver):
             if size != message.size:
                 message = events.Resize(size, size, size, message.pixel_size)
         super().process_message(message)
+
+
+def set_title(app: App[Any], title: str) -> None:
+    """Give the window of an app a title, where its driver can (`SafeDriver.set_title`)."""
+    if isinstance(app._driver, SafeDriver):
+        app._driver.set_title(title)
 
 
 def _is_terminal(stream: Any) -> bool:

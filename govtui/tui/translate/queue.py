@@ -145,10 +145,9 @@ class CoverageScreen(FilteredScreen):
 
     BINDINGS = [
         Binding("tab,shift+tab", "other", N_("Shares"), id="coverage.other"),
-        Binding("v", "verify", N_("Unverified"), id="coverage.verify"),
-        Binding("f", "filter", N_("Filter"), show=False, id="coverage.filter"),
-        Binding("o,ô", "go", N_("Read"), id="coverage.go"),
-        Binding("escape,q,c", "dismiss(None)", N_("Close"), id="coverage.close"),
+        Binding("f", "filter", N_("Narrow or widen"), id="coverage.filter"),
+        Binding("right", "go", N_("Read"), id="coverage.go"),
+        Binding("escape,q", "dismiss(None)", N_("Close"), id="coverage.close"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "QueueList"
@@ -200,7 +199,7 @@ class CoverageScreen(FilteredScreen):
         )
         if unknown and not self._unverified:
             words = tr.ngettext(
-                "v shows {n} text that nobody has verified.", "v shows {n} texts that nobody has verified.", unknown
+                "f shows {n} text that nobody has verified.", "f shows {n} texts that nobody has verified.", unknown
             )
             queue.empty += " " + words.format(n=number(unknown, tr))
         queue.ask(text, self._unverified, context)
@@ -249,7 +248,10 @@ class CoverageScreen(FilteredScreen):
         if (item := self._queue.item) is not None:
             self.leave_for(item.key, next(iter(item.fields), ""))
 
-    def action_verify(self) -> None:
+    def action_filter(self) -> None:
+        """Widen step by step, then narrow again: what nobody has verified comes in, then what the list leaves out."""
+        if self._unverified and self._host.text.strip():
+            self._filtered = not self._filtered
         self._unverified = not self._unverified
         self.ask()
 

@@ -50,7 +50,7 @@ class TranslateScreen(LocalizedModal):
     """The localized texts of one record."""
 
     BINDINGS = [
-        Binding("escape", "leave", N_("Close"), id="translate.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="translate.leave"),
         Binding("ctrl+s", "save", N_("Save"), id="translate.save"),
         Binding("ctrl+n", "next", N_("Next"), id="translate.next"),
         Binding("f6", "swap", N_("Swap"), priority=True, id="translate.swap"),
@@ -301,10 +301,13 @@ def translate(
 ) -> LocalizedScreen:
     """Make the screen on which a record is translated, the current one if none is named; its drafts come first unless `anew`.
 
+    With no record in hand, make the queue of what is to be translated.
     `languages`: the source's and the translation's; else from the registry's source language into its other one. `at`: it begins at
     the first of these fields with something to do. Raises CannotOpen.
     """
     app, tr, key = host.app, host.app.translator, key or host.current_key
+    if not key:
+        return make("coverage", host)
     with app.edit_session.opening():
         entry = app.edit_session.editing.entry(key)
     manifest = app.registry.manifest

@@ -35,7 +35,7 @@ class PendingList(CursorList, can_focus=True):
     COMPONENT_CLASSES = {"pending--name", "pending--word", "pending--added", "pending--removed"}
     BINDINGS = [
         Binding("space,enter", "choose", N_("Select"), id="pending.tick"),
-        Binding("a", "tick_all", N_("Select all"), id="pending.all"),
+        Binding("asterisk", "invert", N_("Invert"), id="pending.all"),
     ]
     KEY_GROUP = "pending"
 
@@ -67,9 +67,8 @@ class PendingList(CursorList, can_focus=True):
             self.ticked ^= {self.files[self.cursor].file.path}
             self._post_ticked()
 
-    def action_tick_all(self) -> None:
-        everything = {one.file.path for one in self.files}
-        self.ticked = set() if self.ticked == everything else everything
+    def action_invert(self) -> None:
+        self.ticked ^= {one.file.path for one in self.files}
         self._post_ticked()
 
     def _post_ticked(self) -> None:

@@ -124,7 +124,7 @@ class HistoryScreen(LocalizedModal):
     """Answers with the record that was chosen on a page, or None."""
 
     BINDINGS = [
-        Binding("r", "restore", N_("Restore"), id="history.restore"),
+        Binding("u", "restore", N_("Restore"), id="history.restore"),
         Binding("escape,h", "up", N_("Close"), id="history.close"),
         Binding("q", "dismiss(None)", N_("Close"), show=False, id="history.leave"),
         Binding("tab,shift+tab", "pane", N_("Other pane"), show=False, id="history.pane"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 View = Literal["links", "orphans", "dangling"]
+VIEWS: tuple[View, ...] = ("links", "orphans", "dangling")
 
 
 class LinksScreen(LocalizedModal):
@@ -32,9 +33,8 @@ class LinksScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("slash", "filter", N_("Filter"), id="links.filter"),
-        Binding("1", "view('links')", N_("Links"), show=False, id="links.links"),
-        Binding("2", "view('orphans')", N_("Orphans"), id="links.orphans"),
-        Binding("3", "view('dangling')", N_("Dangling"), id="links.dangling"),
+        Binding("tab", "turn(1)", N_("Links, orphans, dangling"), id="links.next-view"),
+        Binding("shift+tab", "turn(-1)", N_("Links, orphans, dangling"), show=False, id="links.previous-view"),
         Binding("escape", "up", N_("Close"), id="links.close"),
         Binding("b,q", "dismiss(None)", N_("Close"), show=False, id="links.leave"),
         Binding("down", "into", N_("Down"), show=False, id="links.into"),
@@ -127,8 +127,9 @@ class LinksScreen(LocalizedModal):
 
     # what a person does
 
-    def action_view(self, view: View) -> None:
-        self._view = view
+    def action_turn(self, step: int) -> None:
+        """Show the next of the three, or the one before."""
+        self._view = VIEWS[(VIEWS.index(self._view) + step) % len(VIEWS)]
         self._put_filter_away()
         self._ask()
 

@@ -50,7 +50,7 @@ class OverviewScreen(LocalizedModal):
     """What the registry holds and how it stands; answers with the record that was chosen."""
 
     BINDINGS = [
-        Binding("escape,q,o,ô", "dismiss(None)", N_("Close"), id="overview.close"),
+        Binding("escape,q,o", "dismiss(None)", N_("Close"), id="overview.close"),
         Binding("tab,shift+tab", "pane", N_("Other pane"), show=False, id="overview.pane"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -177,7 +177,7 @@ class FiguresScreen(PageScreen):
 class DiscrepancyScreen(PageScreen):
     """The discrepancies of one record: both sides of each, with their sources."""
 
-    BINDINGS = [Binding("escape,q,D,Đ", "dismiss(None)", N_("Close"), id="discrepancy.close")]
+    BINDINGS = [Binding("escape,q,m", "dismiss(None)", N_("Close"), id="discrepancy.close")]
     PAGE_ID = "discrepancy"
 
     def __init__(self, host: Host, key: str, field: str) -> None:
@@ -197,12 +197,8 @@ class DiscrepancyScreen(PageScreen):
 
 
 def discrepancies(host: Host, key: str = "", field: str = "") -> LocalizedModal:
-    """Make the page of a record's discrepancies, of the current one if none is named.
-
-    Where that has none, make the list of all problems. Raises CannotOpen where a named record has none.
-    """
+    """Make the page of a record's discrepancies, of the current one if none is named. Raises CannotOpen where it has none."""
     from govtui.page.discrepancy import page
-    from govtui.tui.views.problems import ProblemsScreen
 
     app = host.app
     card = app.index.card(key or host.current_key) if app.index else None
@@ -210,11 +206,8 @@ def discrepancies(host: Host, key: str = "", field: str = "") -> LocalizedModal:
         return DiscrepancyScreen(host, card.key, field)
     tr = app.translator
     is_whole = app.index is not None and app.index.whole
-    nothing = tr.gettext("This record has no discrepancies.") if is_whole else tr.gettext("Reading the files…")
-    if key:
-        raise CannotOpen(nothing)
-    app.say(nothing)
-    return ProblemsScreen(host)
+    nothing = tr.gettext("No source of this record says otherwise.") if is_whole else tr.gettext("Reading the files…")
+    raise CannotOpen(nothing)
 
 
 class PreviewScreen(PageScreen):
@@ -222,7 +215,7 @@ class PreviewScreen(PageScreen):
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Close"), id="peek.close"),
-        Binding("o,ô", "go", N_("Go to the record"), id="peek.go"),
+        Binding("right", "go", N_("Go to the record"), id="peek.go"),
     ]
     PAGE_ID = "peek"
 

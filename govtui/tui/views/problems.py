@@ -20,6 +20,7 @@ from govtui.text.markers import N_
 from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.page_view import PageView
+from govtui.tui.base.screen import MOVED
 from govtui.tui.views.problem_list import Asked, ProblemHead, ProblemList
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ class ProblemsScreen(FilteredScreen):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
-        Binding("D,Đ", "sides", N_("Both sides"), id="problems.sides"),
-        Binding("e", "edit", N_("Edit"), id="problems.edit"),
-        Binding("s", "group", N_("Group"), id="problems.group"),
-        Binding("m", "muted", N_("Checked"), id="problems.muted"),
+        Binding("m", "sides", N_("Both sides"), id="problems.sides"),
+        Binding("e,f4", "field", N_("Edit"), id="problems.field"),
+        Binding("E", "edit", N_("Edit the file"), show=False, id="problems.edit"),
+        Binding("s", "group", N_("Sort"), id="problems.group"),
+        Binding("f6", "muted", N_("Checked"), id="problems.muted"),
         Binding("f", "filter", N_("Filter"), show=False, id="problems.filter"),
         Binding("escape,q,exclamation_mark", "dismiss(None)", N_("Close"), id="problems.leave"),
+        MOVED,
         Binding("tab,shift+tab", "other", N_("Other pane"), show=False, id="problems.other"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
@@ -158,6 +161,12 @@ class ProblemsScreen(FilteredScreen):
             self.leave_for(listed.key, listed.problem.field)
         else:
             self.app.say(self.app.translator.gettext("This is about the registry as a whole, not about one record."))
+
+    def action_field(self) -> None:
+        """The form of the field that the problem is about; when it is left, one is here again."""
+        listed = self._list.nearest
+        if listed is not None and listed.key:
+            self._host.open("fields", lambda _: None, key=listed.key, path=listed.problem.field)
 
     def action_edit(self) -> None:
         """The text editor at the problem's line; when it is left, one is here again."""

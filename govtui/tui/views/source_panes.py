@@ -118,8 +118,8 @@ class TextLines(CursorList, can_focus=True):
     BINDINGS = [
         Binding("enter", "choose", N_("Its facts"), id="source.facts"),
         Binding("a", "leave_out", N_("Leave out…"), id="source.leave-out"),
-        Binding("J,Ọ", "open_line(1)", N_("Next not recorded"), show=False, id="source.next-open"),
-        Binding("K", "open_line(-1)", N_("Previous not recorded"), show=False, id="source.previous-open"),
+        Binding("n", "open_line(1)", N_("Next not recorded"), show=False, id="source.next-open"),
+        Binding("N", "open_line(-1)", N_("Previous not recorded"), show=False, id="source.previous-open"),
     ]
 
     class Highlighted(CursorList.Highlighted):

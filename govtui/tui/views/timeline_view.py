@@ -76,11 +76,10 @@ class TimelineView(CursorList, can_focus=True):
         *(f"timeline--{role}" for role in (*KIND_ROLES.values(), Role.PLAIN, Role.LABEL, Role.MUTED)),
     }
     BINDINGS = [
-        Binding("space", "page(1)", N_("Page down"), show=False, id="timeline.onward"),
-        Binding("right,l", "pan(1)", N_("Later on"), show=False, id="timeline.later"),
-        Binding("left,h", "pan(-1)", N_("Earlier on"), show=False, id="timeline.earlier"),
-        Binding("plus,z,equals_sign", "zoom(1)", N_("Zoom in"), id="timeline.nearer"),
-        Binding("minus,Z", "zoom(-1)", N_("Zoom out"), id="timeline.farther"),
+        Binding("right", "pan(1)", N_("Later on"), show=False, id="timeline.later"),
+        Binding("left", "pan(-1)", N_("Earlier on"), show=False, id="timeline.earlier"),
+        Binding("ctrl+up", "zoom(1)", N_("Zoom in"), id="timeline.nearer"),
+        Binding("ctrl+down", "zoom(-1)", N_("Zoom out"), id="timeline.farther"),
         Binding("full_stop", "today", N_("Today"), id="timeline.today"),
         Binding("enter", "choose", N_("Read"), id="timeline.open"),
     ]

@@ -56,9 +56,8 @@ class TreeView(CursorList, can_focus=True):
     DEFAULT_CSS = kind_rules("TreeView", "tree", bold=True)
     COMPONENT_CLASSES = {*(f"tree--{part}" for part in _PARTS)}
     BINDINGS = [
-        Binding("right,plus", "open", N_("Open"), show=False, id="tree.open"),
-        Binding("left,minus", "close", N_("Collapse"), show=False, id="tree.close"),
-        Binding("space", "turn", N_("Open or close"), show=False, id="tree.turn"),
+        Binding("right", "open", N_("Open"), show=False, id="tree.open"),
+        Binding("left", "close", N_("Collapse"), show=False, id="tree.close"),
         Binding("enter", "choose", N_("Read"), id="tree.choose"),
     ]
     KEY_GROUP = "tree"

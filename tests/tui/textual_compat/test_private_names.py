@@ -41,12 +41,12 @@ USED = {
     """,
     "terminal": """
         textual._xterm_parser
-        App._filters Driver._app Driver._mouse LinuxDriver._file LinuxDriver._get_terminal_size
+        App._driver App._filters Driver._app Driver._mouse LinuxDriver._file LinuxDriver._get_terminal_size
     """,
 }
 """By module of the room, what is private to Textual: modules, and names of classes."""
 
-TESTS = {"no_relayout": ("no_relayout", "components"), "terminal": ("terminal_driver", "last_filter")}
+TESTS = {"no_relayout": ("no_relayout", "components"), "terminal": ("terminal_driver", "last_filter", "window_titles")}
 """The tests of a module, where there is more than one file of them or another than test_<module>.py."""
 
 SOURCES = {

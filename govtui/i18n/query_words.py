@@ -1,0 +1,290 @@
+"""The vocabulary of query lines: names of fields and values in every language of the interface, and a registry's own.
+
+A line is matched against it folded (text/fold), so accents and capitals are optional. The same line means the same in every
+language. Nothing of it is made before a line has a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from govtui.i18n.countries import country_codes, country_name, names_of_country
+from govtui.i18n.labels import LABELS, label
+from govtui.i18n.query_labels import FACETS, HAS, NAMES
+from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.model.kinds import KINDS
+from govtui.text.fold import fold, folded_words, tonekey, words
+
+INVERSE = "inverse."
+"""The prefix of the query field for the other end of a reference that is no relation: `inverse.series:ID`."""
+
+Texts = Mapping[str, str]
+"""A registry's own label by language."""
+
+Value = tuple[str, str]
+"""A query field, and the key of one of its values: `("kind", "event")` may be meant by `type:event`."""
+
+
+class Facet(NamedTuple):
+    """What the vocabulary must know of a facet."""
+
+    label: str | Texts
+    """A message of the context `field`; for an own field its texts by language."""
+    value_type: str
+    vocabularies: tuple[str, ...] = ()
+
+
+class Link(NamedTuple):
+    """A query field that takes records: the type of reference, and which end of it is asked for."""
+
+    type: str
+    inverse: bool
+    """Whether the records that are named are asked for, by one that names them."""
+    label: Texts = {}
+    """Of a registry's own; empty for built-in ones."""
+
+
+class QueryWords:
+    """Names of fields and values in all languages, looked up without accents; see `make` for what it is made from."""
+
+    def __init__(
+        self,
+        facets: Mapping[str, Facet],
+        links: Mapping[str, Link],
+        own: Mapping[str, Mapping[str, Texts]],
+        languages: Iterable[str] = LANGUAGES,
+    ) -> None:
+        """`own`: the keys that the registry adds to each vocabulary (`event.type`), with their labels by language."""
+        self._facets, self._links, self._own = facets, links, own
+        self._translators = [load(language) for language in languages]
+        self._values: dict[str, _Vocabulary] = {}
+
+    # fields
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded name to the keys of the fields that it means: more than one where two say the same thing."""
+        out: dict[str, dict[str, None]] = {}
+        for key in self.keys:
+            for name in self.names(key):
+                out.setdefault(folded_words(name), {}).setdefault(key)
+        # A facet wins over a reference of the same name.
+        return {name: tuple(key for key in keys if key not in self._links) or tuple(keys) for name, keys in out.items()}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all fields: facets, `date`, `id`, `person`, references and their inverses."""
+        return tuple(dict.fromkeys((*NAMES, *self._facets, *self._links)))
+
+    @cached_property
+    def longest_name(self) -> int:
+        """The number of words of the longest name of a field."""
+        return max(name.count(" ") + 1 for name in self._names)
+
+    def field_named(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the fields that a name means, key or label in any language; empty for none."""
+        plain = name.strip().casefold()
+        if plain in self._by_key:
+            return (self._by_key[plain],)
+        return self._names.get(folded_words(name), ())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        short = {key.removeprefix("x."): key for key in self._facets if key.startswith("x.")}
+        return {**short, **{key: key for key in self.keys}}
+
+    def names(self, key: str) -> list[str]:
+        """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
+        labels = [self.field_label(key, tr.language) for tr in self._translators]
+        if key in FACETS and key in self._facets:
+            labels += [_in_words(self._facets[key].label, "field", tr) for tr in self._translators]
+        synonyms = (
+            name.strip()
+            for tr in self._translators
+            if key in NAMES
+            for name in tr.pgettext("query", NAMES[key]).split(",")
+        )
+        return list(dict.fromkeys(filter(None, (*labels, *synonyms))))
+
+    def field_label(self, key: str, language: str) -> str:
+        """Return the label of a field: of its facet, reference or relation; empty for a key without one."""
+        tr = self._translator(language)
+        if key in FACETS:
+            return tr.pgettext("facet", FACETS[key])
+        if key in self._facets:
+            return _in_words(self._facets[key].label, "field", tr)
+        if link := self._links.get(key):
+            if link.label:
+                return _own_words(link.label, tr)
+            for context, name in (("relation", key), ("reference.inverse" if link.inverse else "reference", link.type)):
+                if name in LABELS[context]:
+                    return tr.pgettext(context, LABELS[context][name])
+        return ""
+
+    def fields_beginning(self, typed: str) -> Sequence[str]:
+        """Return the keys of fields of which a name, or the key, begins so; those whose label does first."""
+        start = folded_words(typed)
+        plain = typed.strip().casefold()
+        found = [key for name, keys in self._names.items() if name.startswith(start) for key in keys]
+        found += [key for short, key in self._by_key.items() if short.startswith(plain)]
+        return list(dict.fromkeys(found))
+
+    # values
+
+    def has_vocabulary(self, field: str) -> bool:
+        """Whether the values of a field are known without the records: keys with labels, countries, yes or no."""
+        return bool(self._vocabulary(field).keys)
+
+    def longest_value(self, field: str) -> int:
+        """Return the number of words of the longest label of a field's values."""
+        return self._vocabulary(field).longest
+
+    def values(self, field: str, typed: str) -> tuple[Value, ...]:
+        """Return what words mean as a value of a field, key or label in any language; empty for nothing.
+
+        More than one value only where one label is that of several keys in own vocabularies.
+        """
+        return self._vocabulary(field).named(typed)
+
+    def values_beginning(self, field: str, typed: str) -> Sequence[Value]:
+        """Return the values of a field of which the key, or a label in any language, begins so."""
+        return self._vocabulary(field).beginning(typed)
+
+    def value_label(self, field: str, key: str, language: str) -> str:
+        """Return the label of a value; the key where it has none."""
+        return next(iter(self._labels(field, key, [self._translator(language)])), key)
+
+    def value_labels(self, field: str, key: str) -> list[str]:
+        """Return the labels of a value in all languages."""
+        return list(dict.fromkeys(self._labels(field, key, self._translators)))
+
+    def value_keys(self, field: str) -> Collection[str]:
+        """Return the keys that a field's vocabulary has."""
+        return [key for dim, key in self._vocabulary(field).keys if dim == field]
+
+    def _translator(self, language: str) -> Translator:
+        return next((tr for tr in self._translators if tr.language == language), self._translators[0])
+
+    def _vocabulary(self, field: str) -> _Vocabulary:
+        if field not in self._values:
+            # Types and kinds may be asked for by the name of either; a word of both means what the name says.
+            dims = {"type": ("type", "kind"), "kind": ("kind", "type")}.get(field, (field,))
+            keys: list[Value] = [(dim, key) for dim in dims for key in self._keys(dim)]
+            labels = {(dim, key): tuple(self._labels(dim, key, self._translators)) for dim, key in keys}
+            self._values[field] = _Vocabulary(keys, labels)
+        return self._values[field]
+
+    def _keys(self, dim: str) -> Iterable[str]:
+        match dim:
+            case "kind":
+                return KINDS
+            case "has":
+                return HAS
+            case "missing":
+                return LABELS["language"]
+            case "country":
+                return country_codes()
+        facet = self._facets.get(dim)
+        if facet is not None and facet.value_type == "country":
+            return country_codes()
+        if facet is not None and facet.value_type == "yes_no":
+            return ("yes", "no")
+        found = ({**LABELS.get(name, {}), **self._own.get(name, {})} for name in self._vocabularies(dim))
+        return dict.fromkeys(key for vocabulary in found for key in vocabulary)
+
+    def _vocabularies(self, dim: str) -> Sequence[str]:
+        if dim in self._facets and self._facets[dim].vocabularies:
+            return self._facets[dim].vocabularies
+        return [f"{kind}.{dim}" for kind in KINDS] if dim in ("type", "status") else []
+
+    def _labels(self, dim: str, key: str, translators: Sequence[Translator]) -> Iterable[str]:
+        """Yield the labels of a value in some languages, those of documents and of CLDR for a country."""
+        facet = self._facets.get(dim)
+        if dim == "country" or (facet is not None and facet.value_type == "country"):
+            yield from filter(None, (country_name(key, tr) for tr in translators))
+            if len(translators) > 1:
+                yield from names_of_country(key)
+            return
+        for tr in translators:
+            if dim == "kind" and key in KINDS:
+                yield tr.pgettext("kind", KINDS[key].label)
+                yield tr.pgettext("kinds", KINDS[key].plural)
+            elif dim == "has" and key in HAS:
+                context, message = HAS[key]
+                yield tr.pgettext(context, message)
+            elif dim == "missing" and key in LABELS["language"]:
+                yield label("language", key, tr)
+            elif facet is not None and facet.value_type == "yes_no" and key in _ANSWERS:
+                yield tr.pgettext("answer", _ANSWERS[key])
+        for name in self._vocabularies(dim):
+            if built_in := LABELS.get(name, {}).get(key):
+                yield from (tr.pgettext(name, built_in) for tr in translators)
+            elif own := self._own.get(name, {}).get(key):
+                yield from own.values() if len(translators) > 1 else [_own_words(own, translators[0])]
+
+
+class _Vocabulary:
+    """The values of a field by key and by label."""
+
+    def __init__(self, keys: Sequence[Value], labels: Mapping[Value, Sequence[str]]) -> None:
+        self.keys, self._labels = keys, labels
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Value]:
+        out: dict[str, Value] = {}
+        for value in self.keys:
+            out.setdefault(value[1].casefold(), value)
+        return out
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, Mapping[Value, Collection[str]]]:
+        """Folded label to values, each with the labels that fold so, accents kept; the first dimension wins."""
+        out: dict[str, dict[Value, set[str]]] = {}
+        for value, labels in self._labels.items():
+            for said in labels:
+                found = out.setdefault(folded_words(said), {})
+                if all(dim == value[0] for dim, _ in found):
+                    found.setdefault(value, set()).add(_accented(said))
+        return out
+
+    @cached_property
+    def longest(self) -> int:
+        return max((said.count(" ") + 1 for said in self._by_label), default=0)
+
+    def named(self, typed: str) -> tuple[Value, ...]:
+        plain = typed.strip()
+        if value := self._by_key.get(plain.casefold()):
+            return (value,)
+        found = self._by_label.get(folded_words(plain), {})
+        if len(found) > 1:  # "Áo" and "ao": accents that were typed tell them apart
+            exact = tuple(value for value, labels in found.items() if _accented(plain) in labels)
+            return exact or tuple(found)
+        return tuple(found)
+
+    def beginning(self, typed: str) -> Sequence[Value]:
+        start, plain = fold(typed), typed.strip().casefold()
+        spoken = folded_words(typed)
+        found = [value for key, value in self._by_key.items() if key.startswith(plain)]
+        for said, values in self._by_label.items():
+            if said.startswith(start) or (spoken and said.startswith(spoken)):
+                found += values
+        return list(dict.fromkeys(found))
+
+
+_ANSWERS = {"yes": "yes", "no": "no"}
+
+
+def _accented(text: str) -> str:
+    return " ".join(tonekey(word) for word in words(text))
+
+
+def _own_words(labels: Texts, tr: Translator) -> str:
+    return labels.get(tr.language) or next(iter(labels.values()), "")
+
+
+def _in_words(told: str | Texts, context: str, tr: Translator) -> str:
+    if isinstance(told, str):
+        return tr.pgettext(context, told) if told else ""
+    return _own_words(told, tr)

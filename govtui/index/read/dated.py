@@ -1,0 +1,124 @@
+"""The documents of which a fact touches a date: the field `date`, and full dates of own date fields.
+
+Facts are rows of the table `fact`: main dates, steps, terms, periods, what parties did, what claims say of these, and the dates that
+events have of their whole. `model.date_agreement.touches` is the rule.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import MAXYEAR, MINYEAR
+from datetime import date as Day
+
+from pyroaring import BitMap
+
+from govtui.index.bitmaps import from_blob
+from govtui.index.query_fields import date_value
+from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, UNDATED, YEAR_LESS, meta
+from govtui.model.date_agreement import spans_in_years, touches
+from govtui.model.dates import PartialDate
+
+_FIRST, _END = Day.min.toordinal(), Day.max.toordinal()
+
+
+def touching(connection: sqlite3.Connection, value: str) -> BitMap:
+    """Return the documents of which a fact touches a date (query_dates.value_of).
+
+    Until facts are written (`meta.done`) these are the documents of which the main date does.
+    """
+    asked = PartialDate.parse(value)
+    if meta(connection, "done") != 1:
+        return _all_touched(asked, connection.execute("SELECT doc, date FROM rec WHERE date != ''"))
+    if asked.year_less:
+        return _touching_in_any_year(connection, asked)
+    first, last = asked.earliest() or Day.min, asked.latest() or Day.max
+    return _docs(connection.execute(_SHORT, (first.toordinal(), last.toordinal()))) | _docs(
+        connection.execute(_LONG, (first.toordinal(), last.toordinal()))
+    )
+
+
+_SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LONGEST_SHORT} AND ?2 AND last >= ?1"
+_LONG = f"SELECT doc FROM fact WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
+"""Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
+
+_OF_A_YEAR = (
+    f"WITH span (first, last) AS (VALUES {{}}) SELECT doc FROM span CROSS JOIN fact WHERE part = {DATED}"
+    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first AND fact.last - place < 364 AND edtf >= '/'"
+)
+
+
+def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) -> BitMap:
+    told = connection.execute("SELECT doc, edtf FROM fact WHERE part = ?", (YEAR_LESS,))
+    found = _all_touched(asked, told)
+    is_open = f"SELECT doc, edtf FROM fact WHERE {LASTING} AND (edtf < '/' OR last = ?)"
+    found |= _all_touched(asked, connection.execute(is_open, (_END,)))
+    sql = "SELECT min(place), max(last) FROM (SELECT min(place) AS place, max(place) + ? AS last FROM fact WHERE part = ?)"
+    first, last = connection.execute(sql, (LONGEST_SHORT, DATED)).fetchone()
+    if first is None:
+        return found
+    years = range(max(Day.fromordinal(max(first, _FIRST)).year - 1, MINYEAR), min(_year(last) + 1, MAXYEAR) + 1)
+    spans = [*spans_in_years(asked, years)]
+    for start in range(0, len(spans), _AT_ONCE):
+        values = ",".join(f"({first},{last})" for first, last in spans[start : start + _AT_ONCE])
+        found |= _docs(connection.execute(_OF_A_YEAR.format(values)))
+    return found
+
+
+_AT_ONCE = 500
+"""Rows of one VALUES clause."""
+
+
+def _year(day: int) -> int:
+    return Day.fromordinal(min(day, _END)).year
+
+
+def _docs(rows: Iterable[tuple[int]]) -> BitMap:
+    return BitMap([doc for (doc,) in rows])
+
+
+def _all_touched(asked: PartialDate, rows: Iterable[tuple[int, str]]) -> BitMap:
+    """`rows`: documents with a date of theirs (EDTF)."""
+    known: dict[str, bool] = {}
+    out = BitMap()
+    for doc, edtf in rows:
+        if edtf not in known:
+            known[edtf] = touches(PartialDate.parse(edtf), asked)
+        if known[edtf]:
+            out.add(doc)
+    return out
+
+
+def touching_own(connection: sqlite3.Connection, facet: str, value: str) -> BitMap:
+    """Return the documents of which a date of an own field (facet "x.due") touches a date."""
+    asked, before = PartialDate.parse(value), date_value(facet, "")
+    sql = "SELECT value, docs FROM facet WHERE dim = ? AND value >= ? AND value < ?"
+    out = BitMap()
+    for full, docs in connection.execute(sql, (INTERNAL, before, before + LAST)):
+        if touches(PartialDate.parse(full.removeprefix(before)), asked):
+            out |= from_blob(docs)
+    return out
+
+
+def told_elsewhere(
+    connection: sqlite3.Connection, docs: Collection[int], values: Sequence[str]
+) -> Mapping[int, tuple[str, bool]]:
+    """Return of those documents of which no date of their own touches one of the dates: the first date that does.
+
+    That is a claim's, or the whole's; EDTF, with whether it is the whole's.
+    """
+    asked = [PartialDate.parse(value) for value in values]
+    sql = (
+        "SELECT fact.doc, edtf, told_by, inherited.doc IS NOT NULL FROM fact LEFT JOIN inherited"
+        " ON inherited.doc = fact.doc AND inherited.whole = told_by AND inherited.date = edtf"
+        f" WHERE part != {UNDATED} AND fact.doc IN ({','.join(map(str, docs))}) ORDER BY fact.rowid"
+    )
+    out: dict[int, tuple[str, bool]] = {}
+    own: set[int] = set()
+    for doc, edtf, told_by, is_of_whole in connection.execute(sql):
+        if any(touches(PartialDate.parse(edtf), one) for one in asked):
+            if told_by:
+                out.setdefault(doc, (edtf, bool(is_of_whole)))
+            else:
+                own.add(doc)
+    return {doc: found for doc, found in out.items() if doc not in own}

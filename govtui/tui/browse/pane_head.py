@@ -1,0 +1,50 @@
+"""The line over each pane, which tells by a sign, by its ground and by bold words where the focus is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+from govtui.tui.base.line_list import OneLine, Piece
+
+if TYPE_CHECKING:
+    from govtui.tui.browse.browser import Browser
+
+FOCUS = "▌"
+"""The sign of the pane that has the focus: what tells it where there are no colours."""
+
+
+class PaneHead(OneLine):
+    """What a pane shows, said over it. `PANE` is the id of the widget in it that takes the focus."""
+
+    COMPONENT_CLASSES = {"head--focus", "head--title", "head--word", "head--note"}
+    PANE = ""
+    screen: Browser
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the pane has the focus; none has while somebody types into the search field."""
+        focused = self.screen.focused
+        return focused is not None and focused.id == self.PANE
+
+    @property
+    def mark(self) -> Piece:
+        """The first cell."""
+        return Piece(FOCUS if self.is_here else " ", "head--focus")
+
+    def title(self, words: str, action: str = "") -> Piece:
+        """Return what the pane is called, or shows."""
+        return Piece(words, "head--title" if self.is_here else "head--word", action)
+
+    def note(self, words: str, action: str = "") -> Piece:
+        """Return what is said beside the title."""
+        return Piece(words, "head--note" if self.is_here else "head--word", action)
+
+    @property
+    def ground(self) -> Style:
+        return self.get_component_rich_style("head--title") if self.is_here else super().ground
+
+    def look_of(self, style: str) -> Style:
+        look = super().look_of(style)
+        return look + Style(bgcolor=self.ground.bgcolor) if self.is_here else look
