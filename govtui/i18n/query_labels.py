@@ -29,6 +29,20 @@ HAS: Mapping[str, tuple[str, str]] = {
 }
 """Value of `has:` to its words, as context and message."""
 
+ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+"""Value of a facet for yes or no to its word."""
+
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "person": ("field", NP_("field", "People")),
+    "chair": ("person.role", NP_("person.role", "Chair")),
+    "speaker": ("field", NP_("field", "Speaker")),
+    "reporter": ("person.role", NP_("person.role", "Reported")),
+    "signer": ("person.role", NP_("person.role", "Signed")),
+    "author": ("field", NP_("field", "Author")),
+    "head": ("field", NP_("field", "Head of delegation")),
+}
+"""Query field that takes people to its label, as context and message; all but the first are of one role."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),
@@ -37,7 +51,7 @@ NAMES: Mapping[str, str] = {
     "country": NP_("query", "country, nation"),
     "year": NP_("query", "year"),
     "decade": NP_("query", "decade"),
-    "sdg": NP_("query", "sdg, goal"),
+    "sdg": NP_("query", "sdg, goal, Sustainable Development Goals"),
     "source": NP_("query", "source, sources"),
     "has": NP_("query", "has, problems"),
     "missing": NP_("query", "missing, missing in"),

@@ -26,8 +26,8 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
     """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
     unfinished: bool
-    year: str = ""
-    """The year that it may be, too: records with a date in it have the word."""
+    date: str = ""
+    """The date (EDTF) that it may be, too, alone or with its neighbours: records that the date touches have the word."""
 
     def read(self) -> Word:
         """Return the first reading as a word."""
@@ -70,6 +70,7 @@ class TermKind(StrEnum):
     PHRASE = "phrase"
     FIELD = "field"
     OR = "or"
+    NOT = "not"
 
 
 class Term(NamedTuple):

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import FACETS, HAS
+from govtui.i18n.query_labels import ANSWERS, FACETS, HAS
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
 from govtui.model.localized import text_in, with_fallback
-from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
@@ -55,9 +54,6 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
     return _typed_words(dim, value, index, tr, own)
 
 
-_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
-
-
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
     """Return a value in words by the type of the facet's field."""
     match index.fields.value_type(dim):
@@ -67,8 +63,8 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
             if not known and own:
                 known = next((name for name in names if own.own_label(name, value)), "")
             return label(known, value, tr, own)
-        case "yes_no" if value in _ANSWERS:
-            return tr.pgettext("answer", _ANSWERS[value])
+        case "yes_no" if value in ANSWERS:
+            return tr.pgettext("answer", ANSWERS[value])
         case "number" if len(value) <= _DIGITS and NUMBER.fullmatch(value):
             return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
         case "country":

@@ -45,11 +45,15 @@ DISCREPANCY_LINK = "≠"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK."""
+    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK.
+
+    `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py).
+    """
 
     text: str
     role: Role = Role.PLAIN
     link: str = ""
+    url: str = ""
 
 
 Spans = Sequence[Span]

@@ -187,7 +187,7 @@ def kept(line: str, index: Index) -> str:
     query = index.query(line)
     if query.mistakes:
         return line
-    written = canonical(line, query)
+    written = canonical(line, query, index.fields)
     return written if meaning(index.query(written)) == meaning(query) else line
 
 

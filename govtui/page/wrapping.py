@@ -28,6 +28,9 @@ LABEL = 16
 LONG = 3
 """Lines beside its label from which a text is long and takes the whole column."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’«»…]+", re.IGNORECASE)
+_BEHIND_ADDRESS = ".,;:!?'"
+"""Signs that end a sentence, not the address before them."""
 _NUMBER = re.compile(r"[(“]?\d[\d/.,–-]{0,9}[.,;:)”\]…]* *\Z")
 """A short number, a date or a range, with the marks around it."""
 _BETWEEN = frozenset("·–—→")
@@ -119,11 +122,32 @@ def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
     row: list[Span] = []
     for span in spans:
         first, *others = safe_text(span.text).split("\n")
-        row.append(span if first == span.text else replace(span, text=first))
+        row += _addressed(span if first == span.text else replace(span, text=first))
         for text in others:
             yield row
-            row = [replace(span, text=text)]
+            row = [*_addressed(replace(span, text=text))]
     yield row
+
+
+def _addressed(span: Span) -> Iterator[Span]:
+    """Yield a span, cut where web addresses begin and end; one that is no printable ASCII is none."""
+    if "://" not in span.text or span.link:
+        yield span
+        return
+    at = 0
+    for found in _ADDRESS.finditer(span.text):
+        url = found[0].rstrip(_BEHIND_ADDRESS)
+        if url.endswith(")") and "(" not in url:
+            url = url[:-1].rstrip(_BEHIND_ADDRESS)
+        if not url.isascii():
+            continue
+        start, end = found.start(), found.start() + len(url)
+        if start > at:
+            yield replace(span, text=span.text[at:start])
+        yield replace(span, text=url, url=url)
+        at = end
+    if at < len(span.text):
+        yield replace(span, text=span.text[at:])
 
 
 def _words(row: Sequence[Span]) -> Iterator[list[Span]]:
@@ -168,7 +192,7 @@ def _bound(words: Iterable[list[Span]]) -> Iterator[list[Span]]:
 
 
 def _append(line: list[Span], span: Span) -> None:
-    if line and line[-1].role == span.role and line[-1].link == span.link:
+    if line and (line[-1].role, line[-1].link, line[-1].url) == (span.role, span.link, span.url):
         line[-1] = replace(line[-1], text=line[-1].text + span.text)
     else:
         line.append(span)

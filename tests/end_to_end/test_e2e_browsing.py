@@ -267,3 +267,18 @@ def test_the_window_is_named_after_the_record_that_is_read_until_one_leaves(
         assert browser.raw.count(b"\x1b[22;2t") == 1 and b"\x1b[23;2t" not in browser.raw
         assert browser.left() == 0
         assert browser.raw.count(b"\x1b[23;2t") == 1
+
+
+def test_an_address_is_a_link_on_the_screen_and_words_in_a_pipe(program: Program, records: Path) -> None:
+    source = next(
+        path for path in sorted((records / "sources").glob("*.toml")) if "https://" in path.read_text("utf-8")
+    )
+    address = re.search(r"https://[!#-~]+", source.read_text("utf-8"))
+    assert address
+    with program.open(records, cols=140, rows=40) as browser:
+        browser.started()
+        browser.search(source.stem)
+        browser.wait_for(lambda: re.search(rb"\x1b\]8;id=\d+;https://", browser.raw) is not None)
+        assert f";{address[0]}\x1b\\".encode() in browser.raw
+    shown = program.run("show", source.stem, "--registry", records)
+    assert "https://" in shown.stdout and "\x1b" not in shown.stdout

@@ -92,6 +92,7 @@ def litter(connection: sqlite3.Connection) -> list[str]:
         "ref": "source",
         "said": "doc",
         "fact": "doc",
+        "named": "doc",
         "inherited": "doc",
     }.items():
         docs = BitMap(doc for (doc,) in connection.execute(f"SELECT {column} FROM {table}"))  # noqa: S608

@@ -169,7 +169,7 @@ def test_the_next_start_opens_what_was_open(size: tuple[int, int]) -> None:
         state = play.state()
         del state["query field"]  # where the cursor stood in it
         listing = play.browse.listing
-        return {**state, "marked": play.browse.marked, "reverse": listing.reverse, "dense": listing.records.dense}
+        return {**state, "marked": play.browse.marked, "reverse": listing.reverse, "lines": listing.records.lines}
 
     async def work(play: Play) -> None:
         await play.press("G", "k", "space", "4", "equals_sign", "slash")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,12 @@ def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], i
                 last = None
             first = False
     return links, spots
+
+
+@lru_cache(maxsize=256)
+def url_style(url: str) -> Style:
+    """Return a style that makes a link of words (OSC 8); the same for all parts of an address, so that a pointer marks all."""
+    return Style(link=url)
 
 
 MEASURE = 90
@@ -215,7 +222,8 @@ class PageView(ScrolledLines, can_focus=True):
     def _style(self, span: Span, line: int, place: int) -> Style:
         if span.link and self.has_focus and self._spots.get((line, place)) == self.link:
             return self.get_component_rich_style("page--chosen")
-        return self.get_component_rich_style(f"page--{span.role}")
+        style = self.get_component_rich_style(f"page--{span.role}")
+        return style + url_style(span.url) if span.url else style
 
     # moving
 

@@ -128,7 +128,7 @@ class SearchInput(ImeInput):
         index = self.screen.app.index
         if index is None or ":" not in self.value:
             return self.value
-        return with_star(self.value, index.query(self.value), self.cursor_position)
+        return with_star(self.value, index.query(self.value), self.cursor_position, index.fields)
 
     def _stay(self) -> None:
         """Let the line stand: what is typed next is typed into it."""

@@ -17,13 +17,14 @@ of a processor; SIGHUP ends the process before anything is saved.
 
 Texts of records are made visible with ``safe_text`` where they enter a widget. The filter stands behind it for the place where
 somebody forgot: Textual removes only BEL, BS, VT, FF and CR, so ESC, C1, bidirectional controls and zero-width characters of a
-record would reach the terminal, and ``[link=…]`` in markup would become an OSC 8 hyperlink.
+record would reach the terminal, and ``[link=…]`` in markup would become an OSC 8 hyperlink to anywhere.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import selectors
 import signal
 import sys
@@ -262,14 +263,30 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
+LONGEST_LINK = 2048
+"""Bytes of the longest link (OSC 8); some terminals take no longer ones."""
+_LINK = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+
+
+def leads_where_it_says(link: str, text: str) -> bool:
+    """Whether a link may be sent: http or https, printable ASCII, not too long, and with the text drawn as a part of it."""
+    return len(link) <= LONGEST_LINK and _LINK.fullmatch(link) is not None and bool(text.strip()) and text in link
+
+
 class SafeFilter(LineFilter):
-    """Drop unsafe characters and line breaks, links in styles, and control segments."""
+    """Drop unsafe characters and line breaks, control segments, and links in styles that lead elsewhere than their text says."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the line, as wide as before; the very same list if nothing had to be dropped."""
         text = "".join([segment.text for segment in segments])
         if drop_unsafe(text) == text and not any(
-            segment.control or (segment.style is not None and segment.style.link is not None) for segment in segments
+            segment.control
+            or (
+                segment.style is not None
+                and segment.style.link is not None
+                and not leads_where_it_says(segment.style.link, segment.text)
+            )
+            for segment in segments
         ):
             return segments
         safe = [_safe_segment(segment) for segment in segments]
@@ -286,7 +303,7 @@ def _safe_segment(segment: Segment) -> Segment:
     if kept != text:
         # The line was laid out with the width of the old text: a Hangul filler counts two cells, "a", a joiner and "b" one.
         kept = set_cell_size(kept, cell_len(text))
-    if style is not None and style.link is not None:
+    if style is not None and style.link is not None and not leads_where_it_says(style.link, kept):
         style = style.update_link(None)
     return segment if kept == text and style is segment.style else Segment(kept, style)
 

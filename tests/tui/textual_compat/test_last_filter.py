@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from hostile import LINE, NAME, SUBJECT, TEXT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -18,7 +19,7 @@ from textual.color import Color
 from textual.filter import LineFilter, Monochrome
 
 from govtui.text.safe import UNSAFE
-from govtui.tui.textual_compat.terminal import SafeFilter, install_filter
+from govtui.tui.textual_compat.terminal import LONGEST_LINK, SafeFilter, install_filter
 
 BLACK = Color(0, 0, 0)
 
@@ -88,11 +89,56 @@ def test_a_filtered_line_is_safe_and_as_wide_as_it_was_laid_out(texts: list[str]
     for before, after in zip(line, filtered, strict=True):
         assert not UNSAFE.search(after.text) and "\t" not in after.text and "\n" not in after.text
         assert cell_len(after.text) == cell_len(before.text)
-        assert after.style is not None and after.style.link is None and after.style.bold
+        assert after.style is not None and after.style.bold
+        assert after.style.link is None or after.text in "https://evil.example"
 
 
 def test_a_safe_line_passes_untouched() -> None:
     line = [Segment("Nghị quyết "), Segment("đổi mới".encode().decode(), Style(bold=True)), Segment("o\u0302\u0309")]
+    assert SafeFilter().apply(line, BLACK) is line
+
+
+URL = "https://bao.example/accsm?a=1&b=%C4%91#x"
+
+
+@pytest.mark.parametrize("text", [URL, "https://bao.example/", "accsm?a=1"])
+def test_a_link_is_kept_whose_text_is_a_part_of_it(text: str) -> None:
+    line = [Segment("Xem "), Segment(text, Style(link=URL)), Segment(".")]
+    assert SafeFilter().apply(line, BLACK) is line
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Xem", URL),
+        ("https://bao.example.evil/", URL),
+        (f"{URL} ", URL),
+        ("  ", URL),
+        ("", URL),
+        ("HTTPS://BAO.EXAMPLE/ACCSM", URL),
+        ("file:///etc/passwd", "file:///etc/passwd"),
+        ("javascript:x", "javascript:x"),
+        ("ssh://x", "ssh://x"),
+        ("https://", "https://"),
+        ("https://bào.example", "https://bào.example"),
+        ("https://bao.example", "https://bao.example\u202e/"),
+        ("https://bao.example", "https://bao.example\x1b\\\x1b[2J"),
+        ("https://bao.example", "https://bao.example\x07"),
+        ("https://bao.example", "https://bao.example /x"),
+        ("https://bao.example", "https://bao.example/\n"),
+        ("https://bao.example", "https://bao.example/" + "a" * LONGEST_LINK),
+        *((text, f"https://bao.example/{text}") for text in (LINE, TEXT, NAME, SUBJECT)),
+        *((text, text) for text in (LINE, TEXT, NAME, SUBJECT)),
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_its_text_says_is_dropped(text: str, link: str) -> None:
+    (after,) = SafeFilter().apply([Segment(text, Style(bold=True, link=link))], BLACK)
+    assert after.style is not None and after.style.link is None and after.style.bold
+
+
+def test_the_longest_link_is_kept() -> None:
+    link = "https://bao.example/".ljust(LONGEST_LINK, "a")
+    line = [Segment(link, Style(link=link))]
     assert SafeFilter().apply(line, BLACK) is line
 
 
