@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from govtui.i18n.countries import country_codes, country_name, names_of_country
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, FACETS, HAS, NAMES
+from govtui.i18n.query_labels import ANSWERS, FACETS, HAS, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.fold import fold, folded_words, tonekey, words
@@ -78,8 +78,8 @@ class QueryWords:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all fields: facets, `date`, `id`, `person`, references and their inverses."""
-        return tuple(dict.fromkeys((*NAMES, *self._facets, *self._links)))
+        """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
+        return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
     @cached_property
     def longest_name(self) -> int:
@@ -114,6 +114,8 @@ class QueryWords:
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
+        if key in PEOPLE:
+            return tr.pgettext(*PEOPLE[key])
         if key in self._facets:
             return _in_words(self._facets[key].label, "field", tr)
         if link := self._links.get(key):

@@ -137,7 +137,7 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
     by_key: dict[str, list[str]] = {}
     for key, value in term.asked:
         by_key.setdefault(key, []).append(value)
-    sign = "-" if typed.startswith("-") else ""
+    sign = "-" if term.signed else ""
     is_beginning = any(value.endswith(STAR) for _, value in term.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
@@ -275,7 +275,7 @@ def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
 
 
 def _is_run(piece: _Piece) -> bool:
-    return piece.term.kind is TermKind.WORD and not piece.text.startswith("-")
+    return piece.term.kind is TermKind.WORD and not piece.term.signed
 
 
 def _end(line: str, query: Query) -> str:
