@@ -13,8 +13,7 @@ from textual.containers import Horizontal
 from textual.strip import Strip
 
 from govtui.i18n.formats import number
-from govtui.index.query import leave_out
-from govtui.index.query_format import with_star
+from govtui.index.query_format import leave_out, with_star
 from govtui.page.query_line import chips, kept, localized
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
@@ -332,8 +331,10 @@ class SearchBar(Horizontal):
 
     def leave_out(self, start: int, end: int) -> None:
         """Show the list without a part of the line, remembering this place."""
-        self.screen.leave()
-        self.screen.filter_by(leave_out(self.screen.text, start, end))
+        screen, index = self.screen, self.screen.app.index
+        if index is not None:
+            screen.leave()
+            screen.filter_by(leave_out(screen.text, index.query(screen.text), start, end))
 
     def put(self, text: str) -> None:
         """Show this line; put the field away if there is none."""
