@@ -26,10 +26,11 @@ from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
+from govtui.tui.browse.jump_bar import JumpInput
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.saved_views import ViewsScreen
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.browse.search_bar import JumpInput, SearchInput
+from govtui.tui.browse.search_bar import SearchInput
 from govtui.tui.commands import COMMANDS, PALETTE
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.new_record import NewRecordScreen

@@ -10,7 +10,6 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.index.query import leave_out
 from govtui.tui.base.host import READINGS, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
@@ -134,23 +133,6 @@ class BrowseScreen(PanesScreen):
         """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
         self.search(line)
         self.search_bar.put(line)
-
-    def leave_out(self, start: int, end: int) -> None:
-        """Filter by the query line without a part of it, remembering this place."""
-        self.leave()
-        self.filter_by(leave_out(self.text, start, end))
-
-    def keep_line(self) -> None:
-        """The line that was typed is the one that is meant: it stands in its keys, and the line before can be come back to."""
-        before = self.search_bar.keep()
-        if before is None or self.app.index is None:
-            return
-        from govtui.page.query_line import kept  # not for the first list
-
-        self.listing.text = kept(self.text, self.app.index)
-        self.search_bar.put(self.text)
-        if before.asked != self.place.asked:
-            self.leave(before)
 
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
@@ -281,22 +263,16 @@ class BrowseScreen(PanesScreen):
     def on_input_submitted(self) -> None:
         self.action_to_found()
 
-    def give_up_line(self) -> None:
-        """From the search field to the list, with the line that was there before."""
-        if before := self.search_bar.keep():
-            self.filter_by(before.text)
-        self.listing.records.focus()
-
     def action_to_found(self) -> None:
         """From the search field to the list, which chooses the record under its cursor."""
-        self.keep_line()
+        self.search_bar.keep()
         self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
         """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
         if self.is_typing:
-            self.give_up_line()
+            self.search_bar.give_up()
         elif self.pane != "list":
             self._to_list()
         elif self.listing.only_marked:
