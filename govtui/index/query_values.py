@@ -63,9 +63,15 @@ _TOUCHING = re.compile(r"[^\s,]*")
 class Reader:
     """Reads values behind the colon of a field that is named by one or several keys."""
 
-    def __init__(self, line: str, limit: int, fields: QueryFields, lookup: Lookup | None) -> None:
-        """`limit`: where the next field, phrase or operator begins that a value without quotation marks ends before."""
+    def __init__(
+        self, line: str, limit: int, fields: QueryFields, lookup: Lookup | None, known_limit: int | None = None
+    ) -> None:
+        """`limit`: where the next field, phrase or operator begins that a value without quotation marks ends before.
+
+        `known_limit`: the same for a value that is known, where the name of the next field may be read in several ways.
+        """
         self._line, self._limit, self._fields, self._lookup = line, limit, fields, lookup
+        self._known_limit = limit if known_limit is None else known_limit
 
     def read(self, names: Sequence[str], at: int, name: str) -> Values:
         """Return the values that begin at a place, just behind the colon. `name`: of the field as typed."""
@@ -123,7 +129,7 @@ class Reader:
             found = self._meant(names, code[0])
             return _One(found, code.end()) if found else None
         if names[0] == "date":
-            date = query_dates.beginning(self._line[start : self._limit])
+            date = query_dates.beginning(self._line[start : self._known_limit])
             if date is None or not _BOUND.match(self._line, start + date.end):
                 return None
             return _One([("date", date.value)], self._ends(start + date.end))
@@ -138,7 +144,7 @@ class Reader:
 
     def _ends_of_runs(self, names: Sequence[str], start: int) -> Iterator[int]:
         """Yield where runs of words end, longest first."""
-        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._limit)]
+        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._known_limit)]
         ends = [end for end in ends if _BOUND.match(self._line, end)]
         most = MOST_WORDS
         if len(ends) > 1 and all(self._fields.vocabulary.has_vocabulary(name) for name in names):
@@ -160,7 +166,7 @@ class Reader:
 
     def _starred(self, names: Sequence[str], start: int) -> _One | None:
         """Return what the beginning of a value means, where a star ends it."""
-        star = self._line.find(STAR, start, self._limit)
+        star = self._line.find(STAR, start, self._known_limit)
         text = self._line[start:star] if star >= 0 else ""
         if not text.strip() or "," in text or text[-1].isspace() or not _BOUND.match(self._line, star + 1):
             return None
