@@ -80,9 +80,16 @@ class QueryWords:
     @cached_property
     def _folded_names(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
         out: dict[str, dict[str, list[str]]] = {}
+        labels = {key: [self.field_label(key, tr.language) for tr in self._translators] for key in self.keys}
+        for key, some in labels.items():
+            for name in filter(None, some):
+                out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
+        # A label wins over a synonym: a registry may call a field of its own like one.
+        labelled = frozenset(out)
         for key in self.keys:
             for name in self.names(key):
-                out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
+                if name not in labels[key] and (folded := folded_words(name)) not in labelled:
+                    out.setdefault(folded, {}).setdefault(key, []).append(name)
         return out
 
     @cached_property
@@ -165,6 +172,11 @@ class QueryWords:
         More than one value only where one label is that of several keys in own vocabularies.
         """
         return self._vocabulary(field).named(typed)
+
+    def is_label(self, field: str, typed: str) -> bool:
+        """Whether words are a label of a value with its punctuation, accents and capitals aside."""
+        found = (said for dim, key in self.values(field, typed) for said in self.value_labels(dim, key))
+        return any(fold(typed) == fold(said) for said in found)
 
     def values_beginning(self, field: str, typed: str) -> Sequence[Value]:
         """Return the values of a field of which the key, or a label in any language, begins so."""

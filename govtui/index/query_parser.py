@@ -239,22 +239,25 @@ class _Parser:
     def _limits(self, start: int) -> tuple[int, int]:
         """Return where the first part begins behind a colon that is no word of a value; for known values where at the latest.
 
-        In "dien dan nguon:" the next name may be "dan nguon" (dẫn nguồn) or "nguon".
+        A label may have an operator in it (REGIONAL BODY OR MECHANISM), and in "dien dan nguon:" the next name may be "dan nguon"
+        (dẫn nguồn) or "nguon".
         """
         at = start
+        limit = len(self._line)
         while match := _TOKEN.search(self._line, at):
             begin = match.start()
             if match[0] == '"':
-                return begin, begin
+                return min(limit, begin), begin
             if begin > start or self._line[start : start + 1].isspace():
-                is_operator = self._has_operators and nfc(match[0]) in (*OR, *NOT)
-                if is_operator or (self._has_operators and _EXCLUDED.match(match[0])):
-                    return begin, begin
-                if field := self._field_at(begin):
+                if self._has_operators and _EXCLUDED.match(match[0]):
+                    return min(limit, begin), begin
+                if self._has_operators and nfc(match[0]) in (*OR, *NOT):
+                    limit = min(limit, begin)
+                elif field := self._field_at(begin):
                     tokens = _TOKEN.finditer(self._line, begin, field[1])
-                    return begin, max(one.start() for one in tokens if self._field_at(one.start()))
+                    return min(limit, begin), max(one.start() for one in tokens if self._field_at(one.start()))
             at = match.end()
-        return len(self._line), len(self._line)
+        return limit, len(self._line)
 
     def _say_unknown(self, start: int, end: int) -> None:
         """Say that a word before a colon that touches its value is no field; it is searched as text."""

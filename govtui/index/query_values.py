@@ -106,9 +106,9 @@ class Reader:
             return None
         if self._line[start] == '"':
             return self._quoted(names, start)
-        if start >= self._limit:
-            return None
-        return self._longest(names, start) or (self._guessed(names, start, touches=touches) if may_guess else None)
+        if start < self._known_limit and (found := self._longest(names, start)):
+            return found
+        return self._guessed(names, start, touches=touches) if may_guess and start < self._limit else None
 
     def _quoted(self, names: Sequence[str], start: int) -> _One | None:
         match = _QUOTED.match(self._line, start)
@@ -126,8 +126,12 @@ class Reader:
     def _longest(self, names: Sequence[str], start: int) -> _One | None:
         """Return the longest run of words that is a value."""
         if (code := _CODE.match(self._line, start)) and self._is_country(names[0]):
-            found = self._meant(names, code[0])
-            return _One(found, code.end()) if found else None
+            behind = _PLAIN.search(self._line, code.end(), self._known_limit)
+            if behind is None or self._line[code.end()] == "," or not behind[0][0].isupper():
+                found = self._meant(
+                    names, code[0]
+                )  # reading the names of countries takes a while; "US Outlying Islands" is one
+                return _One(found, code.end()) if found else None
         if names[0] == "date":
             date = query_dates.beginning(self._line[start : self._known_limit])
             if date is None or not _BOUND.match(self._line, start + date.end):
@@ -161,7 +165,9 @@ class Reader:
         return bound.end() if bound else end
 
     def _are_several(self, names: Sequence[str], text: str) -> bool:
-        """Whether each part between commas is a value by itself."""
+        """Whether each part between commas is a value by itself, and no label has these commas ("Hong Kong, China")."""
+        if any(self._fields.vocabulary.is_label(name, text) for name in names):
+            return False
         return all(self._meant(names, part.strip()) for part in text.split(",") if part.strip())
 
     def _starred(self, names: Sequence[str], start: int) -> _One | None:
