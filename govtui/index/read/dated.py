@@ -17,7 +17,7 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.bitmaps import from_blob
 from govtui.index.query_fields import date_value
-from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, UNDATED, YEAR_LESS, meta
+from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, OF_MONTHS, UNDATED, YEAR_LESS, meta
 from govtui.model.date_agreement import spans_in_years, touches
 from govtui.model.dates import PartialDate
 
@@ -44,15 +44,21 @@ _SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LON
 _LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
 """Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
 
-_OF_A_YEAR = (
-    f"WITH span (first, last) AS (VALUES {{}}) SELECT doc FROM span CROSS JOIN fact WHERE part = {DATED}"
-    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first AND fact.last - place < 364"
+_IN_YEARS = "WITH span (first, last) AS (VALUES {}) SELECT doc FROM span CROSS JOIN fact"
+_OF_A_MONTH = (
+    f"{_IN_YEARS} WHERE part = {DATED} AND place BETWEEN span.first - 30 AND span.last AND fact.last >= span.first"
+    " AND fact.last - place < 31"
 )
+_OF_MONTHS = (
+    f"{_IN_YEARS} INDEXED BY fact_months WHERE {OF_MONTHS.replace('last', 'fact.last')}"
+    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first"
+)
+"""Of a date without a year: facts that last longer say nothing of the day in a year."""
 
 
 def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) -> BitMap:
-    told = connection.execute("SELECT doc, edtf FROM fact WHERE part = ?", (YEAR_LESS,))
-    found = _all_touched(asked, told)
+    year_less = f"SELECT doc, edtf FROM fact INDEXED BY fact_year_less WHERE part = {YEAR_LESS}"
+    found = _all_touched(asked, connection.execute(year_less))
     # Of dates without a beginning the end is found as any other day is.
     endless = f"SELECT doc, edtf FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last = ?"
     found |= _all_touched(asked, connection.execute(endless, (_END,)))
@@ -64,7 +70,8 @@ def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) ->
     spans = [*spans_in_years(asked, years)]
     for start in range(0, len(spans), _AT_ONCE):
         values = ",".join(f"({first},{last})" for first, last in spans[start : start + _AT_ONCE])
-        found |= _docs(connection.execute(_OF_A_YEAR.format(values)))
+        for sql in (_OF_A_MONTH, _OF_MONTHS):
+            found |= _docs(connection.execute(sql.format(values)))
     return found
 
 
