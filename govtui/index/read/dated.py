@@ -6,10 +6,14 @@ events have of their whole. `model.date_agreement.touches` is the rule.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR
 from datetime import date as Day
+from functools import cache
+from itertools import chain
 
 from pyroaring import BitMap
 
@@ -86,28 +90,39 @@ def _year(day: int) -> int:
 
 
 def _docs(rows: Iterable[tuple[int]]) -> BitMap:
-    return BitMap([doc for (doc,) in rows])
+    return BitMap(array("I", chain.from_iterable(rows)))
 
 
 def _all_touched(asked: PartialDate, rows: Iterable[tuple[int, str]]) -> BitMap:
     """`rows`: documents with a date of theirs (EDTF)."""
-    known: dict[str, bool] = {}
-    out = BitMap()
-    for doc, edtf in rows:
-        if edtf not in known:
-            known[edtf] = touches(PartialDate.parse(edtf), asked)
-        if known[edtf]:
-            out.add(doc)
-    return out
+    does_touch = _touching(asked)
+    return BitMap([doc for doc, edtf in rows if does_touch(edtf)])
+
+
+def _touching(asked: PartialDate) -> Callable[[str], bool]:
+    """Return whether a date (EDTF) touches the one that is asked for; days, months and years are compared as texts."""
+    first, last = asked.earliest() or Day.min, asked.latest() or Day.max
+    from_day, to_day = ("", "") if asked.year_less else (first.isoformat(), last.isoformat())
+
+    @cache
+    def does_touch(edtf: str) -> bool:
+        if to_day and _PLAIN.fullmatch(edtf):
+            return from_day[: len(edtf)] <= edtf <= to_day[: len(edtf)]
+        return touches(PartialDate.parse(edtf), asked)
+
+    return does_touch
+
+
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def touching_own(connection: sqlite3.Connection, facet: str, value: str) -> BitMap:
     """Return the documents of which a date of an own field (facet "x.due") touches a date."""
-    asked, before = PartialDate.parse(value), date_value(facet, "")
+    does_touch, before = _touching(PartialDate.parse(value)), date_value(facet, "")
     sql = "SELECT value, docs FROM facet WHERE dim = ? AND value >= ? AND value < ?"
     out = BitMap()
     for full, docs in connection.execute(sql, (INTERNAL, before, before + LAST)):
-        if touches(PartialDate.parse(full.removeprefix(before)), asked):
+        if does_touch(full[len(before) :]):
             out |= from_blob(docs)
     return out
 
