@@ -175,14 +175,6 @@ def _is_in_run(term: Term) -> bool:
     return term.kind is TermKind.WORD and not term.signed
 
 
-def leave_out(line: str, start: int, end: int) -> str:
-    """Return a line without one of its units; the word before the end of a line is unfinished no more than it was."""
-    before, after = line[:start].rstrip(), line[end:].lstrip()
-    if after or not before:
-        return f"{before} {after}".strip() if before else after
-    return f"{before} " if end >= len(line.rstrip()) else before
-
-
 MIN_HIGHLIGHTED = 3
 """Letters of a TELEX or VNI reading to highlight: a shorter one is part of words of any language."""
 

@@ -60,6 +60,11 @@ def without(line: str, query: Query, gone: Collection[Term]) -> str:
     return _joined(_without(pieces, [n for n, term in enumerate(query.terms) if term in gone]), end)
 
 
+def leave_out(line: str, query: Query, start: int, end: int) -> str:
+    """Return a line without the terms between two places of it (`without`)."""
+    return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
+
+
 def with_star(line: str, query: Query, caret: int, fields: QueryFields = BUILT_IN) -> str:
     """Return the line with a star behind the value that is unfinished at the caret; the line itself where none is."""
     before = [term for term in query.terms if term.kind is TermKind.FIELD and term.field and term.value_start <= caret]
