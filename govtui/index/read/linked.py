@@ -14,7 +14,8 @@ from govtui.i18n.query_labels import PEOPLE
 from govtui.index.api import CITED
 from govtui.index.bitmaps import from_blob
 from govtui.index.query_fields import QueryFields
-from govtui.index.read.names import CHAIR, STAR, Names, as_text, begins, condition_of_roles, marks
+from govtui.index.read.names import CHAIR, STAR, Names, begins, condition_of_roles, marks
+from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.schema import LAST
@@ -74,7 +75,7 @@ class Linked:
         return BitMap(doc for (doc,) in self._connection.execute(sql, values))
 
     def _called(self, value: str) -> BitMap:
-        id = as_text(value).casefold()
+        id = db_text(value).casefold()
         if not id.endswith(STAR):
             key = self.names.key(value)
             return self._docs("SELECT doc FROM rec WHERE key = ?", key) if key else BitMap()
@@ -102,7 +103,7 @@ class Linked:
         else:
             said, values = "key = ?", [name_key(value)]
             key = self.names.key(value)
-            targets = self.names.with_former(key) if key else (as_text(value),)
+            targets = self.names.with_former(key) if key else (db_text(value),)
         found = self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values)  # noqa: S608
         if field == CHAIR and targets:
             sql = f"SELECT doc FROM named WHERE {where} AND key IN (SELECT '=' || value FROM json_each(?))"  # noqa: S608
@@ -128,7 +129,7 @@ class Linked:
         told = " AND told_by = ''" if own else ""
         if CITED not in (*out, *into):
             told += f" AND type != '{CITED}'"  # the index of types is of all others
-        ids = self.names.with_former(key or as_text(value))
+        ids = self.names.with_former(key or db_text(value))
         sql = f"SELECT source FROM ref WHERE target IN ({marks(ids)}) AND type IN ({marks(out)}){told}"  # noqa: S608
         found = self._docs(sql, *ids, *out)
         if into and key:
