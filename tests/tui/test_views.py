@@ -102,8 +102,8 @@ def test_deleting_a_view_is_asked_for_twice() -> None:
 
     async def drop(play: Play) -> None:
         await play.press("V", "ctrl+d")
-        assert "Press Ctrl+D again" in play.text("#views") and len(views.load()) == 2
-        await play.press("ctrl+d", "escape")
+        assert "Delete the saved view" in play.text("#question") and len(views.load()) == 2
+        await play.press("enter", "ctrl+d", "tab", "enter", "escape")
 
     drive(drop, app())
     assert [view.name for view in views.load()] == ["b"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -22,8 +21,6 @@ from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
-    from textual.binding import ActiveBinding
-
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
@@ -117,6 +114,7 @@ class BrowseScreen(PanesScreen):
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
+        self.refresh_bindings()  # what can be edited may be so now
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
@@ -365,19 +363,6 @@ class BrowseScreen(PanesScreen):
             self.app.leave()
         else:
             self._to_list()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        found = super().active_bindings
-        if self.pane == "list":
-            return found
-        words = self.app.translator.pgettext("key", "List")
-        return {
-            key: shown._replace(binding=replace(shown.binding, description=words))
-            if shown.binding.id == "command.quit"
-            else shown
-            for key, shown in found.items()
-        }
 
     def _to_list(self) -> None:
         """Out of the reader or the facets."""
