@@ -6,19 +6,23 @@ language. Nothing of it is made before a line has a colon.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
 from govtui.i18n.countries import country_codes, country_name, names_of_country
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import FACETS, HAS, NAMES
+from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.fold import fold, folded_words, tonekey, words
 
 INVERSE = "inverse."
 """The prefix of the query field for the other end of a reference that is no relation: `inverse.series:ID`."""
+
+YEAR_DIGITS = 4
 
 Texts = Mapping[str, str]
 """A registry's own label by language."""
@@ -75,8 +79,8 @@ class QueryWords:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all fields: facets, `date`, `id`, `person`, references and their inverses."""
-        return tuple(dict.fromkeys((*NAMES, *self._facets, *self._links)))
+        """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
+        return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
     @cached_property
     def longest_name(self) -> int:
@@ -98,8 +102,6 @@ class QueryWords:
     def names(self, key: str) -> list[str]:
         """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
         labels = [self.field_label(key, tr.language) for tr in self._translators]
-        if key in FACETS and key in self._facets:
-            labels += [_in_words(self._facets[key].label, "field", tr) for tr in self._translators]
         synonyms = (
             name.strip()
             for tr in self._translators
@@ -113,6 +115,8 @@ class QueryWords:
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
+        if labelled := PEOPLE.get(key) or BESIDE.get(key):
+            return tr.pgettext(*labelled)
         if key in self._facets:
             return _in_words(self._facets[key].label, "field", tr)
         if link := self._links.get(key):
@@ -121,6 +125,8 @@ class QueryWords:
             for context, name in (("relation", key), ("reference.inverse" if link.inverse else "reference", link.type)):
                 if name in LABELS[context]:
                     return tr.pgettext(context, LABELS[context][name])
+            if link.inverse and (field := self._links.get(link.type)) and field.label:
+                return tr.gettext("Named in “{field}”").format(field=in_quotes(_own_words(field.label, tr)))
         return ""
 
     def fields_beginning(self, typed: str) -> Sequence[str]:
@@ -152,6 +158,22 @@ class QueryWords:
         """Return the values of a field of which the key, or a label in any language, begins so."""
         return self._vocabulary(field).beginning(typed)
 
+    def decade(self, typed: str) -> str:
+        """Return the decade that words in any language mean ("thập niên 2010"), as its first year; empty for none."""
+        plain = fold(typed)
+        for tr in self._translators:
+            before, _, after = fold(tr.pgettext("facet", "{year}s")).partition("{year}")
+            year = plain.removeprefix(before).removesuffix(after) if plain.startswith(before) else ""
+            if len(year) == YEAR_DIGITS and year.isdecimal() and year.endswith("0"):
+                return year
+        return ""
+
+    def near(self, typed: str) -> str:
+        """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
+        names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
+        found = get_close_matches(fold(typed), list(names), 1)
+        return names[found[0]] if found else ""
+
     def value_label(self, field: str, key: str, language: str) -> str:
         """Return the label of a value; the key where it has none."""
         return next(iter(self._labels(field, key, [self._translator(language)])), key)
@@ -172,8 +194,7 @@ class QueryWords:
             # Types and kinds may be asked for by the name of either; a word of both means what the name says.
             dims = {"type": ("type", "kind"), "kind": ("kind", "type")}.get(field, (field,))
             keys: list[Value] = [(dim, key) for dim in dims for key in self._keys(dim)]
-            labels = {(dim, key): tuple(self._labels(dim, key, self._translators)) for dim, key in keys}
-            self._values[field] = _Vocabulary(keys, labels)
+            self._values[field] = _Vocabulary(keys, lambda one: self._labels(*one, self._translators))
         return self._values[field]
 
     def _keys(self, dim: str) -> Iterable[str]:
@@ -214,10 +235,14 @@ class QueryWords:
             elif dim == "has" and key in HAS:
                 context, message = HAS[key]
                 yield tr.pgettext(context, message)
+                if len(translators) > 1:
+                    yield from (name.strip() for name in tr.pgettext("query", HAS_NAMES[key]).split(","))
             elif dim == "missing" and key in LABELS["language"]:
                 yield label("language", key, tr)
-            elif facet is not None and facet.value_type == "yes_no" and key in _ANSWERS:
-                yield tr.pgettext("answer", _ANSWERS[key])
+            elif facet is not None and facet.value_type == "yes_no" and key in ANSWERS:
+                yield tr.pgettext("answer", ANSWERS[key])
+        if facet is not None and facet.value_type == "yes_no" and len(translators) > 1:
+            yield _IN_FILES[key]
         for name in self._vocabularies(dim):
             if built_in := LABELS.get(name, {}).get(key):
                 yield from (tr.pgettext(name, built_in) for tr in translators)
@@ -228,7 +253,8 @@ class QueryWords:
 class _Vocabulary:
     """The values of a field by key and by label."""
 
-    def __init__(self, keys: Sequence[Value], labels: Mapping[Value, Sequence[str]]) -> None:
+    def __init__(self, keys: Sequence[Value], labels: Callable[[Value], Iterable[str]]) -> None:
+        """`labels`: gives those of a value; asked only when a text is no key."""
         self.keys, self._labels = keys, labels
 
     @cached_property
@@ -242,8 +268,8 @@ class _Vocabulary:
     def _by_label(self) -> Mapping[str, Mapping[Value, Collection[str]]]:
         """Folded label to values, each with the labels that fold so, accents kept; the first dimension wins."""
         out: dict[str, dict[Value, set[str]]] = {}
-        for value, labels in self._labels.items():
-            for said in labels:
+        for value in self.keys:
+            for said in self._labels(value):
                 found = out.setdefault(folded_words(said), {})
                 if all(dim == value[0] for dim, _ in found):
                     found.setdefault(value, set()).add(_accented(said))
@@ -273,7 +299,7 @@ class _Vocabulary:
         return list(dict.fromkeys(found))
 
 
-_ANSWERS = {"yes": "yes", "no": "no"}
+_IN_FILES = {"yes": "true", "no": "false"}
 
 
 def _accented(text: str) -> str:

@@ -72,15 +72,20 @@ class Row(NamedTuple):
     """Of an event without a date: that of the whole that it is part of, in words (“within 5–6 Nov 2018”)."""
     elsewhere: tuple[Literal["type", "date", "place"], ...] = ()
     """The columns of which not the record but a claim, or its whole, has the value asked for."""
+    told: str = ""
+    """The date that a claim has, in words, where it is the one asked for and none of the record's is."""
 
     @property
     def columns(self) -> tuple[str, str, str]:
-        """Type, date and place as lists show them: the date of the whole too, and `+` (ELSEWHERE) behind what is `elsewhere`."""
+        """Type, date and place as lists show them: the date of the whole too, `+` (ELSEWHERE) behind what is `elsewhere`, and before
+        the date of a claim."""
         if not (self.within or self.elsewhere):
             return self.type, self.date, self.place
         shown = {"type": self.type, "date": self.date or self.within, "place": self.place}
         for name in self.elsewhere:
             shown[name] = f"{shown[name]} {ELSEWHERE}".lstrip()
+        if self.told:
+            shown["date"] = ELSEWHERE + self.told
         return shown["type"], shown["date"], shown["place"]
 
 

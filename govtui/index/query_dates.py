@@ -1,13 +1,17 @@
 """Dates in query lines: values of `date:` and of own date fields, and bare dates among words.
 
-A value is EDTF as files have it (`2022-08`, `2018/2022`, `2017/..`, `XXXX-08-05`), without marks and time of day: `PartialDate.parse`
-reads it, and every language writes the same.
+A value is EDTF as files have it (`2022-08`, `2018/2022`, `2017/..`, `XXXX-08-05`), without marks and time of day: one spelling for
+every precision and language, which `PartialDate.parse` reads. The models are imported when a line has something like a date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.text.fold import unaccented
 
 if TYPE_CHECKING:
     from govtui.model.dates import PartialDate
@@ -20,18 +24,25 @@ class Found(NamedTuple):
     end: int
     value: str
     may_be_text: bool = False
-    """It means text or date: a bare year, years that a programme has in its name, the number of a decree ("nghị định 8/2022")."""
+    """It means text or date: a year alone, the years of a programme, a day without its year, and the number of a decree
+    ("nghị định 8/2022")."""
 
 
+@lru_cache(maxsize=1024)
 def understood(text: str) -> PartialDate | None:
     """Return the date that a whole value means, as people write dates in either language; None where it is none."""
     from govtui.model.dates import DateError, PartialDate  # not for the first list
 
-    text = text.strip().replace("..", "/") if text.count("..") == 1 and "/" not in text else text.strip()
+    if _NUMBER_BEHIND.search(text):
+        return None
     try:
         return PartialDate.parse(text)
     except DateError as error:
         return PartialDate.parse(error.suggestion) if error.suggestion else None
+
+
+_NUMBER_BEHIND = re.compile(r"(?<!\d)\d{4}\s+\d\d?(?![\d:h])")
+"""A year and a number that has nothing to do with it: "date: 2018 8 nước"."""
 
 
 def value_of(date: PartialDate) -> str:
@@ -41,33 +52,192 @@ def value_of(date: PartialDate) -> str:
 
 _NO_MARKS = str.maketrans("", "", "?~%")
 
+LONGEST = 20
+"""Words of the longest date: "có thể khoảng từ ngày 30 tháng 12 năm 2018 đến ngày 28 tháng 1 năm 2019" has 17."""
+
 
 def beginning(text: str) -> Found | None:
     """Return the longest beginning of a text that is a date and ends with a word; blanks before it are passed over.
 
-    For values without quotation marks: "tháng 8 năm 2022 hội nghị" begins with one.
+    For values without quotation marks: "tháng 8 năm 2022 hội nghị" begins with one. A comma ends a date, too.
     """
     start = len(text) - len(text.lstrip())
-    ends = [place for place in range(start + 1, len(text) + 1) if place == len(text) or text[place].isspace()]
-    for end in reversed(ends[:12]):
-        if date := understood(text[start:end]):
+    ends = [end.start() for _, end in zip(range(LONGEST), _ENDS.finditer(text, start + 1), strict=False)]
+    for end in reversed(ends):
+        if (date := understood(text[start:end])) and not _HANGING.search(text, start, end):
             return Found(start, end, value_of(date))
     return None
 
 
-def find(run: str) -> Sequence[Found]:
-    """Return the bare dates in a run of words, in order.
+_ENDS = re.compile(r"(?<!\s)(?=[\s,]|\Z)")
+_HANGING = re.compile(r"\s[-–—]\Z")
+"""The dash of "8/2022 - hội nghị" belongs to the words."""
 
-    Dates are forms that have a sign between their parts and a year, or the word of a month; a year alone may be text.
-    """
-    return ()
+
+# -- years -----------------------------------------------------------------------------------------------------------
+
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z", re.ASCII)
+_OF_YEARS = re.compile(r"(\d{3}[\dX]|\.\.)(?:/(\d{3}[\dX]|\.\.))?", re.ASCII)
+_DECADE = re.compile(r"(\d{3})[0xX]s?\Z", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""What a span of years without a beginning, or an end, is counted from and up to."""
 
 
 def years(text: str) -> list[str] | None:
-    """Return the years that a value of `year:` means, as facet values: a year, a span, "từ 2017", "trước 2018"; None where it is none."""
-    return None
+    """Return the years that a value of `year:` means, as facet values; None where it means none.
+
+    A year, a decade or a span of them: "2018", "2018..2022", "2017..", "từ 2017", "trước 2018".
+    """
+    span = _span(text)
+    return None if span is None else [str(year) for year in span]
 
 
 def decades(text: str) -> list[str] | None:
-    """Return the decades that a value of `decade:` means, as facet values; None where it is none."""
-    return None
+    """Return the decades that a value of `decade:` means, as facet values; None where it means none."""
+    if match := _DECADE.match(text):
+        return [f"{match[1]}0"]
+    span = _span(text)
+    return None if span is None else [str(year) for year in range(span.start // 10 * 10, span.stop, 10)]
+
+
+def _span(text: str) -> range | None:
+    match = _YEARS.match(text)
+    if match and (match["first"] or match["last"]) and (match["dots"] or not match["last"]):
+        first, last = int(match["first"] or FIRST_YEAR), int(match["last"] or LAST_YEAR)
+        return range(first, (last if match["dots"] else first) + 1) if first <= last else None
+    date = understood(text)
+    ends = _OF_YEARS.fullmatch(value_of(date)) if date else None
+    if ends is None:
+        return None
+    begun, ended = ends[1], ends[2] or ends[1]
+    first = FIRST_YEAR if begun == ".." else int(begun.replace("X", "0"))
+    last = LAST_YEAR if ended == ".." else int(ended.replace("X", "9"))
+    return range(first, last + 1) if first <= last else None
+
+
+# -- dates among words -----------------------------------------------------------------------------------------------
+
+_BEFORE = frozenset(
+    [
+        "tu",
+        "ke",
+        "den",
+        "het",
+        "toi",
+        "trong",
+        "vao",
+        "truoc",
+        "sau",
+        "since",
+        "from",
+        "until",
+        "till",
+        "to",
+        "by",
+        "in",
+        "on",
+        "during",
+        "before",
+        "after",
+    ]
+)  # noqa: SIM905
+"""Words before a date that say how it is meant."""
+
+_WORDS = _BEFORE | frozenset(
+    "ngay thang nam quy mung mong thap nien ky nhung mot hai ba tu sau bay tam chin muoi gieng chap luc"  # noqa: SIM905
+    " khoang co the about around circa c. ca. possibly of at quarter q i ii iii iv - –".split()
+)
+_TOKEN = re.compile(r"\S+")
+_NAME = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?)"
+)
+_DATE_LIKE = re.compile(
+    r"[(~≈]?(?:[tq]?\d{1,4}(?:[/.\-–]\d{1,4})*|\d\d?:\d\d|\d{4}\.\.\d{4}|\d{3}[0x]'?s?)(?:st|nd|rd|th|\.\.|[-–])?"
+    rf"|[(~≈]?(?:\d{{1,4}}[/\-–])?{_NAME}\.?(?:[/\-–](?:{_NAME}|\d{{1,4}}))?|[ivx]+/\d{{4}}"
+)
+_PUNCTUATION = re.compile(r"[.,;:!?)\]”\"]+\Z")
+
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_MONTH = re.compile(rf"\bthang [\da-z]|(?<![a-z]){_NAME}(?![a-z])|\bquy [\di]")
+_SIGN = re.compile(r"(?:\d[/.–-]|\b[tq])\d")
+_YEARS_ALONE = re.compile(r"(?:[\dX]{4}|\.\.)(?:/(?:[\dX]{4}|\.\.))?")
+_MONTH_AND_YEAR = re.compile(rf"\d\d?(?:/{_YEAR}|[.-](?:19|20)\d\d)")
+_NO_MONTH_AND_YEAR = re.compile(r"\d\d?[.-]\d{4}")
+_OF_DOCUMENTS = re.compile(
+    r"(?:^|\W)(?:so|no|nghi dinh|quyet dinh|thong tu|lien tich|luat|nghi quyet|chi thi|cong van|ke hoach|to trinh|thong bao|bao cao"
+    r"|huong dan|phap lenh|lenh|cong dien|ket luan|van ban|decree|decision|circular|law|act|resolution|directive|ordinance|order"
+    r"|plan|document|n[dq]|qd|ttlt|tt|ct|kh|tb|cv)\.?\s*(?:so|no\.?)?:?\s*$"
+)
+_SYMBOL = re.compile(r"\s*(?:nd|qd|nq|ttlt|tt|ct|qh|ubtvqh|kh|vbhn)(?![^\W_]*[a-z]{2,}\s)[\s\d-]*", re.ASCII)
+
+
+@lru_cache(maxsize=256)
+def find(run: str) -> Sequence[Found]:
+    """Return the bare dates in a run of words, in order; none overlaps another.
+
+    Dates are forms that have a sign between their parts and a year ("8/2022", "5–6/11/2018"), or the word of a month; words that
+    say how they are meant ("từ 8/2022") belong to them. Without a year, and of years alone, it may be text.
+    """
+    if not any(map(str.isdigit, run)):
+        return ()
+    out: list[Found] = []
+    for tokens in _date_like(run):
+        start = 0
+        while start < len(tokens):
+            for stop in range(min(len(tokens), start + LONGEST), start, -1):
+                if found := _bare(run, tokens[start][0], tokens[stop - 1][1]):
+                    out.append(found)
+                    start = stop - 1
+                    break
+            start += 1
+    return tuple(out)
+
+
+def _date_like(run: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the spans of tokens beside one another that may be parts of a date, where one has a digit."""
+    beside: list[tuple[int, int]] = []
+    for token in _TOKEN.finditer(run):
+        plain = _plain(token[0])
+        stripped = _PUNCTUATION.sub("", plain) or plain
+        if stripped in _WORDS or plain in _WORDS or _DATE_LIKE.fullmatch(stripped):
+            beside.append(token.span())
+            if plain == stripped or plain.endswith((",", ".", "?", ")")):
+                continue
+        if beside:
+            yield beside
+        beside = []
+    if beside:
+        yield beside
+
+
+def _plain(text: str) -> str:
+    return unaccented(text).replace("—", "–")
+
+
+def _bare(run: str, start: int, end: int) -> Found | None:
+    """Return a part of a run as a date, where it is one without a field before it."""
+    end -= len(found[0]) if (found := _PUNCTUATION.search(run, start, end)) else 0
+    start += run.startswith(("(", "[", "“"), start)
+    text = run[start:end]
+    plain = _plain(text)
+    has_year, has_month = _HAS_YEAR.search(plain), _MONTH.search(plain)
+    if not (has_year or has_month) or not any(map(str.isdigit, plain)) or (date := understood(text)) is None:
+        return None
+    value = value_of(date)
+    if any(point and point.year and not _HAS_YEAR.fullmatch(f"{point.year:04}") for point in (date.start, date.end)):
+        return None
+    first = plain.partition(" ")[0]
+    if _YEARS_ALONE.fullmatch(value):
+        if ".." in value or first in _BEFORE and "/" not in value:
+            return None  # "từ 2017" needs a field
+        return Found(start, end, value, ".." not in plain)
+    if date.year_less:
+        return Found(start, end, value, True) if has_month and first not in _BEFORE else None
+    if not (has_month or _SIGN.search(plain)):
+        return None
+    if _MONTH_AND_YEAR.fullmatch(plain):
+        is_number = _OF_DOCUMENTS.search(_plain(run[:start])) or _SYMBOL.match(_plain(run[end:]))
+        return Found(start, end, value, bool(is_number))
+    return None if _NO_MONTH_AND_YEAR.fullmatch(plain) else Found(start, end, value)

@@ -124,11 +124,6 @@ class QueryFields:
         }
         return QueryWords(facets, self.links, self._vocabularies)
 
-    @property
-    def later(self) -> Sequence[str]:
-        """The names, short ones too, after the first edition's: their values are quoted one by one."""
-        return [name for name in self._named if name not in ORDER]
-
     def named(self, name: str) -> str:
         """Return the facet that a name means: itself, or an own field without its `x.`; empty where there is none."""
         return self._named.get(name, "")
@@ -151,7 +146,7 @@ class QueryFields:
 
     def is_closed(self, facet: str) -> bool:
         """Whether a value that no record has is a mistake: of all later facets but dates, numbers, and yes or no."""
-        return facet not in ORDER and self.value_type(facet) not in ("date", "number", "yes_no")
+        return facet not in (*ORDER, DATE) and self.value_type(facet) not in ("date", "number", "yes_no")
 
     def chosen(self, facet: str, values: Collection[str], asked: Collection[str]) -> Collection[str]:
         """Return those of a facet's values that a query asks for."""

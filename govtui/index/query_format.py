@@ -1,43 +1,166 @@
-"""Write a query line: from its parts, and with a facet's value added or removed."""
+"""Write a query line again: canonical, with other values of a field, without some of its parts, with a star at the caret.
+
+The canonical line has the keys of fields and values (`type:forum date:2022-08 overseen_by:un-dpidg`) and means the same in
+every language; it is what session, saved views and `--json` keep.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
-from govtui.index.query import Query
-from govtui.index.query_fields import BUILT_IN, ORDER, QueryFields, texts_of
-from govtui.index.query_parser import words_of
+from govtui.index.query import Query, Term, TermKind
+from govtui.index.query_fields import BUILT_IN, QueryFields, texts_of
+from govtui.index.query_parser import NOT, OR, is_title
+from govtui.index.query_values import STAR, Reader
 from govtui.model.localized import text_in
+from govtui.text.nfc import nfc
+
+PARTING = '""'
+"""An empty phrase: it holds of every record, and keeps the words before and behind it apart."""
 
 
-def format_query(words: str, filters: Mapping[str, tuple[str, ...]], fields: QueryFields = BUILT_IN) -> str:
-    """Return the query line that `parse` reads as this: words first, then fields in their fixed order."""
-    parts = [words.strip()] if words.strip() else []
-    for name in fields.names:
-        if values := filters.get(name):
-            has_years = name == "year" or fields.value_type(name) == "date"
-            if has_years and (years := _span(values)):
-                parts.append(f"{name}:{years}")
-            elif name in ORDER:
-                shown = ",".join(values)
-                parts.append(f'{name}:"{shown}"' if " " in shown else f"{name}:{shown}")
-            else:
-                parts.append(f"{name}:{','.join(map(_quoted, values))}")
-    return " ".join(parts)
+class _Piece(NamedTuple):
+    """A part of a line as it is written."""
+
+    term: Term
+    text: str
+
+
+def canonical(line: str, query: Query, fields: QueryFields = BUILT_IN) -> str:
+    """Return a line that is understood as `query` with keys for names and values; its own canonical line is itself."""
+    return _joined(_canonical(line, query, fields), _end(line, query))
+
+
+def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], fields: QueryFields = BUILT_IN) -> str:
+    """Return the canonical line in which these fields have these values, and all others theirs; none removes the field."""
+    pieces = _canonical(line, query, fields)
+    for key, values in filters.items():
+        plain = _plain_place(query, key)
+        pieces = _with_field(pieces, plain, key, values, fields)
+    return _joined(pieces, "")
 
 
 def toggle_value(
     line: str, query: Query, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi"
 ) -> str:
     """Add a facet's value to a query line that is understood as `query`, or remove it; a text by language is written in `language`."""
-    filters = dict(query.filters)
-    values = filters.get(dim, ())
+    values = query.filters.get(dim, ()) if _plain_place(query, dim) else ()
     kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))
-    if kept == values:
+    if kept == tuple(values):
         kept = (*values, text_in(texts_of(value), language) if fields.has_texts(dim) else value)
-    filters[dim] = kept
-    return format_query(words_of(line, fields), filters, fields)
+    return with_values(line, query, {dim: kept}, fields)
+
+
+def without(line: str, query: Query, gone: Collection[Term]) -> str:
+    """Return a line without some of its terms, that means what the others mean; operators that join nothing go, too."""
+    pieces = [_Piece(term, line[term.start : term.end]) for term in query.terms]
+    end = _end(line, query) if query.terms and query.terms[-1] not in gone else " "
+    return _joined(_without(pieces, [n for n, term in enumerate(query.terms) if term in gone]), end)
+
+
+def leave_out(line: str, query: Query, start: int, end: int) -> str:
+    """Return a line without the terms between two places of it (`without`)."""
+    return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
+
+
+def with_star(line: str, query: Query, caret: int, fields: QueryFields = BUILT_IN) -> str:
+    """Return the line with a star behind the value that is unfinished at the caret; the line itself where none is."""
+    before = [term for term in query.terms if term.kind is TermKind.FIELD and term.field and term.value_start <= caret]
+    if not before or not before[-1].asked and not before[-1].field:
+        return line
+    term = before[-1]
+    if term.value_start == term.start:  # a bare date
+        return line
+    begin = max(line.rfind(",", term.value_start, caret) + 1, term.value_start)
+    typed = line[begin:caret]
+    following = line[caret : caret + 1]
+    if not typed.strip() or typed[-1].isspace() or '"' in typed or STAR in typed or following.strip(", "):
+        return line
+    key = term.asked[0][0] if term.asked else term.field
+    if fields.vocabulary.has_vocabulary(key):
+        if not fields.vocabulary.values_beginning(key, typed):
+            return line
+    elif caret > term.end and not _only_words(query, term.end, caret) or key in _EXACT:
+        return line
+    return f"{line[:caret]}{STAR}{line[caret:]}"
+
+
+_EXACT = ("year", "decade", "date", "sdg")
+"""Fields whose values are not names."""
+
+
+def _only_words(query: Query, start: int, end: int) -> bool:
+    return all(term.kind is TermKind.WORD for term in query.terms if start <= term.start < end)
+
+
+# -- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _canonical(line: str, query: Query, fields: QueryFields) -> list[_Piece]:
+    title = is_title(line)
+    out: list[_Piece] = []
+    for number, term in enumerate(query.terms):
+        text = line[term.start : term.end]
+        if term.kind is TermKind.OR or term.kind is TermKind.NOT:
+            text = OR[0] if term.kind is TermKind.OR else NOT[0]
+        elif term.kind is TermKind.WORD and title:
+            text = _without_operators(text)
+        elif term.kind is TermKind.FIELD and term.asked:
+            words = [line[one.start : one.end] for one in _words_behind(query.terms, number)]
+            text = _field(term, text, " ".join(words), fields, is_joined=_is_joined(query.terms, number))
+        out.append(_Piece(term, text))
+    return out
+
+
+def _words_behind(terms: Sequence[Term], number: int) -> Sequence[Term]:
+    out: list[Term] = []
+    for term in terms[number + 1 :]:
+        if term.kind is not TermKind.WORD:
+            break
+        out.append(term)
+    return out
+
+
+def _without_operators(word: str) -> str:
+    """Return a word of a pasted title as it is a word in any line: operators in small letters, no sign of exclusion."""
+    bare = word.lstrip("-") or word
+    return bare.lower() if nfc(bare) in (*OR, *NOT) else bare
+
+
+def _is_joined(terms: Sequence[Term], number: int) -> bool:
+    """Whether an operator joins a term to another, or excludes it."""
+    before, behind = terms[number - 1 : number] if number else (), terms[number + 1 : number + 2]
+    return any(term.kind in (TermKind.OR, TermKind.NOT) for term in before) or any(
+        term.kind is TermKind.OR for term in behind
+    )
+
+
+def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joined: bool) -> str:
+    """Write a field with its keys."""
+    by_key: dict[str, list[str]] = {}
+    for key, value in term.asked:
+        by_key.setdefault(key, []).append(value)
+    sign = "-" if term.signed else ""
+    is_beginning = any(value.endswith(STAR) for _, value in term.asked)
+    if len(by_key) > 1 and (is_beginning or is_joined):
+        return typed  # a name of all languages all the same
+    written = [f"{sign}{_values(key, values, behind, fields)}" for key, values in by_key.items()]
+    return (" " if sign else f" {OR[0]} ").join(written)
+
+
+def _values(key: str, values: Sequence[str], behind: str, fields: QueryFields) -> str:
+    if (key == "year" or fields.value_type(key) == "date") and (span := _span(values)):
+        values = (span,)
+    plain = f"{key}:{','.join(map(_quoted, values))}"
+    if not behind or plain.endswith(('"', STAR)):
+        return plain
+    is_known = fields.vocabulary.has_vocabulary(key) or key in _EXACT
+    text = f"{plain} {behind}"
+    if is_known and Reader(text, len(text), fields, None).read((key,), len(key) + 1, key).end == len(plain):
+        return plain
+    return f"{key}:{','.join([*map(_quoted, values[:-1]), _in_quotes(values[-1])])}"
 
 
 def _span(values: Sequence[str]) -> str:
@@ -49,6 +172,123 @@ def _span(values: Sequence[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Quote a value for `split_values`, if need be."""
+    """Quote a value, if need be."""
+    if value.endswith(STAR) and '"' not in value and "," not in value:
+        return value
+    return _in_quotes(value) if re.search(r'[\s,"*]|[.;:!?)\]]\Z', value) else value
+
+
+def _in_quotes(value: str) -> str:
     doubled = value.replace('"', '""')
-    return f'"{doubled}"' if re.search(r'[\s,"]', value) else value
+    return f'"{doubled}"'
+
+
+def _plain_place(query: Query, key: str) -> Term | None:
+    """Return the term that gives `query.filters` the values of a field; None where there is none."""
+    for number, term in enumerate(query.terms):
+        is_own = term.kind is TermKind.FIELD and {one for one, _ in term.asked} == {key}
+        if is_own and not term.excluded and not _is_joined(query.terms, number):
+            return term
+    return None
+
+
+def _with_field(
+    pieces: list[_Piece], plain: Term | None, key: str, values: Sequence[str], fields: QueryFields
+) -> list[_Piece]:
+    number = next((n for n, piece in enumerate(pieces) if plain is not None and piece.term == plain), None)
+    if not values:
+        return pieces if number is None else _without(pieces, [number])
+    pairs = tuple((key, value) for value in values)
+    if number is not None:
+        behind = " ".join(piece.text for piece in pieces[number + 1 : number + 2] if piece.term.kind is TermKind.WORD)
+        pieces[number] = _Piece(pieces[number].term, _values(key, values, behind, fields))
+        return pieces
+    piece = _Piece(Term(TermKind.FIELD, 0, 0, key, tuple(values), 0, False, pairs), _values(key, values, "", fields))
+    place = len(pieces)
+    while place and _follows(pieces[place - 1].term, key, fields):
+        place -= 1
+    if place < len(pieces) and (place and pieces[place - 1].term.kind in (TermKind.OR, TermKind.NOT)):
+        place = len(pieces)
+    return [*pieces[:place], piece, *pieces[place:]]
+
+
+def _follows(term: Term, key: str, fields: QueryFields) -> bool:
+    """Whether a term is a plain field that stands behind another in the order of fields."""
+    if term.kind is not TermKind.FIELD or term.excluded or not term.asked:
+        return False
+    order = list(fields.names)
+    rank = order.index(key) if key in order else len(order)
+    return (order.index(term.field) if term.field in order else len(order)) > rank
+
+
+def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
+    """Return the pieces without some, and without operators that have nothing to join left."""
+    kept: list[_Piece] = []
+    parts: list[bool] = []
+    skipped = False
+    for number, piece in enumerate(pieces):
+        if number in gone:
+            skipped = True
+            continue
+        kept.append(piece)
+        parts.append(skipped)
+        skipped = False
+    changed = True
+    while changed:
+        changed = False
+        for n, piece in enumerate(kept):
+            is_last, is_first = n == len(kept) - 1, n == 0
+            if piece.term.kind is TermKind.NOT:
+                dangling = is_last or kept[n + 1].term.kind in (TermKind.OR, TermKind.NOT)
+            elif piece.term.kind is TermKind.OR:
+                dangling = is_last or is_first or kept[n + 1].term.kind is TermKind.OR
+                dangling = dangling or kept[n - 1].term.kind in (TermKind.OR, TermKind.NOT)
+            else:
+                continue
+            if dangling:
+                del kept[n]
+                if n < len(parts) - 1:
+                    parts[n + 1] = True
+                del parts[n]
+                changed = True
+                break
+    out: list[_Piece] = []
+    for n, piece in enumerate(kept):
+        if n and parts[n] and _would_merge(kept, n):
+            out.append(_Piece(Term(TermKind.PHRASE, 0, 0), PARTING))
+        out.append(piece)
+    return out
+
+
+def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
+    """Whether a piece that now follows another would be read as a part of it, or be joined with it by an operator."""
+    if not _is_run(pieces[number]):
+        return False
+    before = pieces[number - 1]
+    if before.term.kind is TermKind.FIELD:
+        return not before.text.endswith('"')
+    if not _is_run(before):
+        return False
+    first, last = number - 1, number
+    while first and _is_run(pieces[first - 1]):
+        first -= 1
+    while last < len(pieces) - 1 and _is_run(pieces[last + 1]):
+        last += 1
+    joins = (TermKind.OR, TermKind.NOT)
+    is_joined = first > 0 and pieces[first - 1].term.kind in joins
+    return is_joined or (last < len(pieces) - 1 and pieces[last + 1].term.kind is TermKind.OR)
+
+
+def _is_run(piece: _Piece) -> bool:
+    return piece.term.kind is TermKind.WORD and not piece.term.signed
+
+
+def _end(line: str, query: Query) -> str:
+    """Return the space behind a last word that is finished."""
+    is_word = bool(query.terms) and query.terms[-1].kind is TermKind.WORD
+    return " " if is_word and line[-1:].isspace() else ""
+
+
+def _joined(pieces: Sequence[_Piece], end: str) -> str:
+    line = " ".join(piece.text for piece in pieces)
+    return line + end if pieces and pieces[-1].term.kind is TermKind.WORD else line

@@ -1,85 +1,295 @@
-"""Parse a query line: words, phrases in quotes, fields; and its mistakes with their positions.
+"""Parse a query line: words, phrases in quotes, fields with their values, OR, NOT; and its mistakes with their positions.
 
-`hội nghị country:VN year:2018..2022 type:summit,forum "đổi mới"`: words and fields are joined by AND, the values of one field
-(separated by commas) by OR. The last word counts as unfinished unless a space follows it.
+`hội nghị nước: Việt Nam year:2018..2022 type:summit,forum "đổi mới"`: parts are joined by AND, the values of one field
+(separated by commas) by OR. `HOẶC`/`OR` joins the whole runs of words at its two sides, or a field or phrase; `-` before a
+part and `KHÔNG`/`NOT` before a run exclude. The last word counts as unfinished unless a space follows it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
-from functools import lru_cache
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from govtui.index import query_dates
 from govtui.index.query import Mistake, Query, Term, TermKind, Word, word
-from govtui.index.query_fields import BUILT_IN, ORDER, OWN, QueryFields, number_value
-from govtui.model.kinds import KINDS
-from govtui.text.fold import fold, words
+from govtui.index.query_fields import BUILT_IN, OWN, QueryFields
+from govtui.index.query_values import Lookup, Pair, Reader
+from govtui.text.fold import words
 from govtui.text.nfc import nfc
 
-HAS = ("discrepancy", "error", "warning", "problem", "checked")
+OR = ("OR", "HOẶC")
+NOT = ("NOT", "KHÔNG")
+
+FEW = 6
+"""Up to how many words a line without small letters has operators; a longer one is a title that was pasted."""
+
+_SPECIAL = re.compile(r'[":]|(?<!\S)-[^\s-]|(?<!\S)(?:OR|NOT|HOẶC|KHÔNG)(?!\S)')
+"""What more than words begins with."""
+
+_TOKEN = re.compile(r'[^\s"]+|"')
+_WORD = re.compile(r"\S+")
+_PHRASE = re.compile(r'"(?P<text>[^"]*)(?P<closed>"?)')
+_EXCLUDED = re.compile(r"-(?=[^\s-])")
+_NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*\Z")
+"""What is said to be no field where it touches a colon and a value."""
+
+_DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=8)
-def _parts(fields: QueryFields) -> re.Pattern[str]:
-    """Return the pattern of a part of a query line; values of later fields may be quoted one by one."""
-    later = "|".join([re.escape(OWN) + "[a-z0-9_]*", *map(re.escape, fields.later)])
-    return re.compile(
-        rf"""(?P<space>\s+)
-          | (?P<later>(?i:{later})):(?P<values>(?:"(?:[^"]|"")*"?|[^\s"])*)
-          | (?P<field>[A-Za-z_]+):(?P<value>"[^"]*"?|\S*)
-          | "(?P<phrase>[^"]*)(?P<closed>"?)
-          | (?P<word>[^\s"]+)""",
-        re.VERBOSE,
-    )
+def parse(line: str, fields: QueryFields = BUILT_IN, lookup: Lookup | None = None) -> Query:
+    """Parse a query line for an index with these fields. What cannot be understood becomes a mistake.
+
+    `lookup`: the index, which knows what records are called; without it names are kept as they are typed.
+    """
+    if not _SPECIAL.search(line) and (line.isascii() or unicodedata.is_normalized("NFC", line)):
+        return _plain(line)
+    return _Parser(line, fields, lookup).query()
 
 
-_DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
+def _plain(line: str) -> Query:
+    """Parse a line that has words only."""
+    dates = query_dates.find(line) if _DIGIT.search(line) else ()
+    if not all(date.may_be_text for date in dates):
+        return _Parser(line, BUILT_IN, None).query()
+    terms = tuple([Term(TermKind.WORD, *match.span()) for match in _WORD.finditer(line)])
+    return Query(tuple(_words(line, at_end=True, dates=_dates_of_words(line, dates))), terms=terms)
 
 
-def words_of(line: str, fields: QueryFields = BUILT_IN) -> str:
-    """Return the words and phrases of a query line as typed, without its fields."""
-    found = _parts(fields).finditer(line)
-    return " ".join(part[0] for part in found if part["space"] is None and not _asks_a_field(part, fields))
+@dataclass(slots=True)
+class _Operand:
+    """A part that OR joins: a run of words, a phrase, a field; one of its queries must hold."""
+
+    queries: Sequence[Query]
+    excluded: bool = False
+    spans: Mapping[Pair, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def alternatives(self) -> Sequence[Query]:
+        return (Query(excluded=tuple(self.queries)),) if self.excluded else self.queries
 
 
-@lru_cache(maxsize=256)
-def parse(line: str, fields: QueryFields = BUILT_IN) -> Query:
-    """Parse a query line for an index with these fields. What cannot be understood becomes a mistake."""
+class _Parser:
+    def __init__(self, line: str, fields: QueryFields, lookup: Lookup | None) -> None:
+        self._line, self._fields, self._lookup = line, fields, lookup
+        self._terms: list[Term] = []
+        self._mistakes: list[Mistake] = []
+        self._chains: list[list[_Operand]] = []
+        self._run: tuple[int, int] | None = None
+        """Where the words began, and where the last of them ended, that stand beside one another."""
+        self._is_not = self._is_or = False
+        """Whether a NOT, and whether an OR, waits for what follows it."""
+        self._has_operators = not is_title(line)
+
+    def query(self) -> Query:
+        """Return the line as it is understood."""
+        at = 0
+        while match := _TOKEN.search(self._line, at):
+            at = self._token(match)
+        self._end_run(at_end=True)
+        found = _joined(self._chains)
+        spans = {pair: span for chain in self._chains for one in chain for pair, span in one.spans.items()}
+        terms = tuple(sorted(self._terms, key=lambda term: term.start))
+        mistakes = tuple(sorted(self._mistakes, key=lambda mistake: mistake.start))
+        return replace(found, spans=spans, mistakes=mistakes, terms=terms)
+
+    def _token(self, match: re.Match[str]) -> int:
+        """Take in the part that begins here, and return where it ends."""
+        start, end = match.span()
+        sign = self._has_operators and _EXCLUDED.match(self._line, start)
+        if sign and self._line[start + 1] == '"':
+            return self._phrase(start, start + 1, excluded=True)
+        if match[0] == '"':
+            return self._phrase(start, start)
+        if self._has_operators and (operator := nfc(match[0])) in (*OR, *NOT) and self._operator(operator, start, end):
+            return end
+        begin = sign.end() if sign else start
+        if names := self._field_at(begin):
+            return self._field(start, begin, *names, excluded=bool(sign))
+        self._say_unknown(begin, end)
+        if sign and words(self._line[begin:end]):
+            self._end_run()
+            self._terms.append(Term(TermKind.WORD, start, end, excluded=True, signed=True))
+            unfinished = end == len(self._line)
+            self._add(_Operand([Query(tuple(_words(self._line[begin:end], at_end=unfinished)))], excluded=True))
+        else:
+            self._terms.append(Term(TermKind.WORD, start, end, excluded=self._is_not))
+            self._run = (self._run[0] if self._run else start, end)
+        return end
+
+    def _operator(self, operator: str, start: int, end: int) -> bool:
+        """Take in an operator; return False for one that joins nothing, which is a word."""
+        waits = self._is_not or self._is_or
+        if operator in OR:
+            if self._run is None and (waits or not self._chains):
+                return False
+            if self._is_not and self._run is None:
+                return False
+            self._end_run()
+            self._is_or = True
+        else:
+            if self._is_not and self._run is None:
+                return False
+            self._end_run()
+            self._is_not = True
+        self._terms.append(Term(TermKind.OR if operator in OR else TermKind.NOT, start, end))
+        return True
+
+    def _add(self, operand: _Operand) -> None:
+        operand.excluded ^= self._is_not
+        if self._is_or and self._chains:
+            self._chains[-1].append(operand)
+        else:
+            self._chains.append([operand])
+        self._is_not = self._is_or = False
+
+    # words
+
+    def _end_run(self, *, at_end: bool = False) -> None:
+        """Make operands of the words that stood beside one another: dates among them, and what is between these."""
+        if self._run is None:
+            return
+        start, end = self._run
+        self._run = None
+        excluded, place = self._is_not, start
+        run = self._line[start:end]
+        found = query_dates.find(run) if _DIGIT.search(run) else ()
+        dates = _dates_of_words(run, found)
+        for date in found:
+            if date.may_be_text:
+                continue
+            span = (start + date.start, start + date.end)
+            self._words(place, span[0], dates)
+            place = span[1]
+            pairs = (("date", date.value),)
+            self._add(_Operand([Query(filters={"date": (date.value,)})], spans={pairs[0]: span}))
+            self._terms = [term for term in self._terms if not span[0] <= term.start < span[1]]
+            self._terms.append(Term(TermKind.FIELD, *span, "date", (date.value,), span[0], excluded, pairs))
+        self._words(place, end, dates, at_end=at_end and end == len(self._line))
+
+    def _words(self, start: int, end: int, dates: Mapping[str, str], *, at_end: bool = False) -> None:
+        if found := _words(self._line[start:end], at_end=at_end, dates=dates):
+            self._add(_Operand([Query(tuple(found))]))
+
+    def _phrase(self, start: int, quote: int, *, excluded: bool = False) -> int:
+        self._end_run()
+        match = _PHRASE.match(self._line, quote)
+        assert match is not None, "begins with a quotation mark"
+        if not match["closed"]:
+            self._mistakes.append(Mistake("unclosed_quote", quote, match.end(), {}))
+        is_excluded = excluded ^ self._is_not
+        self._terms.append(Term(TermKind.PHRASE, start, match.end(), excluded=is_excluded, signed=excluded))
+        inside = words(_with_symbols(match["text"]))
+        last = len(inside) - 1
+        phrase = tuple(word(w, not match["closed"] and n == last) for n, w in enumerate(inside))
+        if phrase:
+            self._add(_Operand([Query(phrases=(phrase,))], excluded=excluded))
+        elif not (self._is_or or self._is_not):
+            self._chains.append([])  # two quotation marks part the runs before and behind them
+        return match.end()
+
+    # fields
+
+    def _field_at(self, start: int) -> tuple[Sequence[str], int] | None:
+        """Return the keys of the field whose name begins here, and where its colon stands."""
+        end = self._line.find(":", start)
+        if end < 0:
+            return None
+        name = self._line[start:end]
+        if '"' in name or name.count(" ") > _MOST_SPACES:
+            return None
+        keys = self._fields.vocabulary.field_named(name)
+        return (keys, end) if keys else None
+
+    def _field(self, start: int, begin: int, keys: Sequence[str], colon: int, *, excluded: bool) -> int:
+        self._end_run()
+        name = self._line[begin:colon]
+        reader = Reader(self._line, self._limit(colon + 1), self._fields, self._lookup)
+        values = reader.read(keys, colon + 1, name)
+        self._mistakes += values.mistakes
+        dim = values.found[0][0] if values.found else keys[0]
+        shown = tuple(value for key, value in values.found if key == dim)
+        span, asked = (start, values.end), tuple(values.asked)
+        self._terms.append(
+            Term(TermKind.FIELD, *span, dim, shown, colon + 1, excluded ^ self._is_not, asked, signed=excluded)
+        )
+        if values.found:
+            self._add(_Operand(_by_field(values.found), excluded, values.spans))
+        elif values.asked:  # a star that no value begins with
+            self._add(_Operand([Query(filters={keys[0]: ()})], excluded))
+        else:
+            self._is_not = self._is_or = False
+        return values.end
+
+    def _limit(self, start: int) -> int:
+        """Return where the first part begins behind a colon that is no word of a value."""
+        at = start
+        while match := _TOKEN.search(self._line, at):
+            begin = match.start()
+            if match[0] == '"':
+                return begin
+            if begin > start or self._line[start : start + 1].isspace():
+                is_operator = self._has_operators and nfc(match[0]) in (*OR, *NOT)
+                if is_operator or (self._has_operators and _EXCLUDED.match(match[0])) or self._field_at(begin):
+                    return begin
+            at = match.end()
+        return len(self._line)
+
+    def _say_unknown(self, start: int, end: int) -> None:
+        """Say that a word before a colon that touches its value is no field; it is searched as text."""
+        name, colon, value = self._line[start:end].partition(":")
+        if not colon or not _NAME.match(name) or value.startswith("//"):
+            return
+        if not value and self._line[end : end + 1] != '"':
+            return
+        given = name.casefold()
+        if self._fields.is_field(OWN + given) or (given.startswith(OWN) and self._fields.is_field(given)):
+            code, values = "not_a_facet", {"field": name}
+        else:
+            code, values = "unknown_field", {"field": name, "near": self._fields.vocabulary.near(name)}
+        self._mistakes.append(Mistake(code, start, start + len(name), values))
+
+
+_MOST_SPACES = 12
+"""Spaces in a name of a field at most, before which a colon is looked for."""
+
+
+def is_title(line: str) -> bool:
+    """Whether a line has more than FEW words and no small letter."""
+    return not any(letter.islower() for letter in line) and len(line.split()) > FEW
+
+
+def _by_field(found: Sequence[Pair]) -> list[Query]:
+    """Return a query for each field that values are of."""
+    fields: dict[str, list[str]] = {}
+    for key, value in found:
+        fields.setdefault(key, []).append(value)
+    return [Query(filters={key: tuple(values)}) for key, values in fields.items()]
+
+
+def _joined(chains: Sequence[Sequence[_Operand]]) -> Query:
+    """Return the query of which all chains must hold, and of each chain one operand."""
     found: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     filters: dict[str, tuple[str, ...]] = {}
-    spans: dict[tuple[str, str], tuple[int, int]] = {}
-    mistakes: list[Mistake] = []
-    terms: list[Term] = []
-    run = ""  # words beside one another: a symbol may have spaces in it
-    for part in _parts(fields).finditer(line):
-        if part["space"] is None and _asks_a_field(part, fields):
-            found += _words(run)
-            run = ""
-            before = {name: len(values) for name, values in filters.items()}
-            _field(part, fields, filters, spans, mistakes)
-            grown = ((name, values[before.get(name, 0) :]) for name, values in filters.items())
-            name, values = next(((name, new) for name, new in grown if new), ("", ()))
-            at = part.start("values" if part["later"] is not None else "value")
-            terms.append(Term(TermKind.FIELD, *part.span(), name, values, at))
-        elif part["phrase"] is not None:
-            found += _words(run)
-            run = ""
-            if not part["closed"]:
-                mistakes.append(Mistake("unclosed_quote", part.start(), part.end(), {}))
-            terms.append(Term(TermKind.PHRASE, *part.span()))
-            inside = words(_with_symbols(part["phrase"]))
-            if inside:
-                last = len(inside) - 1
-                phrases.append(tuple(word(w, not part["closed"] and n == last) for n, w in enumerate(inside)))
-        else:
-            if part["space"] is None:
-                terms.append(Term(TermKind.WORD, *part.span()))
-            run += part[0]
-    found += _words(run, at_end=True)
-    return Query(tuple(found), tuple(phrases), filters, spans, tuple(mistakes), terms=tuple(terms))
+    groups: list[tuple[Query, ...]] = []
+    excluded: list[Query] = []
+    for chain in chains:
+        if len(chain) == 1 and chain[0].excluded:
+            excluded += chain[0].queries
+            continue
+        several = tuple(query for operand in chain for query in operand.alternatives)
+        if len(several) > 1 or any(key in filters for one in several for key in one.filters):
+            groups.append(several)
+        elif several:
+            found += several[0].words
+            phrases += several[0].phrases
+            filters |= several[0].filters
+    return Query(tuple(found), tuple(phrases), filters, groups=tuple(groups), excluded=tuple(excluded))
 
+
+# -- words -----------------------------------------------------------------------------------------------------------
 
 _NUMBER_BEFORE_SIGN = re.compile(r"\d\s*[/\u2010-\u2015-]")
 
@@ -93,147 +303,19 @@ def _with_symbols(text: str, *, is_phrase: bool = True) -> str:
     return standardized(nfc(text)) if is_phrase else as_searched(nfc(text))
 
 
-def _words(run: str, *, at_end: bool = False) -> list[Word]:
-    """Return the words of a run of them; at the end of the line the last is unfinished, unless a space follows."""
+def _words(run: str, *, at_end: bool = False, dates: Mapping[str, str] | None = None) -> list[Word]:
+    """Return the words of a run of them; at the end of the line the last is unfinished, unless a space follows.
+
+    `dates`: the words of it that may be a date, with their dates.
+    """
     inside = words(_with_symbols(run, is_phrase=False))
     last = run.split()[-1:] if at_end and run and not run[-1].isspace() else []
     unfinished = len(inside) - 1 if last and words(last[0]) else -1
-    return [word(w, n == unfinished) for n, w in enumerate(inside)]
+    found = [word(w, n == unfinished) for n, w in enumerate(inside)]
+    return [one._replace(date=dates[one.text]) if one.text in dates else one for one in found] if dates else found
 
 
-def _asks_a_field(part: re.Match[str], fields: QueryFields) -> bool:
-    """Whether a part is a field, or meant as one: a colon after a word that is like no field is punctuation."""
-    name = (part["field"] or "").casefold()
-    if part["later"] is not None:
-        return True
-    return bool(name) and bool(fields.named(name) or fields.near(name) or fields.is_field(OWN + name))
-
-
-def _field(
-    part: re.Match[str],
-    fields: QueryFields,
-    filters: dict[str, tuple[str, ...]],
-    spans: dict[tuple[str, str], tuple[int, int]],
-    mistakes: list[Mistake],
-) -> None:
-    of_name, of_values = ("later", "values") if part["later"] is not None else ("field", "value")
-    written = part[of_name]
-    name = fields.named(written.casefold())
-    if not name:
-        name = written.casefold()
-        if fields.is_field(OWN + name) or (part["later"] is not None and fields.is_field(name)):
-            code, values = "not_a_facet", {"field": written}
-        else:
-            code, values = "unknown_field", {"field": written, "near": fields.near(name)}
-        mistakes.append(Mistake(code, part.start(of_name), part.end(of_name), values))
-        return
-    if part["later"] is not None:
-        asked = _split_values(part["values"])
-    else:
-        asked = value.split(",") if (value := part["value"].strip('"')) else []
-    if not asked:
-        mistakes.append(Mistake("no_value", part.start(), part.end(), {"field": written.casefold()}))
-        return
-    wanted: list[str] = []
-    for one in asked:
-        understood = _value(name, one) if name in ORDER else _value_of(fields.value_type(name), one)
-        if understood is None:
-            code = _NOT_ONE.get(name) or _NOT_OF_TYPE.get(fields.value_type(name), "no_such_value")
-            mistakes.append(Mistake(code, part.start(of_values), part.end(of_values), {"field": name, "value": one}))
-        else:
-            wanted += understood
-            spans |= dict.fromkeys([(name, value) for value in understood], part.span(of_values))
-    if wanted:
-        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *wanted)))
-
-
-_NOT_ONE = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country"}
-
-
-def _value(name: str, value: str) -> list[str] | None:
-    """Return the facet values that a value of a first-edition field means; None when it is none."""
-    match name:
-        case "year":
-            return _years(value)
-        case "decade":
-            match = _DECADE.match(value)
-            return [f"{match[1]}0"] if match else None
-        case "country":
-            return _value_of("country", value)
-        case "kind":
-            near = get_close_matches(value.casefold().removesuffix("s"), KINDS, 1, 0.8)
-            return near or None
-        case "has":
-            return [value.casefold()] if value.casefold() in HAS else None
-    return [value.casefold()]
-
-
-# -- values ----------------------------------------------------------------------------------------------------------
-
-_QUOTED = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^,"]+)')
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z")
-
-_NOT_OF_TYPE: Mapping[str, str] = {
-    "date": "not_a_date",
-    "number": "not_a_number",
-    "yes_no": "not_yes_or_no",
-    "country": "not_a_country",
-}
-"""Type to the code of the mistake for other values; of any other type every text may be a value."""
-
-
-def _split_values(values: str) -> list[str]:
-    """Split values at commas; one in quotation marks may have commas, and doubled quotation marks."""
-    found = (
-        part["plain"] if part["quoted"] is None else part["quoted"].replace('""', '"')
-        for part in _QUOTED.finditer(values)
-    )
-    return [value.strip() for value in found if value.strip()]
-
-
-_ANSWERS = {"yes": "yes", "true": "yes", "co": "yes", "no": "no", "false": "no", "khong": "no"}
-"""Folded: English, Vietnamese, and as in files."""
-
-
-def _value_of(value_type: str, value: str) -> list[str] | None:
-    """Return the facet values that a value of a type means; None when it is none of the type."""
-    match value_type:
-        case "date":
-            return _years(value) or _date(value)
-        case "number":
-            return _number(value)
-        case "yes_no":
-            answer = _ANSWERS.get(fold(value))
-            return [answer] if answer else None
-        case "country":
-            return [value.upper()] if len(value) == 2 and value.isalpha() and value.isascii() else None
-        case "text" | "localized" | "quote":
-            return [nfc(value)]
-    return [value.casefold()]
-
-
-def _date(value: str) -> list[str] | None:
-    from govtui.model.dates import PartialDate  # not for the first list
-
-    try:
-        return [PartialDate.parse(value).text.partition("T")[0]]
-    except ValueError:
-        return None
-
-
-def _number(value: str) -> list[str] | None:
-    try:
-        return [number_value(int(value) if value.lstrip("+-").isdecimal() else float(value))]
-    except ValueError:
-        return None
-
-
-def _years(value: str) -> list[str] | None:
-    """Return the years of a year or span ("2018..2022", "2018.."); None where it is neither."""
-    match = _YEARS.match(value)
-    if not match or not (match["first"] or match["last"]):
-        return None
-    if not match["dots"]:
-        return [match["first"]] if match["first"] and not match["last"] else None
-    first, last = int(match["first"] or 1000), int(match["last"] or 2999)
-    return [str(year) for year in range(first, last + 1)] if first <= last else None
+def _dates_of_words(run: str, found: Sequence[query_dates.Found]) -> dict[str, str]:
+    """Return the words of dates that may be text as well, with these dates."""
+    spans = {date.value: run[date.start : date.end] for date in found if date.may_be_text}
+    return {one: value for value, text in spans.items() for one in words(_with_symbols(text, is_phrase=False))}

@@ -52,13 +52,16 @@ CREATE TABLE fact (
   doc INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL, last INTEGER NOT NULL,
   what TEXT NOT NULL, value TEXT NOT NULL, number INTEGER, edtf TEXT NOT NULL, told_by TEXT NOT NULL
 );
+CREATE TABLE named (
+  key TEXT NOT NULL, role TEXT NOT NULL, words TEXT NOT NULL, name TEXT NOT NULL, doc INTEGER NOT NULL, told_by TEXT NOT NULL
+);
 CREATE TABLE inherited (doc INTEGER PRIMARY KEY, date TEXT NOT NULL, whole TEXT NOT NULL, words TEXT NOT NULL);
 CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB NOT NULL) WITHOUT ROWID;
 """
 """
 rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
          `called`: the words of its names, folded, each name after a line feed and a space, for ranking
-call     each full name of a record, folded and without punctuation: id, names, acronyms, symbols
+call     each full name of a record, folded and without punctuation: id, names, other names, acronyms, symbols
 former   redirects: a former id, to the key of the record that has it now
 claim    every former id that a document claims, redirected or not
 typed    the words of each kind (type empty) and type, as JSON by language of the interface
@@ -72,6 +75,8 @@ facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a claim says so, or the whole, of which an
          event without a date has it
+named    who is named in words: people, and bodies without a record (write.named.Named); `words` with a space before and
+         behind each; `told_by` as in ref
 inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
          lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
@@ -99,6 +104,10 @@ INDEXES = (
     "CREATE INDEX claim_doc ON claim (doc)",
     "CREATE INDEX ref_target ON ref (target)",
     "CREATE INDEX ref_source ON ref (source)",
+    # By type, for all of a type at once; citations are most of all references, and are counted as a facet.
+    "CREATE INDEX ref_type ON ref (type, target, source, told_by) WHERE type != 'cited_source'",
+    "CREATE INDEX named_key ON named (key, role)",
+    "CREATE INDEX named_doc ON named (doc)",
     "CREATE INDEX problem_code ON problem (severity, code)",
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
@@ -235,6 +244,9 @@ def is_stored_as_typed(prefix: str) -> bool:
 
 CLAIMED = "claimed/status/"
 """The prefix of the internal facets for statuses that a record has from claims alone."""
+
+BODIES = ("publisher", "step_by", "adopted_by", "issued_by", "attended_by")
+"""The roles in `named` of bodies, types of references: words may stand in place of a record there."""
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""

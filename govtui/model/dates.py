@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, final, get_args
@@ -50,6 +48,9 @@ DATE_CODES: tuple[DateCode, ...] = get_args(DateCode)
 
 LONGEST = 64
 """Characters that are read: the longest text of the grammar has 25."""
+
+LONGEST_IN_WORDS = 128
+"""The same of other ways of writing dates: an interval of days in doubt has 77 in Vietnamese."""
 
 _LEAP_YEAR = 2000  # a day without a year may be 29 February
 
@@ -287,65 +288,17 @@ def _timed(text: str, match: re.Match[str]) -> PartialDate:
 
 def _explained(error: DateError, text: str) -> DateError:
     """Return the error with what was probably meant, where another way of writing dates fits."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_IN_WORDS or not text:
         return error
-    composed = unicodedata.normalize("NFC", text)
-    for code, pattern, rewrite in _REWRITES:
-        match = re.fullmatch(pattern, composed, re.IGNORECASE)
-        if match is None:
-            continue
-        meant = rewrite(*match.groups(default=""))
-        try:
-            return DateError(code, text, _parse(meant).text)
-        except DateError as other:
-            # 31/2/2022 is understood and still no day: that is the better thing to say.
-            if error.code == "not_a_date" and other.code != "unsupported":
-                error = DateError(other.code, text)
-    return DateError(error.code, text)
+    from govtui.model.written_dates import rewritten  # not loaded where all dates are EDTF
 
-
-def _ymd(year: str, month: str = "", day: str = "") -> str:
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
-
-
-def _marked(prefix: str, point: str, marks: str) -> str:
-    approximate = bool(prefix.strip("?")) or "~" in marks or "%" in marks
-    uncertain = "?" in prefix + marks or "%" in marks
-    return point + ("%" if approximate and uncertain else "~" if approximate else "?" if uncertain else "")
-
-
-def _named(month: str) -> str:
-    place = "janfebmaraprmayjunjulaugsepoctnovdec".find(month[:3].lower())
-    return str(place // 3 + 1) if place % 3 == 0 else "00"
-
-
-# Other ways of writing dates, tried in this order: the first with a rewriting that parses is proposed.
-# Strings, compiled by `re` when first needed: most sessions never meet one.
-_REWRITES: tuple[tuple[DateCode, str, Callable[..., str]], ...] = (
-    ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda d, _, m, y: _ymd(y, m, d)),
-    ("year_first", r"(\d\d?)([/.-])(\d\d?)\2(\d{4})", lambda m, _, d, y: _ymd(y, m, d)),
-    ("year_first", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)/(\d{4})", lambda a, b, m, y: f"{_ymd(y, m, a)}/{_ymd(y, m, b)}"),
-    ("year_first", r"(\d\d?)[/.-](\d{4})", lambda m, y: _ymd(y, m)),
-    ("year_missing", r"(\d\d?)/(\d\d?)", lambda d, m: _ymd("XXXX", m, d)),
-    ("year_missing", r"--?(\d\d)-?(\d\d)", lambda m, d: _ymd("XXXX", m, d)),
-    ("year_missing", r"(\d\d?)\s*[-–]\s*(\d\d?)/(\d\d?)", lambda a, b, m: f"{_ymd('XXXX', m, a)}/{_ymd('XXXX', m, b)}"),
-    ("two_digits", r"(\d{4}|XXXX)-(\d\d?)(?:-(\d\d?))?", _ymd),
-    ("hyphens", r"(\d{4})[/. ](\d\d?)(?:[/. ](\d\d?))?", _ymd),
-    ("hyphens", r"(\d{4})(\d\d)(\d\d)?", _ymd),
-    ("interval", r"(\d{4})-(\d{4})", "{}/{}".format),
-    ("interval", r"(\d{4}-\d\d-)(\d\d)/(\d\d)", lambda month, a, b: f"{month}{a}/{month}{b}"),
-    ("interval", r"(\S+?)\s*(?:[–—]|\s[-/]|[-/]\s)\s*(\S+)", "{}/{}".format),
-    ("open_end", r"(\S+?)\s*(?:/(?:open|now|\*)?|[-–—]|/?\.{2,3}|…)", "{}/..".format),
-    ("open_end", r"(?:/|\.\.|[–—])\s*(\S+)", "../{}".format),
-    ("leave_out", r"(\d{4}|XXXX)(?:-(\d\d))??(?:-(?:XX|00)){1,2}", _ymd),
-    ("use_x", r"(\d{3})(?:0s|x)", "{}X".format),
-    ("use_x", r"(?:0000|\?{4}|x{4})(-.+)", "XXXX{}".format),
-    ("qualifier", r"(?:(c\.|ca?\.?|circa|about|khoảng|≈|~|\?)\s*)?(\S+?)\s*([?~%]*)", _marked),
-    ("in_words", r"(?:ngày\s+)?(\d\d?)\s+tháng\s+(\d\d?)\s+năm\s+(\d{4})", lambda d, m, y: _ymd(y, m, d)),
-    ("in_words", r"ngày\s+(\d\d?)\s+tháng\s+(\d\d?)", lambda d, m: _ymd("XXXX", m, d)),
-    ("in_words", r"tháng\s+(\d\d?)(?:\s+năm\s+|/)(\d{4})", lambda m, y: _ymd(y, m)),
-    ("in_words", r"năm\s+(\d{4})", _ymd),
-    ("in_words", r"thập\s+(?:niên|kỷ)\s+(\d{3})0", "{}X".format),
-    ("in_words", r"(\d\d?)?\s*([a-z]{3,9})\.?,?\s+(\d{4})", lambda d, m, y: _ymd(y, _named(m), d)),
-    ("in_words", r"([a-z]{3,9})\.?\s+(\d\d?),?\s+(\d{4})", lambda m, d, y: _ymd(y, _named(m), d)),
-)
+    found = rewritten(text)
+    if found is None:
+        return error
+    code, meant = found
+    try:
+        return DateError(code, text, _parse(meant).text)
+    except DateError as other:
+        # 31/2/2022 is understood and still no day: that is the better thing to say.
+        better = error.code == "not_a_date" and other.code != "unsupported"
+        return DateError(other.code if better else error.code, text)

@@ -35,7 +35,7 @@ from govtui.model.relations import (
 ADOPTING = frozenset({"adopted", "provisionally_adopted"})
 """Actions of steps from which the relation `adopted_by` is computed."""
 
-_COMPUTED: Mapping[str, str] = {**dict.fromkeys(ADOPTING, "adopted_by"), "issued": "issued_by"}
+COMPUTED: Mapping[str, str] = {**dict.fromkeys(ADOPTING, "adopted_by"), "issued": "issued_by"}
 """Action of a step to the relation that it makes with those who took it."""
 
 _PROVISIONAL, _DISPUTED = frozenset({PROVISIONAL}), frozenset({DISPUTED})
@@ -286,7 +286,7 @@ def actors(record: Declaration) -> list[Reference]:
 def _actors(steps: Sequence[tuple[str, Step]], disputed: Collection[str]) -> list[Reference]:
     found: list[Reference] = []
     for path, step in steps:
-        if step.by and (relation := _COMPUTED.get(step.action)):
+        if step.by and (relation := COMPUTED.get(step.action)):
             quality = _DISPUTED if path in disputed else PLAIN
             quality |= _PROVISIONAL if step.action == "provisionally_adopted" else PLAIN
             found += [Reference(relation, body, f"{path}.by.{body}", quality) for body in step.by]

@@ -12,8 +12,7 @@ from itertools import chain
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ELSEWHERE, View
-from govtui.index.query_format import format_query
-from govtui.index.query_parser import words_of
+from govtui.index.query_format import with_values
 from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
@@ -109,14 +108,14 @@ class _Counts:
 
     def __init__(self, view: View, context: RenderContext) -> None:
         self._view, self._context, self._tr = view, context, context.tr
-        self._filters = context.index.query(view.text).filters
+        self._query = context.index.query(view.text)
+        self._filters = self._query.filters
 
     def _line(self, kind: str, **values: str | tuple[str, ...]) -> str:
         """Return the query line of the view's records of a kind, narrowed by values of facets."""
         fields = self._context.index.fields
         asked = {dim: (value,) if isinstance(value, str) else value for dim, value in values.items()}
-        filters = {**self._filters, "kind": (kind,), **asked}
-        return format_query(words_of(self._view.text, fields), filters, fields)
+        return with_values(self._view.text, self._query, {"kind": (kind,), **asked}, fields)
 
     def _of(self, kind: str, dim: str, **values: str) -> Mapping[str, int]:
         """Return how many records of a kind have each value of a facet, within the view's own filter of it."""

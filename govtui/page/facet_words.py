@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import FACETS, HAS
+from govtui.i18n.query_labels import ANSWERS, FACETS, HAS
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
+from govtui.model.identifiers import country_of
 from govtui.model.localized import text_in, with_fallback
-from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
@@ -25,7 +25,7 @@ def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
     if dim in FACETS:
         return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
-        return dim
+        return fields.vocabulary.field_label(dim, tr.language) or dim
     name = fields.facets[dim][0].label
     return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
 
@@ -49,13 +49,24 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
         case "missing":
             return label("language", value, tr)
         case "source":
-            card = index.card(value)
-            reading = with_fallback(card.name, tr.language) if card else None
-            return reading.text if reading else value
+            return _record_name(value, index, tr)
+    if dim not in index.fields.facets:
+        if dim in index.fields.links or dim == CHAIR:
+            country = country_of(value)
+            return (country and country_name(country, tr)) or _record_name(value, index, tr)
+        return value
     return _typed_words(dim, value, index, tr, own)
 
 
-_ANSWERS = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
+
+
+def _record_name(id: str, index: Index, tr: Translator) -> str:
+    """Return the name of a record; what stands in its place where there is none."""
+    card = index.card(id)
+    reading = with_fallback(card.name, tr.language) if card else None
+    return reading.text if reading else id
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
@@ -67,8 +78,8 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
             if not known and own:
                 known = next((name for name in names if own.own_label(name, value)), "")
             return label(known, value, tr, own)
-        case "yes_no" if value in _ANSWERS:
-            return tr.pgettext("answer", _ANSWERS[value])
+        case "yes_no" if value in ANSWERS:
+            return tr.pgettext("answer", ANSWERS[value])
         case "number" if len(value) <= _DIGITS and NUMBER.fullmatch(value):
             return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
         case "country":

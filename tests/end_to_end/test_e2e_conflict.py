@@ -83,7 +83,7 @@ def test_of_three_fields_one_is_mine_one_theirs_and_one_written_anew(office: Off
     written(office, vi=" Nội vụ", en=" of Affairs")
     theirs(office, ('"active"', '"unknown"'), ('"Bộ"', '"Vụ"'), ('"Ministry"', '"Department"'))
     office.browser.press(SAVE, tr.pgettext("clash", "theirs"))
-    office.browser.press("E", "Bộ Nội vụ", gone=["Department"])
+    office.browser.press("e", "Bộ Nội vụ", gone=["Department"])
     office.type(" và Đổi mới")
     office.browser.send(ESC)
     office.answer("No, continue editing")  # what is written anew is not lost by one key
@@ -135,7 +135,7 @@ def test_a_file_that_somebody_removed_is_written_again_or_stays_away(office: Off
     written(office, vi=" mới")
     (office.root / "organizations" / "bo.toml").unlink()
     office.browser.press(SAVE, office.tr.pgettext("clash", "theirs"))
-    office.browser.press(side[0], "[×]")
+    office.browser.press(LEFT if side == "mine" else RIGHT, "[×]")
     if side == "mine":
         decided(office)
         office.wait_for_difference({"bo": ['-vi = "Bộ"', '+vi = "Bộ mới"']})
@@ -178,7 +178,7 @@ def test_a_translation_and_a_deletion_meet_what_somebody_else_saved(office: Offi
     assert came[0] == '+en = "Đang dịch"' and not [line for line in came if line.startswith("-")]
     office.browser.wait_gone("→")
 
-    office.press("d", "No, keep it")
+    office.press("d", "Keep")
     theirs(office, ('"active"', '"unknown"'))
     office.browser.send(DOWN + ENTER)
     office.browser.wait_for("[ ]")

@@ -122,7 +122,7 @@ def test_a_commit_that_a_hook_refuses_says_why_and_keeps_the_message(office: Off
     head = repository.git("rev-parse", "HEAD")
     office.command("Commit")
     office.browser.wait_for("[ ]")
-    office.browser.press("a", "[×]")
+    office.browser.press("*", "[×]")
     office.browser.send(TAB)
     office.type(" đã sửa")
     office.browser.press(SAVE, "thiếu số", " đã sửa")

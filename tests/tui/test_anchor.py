@@ -291,7 +291,7 @@ def test_beside_an_empty_list_no_record_is_read_and_none_is_edited(
         await play.type("zzzz")
         await play.press("enter")
         assert said in play.text("#reader") and play.browse.current_key == play.browse.shown == ""
-        for key in ("E", "e", "m", "r", "d", "T", "y", "h", "tab"):
+        for key in ("E", "e", "m", "r", "d", "y", "h", "tab"):
             await play.press(key)
             assert len(play.app.screen_stack) == 1, key
         await play.press("f2", "f2")

@@ -30,16 +30,28 @@ def values(play: Play) -> FacetList:
     return play.browse.query_one(FacetList)
 
 
-async def choose(play: Play, dim: str, value: str) -> None:
-    """Go to a value with the arrows and choose it."""
+def _here(play: Play) -> FacetLine:
+    """The line under the cursor."""
+    choice = values(play).choice
+    assert choice is not None
+    return choice
+
+
+async def stand_on(play: Play, dim: str, value: str) -> None:
+    """Go to a value with the arrows."""
     await play.press("g")
     for _ in range(200):
         choice = values(play).choice
         if choice and (choice.dim, choice.value) == (dim, value):
-            await play.press("space")
             return
         await play.press("down")
     raise AssertionError(f"not offered: {dim}:{value}")
+
+
+async def choose(play: Play, dim: str, value: str) -> None:
+    """Go to a value with the arrows and choose it, or drop it."""
+    await stand_on(play, dim, value)
+    await play.press("space")
 
 
 @pytest.mark.parametrize("size", [NARROW, BESIDE, WIDE], ids=["80x24", "110x24", "140x40"])
@@ -219,6 +231,71 @@ def test_a_facet_of_very_many_values_is_counted_when_it_is_unfolded_or_chosen_fr
     assert len(values) >= number - 1 and all(one.n for one in values)
     chosen = types(f"type:{values[3].value}")
     assert chosen[1] == values[3]._replace(chosen=True) and len(chosen) == 1 + FEW + 1
+
+
+def test_enter_chooses_a_value_alone_and_space_besides_what_is_chosen() -> None:
+    async def narrow(play: Play) -> None:
+        await play.press("f")
+        await choose(play, "country", "VN")
+        await choose(play, "country", "BN")
+        await choose(play, "status", "held")
+        await stand_on(play, "country", "VN")
+        await play.press("enter")
+        assert play.browse.text == "status:held country:VN", "what is chosen of other facets stays"
+        await play.press("enter")
+        assert play.browse.text == "status:held country:VN", "once more changes nothing"
+        await stand_on(play, "country", "BN")
+        await play.press("enter")
+        assert play.browse.text == "status:held country:BN"
+        await play.press("space")
+        assert play.browse.text == "status:held"
+
+    drive(narrow, app(), WIDE)
+
+
+def test_left_closes_a_group_in_steps_and_right_opens_it() -> None:
+    async def fold(play: Play) -> None:
+        def lines(dim: str) -> list[str]:
+            return [one.part for one in values(play).choices if one.dim == dim]
+
+        await play.press("f")
+        some = lines("type")
+        await play.press("right")
+        every = lines("type")
+        assert len(every) > len(some)
+        await play.press("left")
+        assert lines("type") == some
+        await play.press("left")
+        assert lines("type") == ["name"] and "▸ Type" in play.text("#facets")
+        assert values(play).choice == FacetLine("name", "type")
+        await play.press("left", "down")
+        assert _here(play).dim == "status", "the other groups are as they were"
+        await play.press("up", "space")
+        assert lines("type") == some and _here(play).part == "value"
+
+    drive(fold, app(), WIDE)
+
+
+def test_a_click_on_the_name_of_a_group_closes_and_opens_it() -> None:
+    async def fold(play: Play) -> None:
+        await play.press("f")
+        await play.click("▾ Status")
+        assert "▸ Status" in play.text("#facets") and "[ ] Held" not in play.text("#facets")
+        await play.click("▸ Status")
+        assert "▾ Status" in play.text("#facets") and "[ ] Held" in play.text("#facets")
+
+    drive(fold, app(), WIDE)
+
+
+def test_a_closed_group_says_how_many_of_its_values_are_chosen() -> None:
+    async def fold(play: Play) -> None:
+        await play.press("f")
+        await choose(play, "status", "held")
+        await stand_on(play, "status", "held")
+        await play.press("left")
+        assert "▸ Status (1)" in play.text("#facets") and "1 chosen" in play.text("#facets")
+
+    drive(fold, app(), WIDE)
 
 
 def test_a_click_on_a_value_chooses_it() -> None:

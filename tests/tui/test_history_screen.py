@@ -95,7 +95,7 @@ def test_a_version_is_brought_back_after_a_look_and_can_be_undone(repository: Re
 
     async def scenario(play: Play) -> None:
         await opened(play)
-        await play.press("G", "r")
+        await play.press("G", "u")
         assert isinstance(play.app.screen, ReviewScreen)
         assert "+ Bộ cũ" in play.text()
         assert place.read_text() == before
@@ -111,7 +111,7 @@ def test_a_version_is_brought_back_after_a_look_and_can_be_undone(repository: Re
 def test_the_version_that_stands_there_is_not_brought_back(repository: Repository) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)
-        await play.press("r")
+        await play.press("u")
         await play.toast()
         assert isinstance(play.app.screen, HistoryScreen)
 
@@ -126,7 +126,7 @@ def test_a_version_without_a_text_is_not_brought_back_and_says_why(repository: R
 
     async def scenario(play: Play) -> None:
         await opened(play)
-        await play.press("down", "r")
+        await play.press("down", "u")
         await play.toast()
         sentence = load("vi").gettext("The record was removed.")
         assert play.text().count(sentence) == 2  # on the page, and in answer
@@ -155,10 +155,10 @@ def test_a_broken_version_wants_to_be_insisted_upon(repository: Repository) -> N
 
     async def scenario(play: Play) -> None:
         await opened(play)
-        await play.press("down", "r", "enter")
+        await play.press("down", "u", "enter")
         assert isinstance(play.app.screen, ReviewScreen)
         assert place.read_text() != broken
-        await play.press("ctrl+s")
+        await play.press("f12")
         assert place.read_text() == broken
 
     drive(scenario, app(repository))
@@ -191,7 +191,7 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
         play.app.language = play.app.pseudo.language
         await play.settle()
         own = words("Nguyễn Thị Lan Thêm Đổi tên \x1b[31mđỏ Bộ cũ Nội vụ vi en May 6")
-        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "f2", "r")))
+        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "f2", "u")))
         assert leaks(play.seen(), {*own, *keys}) == []
 
     drive(scenario, app(repository), NARROW)
@@ -317,7 +317,7 @@ def test_a_commit_is_offered_of_what_was_changed_here_with_a_message_that_can_be
 
     async def scenario(play: Play) -> None:
         screen = await opened(play)
-        await play.press("G", "r", "enter", "escape")
+        await play.press("G", "u", "enter", "escape")
         screen = await offered(play)
         listed = screen.query_one(PendingList)
         assert [one.file.path for one in listed.taken] == [BO]
@@ -345,7 +345,7 @@ def test_what_a_hook_says_is_shown_and_the_message_stays(repository: Repository)
         await offered(play)
         await play.press("ctrl+s")
         await play.toast()  # nothing is ticked: this session changed nothing
-        await play.press("a", "ctrl+s")
+        await play.press("asterisk", "ctrl+s")
         await play.until(lambda: "thiếu số" in play.text(), "the hook is not heard")
         assert "Sửa “Bộ Nội vụ”" in play.text()
         assert repository.git("rev-parse", "HEAD") == head

@@ -165,7 +165,7 @@ def test_the_draft_of_a_new_record_stands_among_the_others_and_can_be_looked_at(
         await play.type("ban thao")
         await play.press("enter")
         assert on(play, DraftsScreen) and "Bản ghi mới: Học viện" in seen(play)
-        await play.press("equals_sign")
+        await play.press("right")
         assert on(play, DifferenceScreen) and '+id = "hv"' in seen(play).replace("+ id", "+id")
         await play.press("escape", "enter")
         assert on(play, NewRecordScreen) and "hv" in seen(play)

@@ -163,9 +163,9 @@ def test_over_a_source_stands_its_text_alone(root: Path) -> None:
         lines = screen.query_one(TextLines)
         assert lines.has_focus and lines.text is not None and lines.text.id == "one"
         assert not screen.query_one(FactList).region.width
-        await play.press("J")
+        await play.press("n")
         assert lines.line == 4
-        await play.press("K")
+        await play.press("N")
         assert lines.line == 1
 
     drive(alone, app(root), WIDE)
@@ -247,7 +247,7 @@ def test_a_line_that_no_record_cites_is_left_out_with_a_reason_and_a_note(root: 
         screen = await beside(play, "one")
         await cited(play)
         lines = screen.query_one(TextLines)
-        await play.press("J", "a")
+        await play.press("n", "a")
         assert isinstance(play.app.screen, LeaveOutForm)
         await play.press("down", "tab")
         await play.type("Ảnh của báo")

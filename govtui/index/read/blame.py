@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
 from govtui.index.query_api import Blame, Near, Part
-from govtui.index.read.search import Filter, Postings, tiers
+from govtui.index.read.search import Filter, Postings, as_read, tiers
 
 MOST = 24
 """Up to how many parts are counted: a line with more is a pasted text."""
@@ -51,6 +51,8 @@ def blame(
         return Blame()
 
     def matching(query: Query) -> BitMap:
+        if not all(map(postings.occurs, as_read(query, postings).all_words)):
+            return BitMap()  # without what a mistyped word may have meant, which the search looks for instead
         return BitMap().union(*tiers(query, postings, everything, facet))
 
     found: list[_Found] = []

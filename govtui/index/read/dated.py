@@ -13,6 +13,8 @@ from datetime import date as Day
 
 from pyroaring import BitMap
 
+from govtui.i18n.dates import date_short
+from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.bitmaps import from_blob
 from govtui.index.query_fields import date_value
 from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, UNDATED, YEAR_LESS, meta
@@ -39,25 +41,26 @@ def touching(connection: sqlite3.Connection, value: str) -> BitMap:
 
 
 _SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LONGEST_SHORT} AND ?2 AND last >= ?1"
-_LONG = f"SELECT doc FROM fact WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
+_LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
 """Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
 
 _OF_A_YEAR = (
     f"WITH span (first, last) AS (VALUES {{}}) SELECT doc FROM span CROSS JOIN fact WHERE part = {DATED}"
-    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first AND fact.last - place < 364 AND edtf >= '/'"
+    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first AND fact.last - place < 364"
 )
 
 
 def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) -> BitMap:
     told = connection.execute("SELECT doc, edtf FROM fact WHERE part = ?", (YEAR_LESS,))
     found = _all_touched(asked, told)
-    is_open = f"SELECT doc, edtf FROM fact WHERE {LASTING} AND (edtf < '/' OR last = ?)"
-    found |= _all_touched(asked, connection.execute(is_open, (_END,)))
-    sql = "SELECT min(place), max(last) FROM (SELECT min(place) AS place, max(place) + ? AS last FROM fact WHERE part = ?)"
-    first, last = connection.execute(sql, (LONGEST_SHORT, DATED)).fetchone()
+    # Of dates without a beginning the end is found as any other day is.
+    endless = f"SELECT doc, edtf FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last = ?"
+    found |= _all_touched(asked, connection.execute(endless, (_END,)))
+    # One statement each: only then the index is asked for its first and last row alone.
+    first, last = (connection.execute(sql, (DATED,)).fetchone()[0] for sql in _OUTERMOST)
     if first is None:
         return found
-    years = range(max(Day.fromordinal(max(first, _FIRST)).year - 1, MINYEAR), min(_year(last) + 1, MAXYEAR) + 1)
+    years = range(max(_year(first) - 1, MINYEAR), min(_year(last) + 1, MAXYEAR) + 1)
     spans = [*spans_in_years(asked, years)]
     for start in range(0, len(spans), _AT_ONCE):
         values = ",".join(f"({first},{last})" for first, last in spans[start : start + _AT_ONCE])
@@ -65,12 +68,14 @@ def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) ->
     return found
 
 
+_OUTERMOST = ("SELECT min(place) FROM fact WHERE part = ?", "SELECT max(place) FROM fact WHERE part = ?")
+
 _AT_ONCE = 500
 """Rows of one VALUES clause."""
 
 
 def _year(day: int) -> int:
-    return Day.fromordinal(min(day, _END)).year
+    return Day.fromordinal(min(max(day, _FIRST), _END)).year
 
 
 def _docs(rows: Iterable[tuple[int]]) -> BitMap:
@@ -98,6 +103,12 @@ def touching_own(connection: sqlite3.Connection, facet: str, value: str) -> BitM
         if touches(PartialDate.parse(full.removeprefix(before)), asked):
             out |= from_blob(docs)
     return out
+
+
+def words_of(edtf: str, language: str) -> str:
+    """Return a date for a list, without its time, in a language of the interface."""
+    known = language if language in LANGUAGES else next(iter(LANGUAGES))
+    return date_short(PartialDate.parse(edtf.partition("T")[0]), load(known))
 
 
 def told_elsewhere(

@@ -1,15 +1,17 @@
 """The mark of rows that a query finds by what another source says, or by the date of their whole.
 
 A facet's documents are those whose own value, a claim, or an inherited date counts in it. What the record itself has stands
-in its row, so the mark needs no storage; the status alone has documents of its own (CLAIMED).
+in its row, so the mark needs no storage; the status alone has documents of its own (CLAIMED), and dates stand in the table `fact`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
+from govtui.index.query import Query
+from govtui.index.query_fields import DATE
 from govtui.index.schema import CLAIMED, INTERNAL
 
 MARKED = ("year", "decade", "place", "country", "status")
@@ -19,9 +21,29 @@ Filters = Mapping[str, Sequence[str]]
 """Facet to the values asked for."""
 
 
-def marked(filters: Filters) -> Filters:
-    """Return the filters for which a row may get the mark."""
-    return {dim: values for dim, values in filters.items() if dim in MARKED}
+def marked(query: Query) -> Filters:
+    """Return the filters for which a row may get the mark, dates among words included."""
+    found = {dim: values for dim, values in query.filters.items() if dim in MARKED}
+    dates = tuple(dict.fromkeys(_dates(query)))
+    return {**found, DATE: dates} if dates else found
+
+
+def _dates(query: Query) -> Iterator[str]:
+    yield from query.filters.get(DATE, ())
+    for group in query.groups:
+        for one in group:
+            yield from _dates(one)
+
+
+def asked_dates(filters: Filters) -> Iterator[Sequence[str]]:
+    """Yield, for each field of dates that is asked for, the dates one of which is meant (query_dates.value_of)."""
+    if dates := filters.get(DATE):
+        yield dates
+    if years := filters.get("year"):
+        is_span = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
+        yield [f"{years[0]}/{years[-1]}"] if is_span else years
+    if decades := filters.get("decade"):
+        yield [f"{decade[:3]}X" for decade in decades]
 
 
 def is_date_elsewhere(edtf: str, filters: Filters) -> bool:
@@ -40,6 +62,16 @@ def is_date_elsewhere(edtf: str, filters: Filters) -> bool:
 def is_place_elsewhere(country: str, filters: Filters) -> bool:
     """Whether a record's own country is not the one asked for."""
     return any(dim in filters and country not in filters[dim] for dim in ("place", "country"))
+
+
+def asked_links(query: Query, is_linked: Callable[[str], bool]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield, for each field of records or people that is asked for, the fields and values one of which must hold."""
+    for parts in ((query,), *query.groups):
+        alone = [one for one in parts if not (one.words or one.phrases or one.groups or one.excluded)]
+        if parts == (query,):
+            yield from ([(dim, one) for one in values] for dim, values in query.filters.items() if is_linked(dim))
+        elif len(alone) == len(parts) and all(is_linked(dim) for one in parts for dim in one.filters):
+            yield [(dim, value) for one in parts for dim, values in one.filters.items() for value in values]
 
 
 def is_status_elsewhere(doc: int, filters: Filters, facet: Callable[[str, str], BitMap]) -> bool:

@@ -1,44 +1,212 @@
-"""Query fields that take records and people: who a name means, and the documents that refer to, or are named by, it."""
+"""Query fields that take records and people: the documents that refer to, or are named by, whom a value means."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyroaring import BitMap
+
+from govtui.i18n.query_labels import PEOPLE
+from govtui.index.api import CITED
+from govtui.index.bitmaps import from_blob
+from govtui.index.query_fields import QueryFields
+from govtui.index.read.names import CHAIR, STAR, Names, as_text, begins, condition_of_roles, marks
+from govtui.index.read.search import Postings
+from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.schema import LAST
+from govtui.text.fold import folded_words, words
+from govtui.text.person_names import name_key
 
 if TYPE_CHECKING:
     from govtui.i18n.query_words import Link
 
 
-def named(connection: sqlite3.Connection, field: str, words: str) -> Sequence[str]:
-    """Return the values of a field (`id`, `person`, `source`, a key of `QueryFields.links`) that words mean as a whole.
+class Links(NamedTuple):
+    """All links of a query field: the documents that each value finds, as numbers with commas between them."""
 
-    Records by id, full name, acronym or title: their ids, several where several are called so. People: their name as it
-    is stored. Empty where nothing is called so.
-    """
-    return ()
+    of_records: Mapping[int, str]
+    """By the document of the record that is named."""
+    of_others: Mapping[str, str]
+    """By country, by an id that no record has, by a name in words."""
 
-
-def linked(connection: sqlite3.Connection, link: Link, value: str) -> BitMap:
-    """Return the documents that refer to a record by a type of reference, or (`link.inverse`) that it refers to.
-
-    `value`: an id, or the beginning of ids and names with a star (`un-*`).
-    """
-    return BitMap()
+    def documents(self, records: BitMap, is_meant: Callable[[str], bool]) -> BitMap:
+        """Return what these records find, and the other values that are meant."""
+        found = [self.of_records[doc] for doc in records & BitMap(self.of_records)]
+        found += [docs for name, docs in self.of_others.items() if is_meant(name)]
+        return BitMap(map(int, ",".join(found).split(","))) if found else BitMap()
 
 
-def called(connection: sqlite3.Connection, value: str) -> BitMap:
-    """Return the documents with an id (`id:`), former ones included; with a star those whose id begins so."""
-    return BitMap()
+class Linked:
+    """Links between records, for queries; cached while the index stays the same."""
+
+    def __init__(self, connection: sqlite3.Connection, postings: Postings, fields: Callable[[], QueryFields]) -> None:
+        self._connection, self._postings, self._fields = connection, postings, fields
+        self.names = Names(connection, postings, fields)
+        self._links = weak_lru_cache(self._read_links, 4)
+        self.own = weak_lru_cache(self._own, 256)
+
+    # -- what a value finds --------------------------------------------------------------------------------------------
+
+    def documents(self, field: str, value: str, *, own: bool = False) -> BitMap:
+        """Return the documents with a value of `id`, `person`, a role, `source`, or a field of `QueryFields.links`.
+
+        `value`: the id of a record (a former one, too), `country:XX`, the name of a person, or with a star at its end the
+        beginning of words of ids and names. `own`: without what claims alone say.
+        """
+        if field in ("id", "source"):
+            return self._called(value) if field == "id" else self._citing(value)
+        if not self._postings.whole:
+            return BitMap()
+        if field in PEOPLE:
+            return self._with_people(field, value, own)
+        link = self._fields().links.get(field)
+        return self._linked(field, link, value, own) if link else BitMap()
+
+    def _own(self, field: str, value: str) -> BitMap:
+        """Return the documents with a value but for those that claims alone give it."""
+        return self.documents(field, value, own=True)
+
+    def _docs(self, sql: str, *values: object) -> BitMap:
+        return BitMap(doc for (doc,) in self._connection.execute(sql, values))
+
+    def _called(self, value: str) -> BitMap:
+        id = as_text(value).casefold()
+        if not id.endswith(STAR):
+            key = self.names.key(value)
+            return self._docs("SELECT doc FROM rec WHERE key = ?", key) if key else BitMap()
+        span = (id[:-1], id[:-1] + LAST)
+        found = self._docs("SELECT doc FROM rec WHERE key >= ? AND key < ?", *span)
+        sql = "SELECT doc FROM former JOIN rec USING (key) WHERE former.id >= ? AND former.id < ?"
+        return found | self._docs(sql, *span)
+
+    def _citing(self, value: str) -> BitMap:
+        if value.endswith(STAR):
+            sources = self._docs("SELECT doc FROM rec WHERE kind = 'source'") & self.names.begun(value[:-1])
+            ids = self.names.ids(sources)
+        else:
+            ids = self.names.with_former(self.names.key(value) or value)
+        sql = "SELECT docs FROM facet WHERE dim = 'source' AND value IN (SELECT value FROM json_each(?))"
+        return BitMap().union(*(from_blob(docs) for (docs,) in self._connection.execute(sql, (json.dumps(ids),))))
+
+    def _with_people(self, field: str, value: str, own: bool) -> BitMap:
+        where = condition_of_roles(field) + (" AND told_by = ''" if own else "")
+        if value == STAR:
+            return self._docs(f"SELECT doc FROM named WHERE {where}")  # noqa: S608
+        if value.endswith(STAR):
+            said, values = begins(value[:-1])
+            targets = (
+                [*self.names.ids(self.names.begun(value[:-1])), *self.names.countries(value[:-1])]
+                if field == CHAIR
+                else ()
+            )
+            return self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values) | self._chairing(  # noqa: S608
+                field, targets, where
+            )
+        key = self.names.key(value)
+        targets = [*(self.names.with_former(key) if key else ()), value]
+        sql = f"SELECT doc FROM named WHERE {where} AND key = ?"  # noqa: S608
+        return self._docs(sql, name_key(value)) | self._chairing(field, targets, where)
+
+    def _chairing(self, field: str, targets: Iterable[str], where: str) -> BitMap:
+        """Return the documents in which a body or country chairs."""
+        if field != CHAIR:
+            return BitMap()
+        sql = f"SELECT doc FROM named WHERE {where} AND key IN (SELECT '=' || value FROM json_each(?))"  # noqa: S608
+        return self._docs(sql, json.dumps([*map(as_text, targets)]))
+
+    def _linked(self, field: str, link: Link, value: str, own: bool) -> BitMap:
+        if value.endswith(STAR):
+            return self._linked_to_begun(field, value, own)
+        key = self.names.key(value)
+        out, into = self._types(link)
+        told = " AND told_by = ''" if own else ""
+        if CITED not in (*out, *into):
+            told += f" AND type != '{CITED}'"  # the index of types is of all others
+        ids = self.names.with_former(key or as_text(value))
+        sql = f"SELECT source FROM ref WHERE target IN ({marks(ids)}) AND type IN ({marks(out)}){told}"  # noqa: S608
+        found = self._docs(sql, *ids, *out)
+        if into and key:
+            named = f"SELECT target FROM ref WHERE source = (SELECT doc FROM rec WHERE key = ?) AND type IN ({marks(into)}){told}"  # noqa: E501, S608
+            found |= self._docs(f"SELECT doc FROM rec WHERE key IN ({named})", key, *into)  # noqa: S608
+            sql = f"SELECT doc FROM former JOIN rec USING (key) WHERE former.id IN ({named})"  # noqa: S608
+            found |= self._docs(sql, key, *into)
+        if not link.inverse:
+            found |= self._docs("SELECT doc FROM named WHERE key = ? AND role = ?", folded_words(value), link.type)
+        return found
+
+    def _linked_to_begun(self, field: str, value: str, own: bool) -> BitMap:
+        links = self._links(field, own)
+        if not words(value):
+            return links.documents(BitMap(links.of_records), lambda name: True)
+        return links.documents(self.names.begun(value[:-1]), self.names.beginning(value[:-1]))
+
+    # -- links of a field ----------------------------------------------------------------------------------------------
+
+    def links(self, field: str) -> Links:
+        """Return all links of a field of `QueryFields.links`."""
+        return self._links(field, False)
+
+    def named_by(self, field: str, docs: BitMap) -> BitMap:
+        """Return the records that are values of a field for some documents: their documents."""
+        out, into = self._types(self._fields().links[field])
+        chosen = json.dumps([*docs])
+        sql = f"SELECT DISTINCT target FROM ref WHERE source IN (SELECT value FROM json_each(?)) AND type IN ({marks(out)})"  # noqa: E501, S608
+        ids = json.dumps([id for (id,) in self._connection.execute(sql, (chosen, *out))])
+        found = self._docs("SELECT doc FROM rec WHERE key IN (SELECT value FROM json_each(?))", ids)
+        sql = "SELECT doc FROM former JOIN rec USING (key) WHERE former.id IN (SELECT value FROM json_each(?))"
+        found |= self._docs(sql, ids)
+        if into:
+            sql = f"SELECT source FROM ref WHERE target IN (SELECT value FROM json_each(?)) AND type IN ({marks(into)})"  # noqa: S608
+            found |= self._docs(sql, json.dumps(self.names.ids(docs)), *into)
+        return found
+
+    def _types(self, link: Link) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the types of the references by which documents are found: those that they make, and that lead to them.
+
+        An inverse that somebody typed stands in files in place of its relation, and says the same from the other end.
+        """
+        inverse = self.names.inverses().get(link.type, "")
+        typed = (inverse,) if inverse else ()
+        return (typed, (link.type,)) if link.inverse else ((link.type,), typed)
+
+    def _read_links(self, field: str, own: bool) -> Links:
+        link = self._fields().links[field]
+        out, into = self._types(link)
+        records: dict[int, str] = {}
+        others: dict[str, str] = {}
+
+        def add(value: str | int, docs: str) -> None:
+            into: dict[Any, str] = records if isinstance(value, int) else others
+            into[value] = f"{into[value]},{docs}" if value in into else docs
+
+        for type in out:
+            where = _of_type(type, own)
+            sql = f"SELECT target, rec.doc, group_concat(source) FROM ref LEFT JOIN rec ON key = target WHERE {where} GROUP BY target"  # noqa: E501, S608
+            for target, doc, docs in self._connection.execute(sql, (type,)).fetchall():
+                add(self._formerly(target) if doc is None else doc, docs)
+        for type in into:
+            where = _of_type(type, own)
+            sql = f"SELECT source, rec.doc, target FROM ref LEFT JOIN rec ON key = target WHERE {where}"  # noqa: S608
+            for source, doc, target in self._connection.execute(sql, (type,)).fetchall():
+                if isinstance(found := self._formerly(target) if doc is None else doc, int):
+                    add(source, str(found))
+        if not link.inverse:
+            sql = "SELECT name, group_concat(doc) FROM named WHERE role = ? GROUP BY name"
+            for name, docs in self._connection.execute(sql, (link.type,)).fetchall():
+                add(name, docs)
+        return Links(records, others)
+
+    def _formerly(self, id: str) -> int | str:
+        """Return the document to which a former id leads, or the id."""
+        sql = "SELECT doc FROM former JOIN rec USING (key) WHERE former.id = ?"
+        row = self._connection.execute(sql, (id,)).fetchone()
+        return int(row[0]) if row else id
 
 
-def with_person(connection: sqlite3.Connection, value: str) -> BitMap:
-    """Return the documents in which a person is named (`person:`); with a star whose name begins so."""
-    return BitMap()
-
-
-def citing(connection: sqlite3.Connection, value: str) -> BitMap:
-    """Return the documents that cite a source whose id or title begins so (`source:un-*`); whole ids are a stored facet."""
-    return BitMap()
+def _of_type(type: str, own: bool) -> str:
+    """Return the condition for references of a type (a parameter), by the index of types where that has it."""
+    indexed = "" if type == CITED else f" AND ref.type != '{CITED}'"
+    return f"ref.type = ?{indexed}" + (" AND told_by = ''" if own else "")

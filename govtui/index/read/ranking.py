@@ -27,15 +27,14 @@ SEARCHED = 2000
 def best(
     connection: sqlite3.Connection, query: Query, found: Sequence[BitMap], order: Order, postings: Postings
 ) -> list[int]:
-    """Return the first documents of a ranked result, at most HEAD, in order."""
-    phrase = " ".join(word.folded[0] for word in query.words)
-    accented = any(word.toned not in word.folded for word in query.words)
+    """Return the first documents of a ranked result, at most HEAD, in order; the query has words, or a group with words."""
+    runs = [query.words] if query.words else [one.words for one in query.alternatives if one.words]
+    phrase = " ".join(word.folded[0] for word in runs[0])
+    accented = any(word.toned not in word.folded for word in runs[0])
     matches = BitMap.union(*found) if found else BitMap()
-    ranked = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (phrase,))) & matches
-    if accented and ranked:
-        ranked &= _with_accents(query.words, postings)
+    ranked = BitMap().union(*(_called(connection, run, postings) for run in runs)) & matches
     docs = [(-1, doc) for tier in found for doc in order.window(tier & ranked, 0, HEAD)][:HEAD]
-    if len(query.words) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
+    if len(runs) == 1 and len(runs[0]) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
         matches = _with_phrase(connection, phrase, found[0] - ranked)
         docs += [(0, doc) for doc in order.window(matches, 0, HEAD - len(docs))]
         ranked |= matches
@@ -43,16 +42,26 @@ def best(
         if len(docs) >= HEAD:
             break
         docs += [(number, doc) for doc in order.window(tier - ranked, 0, HEAD - len(docs))]
+    if len(runs) > 1:
+        return [doc for _, doc in docs]
     marks = ",".join(str(doc) for _, doc in docs)
     sql = (
         "SELECT doc, CASE WHEN instr(called, ?) THEN 0 WHEN instr(called, ?) THEN 1 ELSE 2 END, names "  # noqa: S608
         f"FROM rec WHERE doc IN ({marks})"
     )
     ranks = {
-        doc: (_differs(names, query.words) if accented and place < 2 else 0, place)
+        doc: (_differs(names, runs[0]) if accented and place < 2 else 0, place)
         for doc, place, names in connection.execute(sql, (f"\n {phrase}", f" {phrase}"))
     }
     return [doc for _, doc in sorted(docs, key=lambda one: (one[0], ranks.get(one[1], (1, 2))))]
+
+
+def _called(connection: sqlite3.Connection, words: Sequence[Word], postings: Postings) -> BitMap:
+    """Return the documents of which a whole name, acronym or id is these words; with accents where they were typed."""
+    phrase = " ".join(word.folded[0] for word in words)
+    found = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (phrase,)))
+    accented = any(word.toned not in word.folded for word in words)
+    return found & _with_accents(words, postings) if accented and found else found
 
 
 def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:

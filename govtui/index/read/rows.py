@@ -83,8 +83,29 @@ class RecordReader(SnapshotReader):
                 for row, doc in zip(rows, here, strict=True)
             ]
         if asked := self.asked_elsewhere(view.text):
-            rows = [self._marked(row, found[doc], asked) for row, doc in zip(rows, here, strict=True)]
+            told = self._told(here, asked, view.words)
+            rows = [self._marked(row, found[doc], asked, told) for row, doc in zip(rows, here, strict=True)]
+        if linked := self.linked_elsewhere(view.text, BitMap(here)):
+            rows = [
+                row._replace(elsewhere=("type", *row.elsewhere))
+                if doc in linked and "type" not in row.elsewhere
+                else row
+                for row, doc in zip(rows, here, strict=True)
+            ]
         return rows
+
+    def _told(self, docs: Sequence[int], asked: elsewhere.Filters, language: str) -> Mapping[int, str]:
+        """Return the documents of which another source, or the whole, has the date asked for, and none of their own dates is it.
+
+        With the words of a claim's date; of the whole's, which the row has, it is empty.
+        """
+        out: dict[int, str] = {}
+        for dates in elsewhere.asked_dates(asked):
+            from govtui.index.read.dated import told_elsewhere, words_of  # not for the first list
+
+            for doc, (edtf, is_of_whole) in told_elsewhere(self.connection, docs, dates).items():
+                out.setdefault(doc, "" if is_of_whole else words_of(edtf, language))
+        return out
 
     def _within(self, docs: Sequence[int]) -> Mapping[int, str]:
         """Return the words of inherited dates, as JSON by language, of those of the documents that have one."""
@@ -97,12 +118,16 @@ class RecordReader(SnapshotReader):
         """Return those filters of a query for which a row may get the mark of what another source says."""
         return {}
 
-    def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters) -> Row:
+    def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
+        """Return those of the documents that a query finds by a link that a claim alone makes."""
+        return BitMap()
+
+    def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters, told: Mapping[int, str]) -> Row:
         doc, *_, date, country = columns
         if elsewhere.is_status_elsewhere(doc, asked, self._facet):
             row = row._replace(elsewhere=("type",))
-        if elsewhere.is_date_elsewhere(date, asked):
-            row = row._replace(elsewhere=(*row.elsewhere, "date"))
+        if doc in told or elsewhere.is_date_elsewhere(date, asked):
+            row = row._replace(elsewhere=(*row.elsewhere, "date"), told=told.get(doc, ""))
         if elsewhere.is_place_elsewhere(country, asked):
             row = row._replace(elsewhere=(*row.elsewhere, "place"))
         return row

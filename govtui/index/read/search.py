@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from govtui.index.bitmaps import from_blob
 from govtui.index.query import Correction, CorrectionKind, Query, Word
+from govtui.index.query_fields import DATE
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_terms
 from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TEXT, TONES, TYPED, is_stored_as_typed
@@ -103,21 +104,75 @@ Filter = Callable[[str, str], BitMap | None]
 def tiers(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[BitMap]:
     """Return disjoint sets of documents, best first; together all that match the query.
 
-    Words as typed come first, then their readings in TELEX or VNI where records have both.
+    Words as typed come first, then their readings in TELEX or VNI where records have both. A document counts for the worst
+    of its ranks in the words and in each group, and in a group for the best of its alternatives.
     """
+    return [tier for tier in _matching(query, postings, everything, facet) if tier]
+
+
+def _matching(
+    query: Query, postings: Postings, everything: BitMap, facet: Filter, *, may_correct: bool = True
+) -> list[BitMap]:
+    """Return a set of documents for each rank, some of them empty; at most RANKS."""
+    found = _of_words(query, postings, everything, facet, may_correct=may_correct)
+    for group in query.groups:
+        found = _in_both(found, _of_group(group, postings, BitMap().union(*found), facet, may_correct=may_correct))
+    for one in query.excluded:
+        gone = BitMap().union(*_matching(one, postings, BitMap().union(*found), facet, may_correct=False))
+        found = [tier - gone for tier in found]
+    return found
+
+
+def _of_words(
+    query: Query, postings: Postings, everything: BitMap, facet: Filter, *, may_correct: bool
+) -> list[BitMap]:
     allowed = filtered(query.filters, everything, facet)
     query = as_read(query, postings)
     words = query.all_words
     if not words:
         return [allowed]
-    found = _ranked(words, postings, allowed)
-    found += _also_read(words, postings, allowed - BitMap.union(*found))
-    if not any(found) and (other := _corrected(words, postings)):
-        found = _ranked(other, postings, allowed)
+    search = _Search(postings, facet)
+    found = search.ranked(words, allowed)
+    found += search.also_read(words, allowed - BitMap.union(*found))
+    if may_correct and not any(found) and (other := search.corrected(words)):
+        found = search.ranked(other, allowed)
     for phrase in query.phrases:
         if len(phrase) > 1:
             found = [postings.having(phrase, tier) if tier else tier for tier in found]
-    return [tier for tier in found if tier]
+    return found
+
+
+def _of_group(
+    group: Sequence[Query], postings: Postings, everything: BitMap, facet: Filter, *, may_correct: bool
+) -> list[BitMap]:
+    """Return the documents of any of the queries, each by its best rank; one without words ranks among hits in texts."""
+    by_rank = [BitMap() for _ in range(RANKS)]
+    are_ranked = any(one.all_words for alternative in group for one in alternative.alternatives)
+    for one in group:
+        found = _matching(one, postings, everything, facet, may_correct=may_correct)
+        if are_ranked and len(found) == 1:
+            found = [*[BitMap()] * _WITHOUT_WORDS, *found]
+        for rank, tier in enumerate(found):
+            by_rank[rank] |= tier
+    seen = BitMap()
+    out = []
+    for tier in by_rank:
+        out.append(tier - seen)
+        seen |= tier
+    return out
+
+
+def _in_both(one: Sequence[BitMap], other: Sequence[BitMap]) -> list[BitMap]:
+    """Return the documents of both, each by the worse of its ranks."""
+    out: list[BitMap] = []
+    before, up_to_one, up_to_other = BitMap(), BitMap(), BitMap()
+    for rank in range(max(len(one), len(other))):
+        up_to_one |= one[rank] if rank < len(one) else BitMap()
+        up_to_other |= other[rank] if rank < len(other) else BitMap()
+        both = up_to_one & up_to_other
+        out.append(both - before)
+        before = both
+    return out
 
 
 def as_read(query: Query, postings: Postings) -> Query:
@@ -151,52 +206,92 @@ def filtered(filters: Mapping[str, tuple[str, ...]], everything: BitMap, facet: 
 
 _TIERS = ((NAME,), (NAME, ALIAS), (NAME, ALIAS, TEXT), FIELDS)
 
+RANKS = 3 * len(_TIERS)
+"""Ranks of documents: as typed and without accents by where the words stand, then readings in TELEX or VNI."""
 
-def _ranked(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
-    out: list[BitMap] = []
-    for fields in _TIERS:
-        for exact in (True, False):
+_WITHOUT_WORDS = 2 * _TIERS.index((NAME, ALIAS, TEXT)) + 1
+
+
+class _Search:
+    """Looks up words: in postings, and what is a date as well also among dates."""
+
+    def __init__(self, postings: Postings, facet: Filter) -> None:
+        self._postings, self._facet = postings, facet
+
+    def _documents(self, word: Word, exact: bool, fields: Sequence[int]) -> BitMap:
+        found = BitMap().union(*[self._postings.documents(word, exact, field) for field in fields])
+        if word.date and TEXT in fields and (dated := self._facet(DATE, word.date)):
+            return found | dated
+        return found
+
+    def _occurs(self, word: Word) -> bool:
+        return self._postings.occurs(word) or bool(word.date and self._facet(DATE, word.date))
+
+    def ranked(self, words: Sequence[Word], allowed: BitMap) -> list[BitMap]:
+        """Return the documents that have all words as typed, two ranks for each of `_TIERS`."""
+        out: list[BitMap] = []
+        for fields in _TIERS:
+            for exact in (True, False):
+                tier = allowed
+                for word in words:
+                    if not tier:
+                        break
+                    tier = tier & self._documents(word, exact, fields)
+                out.append(tier)
+                allowed = allowed - tier
+        return out
+
+    def also_read(self, words: Sequence[Word], allowed: BitMap) -> list[BitMap]:
+        """Return the documents that have the TELEX or VNI readings of some words, in tiers."""
+        if not allowed or not any(word.readings for word in words):
+            return []
+        out: list[BitMap] = []
+        for fields in _TIERS:
             tier = allowed
             for word in words:
-                if not tier:
-                    break
-                tier = tier & BitMap().union(*(postings.documents(word, exact, field) for field in fields))
+                has = self._documents(word, False, fields)
+                if word.readings:
+                    read = word.read()._replace(unfinished=False)
+                    has = has.union(*[self._postings.documents(read, True, field) for field in fields])
+                tier = tier & has
             out.append(tier)
             allowed = allowed - tier
-    return out
+        return out
 
-
-def _also_read(words: Sequence[Word], postings: Postings, allowed: BitMap) -> list[BitMap]:
-    """Return the documents that have the TELEX or VNI readings of some words, in tiers."""
-    if not allowed or not any(word.readings for word in words):
-        return []
-    out: list[BitMap] = []
-    for fields in _TIERS:
-        tier = allowed
+    def corrected(self, words: Sequence[Word]) -> Sequence[Word] | None:
+        """Replace words that do not occur by the nearest that do; return None where nothing is replaced or near."""
+        out: list[Word] = []
+        if not self._postings.whole:
+            return None
         for word in words:
-            has = BitMap()
-            for field in fields:
-                has |= postings.documents(word, False, field)
-                if word.readings:
-                    has |= postings.documents(word.read()._replace(unfinished=False), True, field)
-            tier = tier & has
-        out.append(tier)
-        allowed = allowed - tier
-    return out
+            if self._occurs(word):
+                out.append(word)
+                continue
+            near = self._postings.nearest(word.folded[0])
+            if not near:
+                return None
+            out.append(Word(word.text, near, near[0], (), False))
+        return out if out != list(words) else None
 
 
 def corrections(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> tuple[Correction, ...]:
     """Return the words of a query for which `tiers` searches others, or others too."""
+    found = [one for each in query.alternatives for one in _corrections(each, postings, everything, facet)]
+    return tuple(dict.fromkeys(found))
+
+
+def _corrections(query: Query, postings: Postings, everything: BitMap, facet: Filter) -> list[Correction]:
     typed, words = query.all_words, as_read(query, postings).all_words
+    search = _Search(postings, facet)
     out = _readings([word for word, read in zip(typed, words, strict=True) if word is not read], CorrectionKind.READ)
-    slips = zip(words, _corrected(words, postings) or words, strict=True)
+    slips = zip(words, search.corrected(words) or words, strict=True)
     out += [Correction(word.text, other.folded) for word, other in slips if word != other]
     both = [word for word in words if word.readings]
     if both:
         allowed = filtered(query.filters, everything, facet)
-        if any(_also_read(words, postings, allowed - BitMap.union(*_ranked(words, postings, allowed)))):
+        if any(search.also_read(words, allowed - BitMap.union(*search.ranked(words, allowed)))):
             out += _readings([word for word in both if postings.occurs(word.read())], CorrectionKind.ALSO_READ)
-    return tuple(dict.fromkeys(out))
+    return out
 
 
 def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
@@ -207,19 +302,3 @@ def _readings(words: Sequence[Word], kind: CorrectionKind) -> list[Correction]:
         " ".join(dict.fromkeys(texts)) for texts in zip(*((w.text, w.readings[0]) for w in words), strict=True)
     )
     return [Correction(typed, (read,), kind)]
-
-
-def _corrected(words: Sequence[Word], postings: Postings) -> Sequence[Word] | None:
-    """Replace words that do not occur by the nearest that do; return None where nothing is replaced or near."""
-    out: list[Word] = []
-    if not postings.whole:
-        return None
-    for word in words:
-        if postings.occurs(word):
-            out.append(word)
-            continue
-        near = postings.nearest(word.folded[0])
-        if not near:
-            return None
-        out.append(Word(word.text, near, near[0], (), False))
-    return out if out != list(words) else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
+from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
@@ -19,8 +20,8 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, marked
-from govtui.index.read.linked import called, citing, linked, with_person
+from govtui.index.read.elsewhere import Filters, asked_links, marked
+from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -62,11 +63,13 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._postings = Postings(self.connection, whole=self.whole)
         self._order = weak_lru_cache(self._read_order, 8)
         self._facet = weak_lru_cache(self._read_facet, 4096)
+        self._parsed = weak_lru_cache(self._parse, 256)
         self._tiers = weak_lru_cache(self._find, 8)
         self._values = weak_lru_cache(self._read_values, 32)
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
+        self._linked = Linked(self.connection, self._postings, self._fields)
         alive = meta(self.connection, "alive")
         self.listed = alive is not None
         self._alive = from_blob(alive) if self.listed else self._docs_where("1")
@@ -105,7 +108,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         if ranked:
             head: Sequence[int] = ()
             asked = self._parsed(view.text)
-            if asked.words and self.listed:
+            if self.listed and any(one.words for one in asked.alternatives):
                 query = as_read(asked, self._postings)
                 head = best(self.connection, query, tiers, by_name, self._postings)
             first = BitMap(head)
@@ -160,10 +163,28 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return self.found(view).first(begun)
 
     def asked_elsewhere(self, text: str) -> Filters:
-        return marked(self._parsed(text).filters) if ":" in text and self.listed else {}
+        return marked(self._parsed(text)) if text and self.listed else {}
 
-    def _parsed(self, line: str) -> Query:
-        return parse(line, self._fields()) if line else parse(line)
+    def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
+        if ":" not in text or not self.whole:
+            return BitMap()
+        links = self._fields().links
+        out = BitMap()
+        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
+            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
+        return out
+
+    def _parse(self, line: str) -> Query:
+        return parse(line, self._fields(), self) if line else parse(line)
+
+    def named(self, field: str, words: str) -> Sequence[str]:
+        """Return the values of a field that words mean as a whole (query_values.Lookup)."""
+        fields = self._fields()
+        if field in ("id", "source", *PEOPLE) or (field not in fields.facets and field in fields.links):
+            return self._linked.names.named(field, words)
+        if fields.has_texts(field):
+            return [words] if matching(self._values(field).keys(), words) else []
+        return [value] if self._facet(field, value := words.casefold()) else []
 
     def _find(self, line: str, kind: str, ranked: bool) -> list[BitMap]:
         if kind != ALL:  # lists of one kind, the counts of all and the facets share one search
@@ -186,12 +207,26 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         whole = self._matching(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
-            values = self._values(dim)
             docs = self._matching_without(query, dim) if dim in query.filters else whole
+            if self._is_linked(dim):
+                out[dim] = dict.fromkeys(query.filters.get(dim, ()), 0) | dict(self._counted(dim, docs))
+                continue
+            values = self._values(dim)
             counts = map(docs.intersection_cardinality, values.values())
             chosen = self._fields().chosen(dim, values, query.filters[dim]) if dim in query.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
+
+    def _is_linked(self, dim: str) -> bool:
+        """Whether a query field takes records or people, and is no stored facet."""
+        fields = self._fields()
+        return dim in PEOPLE or (dim not in (*ORDER, *fields.facets) and dim in fields.links)
+
+    def _counted(self, dim: str, docs: BitMap, typed: str = "") -> Mapping[str, int]:
+        """Count the values of such a field (LinkCounts.counted)."""
+        from govtui.index.read.link_counts import LinkCounts  # not for the first list
+
+        return LinkCounts(self.connection, self._linked, self._postings).counted(dim, docs, typed)
 
     @consistent_read
     def facet_sizes(self) -> Mapping[str, int]:
@@ -209,8 +244,13 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def mistakes(self, text: str) -> Sequence[Mistake]:
         query = self._parsed(text)
         found, fields = list(query.mistakes), self._fields()
-        for (dim, value), (start, end) in query.spans.items():
-            if (dim in _CLOSED or fields.is_closed(dim)) and not self._facet(dim, value):
+        by_span: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        for pair, span in query.spans.items():
+            by_span.setdefault(span, []).append(pair)
+        for (start, end), pairs in by_span.items():
+            dim, value = pairs[0]
+            are_closed = all(key in _CLOSED or fields.is_closed(key) for key, _ in pairs)
+            if are_closed and not any(self._facet(*pair) for pair in pairs):
                 known = (text for one in self._values(dim) for text in texts_of(one).values())
                 near = next(iter(get_close_matches(value, list(known), 1)), "")
                 values = {"field": dim, "value": value, "near": near}
@@ -235,7 +275,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _matching_without(self, query: Query, dim: str) -> BitMap:
         filters = {name: values for name, values in query.filters.items() if name != dim}
-        if not (query.words or query.phrases):
+        if not (query.words or query.phrases or query.groups or query.excluded):
             return filtered(filters, self._alive, self._facet)
         return BitMap().union(*tiers(replace(query, filters=filters), self._postings, self._alive, self._facet))
 
@@ -249,17 +289,15 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             from govtui.index.read.dated import touching  # not for the first list
 
             return touching(self.connection, value)
-        if dim in ("id", "person"):
-            return (called if dim == "id" else with_person)(self.connection, value)
-        if dim == "source" and value.endswith("*"):
-            return citing(self.connection, value)
+        if dim in ("id", "source", *PEOPLE):
+            return self._linked.documents(dim, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
         if row is None and dim == "kind" and not self.listed:
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             fields = self._fields()
-            if dim not in fields.facets and (link := fields.links.get(dim)):
-                return linked(self.connection, link, value)
+            if dim in fields.links and (dim not in fields.facets or value.endswith("*")):
+                return self._linked.documents(dim, value)
             return self._read_alike(dim, value)
         return from_blob(row[0]) if row else BitMap()
 

@@ -14,6 +14,7 @@ from govtui.i18n.translator import LANGUAGES, Translator
 from govtui.index.field_getters import Getters, InWords, claimed_texts, getters_of, words_in
 from govtui.index.schema import ALIAS, CLAIM, NAME, TEXT
 from govtui.index.write.facets import record_facets, translation_facets
+from govtui.index.write.named import Named, named_of
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
@@ -52,7 +53,7 @@ class ListFields(NamedTuple):
     called: str
     """The words of its names, folded, each name after a line feed and a space."""
     calls: list[str]
-    """Each of its full names, folded and without punctuation: id, names, acronyms, symbols."""
+    """Each of its full names, folded and without punctuation: id, names, other names, acronyms, symbols."""
     facets: list[tuple[str, str]]
 
 
@@ -66,6 +67,7 @@ class TextFields(NamedTuple):
     facets: Sequence[tuple[str, str]]
     """Internal ones."""
     facts: list[Fact]
+    named: list[Named]
 
 
 def list_fields(
@@ -158,11 +160,9 @@ def _head(
 
 
 def _called(record: Record, getters: Getters, in_words: InWords) -> tuple[list[str], list[str]]:
-    """Return what a record is called beside its names, id first, and its other names."""
-    calls: list[str] = [record.id]
+    """Return what a record is called beside its names, id first; and what else it is found by."""
+    calls: list[str] = [record.id, *(alias.text for alias in record.aka)]
     aliases: list[str] = []
-    for alias in record.aka:
-        (calls if alias.type in ("acronym", "alias") else aliases).append(alias.text)
     for words in getters.calls:
         calls += words(record, in_words)
     if record.kind == "declaration" and record.symbol:
@@ -227,14 +227,15 @@ def _record_texts(
         claimed = terms.read_lines(CLAIM, (text for _, _, text in said_elsewhere))
     facets = translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     called = (*record.label.values(), *calls, *aliases)
-    return TextFields(found + claimed, _said(terms, called, found, claimed), facets, facts_of(record))
+    named = named_of(record, manifest.record_schema)
+    return TextFields(found + claimed, _said(terms, called, found, claimed), facets, facts_of(record), named)
 
 
 def _unreadable_texts(entry: Entry, translators: Sequence[Translator], terms: Terms) -> TextFields:
     preview = entry.preview
     found = terms.read_lines(TEXT, _place_texts(preview.place, translators)) if preview.place else []
     called = (*(preview.name.values() or (entry.id,)), entry.id)
-    return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date))
+    return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date), [])
 
 
 def _place_texts(place: Place | None, translators: Sequence[Translator]) -> list[str]:

@@ -43,6 +43,7 @@ class TextRows(NamedTuple):
     said: list[tuple[int, str]]
     ref: list[tuple[str, str, int, str, str, str]]
     fact: list[tuple[Any, ...]]
+    named: list[tuple[Any, ...]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
 
@@ -87,6 +88,11 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
             for type_, target, field, quality, told_by in one.references.values()
         ],
         [(doc, *fact) for doc, one in known for fact in one.fields.facts],
+        [
+            (key, role, f" {words} ", name, doc, told_by)
+            for doc, one in known
+            for role, key, words, name, told_by in one.fields.named
+        ],
         problem_rows((doc, problem) for doc, one in known for problem in one.problems),
     )
 
@@ -115,6 +121,7 @@ def insert_texts(connection: sqlite3.Connection, rows: TextRows) -> None:
     connection.executemany("INSERT INTO said VALUES (?, ?)", rows.said)
     insert_all(connection, "ref", rows.ref)
     insert_all(connection, "fact", rows.fact)
+    insert_all(connection, "named", rows.named)
     insert_all(connection, "problem", rows.problem)
 
 

@@ -383,6 +383,7 @@ _ROWS = {
     "problem": "doc",
     "said": "doc",
     "fact": "doc",
+    "named": "doc",
     "inherited": "doc",
 }
 """Tables with rows of a document, and the column with its number."""

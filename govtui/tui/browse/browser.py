@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
     from govtui.index.api import Order
     from govtui.index.query import Mistake
+    from govtui.index.query_api import Blame
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
+    from govtui.tui.browse.navigation import Place
     from govtui.tui.browse.row_layout import Columns
     from govtui.tui.browse.selection import Marks
 
 Pane = Literal["list", "facets", "reader"]
+
+
+class Way(NamedTuple):
+    """What leads on from an empty list."""
+
+    act: Literal["line", "kind", "marked"]
+    """Another query line, all kinds instead of one, or all records instead of the marked."""
+    line: str = ""
 
 
 class Records(Protocol):
@@ -42,6 +52,7 @@ class Listing(Protocol):
     marks: Marks
     total: int
     mistakes: Sequence[Mistake]
+    blame: Blame
 
     @property
     def records(self) -> Records: ...
@@ -52,6 +63,7 @@ class Listing(Protocol):
     @property
     def correction(self) -> str: ...
     def choose(self, key: str) -> None: ...
+    def take(self, way: Way) -> None: ...
     def snippet(self, key: str) -> str: ...
     def renew_head(self) -> None: ...
     def jump_to(self, typed: str, key: str = "") -> bool: ...
@@ -83,7 +95,10 @@ class Browser(LocalizedScreen):
         @property
         def reading_languages(self) -> tuple[str, ...]: ...
         def search(self, text: str) -> None: ...
+        def leave(self, here: Place | None = None) -> None: ...
         def filter_by(self, line: str) -> None: ...
+        @property
+        def place(self) -> Place: ...
         def turn_to(self, pane: Pane) -> None: ...
         def renew_query(self) -> None: ...
         def show_facets(self) -> None: ...

@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -19,7 +20,7 @@ from govtui.page.facet_words import NUMBER, facet_name, value_words
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
-from govtui.tui.base.line_list import Piece
+from govtui.tui.base.line_list import LEFT, Piece
 from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
@@ -56,15 +57,23 @@ class FacetLine(NamedTuple):
     chosen: bool = False
 
 
-def choices(index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = ()) -> list[FacetLine]:
-    """Return the facets of what a query leaves of a kind: chosen values first, then the most frequent, years latest first."""
+def choices(
+    index: Index, line: str, kind: str = ALL, unfolded: Collection[str] = (), closed: Collection[str] = ()
+) -> list[FacetLine]:
+    """Return the facets of what a query leaves of a kind: chosen values first, then the most frequent, years latest first.
+
+    Of those that are `closed` only the names; they are not counted.
+    """
     fields, sizes = index.fields, index.facet_sizes()
     chosen = index.query(line).filters
-    counted = [dim for dim in dimensions(fields) if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
+    shown = [dim for dim in dimensions(fields) if dim not in closed]
+    counted = [dim for dim in shown if 0 < sizes.get(dim, 0) <= MANY or dim in unfolded or dim in chosen]
     found = index.facets(line if kind == ALL or "kind" in chosen else f"kind:{kind} {line}", counted)
     out: list[FacetLine] = []
     for dim in dimensions(fields):
-        if dim not in found and dim in sizes:
+        if dim in closed:
+            out += [FacetLine("name", dim, n=len(chosen.get(dim, ())))] if dim in sizes else []
+        elif dim not in found and dim in sizes:
             out += [FacetLine("name", dim), FacetLine("more", dim, n=sizes[dim])]
         if counts := found.get(dim, {}):
             taken = fields.chosen(dim, counts, chosen.get(dim, ()))
@@ -146,7 +155,12 @@ class FacetList(CursorList, can_focus=True):
     screen: Browser
 
     COMPONENT_CLASSES = {"facets--name", "facets--value", "facets--more", "facets--chosen"}
-    BINDINGS = [Binding("enter,space", "choose", N_("Select or clear"), show=False, id="facets.choose")]
+    BINDINGS = [
+        Binding("space", "choose", N_("Select or clear"), show=False, id="facets.choose"),
+        Binding("enter", "only", N_("Only this value"), show=False, id="facets.only"),
+        Binding("left", "fold(True)", N_("Close the group"), show=False, id="facets.close"),
+        Binding("right", "fold(False)", N_("Open the group"), show=False, id="facets.open"),
+    ]
     KEY_GROUP = "facets"
 
     def __init__(self) -> None:
@@ -154,6 +168,8 @@ class FacetList(CursorList, can_focus=True):
         self.choices: list[FacetLine] = []
         self.unfolded: set[str] = set()
         """Facets of which all values are offered."""
+        self.closed: set[str] = set()
+        """Facets of which nothing but the name is shown."""
         self._words: dict[tuple[str, str], str] = {}
         """Of facets (no value) and of their values."""
         self._fields = BUILT_IN
@@ -168,9 +184,9 @@ class FacetList(CursorList, can_focus=True):
             self._fields = index.fields
             self.forget_words()
         here = self.choice
-        self.choices = choices(index, asked.text, asked.kind, self.unfolded)
+        self.choices = choices(index, asked.text, asked.kind, self.unfolded, self.closed)
         same = (n for n, one in enumerate(self.choices) if here and _is_again(here, one))
-        rows = [n for n, one in enumerate(self.choices) if one.part != "name"]
+        rows = [n for n in range(self.total) if self.can_stand(n)]
         at = next((n for n in same if n in rows), -1)
         if at < 0:
             at = next((n for n in rows if n >= self.cursor), rows[-1] if rows else 0)
@@ -192,28 +208,68 @@ class FacetList(CursorList, can_focus=True):
         return len(self.choices)
 
     def can_stand(self, row: int) -> bool:
-        return self.choices[row].part != "name"
+        return self.choices[row].part != "name" or self.choices[row].dim in self.closed
 
     def keep_cursor_in_sight(self) -> None:
         """With its first value, the name of the facet is seen."""
-        named = 0 < self.cursor < self.total and self.choices[self.cursor - 1].part == "name"
+        here = self.choice
+        named = self.cursor > 0 and here is not None and here.part != "name" and not self.can_stand(self.cursor - 1)
         self.keep_in_sight(self.cursor - named, 1 + named)
 
     def action_choose(self) -> None:
-        """Choose a value or drop it, unfold or fold a facet."""
-        choice = self.choice
-        if choice is None or choice.part == "name":
+        """Choose a value or drop it; unfold, fold or open a facet."""
+        if (choice := self.choice) and choice.part == "value":
+            self.screen.filter_by(self._toggled(self.screen.text, choice.dim, choice.value))
+        elif choice and choice.dim in self.closed:
+            self.action_fold(False)
+        elif choice and choice.part != "name":
+            self.unfolded ^= {choice.dim}
+            self.show()
+
+    def action_only(self) -> None:
+        """Choose a value instead of all others of its facet; elsewhere do what Space does."""
+        choice, index = self.choice, self.screen.app.index
+        if choice is None or choice.part != "value" or index is None:
+            self.action_choose()
             return
-        if choice.part == "value":
-            index = self.screen.app.index
-            assert index is not None, "values are of an index"
-            language, line = self.screen.app.language, self.screen.text
-            self.screen.filter_by(
-                toggle_value(line, index.query(line), choice.dim, choice.value, index.fields, language)
-            )
-            return
-        self.unfolded ^= {choice.dim}
+        line = self.screen.text
+        for value in index.query(line).filters.get(choice.dim, ()):
+            line = self._toggled(line, choice.dim, value)
+        self.screen.filter_by(self._toggled(line, choice.dim, choice.value))
+
+    def _toggled(self, line: str, dim: str, value: str) -> str:
+        index = self.screen.app.index
+        assert index is not None, "values are of an index"
+        return toggle_value(line, index.query(line), dim, value, index.fields, self.screen.app.language)
+
+    def action_fold(self, less: bool) -> None:
+        """Show less of the facet under the cursor, all of its values, some, or none; or more."""
+        if choice := self.choice:
+            self._fold(choice.dim, less=less)
+
+    def _fold(self, dim: str, *, less: bool) -> None:
+        if less and dim not in self.unfolded:
+            self.closed.add(dim)
+        elif less or dim in self.closed:
+            self.unfolded.discard(dim)
+            self.closed.discard(dim)
+        else:
+            self.unfolded.add(dim)
         self.show()
+        named = next((n for n, one in enumerate(self.choices) if one.dim == dim), None)
+        if named is not None and (self.choice is None or self.choice.dim != dim):
+            self.go_to(named if self.can_stand(named) else named + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of a facet closes or opens it."""
+        at = event.get_content_offset_capture(self)
+        line = at.y + self.top
+        if event.button == LEFT and 0 <= at.y < self.page_lines and line < self.total:
+            choice = self.choices[line]
+            if choice.part == "name":
+                event.prevent_default()
+                self.unfolded.discard(choice.dim)
+                self._fold(choice.dim, less=choice.dim not in self.closed)
 
     def switches(self, line: int, x: int) -> bool:
         return True
@@ -223,7 +279,7 @@ class FacetList(CursorList, can_focus=True):
     def held(self, y: int) -> Hashable:
         place = y + self.top
         choice = self.choices[place] if place < self.total else None
-        return choice, place == self.cursor and self.has_focus
+        return choice, choice and choice.dim in self.closed, place == self.cursor and self.has_focus
 
     def cursor_style(self, line: int) -> str:
         return "row--cursor" if self.has_focus else ""
@@ -235,7 +291,8 @@ class FacetList(CursorList, can_focus=True):
         match choice.part:
             case "name":
                 words = self._facet_name(choice.dim) + (f" ({number(choice.n, tr)})" if choice.n else "")
-                return (Piece(pad(words, cells), style),)
+                arrow = "▸" if choice.dim in self.closed else "▾"
+                return (Piece(pad(f"{arrow} {words}", cells), style),)
             case "more":
                 words = tr.ngettext("{n} more", "{n} more", choice.n).format(n=number(choice.n, tr))
                 return (Piece(pad(f" … {words}", cells), style),)

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
+from govtui.index.query_api import Blame
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -19,7 +20,7 @@ from govtui.tui.browse.selection import MarkedResult, Marks
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
-    from govtui.tui.browse.browser import Browser
+    from govtui.tui.browse.browser import Browser, Way
 
 
 class ListPane(KeepsLines, Vertical):
@@ -48,6 +49,8 @@ class ListPane(KeepsLines, Vertical):
         """What is wrong with the filter."""
         self.corrected: Sequence[Correction] = ()
         """What was looked for instead of words that no record has."""
+        self.blame = Blame()
+        """Why the filter finds nothing, where it does."""
 
     def compose(self) -> ComposeResult:
         yield ListHeader()
@@ -149,10 +152,13 @@ class ListPane(KeepsLines, Vertical):
         result: Result = index.result(self.view)
         if self.only_marked:
             result = MarkedResult(result, self.marks)
+        if bool(result.total) != bool(self.total):
+            screen.refresh_bindings()  # in an empty list some keys are off
         self.total = result.total
         screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
+        self.blame = index.blame(self.text, self.kind) if self.text and index.whole and not result.total else Blame()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = highlights(index.query(self.text), self.corrected)
         if screen.furnished:
@@ -175,6 +181,19 @@ class ListPane(KeepsLines, Vertical):
         if text != self.text:
             self.text = text
             self.ask()
+
+    def take(self, way: Way) -> None:
+        """Go on from an empty list, remembering it."""
+        screen = self.screen
+        screen.leave()
+        match way.act:
+            case "line":
+                screen.filter_by(way.line)
+            case "kind":
+                self.kind = ALL
+                self.ask()
+            case "marked":
+                self.action_only_marked()
 
     def renew_head(self) -> None:
         """Draw anew what stands over the list, where it is different now."""

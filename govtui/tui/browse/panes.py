@@ -20,8 +20,9 @@ from govtui.tui.browse.pane_head import PaneHead
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
+    from govtui.tui.browse.jump_bar import JumpBar
     from govtui.tui.browse.reader_pane import ReaderPane
-    from govtui.tui.browse.search_bar import JumpBar, SearchBar
+    from govtui.tui.browse.search_bar import SearchBar
 
 
 STYLES = Path(__file__).with_name("browse.tcss")
@@ -53,8 +54,9 @@ class PanesScreen(Browser):
     async def mount_panes(self) -> None:
         """Mount what is still missing, and let the keys pass."""
         from govtui.tui.browse.facet_pane import FacetPane
+        from govtui.tui.browse.jump_bar import JumpBar
         from govtui.tui.browse.reader_pane import Reader
-        from govtui.tui.browse.search_bar import JumpBar, SearchBar
+        from govtui.tui.browse.search_bar import SearchBar
 
         if not self.furnished:
             self.app.stylesheet.read(STYLES)
@@ -97,7 +99,7 @@ class PanesScreen(Browser):
     @property
     def jump_bar(self) -> JumpBar:
         """The field in which the beginning of a name is typed."""
-        from govtui.tui.browse.search_bar import JumpBar
+        from govtui.tui.browse.jump_bar import JumpBar
 
         return self.query_one(JumpBar)
 
@@ -195,7 +197,7 @@ class PanesScreen(Browser):
 
         @property
         def context(self) -> RenderContext: ...
-        def leave(self) -> None: ...
+        def leave(self, here: Place | None = None) -> None: ...
         def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None: ...
         def go_to(self, key: str, field: str = "") -> None: ...
         def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...

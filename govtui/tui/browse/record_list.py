@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -15,13 +14,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from govtui.index.api import ALL, Result, Row
+from govtui.index.api import Result, Row
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_
-from govtui.text.safe import safe_text
-from govtui.text.width import width
 from govtui.tui.base.cursor_list import CursorList, Window
-from govtui.tui.base.key_names import shown
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
@@ -30,7 +26,8 @@ from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
-    from govtui.tui.browse.browser import Browser
+    from govtui.tui.browse.browser import Browser, Way
+    from govtui.tui.browse.empty_list import EmptyLine
 
 
 class Rows(Window[Row]):
@@ -57,30 +54,6 @@ class Rows(Window[Row]):
     def after(self, row: int) -> Sequence[str]:
         """Return the keys of the rows in hand behind a row, the nearest first; then those before it."""
         return [one.key for one in self.neighbours(row) if one.key]
-
-
-def empty_lines(screen: Browser, cells: int) -> list[str]:
-    """Return what an empty list says, so many cells wide: why there are no rows, and what to do."""
-    app, asked = screen.app, screen.listing
-    tr, index = app.translator, app.index
-    if index is None or not index.listed:
-        words = tr.gettext("Reading the files…")
-    elif not index.whole and asked.text:
-        words = tr.gettext("No name matches; the texts are still being read…")
-    elif width(asked.mistake) > cells - 2:  # it does not fit over the list
-        words = asked.mistake
-    elif not asked.text and not index.counts()[ALL]:
-        words = tr.gettext("There are no records yet.")
-        if not app.library.read_only:
-            key = shown(app.keymap.keys("command.new", "a"), tr)
-            words += " " + tr.gettext("Press {key} to add the first record.").format(key=key)
-    elif asked.only_marked:
-        words = tr.gettext("No marked records. Esc shows the list again.")
-    elif not asked.text:
-        words = tr.gettext("There are no records of this kind. Esc shows all.")
-    else:
-        words = tr.gettext("Nothing found. Esc clears the filter.")
-    return wrap(safe_text(words, multiline=False), max(10, cells - 4))
 
 
 PAUSE = 0.12
@@ -128,6 +101,8 @@ class RecordList(CursorList, can_focus=True):
         self.row_layout: Columns = columns(80, height=2)
         self.lines = 0
         """How many lines somebody wants each row to take; 0: as many as suit the terminal."""
+        self.empty_lines: Sequence[EmptyLine] = ()
+        """What the list says where it has no rows; its ways on are rows of it."""
         self.begin_at = 0
         """The line to be first in sight when the list gets its first size."""
         self.both = False
@@ -140,6 +115,10 @@ class RecordList(CursorList, can_focus=True):
         self._pause: Timer | None = None
         self._told = True
         """Whether those who want to know have been told of the record under the cursor."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a list without rows, and without ways on, Enter is off."""
+        return None if action == "open" and not self.total else super().check_action(action, parameters)
 
     # what is shown
 
@@ -155,7 +134,7 @@ class RecordList(CursorList, can_focus=True):
         if self.marked:
             self._look_soon()
         self._measure()
-        self.set_reactive(RecordList.cursor, at)
+        self.set_reactive(RecordList.cursor, at if self.rows.total else self._next(-1, 1))
         self.keep_cursor_in_sight()
         self.draw_changed()
         if follow is None:
@@ -202,6 +181,11 @@ class RecordList(CursorList, can_focus=True):
         before, self.row_layout = self.row_layout, columns(self.cells, height=self.lines or self._usual_lines)
         if self.row_layout != before:
             self.screen.listing.renew_head()  # the heads stand over the columns
+        self.empty_lines = ()
+        if not self.rows.total:
+            from govtui.tui.browse.empty_list import empty_lines  # not for the first list
+
+            self.empty_lines = empty_lines(self.screen, self.cells)
         self.measure(self.total * self.row_height)
 
     def _row(self, at: int) -> Row | None:
@@ -217,15 +201,23 @@ class RecordList(CursorList, can_focus=True):
         at, part = divmod(y + self.top, self.row_height)
         row = self._row(at)
         if row is None:
-            return tuple(self._empty(y))
+            return self._empty(at), at == self.cursor, self.has_focus
         snippet = self._snippet(row)
         found = self.marked if snippet else () if part else found_spans(row.name, self.marked)
         here = (self.has_focus,) if at == self.cursor else ()
         return part, row, snippet, tuple(found), row.key in self.marks, here, self.both
 
-    def _empty(self, y: int) -> list[str]:
-        """Return the words on a line in sight of a list without rows."""
-        return empty_lines(self.screen, self.cells)[y - 1 : y] if y and not self.total else []
+    def _empty(self, line: int) -> EmptyLine | None:
+        """Return what stands on a line of a list without rows."""
+        return self.empty_lines[line] if 0 <= line < len(self.empty_lines) else None
+
+    def _way(self, line: int) -> Way | None:
+        """Return where a line of a list without rows leads on to."""
+        empty = self._empty(line)
+        return empty.way if empty else None
+
+    def can_stand(self, row: int) -> bool:
+        return bool(self.rows.total) or self._way(row) is not None
 
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)
@@ -233,13 +225,17 @@ class RecordList(CursorList, can_focus=True):
         row = self._row(at)
         cells = self.cells
         if row is None:
-            empty = self.get_component_rich_style("row--empty")
-            words = strip(segment(f"  {text}", empty) for text in self._empty(y))
-            return words.adjust_cell_length(cells, self.ground)
+            return self._empty_strip(at)
         marked, snippet = row.key in self.marks, self._snippet(row)
         parts = line_of(self.row_layout, row, part, snippet, self.marked, marked=marked, both=self.both)
         drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, at))
         return drawn.adjust_cell_length(cells, self._style("name", at))
+
+    def _empty_strip(self, line: int) -> Strip:
+        empty, way = self._empty(line), self._way(line)
+        style = self._style("name", line) if way else self.get_component_rich_style("row--empty")
+        words = f"  {'› ' if way else ''}{empty.words}" if empty else ""
+        return strip([segment(words, style)]).adjust_cell_length(self.cells, style if way else self.ground)
 
     def _snippet(self, row: Row) -> str:
         """Return the text around the filter's words, if they are not in the name and were looked for already."""
@@ -298,11 +294,11 @@ class RecordList(CursorList, can_focus=True):
 
     @property
     def total(self) -> int:
-        return self.rows.total
+        return self.rows.total or len(self.empty_lines)
 
     @property
     def row_height(self) -> int:
-        return self.row_layout.height
+        return self.row_layout.height if self.rows.total else 1
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.keep_cursor_in_sight()
@@ -325,8 +321,14 @@ class RecordList(CursorList, can_focus=True):
     def mark(self) -> None:
         self.screen.listing.action_mark(onward=False)
 
+    def switches(self, line: int, x: int) -> bool:
+        return not self.rows.total
+
     def action_open(self) -> None:
-        if self.key:
+        if not self.rows.total:
+            if way := self._way(self.cursor):
+                self.screen.listing.take(way)
+        elif self.key:
             self.screen.listing.choose(self.key)
             self.post_message(self.Opened(self.key))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -22,8 +21,6 @@ from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
-    from textual.binding import ActiveBinding
-
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
@@ -117,6 +114,7 @@ class BrowseScreen(PanesScreen):
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
+        self.refresh_bindings()  # what can be edited may be so now
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
@@ -133,8 +131,8 @@ class BrowseScreen(PanesScreen):
 
     def filter_by(self, line: str) -> None:
         """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
-        self.search_bar.put(line)
         self.search(line)
+        self.search_bar.put(line)
 
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
@@ -212,9 +210,9 @@ class BrowseScreen(PanesScreen):
 
     # back and forward
 
-    def leave(self) -> None:
-        """Remember this place, to come back to it, before going somewhere new."""
-        here = self.place
+    def leave(self, here: Place | None = None) -> None:
+        """Remember a place (None: this one), to come back to it, before going somewhere new."""
+        here = here or self.place
         self.history.leave(here)
         self._views.leave(here)
 
@@ -259,7 +257,6 @@ class BrowseScreen(PanesScreen):
     # commands
 
     def action_search(self) -> None:
-        self._views.leave(self.place)
         self.remove_class("-reading", "-choosing")
         self.search_bar.open()
 
@@ -268,26 +265,21 @@ class BrowseScreen(PanesScreen):
 
     def action_to_found(self) -> None:
         """From the search field to the list, which chooses the record under its cursor."""
+        self.search_bar.keep()
         self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
         """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
-        bar = self.search_bar
         if self.is_typing:
-            if self.text:
-                self.filter_by("")
-            else:
-                bar.close()
-                self.listing.records.focus()
+            self.search_bar.give_up()
         elif self.pane != "list":
             self._to_list()
         elif self.listing.only_marked:
             self.listing.action_only_marked()
-        elif self.text or bar.display:
-            self._views.leave(self.place)
-            bar.close()
-            self.search("")
+        elif self.text:
+            self.leave()
+            self.filter_by("")
         elif self.kind != ALL:
             self.action_kind(ALL)
         elif self.listing.marks:
@@ -375,19 +367,6 @@ class BrowseScreen(PanesScreen):
             self.app.leave()
         else:
             self._to_list()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        found = super().active_bindings
-        if self.pane == "list":
-            return found
-        words = self.app.translator.pgettext("key", "List")
-        return {
-            key: shown._replace(binding=replace(shown.binding, description=words))
-            if shown.binding.id == "command.quit"
-            else shown
-            for key, shown in found.items()
-        }
 
     def _to_list(self) -> None:
         """Out of the reader or the facets."""

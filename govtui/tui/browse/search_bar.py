@@ -1,56 +1,250 @@
-"""The fields over the list: one filters it, one goes to a name by its beginning, each in the frame of the keystroke."""
+"""The query line over the list: chips to be read, a field to be typed into, and how many records it finds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.strip import Strip
 
 from govtui.i18n.formats import number
+from govtui.index.query_format import leave_out, with_star
+from govtui.page.query_line import chips, kept, localized
 from govtui.text.markers import N_
-from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
-from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.base.safe_text import Underlined, plain
-from govtui.tui.browse.list_header import ListHeader
+from govtui.text.safe import safe_text
+from govtui.text.width import clip, width
+from govtui.tui.base.line_list import LEFT, OneLine, Piece
+from govtui.tui.base.safe_text import Underlined, plain, segment, strip
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
+    from govtui.page.query_line import Chip
     from govtui.tui.browse.browser import Browser
+    from govtui.tui.browse.navigation import Place
 
 
 class SearchInput(ImeInput):
-    """Tells the screen of every change at once: a message would miss the frame that shows the keystroke."""
+    """The query line: with the focus a field, else chips in the interface's words, each of which a click on its × leaves out.
+
+    Tells the screen of every change at once: a message would miss the frame that shows the keystroke.
+    """
 
     screen: Browser
 
-    COMPONENT_CLASSES = {"search--fault"}
+    COMPONENT_CLASSES = {
+        "search--fault",
+        "search--fresh",
+        "search--head",
+        "search--word",
+        "search--cross",
+    }
     BINDINGS = [Binding("down", "screen.to_found", N_("To the list"), show=False, id="search.down")]
+
+    fresh = False
+    """Whether the first letter, paste or Backspace takes the place of the line. A flag, not a selection: an input method's
+    Backspace must delete what it means to."""
+    before: Place | None = None
+    """While somebody edits the line: the place that it was begun at."""
 
     def __init__(self) -> None:
         super().__init__(id="query")
-        self.highlighter = Underlined(self._fault_style, self._faults)
+        self.highlighter = Underlined(self._style, self._places)
+        self._put: str | None = ""
+        """A value that was put here, not typed: the list has been asked for it."""
+        self._replacing = False
+        self._chips: tuple[object, list[Chip]] = ((), [])
 
-    def _fault_style(self) -> Style:
-        return self.get_component_rich_style("search--fault", partial=True)
+    @property
+    def bar(self) -> SearchBar:
+        return self.screen.query_one(SearchBar)
 
-    def _faults(self) -> list[tuple[int, int]]:
-        """Return start and end of what is wrong in the query."""
-        return [(mistake.start, mistake.end) for mistake in self.screen.listing.mistakes]
+    # the field
 
-    def watch_value(self, value: str) -> None:
-        if self.is_mounted:
-            self.screen.search(value)
+    def _style(self) -> Style:
+        return self.get_component_rich_style("search--fresh" if self.fresh else "search--fault", partial=True)
+
+    def _places(self) -> list[tuple[int, int]]:
+        """Return start and end of what is drawn otherwise: a fresh line as a whole, else what is wrong in it."""
+        if self.fresh:
+            return [(0, len(self.value))]
+        asked = self.screen.text
+        mistakes = self.screen.listing.mistakes
+        index = self.screen.app.index
+        if self.value != asked and index is not None:
+            mistakes = index.mistakes(self.value)
+        return [(mistake.start, mistake.end) for mistake in mistakes]
+
+    def begin(self, *, fresh: bool) -> None:
+        """Show the line as text in the interface's words, to be edited from its end."""
+        if self.before is None:
+            self.before = self.screen.place
+            self.put(self._localized())
+        self.fresh = fresh and bool(self.value)
+        self.cursor_position = len(self.value)
+        self.refresh()
+
+    def _localized(self) -> str:
+        line, app = self.screen.text, self.screen.app
+        if not line.strip() or app.index is None or not app.index.listed:
+            return line
+        return localized(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
+
+    def put(self, value: str) -> None:
+        """Show a line that the list has been asked for."""
+        self._put = value
+        self.value = value
+        self.refresh()
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        if self.fresh:
+            start, end = 0, len(self.value)
+            self._stay()
+        self._replacing = True
+        try:
+            super().replace(text, start, end)
+        finally:
+            self._replacing = False
+        self._ask()
+
+    def watch_value(self) -> None:
+        if not self._replacing:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for what was typed, once the caret stands where it belongs."""
+        if self.is_mounted and self.value != self._put:
+            self._put = None
+            self.screen.search(self.asked)
+
+    @property
+    def asked(self) -> str:
+        """The line that the list is asked for: a field's value that is not finished means all that begin so."""
+        index = self.screen.app.index
+        if index is None or ":" not in self.value:
+            return self.value
+        return with_star(self.value, index.query(self.value), self.cursor_position, index.fields)
+
+    def _stay(self) -> None:
+        """Let the line stand: what is typed next is typed into it."""
+        if self.fresh:
+            self.fresh = False
+            self.refresh()
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        self._stay()
+        super().action_cursor_left(select)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        self._stay()
+        super().action_cursor_right(select)
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        self._stay()
+        super().action_cursor_left_word(select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        self._stay()
+        super().action_cursor_right_word(select)
+
+    def action_home(self, select: bool = False) -> None:
+        self._stay()
+        super().action_home(select)
+
+    def action_end(self, select: bool = False) -> None:
+        self._stay()
+        super().action_end(select)
+
+    def on_focus(self) -> None:
+        self.begin(fresh=self.fresh)
+
+    def on_blur(self) -> None:
+        if self.screen.focused not in (None, self):  # not where the terminal lost the focus, or a dialog opened
+            self.bar.keep()
+        self.refresh()
+
+    # the chips
+
+    @property
+    def shown(self) -> list[Chip]:
+        """The parts of the line that the list is asked for."""
+        app, line = self.screen.app, self.screen.text
+        known = (line, app.language, app.index, app.index and app.index.fields)
+        if self._chips[0] != known:
+            found = []
+            if app.index is not None and line.strip():
+                found = chips(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
+            self._chips = known, found
+        return self._chips[1]
+
+    def render_line(self, y: int) -> Strip:
+        if y or self.has_focus or not self.shown:
+            return super().render_line(y)
+        drawn = strip(
+            segment(piece.text, self.get_component_rich_style(piece.style, partial=True)) for piece in self.pieces()
+        )
+        return drawn.adjust_cell_length(self.size.width).apply_style(self.rich_style)
+
+    def pieces(self) -> list[Piece]:
+        """Return the chips that fit, and how many do not; the action of a piece is the number of the chip that it leaves out."""
+        tr, shown, room = self.screen.app.translator, self.shown, self.size.width
+        out: list[Piece] = []
+        for n, chip in enumerate(shown):
+            left = len(shown) - n - 1
+            more = f"… +{number(left, tr)}" if left else ""
+            head, words = (f"{chip.head} " if chip.head else ""), chip.words
+            taken = width(head) + width(safe_text(words, multiline=False)) + len(CROSS) + len(GAP) * bool(left)
+            if taken + width(more) > room and out:
+                out.append(Piece(f"… +{number(left + 1, tr)}", "search--head"))
+                break
+            words = clip(safe_text(words, multiline=False), max(1, room - taken - width(more) + width(words)))
+            out += [Piece(head, "search--head")] if head else []
+            out += [Piece(words, "search--word"), Piece(CROSS, "search--cross", str(n)), Piece(GAP, "search--head")]
+            room -= taken
+        return out
+
+    def crossed(self, x: int) -> Chip | None:
+        """Return the chip whose × stands at a column from the left edge."""
+        end = 0
+        for piece in self.pieces():
+            end += width(piece.text)
+            if x < end:
+                return self.shown[int(piece.action)] if piece.action else None
+        return None
+
+    def focus_on_click(self) -> bool:
+        x = self.app.mouse_position.x - self.content_region.x
+        return super().focus_on_click() and (self.has_focus or self.crossed(x) is None)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self.before is not None and self.has_focus:
+            self._stay()
+            return
+        event.prevent_default()  # there is no caret among chips; the field is given the focus with one at its end
+        chip = self.crossed(event.get_content_offset_capture(self).x) if event.button == LEFT else None
+        if chip:
+            self.bar.leave_out(chip.start, chip.end)
+
+    # words
+
+    def renew(self) -> None:
+        """Draw the chips anew if there are others."""
+        if not self.has_focus and self._chips[0] != () and self._chips[0][:1] != (self.screen.text,):  # type: ignore[index]
+            self.refresh()
 
     def retranslate(self) -> None:
         self.placeholder = plain(self.screen.app.translator.gettext("Name, acronym, place, text…"))
+        self.refresh()
 
 
-class _Sign(OneLine):
+CROSS, GAP = " ×", "  "
+
+
+class Sign(OneLine):
     """The sign before a field."""
 
     COMPONENT_CLASSES = {"search--mark"}
@@ -64,134 +258,94 @@ class _Sign(OneLine):
 
 
 class _Count(OneLine):
+    """How many records are found; while files are read that a search needs, how far that is."""
+
     COMPONENT_CLASSES = {"search--count"}
     screen: Browser
 
-    def left(self) -> Sequence[Piece]:
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing can be found yet."""
+        index = self.screen.app.index
+        return bool(self.screen.app.building) and (index is None or not index.listed)
+
+    def right(self) -> Sequence[Piece]:
         tr, total = self.screen.app.translator, self.screen.listing.total
+        if self.is_waiting and self.screen.app.building:
+            done, of = (number(one, tr) for one in self.screen.app.building)
+            return [
+                Piece(tr.gettext("Reading {done}/{total} files…").format(done=done, total=of) + " ", "search--count")
+            ]
         words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
-        return [Piece(f" {words}", "search--count")]
+        return [Piece(f" {words} ", "search--count")]
+
+    def renew(self) -> None:
+        self.set_class(self.is_waiting, "-waiting")
+        super().renew()
 
 
 class SearchBar(Horizontal):
     """Shown while something is typed or filtered by."""
 
+    screen: Browser
+
     def compose(self) -> ComposeResult:
-        yield _Sign(" / ", "mark")
+        yield Sign(" / ", "mark")
         yield SearchInput()
         yield _Count(id="count")
 
     def on_mount(self) -> None:
         self.display = False
 
-    def open(self) -> None:
-        """Show the field and type into it."""
-        self.display = True
-        self.query_one(SearchInput).focus()
+    @property
+    def field(self) -> SearchInput:
+        return self.query_one(SearchInput)
 
-    def close(self) -> None:
-        """Empty the field and put it away."""
-        self.query_one(SearchInput).value = ""
-        self.display = False
+    def open(self) -> None:
+        """Type into the field: over the line that is there, unless somebody moves in it first."""
+        self.display = True
+        self.field.begin(fresh=True)
+        self.field.focus()
+
+    def keep(self) -> None:
+        """End editing: the line stands in its keys from now on, and one can come back from it to the line before."""
+        before, screen, index = self._end(), self.screen, self.screen.app.index
+        if before is None or index is None:
+            return
+        screen.search(self.field.asked)
+        screen.listing.text = kept(screen.text, index)
+        self.put(screen.text)
+        if before.asked != screen.place.asked:
+            screen.leave(before)
+
+    def give_up(self) -> None:
+        """End editing with the line that was there before, and go to the list."""
+        if before := self._end():
+            self.screen.filter_by(before.text)
+        self.screen.turn_to("list")
+
+    def _end(self) -> Place | None:
+        field = self.field
+        before, field.before, field.fresh = field.before, None, False
+        return before
+
+    def leave_out(self, start: int, end: int) -> None:
+        """Show the list without a part of the line, remembering this place."""
+        screen, index = self.screen, self.screen.app.index
+        if index is not None:
+            screen.leave()
+            screen.filter_by(leave_out(screen.text, index.query(screen.text), start, end))
 
     def put(self, text: str) -> None:
-        """Show this filter; put the field away if there is none."""
-        self.query_one(SearchInput).value = text
-        if not self.query_one(SearchInput).has_focus:
-            self.display = bool(text)
+        """Show this line; put the field away if there is none."""
+        field = self.field
+        field.put(text)
+        if field.before is None:
+            self.display = bool(text.strip())
+        else:
+            field.cursor_position = len(text)
 
     def renew(self) -> None:
-        """Show how many records the filter leaves now."""
+        """Show what the list is asked for now, and how many records it has."""
+        self.field.renew()
         self.query_one("#count", _Count).renew()
-
-
-class JumpInput(MovesList, ImeInput):
-    """Moves the list's cursor in the frame of the keystroke."""
-
-    KEY_GROUP = "jump"
-
-    screen: Browser
-
-    BINDINGS = [
-        Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
-        Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
-        Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the palette here
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(id="jump")
-        self.start = self.chosen = ""
-        """The keys of the record that the cursor was on, and of the one that had been chosen."""
-
-    def watch_value(self, value: str) -> None:
-        if self.is_mounted and self.has_focus:
-            found = self.screen.listing.jump_to(value, self.start)
-            self.screen.query_one(_Note).show(found or not value)
-
-    def retranslate(self) -> None:
-        self.placeholder = plain(self.screen.app.translator.gettext("Beginning of the name…"))
-
-    def action_finish(self) -> None:
-        self.screen.turn_to("list")
-
-    def action_give_up(self) -> None:
-        self.screen.listing.records.point_at(self.start)
-        self.screen.listing.anchor = self.chosen
-        self.screen.turn_to("list")
-
-    def moved_list(self) -> CursorList:
-        return self.screen.query_one("#list", CursorList)
-
-    def on_blur(self) -> None:
-        if isinstance(self.parent, JumpBar):
-            self.parent.close()
-
-
-class _Note(OneLine):
-    """Says that no name begins so."""
-
-    COMPONENT_CLASSES = {"search--mark"}
-    screen: Browser
-    _is_found = True
-
-    def show(self, is_found: bool) -> None:
-        """Say it, or nothing."""
-        self._is_found = is_found
-        self.refresh()
-
-    def right(self) -> Sequence[Piece]:
-        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing found.")
-        return [Piece(f"{words} ", "search--mark")]
-
-
-class JumpBar(Horizontal):
-    """Shown while someone types into it."""
-
-    screen: Browser
-
-    def compose(self) -> ComposeResult:
-        yield _Sign(" → ", "jump-mark")
-        yield JumpInput()
-        yield _Note(id="jump-note")
-
-    def on_mount(self) -> None:
-        self.display = False
-
-    def _stand(self, here: bool) -> None:
-        """Show or hide it in the place of the words over the list."""
-        self.display = here
-        self.screen.query_one(ListHeader).display = not here
-
-    def open(self) -> None:
-        """Show the field, empty, and type into it."""
-        field = self.query_one(JumpInput)
-        field.start, field.chosen = self.screen.listing.records.key, self.screen.listing.anchor
-        field.value = ""
-        self.query_one(_Note).show(True)
-        self._stand(True)
-        field.focus()
-
-    def close(self) -> None:
-        """Put the field away; the cursor stays."""
-        self._stand(False)

@@ -33,6 +33,7 @@ def state_of(screen: PanesScreen) -> dict[str, Any]:
         "marks": list(screen.listing.marks)[:MARKS],
         "facets": screen.has_class("-facets"),
         "unfolded": sorted(screen.facets.values.unfolded),
+        "closed": sorted(screen.facets.values.closed),
         "zoomed": screen.has_class("-zoomed"),
         "lines": screen.listing.records.lines,
     }
@@ -41,7 +42,11 @@ def state_of(screen: PanesScreen) -> dict[str, Any]:
 def needs_panes(state: Mapping[str, Any]) -> bool:
     """Whether something was open that the list alone cannot show."""
     place = _place(state.get("place"))
-    return state.get("facets") is True or bool(_texts(state.get("unfolded"))) or bool(place and place.text)
+    return (
+        state.get("facets") is True
+        or any(_texts(state.get(name)) for name in ("unfolded", "closed"))
+        or bool(place and place.text)
+    )
 
 
 def reopen(screen: PanesScreen, state: Mapping[str, Any]) -> Place | None:
@@ -51,6 +56,7 @@ def reopen(screen: PanesScreen, state: Mapping[str, Any]) -> Place | None:
     screen.listing.marks = Marks(_texts(state.get("marks"))[:MARKS])
     if screen.furnished:
         screen.facets.values.unfolded = set(_texts(state.get("unfolded")))
+        screen.facets.values.closed = set(_texts(state.get("closed")))
     screen.set_class(state.get("facets") is True, "-facets")
     screen.set_class(state.get("zoomed") is True, "-zoomed")
     screen.listing.records.lines = lines if (lines := state.get("lines")) in (1, 2) else 0

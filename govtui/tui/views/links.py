@@ -33,8 +33,8 @@ class LinksScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("slash", "filter", N_("Filter"), id="links.filter"),
-        Binding("tab", "turn(1)", N_("Links, orphans, dangling"), id="links.next-view"),
-        Binding("shift+tab", "turn(-1)", N_("Links, orphans, dangling"), show=False, id="links.previous-view"),
+        Binding("tab", "turn(1)", N_("Next view"), id="links.next-view"),
+        Binding("shift+tab", "turn(-1)", N_("Next view"), show=False, id="links.previous-view"),
         Binding("escape", "up", N_("Close"), id="links.close"),
         Binding("b,q", "dismiss(None)", N_("Close"), show=False, id="links.leave"),
         Binding("down", "into", N_("Down"), show=False, id="links.into"),

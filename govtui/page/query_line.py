@@ -1,0 +1,223 @@
+"""A query line in the interface's words: as chips to be read, and as a line to be edited.
+
+In either form it means what the line means: what could not be written so stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.i18n.labels import label
+from govtui.i18n.translator import Translator
+from govtui.index.api import Index
+from govtui.index.query import Query, Term, TermKind, Unit, units
+from govtui.index.query_fields import DATE
+from govtui.index.query_format import canonical
+from govtui.page.facet_words import facet_name, value_words
+from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.i18n.labels import OwnVocabulary
+
+OR = NP_("query operator", "OR")
+NOT = NP_("query operator", "NOT")
+# L10N: both as the query parser reads them, in capitals.
+
+STAR = "*"
+"""The sign behind the beginning of a value."""
+
+SHOWN = 4
+"""How many values of a field are named in a chip."""
+
+
+class Chip(NamedTuple):
+    """A part of a query line in words, which can be left out by itself."""
+
+    head: str
+    """What stands before the value: the name of a field with its colon, or that the words are excluded; may be empty."""
+    words: str
+    start: int
+    """The part of the line that it stands for (0-based, in characters)."""
+    end: int
+
+    @property
+    def text(self) -> str:
+        """All of its words."""
+        return f"{self.head} {self.words}".strip()
+
+
+def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> list[Chip]:
+    """Return a line that is understood as `query` as chips, words beside one another as one; `own`: the registry's vocabulary."""
+    runs: list[list[Unit]] = []
+    for unit in units(query):
+        if runs and _is_word(unit) and _is_word(runs[-1][-1]):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    out: list[Chip] = []
+    for run in runs:
+        terms = [term for unit in run for term in unit.terms]
+        parts = list(_parts(line, terms, index, tr, own))
+        head, words = (
+            parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
+        )
+        out.append(Chip(head, words, run[0].start, run[-1].end))
+    return out
+
+
+def spoken(line: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """Return a line in the words of its chips, for where it is only read."""
+    return "  ".join(chip.text for chip in chips(line, index.query(line), index, tr, own))
+
+
+def _is_word(unit: Unit) -> bool:
+    return len(unit.terms) == 1 and _is_plain(unit.terms[0])
+
+
+def _is_plain(term: Term) -> bool:
+    return term.kind is TermKind.WORD and not term.excluded
+
+
+def _parts(
+    line: str, terms: Sequence[Term], index: Index, tr: Translator, own: OwnVocabulary | None
+) -> Iterator[tuple[str, str]]:
+    """Yield head and words of each term; of words beside one another together."""
+    for (kind, excluded, _), beside in groupby(terms, _kind_of_part):
+        same = list(beside)
+        if kind is TermKind.OR:
+            yield "", tr.pgettext("query", "or")
+        elif kind is TermKind.FIELD:
+            yield from (_field_chip(line, term, index, tr, own) for term in same)
+        elif kind is not TermKind.NOT:
+            words = " ".join(line[term.start + term.signed : term.end] for term in same)
+            yield (tr.pgettext("query", "not:") if excluded else ""), words
+
+
+def _kind_of_part(term: Term) -> tuple[TermKind, bool, int]:
+    """Return what a term has in common with those beside it that it is told with."""
+    is_in_run = term.kind is TermKind.WORD and not term.signed
+    return term.kind, term.excluded, -1 if is_in_run else term.start
+
+
+def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
+    written = line[term.start + term.signed : term.end]
+    if not term.asked:
+        return (tr.pgettext("query", "not:") if term.excluded else ""), written
+    head = tr.pgettext("query", "{field} not:") if term.excluded else tr.pgettext("query", "{field}:")
+    head = head.format(field=facet_name(term.field, index.fields, tr))
+    begun = [value.removesuffix(STAR) + "…" for _, value in term.asked if value.endswith(STAR)]
+    if years := _span(term):
+        return head, "–".join(years)
+    words = [_value_words(*one, index, tr, own) for one in term.asked if not one[1].endswith(STAR)]
+    named = list(dict.fromkeys([*words, *begun]))
+    if len(named) > SHOWN:
+        named[SHOWN:] = ["…"]
+    either = tr.pgettext("query", "or")
+    return head, f" {either} ".join(named)
+
+
+def _value_words(field: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+    if field == DATE or index.fields.value_type(field) == "date":
+        return _date_words(value, tr)
+    if field == "kind":
+        return label("kind", value, tr)
+    return value_words(field, value, index, tr, own)
+
+
+def _date_words(value: str, tr: Translator) -> str:
+    from govtui.i18n.dates import date_short
+    from govtui.model.dates import DateError, PartialDate
+
+    try:
+        return date_short(PartialDate.parse(value), tr)
+    except DateError:
+        return value
+
+
+def _span(term: Term) -> tuple[str, str] | None:
+    """Return the first and last of consecutive years."""
+    values = term.values
+    if len(values) < 3 or not all(len(value) == 4 and value.isdecimal() for value in values):
+        return None
+    is_span = int(values[-1]) - int(values[0]) == len(values) - 1
+    return (values[0], values[-1]) if is_span else None
+
+
+# -- a line to be edited -----------------------------------------------------------------------------------------------
+
+
+def localized(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+    """Return a line that is understood as `query` in the interface's words; what would mean something else stays as it is."""
+    for quotes in (False, True):
+        written = _rewritten(line, query, index, tr, own, quotes=quotes)
+        if meaning(index.query(written)) == meaning(query):
+            return written
+    return line
+
+
+def _rewritten(
+    line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool
+) -> str:
+    out, at = "", 0
+    for term in query.terms:
+        part = line[term.start : term.end]
+        if term.kind is TermKind.OR:
+            part = tr.pgettext("query operator", OR)
+        elif term.kind is TermKind.NOT:
+            part = tr.pgettext("query operator", NOT)
+        elif term.kind is TermKind.FIELD and term.asked:
+            part = _field(part, term, index, tr, own, quotes=quotes)
+        out += line[at : term.start] + part
+        at = term.end
+    return out + line[at:]
+
+
+def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
+    """Return a field in words; as it was typed where these would mean something else."""
+    name = facet_name(term.field, index.fields, tr)
+    if years := _span(term):
+        tried = ["..".join(years)]
+    else:
+        words = [
+            value if value.endswith(STAR) else _value_words(key, value, index, tr, own) for key, value in term.asked
+        ]
+        whole = ", ".join(_quoted(one) for one in words)
+        tried = [whole] if quotes else [", ".join(words), whole]
+    sign = "-" if term.signed else ""
+    wanted = meaning(index.query(part))
+    for values in tried:
+        written = f"{sign}{name}: {values}"
+        if meaning(index.query(written)) == wanted:
+            return written
+    return part
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if re.search(r'[\s,":]', value) and not value.endswith(STAR) else value
+
+
+def kept(line: str, index: Index) -> str:
+    """Return a line as sessions and saved views keep it: by keys, which mean the same in every language.
+
+    A line with mistakes stays as it was typed, so that they can be seen and put right.
+    """
+    query = index.query(line)
+    if query.mistakes:
+        return line
+    written = canonical(line, query, index.fields)
+    return written if meaning(index.query(written)) == meaning(query) else line
+
+
+def meaning(query: Query) -> object:
+    """Return what two query lines that mean the same have in common."""
+    return (
+        query.words,
+        query.phrases,
+        {field: frozenset(values) for field, values in query.filters.items()},
+        tuple(tuple(map(meaning, group)) for group in query.groups),
+        tuple(map(meaning, query.excluded)),
+    )

@@ -1,0 +1,116 @@
+"""What a list without rows says: why it is empty, and the ways on as rows of the list that Enter or a click takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.i18n.formats import number, quoted
+from govtui.index.api import ALL
+from govtui.index.query_api import Blame, Part
+from govtui.index.query_format import leave_out
+from govtui.text.safe import safe_text
+from govtui.text.width import clip
+from govtui.tui.base.key_names import shown
+from govtui.tui.browse.browser import Browser, Way
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+
+
+class EmptyLine(NamedTuple):
+    """A line of an empty list; with a way the cursor can stand on it."""
+
+    words: str
+    way: Way | None = None
+
+
+TERM = 30
+"""Cells of a part of the query line that is named in a row."""
+
+
+def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
+    """Return what an empty list says in so many cells, and its ways on."""
+    room = max(10, cells - 4)
+    said = (wrap(safe_text(words, multiline=False), room) for words in why_empty(screen))
+    ways = [EmptyLine(clip(safe_text(one.words, multiline=False), room), one.way) for one in ways_on(screen)]
+    text = [EmptyLine(line) for lines in said for line in lines]
+    return [EmptyLine(""), *text, *([EmptyLine("")] if ways else ()), *ways]
+
+
+def why_empty(screen: Browser) -> list[str]:
+    """Return why there are no rows, in sentences."""
+    app, asked = screen.app, screen.listing
+    tr, index = app.translator, app.index
+    if index is None or not index.listed:
+        return [tr.gettext("Reading the files…")]
+    if not index.whole and asked.text:
+        return [tr.gettext("No name matches; the texts are still being read…")]
+    if not asked.text.strip() and not index.counts()[ALL]:
+        words = tr.gettext("There are no records yet.")
+        if not app.library.read_only:
+            key = shown(app.keymap.keys("command.new", "a"), tr)
+            words += " " + tr.gettext("Press {key} to add the first record.").format(key=key)
+        return [words]
+    if asked.only_marked:
+        return [tr.gettext("No marked records.")]
+    if not asked.text.strip():
+        return [tr.gettext("There are no records of this kind.")]
+    return [*([asked.mistake] if asked.mistake else ()), _to_blame(asked.text, asked.blame, tr)]
+
+
+def _to_blame(line: str, blame: Blame, tr: Translator) -> str:
+    """Return which parts no record has together, each with the number of records that have it."""
+    if len(blame.parts) < 2:
+        return tr.gettext("No record has this.")
+    named = (
+        line[part.start : part.end] + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
+        for part in blame.parts
+    )
+    return tr.gettext("No record has all of this: {parts}.").format(parts=" · ".join(named))
+
+
+def ways_on(screen: Browser) -> Iterator[EmptyLine]:
+    """Yield the ways on, the nearest first: the line without a part, with another word, in all kinds, and without all of it."""
+    app, asked = screen.app, screen.listing
+    tr, index = app.translator, app.index
+    if index is None or not index.listed:
+        return
+    if asked.only_marked:
+        yield EmptyLine(tr.gettext("Show the records that are not marked, too"), Way("marked"))
+    line = asked.text
+    if line.strip():
+        query = index.query(line)
+        for part in _helping(asked.blame):
+            left = _clipped(line[part.start : part.end])
+            found = _found(part.without, tr)
+            words = tr.gettext("Leave out {part}").format(part=quoted(left))
+            yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
+        for near in asked.blame.near:
+            typed = _clipped(line[near.start : near.end])
+            words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))
+            other = line[: near.start] + near.instead + line[near.end :]
+            yield EmptyLine(f"{words}{_found(near.found, tr)}", Way("line", other))
+    if asked.kind != ALL and (everywhere := index.counts(line)[ALL]):
+        words = tr.gettext("All kinds of records")
+        yield EmptyLine(f"{words}{_found(everywhere, tr)}", Way("kind"))
+    if line.strip():
+        yield EmptyLine(tr.gettext("Clear the search line"), Way("line"))
+
+
+def _helping(blame: Blame) -> Sequence[Part]:
+    """Return the parts without which something is found; all where that takes more than one."""
+    if len(blame.parts) < 2:
+        return ()
+    return [part for part in blame.parts if part.without != 0] or blame.parts
+
+
+def _clipped(text: str) -> str:
+    return clip(safe_text(text, multiline=False), TERM)
+
+
+def _found(count: int | None, tr: Translator) -> str:
+    if count is None:
+        return ""
+    return " · " + tr.ngettext("{n} found", "{n} found", count).format(n=number(count, tr))
