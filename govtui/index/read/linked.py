@@ -107,12 +107,12 @@ class Linked:
         return BitMap().union(*(from_blob(docs) for (docs,) in self._connection.execute(sql, (json.dumps(ids),))))
 
     def _with_people(self, field: str, value: str, own: bool) -> BitMap:
-        where = f"role {_roles(field)}" + (" AND told_by = ''" if own else "")
+        where = f"role {people_condition(field)}" + (" AND told_by = ''" if own else "")
         if value == STAR:
             return self._docs(f"SELECT doc FROM named WHERE {where}")  # noqa: S608
         if value.endswith(STAR):
             said, values = begins(value[:-1])
-            targets = [*self._ids(self.begun(value[:-1])), *self._countries(value)] if field == "chair" else ()
+            targets = [*self._ids(self.begun(value[:-1])), *self.countries(value)] if field == "chair" else ()
             return self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values) | self._chairing(  # noqa: S608
                 field, targets, where
             )
@@ -154,7 +154,7 @@ class Linked:
             return BitMap(pairs.docs).union(*pairs.others.values())
         begun = self.begun(value[:-1])
         found = BitMap(doc for one, doc in zip(pairs.values, pairs.docs, strict=True) if one in begun)
-        countries = {*self._countries(value)}
+        countries = {*self.countries(value)}
         is_said = beginning(value[:-1])
         others = (docs for name, docs in pairs.others.items() if name in countries or is_said(name))
         return found.union(*others)
@@ -243,7 +243,7 @@ class Linked:
         link = None if field == "source" else self._fields().links.get(field)
         if link and not link.inverse:
             self._add_bodies(link.type, runs, out)
-        if field == "chair" or (link and self._takes_countries(link)):
+        if field == "chair" or (link and self._takescountries(link)):
             for run in runs:
                 out[run] |= dict.fromkeys(self._country(run))
         for run, key in exact.items():
@@ -279,7 +279,7 @@ class Linked:
     def _add_people(self, field: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
         typed = {run: keys_of_typed(run) for run in runs}
         every = list(dict.fromkeys(key for keys in typed.values() for key in keys))
-        sql = f"SELECT key, name, count(*) FROM named WHERE role {_roles(field)} AND key IN (SELECT value FROM json_each(?)) GROUP BY key, name"  # noqa: E501, S608
+        sql = f"SELECT key, name, count(*) FROM named WHERE role {people_condition(field)} AND key IN (SELECT value FROM json_each(?)) GROUP BY key, name"  # noqa: E501, S608
         names: dict[str, tuple[int, str]] = {}
         for key, name, count in self._connection.execute(sql, (json.dumps(every),)):
             names[key] = max(names.get(key, (0, "")), (count, name))
@@ -293,14 +293,14 @@ class Linked:
         for key, name in self._connection.execute(sql, (type, *said)):
             out[said[key]].setdefault(name)
 
-    def _takes_countries(self, link: Link) -> bool:
+    def _takescountries(self, link: Link) -> bool:
         return not link.inverse and (link.type in _BESIDE_RELATIONS or link.type in self._inverses())
 
     def _country(self, text: str) -> Iterator[str]:
         found = self._fields().vocabulary.values("country", text.removeprefix(_COUNTRY))
         yield from (f"{_COUNTRY}{code}" for _, code in found)
 
-    def _countries(self, value: str) -> list[str]:
+    def countries(self, value: str) -> list[str]:
         """Return the countries of which a name or the code begins so."""
         typed = value.removesuffix(STAR).removeprefix(_COUNTRY)
         return [f"{_COUNTRY}{code}" for _, code in self._fields().vocabulary.values_beginning("country", typed)]
@@ -328,7 +328,7 @@ class Linked:
         return keys + [id for (id,) in self._connection.execute(sql, (chosen,))]
 
 
-def _roles(field: str) -> str:
+def people_condition(field: str) -> str:
     """Return the condition for the roles that a field of people means."""
     return f"NOT IN {BODIES} AND words != ''" if field == "person" else f"= '{field}'"
 
