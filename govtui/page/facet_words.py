@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """Return the name of a facet: that of its field, of an own field the label in the registry."""
+    """Return the name of a field of a query: of a facet that of its field, of an own field the label in the registry."""
     if dim in FACETS:
         return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
-        return dim
+        return fields.vocabulary.field_label(dim, tr.language) or dim
     name = fields.facets[dim][0].label
     return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
 
@@ -47,11 +47,21 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
             return tr.pgettext(*HAS[value]) if value in HAS else label("severity", value, tr)
         case "missing":
             return label("language", value, tr)
+        case "kind":
+            return label("kind", value, tr)
         case "source":
-            card = index.card(value)
-            reading = with_fallback(card.name, tr.language) if card else None
-            return reading.text if reading else value
+            return _record_name(value, index, tr)
+    if dim not in index.fields.facets and dim in index.fields.links:
+        country = value.removeprefix("country:")
+        return (country_name(country, tr) or value) if country != value else _record_name(value, index, tr)
     return _typed_words(dim, value, index, tr, own)
+
+
+def _record_name(id: str, index: Index, tr: Translator) -> str:
+    """Return the name of a record; the id where there is none."""
+    card = index.card(id)
+    reading = with_fallback(card.name, tr.language) if card else None
+    return reading.text if reading else id
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
@@ -70,7 +80,7 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
         case "country":
             return value_words("country", value, index, tr)
         case "reference":
-            return value_words("source", value, index, tr)
+            return _record_name(value, index, tr)
         case "text" | "localized" | "quote":
             return text_in(texts_of(value), tr.language)
     return value
