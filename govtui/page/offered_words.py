@@ -78,13 +78,18 @@ class OfferWords:
         return written._replace(text=written.text + space)
 
     def _ways(self, offer: Offer) -> Iterator[Taken]:
-        """Yield the ways to write a value, the most readable first: in a field, or with the field's name."""
+        """Yield the ways to write a value, the most readable first: in its field, then with the name of the field."""
         words, key = self._value(offer.field, offer.value), offer.value
         forms = [words, _quoted(words), key, _quoted(key)]
-        if self._begins_value(offer.start):
-            yield from (Taken(offer.start, offer.end, form) for form in forms)
+        start, term = offer.start, self._term_before(offer.start)
+        if term and self._begins_value(start):
+            yield from (Taken(start, offer.end, form) for form in forms)
+            if self._line[term.value_start : start].strip():  # one of several values
+                labels = self._index.fields.vocabulary.value_labels(offer.field, key)
+                yield from (Taken(start, offer.end, form) for label in labels for form in (label, _quoted(label)))
+            start = term.start + (self._line[term.start] == "-")
         for name in (self._field(offer.field), offer.field):
-            yield from (Taken(offer.start, offer.end, f"{name}: {form}") for form in forms)
+            yield from (Taken(start, offer.end, f"{name}: {form}") for form in forms)
 
     def _term_before(self, start: int) -> Term | None:
         """Return the field behind whose colon a place is."""

@@ -80,9 +80,7 @@ def value_at(line: str, query: Query, caret: int) -> Part | None:
         if closing < 0:
             closing = _word_end(line, caret)
             return Part(term.field, start, closing, line[inside:caret], line[inside:closing], term)
-        end = closing + 1
-        end += line[end : end + 1] == STAR
-        return Part(term.field, start, end, line[inside:caret], line[inside:closing], term)
+        return Part(term.field, start, closing + 1, line[inside:caret], line[inside:closing].rstrip(STAR), term)
     end = _value_end(line, caret, term.end)
     return Part(term.field, start, end, line[start:caret].rstrip(STAR), line[start:end].rstrip(STAR), term)
 
@@ -122,15 +120,18 @@ def starred(line: str, caret: int, engine: Engine) -> str:
     """
     query = engine.parsed(line)
     part = value_at(line, query, caret)
-    if part is None or line[part.end - 1] == STAR:
+    if part is None or line[: part.end].rstrip('"').endswith(STAR):
         return line
     text = part.text
     if not text.strip():
         return line if part.term.asked else without(line, query, [part.term])
     if engine.whole(part.field, text) or text[-1:].isspace() or not engine.begun.has(part.field, text):
         return line
-    closing = '"' if line[part.start] == '"' and line[part.end - 1 : part.end] != '"' else ""
-    return f"{line[: part.end]}{closing}{STAR}{line[part.end :]}"
+    end = part.end
+    if line[part.start] != '"':
+        return f"{line[:end]}{STAR}{line[end:]}"
+    is_closed = end > part.start + 1 and line[end - 1] == '"'
+    return f'{line[: end - is_closed]}{STAR}"{line[end:]}'
 
 
 def offers(line: str, caret: int, limit: int, engine: Engine, *, asked: bool) -> Sequence[Offer]:
