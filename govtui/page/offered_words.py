@@ -104,12 +104,15 @@ class OfferWords:
         return not before or before.endswith(",")
 
     def _means(self, written: Taken, offer: Offer) -> bool:
-        """Whether a line with this in it asks for the value."""
+        """Whether a line with this in it asks for the value there, and by these words for no other."""
         line = f"{self._line[: written.start]}{written.text} {self._line[written.end :]}"
         end = written.start + len(written.text)
         for term in self._index.query(line).terms:
             if term.kind is TermKind.FIELD and term.start <= written.start and term.end == end:
-                return (offer.field, offer.value) in term.asked
+                name = line[term.start : term.value_start].lstrip("-") if term.value_start <= written.start else ""
+                alone = self._index.query(name + written.text).terms
+                pair = (offer.field, offer.value)
+                return pair in term.asked and [one.asked for one in alone] == [(pair,)]
         return False
 
     def _field(self, field: str) -> str:
