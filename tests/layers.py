@@ -396,8 +396,8 @@ def _module_of(name: str, known: Collection[str]) -> str:
 FEATURES = frozenset({"browse", "edit", "translate", "versions", "views"})
 """The features of tui: each a package."""
 
-SHARED = frozenset({"base", "textual_compat", "commands", "screens", "library"})
-"""What every feature may import of tui: widgets and host, the table of commands, opening by name, the open registry."""
+SHARED = frozenset({"base", "textual_compat", "commands", "contexts", "screens", "library"})
+"""What every feature may import of tui: widgets and host, the tables of commands and footers, opening by name, the open registry."""
 
 
 def features(modules: Modules) -> Violations:

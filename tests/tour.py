@@ -125,7 +125,7 @@ WORKING: tuple[Leg, ...] = (
         'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
         "escape",
     ),
-    ('V > views-saved, ctrl+d > views-going, "2021 > views-new', "escape"),
+    ('V > views-saved, ctrl+d > views-going, escape "2021 > views-new', "escape"),
     (
         f"@{PAST} h > history-changes, down enter > history-older, escape u > review, escape tab down enter > history-which",
         "escape escape escape escape",

@@ -58,8 +58,10 @@ def command(session: Session) -> click.Command:
         for mistake in mistakes:
             words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)
             session.out.remark(words)
-        if mistakes:
-            return 2
+        if any(mistake.code == "unclosed_quote" for mistake in mistakes):
+            return 2  # nobody knows where the phrase was meant to end
+        if mistakes and index.query(line).empty:
+            return 1  # nothing is left to be searched, which must not mean all records
         corrected = index.corrected(line)
         readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
         for one in corrected:
@@ -86,8 +88,12 @@ def command(session: Session) -> click.Command:
             session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
         return 0 if result.total else 1
 
-    words = tr.gettext("Search a registry: words, “phrases”, and fields such as country:VN or year:2018..2022.")
-    more = tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 the query or the registry is wrong.")
+    words = tr.gettext(
+        "Search a registry: words, “phrases”, OR, NOT, and fields such as type:forum or date:8/2022, in either language."
+    )
+    more = tr.gettext(
+        "Exit status: 0 something was found, 1 nothing was found, 2 a quotation mark is not closed or the registry cannot be read."
+    )
     return make_command(session, "search", callback, params, words, more, short=tr.gettext("Search a registry."))
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from govtui.edit.edit_bases import Bases
-from govtui.edit.file_edit import refusal_of, unreadable, write
+from govtui.edit.file_edit import refusal_of, unreadable, write, write_all
 from govtui.edit.merge import Merge, merged
 from govtui.edit.new_problems import introduced_errors, new_problems
 from govtui.edit.plain_data import plain
-from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
+from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Removals, Renaming, Saved
 from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import encode, to_nfc, with_line_ends
-from govtui.edit.undo import Step, UndoStack, rename_step, step_of
+from govtui.edit.undo import Step, UndoStack, removals_step, rename_step, step_of
 from govtui.index.api import Card, Index
 from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
@@ -217,6 +217,13 @@ class Editing:
         incoming = tuple(one for one in self.index.incoming(own) if one.key != own)
         return ProposedChange(own, entry.path, entry, None, incoming=incoming, differences=differences(entry.text, ""))
 
+    def removals(self, keys: Sequence[str]) -> Removals:
+        """Propose the removal of several records; references from one of them to another block nothing."""
+        changes = tuple(self.removal(key) for key in keys)
+        gone = {change.key for change in changes}
+        incoming = dict.fromkeys(one for change in changes for one in change.incoming if one.key not in gone)
+        return Removals(changes, tuple(incoming))
+
     def renaming(self, key: str, new_id: str) -> Renaming:
         """Propose another id for a record, with the files that change for it. Raises EditRefused."""
         self._require_references()
@@ -244,7 +251,7 @@ class Editing:
 
     # saving
 
-    def save(self, change: ProposedChange | Renaming, *, force: bool = False) -> Saved:
+    def save(self, change: ProposedChange | Renaming | Removals, *, force: bool = False) -> Saved:
         """Write a proposal; one that is `blocked` only with `force`.
 
         Raises Conflict when the file is not what the edit started from, EditRefused (blocked, read_only, disk_full …).
@@ -253,6 +260,8 @@ class Editing:
             raise EditRefused("read_only")
         if isinstance(change, Renaming):
             return self._rename(change)
+        if isinstance(change, Removals):
+            return self._remove(change, force=force)
         if change.blocked and not force:
             code = "blocked" if change.after else "referred_to"
             raise EditRefused(code, change.new_problems or change.problems, path=change.path)
@@ -319,6 +328,24 @@ class Editing:
             written = [one for one in files if one.before != one.after]
             self._record(rename_step(change, self.index.card(change.key), written))
         return Saved(done.path, self.registry.entry(done.path).etag, done.confirmed, done.left)
+
+    def _remove(self, change: Removals, *, force: bool) -> Saved:
+        """Remove all files or none. Raises EditRefused: referred_to, changed_meanwhile …"""
+        first = change.changes[0]
+        if change.incoming and not force:
+            raise EditRefused("referred_to", path=first.path)
+        try:
+            files = [FileChange(one.path, self._current_bytes(one), None) for one in change.changes]
+        except Conflict as conflict:
+            raise EditRefused("changed_meanwhile", path=conflict.mine.path) from None
+        try:
+            write_all(self.registry, files)
+        except EditRefused as error:
+            if error.code != "changed_since":
+                raise
+            raise EditRefused("changed_meanwhile", path=str(error.values["path"])) from None
+        self._record(removals_step(change, files))
+        return Saved(first.path, "")
 
     def _record(self, step: Step) -> None:
         if self.journal is not None:

@@ -98,6 +98,20 @@ class Renaming:
 
 
 @dataclass(frozen=True, slots=True)
+class Removals:
+    """The removal of several records, all or none, not saved yet."""
+
+    changes: tuple[ProposedChange, ...]
+    incoming: tuple[Incoming, ...]
+    """References of other records that would dangle; those from one of these to another are none."""
+
+    @property
+    def key(self) -> str:
+        """The key of the first record."""
+        return self.changes[0].key
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """The result of a save."""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from govtui.edit.file_edit import write_all
-from govtui.edit.proposal import EditRefused, ProposedChange, Renaming
+from govtui.edit.proposal import EditRefused, ProposedChange, Removals, Renaming
 from govtui.index.api import Card
 from govtui.store.migrating import current_text
 from govtui.store.registry import Entry, Registry
@@ -23,7 +23,7 @@ class Step:
     """One saved edit."""
 
     code: str
-    """fields, text, new, removal or rename (i18n/edit_texts.py)."""
+    """fields, text, new, removal, removals or rename (i18n/edit_texts.py)."""
     key: str
     """The key of the record after the edit."""
     former: str
@@ -66,6 +66,12 @@ def rename_step(change: Renaming, card: Card | None, files: Sequence[FileChange]
     """Return the step of a renaming: the new file is created first, the old one removed last."""
     ordered = sorted(files, key=lambda one: (one.before is not None, one.after is None))
     return Step("rename", change.new, change.key, card.name if card else {}, (), tuple(ordered))
+
+
+def removals_step(change: Removals, files: Sequence[FileChange]) -> Step:
+    """Return the step of a removal of several records."""
+    first = change.changes[0]
+    return Step("removals", first.key, first.key, _name(first.before), (), tuple(files))
 
 
 def _name(entry: Entry | None) -> Mapping[str, str]:

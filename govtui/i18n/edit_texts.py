@@ -37,11 +37,14 @@ def step_words(
     *,
     key: str = "",
     former: str = "",
+    files: int = 1,
 ) -> str:
     """Return the name of an edit, for undo and messages of commits: "Edited the name in English of UNPOG".
 
-    `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
+    `files`: how many were removed. `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
     """
+    if code == "removals":
+        return tr.ngettext("Removed {n} record", "Removed {n} records", files).format(n=number(files, tr))
     reading = with_fallback(name, tr.language)
     called = reading.text if reading else key
     tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))

@@ -15,7 +15,7 @@ FACETS: Mapping[str, str] = {
     "decade": NP_("facet", "Decade"),
     "year": NP_("facet", "Year"),
     "sdg": NP_("facet", "SDG"),
-    "has": NP_("facet", "Records with problems"),
+    "has": NP_("facet", "Problems, other sources"),
     "missing": NP_("facet", "Text missing in"),
 }
 """The names of facets that are called otherwise than a field."""
@@ -23,14 +23,29 @@ FACETS: Mapping[str, str] = {
 HAS: Mapping[str, tuple[str, str]] = {
     "error": ("severity", NP_("severity", "Error")),
     "discrepancy": ("severity", NP_("severity", "Discrepancy")),
+    "other-source": ("facet", NP_("facet", "another source says so")),
     "warning": ("severity", NP_("severity", "Warning")),
     "problem": ("facet", NP_("facet", "any problem")),
     "checked": ("facet", NP_("facet", "compared with the source")),
 }
 """Value of `has:` to its words, as context and message."""
 
+HAS_NAMES: Mapping[str, str] = {
+    # L10N: Words for a value of the search field "has", separated by commas, each as somebody may type it.
+    "error": NP_("query", "errors"),
+    "discrepancy": NP_("query", "discrepancies, disagreement, disagreements"),
+    "other-source": NP_("query", "other source, other sources, another source"),
+    "warning": NP_("query", "warnings"),
+    "problem": NP_("query", "problems, any problems"),
+    "checked": NP_("query", "compared"),
+}
+"""Value of `has:` to its other names."""
+
 ANSWERS: Mapping[str, str] = {"yes": NP_("answer", "yes"), "no": NP_("answer", "no")}
 """Value of a facet for yes or no to its word."""
+
+BESIDE: Mapping[str, tuple[str, str]] = {"date": ("field", NP_("field", "Date")), "id": ("field", NP_("field", "Id"))}
+"""The labels of the other query fields that are neither facets nor references, as context and message."""
 
 PEOPLE: Mapping[str, tuple[str, str]] = {
     "person": ("field", NP_("field", "People")),
@@ -58,12 +73,59 @@ NAMES: Mapping[str, str] = {
     "date": NP_("query", "date, time, dated"),
     "id": NP_("query", "id"),
     "person": NP_("query", "person, people"),
-    "overseen_by": NP_("query", "overseer"),
-    "organized_by": NP_("query", "organizer, organiser"),
+    "chair": NP_("query", "chaired by, chairperson, chairman"),
+    "speaker": NP_("query", "spoke"),
+    "reporter": NP_("query", "reporter, reported by"),
+    "signer": NP_("query", "signer, signed by, signatory"),
+    "author": NP_("query", "written by"),
+    "head": NP_("query", "delegation led by"),
+    # L10N: From here on each is a field for another record: "overseer: UNPOG" finds what UNPOG oversees.
+    "part_of": NP_("query", "within"),
+    "has_part": NP_("query", "contains, comprises"),
+    "member_of": NP_("query", "membership, membership of"),
+    "overseen_by": NP_("query", "overseer, supervised by, supervisor"),
+    "oversees": NP_("query", "supervises"),
+    "supported_by": NP_("query", "supporter, backed by, with the support of"),
+    "cooperates_with": NP_("query", "cooperation, cooperation with"),
+    "funded_by": NP_("query", "funder, donor, donors, financed by"),
+    "funds": NP_("query", "finances"),
+    "established_by": NP_("query", "set up by, created by, founded by"),
+    "mandated_by": NP_("query", "mandate from"),
+    "succeeds": NP_("query", "successor of"),
+    "succeeded_by": NP_("query", "successor"),
+    "organized_by": NP_("query", "organizer, organiser, organised by, convened by"),
+    "organizes": NP_("query", "organises"),
     "hosted_by": NP_("query", "host"),
+    "attended_by": NP_("query", "attendee, attendees, participants"),
+    "attends": NP_("query", "attended, took part in"),
+    "held_beside": NP_("query", "side event of, on the margins of"),
+    "has_side_event": NP_("query", "side event"),
+    "discussed": NP_("query", "discusses, discussion of"),
+    "adopted_by": NP_("query", "adopter, adopted"),
+    "issued_by": NP_("query", "issuer, issued"),
+    "initiated_by": NP_("query", "initiator"),
+    "prepared_by": NP_("query", "drafter, drafted by"),
+    "implements": NP_("query", "carries out"),
+    "based_on": NP_("query", "pursuant to, legal basis, on the basis of"),
+    "guides": NP_("query", "guidance on"),
+    "guided_by": NP_("query", "detailed by"),
+    "amended_by": NP_("query", "amended"),
+    "replaced_by": NP_("query", "replaced, superseded by"),
+    "replaces": NP_("query", "supersedes"),
+    "repealed_by": NP_("query", "repealed, abolished by"),
+    "cites": NP_("query", "refers to"),
+    "cited_by": NP_("query", "referred to by"),
+    "concerns": NP_("query", "about, regarding, relates to"),
+    "concerned_by": NP_("query", "mentioned by"),
+    "series": NP_("query", "in series"),
+    "party": NP_("query", "signed by the party"),
+    "step_by": NP_("query", "handled by"),
+    "step_at": NP_("query", "considered at"),
+    "outcome_by": NP_("query", "decided by, agreed by"),
     "measure_lead": NP_("query", "lead, led by"),
-    "adopted_by": NP_("query", "adopter"),
-    "issued_by": NP_("query", "issuer"),
-    "member_of": NP_("query", "belongs to"),
+    "measure_partner": NP_("query", "partner, partner agency"),
+    "term_org": NP_("query", "term of"),
+    "person_org": NP_("query", "institution"),
+    "publisher": NP_("query", "published by"),
 }
 """Key of a query field to its names."""

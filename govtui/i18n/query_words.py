@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govtui.i18n.countries import country_codes, country_name, names_of_country
+from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, FACETS, HAS, NAMES
+from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.beginnings import Beginnings
@@ -79,8 +80,8 @@ class QueryWords:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all fields: facets, `date`, `id`, `person`, references and their inverses."""
-        return tuple(dict.fromkeys((*NAMES, *self._facets, *self._links)))
+        """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
+        return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
     @cached_property
     def longest_name(self) -> int:
@@ -115,6 +116,8 @@ class QueryWords:
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
+        if labelled := PEOPLE.get(key) or BESIDE.get(key):
+            return tr.pgettext(*labelled)
         if key in self._facets:
             return _in_words(self._facets[key].label, "field", tr)
         if link := self._links.get(key):
@@ -123,6 +126,8 @@ class QueryWords:
             for context, name in (("relation", key), ("reference.inverse" if link.inverse else "reference", link.type)):
                 if name in LABELS[context]:
                     return tr.pgettext(context, LABELS[context][name])
+            if link.inverse and (field := self._links.get(link.type)) and field.label:
+                return tr.gettext("Named in “{field}”").format(field=in_quotes(_own_words(field.label, tr)))
         if key in NAMES:
             first = tr.pgettext("query", NAMES[key]).split(",")[0]
             return first[:1].upper() + first[1:]
@@ -237,6 +242,8 @@ class QueryWords:
             elif dim == "has" and key in HAS:
                 context, message = HAS[key]
                 yield tr.pgettext(context, message)
+                if len(translators) > 1:
+                    yield from (name.strip() for name in tr.pgettext("query", HAS_NAMES[key]).split(","))
             elif dim == "missing" and key in LABELS["language"]:
                 yield label("language", key, tr)
             elif facet is not None and facet.value_type == "yes_no" and key in ANSWERS:

@@ -90,6 +90,8 @@ class Term(NamedTuple):
     asked: tuple[tuple[str, str], ...] = ()
     """Of a field: each field and value as they are stored, `("type", "diễn*")` for a beginning; of several fields (kinds
     beside types, two relations that say the same) one must hold."""
+    signed: bool = False
+    """Whether a minus before it excludes it; NOT excludes the words behind it as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,36 +148,31 @@ class Unit(NamedTuple):
 
 
 def units(query: Query) -> list[Unit]:
-    """Return the parts of a line that can be left out by themselves, in order; OR joins runs of words as wholes."""
+    """Return the parts of a line that can be left out by themselves, in order; OR and NOT are of runs of words as wholes."""
     operands: list[list[Term]] = []
     joins = False
     for term in query.terms:
         if term.kind is TermKind.OR:
             joins = True
             operands[-1:] = [[*(operands[-1] if operands else ()), term]]
-        elif joins or (operands and _is_plain(term) and _is_plain(operands[-1][-1])):
+        elif term.kind is TermKind.NOT:
+            operands[-1:] = [*operands[-1:], [term]] if not joins else [[*operands[-1], term]]
+            joins = True
+        elif joins or (operands and _is_in_run(term) and _is_in_run(operands[-1][-1])):
             joins = False
             operands[-1].append(term)
         else:
             operands.append([term])
     out: list[Unit] = []
     for terms in operands:
-        is_joined = any(term.kind is TermKind.OR for term in terms)
+        is_joined = any(term.kind in (TermKind.OR, TermKind.NOT) for term in terms)
         parts = [terms] if is_joined else [[term] for term in terms]
         out += [Unit(part[0].start, part[-1].end, tuple(part)) for part in parts]
     return out
 
 
-def _is_plain(term: Term) -> bool:
-    return term.kind is TermKind.WORD and not term.excluded
-
-
-def leave_out(line: str, start: int, end: int) -> str:
-    """Return a line without one of its units; the word before the end of a line is unfinished no more than it was."""
-    before, after = line[:start].rstrip(), line[end:].lstrip()
-    if after or not before:
-        return f"{before} {after}".strip() if before else after
-    return f"{before} " if end >= len(line.rstrip()) else before
+def _is_in_run(term: Term) -> bool:
+    return term.kind is TermKind.WORD and not term.signed
 
 
 MIN_HIGHLIGHTED = 3

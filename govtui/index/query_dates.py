@@ -33,10 +33,16 @@ def understood(text: str) -> PartialDate | None:
     """Return the date that a whole value means, as people write dates in either language; None where it is none."""
     from govtui.model.dates import DateError, PartialDate  # not for the first list
 
+    if _NUMBER_BEHIND.search(text):
+        return None
     try:
         return PartialDate.parse(text)
     except DateError as error:
         return PartialDate.parse(error.suggestion) if error.suggestion else None
+
+
+_NUMBER_BEHIND = re.compile(r"(?<!\d)\d{4}\s+\d\d?(?![\d:h])")
+"""A year and a number that has nothing to do with it: "date: 2018 8 nước"."""
 
 
 def value_of(date: PartialDate) -> str:
@@ -148,7 +154,7 @@ _NAME = (
 )
 _DATE_LIKE = re.compile(
     r"[(~≈]?(?:[tq]?\d{1,4}(?:[/.\-–]\d{1,4})*|\d\d?:\d\d|\d{4}\.\.\d{4}|\d{3}[0x]'?s?)(?:st|nd|rd|th|\.\.|[-–])?"
-    rf"|(?:\d\d?[/-])?{_NAME}\.?(?:[/\-–](?:{_NAME}|\d{{1,4}}))?|[ivx]+/\d{{4}}"
+    rf"|[(~≈]?(?:\d{{1,4}}[/\-–])?{_NAME}\.?(?:[/\-–](?:{_NAME}|\d{{1,4}}))?|[ivx]+/\d{{4}}"
 )
 _PUNCTUATION = re.compile(r"[.,;:!?)\]”\"]+\Z")
 
@@ -162,7 +168,7 @@ _NO_MONTH_AND_YEAR = re.compile(r"\d\d?[.-]\d{4}")
 _OF_DOCUMENTS = re.compile(
     r"(?:^|\W)(?:so|no|nghi dinh|quyet dinh|thong tu|lien tich|luat|nghi quyet|chi thi|cong van|ke hoach|to trinh|thong bao|bao cao"
     r"|huong dan|phap lenh|lenh|cong dien|ket luan|van ban|decree|decision|circular|law|act|resolution|directive|ordinance|order"
-    r"|plan|document|n[dq]|qd|ttlt|tt|ct|kh|tb|cv)\.?\s*(?:so|no\.?)?\s*$"
+    r"|plan|document|n[dq]|qd|ttlt|tt|ct|kh|tb|cv)\.?\s*(?:so|no\.?)?:?\s*$"
 )
 _SYMBOL = re.compile(r"\s*(?:nd|qd|nq|ttlt|tt|ct|qh|ubtvqh|kh|vbhn)(?![^\W_]*[a-z]{2,}\s)[\s\d-]*", re.ASCII)
 

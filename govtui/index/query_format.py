@@ -60,6 +60,11 @@ def without(line: str, query: Query, gone: Collection[Term]) -> str:
     return _joined(_without(pieces, [n for n, term in enumerate(query.terms) if term in gone]), end)
 
 
+def leave_out(line: str, query: Query, start: int, end: int) -> str:
+    """Return a line without the terms between two places of it (`without`)."""
+    return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
+
+
 _EXACT = ("year", "decade", "date", "sdg")
 """Fields whose values are not names."""
 
@@ -111,7 +116,7 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
     by_key: dict[str, list[str]] = {}
     for key, value in term.asked:
         by_key.setdefault(key, []).append(value)
-    sign = "-" if typed.startswith("-") else ""
+    sign = "-" if term.signed else ""
     is_beginning = any(value.endswith(STAR) for _, value in term.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
@@ -249,7 +254,7 @@ def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
 
 
 def _is_run(piece: _Piece) -> bool:
-    return piece.term.kind is TermKind.WORD and not piece.text.startswith("-")
+    return piece.term.kind is TermKind.WORD and not piece.term.signed
 
 
 def _end(line: str, query: Query) -> str:

@@ -110,7 +110,7 @@ class _Parser:
         self._say_unknown(begin, end)
         if sign and words(self._line[begin:end]):
             self._end_run()
-            self._terms.append(Term(TermKind.WORD, start, end, excluded=True))
+            self._terms.append(Term(TermKind.WORD, start, end, excluded=True, signed=True))
             unfinished = end == len(self._line)
             self._add(_Operand([Query(tuple(_words(self._line[begin:end], at_end=unfinished)))], excluded=True))
         else:
@@ -178,7 +178,8 @@ class _Parser:
         assert match is not None, "begins with a quotation mark"
         if not match["closed"]:
             self._mistakes.append(Mistake("unclosed_quote", quote, match.end(), {}))
-        self._terms.append(Term(TermKind.PHRASE, start, match.end(), excluded=excluded ^ self._is_not))
+        is_excluded = excluded ^ self._is_not
+        self._terms.append(Term(TermKind.PHRASE, start, match.end(), excluded=is_excluded, signed=excluded))
         inside = words(_with_symbols(match["text"]))
         last = len(inside) - 1
         phrase = tuple(word(w, not match["closed"] and n == last) for n, w in enumerate(inside))
@@ -207,11 +208,12 @@ class _Parser:
         reader = Reader(self._line, self._limit(colon + 1), self._fields, self._lookup)
         values = reader.read(keys, colon + 1, name)
         self._mistakes += values.mistakes
-        excluded_too = excluded ^ self._is_not
         dim = values.found[0][0] if values.found else keys[0]
         shown = tuple(value for key, value in values.found if key == dim)
-        at = colon + 1
-        self._terms.append(Term(TermKind.FIELD, start, values.end, dim, shown, at, excluded_too, tuple(values.asked)))
+        span, asked = (start, values.end), tuple(values.asked)
+        self._terms.append(
+            Term(TermKind.FIELD, *span, dim, shown, colon + 1, excluded ^ self._is_not, asked, signed=excluded)
+        )
         if values.found:
             self._add(_Operand(_by_field(values.found), excluded, values.spans))
         elif values.asked:  # a star that no value begins with

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
+from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
 from govtui.index.query import Mistake
 from govtui.index.query_fields import ORDER, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
-MOST_WORDS = 25
+MOST_WORDS = 40
 """The longest name of a record that is looked for behind a colon, in words; longer ones are quoted."""
 
 STAR = "*"
@@ -215,11 +216,10 @@ class Reader:
         """Return what a whole text means as a value of a field."""
         match name:
             case "year":
-                return [(name, year) for year in _years(text) or query_dates.years(text) or ()]
+                return [(name, year) for year in query_dates.years(text) or ()]
             case "decade":
-                decade = _DECADE.match(text)
-                value = f"{decade[1]}0" if decade else self._fields.vocabulary.decade(text)
-                return [(name, one) for one in ([value] if value else query_dates.decades(text) or ())]
+                value = self._fields.vocabulary.decade(text)
+                return [(name, one) for one in query_dates.decades(text) or ([value] if value else ())]
             case "date":
                 date = query_dates.beginning(text)
                 return [(name, date.value)] if date and date.end == len(text.rstrip()) else []
@@ -241,7 +241,7 @@ class Reader:
         if self._is_country(name):
             is_code = len(text) == 2 and text.isalpha() and text.isascii()
             return [(name, text.upper())] if is_code else []
-        if self._fields.has_texts(name) or name == "person":
+        if self._fields.has_texts(name) or name in PEOPLE:
             return [(each, nfc(text)) for each in names]
         return [(each, text.casefold()) for each in names]
 
@@ -263,9 +263,6 @@ _NOT_OF_TYPE: Mapping[str, str] = {
 }
 """Type to the code of the mistake for other values; of any other type every text may be a value."""
 
-_DECADE = re.compile(r"(\d{3})[0xX]s?\Z")
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z")
-
 
 def _past_space(line: str, place: int) -> int:
     while place < len(line) and line[place].isspace():
@@ -280,23 +277,7 @@ def _value_of(value_type: str, text: str) -> list[str] | None:
             return [number_value(int(text) if text.lstrip("+-").isdecimal() else float(text))]
         except ValueError:
             return None
-    if years := _years(text):
+    if years := query_dates.years(text):
         return years
-    from govtui.model.dates import PartialDate  # not for the first list
-
-    try:
-        return [PartialDate.parse(text).text.partition("T")[0]]
-    except ValueError:
-        date = query_dates.beginning(text)
-        return [date.value] if date and date.end == len(text.rstrip()) else None
-
-
-def _years(text: str) -> list[str] | None:
-    """Return the years of a year or span ("2018..2022", "2018.."); None where it is neither."""
-    match = _YEARS.match(text)
-    if not match or not (match["first"] or match["last"]):
-        return None
-    if not match["dots"]:
-        return [match["first"]] if match["first"] and not match["last"] else None
-    first, last = int(match["first"] or 1000), int(match["last"] or 2999)
-    return [str(year) for year in range(first, last + 1)] if first <= last else None
+    date = query_dates.understood(text)
+    return [query_dates.value_of(date)] if date else None

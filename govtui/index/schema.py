@@ -75,7 +75,8 @@ facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
 fact     dated facts (write.timeline_facts.Fact); `told_by`: the source, where a claim says so, or the whole, of which an
          event without a date has it
-named    who is named in words: people, and bodies without a record (write.named.Named); `told_by` as in ref
+named    who is named in words: people, and bodies without a record (write.named.Named); `words` with a space before and
+         behind each; `told_by` as in ref
 inherited  the date of each event that has it of the event `whole` that it is part of (write/inherited.py); its words for
          lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it

@@ -133,12 +133,12 @@ def spans_in_years(date: PartialDate, years: range) -> Iterator[tuple[int, int]]
         return
     over_new_year = (end.month, end.day or 31) < (start.month, start.day or 1)
     for year in years:
-        last_year = year + over_new_year
-        if last_year > datetime.MAXYEAR:
-            return
+        last_year = min(year + over_new_year, datetime.MAXYEAR)
         # 29 February is the end of what begins on it in other years, and the day after the beginning of what ends on it.
         first = datetime.date(year, start.month, 1).toordinal() + (start.day or 1) - 1
         days = monthrange(last_year, end.month)[1]
         last = datetime.date(last_year, end.month, min(end.day or days, days)).toordinal()
+        if last_year < year + over_new_year:
+            last = datetime.date.max.toordinal()
         if first <= last:
             yield first, last

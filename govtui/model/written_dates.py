@@ -113,11 +113,11 @@ _SEPARATOR = re.compile(rf" ?(?:[-–/]|\.{{2,3}}|…) ?| (?:{_TO}) ")
 
 def _date(text: str) -> _Span | None:
     """Read a date without its time of day, and without the sign for an unknown year."""
-    if found := _in_sentence(text):
+    if found := _in_sentence(text) or _quarter(text):
         return found
     if point := _point(text):
         return point.code, point, point
-    return _quarter(text) or _open(text) or _interval(text)
+    return _open(text) or _interval(text)
 
 
 def _in_sentence(text: str) -> _Span | None:

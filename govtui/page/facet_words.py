@@ -13,6 +13,7 @@ from govtui.i18n.query_labels import ANSWERS, FACETS, HAS
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
+from govtui.model.identifiers import country_of
 from govtui.model.localized import text_in, with_fallback
 
 if TYPE_CHECKING:
@@ -51,14 +52,20 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
             return label("kind", value, tr)
         case "source":
             return _record_name(value, index, tr)
-    if dim not in index.fields.facets and dim in index.fields.links:
-        country = value.removeprefix("country:")
-        return (country_name(country, tr) or value) if country != value else _record_name(value, index, tr)
+    if dim not in index.fields.facets:
+        if dim in index.fields.links or dim == CHAIR:
+            country = country_of(value)
+            return (country and country_name(country, tr)) or _record_name(value, index, tr)
+        return value
     return _typed_words(dim, value, index, tr, own)
 
 
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
+
+
 def _record_name(id: str, index: Index, tr: Translator) -> str:
-    """Return the name of a record; the id where there is none."""
+    """Return the name of a record; what stands in its place where there is none."""
     card = index.card(id)
     reading = with_fallback(card.name, tr.language) if card else None
     return reading.text if reading else id

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query import Query, Term, TermKind, Unit, units
+from govtui.index.query_fields import DATE
 from govtui.index.query_format import canonical
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
@@ -23,8 +26,8 @@ OR = NP_("query operator", "OR")
 NOT = NP_("query operator", "NOT")
 # L10N: both as the query parser reads them, in capitals.
 
-_NEITHER = re.compile(r"-|[A-ZÔƯ]+\s+")
-"""The sign or word before what is excluded."""
+STAR = "*"
+"""The sign behind the beginning of a value."""
 
 SHOWN = 4
 """How many values of a field are named in a chip."""
@@ -48,17 +51,19 @@ class Chip(NamedTuple):
 
 def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> list[Chip]:
     """Return a line that is understood as `query` as chips, words beside one another as one; `own`: the registry's vocabulary."""
-    out: list[Chip] = []
     runs: list[list[Unit]] = []
     for unit in units(query):
         if runs and _is_word(unit) and _is_word(runs[-1][-1]):
             runs[-1].append(unit)
         else:
             runs.append([unit])
+    out: list[Chip] = []
     for run in runs:
         terms = [term for unit in run for term in unit.terms]
-        heads = [_head_and_words(line, term, index, tr, own) for term in terms if len(terms) == 1]
-        head, words = heads[0] if heads else ("", " ".join(_joined(line, terms, index, tr, own)))
+        parts = list(_parts(line, terms, index, tr, own))
+        head, words = (
+            parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
+        )
         out.append(Chip(head, words, run[0].start, run[-1].end))
     return out
 
@@ -69,39 +74,67 @@ def spoken(line: str, index: Index, tr: Translator, own: OwnVocabulary | None = 
 
 
 def _is_word(unit: Unit) -> bool:
-    return len(unit.terms) == 1 and unit.terms[0].kind is TermKind.WORD and not unit.terms[0].excluded
+    return len(unit.terms) == 1 and _is_plain(unit.terms[0])
 
 
-def _joined(line: str, terms: Sequence[Term], index: Index, tr: Translator, own: OwnVocabulary | None) -> Iterator[str]:
-    for term in terms:
-        if term.kind is TermKind.OR:
-            yield tr.pgettext("query", "or")
-        else:
-            yield " ".join(filter(None, _head_and_words(line, term, index, tr, own)))
+def _is_plain(term: Term) -> bool:
+    return term.kind is TermKind.WORD and not term.excluded
 
 
-def _head_and_words(line: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
-    """Return the head and the words of one term."""
-    written = line[term.start : term.end]
-    if term.kind is TermKind.FIELD and term.values:
-        name = facet_name(term.field, index.fields, tr)
-        head = tr.pgettext("query", "{field} not:") if term.excluded else tr.pgettext("query", "{field}:")
-        if (begun := line[term.value_start : term.end].strip().strip('"')).endswith("*"):
-            return head.format(field=name), f"{begun[:-1]}…"
-        return head.format(field=name), _values(term, index, tr, own)
-    if term.excluded:
-        return tr.pgettext("query", "not:"), _NEITHER.sub("", written, count=1)
-    return "", written
+def _parts(
+    line: str, terms: Sequence[Term], index: Index, tr: Translator, own: OwnVocabulary | None
+) -> Iterator[tuple[str, str]]:
+    """Yield head and words of each term; of words beside one another together."""
+    for (kind, excluded, _), beside in groupby(terms, _kind_of_part):
+        same = list(beside)
+        if kind is TermKind.OR:
+            yield "", tr.pgettext("query", "or")
+        elif kind is TermKind.FIELD:
+            yield from (_field_chip(line, term, index, tr, own) for term in same)
+        elif kind is not TermKind.NOT:
+            words = " ".join(line[term.start + term.signed : term.end] for term in same)
+            yield (tr.pgettext("query", "not:") if excluded else ""), words
 
 
-def _values(term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+def _kind_of_part(term: Term) -> tuple[TermKind, bool, int]:
+    """Return what a term has in common with those beside it that it is told with."""
+    is_in_run = term.kind is TermKind.WORD and not term.signed
+    return term.kind, term.excluded, -1 if is_in_run else term.start
+
+
+def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
+    written = line[term.start + term.signed : term.end]
+    if not term.asked:
+        return (tr.pgettext("query", "not:") if term.excluded else ""), written
+    head = tr.pgettext("query", "{field} not:") if term.excluded else tr.pgettext("query", "{field}:")
+    head = head.format(field=facet_name(term.field, index.fields, tr))
+    begun = [value.removesuffix(STAR) + "…" for _, value in term.asked if value.endswith(STAR)]
     if years := _span(term):
-        return "–".join(years)
-    named = [value_words(term.field, value, index, tr, own) for value in term.values[:SHOWN]]
-    if len(term.values) > SHOWN:
-        named.append("…")
+        return head, "–".join(years)
+    words = [_value_words(*one, index, tr, own) for one in term.asked if not one[1].endswith(STAR)]
+    named = list(dict.fromkeys([*words, *begun]))
+    if len(named) > SHOWN:
+        named[SHOWN:] = ["…"]
     either = tr.pgettext("query", "or")
-    return f" {either} ".join(named)
+    return head, f" {either} ".join(named)
+
+
+def _value_words(field: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
+    if field == DATE or index.fields.value_type(field) == "date":
+        return _date_words(value, tr)
+    if field == "kind":
+        return label("kind", value, tr)
+    return value_words(field, value, index, tr, own)
+
+
+def _date_words(value: str, tr: Translator) -> str:
+    from govtui.i18n.dates import date_short
+    from govtui.model.dates import DateError, PartialDate
+
+    try:
+        return date_short(PartialDate.parse(value), tr)
+    except DateError:
+        return value
 
 
 def _span(term: Term) -> tuple[str, str] | None:
@@ -131,44 +164,32 @@ def _rewritten(
     out, at = "", 0
     for term in query.terms:
         part = line[term.start : term.end]
-        sign = match[0] if term.excluded and (match := _NEITHER.match(part)) else ""
         if term.kind is TermKind.OR:
             part = tr.pgettext("query operator", OR)
-        elif term.kind is TermKind.FIELD and term.values:
-            part = _field(sign, part, term, line, index, tr, own, quotes=quotes)
-        elif len(sign) > 1:
-            part = f"{tr.pgettext('query operator', NOT)} {part[len(sign) :]}"
+        elif term.kind is TermKind.NOT:
+            part = tr.pgettext("query operator", NOT)
+        elif term.kind is TermKind.FIELD and term.asked:
+            part = _field(part, term, index, tr, own, quotes=quotes)
         out += line[at : term.start] + part
         at = term.end
     return out + line[at:]
 
 
-def _field(
-    sign: str,
-    part: str,
-    term: Term,
-    line: str,
-    index: Index,
-    tr: Translator,
-    own: OwnVocabulary | None,
-    *,
-    quotes: bool,
-) -> str:
+def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
     """Return a field in words; as it was typed where these would mean something else."""
     name = facet_name(term.field, index.fields, tr)
-    negated = f"{tr.pgettext('query operator', NOT)} " if len(sign) > 1 else sign
-    typed = line[term.value_start : term.end].strip()
-    if typed.strip('"').endswith("*"):
-        tried = [typed]
-    elif years := _span(term):
+    if years := _span(term):
         tried = ["..".join(years)]
     else:
-        words = [value_words(term.field, value, index, tr, own) for value in term.values]
+        words = [
+            value if value.endswith(STAR) else _value_words(key, value, index, tr, own) for key, value in term.asked
+        ]
         whole = ", ".join(_quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]
+    sign = "-" if term.signed else ""
     wanted = meaning(index.query(part))
     for values in tried:
-        written = f"{negated}{name}: {values}"
+        written = f"{sign}{name}: {values}"
         if meaning(index.query(written)) == wanted:
             return written
     return part
@@ -176,7 +197,7 @@ def _field(
 
 def _quoted(value: str) -> str:
     doubled = value.replace('"', '""')
-    return f'"{doubled}"' if re.search(r'[\s,":]', value) else value
+    return f'"{doubled}"' if re.search(r'[\s,":]', value) and not value.endswith(STAR) else value
 
 
 def kept(line: str, index: Index) -> str:

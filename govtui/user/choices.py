@@ -1,4 +1,4 @@
-"""The user's choices (language, theme, typing, title, keys): `config.toml` in the user's configuration folder.
+"""The user's choices (language, theme, typing, title, editor, keys): `config.toml` in the user's configuration folder.
 
 People write into it, too, and keep comments there: saving a choice changes one line of the text, and a file that cannot be
 read is left as it is.
@@ -17,8 +17,13 @@ FILE = "config.toml"
 LIMIT = 2**18
 """Bytes that are read at most."""
 
-VALUES: Mapping[str, Sequence[object]] = {"typing": ("telex", "vni"), "title": (True, False)}
-"""Settings with closed lists of values, the default first: how Vietnamese is typed; whether the window gets a title."""
+VALUES: Mapping[str, Sequence[object]] = {
+    "typing": ("telex", "vni"),
+    "title": (True, False),
+    "editor": ("built-in", "own"),
+}
+"""Settings with closed lists of values, the default first: how Vietnamese is typed; whether the window gets a title;
+in which editor files are edited."""
 
 
 class Setting(NamedTuple):

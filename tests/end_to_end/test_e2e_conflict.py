@@ -178,7 +178,7 @@ def test_a_translation_and_a_deletion_meet_what_somebody_else_saved(office: Offi
     assert came[0] == '+en = "Đang dịch"' and not [line for line in came if line.startswith("-")]
     office.browser.wait_gone("→")
 
-    office.press("d", "No, keep it")
+    office.press("d", "Keep")
     theirs(office, ('"active"', '"unknown"'))
     office.browser.send(DOWN + ENTER)
     office.browser.wait_for("[ ]")

@@ -145,11 +145,11 @@ def test_a_draft_that_is_offered_waits_until_later_or_is_thrown_away_when_asked_
         office.command("Drafts")
         browser.wait_for(offered)
         browser.send("d")
-        office.answer("No, keep it")
-        browser.wait_gone(office.says("No, keep it"))
+        office.answer("Keep")
+        browser.wait_gone(office.says("Keep"))
         assert len(kept()) == 1
         browser.send("d")
-        office.answer("Yes, discard it")
+        office.answer("Delete")
         browser.wait_for(lambda: kept() == [])
         assert office.difference() == {}
 

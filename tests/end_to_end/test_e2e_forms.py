@@ -110,7 +110,7 @@ def test_a_record_gets_another_id_wherever_it_is_named_and_undo_brings_all_back(
 
 def test_a_record_is_deleted_after_a_yes_and_brought_back(office: Office) -> None:
     office.on("bộ" if office.tr.language == "vi" else "ministry")
-    office.press("d", "No, keep it")
+    office.press("d", "Keep")
     office.browser.send(DOWN + "\r")
     office.browser.wait_for(lambda: set(office.difference()) == {"bo"})
     office.browser.wait_gone("╭")

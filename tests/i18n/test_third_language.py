@@ -22,6 +22,7 @@ MESSAGES = {
     ("", "Exit status:"): "종료 상태:",
     ("", "Check a registry and print its problems."): "등록부를 검사합니다.",
     ("", "Search"): "검색",
+    ("footer", "Search"): "검색",
     ("date", "{day} {month} {year}"): "{year}년 {month} {day}일",
     ("date", "{day} {mon} {year}"): "{year}년 {mon} {day}일",
     ("kind", "Organization"): "기관",
@@ -169,7 +170,7 @@ async def main():
     registry = Registry(Path({str(RECORDS)!r}), read_only=True)
     app = GovtuiApp(registry, "vi", index=build(registry), remember=False)
     said = []
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(200, 30)) as pilot:
         for _ in range(4):
             await pilot.pause()
             bar = app.screen.query_one(KeyBar)
@@ -184,4 +185,4 @@ asyncio.run(main())
     assert [language for language, _ in told] == ["vi", "en", "ko", "vi"]
     for (_, bar), following in zip(told, ("English", "한국어", "Tiếng Việt", "English"), strict=True):
         assert f" F2 {following} " in bar
-    assert "검색" in told[2][1] and "Facets" in told[2][1]
+    assert "검색" in told[2][1] and "Narrow" in told[2][1]

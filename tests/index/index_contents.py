@@ -17,7 +17,8 @@ from govtui.model.kinds import KINDS
 SEARCHES = (
     "", "a", "hoi nghi", "hội nghị", "bo noi vu", "Bộ Nội vụ", "tai chinh", "year:2018..2022", "country:VN", "has:problem",
     "has:error hoi", "type:forum,network", "missing:en", '"noi vu"', "tia chinh", "kind:event dien", "decade:201X", "un a",
-    "year:2018", "decade:2010", "country:KR", "place:KR", "status:held",
+    "year:2018", "decade:2010", "country:KR", "place:KR", "status:held", "date:11/2018",
+    "date:2019..2020", "date:9/9", "ngày: từ 2018",
 )  # fmt: skip
 
 

@@ -26,10 +26,11 @@ from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
+from govtui.tui.browse.jump_bar import JumpInput
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.saved_views import ViewsScreen
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.browse.search_bar import JumpInput, SearchInput
+from govtui.tui.browse.search_bar import SearchInput
 from govtui.tui.commands import COMMANDS, PALETTE
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.new_record import NewRecordScreen
@@ -142,7 +143,7 @@ def test_q_leads_back_and_only_from_the_list_out(size: tuple[int, int]) -> None:
     async def leave(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
-        assert "q List" in play.rows()[-1]
+        assert "q Back" in play.rows()[-1]
         for keys in ((), ("f",), ("enter",), *((key,) for key in "otFychbpx!?d")):
             await play.press(*keys, "q")
             assert not play.app._exit and len(play.app.screen_stack) == 1, keys
@@ -575,10 +576,10 @@ def test_a_click_on_a_row_chooses_it_and_one_more_reads_it() -> None:
     async def click(play: Play) -> None:
         await play.click("Diễn đàn quản trị")
         assert play.list.key == play.browse.shown == "dien-dan" and play.list.has_focus
-        await play.click("06/8/2022")  # the second line of a row
-        assert play.list.key == "bao-cao-2022" and play.list.has_focus
-        await play.click("Báo cáo về ACCSM")
-        assert play.reader.has_focus and play.browse.shown == "bao-cao-2022"
+        await play.click("05/8/2022")  # the second line of a row
+        assert play.list.key == "accsm-21" and play.list.has_focus
+        await play.click("Hội nghị ACCSM lần thứ 21")
+        assert play.reader.has_focus and play.browse.shown == "accsm-21"
 
     drive(click, app(), BESIDE)
 
@@ -628,11 +629,13 @@ def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
 def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
     async def click(play: Play) -> None:
         footer = play.app.screen.query_one("KeyBar").region.y
-        await play.click("Trợ giúp", line=footer)
+        await play.click("Phím", line=footer)
         assert isinstance(play.app.screen, HelpScreen)
-        await play.click("Đóng", line=footer)
         await play.click("English", line=footer)
         assert play.app.language == "en"
+        await play.click("Close", line=footer)
+        await play.click("Narrow", line=footer)
+        assert play.browse.facets.values.has_focus
 
     drive(click, app(), BESIDE)
 

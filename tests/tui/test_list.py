@@ -121,6 +121,15 @@ def test_columns_come_with_the_width_and_the_name_has_thirty_cells_at_least(cell
     assert layout.name >= 30 and not columns(cells, height=2).date
 
 
+def test_without_a_column_of_places_the_place_stands_behind_a_name_that_leaves_room_and_does_not_say_it() -> None:
+    row = Row("mha", "organization", 0, "Bộ Nội vụ", "", "", "Bộ", "", "Hàn Quốc")
+    assert _line(51, row).rstrip() == "  ⌂ Bộ Nội vụ  Hàn Quốc"
+    assert _line(79, row).rstrip() == f"{'  ⌂ Bộ Nội vụ  Hàn Quốc':60} Bộ"
+    assert _line(51, row._replace(name="Chính phủ Hàn Quốc")).count("Hàn Quốc") == 1
+    assert "Hàn Quốc" not in _line(51, row._replace(name=LONG[:40]))
+    assert _line(99, row).rstrip() == f"{'  ⌂ Bộ Nội vụ':61} {'Bộ':18} Hàn Quốc"
+
+
 LONG = "Kế hoạch hành động thực hiện Tuyên bố ASEAN về tăng cường sự thích ứng của nền công vụ"
 
 

@@ -20,7 +20,6 @@ from govtui.page.layout import PROSE
 from govtui.page.timeline import DATE, Layout
 from govtui.store.registry import Registry
 from govtui.text.width import width
-from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import MEASURE, PageView
 from govtui.tui.commands import COMMANDS
@@ -103,16 +102,3 @@ def test_decomposed_letters_stand_where_composed_ones_do(tmp_path: Path) -> None
     for row in edited:
         assert cell_len(row) == len(normalize("NFC", row))
         assert normalize("NFC", row)[GUTTER : columns.stop].rstrip() in [row[GUTTER - 1 :] for row in composed["text"]]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_keys_for_which_there_is_no_room_are_left_out_whole_and_help_stays(language: str) -> None:
-    async def look(play: Play) -> None:
-        await play.press("comma")
-        bar = play.app.screen.query_one(KeyBar)
-        assert bar.is_cut
-        shown = "".join(piece.text for piece in bar.left())
-        assert width(shown) <= SLIM[0] and shown.endswith(f" F1 {load(language).gettext('Help')} ")
-        assert shown.split()[0] == "Enter" and "Ctrl+P" not in shown
-
-    drive(look, Rehearsal(Registry(SAMPLE), language), SLIM)

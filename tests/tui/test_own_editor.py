@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from drive import Play
 from editing import Edited, edited
 
-from govtui.user import external_editor
+from govtui.user import choices, external_editor
 
 __all__ = ["edited"]
 
@@ -57,3 +58,28 @@ def test_copies_that_were_left_behind_go_after_a_week(edited: Edited) -> None:
     external_editor.copy("bo", b"")
     assert not old.exists()
     assert new.exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "command", "opened"),
+    [
+        ("own", "true", "DifferenceScreen"),
+        ("built-in", "true", "EditTextScreen"),
+        ("own", "nonesuch", "EditTextScreen"),
+    ],
+)
+def test_shift_e_opens_the_editor_that_was_chosen_where_there_is_one(
+    edited: Edited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, command: str, opened: str
+) -> None:
+    appending = program(tmp_path, "appending")
+    appending.write_text('#!/bin/sh\nfor f; do :; done\necho "# thêm" >> "$f"\n')
+    monkeypatch.setenv("VISUAL", str(appending) if command == "true" else command)
+    monkeypatch.setattr(choices, "folder", lambda: tmp_path)
+    (tmp_path / choices.FILE).write_text(f'editor = "{chosen}"\n', encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        monkeypatch.setattr(type(play.app), "remembers", True)
+        await play.press("E")
+        assert type(play.app.screen).__name__ == opened
+
+    edited.open(scenario)

@@ -31,7 +31,7 @@ def test_a_value_that_there_is_not_is_told_with_its_line_and_those_that_there_ar
     ]
     assert sentence(faults[1], load("en")) == "config.toml:2: “viqr” is no value of “typing”; there are telex, vni."
     assert "true, false" in sentence(faults[2], load("vi"))
-    config.write_text('typing = "telex"\ntitle = false\n')
+    config.write_text('typing = "telex"\ntitle = false\neditor = "own"\n')
     assert not configured().faults
 
 

@@ -102,6 +102,24 @@ def test_f8_goes_round_the_problems(edited: Edited) -> None:
     edited.open(scenario)
 
 
+def test_before_saving_tab_leads_to_the_button_that_keeps_a_draft_and_the_one_that_saves_anyway(edited: Edited) -> None:
+    broken = TEXT.replace(LINES[4], 'status = "act')
+
+    async def scenario(play: Play) -> None:
+        await opened(play)
+        await put(play, 4, 'status = "act')
+        await play.press("ctrl+s", "ctrl+s")
+        assert on(play, DifferenceScreen) and edited.text == TEXT, "Ctrl+S twice saves no error"
+        await play.press("tab", "enter")
+        assert on(play, BrowseScreen) and edited.text == TEXT
+        assert [draft.text for draft in drafts.all(edited.root)] == [broken]
+        await play.press("E", "enter", "ctrl+s", "tab", "down", "enter")
+        assert on(play, BrowseScreen)
+
+    edited.open(scenario)
+    assert edited.text == broken
+
+
 def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await opened(play)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -13,12 +12,12 @@ from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index.query_fields import QueryFields, texts_of
-from govtui.index.read.linked import Linked, beginning, people_condition
+from govtui.index.read.link_counts import LinkCounts
+from govtui.index.read.linked import Linked
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.schema import LAST
 from govtui.text.beginnings import Beginnings
 from govtui.text.fold import folded_words, words
-from govtui.text.person_names import name_key
 
 Value = tuple[str, str]
 """A field, and the key of one of its values: behind the name of types there may stand kinds, too."""
@@ -38,15 +37,6 @@ class Begun(NamedTuple):
     value: Value
 
 
-class Person(NamedTuple):
-    """Somebody, by the key of the name."""
-
-    name: str
-    said: tuple[str, ...]
-    """The forms of the name, folded."""
-    docs: BitMap
-
-
 class BegunValues:
     """Looks values up by their beginnings; cached while the index stays the same."""
 
@@ -56,12 +46,13 @@ class BegunValues:
         fields: Callable[[], QueryFields],
         values: Callable[[str], Mapping[str, BitMap]],
         linked: Linked,
+        counts: LinkCounts,
     ) -> None:
         """`values`: the stored values of a facet, with their documents."""
-        self._connection, self._fields, self._values, self._linked = connection, fields, values, linked
+        self._connection, self._fields, self._values = connection, fields, values
+        self._linked, self._counts = linked, counts
         self.beginnings = weak_lru_cache(self._read_beginnings, 64)
-        self._links = weak_lru_cache(self._read_links, 4)
-        self._people = weak_lru_cache(self._read_people, 4)
+        self._records_of = weak_lru_cache(self._read_records, 4)
 
     def docs(self, field: str, typed: str) -> BitMap:
         """Return the documents with a value of a facet that begins so (a star in a query line)."""
@@ -73,7 +64,7 @@ class BegunValues:
         words_ = self._fields().vocabulary
         if words_.has_vocabulary(field):
             return bool(words_.values_beginning(field, typed))
-        if field == "id" or self._takes_records(field) or field in PEOPLE:
+        if field == "id" or field in PEOPLE or self._takes_records(field):
             return bool(self._linked.documents(field, f"{typed}*"))
         return bool(self.beginnings(field).find(typed))
 
@@ -89,10 +80,8 @@ class BegunValues:
             return self._ranked(found, among, limit)
         if field == "id":
             return self._ids(typed, among, limit)
-        if field in PEOPLE:
-            return self._of_people(field, typed, among, limit)
-        if self._takes_records(field):
-            return self._records(field, typed, among, limit)
+        if field in PEOPLE or self._takes_records(field):
+            return self._named(field, typed, among, limit)
         return self._ranked(self.beginnings(field).find(typed), among, limit)
 
     def commonest(self, field: str, among: BitMap) -> str:
@@ -134,87 +123,36 @@ class BegunValues:
                 break
         return found
 
-    def _records(self, field: str, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
-        """Return records by the words of their names and ids; beside them countries, and bodies that are no records."""
-        by_doc, others = self._links(field)
-        asked = bool(words(typed))
-        begun = self._linked.begun(typed) if asked else None
-        if typed.strip() and not asked:
+    def _named(self, field: str, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
+        """Return records, people, countries and bodies by the words of their names and ids."""
+        if typed.strip() and not words(typed):
             return ()
-        counts: Counter[int] = Counter()
-        for doc in by_doc if begun is None else begun & BitMap(by_doc):
-            if n := among.intersection_cardinality(by_doc[doc]):
-                counts[doc] = n
-        first = self._named_so(typed, counts) if asked and len(counts) <= FEW else BitMap()
-        ranked = nsmallest(limit, ((doc not in first, -n, doc) for doc, n in counts.items()))
-        keys = self._keys([doc for *_, doc in ranked])
-        found = [Begun(inside, less, doc, (field, keys[doc])) for inside, less, doc in ranked if doc in keys]
-        is_said = beginning(typed) if asked else (lambda _: True)
-        countries = {*self._linked.countries(typed)} if asked else {*others}
-        for place, (value, docs) in enumerate(others.items()):
-            if (value in countries or is_said(value)) and (n := among.intersection_cardinality(docs)):
-                found.append(Begun(False, -n, place, (field, value)))
-        return nsmallest(limit, found)
-
-    def _read_links(self, field: str) -> tuple[Mapping[int, BitMap], Mapping[str, BitMap]]:
-        """Return the documents that each record finds as a value of a field, and those that other values find."""
-        fields = self._fields()
-        if field not in fields.links or field in fields.facets or field == "source":
-            stored = self._values(field)
-            docs = self._docs_of(stored)
-            return {doc: stored[id] for id, doc in docs.items()}, {}
-        pairs = self._linked.pairs(field)
-        out: dict[int, BitMap] = {}
-        for value, doc in zip(pairs.values, pairs.docs, strict=True):
-            if value not in out:
-                out[value] = BitMap()
-            out[value].add(doc)
-        return out, pairs.others
-
-    def _docs_of(self, ids: Iterable[str]) -> Mapping[str, int]:
-        sql = "SELECT key, doc FROM rec WHERE key IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(sql, (json.dumps([*ids]),)))
-
-    def _keys(self, docs: Sequence[int]) -> Mapping[int, str]:
-        sql = "SELECT doc, key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(sql, (json.dumps([*docs]),)))
-
-    def _named_so(self, typed: str, docs: Iterable[int]) -> BitMap:
-        """Return those of the documents of which a name or the id begins so."""
-        start, id = f"\n {folded_words(typed)}", typed.strip().casefold()
-        sql = "SELECT doc, key, called FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
-        rows = self._connection.execute(sql, (json.dumps([*docs]),))
-        return BitMap(doc for doc, key, called in rows if start in called or key.startswith(id))
-
-    # people
-
-    def _of_people(self, field: str, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
-        is_said = beginning(typed) if words(typed) else (lambda _: True)
-        start = folded_words(typed)
-        people = self._people(field)
-        found: dict[str, bool] = {}
-        for one in people.values():
-            if any(map(is_said, one.said)):
-                found[name_key(one.name)] = any(said.startswith(start) for said in one.said)
-        counted = (
-            Begun(not itself, -n, place, (field, people[key].name))
-            for place, (key, itself) in enumerate(found.items())
-            if key in people and (n := among.intersection_cardinality(people[key].docs))
+        if field in self._fields().facets:
+            counts = self._stored_records(field, typed, among)
+        else:
+            counts = self._counts.counted(field, among, typed)
+        first = self._named_so(typed, counts) if words(typed) and len(counts) <= FEW else ()
+        ranked = (
+            Begun(value not in first, -n, place, (field, value)) for place, (value, n) in enumerate(counts.items())
         )
-        return nsmallest(limit, counted)
+        return nsmallest(limit, ranked)
 
-    def _read_people(self, field: str) -> Mapping[str, Person]:
-        """Return everybody in a role by the key of the name."""
-        sql = f"SELECT key, name, words, doc FROM named WHERE role {people_condition(field)}"  # noqa: S608
-        names: dict[str, Counter[str]] = {}
-        said: dict[str, dict[str, None]] = {}
-        docs: dict[str, BitMap] = {}
-        for key, name, folded, doc in self._connection.execute(sql):
-            names.setdefault(key, Counter())[name] += 1
-            said.setdefault(key, {})[folded] = None
-            docs.setdefault(key, BitMap()).add(doc)
-        return {
-            key: Person(max(counter, key=lambda one: (counter[one], one)), tuple(said[key]), docs[key])
-            for key, counter in names.items()
-            if not key.startswith("=")
-        }
+    def _stored_records(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
+        """Count the values of a facet that are ids of records."""
+        records = self._records_of(field)
+        chosen = self._linked.names.begun(typed) & BitMap(records) if words(typed) else records
+        counted = ((records[doc], among.intersection_cardinality(self._values(field)[records[doc]])) for doc in chosen)
+        return {id: n for id, n in counted if n}
+
+    def _read_records(self, field: str) -> Mapping[int, str]:
+        """Return the values of a facet by the documents of the records that they are."""
+        sql = "SELECT doc, key FROM rec WHERE key IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(sql, (json.dumps([*self._values(field)]),)))
+
+    def _named_so(self, typed: str, values: Iterable[str]) -> Collection[str]:
+        """Return those of some ids and names that begin so, by the names of the records, too."""
+        start, id = folded_words(typed), typed.strip().casefold()
+        found = {value for value in values if value.startswith(id) or folded_words(value).startswith(start)}
+        sql = "SELECT key, called FROM rec WHERE key IN (SELECT value FROM json_each(?))"
+        rows = self._connection.execute(sql, (json.dumps([*values]),))
+        return found | {key for key, called in rows if f"\n {start}" in called}

@@ -69,6 +69,16 @@ def is_place_elsewhere(country: str, filters: Filters) -> bool:
     return any(dim in filters and country not in filters[dim] for dim in ("place", "country"))
 
 
+def asked_links(query: Query, is_linked: Callable[[str], bool]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield, for each field of records or people that is asked for, the fields and values one of which must hold."""
+    for parts in ((query,), *query.groups):
+        alone = [one for one in parts if not (one.words or one.phrases or one.groups or one.excluded)]
+        if parts == (query,):
+            yield from ([(dim, one) for one in values] for dim, values in query.filters.items() if is_linked(dim))
+        elif len(alone) == len(parts) and all(is_linked(dim) for one in parts for dim in one.filters):
+            yield [(dim, value) for one in parts for dim, values in one.filters.items() for value in values]
+
+
 def is_status_elsewhere(doc: int, filters: Filters, facet: Callable[[str, str], BitMap]) -> bool:
     """Whether a claim alone has the status asked for."""
     asked = filters.get("status", ())

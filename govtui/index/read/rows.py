@@ -85,6 +85,13 @@ class RecordReader(SnapshotReader):
         if asked := self.asked_elsewhere(view.text):
             told = self._told(here, asked, view.words)
             rows = [self._marked(row, found[doc], asked, told) for row, doc in zip(rows, here, strict=True)]
+        if linked := self.linked_elsewhere(view.text, BitMap(here)):
+            rows = [
+                row._replace(elsewhere=("type", *row.elsewhere))
+                if doc in linked and "type" not in row.elsewhere
+                else row
+                for row, doc in zip(rows, here, strict=True)
+            ]
         return rows
 
     def _told(self, docs: Sequence[int], asked: elsewhere.Filters, language: str) -> Mapping[int, str]:
@@ -110,6 +117,10 @@ class RecordReader(SnapshotReader):
     def asked_elsewhere(self, text: str) -> elsewhere.Filters:
         """Return those filters of a query for which a row may get the mark of what another source says."""
         return {}
+
+    def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
+        """Return those of the documents that a query finds by a link that a claim alone makes."""
+        return BitMap()
 
     def _marked(self, row: Row, columns: Sequence[Any], asked: elsewhere.Filters, told: Mapping[int, str]) -> Row:
         doc, *_, date, country = columns

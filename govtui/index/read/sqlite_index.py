@@ -20,7 +20,7 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, marked
+from govtui.index.read.elsewhere import Filters, asked_links, marked
 from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
@@ -168,6 +168,15 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def asked_elsewhere(self, text: str) -> Filters:
         return marked(self._parsed(text)) if text and self.listed else {}
 
+    def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
+        if ":" not in text or not self.whole:
+            return BitMap()
+        links = self._fields().links
+        out = BitMap()
+        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
+            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
+        return out
+
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
 
@@ -175,7 +184,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the values of a field that words mean as a whole (query_values.Lookup)."""
         fields = self._fields()
         if field in ("id", "source", *PEOPLE) or (field not in fields.facets and field in fields.links):
-            return self._linked.named(field, words)
+            return self._linked.names.named(field, words)
         if fields.has_texts(field):
             return [words] if matching(self._values(field).keys(), words) else []
         return [value] if self._facet(field, value := words.casefold()) else []
@@ -201,12 +210,26 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         whole = self._matching(text)
         out: dict[str, dict[str, int]] = {}
         for dim in self._sizes() if dims is None else dims:
-            values = self._values(dim)
             docs = self._matching_without(query, dim) if dim in query.filters else whole
+            if self._is_linked(dim):
+                out[dim] = dict.fromkeys(query.filters.get(dim, ()), 0) | dict(self._counted(dim, docs))
+                continue
+            values = self._values(dim)
             counts = map(docs.intersection_cardinality, values.values())
             chosen = self._fields().chosen(dim, values, query.filters[dim]) if dim in query.filters else ()
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
+
+    def _is_linked(self, dim: str) -> bool:
+        """Whether a query field takes records or people, and is no stored facet."""
+        fields = self._fields()
+        return dim in PEOPLE or (dim not in (*ORDER, *fields.facets) and dim in fields.links)
+
+    def _counted(self, dim: str, docs: BitMap, typed: str = "") -> Mapping[str, int]:
+        """Count the values of such a field (LinkCounts.counted)."""
+        from govtui.index.read.link_counts import LinkCounts  # not for the first list
+
+        return LinkCounts(self.connection, self._linked, self._postings).counted(dim, docs, typed)
 
     @consistent_read
     def facet_sizes(self) -> Mapping[str, int]:
@@ -264,8 +287,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _make_begun(self) -> BegunValues:
         from govtui.index.read.begun_values import BegunValues  # not for the first list
+        from govtui.index.read.link_counts import LinkCounts
 
-        return BegunValues(self.connection, self._fields, self._values, self._linked)
+        counts = LinkCounts(self.connection, self._linked, self._postings)
+        return BegunValues(self.connection, self._fields, self._values, self._linked, counts)
 
     @consistent_read
     def blame(self, text: str, kind: str) -> Blame:

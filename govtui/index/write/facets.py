@@ -34,6 +34,7 @@ def record_facets(
         found += years_facets(date.text)
     found += _countries(record)
     if record.claims:
+        found.append(("has", "other-source"))
         found += _claimed_facets(record)
     for language in manifest.languages:
         if language not in names or (record.summary is not None and language not in record.summary):

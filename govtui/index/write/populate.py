@@ -89,7 +89,7 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
         ],
         [(doc, *fact) for doc, one in known for fact in one.fields.facts],
         [
-            (key, role, words, name, doc, told_by)
+            (key, role, f" {words} ", name, doc, told_by)
             for doc, one in known
             for role, key, words, name, told_by in one.fields.named
         ],

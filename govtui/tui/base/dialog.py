@@ -15,6 +15,7 @@ from govtui.tui.base.cursor_list import NAVIGATION, MovesList
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Asking = Callable[[Translator], tuple[str, Sequence[Option]]]
 """The question and its answers, in the language of the translator."""
+
+
+DELETE, REMOVE = N_("Delete"), N_("Remove")
 
 
 class QuestionScreen(MovesList, LocalizedModal):
@@ -66,6 +70,19 @@ class QuestionScreen(MovesList, LocalizedModal):
     @on(OptionList.Chosen)
     def _clicked(self) -> None:
         self.action_answer()
+
+
+def ask_to_delete(app: RegistryApp, question: LazyMessage, delete: Callable[[], object], yes: str = DELETE) -> None:
+    """Ask before something goes, which the question names; `yes`: the message of the answer that does it."""
+
+    def asking(tr: Translator) -> tuple[str, list[Option]]:
+        return question(tr), [Option(False, tr.gettext("Keep")), Option(True, tr.gettext(yes))]
+
+    def answered(answer: object) -> None:
+        if answer:
+            delete()
+
+    app.push_screen(QuestionScreen(asking), answered)
 
 
 def ask_to_leave(app: RegistryApp, save: Callable[[], object] | None, leave: Callable[[], object]) -> None:

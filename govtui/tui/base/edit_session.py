@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from govtui.edit.operations import Editing
-    from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Renaming, Saved
+    from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Removals, Renaming, Saved
     from govtui.edit.undo import Step, UndoStack
     from govtui.index.api import Index
     from govtui.page.render_context import RenderContext
@@ -177,7 +177,12 @@ class EditSession:
     # saving
 
     def save(
-        self, change: ProposedChange | Renaming, done: Callable[[Saved], None], *, force: bool = False, told: str = ""
+        self,
+        change: ProposedChange | Renaming | Removals,
+        done: Callable[[Saved], None],
+        *,
+        force: bool = False,
+        told: str = "",
     ) -> LazyMessage | None:
         """Save, then call `done`; what kept it from being saved, in words, or None when it was.
 
@@ -255,7 +260,9 @@ class EditSession:
             return
         context = app.context((app.language,))
         words = partial(path_words, "", context=context, style=PathStyle.SENTENCE)
-        edit = step_words(made.code, made.name, made.fields, tr, words, key=made.key, former=made.former)
+        edit = step_words(
+            made.code, made.name, made.fields, tr, words, key=made.key, former=made.former, files=len(made.files)
+        )
         app.say(tr.gettext(sentence).format(edit=edit[:1].lower() + edit[1:]))
         if step == self.journal.undo:
             app.host.written(made.former, made.key)

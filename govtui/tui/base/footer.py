@@ -1,4 +1,4 @@
-"""The keys that work now, on the last line.
+"""The keys that work now, on the last line: those of the focused pane in the order of their use, as many as there is room for.
 
 Textual's Footer mounts a widget for every key, anew whenever one changes: that is most of what a language switch and the
 first paint would cost. This draws the same line by itself, and is there in the first frame.
@@ -6,22 +6,53 @@ first paint would cost. This draws the same line by itself, and is there in the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from govtui.i18n.translator import LANGUAGES, next_language
 from govtui.text.width import width
+from govtui.tui.base.command import availability
+from govtui.tui.base.key_names import key_name
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
+from govtui.tui.commands import COMMANDS
+from govtui.tui.contexts import SHORT_KEYS, Entry, footer
+
+if TYPE_CHECKING:
+    from govtui.tui.base.host import RegistryApp
+
+_COMMANDS = {f"command.{command.id}": command for command in COMMANDS}
 
 
 def _cells(pieces: Sequence[Piece]) -> int:
     return sum(width(piece.text) for piece in pieces)
 
 
+Entries = Sequence[Sequence[Piece]]
+"""The pieces of each entry, the first of which begins with two blanks."""
+
+
+def fitted(some: Entries, always: Entries, cells: int) -> Sequence[Piece]:
+    """Return the entries for which so many cells have room, each whole: those that always stand, and of the others each that fits."""
+    while len(always) > 1 and sum(map(_cells, always)) > cells + 1:
+        always = always[1:]
+    room = cells + 1 - sum(map(_cells, always))  # one blank stands before the first
+    shown = []
+    for entry in some:
+        if (needed := _cells(entry)) <= room:
+            shown.append(entry)
+            room -= needed
+    pieces = [piece for entry in (*shown, *always) for piece in entry]
+    return [pieces[0]._replace(text=pieces[0].text[1:]), *pieces[1:]] if pieces else []
+
+
 class KeyBar(OneLine):
     """Each key that is to be shown with what it does; a click on it is the key."""
+
+    app: RegistryApp
 
     DEFAULT_CSS = """
     KeyBar {
@@ -44,9 +75,7 @@ class KeyBar(OneLine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pieces: list[Piece] | None = None
-        self._help: int | None = None
-        """Where help stands among the pieces."""
+        self._made: tuple[Entries, Entries] | None = None
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -57,57 +86,61 @@ class KeyBar(OneLine):
 
     def retranslate(self) -> None:
         """Ask for the keys anew at the next drawing."""
-        self._pieces = None
+        self._made = None
         self.refresh()
+
+    def renew(self) -> None:
+        self._made = None
+        super().renew()
+
+    @property
+    def entries(self) -> tuple[Entries, Entries]:
+        """All entries: those that stand where there is room, in order, and those that always do; the pieces of each."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
     @property
     def is_cut(self) -> bool:
-        """Whether there are more keys than the line has room for."""
-        return _cells(self._all) > self.size.width
+        """Whether there is no room for the first entry beside those that always stand."""
+        some, always = self.entries
+        return sum(map(_cells, [*some[:1], *always])) > self.size.width + 1
 
     def left(self) -> Sequence[Piece]:
-        """The keys for which there is room, each whole; of those that work everywhere, help stays: it has the others."""
-        pieces, room = self._all, self.size.width
-        if _cells(pieces) <= room:
-            return pieces
-        help_ = [] if self._help is None else pieces[self._help : self._help + 2]
-        room -= _cells(help_)
-        out: list[Piece] = []
-        for at in range(0, len(pieces), 2):
-            pair = pieces[at : at + 2]
-            if at == self._help:
-                continue
-            if _cells(pair) > room:
-                break
-            out += pair
-            room -= _cells(pair)
-        return [*out, *help_]
+        return fitted(*self.entries, self.size.width)
 
-    @property
-    def _all(self) -> list[Piece]:
-        """All keys, each with what it does: two pieces a key."""
-        if self._pieces is None:
-            self._pieces = self._made()
-        return self._pieces
+    def _make(self) -> tuple[Entries, Entries]:
+        screen = self.screen
+        active: dict[str, dict[str, ActiveBinding]] = {}
+        for key, found in screen.active_bindings.items():
+            active.setdefault(found.binding.id or f"={found.binding.action}", {})[key] = found
+        nodes = (screen.focused, screen)
+        classes = [cls.__name__ for node in nodes if node is not None for cls in type(node).__mro__]
+        some: list[list[Piece]] = []
+        always: list[list[Piece]] = []
+        for entry in footer(*classes):
+            if pieces := self._pieces(entry, active):
+                (always if entry.stays else some).append(pieces)
+        return some, always
 
-    def _made(self) -> list[Piece]:
-        out: list[Piece] = []
-        self._help = None
-        told = set()
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and binding.action not in told:
-                told.add(binding.action)
-                if binding.id == "command.help":
-                    self._help = len(out)
-                action = f"app.simulate_key({binding.key!r})" if enabled else "app.bell"
-                key, words = ("key-bar--key", "key-bar--words") if enabled else ("key-bar--off", "key-bar--off")
-                out.append(Piece(f" {self.app.get_key_display(binding)} ", key, action))
-                is_language = binding.id == "command.language"
-                title = (
-                    LANGUAGES[next_language(getattr(self.app, "language", ""))] if is_language else binding.description
-                )
-                out.append(Piece(f"{title} ", words, action))
-        return out
+    def _pieces(self, entry: Entry, active: Mapping[str, Mapping[str, ActiveBinding]]) -> list[Piece]:
+        """Return an entry with two blanks before it; nothing where one of its keys does not work here."""
+        tr, out, words, style = self.app.translator, [], "", "key-bar--off"
+        for id, preferred in entry.keys:
+            if id not in active:
+                return []
+            key = preferred if preferred in active[id] else next(iter(active[id]))
+            found = active[id][key]
+            is_on = found.enabled and not (id in _COMMANDS and availability(_COMMANDS[id], self.app.host))
+            action = f"app.simulate_key({key!r})" if is_on else "app.bell"
+            shown = tr.pgettext("footer", SHORT_KEYS[key]) if key in SHORT_KEYS else key_name(key, tr)
+            out.append(Piece(f"{shown} ", "key-bar--key" if is_on else "key-bar--off", action))
+            words, style = found.binding.description, "key-bar--words" if is_on else style
+        if entry.keys[0][0] == "command.language":
+            words = LANGUAGES[next_language(self.app.language)]
+        elif entry.words:
+            words = tr.pgettext("footer", entry.words)
+        return [out[0]._replace(text=f"  {out[0].text}"), *out[1:], Piece(words, style, out[-1].action)]
 
     async def on_mouse_down(self, event: events.MouseDown) -> None:
         """A key acts when it goes down. What it opens or closes must not have the click that follows, nor must this."""

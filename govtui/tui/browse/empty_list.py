@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.formats import number, quoted
 from govtui.index.api import ALL
-from govtui.index.query import leave_out
 from govtui.index.query_api import Blame, Part
+from govtui.index.query_format import leave_out
 from govtui.text.safe import safe_text
 from govtui.text.width import clip
 from govtui.tui.base.key_names import shown
@@ -81,11 +81,12 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
         yield EmptyLine(tr.gettext("Show the records that are not marked, too"), Way("marked"))
     line = asked.text
     if line.strip():
+        query = index.query(line)
         for part in _helping(asked.blame):
             left = _clipped(line[part.start : part.end])
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
-            yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, part.start, part.end)))
+            yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
             words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))

@@ -152,6 +152,8 @@ class ListPane(KeepsLines, Vertical):
         result: Result = index.result(self.view)
         if self.only_marked:
             result = MarkedResult(result, self.marks)
+        if bool(result.total) != bool(self.total):
+            screen.refresh_bindings()  # in an empty list some keys are off
         self.total = result.total
         screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
         self.mistakes = index.mistakes(self.text) if self.text else ()

@@ -20,8 +20,9 @@ from govtui.tui.browse.pane_head import PaneHead
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
+    from govtui.tui.browse.jump_bar import JumpBar
     from govtui.tui.browse.reader_pane import ReaderPane
-    from govtui.tui.browse.search_bar import JumpBar, SearchBar
+    from govtui.tui.browse.search_bar import SearchBar
 
 
 STYLES = Path(__file__).with_name("browse.tcss")
@@ -54,8 +55,9 @@ class PanesScreen(Browser):
         """Mount what is still missing, and let the keys pass."""
         from govtui.tui.browse.completion import Completion
         from govtui.tui.browse.facet_pane import FacetPane
+        from govtui.tui.browse.jump_bar import JumpBar
         from govtui.tui.browse.reader_pane import Reader
-        from govtui.tui.browse.search_bar import JumpBar, SearchBar
+        from govtui.tui.browse.search_bar import SearchBar
 
         if not self.furnished:
             self.app.stylesheet.read(STYLES)
@@ -98,7 +100,7 @@ class PanesScreen(Browser):
     @property
     def jump_bar(self) -> JumpBar:
         """The field in which the beginning of a name is typed."""
-        from govtui.tui.browse.search_bar import JumpBar
+        from govtui.tui.browse.jump_bar import JumpBar
 
         return self.query_one(JumpBar)
 

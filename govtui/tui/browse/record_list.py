@@ -116,6 +116,10 @@ class RecordList(CursorList, can_focus=True):
         self._told = True
         """Whether those who want to know have been told of the record under the cursor."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a list without rows, and without ways on, Enter is off."""
+        return None if action == "open" and not self.total else super().check_action(action, parameters)
+
     # what is shown
 
     def show(self, result: Result, at: int, *, follow: bool | None = True) -> None:

@@ -80,7 +80,8 @@ def line_of(
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
     """Return signs, name (with the mark of a fallback language) and columns.
 
-    Where a row takes one line, the snippet stands behind the name as far as there is room; without columns place and date do.
+    Where a row takes one line, the snippet stands behind the name as far as there is room; else what has no column and tells
+    namesakes apart does.
     """
     mark = f" [{row.missing}]" if row.missing else ""
     room, beside = _beside(layout, row, width(row.name) + width(mark)) if layout.date else (layout.name, "")
@@ -93,13 +94,15 @@ def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: b
         _, date, place = row.columns
         tellable = (" · ".join(filter(None, (place, date))), date, place)
         told = next((words for words in tellable if words and width(words) + 2 <= left), "")
-    rest = " " * (left - width(found) - width(told))
+    place = "" if layout.height > 1 or layout.place or not layout.date or found else row.columns[2]
+    placed = f"  {place}" if place and place not in row.name and width(place) + 2 <= left else ""
+    rest = " " * (left - width(found) - width(told) - width(placed))
     cells = [
         Cell(SIGNS[row.severity] + (MARK if marked else " "), "sign"),
         Cell(f"{kind_sign(row.kind)} ", row.kind or "name"),
     ]
-    if mark or found:
-        cells += [Cell(shown, "name"), Cell(mark, "mark"), Cell(found, "text"), Cell(rest, "name")]
+    if mark or found or placed:
+        cells += [Cell(shown, "name"), Cell(mark, "mark"), Cell(found, "text"), Cell(f"{placed}{rest}", "word")]
     else:  # each piece is styled, and sent, by itself
         cells.append(Cell(shown + rest, "name"))
     cells.append(Cell(told or beside, "word"))

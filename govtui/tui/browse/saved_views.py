@@ -17,6 +17,7 @@ from govtui.index.api import ALL, ORDERS, Order
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
+from govtui.tui.base.dialog import ask_to_delete
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.host import READINGS
 from govtui.tui.base.option_list import Option, OptionList, fitting
@@ -89,8 +90,6 @@ class ViewsScreen(MovesList, LocalizedModal):
     def __init__(self, host: PanesScreen) -> None:
         super().__init__()
         self._host = host
-        self._dropping: SavedView | None = None
-        """The view that is deleted if its key is pressed again."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="views"):
@@ -109,7 +108,6 @@ class ViewsScreen(MovesList, LocalizedModal):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._dropping = None
         self._offer()
 
     def _offer(self, *, onward: bool = False) -> None:
@@ -136,8 +134,6 @@ class ViewsScreen(MovesList, LocalizedModal):
 
     def _note(self, view: SavedView) -> str:
         tr = self.app.translator
-        if view == self._dropping:
-            return tr.gettext("Press Ctrl+D again to delete it.")
         parts = [label("kinds", view.kind, tr), view.query]
         if (view.order, view.reverse) != ("name", False) and (view.order, view.reverse) in ORDER_LABELS:
             parts.append(tr.gettext(ORDER_LABELS[view.order, view.reverse]))
@@ -187,19 +183,21 @@ class ViewsScreen(MovesList, LocalizedModal):
             self.dismiss(None)
 
     def action_drop(self) -> None:
-        """Delete the view under the cursor; asked for twice."""
+        """Delete the view under the cursor, after a question."""
         picked = self._list.picked
-        if picked is None or not isinstance(picked.value, SavedView):
-            return
-        if self._dropping != picked.value:
-            self._dropping = picked.value
-        else:
-            self._dropping = None
-            try:
-                views.drop(picked.value)
-            except BrokenViews as broken:
-                self.app.say(self._broken(broken))
-            except OSError:
-                path = safe_text(str(views.path()), multiline=False)
-                self.app.say(self.app.translator.gettext("{path} cannot be written.").format(path=path))
+        if picked is not None and isinstance(view := picked.value, SavedView):
+            ask_to_delete(
+                self.app,
+                lambda tr: tr.gettext("Delete the saved view {name}?").format(name=view.name),
+                lambda: self._drop(view),
+            )
+
+    def _drop(self, view: SavedView) -> None:
+        try:
+            views.drop(view)
+        except BrokenViews as broken:
+            self.app.say(self._broken(broken))
+        except OSError:
+            path = safe_text(str(views.path()), multiline=False)
+            self.app.say(self.app.translator.gettext("{path} cannot be written.").format(path=path))
         self._offer(onward=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.index.query import leave_out
 from govtui.tui.base.host import READINGS, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
@@ -23,8 +21,6 @@ from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
-    from textual.binding import ActiveBinding
-
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
@@ -118,6 +114,7 @@ class BrowseScreen(PanesScreen):
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
+        self.refresh_bindings()  # what can be edited may be so now
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
@@ -136,23 +133,6 @@ class BrowseScreen(PanesScreen):
         """Filter by a query line that was made, not typed; it stands in the search field, where it can be changed."""
         self.search(line)
         self.search_bar.put(line)
-
-    def leave_out(self, start: int, end: int) -> None:
-        """Filter by the query line without a part of it, remembering this place."""
-        self.leave()
-        self.filter_by(leave_out(self.text, start, end))
-
-    def keep_line(self) -> None:
-        """The line that was typed is the one that is meant: it stands in its keys, and the line before can be come back to."""
-        before = self.search_bar.keep()
-        if before is None or self.app.index is None:
-            return
-        from govtui.page.query_line import kept  # not for the first list
-
-        self.listing.text = kept(self.text, self.app.index)
-        self.search_bar.put(self.text)
-        if before.asked != self.place.asked:
-            self.leave(before)
 
     @on(RecordList.Highlighted)
     def _highlighted(self, message: RecordList.Highlighted) -> None:
@@ -283,22 +263,16 @@ class BrowseScreen(PanesScreen):
     def on_input_submitted(self) -> None:
         self.action_to_found()
 
-    def give_up_line(self) -> None:
-        """From the search field to the list, with the line that was there before."""
-        if before := self.search_bar.keep():
-            self.filter_by(before.text)
-        self.listing.records.focus()
-
     def action_to_found(self) -> None:
         """From the search field to the list, which chooses the record under its cursor."""
-        self.keep_line()
+        self.search_bar.keep()
         self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
     def action_up(self) -> None:
         """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
         if self.is_typing:
-            self.give_up_line()
+            self.search_bar.give_up()
         elif self.pane != "list":
             self._to_list()
         elif self.listing.only_marked:
@@ -389,19 +363,6 @@ class BrowseScreen(PanesScreen):
             self.app.leave()
         else:
             self._to_list()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        found = super().active_bindings
-        if self.pane == "list":
-            return found
-        words = self.app.translator.pgettext("key", "List")
-        return {
-            key: shown._replace(binding=replace(shown.binding, description=words))
-            if shown.binding.id == "command.quit"
-            else shown
-            for key, shown in found.items()
-        }
 
     def _to_list(self) -> None:
         """Out of the reader or the facets."""

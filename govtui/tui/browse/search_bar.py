@@ -1,9 +1,8 @@
-"""The fields over the list: the query line, and one that goes to a name by its beginning, each in the frame of the keystroke."""
+"""The query line over the list: chips to be read, a field to be typed into, and how many records it finds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,14 +13,14 @@ from textual.containers import Horizontal
 from textual.strip import Strip
 
 from govtui.i18n.formats import number
+from govtui.index.query_format import leave_out
+from govtui.page.query_line import chips, kept, localized
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
-from govtui.tui.base.cursor_list import UNDER_FIELD, CursorList, MovesList
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain, segment, strip
 from govtui.tui.browse.completion import Completes
-from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
@@ -60,6 +59,10 @@ class SearchInput(Completes, ImeInput):
         """A value that was put here, not typed: the list has been asked for it."""
         self._chips: tuple[object, list[Chip]] = ((), [])
 
+    @property
+    def bar(self) -> SearchBar:
+        return self.screen.query_one(SearchBar)
+
     # the field
 
     def _style(self) -> Style:
@@ -91,8 +94,6 @@ class SearchInput(Completes, ImeInput):
         line, app = self.screen.text, self.screen.app
         if not line.strip() or app.index is None or not app.index.listed:
             return line
-        from govtui.page.query_line import localized
-
         return localized(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
 
     def put(self, value: str) -> None:
@@ -162,27 +163,25 @@ class SearchInput(Completes, ImeInput):
 
     def on_blur(self) -> None:
         if self.screen.focused not in (None, self):  # not where the terminal lost the focus, or a dialog opened
-            self.screen.keep_line()
+            self.bar.keep()
         self.refresh()
 
     # the chips
 
     @property
-    def chips(self) -> list[Chip]:
+    def shown(self) -> list[Chip]:
         """The parts of the line that the list is asked for."""
         app, line = self.screen.app, self.screen.text
         known = (line, app.language, app.index, app.index and app.index.fields)
         if self._chips[0] != known:
             found = []
             if app.index is not None and line.strip():
-                from govtui.page.query_line import chips
-
                 found = chips(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
             self._chips = known, found
         return self._chips[1]
 
     def render_line(self, y: int) -> Strip:
-        if y or self.has_focus or not self.chips:
+        if y or self.has_focus or not self.shown:
             return super().render_line(y)
         drawn = strip(
             segment(piece.text, self.get_component_rich_style(piece.style, partial=True)) for piece in self.pieces()
@@ -191,10 +190,10 @@ class SearchInput(Completes, ImeInput):
 
     def pieces(self) -> list[Piece]:
         """Return the chips that fit, and how many do not; the action of a piece is the number of the chip that it leaves out."""
-        tr, chips, room = self.screen.app.translator, self.chips, self.size.width
+        tr, shown, room = self.screen.app.translator, self.shown, self.size.width
         out: list[Piece] = []
-        for n, chip in enumerate(chips):
-            left = len(chips) - n - 1
+        for n, chip in enumerate(shown):
+            left = len(shown) - n - 1
             more = f"… +{number(left, tr)}" if left else ""
             head, words = (f"{chip.head} " if chip.head else ""), chip.words
             taken = width(head) + width(safe_text(words, multiline=False)) + len(CROSS) + len(GAP) * bool(left)
@@ -213,7 +212,7 @@ class SearchInput(Completes, ImeInput):
         for piece in self.pieces():
             end += width(piece.text)
             if x < end:
-                return self.chips[int(piece.action)] if piece.action else None
+                return self.shown[int(piece.action)] if piece.action else None
         return None
 
     def focus_on_click(self) -> bool:
@@ -227,7 +226,7 @@ class SearchInput(Completes, ImeInput):
         event.prevent_default()  # there is no caret among chips; the field is given the focus with one at its end
         chip = self.crossed(event.get_content_offset_capture(self).x) if event.button == LEFT else None
         if chip:
-            self.screen.leave_out(chip.start, chip.end)
+            self.bar.leave_out(chip.start, chip.end)
 
     # words
 
@@ -244,7 +243,7 @@ class SearchInput(Completes, ImeInput):
 CROSS, GAP = " ×", "  "
 
 
-class _Sign(OneLine):
+class Sign(OneLine):
     """The sign before a field."""
 
     COMPONENT_CLASSES = {"search--mark"}
@@ -290,7 +289,7 @@ class SearchBar(Horizontal):
     screen: Browser
 
     def compose(self) -> ComposeResult:
-        yield _Sign(" / ", "mark")
+        yield Sign(" / ", "mark")
         yield SearchInput()
         yield _Count(id="count")
 
@@ -307,13 +306,34 @@ class SearchBar(Horizontal):
         self.field.begin(fresh=True)
         self.field.focus()
 
-    def keep(self) -> Place | None:
-        """End editing; return the place that it was begun at, None where nobody edits."""
+    def keep(self) -> None:
+        """End editing: the line stands in its keys from now on, and one can come back from it to the line before."""
+        before, screen, index = self._end(), self.screen, self.screen.app.index
+        if before is None or index is None:
+            return
+        screen.search(self.field.asked)
+        screen.listing.text = kept(screen.text, index)
+        self.put(screen.text)
+        if before.asked != screen.place.asked:
+            screen.leave(before)
+
+    def give_up(self) -> None:
+        """End editing with the line that was there before, and go to the list."""
+        if before := self._end():
+            self.screen.filter_by(before.text)
+        self.screen.turn_to("list")
+
+    def _end(self) -> Place | None:
         field = self.field
         before, field.before, field.fresh = field.before, None, False
-        if before is not None:
-            self.display = bool(self.screen.text.strip())
         return before
+
+    def leave_out(self, start: int, end: int) -> None:
+        """Show the list without a part of the line, remembering this place."""
+        screen, index = self.screen, self.screen.app.index
+        if index is not None:
+            screen.leave()
+            screen.filter_by(leave_out(screen.text, index.query(screen.text), start, end))
 
     def put(self, text: str) -> None:
         """Show this line; put the field away if there is none."""
@@ -328,95 +348,3 @@ class SearchBar(Horizontal):
         """Show what the list is asked for now, and how many records it has."""
         self.field.renew()
         self.query_one("#count", _Count).renew()
-
-
-class JumpInput(MovesList, ImeInput):
-    """Moves the list's cursor in the frame of the keystroke."""
-
-    KEY_GROUP = "jump"
-
-    screen: Browser
-
-    BINDINGS = [
-        Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
-        Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
-        Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the palette here
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(id="jump")
-        self.start = self.chosen = ""
-        """The keys of the record that the cursor was on, and of the one that had been chosen."""
-
-    def watch_value(self, value: str) -> None:
-        if self.is_mounted and self.has_focus:
-            found = self.screen.listing.jump_to(value, self.start)
-            self.screen.query_one(_Note).show(found or not value)
-
-    def retranslate(self) -> None:
-        self.placeholder = plain(self.screen.app.translator.gettext("Beginning of the name…"))
-
-    def action_finish(self) -> None:
-        self.screen.turn_to("list")
-
-    def action_give_up(self) -> None:
-        self.screen.listing.records.point_at(self.start)
-        self.screen.listing.anchor = self.chosen
-        self.screen.turn_to("list")
-
-    def moved_list(self) -> CursorList:
-        return self.screen.query_one("#list", CursorList)
-
-    def on_blur(self) -> None:
-        if isinstance(self.parent, JumpBar):
-            self.parent.close()
-
-
-class _Note(OneLine):
-    """Says that no name begins so."""
-
-    COMPONENT_CLASSES = {"search--mark"}
-    screen: Browser
-    _is_found = True
-
-    def show(self, is_found: bool) -> None:
-        """Say it, or nothing."""
-        self._is_found = is_found
-        self.refresh()
-
-    def right(self) -> Sequence[Piece]:
-        words = "" if self._is_found else self.screen.app.translator.gettext("Nothing found.")
-        return [Piece(f"{words} ", "search--mark")]
-
-
-class JumpBar(Horizontal):
-    """Shown while someone types into it."""
-
-    screen: Browser
-
-    def compose(self) -> ComposeResult:
-        yield _Sign(" → ", "jump-mark")
-        yield JumpInput()
-        yield _Note(id="jump-note")
-
-    def on_mount(self) -> None:
-        self.display = False
-
-    def _stand(self, here: bool) -> None:
-        """Show or hide it in the place of the words over the list."""
-        self.display = here
-        self.screen.query_one(ListHeader).display = not here
-
-    def open(self) -> None:
-        """Show the field, empty, and type into it."""
-        field = self.query_one(JumpInput)
-        field.start, field.chosen = self.screen.listing.records.key, self.screen.listing.anchor
-        field.value = ""
-        self.query_one(_Note).show(True)
-        self._stand(True)
-        field.focus()
-
-    def close(self) -> None:
-        """Put the field away; the cursor stays."""
-        self._stand(False)

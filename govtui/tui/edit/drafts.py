@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,11 @@ from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.resuming import Resumption, drafts_of, resumption
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.edit_texts import draft_state_words, fields_words, state_sentence
-from govtui.i18n.formats import in_quotes
 from govtui.model.problem import SEVERITY_SIGNS, Severity
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.base.cursor_list import NAVIGATION, MovesList
-from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.dialog import ask_to_delete
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
@@ -265,14 +264,11 @@ class DraftsScreen(MovesList, LocalizedModal):
         if (found := self._picked) is None:
             return
 
-        def asking(tr: Translator) -> tuple[str, Sequence[Option]]:
-            words = tr.gettext("Discard this draft? “{name}”, {when}. It cannot be restored.")
-            return words.format(name=in_quotes(self._called(found)), when=_when(found.draft, tr)), (
-                Option("no", tr.gettext("No, keep it")),
-                Option("yes", tr.gettext("Yes, discard it")),
-            )
+        def question(tr: Translator) -> str:
+            words = tr.gettext("Delete the draft of {name}, {when}? It cannot be restored.")
+            return words.format(name=self._called(found), when=_when(found.draft, tr))
 
-        self.app.push_screen(QuestionScreen(asking), lambda answer: self._discarded(found) if answer == "yes" else None)
+        ask_to_delete(self.app, question, lambda: self._discarded(found))
 
     def _discarded(self, found: Resumption) -> None:
         drafts.drop(found.draft)

@@ -31,7 +31,14 @@ from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.text.width import clip
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
-from govtui.tui.base.dialog import QuestionScreen, confirm_difference, offer_text, open_text
+from govtui.tui.base.dialog import (
+    REMOVE,
+    QuestionScreen,
+    ask_to_delete,
+    confirm_difference,
+    offer_text,
+    open_text,
+)
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel, PickInput
@@ -315,17 +322,10 @@ class FieldChooser(MovesList, LocalizedModal):
             self.app.say(self.app.translator.gettext("A record cannot be without this field."))
             return
 
-        def asking(tr: Translator) -> tuple[str, list[Option]]:
-            return tr.gettext("Remove “{what}”?").format(what=in_quotes(clip(self._called(found.path), 120))), [
-                Option(False, tr.gettext("No, keep it")),
-                Option(True, tr.gettext("Yes, remove it")),
-            ]
+        def question(tr: Translator) -> str:
+            return tr.gettext("Remove {what}?").format(what=clip(self._called(found.path), 120))
 
-        def answered(answer: object) -> None:
-            if answer:
-                self._change([Change(found.path, MISSING)])
-
-        self.app.push_screen(QuestionScreen(asking), answered)
+        ask_to_delete(self.app, question, lambda: self._change([Change(found.path, MISSING)]), REMOVE)
 
     def _called(self, path: str) -> str:
         """Return a row of the list in words."""

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from govtui.edit.proposal import EditRefused, Renaming, Saved
+from govtui.edit.proposal import EditRefused, ProposedChange, Removals, Renaming, Saved
 from govtui.i18n.field_labels import quality_labels, relation_label
-from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, MovesList, ScrolledLines
@@ -27,6 +27,7 @@ from govtui.tui.base.screen import LocalizedModal
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from govtui.i18n.translator import Translator
     from govtui.tui.base.host import Host
 
 PROGRESS = 0.2
@@ -34,6 +35,9 @@ PROGRESS = 0.2
 
 LEAD = 28
 """Cells for the names of relations."""
+
+MOST, NAMED = 50, 3
+"""How many records are deleted at once at most, and how many of them the question names."""
 
 
 class RenameScreen(MovesList, LocalizedModal):
@@ -74,7 +78,7 @@ class RenameScreen(MovesList, LocalizedModal):
         super().retranslate()
         tr = self.app.translator
         name = self._host.context.name(self._card.key).text
-        self.query_one("#rename-title", MessageLabel).say(tr.gettext("New id of “{name}”").format(name=in_quotes(name)))
+        self.query_one("#rename-title", MessageLabel).say(tr.gettext("New id of {name}").format(name=name))
         self._look()
 
     @on(Input.Changed)
@@ -172,7 +176,7 @@ class RenameScreen(MovesList, LocalizedModal):
 
 
 class RemoveScreen(MovesList, LocalizedModal):
-    """The records that refer to it, and the question; the answer that harms nothing comes first."""
+    """The records that go, by name, and what refers to them; the answer that harms nothing comes first."""
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Keep it"), id="remove.leave"),
@@ -187,9 +191,14 @@ class RemoveScreen(MovesList, LocalizedModal):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        keys, tr = host.marked, host.app.translator
+        if len(keys) > MOST:
+            words = tr.gettext("At most {most} records are deleted at once; {n} are marked.")
+            raise CannotOpen(words.format(most=number(MOST, tr), n=number(len(keys), tr)))
         with host.app.edit_session.opening():
-            removal = host.app.edit_session.editing.removal(host.current_key)
-        self._host, self._removal = host, removal
+            editing = host.app.edit_session.editing
+            self._removal = editing.removals(keys) if len(keys) > 1 else editing.removal(keys[0])
+        self._host = host
 
     def compose(self) -> ComposeResult:
         with Form(id="remove", classes="form"):
@@ -205,22 +214,10 @@ class RemoveScreen(MovesList, LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr, context, removal = self.app.translator, self._host.context, self._removal
+        tr, context, incoming = self.app.translator, self._host.context, self._removal.incoming
         schema = context.schema
-        kind = removal.before.kind if removal.before else ""
-        name = f"{kind_sign(kind)} {context.name(removal.key).text}"
-        title = tr.gettext("Delete {name} ({id})?").format(name=name, id=removal.key)
-        self.query_one("#remove-title", MessageLabel).say(title)
-        incoming = removal.incoming
-        n = len({one.key for one in incoming})
-        heading = tr.ngettext(
-            "{n} record refers to it, and its link would lead nowhere:",
-            "{n} records refer to it, and their links would lead nowhere:",
-            n,
-        ).format(n=number(n, tr))
-        self.query_one("#remove-heading", MessageLabel).say(
-            heading if n else tr.gettext("No other record refers to it.")
-        )
+        self.query_one("#remove-title", MessageLabel).say(self._question(tr))
+        self.query_one("#remove-heading", MessageLabel).say(self._referring(tr))
         shown = self.query_one("#remove-incoming", OptionList)
         told: list[Option] = []
         for one in incoming:
@@ -234,12 +231,52 @@ class RemoveScreen(MovesList, LocalizedModal):
         picked = self._answers.picked
         self._answers.show(
             [
-                Option(False, tr.gettext("No, keep it")),
-                Option(True, tr.gettext("Yes, delete it (u restores it)")),
+                Option(False, tr.gettext("Keep")),
+                Option(True, tr.gettext("Delete"), tr.gettext("u takes it back")),
             ],
             picked.value if picked else False,
         )
         self._answers.styles.height = 2
+
+    @property
+    def _changes(self) -> tuple[ProposedChange, ...]:
+        """The removals, one a record."""
+        return self._removal.changes if isinstance(self._removal, Removals) else (self._removal,)
+
+    def _question(self, tr: Translator) -> str:
+        """Return the question with the record that goes, or the first of several and their number."""
+        changes, names = self._changes, [self._called(change) for change in self._changes[:NAMED]]
+        if len(changes) == 1:
+            return tr.gettext("Delete {name}?").format(name=names[0])
+        n, more = number(len(changes), tr), len(changes) - len(names)
+        if more:
+            words = tr.gettext("Delete {n} records: {names}, and {more} more?")
+            return words.format(n=n, names=", ".join(names), more=number(more, tr))
+        return tr.gettext("Delete {n} records: {names}?").format(n=n, names=", ".join(names))
+
+    def _called(self, change: ProposedChange) -> str:
+        kind = change.before.kind if change.before else ""
+        return f"{kind_sign(kind)} {self._host.context.name(change.key).text} ({change.key})"
+
+    def _referring(self, tr: Translator) -> str:
+        """Return the sentence that says how many records would have a link to nothing."""
+        n, several = len({one.key for one in self._removal.incoming}), len(self._changes) > 1
+        if not n:
+            nothing = tr.gettext("No other record refers to them.")
+            return nothing if several else tr.gettext("No other record refers to it.")
+        if several:
+            words = tr.ngettext(
+                "{n} other record refers to them, and its link would lead nowhere:",
+                "{n} other records refer to them, and their links would lead nowhere:",
+                n,
+            )
+        else:
+            words = tr.ngettext(
+                "{n} record refers to it, and its link would lead nowhere:",
+                "{n} records refer to it, and their links would lead nowhere:",
+                n,
+            )
+        return words.format(n=number(n, tr))
 
     def moved_list(self) -> OptionList:
         return self._answers
@@ -263,8 +300,13 @@ class RemoveScreen(MovesList, LocalizedModal):
 
     @property
     def _told(self) -> str:
-        text = self.app.translator.gettext("Deleted: {file}. Press u to restore it.")
-        return text.format(file=self._removal.path)
+        tr, n = self.app.translator, len(self._changes)
+        if n > 1:
+            words = tr.ngettext(
+                "{n} record deleted. Press u to restore it.", "{n} records deleted. Press u to restore them.", n
+            )
+            return words.format(n=number(n, tr))
+        return tr.gettext("Deleted: {file}. Press u to restore it.").format(file=self._changes[0].path)
 
     def _gone(self, saved: Saved) -> None:
         self.dismiss(None)

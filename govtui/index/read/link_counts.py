@@ -1,0 +1,108 @@
+"""Count the values of query fields that take records and people, among some documents: for facets and completion."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from heapq import nlargest
+
+from pyroaring import BitMap
+
+from govtui.i18n.query_labels import PEOPLE
+from govtui.index.query import word
+from govtui.index.read.linked import Linked
+from govtui.index.read.names import CHAIR, begins, condition_of_roles
+from govtui.index.read.search import Postings
+from govtui.index.schema import CLAIM, TEXT
+from govtui.text.fold import words
+
+MOST = 200
+"""Values that are returned at most: those with most documents."""
+
+CANDIDATES = 2000
+"""Values at most that are counted, those with most documents among all."""
+
+SAMPLE = 2500
+"""Documents at most that are asked whom they name; of more, every so many of them."""
+
+
+class LinkCounts:
+    """Values of query fields that take records and people, with how many documents have each."""
+
+    def __init__(self, connection: sqlite3.Connection, linked: Linked, postings: Postings) -> None:
+        self._connection, self._linked, self._postings = connection, linked, postings
+
+    def counted(self, field: str, docs: BitMap, typed: str = "") -> Mapping[str, int]:
+        """Return the values of a field with how many of the documents have each, most first; MOST at most.
+
+        `typed`: only values of which words begin so, as with a star.
+        """
+        if not self._postings.whole:
+            return {}
+        found = self._people(field, docs, typed) if field in PEOPLE else self._links(field, docs, typed)
+        return dict(nlargest(MOST, found.items(), key=lambda one: one[1]))
+
+    def _links(self, field: str, docs: BitMap, typed: str) -> Mapping[str, int]:
+        links = self._linked.links(field)
+        chosen = BitMap(links.of_records)
+        if words(typed):
+            chosen &= self._linked.names.begun(typed)
+        if len(docs) <= SAMPLE < len(chosen):
+            chosen &= self._linked.named_by(field, docs)
+        most = nlargest(CANDIDATES, chosen, key=lambda doc: len(links.of_records[doc]))
+        counts = {doc: count for doc in most if (count := _count(links.of_records[doc], docs))}
+        best = nlargest(MOST, counts, key=counts.__getitem__)
+        found = {key: counts[doc] for doc, key in self._keys(best)}
+        is_meant = self._linked.names.beginning(typed)
+        for name, of_name in links.of_others.items():
+            if (not words(typed) or is_meant(name)) and (count := _count(of_name, docs)):
+                found[name] = count
+        return found
+
+    def _keys(self, docs: list[int]) -> Iterator[tuple[int, str]]:
+        sql = "SELECT doc, key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
+        yield from self._connection.execute(sql, (json.dumps(docs),))
+
+    def _people(self, field: str, docs: BitMap, typed: str) -> Mapping[str, int]:
+        among = docs & self._with_words(typed) if words(typed) and field != CHAIR else docs
+        step = len(among) // SAMPLE + 1
+        sample = among if step == 1 else BitMap(list(among)[::step])
+        counts: Counter[str] = Counter()
+        names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for key, name in self._named(field, sample, typed):
+            counts[key] += 1
+            names[key][name] += 1
+        found: dict[str, int] = {}
+        for key, count in counts.most_common(MOST):
+            name = names[key].most_common(1)[0][0]
+            whole = count if step == 1 else docs.intersection_cardinality(self._linked.documents(field, name))
+            found[name] = max(whole, found.get(name, 0))  # somebody with several forms of the name
+        return found
+
+    def _with_words(self, typed: str) -> BitMap:
+        """Return the documents in whose texts or claims these words stand, where names of people are, too."""
+        found: BitMap | None = None
+        spoken = words(typed)
+        for number, said in enumerate(spoken, 1):
+            one = word(said, number == len(spoken) and typed[-1:].isalnum())
+            docs = self._postings.documents(one, False, TEXT) | self._postings.documents(one, False, CLAIM)
+            found = docs if found is None else found & docs
+        return found or BitMap()
+
+    def _named(self, field: str, docs: BitMap, typed: str) -> Iterator[tuple[str, str]]:
+        """Yield key and name of the people, or of who chairs, in each of some documents."""
+        said, values = begins(typed) if words(typed) else ("1", [])
+        of_docs = f"SELECT DISTINCT key, name, doc FROM named WHERE doc IN (SELECT value FROM json_each(?)) AND {condition_of_roles(field)}"  # noqa: E501, S608
+        for key, name, _ in self._connection.execute(f"{of_docs} AND {said}", (json.dumps([*docs]), *values)):
+            yield key, name
+        if field == CHAIR and words(typed):
+            targets = {*self._linked.names.ids(self._linked.names.begun(typed)), *self._linked.names.countries(typed)}
+            for key, name, _ in self._connection.execute(f"{of_docs} AND words = '  '", (json.dumps([*docs]),)):
+                if name in targets:
+                    yield key, name
+
+
+def _count(numbers: str, docs: BitMap) -> int:
+    return docs.intersection_cardinality(BitMap(map(int, numbers.split(","))))

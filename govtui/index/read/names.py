@@ -1,0 +1,244 @@
+"""Whom a name in a query means: records by id, name, acronym or title; people; countries; whole, or by how it begins."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pyroaring import BitMap
+
+from govtui.i18n.query_labels import PEOPLE
+from govtui.index.query import word
+from govtui.index.query_fields import OWN, QueryFields
+from govtui.index.read.search import Postings
+from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.schema import ALIAS, BODIES, NAME
+from govtui.model.identifiers import is_record_id
+from govtui.model.relations import RELATIONS
+from govtui.text.fold import folded_words, query_forms, words
+from govtui.text.person_names import keys_of_typed
+
+STAR = "*"
+"""Ends a value that means all whose words begin so."""
+
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
+
+MOST_WORDS = 40
+"""The most words of a name that is looked for at the beginning of a run of words."""
+
+FEW = 5000
+"""Up to how many documents are looked up one by one for words side by side; of more, all with these words are meant."""
+
+MOST_KNOWN = 1000
+"""Up to how many names are remembered with what they mean."""
+
+_PIECE = re.compile(r"\S+")
+
+_COUNTRY = "country:"
+
+_BESIDE_RELATIONS = frozenset({"member", "party", "outcome_by"})
+"""Types of references to records or countries that are no relations."""
+
+
+class Names:
+    """The names of records and people, for queries; cached while the index stays the same."""
+
+    def __init__(self, connection: sqlite3.Connection, postings: Postings, fields: Callable[[], QueryFields]) -> None:
+        self._connection, self._postings, self._fields = connection, postings, fields
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
+        self.begun = weak_lru_cache(self._begun, 16)
+        self._inverses = weak_lru_cache(self._read_inverses, 1)
+
+    # -- whole names -----------------------------------------------------------------------------------------------------
+
+    def named(self, field: str, text: str) -> Sequence[str]:
+        """Return the values that words mean as a whole: several where several are called so, none where nobody is.
+
+        Ids of records by id, former id, full name, acronym or title; `country:XX`; names of people as they are shown. All
+        words from the first on are looked up together, since whoever looks for the longest name asks for these next.
+        """
+        if (known := self._known.get((field, text))) is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            ends = [match.end() for match in _PIECE.finditer(text)][:MOST_WORDS]
+            runs = list(dict.fromkeys((text, *(text[:end] for end in ends))))
+            found = self._meant(field, runs)
+            self._known |= {(field, run): found.get(run, ()) for run in runs}
+            known = self._known[field, text]
+        return known
+
+    def _meant(self, field: str, runs: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return the values of those runs of words that are a whole name."""
+        out: dict[str, dict[str, None]] = {run: {} for run in runs}
+        takes_records = field not in PEOPLE or field == CHAIR
+        exact = {run: key for run in runs if takes_records and " " not in run and (key := self.key(run, field))}
+        if takes_records and field != "id":
+            self._add_called(field, {run: folded_words(run) for run in runs if run not in exact}, out)
+        if field in PEOPLE:
+            self._add_people(field, runs, out)
+        link = None if field == "source" else self._fields().links.get(field)
+        if link and not link.inverse:
+            self._add_bodies(link.type, runs, out)
+        if field == CHAIR or (link and not link.inverse and self._takes_countries(link.type)):
+            for run in runs:
+                out[run] |= dict.fromkeys(self._country(run))
+        for run, key in exact.items():
+            out[run] = {key: None}
+        return {run: tuple(values) for run, values in out.items() if values}
+
+    def key(self, id: str, field: str = "") -> str:
+        """Return the key of the record with an id, or that had it once; "" where none has it."""
+        id = as_text(id)
+        kind = " AND kind = 'source'" if field == "source" else ""
+        for sql in (
+            f"SELECT key FROM rec WHERE key = ?{kind}",  # noqa: S608
+            f"SELECT key FROM former JOIN rec USING (key) WHERE former.id = ?{kind}",  # noqa: S608
+        ):
+            if row := self._connection.execute(sql, (id,)).fetchone():
+                return str(row[0])
+        if field == "id" and id != id.casefold():
+            return self.key(id.casefold(), field)
+        if not field or field in ("id", "source", *PEOPLE) or not is_record_id(id):
+            return ""
+        row = self._connection.execute("SELECT target FROM ref WHERE target = ? LIMIT 1", (id,)).fetchone()
+        return str(row[0]) if row and self._postings.whole else ""  # named, though no record has it
+
+    def _add_called(self, field: str, said: Mapping[str, str], out: Mapping[str, dict[str, None]]) -> None:
+        kind = " AND kind = 'source'" if field == "source" else ""
+        sql = f"SELECT folded, key FROM call JOIN rec USING (doc) WHERE folded IN ({marks(said)}){kind} ORDER BY key"  # noqa: S608
+        keys: defaultdict[str, list[str]] = defaultdict(list)
+        for folded, key in self._connection.execute(sql, [*said.values()]):
+            keys[folded].append(key)
+        for run, folded in said.items():
+            out[run].update(dict.fromkeys(keys.get(folded, ())))
+
+    def _add_people(self, field: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
+        typed = {run: keys_of_typed(run) for run in runs}
+        every = list(dict.fromkeys(key for keys in typed.values() for key in keys))
+        sql = f"SELECT key, name, count(*) FROM named WHERE {condition_of_roles(field)} AND key IN (SELECT value FROM json_each(?)) GROUP BY key, name"  # noqa: E501, S608
+        names: dict[str, tuple[int, str]] = {}
+        for key, name, count in self._connection.execute(sql, (json.dumps(every),)):
+            names[key] = max(names.get(key, (0, "")), (count, name))
+        for run, keys in typed.items():
+            if known := next((names[key] for key in keys if key in names), None):
+                out[run].setdefault(known[1])
+
+    def _add_bodies(self, type: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
+        said = {folded_words(run): run for run in runs}
+        sql = f"SELECT key, min(name) FROM named WHERE role = ? AND key IN ({marks(said)}) GROUP BY key"  # noqa: S608
+        for key, name in self._connection.execute(sql, (type, *said)):
+            out[said[key]].setdefault(name)
+
+    def _takes_countries(self, type: str) -> bool:
+        return type in _BESIDE_RELATIONS or type in self.inverses()
+
+    def _country(self, text: str) -> Iterator[str]:
+        found = self._fields().vocabulary.values("country", text.removeprefix(_COUNTRY))
+        yield from (f"{_COUNTRY}{code}" for _, code in found)
+
+    # -- names that begin so ---------------------------------------------------------------------------------------------
+
+    def _begun(self, typed: str) -> BitMap:
+        """Return the documents with a name or id in which these words stand side by side, of which the last may go on.
+
+        Accents count where they were typed and any record has them so.
+        """
+        spoken = words(typed)
+        found = self._having(typed, exact=True) or self._having(typed, exact=False)
+        if len(spoken) < 2 or len(found) > FEW:
+            return found
+        said, values = begins(typed, "' ' || folded || ' '")
+        sql = f"SELECT doc FROM call WHERE doc IN (SELECT value FROM json_each(?)) AND {said}"  # noqa: S608
+        return BitMap(doc for (doc,) in self._connection.execute(sql, (json.dumps([*found]), *values)))
+
+    def _having(self, typed: str, *, exact: bool) -> BitMap:
+        found: BitMap | None = None
+        spoken = words(typed)
+        for number, said in enumerate(spoken, 1):
+            one = word(said, number == len(spoken) and typed[-1:].isalnum())
+            docs = self._postings.documents(one, exact, NAME) | self._postings.documents(one, exact, ALIAS)
+            found = docs if found is None else found & docs
+        return found or BitMap()
+
+    def countries(self, typed: str) -> list[str]:
+        """Return the countries of which a name or the code begins so, as targets of references."""
+        found = self._fields().vocabulary.values_beginning("country", typed.removeprefix(_COUNTRY))
+        return [f"{_COUNTRY}{code}" for _, code in found]
+
+    def beginning(self, typed: str) -> Callable[[str], bool]:
+        """Return a test of values that are no records: whether a country is called, or a name in words goes on, like this."""
+        countries = {*self.countries(typed)}
+        spoken = " ".join(words(typed))
+        wanted = _wanted(typed)
+
+        def begins(name: str) -> bool:
+            return name in countries or (bool(spoken) and any(one in f" {folded_words(name)} " for one in wanted))
+
+        return begins
+
+    # -- ids -------------------------------------------------------------------------------------------------------------
+
+    def with_former(self, id: str) -> list[str]:
+        """Return an id with the former ids that lead to it."""
+        return [id, *(row[0] for row in self._connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
+
+    def ids(self, docs: BitMap) -> list[str]:
+        """Return the ids of documents, former ones included."""
+        chosen = json.dumps([*docs])
+        sql = "SELECT key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
+        keys = [key for (key,) in self._connection.execute(sql, (chosen,))]
+        sql = "SELECT former.id FROM rec JOIN former USING (key) WHERE doc IN (SELECT value FROM json_each(?))"
+        return keys + [id for (id,) in self._connection.execute(sql, (chosen,))]
+
+    def inverses(self) -> Mapping[str, str]:
+        """Return each relation with its inverse."""
+        return self._inverses()
+
+    def _read_inverses(self) -> Mapping[str, str]:
+        row = self._connection.execute("SELECT v FROM meta WHERE k = 'references'").fetchone()
+        relations = [(one, other) for one, other in json.loads(row[0])] if row else []
+        return {one: other for one, other in relations if one != other or self._is_relation(one)}
+
+    def _is_relation(self, type: str) -> bool:
+        """Whether a type whose inverse is called like itself is a relation, not the reference of a field."""
+        link = self._fields().links.get(type)
+        return type in RELATIONS or bool(link and link.label and not type.startswith(OWN))
+
+
+def condition_of_roles(field: str) -> str:
+    """Return the condition on the column `role` for who is meant by a field of people."""
+    return f"role NOT IN {BODIES} AND words > '  '" if field == "person" else f"role = '{field}'"
+
+
+def begins(typed: str, column: str = "words") -> tuple[str, list[str]]:
+    """Return the condition that words stand side by side in a column, of which the last may go on; with its parameters.
+
+    The column has folded words with a space before and behind each.
+    """
+    wanted = [*_wanted(typed)]
+    return f"({' OR '.join([f'instr({column}, ?)'] * len(wanted)) or '0'})", wanted
+
+
+def _wanted(typed: str) -> Sequence[str]:
+    """Return how words may stand in folded ones; nobody knows yet whether an unfinished one ends in y or i."""
+    spoken = words(typed)
+    if not spoken:
+        return ()
+    before = "".join(f" {one}" for one in folded_words(" ".join(spoken[:-1])).split())
+    if not typed[-1:].isalnum():
+        return (f"{before} {folded_words(spoken[-1])} ",)
+    return tuple(f"{before} {form}" for form in query_forms(spoken[-1]))
+
+
+def marks(values: Iterable[object]) -> str:
+    """Return a mark for each parameter of a statement."""
+    return ",".join("?" for _ in values)
+
+
+def as_text(value: str) -> str:
+    """Return a text as SQLite can compare it: an argument of a command need not be UTF-8."""
+    return value.encode("utf-8", "replace").decode()

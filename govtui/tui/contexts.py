@@ -1,0 +1,156 @@
+"""What the last line of each screen and pane tells: its keys in the order of their use, as data.
+
+An entry is the id of a binding, as [keys] in the configuration has it: a command's stands without "command.". `id/key` shows that key
+of several, `id+id` is one entry for two, `=action` is a key of Textual's own. What does not work where the focus is, is left out; what is off, dimmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from govtui.text.markers import NP_
+
+_OPENED = "language | {close} help"
+_FORM = "language | {close} help/f1"
+
+
+def _screen(keys: str, close: str) -> str:
+    return f"{keys} {_OPENED.format(close=close)}".lstrip()
+
+
+def _form(keys: str, close: str) -> str:
+    """What is typed into takes letters and signs, so help is F1 there."""
+    return f"{keys} {_FORM.format(close=close)}".lstrip()
+
+
+FOOTERS: Mapping[str, str] = {
+    # the panes of the browse screen
+    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
+    " links history parallel problems views palette | quit help",
+    "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
+    " translate source-text back reading language overview palette | quit help",
+    "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
+    "SearchInput": "=submit up search.down language | help/f1",
+    "JumpInput": "jump.finish language | jump.give-up help/f1",
+    # what is read
+    "CopyScreen": _screen("choices.choose", "copy.close"),
+    "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
+    "DiscrepancyScreen": _screen("page.follow page.next-section", "discrepancy.close"),
+    "FiguresScreen": _screen("page.follow page.next-section", "figures.close"),
+    "HelpScreen": _screen("help.find page.next-section", "help.close"),
+    "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.close"),
+    "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.close"),
+    "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
+    "ParallelScreen": _screen(
+        "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
+        "parallel.close",
+    ),
+    "PreviewScreen": _screen("page.follow peek.go", "peek.close"),
+    "ProblemsScreen": _screen(
+        "window.choose problems.sides problems.field problems.group problems.filter problems.muted problems.edit",
+        "problems.leave",
+    ),
+    "SourceTextScreen": _screen(
+        "facts.choose line.choose source.facts source.leave-out source.next-open source-text.next-source source-text.pane",
+        "source-text.close",
+    ),
+    "ThemesScreen": _screen("choices.choose", "themes.leave"),
+    "TimelineScreen": _screen(
+        "timeline.open timeline.nearer timeline.farther timeline.today timeline.earlier+timeline.later",
+        "timeline.close",
+    ),
+    # questions, and what is looked at before it is saved
+    "DifferenceScreen": _screen("difference.save-too difference.draft difference.insist", "difference.back"),
+    "DraftsScreen": _screen("drafts.go-on drafts.difference drafts.away", "drafts.later"),
+    "MigrateScreen": _screen("migrate.answer", "migrate.leave"),
+    "QuestionScreen": _screen("question.answer", "question.close"),
+    "RemoveScreen": _screen("remove.answer", "remove.leave"),
+    "ReviewScreen": _screen("review.save review.insist", "review.close"),
+    # forms
+    "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
+    "ConflictScreen": _form("conflict.result clash.mine clash.theirs clash.edit conflict.whole", "conflict.leave"),
+    "EditOutsideScreen": "language | help/f1",
+    "EditTextScreen": _form("text.save text.offer text.next-problem", "text.leave"),
+    "FieldChooser": _form("field.choose fields.open field.drop", "fields.close"),
+    "LeaveOutForm": _form("field.choose choices.choose leave-out.save", "leave-out.leave"),
+    "NewRecordScreen": _form("field.choose choices.choose new.save new.anew", "new.leave"),
+    "RenameScreen": _form("rename.save", "rename.leave"),
+    "TranslateScreen": _form(
+        "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"
+    ),
+    "ValueForm": _form("field.choose choices.choose form.save form.others field.drop", "form.leave"),
+    "ValueScreen": _form("value.take", "value.leave"),
+    "ViewsScreen": _form("views.choose views.drop", "views.close"),
+}
+"""Entries by the class of the focused pane, or of the screen: as many as there is room for; those after | always stand."""
+
+WORDS: Mapping[str, str] = {
+    "search": NP_("footer", "Search"),
+    "facets": NP_("footer", "Narrow"),
+    "timeline": NP_("footer", "Time"),
+    "fields": NP_("footer", "Edit"),
+    "edit": NP_("footer", "File"),
+    "new": NP_("footer", "Add"),
+    "discrepancies": NP_("footer", "Sources"),
+    "translate": NP_("footer", "Translate"),
+    "copy": NP_("footer", "Copy"),
+    "mark": NP_("footer", "Mark"),
+    "sort": NP_("footer", "Sort"),
+    "reading": NP_("footer", "Language"),
+    "overview": NP_("footer", "Overview"),
+    "links": NP_("footer", "Links"),
+    "history": NP_("footer", "History"),
+    "parallel": NP_("footer", "Side by side"),
+    "source-text": NP_("footer", "Source text"),
+    "problems": NP_("footer", "Problems"),
+    "views": NP_("footer", "Views"),
+    "palette": NP_("footer", "Commands"),
+    "back": NP_("footer", "Previous place"),
+    "forward": NP_("footer", "Next place"),
+    "earlier+later": NP_("footer", "Series"),
+    "timeline.earlier+timeline.later": NP_("footer", "Earlier, later"),
+    "page.follow": NP_("footer", "Open"),
+    "page.next-section": NP_("footer", "Next section"),
+    "up": NP_("footer", "Cancel"),
+    "search.down": NP_("footer", "To the list"),
+    "=submit": NP_("footer", "Keep"),
+    "facets.choose": NP_("footer", "Select"),
+    "FacetList facets": NP_("footer", "Close the pane"),
+    "RecordList quit": NP_("footer", "Quit"),
+    "quit": NP_("footer", "Back"),
+    "help": NP_("footer", "Keys"),
+}
+"""What an entry says, in one pane ("class entry") or everywhere; without a word here it is the description of the binding."""
+
+SHORT_KEYS: Mapping[str, str] = {"space": NP_("footer", "Space")}
+"""Keys that have a longer name elsewhere."""
+
+
+class Entry(NamedTuple):
+    """One entry of a footer."""
+
+    keys: Sequence[tuple[str, str]]
+    """The ids of its bindings, each with the key to show, or "" for the first."""
+    words: str
+    """A message id in the context "footer"; empty where the binding says it."""
+    stays: bool
+    """Whether it stands however little room there is."""
+
+
+def footer(*classes: str) -> Sequence[Entry]:
+    """Return the entries of the first class that has a footer, in their order; of none but the help where no class has one."""
+    name = next((one for one in classes if one in FOOTERS), "")
+    return [*_entries(name, FOOTERS.get(name, "| help"))]
+
+
+def _entries(name: str, line: str) -> Iterator[Entry]:
+    stays = False
+    for one in line.split():
+        if one == "|":
+            stays = True
+            continue
+        ids = [part.partition("/") for part in one.split("+")]
+        keys = [(id if "." in id or id.startswith("=") else f"command.{id}", key) for id, _, key in ids]
+        plain = one.partition("/")[0]
+        yield Entry(keys, WORDS.get(f"{name} {plain}") or WORDS.get(plain, ""), stays)
