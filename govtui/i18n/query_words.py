@@ -17,6 +17,7 @@ from govtui.i18n.labels import LABELS, label
 from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
+from govtui.text.beginnings import Beginnings
 from govtui.text.fold import fold, folded_words, tonekey, words
 
 INVERSE = "inverse."
@@ -130,7 +131,7 @@ class QueryWords:
         return list(dict.fromkeys(filter(None, (*labels, *synonyms))))
 
     def field_label(self, key: str, language: str) -> str:
-        """Return the label of a field: of its facet, reference or relation; empty for a key without one."""
+        """Return the label of a field: of its facet, reference or relation, else its first name; empty for an unknown key."""
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
@@ -146,6 +147,9 @@ class QueryWords:
                     return tr.pgettext(context, LABELS[context][name])
             if link.inverse and (field := self._links.get(link.type)) and field.label:
                 return tr.gettext("Named in “{field}”").format(field=in_quotes(_own_words(field.label, tr)))
+        if key in NAMES:
+            first = tr.pgettext("query", NAMES[key]).split(",")[0]
+            return first[:1].upper() + first[1:]
         return ""
 
     def fields_beginning(self, typed: str) -> Sequence[str]:
@@ -178,8 +182,11 @@ class QueryWords:
         found = (said for dim, key in self.values(field, typed) for said in self.value_labels(dim, key))
         return any(fold(typed) == fold(said) for said in found)
 
-    def values_beginning(self, field: str, typed: str) -> Sequence[Value]:
-        """Return the values of a field of which the key, or a label in any language, begins so."""
+    def values_beginning(self, field: str, typed: str) -> Mapping[Value, bool]:
+        """Return the values of a field of which a word of the key, or of a label in any language, begins so.
+
+        True where a label itself begins so.
+        """
         return self._vocabulary(field).beginning(typed)
 
     def decade(self, typed: str) -> str:
@@ -311,14 +318,15 @@ class _Vocabulary:
         exact = tuple(value for value, labels in found.items() if any(_fits(plain, one) for one in labels))
         return exact or tuple(found)
 
-    def beginning(self, typed: str) -> Sequence[Value]:
-        start, plain = fold(typed), typed.strip().casefold()
-        spoken = folded_words(typed)
-        found = [value for key, value in self._by_key.items() if key.startswith(plain)]
-        for said, values in self._by_label.items():
-            if said.startswith(start) or (spoken and said.startswith(spoken)):
-                found += values
-        return list(dict.fromkeys(found))
+    @cached_property
+    def _begun(self) -> Beginnings[Value]:
+        return Beginnings(
+            (value, (value[1], *(one for one in self._labels(value) if value in self._by_label[folded_words(one)])))
+            for value in self.keys
+        )
+
+    def beginning(self, typed: str) -> Mapping[Value, bool]:
+        return self._begun.find(typed)
 
 
 _IN_FILES = {"yes": "true", "no": "false"}

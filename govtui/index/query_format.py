@@ -1,4 +1,4 @@
-"""Write a query line again: canonical, with other values of a field, without some of its parts, with a star at the caret.
+"""Write a query line again: canonical, with other values of a field, without some of its parts.
 
 The canonical line has the keys of fields and values (`type:forum date:2022-08 overseen_by:un-dpidg`) and means the same in
 every language; it is what session, saved views and `--json` keep.
@@ -65,34 +65,8 @@ def leave_out(line: str, query: Query, start: int, end: int) -> str:
     return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
 
 
-def with_star(line: str, query: Query, caret: int, fields: QueryFields = BUILT_IN) -> str:
-    """Return the line with a star behind the value that is unfinished at the caret; the line itself where none is."""
-    before = [term for term in query.terms if term.kind is TermKind.FIELD and term.field and term.value_start <= caret]
-    if not before or not before[-1].asked and not before[-1].field:
-        return line
-    term = before[-1]
-    if term.value_start == term.start:  # a bare date
-        return line
-    begin = max(line.rfind(",", term.value_start, caret) + 1, term.value_start)
-    typed = line[begin:caret]
-    following = line[caret : caret + 1]
-    if not typed.strip() or typed[-1].isspace() or '"' in typed or STAR in typed or following.strip(", "):
-        return line
-    key = term.asked[0][0] if term.asked else term.field
-    if fields.vocabulary.has_vocabulary(key):
-        if not fields.vocabulary.values_beginning(key, typed):
-            return line
-    elif caret > term.end and not _only_words(query, term.end, caret) or key in _EXACT:
-        return line
-    return f"{line[:caret]}{STAR}{line[caret:]}"
-
-
 _EXACT = ("year", "decade", "date", "sdg")
 """Fields whose values are not names."""
-
-
-def _only_words(query: Query, start: int, end: int) -> bool:
-    return all(term.kind is TermKind.WORD for term in query.terms if start <= term.start < end)
 
 
 # -- pieces ----------------------------------------------------------------------------------------------------------

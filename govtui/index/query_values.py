@@ -121,6 +121,8 @@ class Reader:
         if not found and "," in text and names[0] in ORDER:  # as lines of the first edition have several values
             parts = [part.strip() for part in text.split(",") if part.strip()]
             found = [pair for part in parts for pair in self._meant(names, part) or self._taken(names, part)]
+        if not found and text.endswith(STAR) and (begun := self._begun(names, text[:-1], match.end())):
+            return begun
         return self._or_taken(names, text, found, match.end(), code)
 
     def _longest(self, names: Sequence[str], start: int) -> _One | None:
@@ -176,6 +178,10 @@ class Reader:
         text = self._line[start:star] if star >= 0 else ""
         if not text.strip() or "," in text or text[-1].isspace() or not _BOUND.match(self._line, star + 1):
             return None
+        return self._begun(names, text, self._ends(star + 1))
+
+    def _begun(self, names: Sequence[str], text: str, end: int) -> _One | None:
+        """Return what a text means as the beginning of values."""
         found: list[Pair] = []
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):
@@ -185,7 +191,7 @@ class Reader:
         if not found and " " in text:
             return None
         asked = [(name, text + STAR) for name in names]
-        return _One(found, self._ends(star + 1), asked, "" if found else "no_such_value")
+        return _One(found, end, asked, "" if found else "no_such_value")
 
     def _guessed(self, names: Sequence[str], start: int, *, touches: bool) -> _One:
         """Return a value that is not known: of what takes records all up to the next part, else a word."""
