@@ -222,8 +222,7 @@ class _Parser:
     def _field(self, start: int, begin: int, keys: Sequence[str], colon: int, *, excluded: bool) -> int:
         self._end_run()
         name = self._line[begin:colon]
-        limit, known_limit = self._limits(colon + 1)
-        reader = Reader(self._line, limit, self._fields, self._lookup, known_limit)
+        reader = Reader(self._line, self._fields, self._lookup, self._limits)
         values = reader.read(keys, colon + 1, name)
         self._mistakes += values.mistakes
         dim = values.found[0][0] if values.found else keys[0]
