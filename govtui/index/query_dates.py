@@ -118,36 +118,19 @@ def _span(text: str) -> range | None:
 
 # -- dates among words -----------------------------------------------------------------------------------------------
 
-_BEFORE = frozenset(
-    [
-        "tu",
-        "ke",
-        "den",
-        "het",
-        "toi",
-        "trong",
-        "vao",
-        "truoc",
-        "sau",
-        "since",
-        "from",
-        "until",
-        "till",
-        "to",
-        "by",
-        "in",
-        "on",
-        "during",
-        "before",
-        "after",
-    ]
-)  # noqa: SIM905
+_BEFORE = frozenset({
+    "tu", "ke", "den", "het", "toi", "trong", "vao", "truoc", "sau",
+    "since", "from", "until", "till", "to", "by", "in", "on", "during", "before", "after",
+})  # fmt: skip
 """Words before a date that say how it is meant."""
 
-_WORDS = _BEFORE | frozenset(
-    "ngay thang nam quy mung mong thap nien ky nhung mot hai ba tu sau bay tam chin muoi gieng chap luc"  # noqa: SIM905
-    " khoang co the about around circa c. ca. possibly of at quarter q i ii iii iv - –".split()
-)
+_WORDS = _BEFORE | {
+    "ngay", "thang", "nam", "quy", "mung", "mong", "thap", "nien", "ky", "nhung", "luc", "khoang", "co", "the",
+    "mot", "hai", "ba", "bay", "tam", "chin", "muoi", "gieng", "chap",
+    "around", "about", "circa", "c.", "ca.", "possibly", "of", "at", "quarter", "q", "i", "ii", "iii", "iv", "-", "–",
+}  # fmt: skip
+"""All words of dates."""
+
 _TOKEN = r"\S+"
 _NAME = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?"
