@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
@@ -119,14 +119,18 @@ class Names:
 
     def _add_people(self, field: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
         typed = {run: keys_of_typed(run) for run in runs}
-        every = list(dict.fromkeys(key for keys in typed.values() for key in keys))
+        shown = self.shown(field, {key for keys in typed.values() for key in keys})
+        for run, keys in typed.items():
+            if name := next((shown[key] for key in keys if key in shown), ""):
+                out[run].setdefault(name)
+
+    def shown(self, field: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the names of people by key as they are shown: of several spellings the one in most records."""
         sql = f"SELECT key, name, count(*) FROM named WHERE {condition_of_roles(field)} AND key IN (SELECT value FROM json_each(?)) GROUP BY key, name"  # noqa: E501, S608
         names: dict[str, tuple[int, str]] = {}
-        for key, name, count in self._connection.execute(sql, (json.dumps(every),)):
+        for key, name, count in self._connection.execute(sql, (json.dumps([*keys]),)):
             names[key] = max(names.get(key, (0, "")), (count, name))
-        for run, keys in typed.items():
-            if known := next((names[key] for key in keys if key in names), None):
-                out[run].setdefault(known[1])
+        return {key: name for key, (_, name) in names.items()}
 
     def _add_bodies(self, type: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
         said = {folded_words(run): run for run in runs}
