@@ -400,3 +400,20 @@ def test_a_name_of_several_fields_says_the_same_of_each() -> None:
         ("has_member", "member"),
         ("cited_by", "inverse.cited_source"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("overseen_by: unpgo", "unpog"),
+        ('giám sát:"UN DPIDGG"', "un dpidg"),
+        ("id:accsm-hedas-21", "accsm-heads-21"),
+        ("người: Vũ Chiến Thắn", "Vũ Chiến Thắng"),
+        ("overseen_by:asean", ""),
+        ("part_of: nobody at all is called so", ""),
+    ],
+)
+def test_what_nobody_is_called_is_said_with_the_nearest_name(line: str, near: str) -> None:
+    index = kept(RECORDS).index
+    assert found(index, line) == set()
+    assert [(one.code, one.values["near"]) for one in index.mistakes(line)] == [("no_such_value", near)]

@@ -16,11 +16,12 @@ from govtui.index.query_fields import OWN, QueryFields
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.read.suggestions import Terms, nearest_id, nearest_terms
 from govtui.index.schema import ALIAS, BODIES, NAME
 from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
-from govtui.text.person_names import keys_of_typed
+from govtui.text.person_names import keys_of_typed, name_key
 
 STAR = "*"
 """Ends a value that means all whose words begin so."""
@@ -144,6 +145,20 @@ class Names:
     def _country(self, text: str) -> Iterator[str]:
         found = self._fields().vocabulary.values("country", text.removeprefix(_COUNTRY))
         yield from (f"{_COUNTRY}{code}" for _, code in found)
+
+    def near(self, field: str, text: str) -> str:
+        """Return the name or id most like one that nobody has; empty where none is alike, or somebody is called so."""
+        if self.named(field, text):
+            return ""
+        if field in PEOPLE:
+            keys = nearest_terms(name_key(text), Terms(self._connection, "named", "key"))
+            return next(iter(self.shown(field, keys).values()), "")
+        if (id := nearest_id(text, self._connection) if is_record_id(text) else "") or field == "id":
+            return id
+        folded = nearest_terms(folded_words(text), Terms(self._connection, "call", "folded"))
+        sql = f"SELECT names FROM call JOIN rec USING (doc) WHERE folded IN ({marks(folded)})"  # noqa: S608
+        called = (name for (names,) in self._connection.execute(sql, folded) for name in json.loads(names).values())
+        return next((name for name in called if folded_words(name) in folded), next(iter(folded), ""))
 
     # -- names that begin so ---------------------------------------------------------------------------------------------
 
