@@ -82,6 +82,8 @@ NAMES: Mapping[str, str] = {
     # L10N: From here on each is a field for another record: "overseer: UNPOG" finds what UNPOG oversees.
     "part_of": NP_("query", "within"),
     "has_part": NP_("query", "contains, comprises"),
+    "has_member": NP_("query", "members"),
+    "member": NP_("query", "members"),
     "member_of": NP_("query", "membership, membership of"),
     "overseen_by": NP_("query", "overseer, supervised by, supervisor"),
     "oversees": NP_("query", "supervises"),
