@@ -69,14 +69,29 @@ class QueryWords:
     # fields
 
     @cached_property
-    def _names(self) -> Mapping[str, tuple[str, ...]]:
-        """Folded name to the keys of the fields that it means: more than one where two say the same thing."""
-        out: dict[str, dict[str, None]] = {}
+    def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Folded name to the keys that it means, in order, each with the name's forms with accents."""
+        out: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name, keys in self._folded_names.items():
+            # A facet wins over a reference of the same name.
+            chosen = [key for key in keys if key not in self._links] or list(keys)
+            out[name] = {key: tuple(_accented(one) for one in keys[key]) for key in chosen}
+        return out
+
+    @cached_property
+    def _folded_names(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        out: dict[str, dict[str, list[str]]] = {}
+        labels = {key: [self.field_label(key, tr.language) for tr in self._translators] for key in self.keys}
+        for key, some in labels.items():
+            for name in filter(None, some):
+                out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
+        # A label wins over a synonym: a registry may call a field of its own like one.
+        labelled = frozenset(out)
         for key in self.keys:
             for name in self.names(key):
-                out.setdefault(folded_words(name), {}).setdefault(key)
-        # A facet wins over a reference of the same name.
-        return {name: tuple(key for key in keys if key not in self._links) or tuple(keys) for name, keys in out.items()}
+                if name not in labels[key] and (folded := folded_words(name)) not in labelled:
+                    out.setdefault(folded, {}).setdefault(key, []).append(name)
+        return out
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -89,11 +104,15 @@ class QueryWords:
         return max(name.count(" ") + 1 for name in self._names)
 
     def field_named(self, name: str) -> tuple[str, ...]:
-        """Return the keys of the fields that a name means, key or label in any language; empty for none."""
+        """Return the keys of the fields that a name means, key or label in any language; empty for none.
+
+        Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
+        """
         plain = name.strip().casefold()
         if plain in self._by_key:
             return (self._by_key[plain],)
-        return self._names.get(folded_words(name), ())
+        found = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
@@ -157,6 +176,11 @@ class QueryWords:
         More than one value only where one label is that of several keys in own vocabularies.
         """
         return self._vocabulary(field).named(typed)
+
+    def is_label(self, field: str, typed: str) -> bool:
+        """Whether words are a label of a value with its punctuation, accents and capitals aside."""
+        found = (said for dim, key in self.values(field, typed) for said in self.value_labels(dim, key))
+        return any(fold(typed) == fold(said) for said in found)
 
     def values_beginning(self, field: str, typed: str) -> Mapping[Value, bool]:
         """Return the values of a field of which a word of the key, or of a label in any language, begins so.
@@ -291,10 +315,8 @@ class _Vocabulary:
         if value := self._by_key.get(plain.casefold()):
             return (value,)
         found = self._by_label.get(folded_words(plain), {})
-        if len(found) > 1:  # "Áo" and "ao": accents that were typed tell them apart
-            exact = tuple(value for value, labels in found.items() if _accented(plain) in labels)
-            return exact or tuple(found)
-        return tuple(found)
+        exact = tuple(value for value, labels in found.items() if any(_fits(plain, one) for one in labels))
+        return exact or tuple(found)
 
     @cached_property
     def _begun(self) -> Beginnings[Value]:
@@ -308,6 +330,14 @@ class _Vocabulary:
 
 
 _IN_FILES = {"yes": "true", "no": "false"}
+
+
+def _fits(typed: str, accented: str) -> bool:
+    """Whether each word has the accents of a text, or none."""
+    return all(
+        (toned := tonekey(word)) == other or toned == fold(word)
+        for word, other in zip(words(typed), accented.split(" "), strict=False)
+    )
 
 
 def _accented(text: str) -> str:

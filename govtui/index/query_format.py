@@ -120,7 +120,8 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
     is_beginning = any(value.endswith(STAR) for _, value in term.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
-    written = [f"{sign}{_values(key, values, behind, fields)}" for key, values in by_key.items()]
+    last = list(by_key)[-1]
+    written = [f"{sign}{_values(key, some, behind if key == last else '', fields)}" for key, some in by_key.items()]
     return (" " if sign else f" {OR[0]} ").join(written)
 
 
@@ -178,6 +179,7 @@ def _with_field(
         pieces[number] = _Piece(pieces[number].term, _values(key, values, behind, fields))
         return pieces
     piece = _Piece(Term(TermKind.FIELD, 0, 0, key, tuple(values), 0, False, pairs), _values(key, values, "", fields))
+    pieces = _without(pieces, ())
     place = len(pieces)
     while place and _follows(pieces[place - 1].term, key, fields):
         place -= 1
@@ -265,4 +267,15 @@ def _end(line: str, query: Query) -> str:
 
 def _joined(pieces: Sequence[_Piece], end: str) -> str:
     line = " ".join(piece.text for piece in pieces)
-    return line + end if pieces and pieces[-1].term.kind is TermKind.WORD else line
+    if pieces and pieces[-1].term.kind is TermKind.WORD:
+        line += end
+    has_operators = any(piece.term.kind in (TermKind.OR, TermKind.NOT) or piece.term.signed for piece in pieces)
+    return _not_a_title(line) if has_operators and is_title(line) else line
+
+
+def _not_a_title(line: str) -> str:
+    """Write the first word that is no operator in small letters, which changes nothing but that operators are read as such."""
+    for match in re.finditer(r"[^\W\d]+", line):
+        if nfc(match[0]) not in (*OR, *NOT):
+            return line[: match.start()] + match[0].lower() + line[match.end() :]
+    return line

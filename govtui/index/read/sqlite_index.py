@@ -25,7 +25,7 @@ from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
-from govtui.index.read.rows import LinkReader
+from govtui.index.read.rows import LinkReader, db_text
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
@@ -316,6 +316,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
+        value = db_text(value)
         if dim == DATE:
             from govtui.index.read.dated import touching  # not for the first list
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from govtui.i18n.formats import number
 from govtui.index.query_format import leave_out
-from govtui.page.query_line import chips, kept, localized
+from govtui.page.query_line import chips, kept, localized, meaning
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
@@ -311,7 +311,9 @@ class SearchBar(Horizontal):
         before, screen, index = self._end(), self.screen, self.screen.app.index
         if before is None or index is None:
             return
-        screen.search(self.field.asked)
+        asked = self.field.asked
+        typed = self.field.value
+        screen.search(typed if meaning(index.query(typed)) == meaning(index.query(asked)) else asked)
         screen.listing.text = kept(screen.text, index)
         self.put(screen.text)
         if before.asked != screen.place.asked:
