@@ -62,10 +62,10 @@ class BegunValues:
         return BitMap().union(*(stored[value] for _, value in self.beginnings(field).find(typed)))
 
     def has(self, field: str, typed: str) -> bool:
-        """Whether any value begins so."""
-        words_ = self._fields().vocabulary
-        if words_.has_vocabulary(field):
-            return bool(words_.values_beginning(field, typed))
+        """Whether any value that records have begins so."""
+        known = self._fields().vocabulary
+        if known.has_vocabulary(field):
+            return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
         if field == "id" or field in PEOPLE or self._takes_records(field):
             return bool(self._linked.documents(field, f"{typed}*"))
         return bool(self.beginnings(field).find(typed))
