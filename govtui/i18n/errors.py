@@ -146,7 +146,7 @@ def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
 
 MISTAKES: Mapping[str, str] = {
     "unclosed_quote": N_("The quotation mark is not closed."),
-    "unknown_field": N_("There is no search field “{field}”."),
+    "unknown_field": N_("“{field}” is not the name of a field; it is searched as text."),
     "not_a_facet": N_("Records cannot be filtered by “{field}”; set facet = true for it in registry.toml."),
     "no_value": N_("The field “{field}” has no value yet."),
     "not_a_year": N_("“{value}” is not a year; write 2018, 2018..2022, “since 2018” or “before 2018”."),

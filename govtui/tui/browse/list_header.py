@@ -46,7 +46,7 @@ class ListHeader(PaneHead):
     def left(self) -> Sequence[Piece]:
         asked = self.screen.listing
         if asked.mistake:
-            return [self.mark, Piece(f" {asked.mistake}", "header--mistake")]
+            return [self.mark, self.title(self._place()), self.note(" · "), Piece(asked.mistake, "header--mistake")]
         if asked.correction:
             return [self.mark, self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
         layout = asked.records.row_layout
