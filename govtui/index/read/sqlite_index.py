@@ -25,7 +25,7 @@ from govtui.index.read.linked import Linked
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
-from govtui.index.read.rows import LinkReader
+from govtui.index.read.rows import LinkReader, db_text
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
@@ -35,7 +35,9 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
-    from govtui.index.query_api import Blame
+    from govtui.index.query_api import Blame, Offer
+    from govtui.index.read.begun_values import BegunValues
+    from govtui.index.read.completion import Engine
     from govtui.index.read.timeline import SqliteDates
 
 _CLOSED = ("type", "status", "source", "kind")
@@ -69,6 +71,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
+        self._begun = weak_lru_cache(self._make_begun, 1)
         self._linked = Linked(self.connection, self._postings, self._fields)
         alive = meta(self.connection, "alive")
         self.listed = alive is not None
@@ -262,6 +265,34 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
 
     @consistent_read
+    def offers(self, line: str, caret: int, limit: int, *, kind: str = ALL, asked: bool = False) -> Sequence[Offer]:
+        from govtui.index.read.completion import offers  # not for the first list
+
+        return offers(line, caret, limit, self._engine(kind), asked=asked) if self.listed else ()
+
+    @consistent_read
+    def starred(self, line: str, caret: int) -> str:
+        from govtui.index.read.completion import starred  # not for the first list
+
+        return starred(line, caret, self._engine(ALL)) if ":" in line and self.listed else line
+
+    def _engine(self, kind: str) -> Engine:
+        from govtui.index.read.completion import Engine
+
+        def matching(line: str) -> BitMap:
+            docs = self._matching(line)
+            return docs if kind == ALL else docs & self._facet("kind", kind)
+
+        return Engine(self._fields(), self._parsed, matching, self.named, self._begun(), self._facet)
+
+    def _make_begun(self) -> BegunValues:
+        from govtui.index.read.begun_values import BegunValues  # not for the first list
+        from govtui.index.read.link_counts import LinkCounts
+
+        counts = LinkCounts(self.connection, self._linked, self._postings)
+        return BegunValues(self.connection, self._fields, self._values, self._linked, counts)
+
+    @consistent_read
     def blame(self, text: str, kind: str) -> Blame:
         from govtui.index.read.blame import blame  # for empty lists only
 
@@ -285,6 +316,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
+        value = db_text(value)
         if dim == DATE:
             from govtui.index.read.dated import touching  # not for the first list
 
@@ -298,7 +330,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             fields = self._fields()
             if dim in fields.links and (dim not in fields.facets or value.endswith("*")):
                 return self._linked.documents(dim, value)
-            return self._read_alike(dim, value)
+            if not value.endswith("*"):
+                return self._read_alike(dim, value)
+        if row is None and value.endswith("*"):
+            return self._begun().docs(dim, value[:-1])
         return from_blob(row[0]) if row else BitMap()
 
     def _read_alike(self, dim: str, value: str) -> BitMap:
