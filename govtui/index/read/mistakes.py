@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
 
 from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query
-from govtui.index.query_fields import QueryFields, texts_of
+from govtui.index.query_fields import QueryFields
 from govtui.index.query_values import STAR
 
 _CLOSED = ("type", "status", "source", "kind")
@@ -20,11 +19,11 @@ def mistakes_of(
     query: Query,
     fields: QueryFields,
     facet: Callable[[str, str], BitMap],
-    values: Callable[[str], Collection[str]],
+    near: Callable[[str, str], str],
 ) -> Sequence[Mistake]:
     """Return the mistakes of a line that is understood as `query`, in its order.
 
-    `facet`: the documents with a value of a field; `values`: all values of a facet.
+    `facet`: the documents with a value of a field; `near`: the value of a field most like another; empty where none is.
     """
     found = list(query.mistakes)
     by_span: dict[tuple[int, int], list[tuple[str, str]]] = {}
@@ -34,9 +33,11 @@ def mistakes_of(
         # Of two fields that say the same thing, and of what begins with a star, one value is enough.
         if all(key in _CLOSED or fields.is_closed(key) for key, _ in pairs) and not any(facet(*pair) for pair in pairs):
             dim, value = pairs[0]
-            known = (text for one in values(dim) for text in texts_of(one).values())
-            near = next(iter(get_close_matches(value.rstrip(STAR), list(known), 1)), "")
-            told = {"field": _typed_name(line, query, start) or dim, "value": value, "near": near}
+            told = {
+                "field": _typed_name(line, query, start) or dim,
+                "value": value,
+                "near": near(dim, value.rstrip(STAR)),
+            }
             found.append(Mistake("no_such_value", start, end, told))
     return sorted(found, key=lambda mistake: mistake.start)
 

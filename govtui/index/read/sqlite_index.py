@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,10 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
-from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, asked_links, marked
+from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import Linked
 from govtui.index.read.mistakes import mistakes_of
 from govtui.index.read.problems_query import ProblemReader
@@ -166,13 +167,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return marked(self._parsed(text)) if text and self.listed else {}
 
     def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
-        if ":" not in text or not self.whole:
-            return BitMap()
-        links = self._fields().links
-        out = BitMap()
-        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
-            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
-        return out
+        return self._linked.elsewhere(self._parsed(text), docs) if ":" in text and self.whole else BitMap()
 
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
@@ -245,7 +240,14 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         query = self._parsed(text)
         if not query.spans:
             return query.mistakes
-        return mistakes_of(text, query, self._fields(), self._facet, self._values)
+        return mistakes_of(text, query, self._fields(), self._facet, self._near)
+
+    def _near(self, dim: str, value: str) -> str:
+        """Return the value of a query field most like one that no record has; empty where none is like it."""
+        if dim in ("id", "source") or self._is_linked(dim):
+            return self._linked.names.near(dim, value) if self.whole else ""
+        known = (text for one in self._values(dim) for text in texts_of(one).values())
+        return next(iter(get_close_matches(value, list(known), 1)), "")
 
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:
