@@ -350,7 +350,11 @@ def _of_type(found: Sequence[Word], fields: QueryFields) -> list[Query]:
     for first in range(max(number - vocabulary.longest_value("type"), 0), number):
         typed = " ".join(one.text for one in found[first:number])
         if types := tuple(key for field, key in vocabulary.values("type", typed) if field == "type"):
-            return [Query((*found[:first], *found[number:]), filters={"type": types})]
+            numbers = [found[number]]
+            if len(found[number].text) == 1:  # a number below ten is printed with a zero
+                numbers.append(word(f"0{found[number].text}", found[number].unfinished))
+            behind = found[number + 1 :]
+            return [Query((*found[:first], one, *behind), filters={"type": types}) for one in numbers]
     return []
 
 
