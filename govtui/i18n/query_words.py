@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_codes, country_name, names_of_country
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
+from govtui.i18n.query_labels import ANSWERS, BESIDE, COUNTRIES, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.beginnings import Beginnings
@@ -259,6 +259,10 @@ class QueryWords:
             yield from filter(None, (country_name(key, tr) for tr in translators))
             if len(translators) > 1:
                 yield from names_of_country(key)
+                if synonyms := COUNTRIES.get(key):
+                    yield from (
+                        name.strip() for tr in translators for name in tr.pgettext("query", synonyms).split(",")
+                    )
             return
         for tr in translators:
             if dim == "kind" and key in KINDS:
