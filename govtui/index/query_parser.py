@@ -208,13 +208,13 @@ class _Parser:
 
     def _field_at(self, start: int) -> tuple[Sequence[str], int] | None:
         """Return the keys of the field whose name begins here, and where its colon stands."""
-        end = self._line.find(":", start)
+        end = self._line.find(":", start, start + _LONGEST_NAME)
         if end < 0:
             return None
         while start < end and not self._line[start].isalnum() and not self._line[start].isspace():
             start += 1  # a bracket before the name
         name = self._line[start:end]
-        if not name[:1].isalnum() or '"' in name or name.count(" ") > _MOST_SPACES:
+        if not name[:1].isalnum() or '"' in name:
             return None
         keys = self._fields.vocabulary.field_named(name)
         return (keys, end) if keys else None
@@ -273,12 +273,16 @@ class _Parser:
         if self._fields.is_field(OWN + given) or (given.startswith(OWN) and self._fields.is_field(given)):
             code, values = "not_a_facet", {"field": name}
         else:
-            code, values = "unknown_field", {"field": name, "near": self._fields.vocabulary.near(name)}
+            near = self._fields.vocabulary.near(name) if len(self._mistakes) < _GUESSED else ""
+            code, values = "unknown_field", {"field": name, "near": near}
         self._mistakes.append(Mistake(code, start, start + len(name), values))
 
 
-_MOST_SPACES = 12
-"""Spaces in a name of a field at most, before which a colon is looked for."""
+_GUESSED = 5
+"""Up to how many mistakes of a line are told what may have been meant: a pasted text may have thousands."""
+
+_LONGEST_NAME = 120
+"""Characters of a name of a field at most, within which its colon is looked for."""
 
 
 def is_title(line: str) -> bool:
