@@ -50,11 +50,14 @@ _LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last 
 
 
 def within(connection: sqlite3.Connection, value: str) -> BitMap:
-    """Return the documents of which a fact lies within a date, whatever day is meant: in August 2022, not in 2022."""
+    """Return the documents of which a fact lies within a date, whatever day is meant: in August 2022, not in 2022.
+
+    Of a date of more than a year, or without a year, none: there most facts do.
+    """
     asked = PartialDate.parse(value)
-    if asked.year_less or meta(connection, "done") != 1:
+    first, last = asked.earliest(), asked.latest()
+    if not (first and last) or (last - first).days > LONGEST_SHORT or meta(connection, "done") != 1:
         return BitMap()
-    first, last = asked.earliest() or Day.min, asked.latest() or Day.max
     sql = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 AND ?2 AND last <= ?2"
     return _docs(connection.execute(sql, (first.toordinal(), last.toordinal())))
 
