@@ -65,6 +65,30 @@ def test_what_is_typed_into_search_field_and_palette_arrives_and_filters_whateve
     browser.wait_for_mark(vi.gettext("Help"))
 
 
+def test_what_is_typed_over_a_line_that_is_there_takes_its_place_whatever_the_timing(
+    browser: Browser, vi: Translator
+) -> None:
+    browser.press("/", vi.gettext("Name, acronym, place, text…"))
+    browser.send("asean")
+    browser.wait_for(" / asean ")
+    browser.send("\r")
+    browser.wait_for(" / asean × ")
+    filtered = None
+    for name, (cut, pause) in TIMINGS.items():
+        browser.send("/")
+        browser.wait_gone(" / asean × ")
+        for packet in cut(telex_bytes("đổi mới")):
+            browser.send(packet)
+            time.sleep(pause)
+        browser.wait_for(" / đổi mới ")
+        browser.wait_for(RENEWAL)
+        screen = browser.still()
+        assert filtered in (None, screen), name
+        filtered = screen
+        browser.send(ESC)
+        browser.wait_for(" / asean × ")
+
+
 def test_letters_that_telex_composes_act_as_the_keys_that_they_came_from(browser: Browser, vi: Translator) -> None:
     closed = browser.still()
     browser.press("o", f"{vi.gettext('Records')} ───", gone=[f" / {vi.gettext('Search')} "])
