@@ -72,7 +72,9 @@ def result_part(lines: Sequence[str]) -> tuple[str, ...]:
     """The same without what follows when nobody has typed for a moment: in lists whose rows take two lines, the second ones
     tell first of the record, and then what was found in its text. Where a row takes one line, that is part of it."""
     part = list_part(lines)
-    header = next((place for place, line in enumerate(part) if line.startswith(SEARCH_SIGN)), 1) + 1
+    sign = next((place for place, line in enumerate(part) if line.startswith(SEARCH_SIGN)), 1)
+    # Between the query line and the list's head there may be what completes it.
+    header = next((place for place, line in enumerate(part) if place > sign and SEPARATOR in line), sign + 1)
     rows = (
         line if place <= header or (place - header) % 2 else SEPARATOR.join(["", *line.split(SEPARATOR)[1:]])
         for place, line in enumerate(part)

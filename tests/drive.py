@@ -55,8 +55,8 @@ from govtui.tui.base.page_view import PageView
 from govtui.tui.browse.facet_pane import FacetList
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.screen import BrowseScreen
+from govtui.tui.command_list import CommandList
 from govtui.tui.library import Library
-from govtui.tui.palette import CommandList
 
 NARROW, WIDE = (80, 24), (140, 40)
 """Columns and rows of the two terminals that screens are made for."""
@@ -352,7 +352,7 @@ class Play:
         screen = self.app.screen
         pages = {f"{page.id} page": (page.top, page.link) for page in screen.query(PageView)}
         fields = {f"{field.id} field": (field.value, field.cursor_position) for field in screen.query(Input)}
-        commands = [each.commands[each.cursor].id for each in screen.query(CommandList) if each.commands]
+        commands = [each.chosen.id for each in screen.query(CommandList) if each.chosen]
         facets = [each.choice[:3] for each in screen.query(FacetList) if each.choice]
         return {
             "screens": [type(each).__name__ for each in self.app.screen_stack],

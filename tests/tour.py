@@ -50,7 +50,7 @@ READING: tuple[Leg, ...] = (
     ("@sai-kieu > invalid", "escape"),
     ("question_mark > help, G > help-end", "escape"),
     ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
-    ("f > facets, down enter > facets-chosen", "enter escape"),
+    ("f > facets, down space > facets-chosen", "space escape"),
     ("o > overview", "escape"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),

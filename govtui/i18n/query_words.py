@@ -17,6 +17,7 @@ from govtui.i18n.labels import LABELS, label
 from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
+from govtui.text.beginnings import Beginnings
 from govtui.text.fold import fold, folded_words, tonekey, words
 
 INVERSE = "inverse."
@@ -68,14 +69,30 @@ class QueryWords:
     # fields
 
     @cached_property
-    def _names(self) -> Mapping[str, tuple[str, ...]]:
-        """Folded name to the keys of the fields that it means: more than one where two say the same thing."""
-        out: dict[str, dict[str, None]] = {}
+    def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Folded name to the keys that it means, in order, each with the name's forms with accents."""
+        out: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name, keys in self._folded_names.items():
+            # A facet wins over references and people of the same name, who are asked for together.
+            chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
+            out[name] = {key: tuple(_accented(one) for one in keys[key]) for key in chosen}
+        return out
+
+    @cached_property
+    def _folded_names(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        out: dict[str, dict[str, list[str]]] = {}
+        labels = {key: [self.field_label(key, tr.language) for tr in self._translators] for key in self.keys}
+        for key, some in labels.items():
+            for name in filter(None, some):
+                out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
+        # A registry may call a field of its own like a synonym.
+        own = {key for key in self.keys if key.startswith("x.") or (key in self._links and self._links[key].label)}
+        labelled = {name for name, keys in out.items() if own & keys.keys()}
         for key in self.keys:
             for name in self.names(key):
-                out.setdefault(folded_words(name), {}).setdefault(key)
-        # A facet wins over a reference of the same name.
-        return {name: tuple(key for key in keys if key not in self._links) or tuple(keys) for name, keys in out.items()}
+                if name not in labels[key] and (folded := folded_words(name)) not in labelled:
+                    out.setdefault(folded, {}).setdefault(key, []).append(name)
+        return out
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -88,11 +105,15 @@ class QueryWords:
         return max(name.count(" ") + 1 for name in self._names)
 
     def field_named(self, name: str) -> tuple[str, ...]:
-        """Return the keys of the fields that a name means, key or label in any language; empty for none."""
+        """Return the keys of the fields that a name means, key or label in any language; empty for none.
+
+        Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
+        """
         plain = name.strip().casefold()
         if plain in self._by_key:
             return (self._by_key[plain],)
-        return self._names.get(folded_words(name), ())
+        found = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
@@ -111,7 +132,7 @@ class QueryWords:
         return list(dict.fromkeys(filter(None, (*labels, *synonyms))))
 
     def field_label(self, key: str, language: str) -> str:
-        """Return the label of a field: of its facet, reference or relation; empty for a key without one."""
+        """Return the label of a field: of its facet, reference or relation, else its first name; empty for an unknown key."""
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
@@ -127,6 +148,9 @@ class QueryWords:
                     return tr.pgettext(context, LABELS[context][name])
             if link.inverse and (field := self._links.get(link.type)) and field.label:
                 return tr.gettext("Named in “{field}”").format(field=in_quotes(_own_words(field.label, tr)))
+        if key in NAMES:
+            first = tr.pgettext("query", NAMES[key]).split(",")[0]
+            return first[:1].upper() + first[1:]
         return ""
 
     def fields_beginning(self, typed: str) -> Sequence[str]:
@@ -154,8 +178,16 @@ class QueryWords:
         """
         return self._vocabulary(field).named(typed)
 
-    def values_beginning(self, field: str, typed: str) -> Sequence[Value]:
-        """Return the values of a field of which the key, or a label in any language, begins so."""
+    def is_label(self, field: str, typed: str) -> bool:
+        """Whether words are a label of a value with its punctuation, accents and capitals aside."""
+        found = (said for dim, key in self.values(field, typed) for said in self.value_labels(dim, key))
+        return any(fold(typed) == fold(said) for said in found)
+
+    def values_beginning(self, field: str, typed: str) -> Mapping[Value, bool]:
+        """Return the values of a field of which a word of the key, or of a label in any language, begins so.
+
+        True where a label itself begins so.
+        """
         return self._vocabulary(field).beginning(typed)
 
     def decade(self, typed: str) -> str:
@@ -284,22 +316,29 @@ class _Vocabulary:
         if value := self._by_key.get(plain.casefold()):
             return (value,)
         found = self._by_label.get(folded_words(plain), {})
-        if len(found) > 1:  # "Áo" and "ao": accents that were typed tell them apart
-            exact = tuple(value for value, labels in found.items() if _accented(plain) in labels)
-            return exact or tuple(found)
-        return tuple(found)
+        exact = tuple(value for value, labels in found.items() if any(_fits(plain, one) for one in labels))
+        return exact or tuple(found)
 
-    def beginning(self, typed: str) -> Sequence[Value]:
-        start, plain = fold(typed), typed.strip().casefold()
-        spoken = folded_words(typed)
-        found = [value for key, value in self._by_key.items() if key.startswith(plain)]
-        for said, values in self._by_label.items():
-            if said.startswith(start) or (spoken and said.startswith(spoken)):
-                found += values
-        return list(dict.fromkeys(found))
+    @cached_property
+    def _begun(self) -> Beginnings[Value]:
+        return Beginnings(
+            (value, (value[1], *(one for one in self._labels(value) if value in self._by_label[folded_words(one)])))
+            for value in self.keys
+        )
+
+    def beginning(self, typed: str) -> Mapping[Value, bool]:
+        return self._begun.find(typed)
 
 
 _IN_FILES = {"yes": "true", "no": "false"}
+
+
+def _fits(typed: str, accented: str) -> bool:
+    """Whether each word has the accents of a text, or none."""
+    return all(
+        (toned := tonekey(word)) == other or toned == fold(word)
+        for word, other in zip(words(typed), accented.split(" "), strict=False)
+    )
 
 
 def _accented(text: str) -> str:

@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from govtui.index.query import Correction, Mistake, Query
 
 
+class Offer(NamedTuple):
+    """What may stand at the caret of a query line: a value of a field, or a field."""
+
+    start: int
+    """Where the part of the line begins that it takes the place of (0-based, in characters)."""
+    end: int
+    field: str
+    """The key of the field."""
+    value: str = ""
+    """The key of the value; empty where the field itself is offered."""
+    n: int = 0
+    """Of a value: how many records have it of those that the rest of the line finds."""
+    example: str = ""
+    """Of a field: the key of its commonest value among these records; empty where there is none."""
+
+
 class Part(NamedTuple):
     """A part of a query line that found nothing as a whole: what it finds alone, and what the line finds without it."""
 
@@ -51,6 +67,16 @@ class Queries(Protocol):
 
     def corrected(self, text: str) -> Sequence[Correction]:
         """Return the words of a query for which others are searched, or others too."""
+
+    def offers(self, line: str, caret: int, limit: int, *, kind: str = "all", asked: bool = False) -> Sequence[Offer]:
+        """Return at most so many of what may stand at the caret of a query line, best first; counted within a kind.
+
+        In the value of a field these are its values that begin so. Elsewhere nothing, unless one asked (`asked`): then fields and
+        the values of all fields that begin as the words before the caret.
+        """
+
+    def starred(self, line: str, caret: int) -> str:
+        """Return a query line with a star behind the value that the caret is in, where that is only the beginning of values."""
 
     def blame(self, text: str, kind: str) -> Blame:
         """Return why a line that finds nothing does so, among the records of a kind (ALL: of all kinds)."""

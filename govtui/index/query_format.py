@@ -1,4 +1,4 @@
-"""Write a query line again: canonical, with other values of a field, without some of its parts, with a star at the caret.
+"""Write a query line again: canonical, with other values of a field, without some of its parts.
 
 The canonical line has the keys of fields and values (`type:forum date:2022-08 overseen_by:un-dpidg`) and means the same in
 every language; it is what session, saved views and `--json` keep.
@@ -65,34 +65,8 @@ def leave_out(line: str, query: Query, start: int, end: int) -> str:
     return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
 
 
-def with_star(line: str, query: Query, caret: int, fields: QueryFields = BUILT_IN) -> str:
-    """Return the line with a star behind the value that is unfinished at the caret; the line itself where none is."""
-    before = [term for term in query.terms if term.kind is TermKind.FIELD and term.field and term.value_start <= caret]
-    if not before or not before[-1].asked and not before[-1].field:
-        return line
-    term = before[-1]
-    if term.value_start == term.start:  # a bare date
-        return line
-    begin = max(line.rfind(",", term.value_start, caret) + 1, term.value_start)
-    typed = line[begin:caret]
-    following = line[caret : caret + 1]
-    if not typed.strip() or typed[-1].isspace() or '"' in typed or STAR in typed or following.strip(", "):
-        return line
-    key = term.asked[0][0] if term.asked else term.field
-    if fields.vocabulary.has_vocabulary(key):
-        if not fields.vocabulary.values_beginning(key, typed):
-            return line
-    elif caret > term.end and not _only_words(query, term.end, caret) or key in _EXACT:
-        return line
-    return f"{line[:caret]}{STAR}{line[caret:]}"
-
-
 _EXACT = ("year", "decade", "date", "sdg")
 """Fields whose values are not names."""
-
-
-def _only_words(query: Query, start: int, end: int) -> bool:
-    return all(term.kind is TermKind.WORD for term in query.terms if start <= term.start < end)
 
 
 # -- pieces ----------------------------------------------------------------------------------------------------------
@@ -146,7 +120,8 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
     is_beginning = any(value.endswith(STAR) for _, value in term.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
-    written = [f"{sign}{_values(key, values, behind, fields)}" for key, values in by_key.items()]
+    last = list(by_key)[-1]
+    written = [f"{sign}{_values(key, some, behind if key == last else '', fields)}" for key, some in by_key.items()]
     return (" " if sign else f" {OR[0]} ").join(written)
 
 
@@ -204,6 +179,7 @@ def _with_field(
         pieces[number] = _Piece(pieces[number].term, _values(key, values, behind, fields))
         return pieces
     piece = _Piece(Term(TermKind.FIELD, 0, 0, key, tuple(values), 0, False, pairs), _values(key, values, "", fields))
+    pieces = _without(pieces, ())
     place = len(pieces)
     while place and _follows(pieces[place - 1].term, key, fields):
         place -= 1
@@ -291,4 +267,15 @@ def _end(line: str, query: Query) -> str:
 
 def _joined(pieces: Sequence[_Piece], end: str) -> str:
     line = " ".join(piece.text for piece in pieces)
-    return line + end if pieces and pieces[-1].term.kind is TermKind.WORD else line
+    if pieces and pieces[-1].term.kind is TermKind.WORD:
+        line += end
+    has_operators = any(piece.term.kind in (TermKind.OR, TermKind.NOT) or piece.term.signed for piece in pieces)
+    return _not_a_title(line) if has_operators and is_title(line) else line
+
+
+def _not_a_title(line: str) -> str:
+    """Write the first word that is no operator in small letters, which changes nothing but that operators are read as such."""
+    for match in re.finditer(r"[^\W\d]+", line):
+        if nfc(match[0]) not in (*OR, *NOT):
+            return line[: match.start()] + match[0].lower() + line[match.end() :]
+    return line

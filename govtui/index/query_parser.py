@@ -44,15 +44,15 @@ def parse(line: str, fields: QueryFields = BUILT_IN, lookup: Lookup | None = Non
     `lookup`: the index, which knows what records are called; without it names are kept as they are typed.
     """
     if not _SPECIAL.search(line) and (line.isascii() or unicodedata.is_normalized("NFC", line)):
-        return _plain(line)
+        return _plain(line, fields)
     return _Parser(line, fields, lookup).query()
 
 
-def _plain(line: str) -> Query:
+def _plain(line: str, fields: QueryFields) -> Query:
     """Parse a line that has words only."""
     dates = query_dates.find(line) if _DIGIT.search(line) else ()
-    if not all(date.may_be_text for date in dates):
-        return _Parser(line, BUILT_IN, None).query()
+    if _NUMBER_BEFORE_SIGN.search(line) or not all(date.may_be_text for date in dates):
+        return _Parser(line, fields, None).query()
     terms = tuple([Term(TermKind.WORD, *match.span()) for match in _WORD.finditer(line)])
     return Query(tuple(_words(line, at_end=True, dates=_dates_of_words(line, dates))), terms=terms)
 
@@ -110,9 +110,8 @@ class _Parser:
         self._say_unknown(begin, end)
         if sign and words(self._line[begin:end]):
             self._end_run()
-            self._terms.append(Term(TermKind.WORD, start, end, excluded=True, signed=True))
-            unfinished = end == len(self._line)
-            self._add(_Operand([Query(tuple(_words(self._line[begin:end], at_end=unfinished)))], excluded=True))
+            self._terms.append(Term(TermKind.WORD, start, end, excluded=not self._is_not, signed=True))
+            self._run_of_words(begin, end, excluded=True, at_end=end == len(self._line))
         else:
             self._terms.append(Term(TermKind.WORD, start, end, excluded=self._is_not))
             self._run = (self._run[0] if self._run else start, end)
@@ -152,25 +151,39 @@ class _Parser:
             return
         start, end = self._run
         self._run = None
-        excluded, place = self._is_not, start
+        self._run_of_words(start, end, at_end=at_end and end == len(self._line))
+
+    def _run_of_words(self, start: int, end: int, *, excluded: bool = False, at_end: bool = False) -> None:
         run = self._line[start:end]
+        is_excluded, place, many = excluded ^ self._is_not, start, len(self._chains)
         found = query_dates.find(run) if _DIGIT.search(run) else ()
         dates = _dates_of_words(run, found)
         for date in found:
             if date.may_be_text:
                 continue
             span = (start + date.start, start + date.end)
-            self._words(place, span[0], dates)
+            self._words(place, span[0], dates, excluded=excluded)
             place = span[1]
             pairs = (("date", date.value),)
-            self._add(_Operand([Query(filters={"date": (date.value,)})], spans={pairs[0]: span}))
-            self._terms = [term for term in self._terms if not span[0] <= term.start < span[1]]
-            self._terms.append(Term(TermKind.FIELD, *span, "date", (date.value,), span[0], excluded, pairs))
-        self._words(place, end, dates, at_end=at_end and end == len(self._line))
+            self._add(_Operand([Query(filters={"date": (date.value,)})], excluded, {pairs[0]: span}))
+            begin = span[0] - excluded  # the minus before it
+            self._terms = [term for term in self._terms if not begin <= term.start < span[1]]
+            self._terms.append(
+                Term(TermKind.FIELD, begin, span[1], "date", (date.value,), begin, is_excluded, pairs, signed=excluded)
+            )
+        self._words(place, end, dates, excluded=excluded, at_end=at_end)
+        if many == len(self._chains):  # only signs: nothing that an operator could join
+            self._is_not = self._is_or = False
 
-    def _words(self, start: int, end: int, dates: Mapping[str, str], *, at_end: bool = False) -> None:
-        if found := _words(self._line[start:end], at_end=at_end, dates=dates):
-            self._add(_Operand([Query(tuple(found))]))
+    def _words(
+        self, start: int, end: int, dates: Mapping[str, str], *, excluded: bool = False, at_end: bool = False
+    ) -> None:
+        run = self._line[start:end]
+        if found := _words(run, at_end=at_end, dates=dates):
+            queries = [Query(tuple(found))]
+            if _NUMBER_BEFORE_SIGN.search(run):
+                queries += _of_type(found, self._fields)
+            self._add(_Operand(queries, excluded))
 
     def _phrase(self, start: int, quote: int, *, excluded: bool = False) -> int:
         self._end_run()
@@ -185,7 +198,9 @@ class _Parser:
         phrase = tuple(word(w, not match["closed"] and n == last) for n, w in enumerate(inside))
         if phrase:
             self._add(_Operand([Query(phrases=(phrase,))], excluded=excluded))
-        elif not (self._is_or or self._is_not):
+        elif self._is_or or self._is_not:
+            self._is_or = self._is_not = False
+        else:
             self._chains.append([])  # two quotation marks part the runs before and behind them
         return match.end()
 
@@ -196,8 +211,10 @@ class _Parser:
         end = self._line.find(":", start)
         if end < 0:
             return None
+        while start < end and not self._line[start].isalnum() and not self._line[start].isspace():
+            start += 1  # a bracket before the name
         name = self._line[start:end]
-        if '"' in name or name.count(" ") > _MOST_SPACES:
+        if not name[:1].isalnum() or '"' in name or name.count(" ") > _MOST_SPACES:
             return None
         keys = self._fields.vocabulary.field_named(name)
         return (keys, end) if keys else None
@@ -205,7 +222,8 @@ class _Parser:
     def _field(self, start: int, begin: int, keys: Sequence[str], colon: int, *, excluded: bool) -> int:
         self._end_run()
         name = self._line[begin:colon]
-        reader = Reader(self._line, self._limit(colon + 1), self._fields, self._lookup)
+        limit, known_limit = self._limits(colon + 1)
+        reader = Reader(self._line, limit, self._fields, self._lookup, known_limit)
         values = reader.read(keys, colon + 1, name)
         self._mistakes += values.mistakes
         dim = values.found[0][0] if values.found else keys[0]
@@ -222,19 +240,28 @@ class _Parser:
             self._is_not = self._is_or = False
         return values.end
 
-    def _limit(self, start: int) -> int:
-        """Return where the first part begins behind a colon that is no word of a value."""
+    def _limits(self, start: int) -> tuple[int, int]:
+        """Return where the first part begins behind a colon that is no word of a value; for known values where at the latest.
+
+        A label may have an operator in it (REGIONAL BODY OR MECHANISM), and in "dien dan nguon:" the next name may be "dan nguon"
+        (dẫn nguồn) or "nguon".
+        """
         at = start
+        limit = len(self._line)
         while match := _TOKEN.search(self._line, at):
             begin = match.start()
             if match[0] == '"':
-                return begin
+                return min(limit, begin), begin
             if begin > start or self._line[start : start + 1].isspace():
-                is_operator = self._has_operators and nfc(match[0]) in (*OR, *NOT)
-                if is_operator or (self._has_operators and _EXCLUDED.match(match[0])) or self._field_at(begin):
-                    return begin
+                if self._has_operators and _EXCLUDED.match(match[0]):
+                    return min(limit, begin), begin
+                if self._has_operators and nfc(match[0]) in (*OR, *NOT):
+                    limit = min(limit, begin)
+                elif field := self._field_at(begin):
+                    tokens = _TOKEN.finditer(self._line, begin, field[1])
+                    return min(limit, begin), max(one.start() for one in tokens if self._field_at(one.start()))
             at = match.end()
-        return len(self._line)
+        return limit, len(self._line)
 
     def _say_unknown(self, start: int, end: int) -> None:
         """Say that a word before a colon that touches its value is no field; it is searched as text."""
@@ -256,8 +283,10 @@ _MOST_SPACES = 12
 
 
 def is_title(line: str) -> bool:
-    """Whether a line has more than FEW words and no small letter."""
-    return not any(letter.islower() for letter in line) and len(line.split()) > FEW
+    """Whether a line has more than FEW words with letters, none of them small: a title that was pasted has no operators."""
+    if any(letter.islower() for letter in line):
+        return False
+    return sum(any(letter.isalpha() for letter in word) for word in line.split()) > FEW
 
 
 def _by_field(found: Sequence[Pair]) -> list[Query]:
@@ -313,6 +342,17 @@ def _words(run: str, *, at_end: bool = False, dates: Mapping[str, str] | None = 
     unfinished = len(inside) - 1 if last and words(last[0]) else -1
     found = [word(w, n == unfinished) for n, w in enumerate(inside)]
     return [one._replace(date=dates[one.text]) if one.text in dates else one for one in found] if dates else found
+
+
+def _of_type(found: Sequence[Word], fields: QueryFields) -> list[Query]:
+    """Return the query for the texts of a type with a number ("nghị định 30/2016"), in whose names the type seldom stands."""
+    number = next((n for n, one in enumerate(found) if one.text[0].isdecimal()), 0)
+    vocabulary = fields.vocabulary
+    for first in range(max(number - vocabulary.longest_value("type"), 0), number):
+        typed = " ".join(one.text for one in found[first:number])
+        if types := tuple(key for field, key in vocabulary.values("type", typed) if field == "type"):
+            return [Query((*found[:first], *found[number:]), filters={"type": types})]
+    return []
 
 
 def _dates_of_words(run: str, found: Sequence[query_dates.Found]) -> dict[str, str]:

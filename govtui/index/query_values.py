@@ -63,9 +63,15 @@ _TOUCHING = re.compile(r"[^\s,]*")
 class Reader:
     """Reads values behind the colon of a field that is named by one or several keys."""
 
-    def __init__(self, line: str, limit: int, fields: QueryFields, lookup: Lookup | None) -> None:
-        """`limit`: where the next field, phrase or operator begins that a value without quotation marks ends before."""
+    def __init__(
+        self, line: str, limit: int, fields: QueryFields, lookup: Lookup | None, known_limit: int | None = None
+    ) -> None:
+        """`limit`: where the next field, phrase or operator begins that a value without quotation marks ends before.
+
+        `known_limit`: the same for a value that is known, where the name of the next field may be read in several ways.
+        """
         self._line, self._limit, self._fields, self._lookup = line, limit, fields, lookup
+        self._known_limit = limit if known_limit is None else known_limit
 
     def read(self, names: Sequence[str], at: int, name: str) -> Values:
         """Return the values that begin at a place, just behind the colon. `name`: of the field as typed."""
@@ -80,12 +86,12 @@ class Reader:
             one = self._one(names, start, touches=touches, may_guess=touches or is_first)
             if one is None:
                 if is_first:
-                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name.casefold()}))
+                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
                 break
             end = one.end
             if one.code:
                 text = self._line[start:end].strip('", ')
-                mistakes.append(Mistake(one.code, start, end, {"field": names[0], "value": text}))
+                mistakes.append(Mistake(one.code, start, end, {"field": name, "value": text}))
             found += one.found
             asked += one.asked or one.found
             spans |= dict.fromkeys(one.found, (start, end))
@@ -100,9 +106,9 @@ class Reader:
             return None
         if self._line[start] == '"':
             return self._quoted(names, start)
-        if start >= self._limit:
-            return None
-        return self._longest(names, start) or (self._guessed(names, start, touches=touches) if may_guess else None)
+        if start < self._known_limit and (found := self._longest(names, start)):
+            return found
+        return self._guessed(names, start, touches=touches) if may_guess and start < self._limit else None
 
     def _quoted(self, names: Sequence[str], start: int) -> _One | None:
         match = _QUOTED.match(self._line, start)
@@ -115,15 +121,21 @@ class Reader:
         if not found and "," in text and names[0] in ORDER:  # as lines of the first edition have several values
             parts = [part.strip() for part in text.split(",") if part.strip()]
             found = [pair for part in parts for pair in self._meant(names, part) or self._taken(names, part)]
+        if not found and text.endswith(STAR) and (begun := self._begun(names, text[:-1], match.end())):
+            return begun
         return self._or_taken(names, text, found, match.end(), code)
 
     def _longest(self, names: Sequence[str], start: int) -> _One | None:
         """Return the longest run of words that is a value."""
         if (code := _CODE.match(self._line, start)) and self._is_country(names[0]):
-            found = self._meant(names, code[0])
-            return _One(found, code.end()) if found else None
+            behind = _PLAIN.search(self._line, code.end(), self._known_limit)
+            if behind is None or self._line[code.end()] == "," or not behind[0][0].isupper():
+                found = self._meant(
+                    names, code[0]
+                )  # reading the names of countries takes a while; "US Outlying Islands" is one
+                return _One(found, code.end()) if found else None
         if names[0] == "date":
-            date = query_dates.beginning(self._line[start : self._limit])
+            date = query_dates.beginning(self._line[start : self._known_limit])
             if date is None or not _BOUND.match(self._line, start + date.end):
                 return None
             return _One([("date", date.value)], self._ends(start + date.end))
@@ -138,7 +150,7 @@ class Reader:
 
     def _ends_of_runs(self, names: Sequence[str], start: int) -> Iterator[int]:
         """Yield where runs of words end, longest first."""
-        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._limit)]
+        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._known_limit)]
         ends = [end for end in ends if _BOUND.match(self._line, end)]
         most = MOST_WORDS
         if len(ends) > 1 and all(self._fields.vocabulary.has_vocabulary(name) for name in names):
@@ -155,15 +167,21 @@ class Reader:
         return bound.end() if bound else end
 
     def _are_several(self, names: Sequence[str], text: str) -> bool:
-        """Whether each part between commas is a value by itself."""
+        """Whether each part between commas is a value by itself, and no label has these commas ("Hong Kong, China")."""
+        if any(self._fields.vocabulary.is_label(name, text) for name in names):
+            return False
         return all(self._meant(names, part.strip()) for part in text.split(",") if part.strip())
 
     def _starred(self, names: Sequence[str], start: int) -> _One | None:
         """Return what the beginning of a value means, where a star ends it."""
-        star = self._line.find(STAR, start, self._limit)
+        star = self._line.find(STAR, start, self._known_limit)
         text = self._line[start:star] if star >= 0 else ""
         if not text.strip() or "," in text or text[-1].isspace() or not _BOUND.match(self._line, star + 1):
             return None
+        return self._begun(names, text, self._ends(star + 1))
+
+    def _begun(self, names: Sequence[str], text: str, end: int) -> _One | None:
+        """Return what a text means as the beginning of values."""
         found: list[Pair] = []
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):
@@ -173,7 +191,7 @@ class Reader:
         if not found and " " in text:
             return None
         asked = [(name, text + STAR) for name in names]
-        return _One(found, self._ends(star + 1), asked, "" if found else "no_such_value")
+        return _One(found, end, asked, "" if found else "no_such_value")
 
     def _guessed(self, names: Sequence[str], start: int, *, touches: bool) -> _One:
         """Return a value that is not known: of what takes records all up to the next part, else a word."""

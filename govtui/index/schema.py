@@ -94,6 +94,9 @@ LONGEST_SHORT = 366
 LASTING = f"part = 0 AND (last - place > {LONGEST_SHORT} OR edtf < '/')"
 """The facts that last longer, or have no beginning ("../2030")."""
 
+OF_MONTHS = "part = 0 AND last - place BETWEEN 31 AND 363"
+"""The facts that last longer than a month, and less than a year: few."""
+
 LIST_INDEXES = ("CREATE INDEX call_folded ON call (folded)",)
 """Created when the rows of lists are in."""
 
@@ -112,6 +115,8 @@ INDEXES = (
     "CREATE INDEX fact_time ON fact (part, place, last, doc)",
     "CREATE INDEX fact_doc ON fact (doc)",
     f"CREATE INDEX fact_lasting ON fact (last, place, edtf, doc) WHERE {LASTING}",
+    f"CREATE INDEX fact_months ON fact (place, last, doc) WHERE {OF_MONTHS}",
+    "CREATE INDEX fact_year_less ON fact (edtf, doc) WHERE part = 1",
 )
 """Created when all rows are in; most serve updates."""
 

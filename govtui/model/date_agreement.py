@@ -97,30 +97,35 @@ def touches(date: PartialDate, asked: PartialDate) -> bool:
 _WHOLE_YEAR = 365
 """Days from which on a date says nothing of the day in a year."""
 
-_AROUND_LEAP_YEAR = range(1999, 2002)
-
 
 def _touches_in_any_year(date: PartialDate, asked: PartialDate) -> bool:
+    start, end = date.start or date.end, date.end or date.start
+    if start is None or end is None:
+        return False
     if date.year_less:
-        spans = [*spans_in_years(date, _AROUND_LEAP_YEAR)]
-    else:
-        start, end = date.start or date.end, date.end or date.start
-        first, last = start and start.earliest(), end and end.latest()
-        if not (first and last) or (last - first).days + 1 >= _WHOLE_YEAR:
-            return False
-        spans = [(first.toordinal(), last.toordinal())]
-    return any(
-        first <= asked_last and asked_first <= last
-        for first, last in spans
-        for asked_first, asked_last in spans_in_years(asked, _years_around(first, last))
-    )
+        first, last = _first_in_year(start), _last_in_year(end)
+        of_asked = (asked.start or asked.end), (asked.end or asked.start)
+        assert of_asked[0] and of_asked[1], "no date is open at both ends"
+        asked_first, asked_last = _first_in_year(of_asked[0]), _last_in_year(of_asked[1])
+        return _is_between(first, asked_first, asked_last) or _is_between(asked_first, first, last)
+    begun, ended = start.earliest(), end.latest()
+    if begun is None or ended is None or (ended - begun).days + 1 >= _WHOLE_YEAR:
+        return False
+    years = range(max(begun.year - 1, datetime.MINYEAR), ended.year + 1)  # a span may go on over New Year
+    return any(begun.toordinal() <= last and first <= ended.toordinal() for first, last in spans_in_years(asked, years))
 
 
-def _years_around(first: int, last: int) -> range:
-    """Return the years of two days (ordinals), and the one before: a span of it may go on over New Year."""
-    years = (datetime.date.fromordinal(day).year for day in (first, last))
-    begun, ended = years
-    return range(max(begun - 1, datetime.MINYEAR), ended + 1)
+def _first_in_year(point: Point) -> tuple[int, int]:
+    return point.month or 1, point.day or 1
+
+
+def _last_in_year(point: Point) -> tuple[int, int]:
+    return point.month or 12, point.day or 31
+
+
+def _is_between(day: tuple[int, int], first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a day lies between two others of a year, over New Year where the last comes first."""
+    return first <= day <= last if first <= last else day >= first or day <= last
 
 
 def spans_in_years(date: PartialDate, years: range) -> Iterator[tuple[int, int]]:

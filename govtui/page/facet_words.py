@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """Return the name of a facet: that of its field, of an own field the label in the registry."""
+    """Return the name of a field of a query: of a facet that of its field, of an own field the label in the registry."""
     if dim in FACETS:
         return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
@@ -48,6 +48,8 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
             return tr.pgettext(*HAS[value]) if value in HAS else label("severity", value, tr)
         case "missing":
             return label("language", value, tr)
+        case "kind":
+            return label("kind", value, tr)
         case "source":
             return _record_name(value, index, tr)
     if dim not in index.fields.facets:
@@ -85,7 +87,7 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
         case "country":
             return value_words("country", value, index, tr)
         case "reference":
-            return value_words("source", value, index, tr)
+            return _record_name(value, index, tr)
         case "text" | "localized" | "quote":
             return text_in(texts_of(value), tr.language)
     return value

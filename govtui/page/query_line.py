@@ -73,6 +73,14 @@ def spoken(line: str, index: Index, tr: Translator, own: OwnVocabulary | None = 
     return "  ".join(chip.text for chip in chips(line, index.query(line), index, tr, own))
 
 
+def told(
+    line: str, query: Query, start: int, end: int, index: Index, tr: Translator, own: OwnVocabulary | None = None
+) -> str:
+    """Return what stands between two places of a line that is understood as `query` in the words of its chips."""
+    terms = [term for term in query.terms if start <= term.start and term.end <= end]
+    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, terms, index, tr, own))
+
+
 def _is_word(unit: Unit) -> bool:
     return len(unit.terms) == 1 and _is_plain(unit.terms[0])
 

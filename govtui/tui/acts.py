@@ -40,7 +40,7 @@ ACTS = (
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
     Act(NP_("act", "Back: out of the reader, out of a screen; from the list, out of the program"), ("q",), (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "discrepancy.close",
-        "drafts.later", "fields.close", "figures.close", "form.leave", "help.quit", "history.leave", "leave-out.leave", "links.leave",
+        "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
         "migrate.leave", "new.leave", "overview.close", "parallel.close", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
@@ -62,7 +62,7 @@ ACTS = (
     )),
     Act(NP_("act", "Mark what is not marked, and unmark what is"), ("asterisk",), ("command.invert-marks", "pending.all")),
     Act(NP_("act", "Clear all marks"), ("backslash",), ("command.clear-marks",)),
-    Act(NP_("act", "Search, or filter what is shown"), ("slash",), ("command.search", "links.filter", "help.find")),
+    Act(NP_("act", "Search, or filter what is shown"), ("slash",), ("command.search", "links.filter", "commands.find")),
     Act(NP_("act", "Go to a name in the list"), ("comma",), ("command.jump",)),
     Act(NP_("act", "Back and forward, as in a browser"), ("left_square_bracket", "right_square_bracket"), ("command.back", "command.forward")),
     Act(NP_("act", "Previous view"), ("minus",), ("command.last-view",)),

@@ -221,13 +221,15 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         return sentence.format(reference=reference, log=safe_text(str(log.path()), multiline=False))
 
     def action_help(self) -> None:
-        """Show the keys of the screen on top; on the help, close it."""
-        from govtui.tui.help import HelpScreen
+        """Show what works on the screen on top; on the list of commands, close it."""
+        from govtui.tui.command_list import CommandsScreen
 
-        if isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, CommandsScreen):
             self.screen.dismiss(None)
+        elif isinstance(self.screen, BrowseScreen):
+            self.screen.show_commands()
         else:
-            self.push_screen(HelpScreen(self.screen))
+            self.push_screen(CommandsScreen(self.screen))
 
     def action_how_to_quit(self) -> None:
         self.say(self.translator.gettext("Press Ctrl+Q to quit."))

@@ -31,14 +31,13 @@ FOOTERS: Mapping[str, str] = {
     "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
     " translate source-text back reading language overview palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
-    "SearchInput": "=submit up search.down language | help/f1",
+    "SearchInput": "=submit up search.down search.complete language | help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
     "CopyScreen": _screen("choices.choose", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
     "DiscrepancyScreen": _screen("page.follow page.next-section", "discrepancy.close"),
     "FiguresScreen": _screen("page.follow page.next-section", "figures.close"),
-    "HelpScreen": _screen("help.find page.next-section", "help.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.close"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.close"),
     "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
@@ -68,6 +67,7 @@ FOOTERS: Mapping[str, str] = {
     "RemoveScreen": _screen("remove.answer", "remove.leave"),
     "ReviewScreen": _screen("review.save review.insist", "review.close"),
     # forms
+    "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
     "ConflictScreen": _form("conflict.result clash.mine clash.theirs clash.edit conflict.whole", "conflict.leave"),
     "EditOutsideScreen": "language | help/f1",
@@ -115,6 +115,7 @@ WORDS: Mapping[str, str] = {
     "up": NP_("footer", "Cancel"),
     "search.down": NP_("footer", "To the list"),
     "=submit": NP_("footer", "Keep"),
+    "CommandsScreen =submit": NP_("footer", "Run"),
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
     "RecordList quit": NP_("footer", "Quit"),

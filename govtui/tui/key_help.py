@@ -1,4 +1,4 @@
-"""Keys by where they work: for the help on the screen and docs/keys.*.md (tools/keys_doc.py)."""
+"""Keys by where they work: for the list of commands and docs/keys.*.md (tools/keys_doc.py)."""
 
 from __future__ import annotations
 
@@ -50,8 +50,7 @@ PLACES: Mapping[str, str] = {
     "clash": N_("When somebody else saved meanwhile"),
     "pending": N_("In the list of changed files"),
     "drafts": N_("In the list of drafts"),
-    "palette": N_("In the palette"),
-    "help": N_("In the help"),
+    "commands": N_("In the list of commands"),
     "question": N_("At a question"),
 }
 """Headings by the first part of key ids; other keys stand under their screen."""

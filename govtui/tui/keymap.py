@@ -77,7 +77,7 @@ _MOVES = {
     "window diff facets versions timeline tree": "down up page-down page-up first last",
     "choose fields remove clash": "down up page-down page-up",
     "choices pending": "down up first last",
-    "pick question drafts palette help jump new rename": "down up",
+    "pick question drafts commands jump new rename": "down up",
 }
 OLD_IDS: Mapping[str, str] = {
     f"{group}.{move}": f"move.{move}"
@@ -89,6 +89,14 @@ OLD_IDS: Mapping[str, str] = {
 _GROUPS = {group_of(id) for id in OLD_IDS}
 
 RENAMED: Mapping[str, str] = {
+    "help.close": "commands.close",
+    "help.quit": "commands.quit",
+    "help.find": "commands.find",
+    "help.down": "commands.down",
+    "help.up": "commands.up",
+    "palette.close": "commands.close",
+    "palette.down": "commands.down",
+    "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
     "links.links": "links.next-view",
     "links.orphans": "links.next-view",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from govtui.tui.base.screen import LocalizedScreen
 
 SCREENS: Mapping[str, str] = {
+    "commands": "command_list:CommandsScreen",
     "commit": "versions.commit:CommitScreen",
     "conflict": "edit.conflict:ConflictScreen",
     "copy": "views.copy:CopyScreen",
@@ -40,7 +41,6 @@ SCREENS: Mapping[str, str] = {
     "new": "edit.new_record:new_record",
     "orphans": "views.links:OrphansScreen",
     "overview": "views.page_screens:OverviewScreen",
-    "palette": "palette:PaletteScreen",
     "parallel": "views.parallel:ParallelScreen",
     "problems": "views.problems:ProblemsScreen",
     "remove": "edit.rename_delete:RemoveScreen",
@@ -75,5 +75,5 @@ def modules_with_keys() -> Iterator[ModuleType]:
     for feature in FEATURES:
         for one in sorted(iter_modules(import_module(f"govtui.tui.{feature}").__path__), key=lambda one: one.name):
             yield import_module(f"govtui.tui.{feature}.{one.name}")
-    for name in ("help", "palette", "theme_chooser"):
+    for name in ("command_list", "theme_chooser"):
         yield import_module(f"govtui.tui.{name}")

@@ -58,7 +58,7 @@ class Browser(Terminal):
     def _head(self) -> int | None:
         """The row of the words over the list, once there are records in it."""
         orders = "|".join(re.escape(load(language).gettext("by name")) for language in LANGUAGES)
-        heads = (y for y in range(self.rows) if re.match(rf"  [1-9].* · ({orders})", self.row(y)))
+        heads = (y for y in range(self.rows) if re.match(rf"[▌ ].* [1-9]\d*/.* · ({orders})", self.row(y)))
         return next(heads, None)
 
     def marked(self) -> str:

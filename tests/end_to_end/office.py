@@ -105,13 +105,13 @@ class Office:
 
     def command(self, title: str) -> None:
         """Choose a command in the palette by its title."""
-        self.browser.press(":", self.tr.gettext("Command…"))
+        self.browser.press(":", self.tr.gettext("What do you want to do?"))
         self.type(self.tr.gettext(title))
         self.browser.wait_for_mark(self.tr.gettext(title))
         self.browser.send(ENTER)
 
     def outside(self, *there: str) -> None:
         """Edit the record in hand in the user's own editor, and wait until this is on the screen."""
-        self.browser.press(":", self.tr.gettext("Command…"))
+        self.browser.press(":", self.tr.gettext("What do you want to do?"))
         self.browser.press("outside", self.tr.gettext("Edit outside"))
         self.browser.press(ENTER, *there)

@@ -120,11 +120,11 @@ def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_i
         browser.started()
         for tr, key in ((vi, ":"), (en, "\x10")):  # ctrl+p
             prompt, other_command = (
-                tr.gettext("Command…"),
-                tr.gettext("Reverse order"),
+                tr.gettext("What do you want to do?"),
+                tr.gettext("One pane"),
             )
             browser.press(key, prompt, other_command)
-            assert (vi if tr is en else en).gettext("Reverse order") not in browser.text()
+            assert (vi if tr is en else en).gettext("One pane") not in browser.text()
             for words in ("thoat", "thoát", "quit"):
                 browser.press(words, words, beginning(tr.gettext(QUIT)), gone=[other_command])
                 browser.wait_for_mark(tr.gettext("Quit"))
@@ -148,11 +148,11 @@ def test_f2_changes_the_language_of_help_palette_and_overview_while_they_are_ope
         browser.press(F2, vi.gettext("In the list"), gone=[en.gettext("In the list")])
         browser.press(ESC, gone=[vi.gettext("In the list")])
 
-        browser.press(":", vi.gettext("Command…"))
+        browser.press(":", vi.gettext("What do you want to do?"))
         browser.press(
             "quit",
             beginning(vi.gettext(QUIT)),
-            gone=[vi.gettext("Reverse order")],
+            gone=[vi.gettext("One pane")],
         )
         browser.press(F2, beginning(en.gettext(QUIT)), gone=[beginning(vi.gettext(QUIT))])
         assert "│ quit " in browser.text()
@@ -230,10 +230,10 @@ def test_the_footer_of_a_narrow_terminal_names_help_and_quit_in_both_languages(
     with program.open(records) as browser:
         browser.started()
         for tr in (vi, en):
-            browser.wait_for(f" / {tr.gettext('Search')} ")
+            browser.wait_for(f" / {tr.pgettext('footer', 'Search')} ")
             browser.settle()
             footer = browser.row(browser.rows - 1)
-            assert f"? {tr.gettext('Help')}" in footer and f"q {tr.gettext('Quit')}" in footer
+            assert footer.rstrip().endswith(f"q {tr.pgettext('footer', 'Quit')}  ? {tr.pgettext('footer', 'Keys')}")
             browser.send(F2)
 
 

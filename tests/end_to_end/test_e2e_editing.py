@@ -41,7 +41,7 @@ def browse(program: Program, record: Path, tr: Translator, **options: object) ->
 
 def outside(browser: Browser, tr: Translator, *there: str) -> None:
     """Edit the record in hand in the user's own editor, and wait until this is on the screen."""
-    browser.press(":", tr.gettext("Command…"))
+    browser.press(":", tr.gettext("What do you want to do?"))
     browser.press("outside", tr.gettext("Edit outside"))
     browser.press("\r", *there)
 

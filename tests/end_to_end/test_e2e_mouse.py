@@ -41,13 +41,13 @@ def test_a_registry_is_read_with_the_mouse_alone(program: Program, records: Path
         browser.wait_for(lambda: name not in browser.marked())
         browser.settle(0.1)
         # the help: its key in the last line, its end by the wheel, and away by a click beside it
-        click_on(browser, vi.gettext("Help"))
-        browser.wait_for(vi.gettext("/ What do you want to do?"))
+        click_on(browser, vi.pgettext("footer", "Keys"))
+        browser.wait_for(vi.gettext("What do you want to do?"))
         for _ in range(60):
             mouse(browser, DOWN, 50, 10)
         browser.wait_for(vi.gettext("Mouse"))
         click(browser, 0, 5)
-        browser.wait_gone(vi.gettext("/ What do you want to do?"))
+        browser.wait_gone(vi.gettext("What do you want to do?"))
         # a kind, by its tab
         events = label("kinds", "event", vi)
         click_on(browser, events)

@@ -58,11 +58,35 @@ def test_what_is_typed_into_search_field_and_palette_arrives_and_filters_whateve
         browser.wait_gone(" / đổi mới ")
         browser.send(ESC)
         browser.wait_for_snapshot(everything)
-    browser.press(":", vi.gettext("Command…"))
+    browser.press(":", vi.gettext("What do you want to do?"))
     for packet in telex_bytes("trợ giúp"):
         browser.send(packet)
     browser.wait_for("│ trợ giúp ")
     browser.wait_for_mark(vi.gettext("Help"))
+
+
+def test_what_is_typed_over_a_line_that_is_there_takes_its_place_whatever_the_timing(
+    browser: Browser, vi: Translator
+) -> None:
+    browser.press("/", vi.gettext("Name, acronym, place, text…"))
+    browser.send("asean")
+    browser.wait_for(" / asean ")
+    browser.send("\r")
+    browser.wait_for(" / asean × ")
+    filtered = None
+    for name, (cut, pause) in TIMINGS.items():
+        browser.send("/")
+        browser.wait_gone(" / asean × ")
+        for packet in cut(telex_bytes("đổi mới")):
+            browser.send(packet)
+            time.sleep(pause)
+        browser.wait_for(" / đổi mới ")
+        browser.wait_for(RENEWAL)
+        screen = browser.still()
+        assert filtered in (None, screen), name
+        filtered = screen
+        browser.send(ESC)
+        browser.wait_for(" / asean × ")
 
 
 def test_letters_that_telex_composes_act_as_the_keys_that_they_came_from(browser: Browser, vi: Translator) -> None:
@@ -140,13 +164,13 @@ def test_the_key_that_ends_what_was_typed_does_not_overtake_it(browser: Browser,
     browser.wait_for(vi.gettext("Saved: {name}").format(name="Sự kiện"))
     browser.press("V", f"│ {name} ")
     browser.press(ESC, gone=[f"│ {name} "])
-    browser.press(":", vi.gettext("Command…"))
+    browser.press(":", vi.gettext("What do you want to do?"))
     browser.send("tr")
     browser.wait_for("│ tr ")
     browser.settle(0.1)
     first = browser.marked()
     browser.press(ESC, gone=["│ tr "])
-    browser.press(":", vi.gettext("Command…"))
+    browser.press(":", vi.gettext("What do you want to do?"))
     browser.send("tr\x1b[B")
     browser.wait_for(lambda: browser.marked() not in ("", first) and "│ tr " in browser.text())
     browser.settle(0.1)

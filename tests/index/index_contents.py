@@ -19,6 +19,8 @@ SEARCHES = (
     "has:error hoi", "type:forum,network", "missing:en", '"noi vu"', "tia chinh", "kind:event dien", "decade:201X", "un a",
     "year:2018", "decade:2010", "country:KR", "place:KR", "status:held", "date:11/2018",
     "date:2019..2020", "date:9/9", "ngày: từ 2018",
+    "part_of:a", "oversees:un", "has_part: Bộ Nội vụ", "x.host:b", "inverse.x.host:*", "member:a*", "person: An", "chair:bo*",
+    "id:a*", "source:s", "has:other-source",
 )  # fmt: skip
 
 
@@ -40,6 +42,8 @@ def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str
         out[f"{text!r} mistakes"] = list(index.mistakes(text))
         for language in ("vi", "en"):
             out[f"first {text!r} {language}"] = index.first_from(View(language=language), text)
+    for dim in ("part_of", "member", "inverse.series", "person", "chair", "publisher"):
+        out[f"counts of {dim}"] = index.facets("", (dim,))
     for kind in KINDS:
         out[kind] = [row.key for row in index.result(View(kind)).window(0, 10_000)]
     keys = [row.key for row in index.result(View()).window(0, 10_000)]

@@ -18,7 +18,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
 from govtui.index.cache import IndexCache, build
 from govtui.index.query_dates import understood, value_of
-from govtui.index.read.dated import touching
+from govtui.index.read.dated import touching, touching_own
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.date_agreement import touches
 from govtui.model.dates import PartialDate
@@ -257,6 +257,16 @@ def test_own_date_fields_take_the_same_forms(tmp_path: Path) -> None:
         assert not index.mistakes(line)
 
 
+def test_full_dates_of_own_fields_follow_the_rule_of_touching(tmp_path: Path) -> None:
+    events = (table(f"e{n}", "event", x={"due": edtf}) for n, edtf in enumerate(DATES))
+    index = build(registry(tmp_path, table("s", "source"), *events, manifest=OWN))
+    for value in {value_of(PartialDate.parse(edtf)) for edtf in DATES}:
+        asked = PartialDate.parse(value)
+        expected = {f"e{n}" for n, edtf in enumerate(DATES) if touches(PartialDate.parse(edtf), asked)}
+        docs = touching_own(index.connection, "x.due", value)
+        assert {*index.keys_of(docs).values()} == expected, value
+
+
 # The database
 
 
@@ -295,4 +305,50 @@ def test_no_question_goes_through_all_facts(dated: SqliteIndex) -> None:
         dated.connection.set_trace_callback(None)
     plans = [row[3] for sql in asked for row in dated.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("fact" in plan for plan in plans)
-    assert not [plan for plan in plans if "SCAN fact" in plan]
+    assert not [plan for plan in plans if "SCAN fact" in plan and "fact_year_less" not in plan]
+
+
+def test_behind_the_word_for_a_text_the_text_of_that_number_comes_first(tmp_path: Path) -> None:
+    records = [
+        table("a-fees", "declaration", name={"vi": "Nghị định về phí", "en": "Fees"}, date="2022-08-15"),
+        table(
+            "z-digital",
+            "declaration",
+            name={"vi": "Nghị định 8/2022/NĐ-CP về dữ liệu", "en": "Data"},
+            date="2022-01-10",
+        ),
+        table("b-other", "declaration", name={"vi": "Nghị định về lệ phí", "en": "Charges"}, date="2021-08-15"),
+        table("c-event", "event", name={"vi": "Hội nghị", "en": "Meeting"}, date="2022-08"),
+        table("s", "source"),
+    ]
+    index = build(registry(tmp_path, *records))
+    assert list(found(index, "nghị định 8/2022")) == ["z-digital", "a-fees"]
+    assert list(found(index, "nghi dinh so 8/2022")) == ["z-digital", "a-fees"]
+    assert list(found(index, "nghị định tháng 8/2022")) == ["a-fees"]
+    assert list(found(index, "8/2022")) == ["c-event", "a-fees"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("năm: từ 2017", {"2017", "2019"}),
+        ("year: since 2017", {"2017", "2019"}),
+        ("year:2017..", {"2017", "2019"}),
+        ("năm: trước 2017", {"2009"}),
+        ("year: before 2010 kind:event", {"2009"}),
+        ("năm: 2017–2018", {"2017"}),
+        ("thập niên: thập niên 2010", {"2017", "2019"}),
+        ("decade:2000s", {"2009"}),
+        ("decade: 2000s–2010s", {"2009", "2017", "2019"}),
+    ],
+)
+def test_years_and_decades_take_since_and_before(tmp_path: Path, line: str, expected: set[str]) -> None:
+    index = build(
+        registry(
+            tmp_path,
+            table("s", "source"),
+            *(table(f"e{year}", "event", date=year) for year in ("2009", "2017", "2019")),
+        )
+    )
+    assert {key.removeprefix("e") for key in found(index, line)} == expected
+    assert not index.mistakes(line)

@@ -93,11 +93,24 @@ def records(draw: Callable[..., Any], kind: str, id: str) -> dict[str, Any]:
     if draw(st.booleans()):
         facts = [*(("date", date) for date in DATES if date), ("status", "held"), ("note", "Ăn")]
         links = [(f"relations.{one}", draw(ids)) for one in ("part_of", "member_of")]
-        claimed = draw(st.lists(st.sampled_from([*facts, *links, ("members", [draw(ids)])]), min_size=1, max_size=2))
+        claimed = draw(
+            st.lists(
+                st.sampled_from([*facts, *links, ("members", [draw(ids)]), ("people", ["An"])]), min_size=1, max_size=2
+            )
+        )
         fields["claims"] = [{"field": field, "value": value, "source": "s"} for field, value in claimed]
     if kind == "organization" and draw(st.booleans()):
         fields["members"] = [{"who": draw(ids), "date": draw(st.sampled_from(["1990/1995", "1990/9998", "1990/.."]))}]
+    if draw(st.booleans()):
+        person = {
+            "name": draw(st.sampled_from(["An", "Ông Ăn", "Bộ An"])),
+            "role": draw(st.sampled_from(["chair", "official"])),
+        }
+        fields["people"] = [person | {"org": draw(ids)}]
+    if kind == "organization" and draw(st.booleans()):
+        fields["terms"] = [{"type": draw(st.sampled_from(["chair", "mandate"])), "org": draw(ids), "person": "An"}]
     if kind == "source":
+        fields["publisher"] = draw(st.sampled_from([None, "a", "Báo Ăn"]))
         fields["seen"] = draw(st.sampled_from(["full", "title", None]))
         fields["unrecorded"] = draw(st.sampled_from([None, [{"at": "L3", "why": "caption"}]]))
     if draw(st.booleans()):

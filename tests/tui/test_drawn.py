@@ -19,7 +19,7 @@ from tour import tour
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.tui.base.safe_text import content, plain, segment
-from govtui.tui.textual_compat.terminal import SafeFilter
+from govtui.tui.textual_compat.terminal import SafeFilter, leads_where_it_says
 
 PACKAGE = Path(__file__).parent.parent.parent / "govtui" / "tui"
 
@@ -264,7 +264,9 @@ def look(play: Play, where: str) -> list[str]:
         for text, style, control in line:
             if control or UNSAFE.search(text):
                 out.append(f"{where}: {text!r}")
-            if style is not None and (style.link or "pwned" in str(style.meta)):
+            if style is not None and (
+                "pwned" in str(style.meta) or (style.link and not leads_where_it_says(style.link, text))
+            ):
                 out.append(f"{where}: {text!r} is a link")
     return out
 
@@ -364,16 +366,25 @@ def test_what_is_pasted_into_a_field_is_safe_behind_the_last_filter(root: Path) 
 
 # -- to the terminal -------------------------------------------------------------------------------------------------
 
-# What Textual writes: CSI (cursor, colours, modes, kitty's keyboard), and the shape of the pointer.
-OURS = re.compile(r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|\x1bP=[12]s\x1b\\")
+# What Textual writes: CSI (cursor, colours, modes, kitty's keyboard), and the shape of the pointer; the title of the window.
+OURS = re.compile(
+    r"\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|\x1bP=[12]s\x1b\\|\x1b\]2;[^\x00-\x1f\x7f-\x9f]{1,60}\x1b\\"
+)
+LINK = re.compile(r"\x1b\]8;id=[0-9-]+;(https?://[!-~]+)\x1b\\([^\x1b]+)\x1b\]8;;\x1b\\")
+
+
+def linked(found: re.Match[str]) -> str:
+    """The text of a link that leads where it says; else the link as it is."""
+    return found[2] if leads_where_it_says(found[1], found[2]) else found[0]
 
 
 def unsafe(raw: bytes) -> list[str]:
     """What in the bytes written to a terminal is neither text nor of Textual's own making."""
     text = raw.decode("utf-8")
-    rest = OURS.sub("", text)
-    found = sorted({repr(match[0]) for match in UNSAFE.finditer(rest.replace("\r", ""))})
-    return found + [signature for signature in ("\x1b[5;31;77m", "\x1b[77J", "\x1b]0;", "\x1b]8;") if signature in text]
+    text = LINK.sub(linked, OURS.sub("", text))
+    found = sorted({repr(match[0]) for match in UNSAFE.finditer(text.replace("\r", ""))})
+    signatures = ("\x1b[5;31;77m", "\x1b[77J", "\x1b]0;")
+    return found + [signature for signature in signatures if signature in raw.decode("utf-8")]
 
 
 def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, tmp_path: Path) -> None:
@@ -391,7 +402,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             ("s", "latest first"),
             ("?", "In the list"),
             ("q", ""),
-            (":", "Command…"),
+            (":", "What do you want to do?"),
             ("\x1b", ""),
             ("o", "Latest events"),
             ("q", ""),

@@ -1,4 +1,4 @@
-"""Keys that a user chose: they work and are shown everywhere; what cannot be is told with its line; and the help says why not."""
+"""Keys that a user chose: they work and are shown everywhere; what cannot be is told with its line; and `govtui doctor` says so."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from samples import SAMPLE
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
-from govtui.tui.base.page_view import PageView
+from govtui.tui.command_list import CommandList
 from govtui.tui.commands import COMMANDS
-from govtui.tui.help import HelpScreen
 from govtui.tui.keymap import ERRORS, SENTENCES, canonical, checked, sentence
 from govtui.tui.keymap import configured as keymap_of_the_configuration
 from govtui.user import choices
@@ -132,69 +131,13 @@ def test_chosen_keys_work_and_footer_palette_and_help_show_them(configured: Path
         await play.press("escape", "escape", "f9")
         assert type(play.app.screen).__name__ == "ThemesScreen"
         await play.press("escape", "question_mark")
-        lines = play.app.screen.query_one(PageView).lines_said()
+        lines = [line.strip() for line in play.app.screen.query_one(CommandList).lines_said()]
         assert any(line.startswith("Ctrl+F ") for line in lines) and any(line.startswith("F9 ") for line in lines)
         await play.press("escape", "colon", *"tim")
         assert "Ctrl+F" in play.text()
 
     app = GovtuiApp(Registry(SAMPLE), "vi", index=Rehearsal(Registry(SAMPLE)).index)
     drive(use, app, BESIDE)
-
-
-# -- the help --------------------------------------------------------------------------------------------------------
-
-
-def told(play: Play) -> str:
-    """What the help says, whole."""
-    return "\n".join(play.app.screen.query_one(PageView).lines_said())
-
-
-def test_the_help_is_searched_by_typing_with_or_without_accents_in_either_language() -> None:
-    async def search(play: Play) -> None:
-        await play.press("question_mark", "slash", *"sap xep")
-        assert "Sắp xếp" in told(play) and "Tải lại" not in told(play)
-        await play.press("escape", "slash", *"sort")
-        assert "Sắp xếp" in told(play)
-        await play.press("f2")
-        assert "Sort" in told(play) and "Sắp xếp" not in told(play)
-        await play.press("escape", "slash", *"zzzz")
-        assert "There is no such key" in told(play)
-        await play.press("escape", "escape")
-        assert len(play.app.screen_stack) == 1
-
-    drive(search, Rehearsal(Registry(SAMPLE)))
-
-
-def test_the_help_tells_of_the_keys_of_what_has_the_focus_on_any_screen() -> None:
-    async def look(play: Play) -> None:
-        await play.press("question_mark")
-        assert "Trong danh sách" in told(play) and "Trong khung đọc" not in told(play)
-        await play.press("escape", "tab", "f1")
-        assert "Trong khung đọc" in told(play) and "Trong danh sách" not in told(play)
-        await play.press("f1", "o", "f1")
-        assert isinstance(play.app.screen, HelpScreen) and len(play.app.screen_stack) == 3
-        assert "Đóng" in told(play)
-        await play.press("f1", "escape")
-        assert len(play.app.screen_stack) == 1
-
-    drive(look, Rehearsal(Registry(SAMPLE)))
-
-
-def test_what_cannot_be_done_says_why_in_the_help_in_the_palette_and_when_its_key_is_pressed() -> None:
-    async def look(play: Play) -> None:
-        play.app.library.read_only = True
-        why = play.app.edit_session.refusal()
-        assert why
-        await play.press("e")
-        await play.toast()
-        assert len(play.app.screen_stack) == 1 and why[:30] in play.text()
-        await play.silence()
-        await play.press("question_mark", "slash", *"doi ma")
-        assert why in " ".join(told(play).split())
-        await play.press("escape", "escape", "colon", *"doi ma")
-        assert why[:30] in play.text()
-
-    drive(look, Rehearsal(Registry(SAMPLE)), BESIDE)
 
 
 def test_the_pages_of_keys_are_what_the_code_says() -> None:

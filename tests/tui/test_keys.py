@@ -11,18 +11,13 @@ from typing import NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 from drive import BESIDE, NARROW, Play, Rehearsal, drive
-from pseudo import words
 from samples import SAMPLE
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
-from govtui.i18n.translator import load
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
-from govtui.text.fold import fold
-from govtui.tui.base.command import Command
 from govtui.tui.base.cursor_list import NAVIGATION
-from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
@@ -31,12 +26,11 @@ from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.saved_views import ViewsScreen
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.browse.search_bar import SearchInput
-from govtui.tui.commands import COMMANDS, PALETTE
+from govtui.tui.command_list import CommandsScreen
+from govtui.tui.commands import COMMANDS
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen
-from govtui.tui.help import HelpScreen
-from govtui.tui.palette import PaletteScreen, found
 from govtui.tui.screens import modules_with_keys
 from govtui.tui.views.page_screens import OverviewScreen
 
@@ -99,8 +93,8 @@ CASES = {
     "undo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "redo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "up": Case(("2",), kind_is("all"), ()),
-    "palette": Case((), on_top(PaletteScreen), ("escape",)),
-    "help": Case((), on_top(HelpScreen), ("escape",)),
+    "palette": Case((), on_top(CommandsScreen), ("escape",)),
+    "help": Case((), on_top(CommandsScreen), ("escape",)),
 }
 
 
@@ -191,8 +185,8 @@ def every_binding() -> Iterator[tuple[type, Binding]]:
 
 CLOSING = {"dismiss(None)", "close", "leave", "as_it_was", "answer('')"}
 """What q does on other screens than the list's."""
-WITHOUT = {"PaletteScreen", "EditOutsideScreen", "FilteredScreen", "PageScreen", "LocalizedModal"}
-"""Screens that are a field alone, that an editor covers, or that are no screens by themselves."""
+WITHOUT = {"EditOutsideScreen", "FilteredScreen", "PageScreen", "LocalizedModal"}
+"""Screens that an editor covers, or that are no screens by themselves."""
 
 
 def test_q_closes_every_screen_and_does_nothing_else() -> None:
@@ -425,7 +419,7 @@ def test_letters_and_signs_act_only_outside_text_fields() -> None:
         assert len(play.app.screen_stack) == 1 and play.browse.kind == "all" and play.browse.order == "name"
         await play.press("escape", "escape", "colon")
         await play.type(text)
-        assert play.state()["palette-query field"][0] == text
+        assert play.state()["commands-query field"][0] == text
 
     drive(type_all, app())
 
@@ -440,7 +434,7 @@ def test_keys_typed_ahead_arrive_where_they_were_meant() -> None:
         assert play.browse.shown == "accsm-20" and play.reader.has_focus
         await play.type("?q:tro giup")
         await play.press("enter")
-        assert isinstance(play.app.screen, HelpScreen)
+        assert isinstance(play.app.screen, CommandsScreen)
 
     drive(type_ahead, app())
 
@@ -481,76 +475,6 @@ def test_one_pane_takes_the_whole_width_and_the_focus_decides_which() -> None:
         assert play.list.size and play.reader.size and play.reader.has_focus
 
     drive(zoom, app(), BESIDE)
-
-
-# -- the help and the palette ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_help_names_every_command_with_its_keys(language: str) -> None:
-    tr = load(language)
-    keys = [(command.keys, f"{tr.gettext(command.title)}. {tr.gettext(command.help)}") for command in COMMANDS]
-    keys += [
-        (each.key, tr.gettext(each.description))
-        for each in [*NAVIGATION, *RecordList.BINDINGS]
-        if isinstance(each, Binding)
-    ]
-
-    async def read(play: Play) -> None:
-        await play.press("question_mark")
-        assert play.app.screen.query_one(PageView).max_scroll_y == 0
-        help_ = words(play.text("#help"))
-        lines = [line.strip("│ ") for line in play.text("#help").split("\n")]
-        for bound, text in keys:
-            if bound == "shift+tab":
-                continue
-            lead = shown(bound, tr) or tr.gettext("in the commands")
-            beginning = words(text)[:3]
-            told = [words(line.removeprefix(lead))[:3] for line in lines if line.startswith(f"{lead} ")]
-            assert beginning in told, f"{bound} is not in the help"
-            assert any(help_[n : n + len(words(text))] == words(text) for n in range(len(help_))), text
-
-    drive(read, app(language), TALL)
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("command", PALETTE, ids=lambda command: command.id)
-def test_the_palette_finds_a_command_by_its_name_in_either_language_without_accents(
-    command: Command, language: str
-) -> None:
-    for named in ("vi", "en"):
-        title = load(named).gettext(command.title)
-        for query in (title, fold(title), title.upper(), fold(title).split()[-1]):
-            assert command in found(query, load(language)), query
-
-
-def test_the_palette_offers_everything_and_finds_nothing_for_nonsense() -> None:
-    assert found("", load("vi")) == list(PALETTE)
-    assert found("zzz", load("vi")) == []
-
-
-@pytest.mark.parametrize("query", ["tro giup", "HELP"])
-def test_enter_in_the_palette_runs_what_was_found(query: str) -> None:
-    async def choose(play: Play) -> None:
-        await play.press("ctrl+p")
-        await play.type(query)
-        await play.press("enter")
-        assert isinstance(play.app.screen, HelpScreen) and len(play.app.screen_stack) == 2
-
-    drive(choose, app())
-
-
-def test_the_arrows_choose_in_the_palette_and_esc_runs_nothing() -> None:
-    async def choose(play: Play) -> None:
-        await play.press("colon")
-        await play.press("up", "down", "down", "down", "down", "up")
-        assert play.state()["command"] == [PALETTE[3].id] == ["sort"]
-        await play.press("enter")
-        assert play.browse.order == "date" and len(play.app.screen_stack) == 1
-        await play.press("colon", "down", "escape")
-        assert play.browse.order == "date" and play.app.language == "vi"
-
-    drive(choose, app())
 
 
 # -- the mouse -------------------------------------------------------------------------------------------------------
@@ -617,10 +541,11 @@ def test_a_click_in_a_modal_hits_the_line_that_it_points_at() -> None:
         await play.press("o")
         await play.click("Hội nghị cấp cao năm 2021")
         assert len(play.app.screen_stack) == 1 and play.browse.shown == "hoi-nghi-2021"
-        await play.press("colon")
-        await play.click("Sắp xếp", line=2)
-        assert play.state()["command"] == ["sort"]
-        await play.click("Sắp xếp", line=2)
+        await play.press("colon", *"sap xep")
+        x, y = play.find("Sắp xếp")
+        await play.click_at(x, y)
+        assert play.state()["command"] == ["command.sort"], "which only takes the focus from the field"
+        await play.click_at(x, y)
         assert len(play.app.screen_stack) == 1 and play.browse.order == "date"
 
     drive(click, app(), BESIDE)
@@ -630,7 +555,7 @@ def test_a_click_on_a_key_in_the_footer_presses_it() -> None:
     async def click(play: Play) -> None:
         footer = play.app.screen.query_one("KeyBar").region.y
         await play.click("Phím", line=footer)
-        assert isinstance(play.app.screen, HelpScreen)
+        assert isinstance(play.app.screen, CommandsScreen)
         await play.click("English", line=footer)
         assert play.app.language == "en"
         await play.click("Close", line=footer)
@@ -696,8 +621,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
                 "list",
                 "page",
                 "move",
-                "palette",
-                "help",
+                "commands",
                 "overview",
             ):
                 seen.update(texts)
@@ -716,7 +640,7 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
         *JumpInput.BINDINGS,
         *SearchInput.BINDINGS,
     ]
-    for screen in (HelpScreen, OverviewScreen, PaletteScreen):
+    for screen in (CommandsScreen, OverviewScreen):
         bindings += vars(screen)["BINDINGS"]
     bindings = [
         one for one in bindings if isinstance(one, Binding) and not str(one.id).startswith("move.")

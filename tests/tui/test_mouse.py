@@ -240,7 +240,7 @@ def test_the_tours_come_by_all_that_the_rules_are_about(seen: Mapping[str, Seen]
     assert lists >= {"list", "commands", "looks", "timeline", "problem-list", "copy-forms", "fields", "new-choices"}
     assert lists >= {"remove-answers", "draft-list", "versions", "value-choices", "facet-list"}
     scrolled = {name for one in seen.values() for name in one.wheel}
-    assert scrolled >= {"list", "help", "commands", "figures", "text", "fields", "parallel"}
+    assert scrolled >= {"list", "commands", "figures", "text", "fields", "parallel"}
     assert sum(one.modal for one in seen.values()) > 20
 
 
@@ -592,7 +592,7 @@ def test_each_click_on_a_changed_file_takes_it_or_leaves_it(tmp_path: Path) -> N
 # -- scroll bars -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("keys", "name"), [("", "list"), ("question_mark", "help"), ("F", "figures")])
+@pytest.mark.parametrize(("keys", "name"), [("", "list"), ("question_mark", "commands"), ("F", "figures")])
 def test_a_scroll_bar_is_dragged(keys: str, name: str) -> None:
     async def drag(play: Play) -> None:
         await play.press(*keys.split())

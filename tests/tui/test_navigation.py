@@ -152,7 +152,7 @@ def test_every_key_moves_every_list_of_the_tour_alike(tmp_path: Path) -> None:
 def test_every_old_id_belongs_to_one_list_and_doctor_proposes_the_new_one() -> None:
     groups = {one.KEY_GROUP for one in classes() if "KEY_GROUP" in vars(one) and one.KEY_GROUP}
     assert groups == {id.partition(".")[0] for id in OLD_IDS}
-    assert len(OLD_IDS) == 92 and set(OLD_IDS.values()) == {one.id for one in NAVIGATION}
+    assert len(OLD_IDS) == 90 and set(OLD_IDS.values()) == {one.id for one in NAVIGATION}
     for id, new in OLD_IDS.items():
         keymap = checked([Setting(id, "f5", 7)])
         assert keymap.by_id == {id: "f5"}
@@ -205,7 +205,7 @@ def test_an_old_id_is_for_its_list_a_new_one_for_all_and_no_letter_is_taken_from
         await play.press("f5")
         assert play.reader.top == play.reader.max_scroll_y > 0
         await play.press("escape", "colon", "v", "down")
-        assert play.state()["palette-query field"][0] == "v"
+        assert play.state()["commands-query field"][0] == "v"
         commands = play.app.screen.query_one(CursorList)
         assert commands.cursor == 1, "arrows move it all the same"
         await play.press("escape", "exclamation_mark", "v")

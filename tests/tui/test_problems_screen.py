@@ -16,6 +16,8 @@ from small import RECORDS
 from govtui.index.api import ListedProblem
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
+from govtui.tui.edit.field_form import FieldForm
+from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.views.page_screens import DiscrepancyScreen
 from govtui.tui.views.problem_list import ProblemList
@@ -215,3 +217,26 @@ def test_where_nothing_is_at_odds_one_is_told_so_and_stays() -> None:
         assert play.app.screen is play.browse
 
     drive(scenario, app)
+
+
+def test_e_opens_the_field_of_each_problem_or_the_fields_of_its_record_and_leads_back(tmp_path: Path) -> None:
+    root = tmp_path / "registry"
+    shutil.copytree(SAMPLE, root)
+    forms = []
+
+    async def scenario(play: Play) -> None:
+        await play.press("exclamation_mark")
+        found = problems(play)
+        for row in [row for row in range(found.total) if (one := found._listed(row)) and one.key]:
+            found.go_to(row)
+            wanted = found.problem
+            await play.press("e")
+            screen = play.app.screen
+            assert isinstance(screen, FieldForm | FieldChooser), wanted
+            if isinstance(screen, FieldForm):
+                forms.append((wanted.problem.field, screen.path))  # type: ignore[union-attr]
+            await play.press("escape")
+            assert problems(play).problem == wanted
+
+    drive(scenario, Rehearsal(Registry(root), "en"))
+    assert forms and all(field.startswith(path) for field, path in forms)

@@ -1,4 +1,7 @@
-"""A letter typed into the search field: one drawing, of what changed, with nothing laid out anew; the reader follows."""
+"""A letter typed into the search field: one drawing, of what changed, with nothing laid out anew; the reader follows.
+
+And what input methods make of letters: bursts of backspaces and letters, over a line that is there as into an empty one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from contextlib import contextmanager
 
 import pytest
 from drive import WIDE, Play, Rehearsal, drive
+from hypothesis import given
+from hypothesis import strategies as st
+from input_method import LETTERS, InputMethod
 from samples import SAMPLE
+from telex_hand import telex_bytes
 from textual.screen import Screen
 
 from govtui.store.registry import Registry
@@ -103,3 +110,103 @@ def test_the_search_field_says_at_once_how_many_there_are() -> None:
         assert play.text("#count").strip() == f"{total} found"
 
     drive(open_it, app())
+
+
+# -- through an input method -----------------------------------------------------------------------------------------
+
+WORDS = ("đổi mới", "Hội nghị cấp cao", "ưu tiên", "Đường đến công vụ", "ườm ượp")
+OLD = "cải cách"
+
+
+def packets(keys: str, *, vni: bool) -> list[str]:
+    """What a terminal receives, a packet a keystroke, for keys typed through TELEX or VNI; a word ends at a blank."""
+    method, out = InputMethod(vni=vni), []
+    for key in keys:
+        out.append(method.press(key) if key != " " else key)
+        if key == " ":
+            method = InputMethod(vni=vni)
+    return out
+
+
+async def receive(play: Play, packet: str) -> None:
+    """Have the app receive a packet, all of it at once."""
+    for character in packet:
+        play.app.post_message(play.key("backspace" if character == "\x7f" else character))
+    await play.settle()
+
+
+def result(sent: list[str]) -> str:
+    """What a field has that all of these packets were typed into."""
+    text = ""
+    for character in "".join(sent):
+        text = text[:-1] if character == "\x7f" else text + character
+    return text
+
+
+async def line_with(play: Play, how: str) -> str:
+    """Open the query line: empty, fresh over an old line, or with the old line kept; return what stands in it to stay."""
+    play.browse.filter_by("" if how == "empty" else OLD)
+    await play.press("slash", *(["end"] if how == "kept" else []))
+    if how == "kept":
+        await play.type(" ")
+    return f"{OLD} " if how == "kept" else ""
+
+
+@pytest.mark.parametrize("how", ["empty", "fresh", "kept"])
+def test_telex_types_the_same_into_every_line(how: str) -> None:
+    async def type_on(play: Play) -> None:
+        for words in WORDS:
+            before = await line_with(play, how)
+            for packet in telex_bytes(words):
+                await receive(play, packet.decode())
+            assert play.state()["query field"][0] == before + words == play.browse.text
+            await play.press("escape")
+
+    drive(type_on, app())
+
+
+@pytest.mark.parametrize("how", ["empty", "fresh", "kept"])
+@pytest.mark.parametrize(
+    "keys", ["ddooir mowis", "nuwowcs vieetj nam", "dd", "aa ee oo", "ho65i nghi5", "d9o6i3 mo7i1", "1a6"]
+)
+def test_telex_and_vni_keys_do_into_a_fresh_line_what_they_do_into_an_empty_one(keys: str, how: str) -> None:
+    async def type_on(play: Play) -> None:
+        sent = packets(keys, vni=any(key.isdecimal() for key in keys))
+        before = await line_with(play, how)
+        for packet in sent:
+            await receive(play, packet)
+        assert play.state()["query field"][0] == before + result(sent)
+
+    drive(type_on, app())
+
+
+def test_any_keys_through_an_input_method_arrive_in_a_fresh_line_as_in_an_empty_one() -> None:
+    tried: list[tuple[str, bool]] = []
+
+    @given(
+        st.booleans().flatmap(lambda vni: st.tuples(st.text(LETTERS[vni] + " ", min_size=1, max_size=9), st.just(vni)))
+    )
+    def collect(each: tuple[str, bool]) -> None:
+        tried.append(each)
+
+    collect()
+
+    async def type_on(play: Play) -> None:
+        for keys, vni in tried[:40]:
+            sent = packets(keys, vni=vni)
+            await line_with(play, "fresh")
+            await receive(play, "".join(sent))  # a slow line: all in one packet
+            assert play.state()["query field"][0] == result(sent), (keys, vni)
+            await play.press("escape")
+
+    drive(type_on, app())
+
+
+@pytest.mark.parametrize("burst", ["\x7fđ", "\x7f\x7fôn", "\x7fờ"])
+def test_a_burst_that_takes_back_a_letter_from_before_does_what_the_letter_alone_does(burst: str) -> None:
+    async def type_on(play: Play) -> None:
+        await line_with(play, "fresh")
+        await receive(play, burst)
+        assert play.state()["query field"][0] == burst.lstrip("\x7f") == play.browse.text
+
+    drive(type_on, app())

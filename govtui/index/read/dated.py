@@ -6,10 +6,14 @@ events have of their whole. `model.date_agreement.touches` is the rule.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR
 from datetime import date as Day
+from functools import cache
+from itertools import chain
 
 from pyroaring import BitMap
 
@@ -17,7 +21,7 @@ from govtui.i18n.dates import date_short
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.bitmaps import from_blob
 from govtui.index.query_fields import date_value
-from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, UNDATED, YEAR_LESS, meta
+from govtui.index.schema import DATED, INTERNAL, LAST, LASTING, LONGEST_SHORT, OF_MONTHS, UNDATED, YEAR_LESS, meta
 from govtui.model.date_agreement import spans_in_years, touches
 from govtui.model.dates import PartialDate
 
@@ -44,15 +48,21 @@ _SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LON
 _LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
 """Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
 
-_OF_A_YEAR = (
-    f"WITH span (first, last) AS (VALUES {{}}) SELECT doc FROM span CROSS JOIN fact WHERE part = {DATED}"
-    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first AND fact.last - place < 364"
+_IN_YEARS = "WITH span (first, last) AS (VALUES {}) SELECT doc FROM span CROSS JOIN fact"
+_OF_A_MONTH = (
+    f"{_IN_YEARS} WHERE part = {DATED} AND place BETWEEN span.first - 30 AND span.last AND fact.last >= span.first"
+    " AND fact.last - place < 31"
 )
+_OF_MONTHS = (
+    f"{_IN_YEARS} INDEXED BY fact_months WHERE {OF_MONTHS.replace('last', 'fact.last')}"
+    " AND place BETWEEN span.first - 363 AND span.last AND fact.last >= span.first"
+)
+"""Of a date without a year: facts that last longer say nothing of the day in a year."""
 
 
 def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) -> BitMap:
-    told = connection.execute("SELECT doc, edtf FROM fact WHERE part = ?", (YEAR_LESS,))
-    found = _all_touched(asked, told)
+    year_less = f"SELECT doc, edtf FROM fact INDEXED BY fact_year_less WHERE part = {YEAR_LESS}"
+    found = _all_touched(asked, connection.execute(year_less))
     # Of dates without a beginning the end is found as any other day is.
     endless = f"SELECT doc, edtf FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last = ?"
     found |= _all_touched(asked, connection.execute(endless, (_END,)))
@@ -64,7 +74,8 @@ def _touching_in_any_year(connection: sqlite3.Connection, asked: PartialDate) ->
     spans = [*spans_in_years(asked, years)]
     for start in range(0, len(spans), _AT_ONCE):
         values = ",".join(f"({first},{last})" for first, last in spans[start : start + _AT_ONCE])
-        found |= _docs(connection.execute(_OF_A_YEAR.format(values)))
+        for sql in (_OF_A_MONTH, _OF_MONTHS):
+            found |= _docs(connection.execute(sql.format(values)))
     return found
 
 
@@ -79,28 +90,39 @@ def _year(day: int) -> int:
 
 
 def _docs(rows: Iterable[tuple[int]]) -> BitMap:
-    return BitMap([doc for (doc,) in rows])
+    return BitMap(array("I", chain.from_iterable(rows)))
 
 
 def _all_touched(asked: PartialDate, rows: Iterable[tuple[int, str]]) -> BitMap:
     """`rows`: documents with a date of theirs (EDTF)."""
-    known: dict[str, bool] = {}
-    out = BitMap()
-    for doc, edtf in rows:
-        if edtf not in known:
-            known[edtf] = touches(PartialDate.parse(edtf), asked)
-        if known[edtf]:
-            out.add(doc)
-    return out
+    does_touch = _touching(asked)
+    return BitMap([doc for doc, edtf in rows if does_touch(edtf)])
+
+
+def _touching(asked: PartialDate) -> Callable[[str], bool]:
+    """Return whether a date (EDTF) touches the one that is asked for; days, months and years are compared as texts."""
+    first, last = asked.earliest() or Day.min, asked.latest() or Day.max
+    from_day, to_day = ("", "") if asked.year_less else (first.isoformat(), last.isoformat())
+
+    @cache
+    def does_touch(edtf: str) -> bool:
+        if to_day and _PLAIN.fullmatch(edtf):
+            return from_day[: len(edtf)] <= edtf <= to_day[: len(edtf)]
+        return touches(PartialDate.parse(edtf), asked)
+
+    return does_touch
+
+
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def touching_own(connection: sqlite3.Connection, facet: str, value: str) -> BitMap:
     """Return the documents of which a date of an own field (facet "x.due") touches a date."""
-    asked, before = PartialDate.parse(value), date_value(facet, "")
+    does_touch, before = _touching(PartialDate.parse(value)), date_value(facet, "")
     sql = "SELECT value, docs FROM facet WHERE dim = ? AND value >= ? AND value < ?"
     out = BitMap()
     for full, docs in connection.execute(sql, (INTERNAL, before, before + LAST)):
-        if touches(PartialDate.parse(full.removeprefix(before)), asked):
+        if does_touch(full[len(before) :]):
             out |= from_blob(docs)
     return out
 

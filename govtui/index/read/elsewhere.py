@@ -23,9 +23,14 @@ Filters = Mapping[str, Sequence[str]]
 
 def marked(query: Query) -> Filters:
     """Return the filters for which a row may get the mark, dates among words included."""
-    found = {dim: values for dim, values in query.filters.items() if dim in MARKED}
+    found = {dim: values for dim, values in query.filters.items() if dim in MARKED and not _are_beginnings(values)}
     dates = tuple(dict.fromkeys(_dates(query)))
     return {**found, DATE: dates} if dates else found
+
+
+def _are_beginnings(values: Sequence[str]) -> bool:
+    """Whether values are only begun (`year:201*`): which of them a row is found by would have to be looked up."""
+    return any(value.endswith("*") for value in values)
 
 
 def _dates(query: Query) -> Iterator[str]:

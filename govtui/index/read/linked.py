@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index.api import CITED
 from govtui.index.bitmaps import from_blob
+from govtui.index.query import Query
 from govtui.index.query_fields import QueryFields
-from govtui.index.read.names import CHAIR, STAR, Names, as_text, begins, condition_of_roles, marks
+from govtui.index.read.elsewhere import asked_links
+from govtui.index.read.names import CHAIR, STAR, Names, begins, condition_of_roles, marks
+from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.schema import LAST
@@ -69,11 +73,18 @@ class Linked:
         """Return the documents with a value but for those that claims alone give it."""
         return self.documents(field, value, own=True)
 
+    def elsewhere(self, query: Query, docs: BitMap) -> BitMap:
+        """Return those of the documents that a query finds by links or people that claims alone give them."""
+        links, out = self._fields().links, BitMap()
+        for pairs in asked_links(query, lambda field: field in links or field in PEOPLE):
+            out |= docs - BitMap().union(*(self.own(*pair) for pair in pairs))
+        return out
+
     def _docs(self, sql: str, *values: object) -> BitMap:
         return BitMap(doc for (doc,) in self._connection.execute(sql, values))
 
     def _called(self, value: str) -> BitMap:
-        id = as_text(value).casefold()
+        id = db_text(value).casefold()
         if not id.endswith(STAR):
             key = self.names.key(value)
             return self._docs("SELECT doc FROM rec WHERE key = ?", key) if key else BitMap()
@@ -97,25 +108,27 @@ class Linked:
             return self._docs(f"SELECT doc FROM named WHERE {where}")  # noqa: S608
         if value.endswith(STAR):
             said, values = begins(value[:-1])
-            targets = (
-                [*self.names.ids(self.names.begun(value[:-1])), *self.names.countries(value[:-1])]
-                if field == CHAIR
-                else ()
-            )
-            return self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values) | self._chairing(  # noqa: S608
-                field, targets, where
-            )
-        key = self.names.key(value)
-        targets = [*(self.names.with_former(key) if key else ()), value]
-        sql = f"SELECT doc FROM named WHERE {where} AND key = ?"  # noqa: S608
-        return self._docs(sql, name_key(value)) | self._chairing(field, targets, where)
+            targets = self.chairing(value[:-1]) if field == CHAIR else ()
+        else:
+            said, values = "key = ?", [name_key(value)]
+            key = self.names.key(value)
+            targets = self.names.with_former(key) if key else (db_text(value),)
+        found = self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values)  # noqa: S608
+        if field == CHAIR and targets:
+            sql = f"SELECT doc FROM named WHERE {where} AND key IN (SELECT '=' || value FROM json_each(?))"  # noqa: S608
+            found |= self._docs(sql, json.dumps([*targets]))
+        return found
 
-    def _chairing(self, field: str, targets: Iterable[str], where: str) -> BitMap:
-        """Return the documents in which a body or country chairs."""
-        if field != CHAIR:
-            return BitMap()
-        sql = f"SELECT doc FROM named WHERE {where} AND key IN (SELECT '=' || value FROM json_each(?))"  # noqa: S608
-        return self._docs(sql, json.dumps([*map(as_text, targets)]))
+    def chairing(self, typed: str) -> Sequence[str]:
+        """Return the bodies and countries that chair and of which a name begins so, as they stand in records."""
+        sql = (
+            "SELECT DISTINCT name, rec.doc FROM named LEFT JOIN former ON former.id = name"
+            " LEFT JOIN rec ON rec.key = coalesce(former.key, name)"
+            " WHERE named.key >= '=' AND named.key < '>' AND role = ?"
+        )
+        begun, is_country = self.names.begun(typed), self.names.beginning(typed)
+        found = self._connection.execute(sql, (CHAIR,))
+        return [name for name, doc in found if (is_country(name) if doc is None else doc in begun)]
 
     def _linked(self, field: str, link: Link, value: str, own: bool) -> BitMap:
         if value.endswith(STAR):
@@ -125,7 +138,7 @@ class Linked:
         told = " AND told_by = ''" if own else ""
         if CITED not in (*out, *into):
             told += f" AND type != '{CITED}'"  # the index of types is of all others
-        ids = self.names.with_former(key or as_text(value))
+        ids = self.names.with_former(key or db_text(value))
         sql = f"SELECT source FROM ref WHERE target IN ({marks(ids)}) AND type IN ({marks(out)}){told}"  # noqa: S608
         found = self._docs(sql, *ids, *out)
         if into and key:
@@ -175,35 +188,38 @@ class Linked:
     def _read_links(self, field: str, own: bool) -> Links:
         link = self._fields().links[field]
         out, into = self._types(link)
-        records: dict[int, str] = {}
-        others: dict[str, str] = {}
-
-        def add(value: str | int, docs: str) -> None:
-            into: dict[Any, str] = records if isinstance(value, int) else others
-            into[value] = f"{into[value]},{docs}" if value in into else docs
-
+        records: defaultdict[int, list[str]] = defaultdict(list)
+        others: defaultdict[str, list[str]] = defaultdict(list)
         for type in out:
             where = _of_type(type, own)
             sql = f"SELECT target, rec.doc, group_concat(source) FROM ref LEFT JOIN rec ON key = target WHERE {where} GROUP BY target"  # noqa: E501, S608
             for target, doc, docs in self._connection.execute(sql, (type,)).fetchall():
-                add(self._formerly(target) if doc is None else doc, docs)
+                if doc is not None or (doc := self._formerly(target)) is not None:
+                    records[doc].append(docs)
+                else:
+                    others[target].append(docs)
         for type in into:
             where = _of_type(type, own)
             sql = f"SELECT source, rec.doc, target FROM ref LEFT JOIN rec ON key = target WHERE {where}"  # noqa: S608
             for source, doc, target in self._connection.execute(sql, (type,)).fetchall():
-                if isinstance(found := self._formerly(target) if doc is None else doc, int):
-                    add(source, str(found))
+                if doc is None:
+                    doc = self._formerly(target)
+                if doc is not None:
+                    records[source].append(str(doc))
         if not link.inverse:
             sql = "SELECT name, group_concat(doc) FROM named WHERE role = ? GROUP BY name"
             for name, docs in self._connection.execute(sql, (link.type,)).fetchall():
-                add(name, docs)
-        return Links(records, others)
+                others[name].append(docs)
+        return Links(
+            {doc: ",".join(docs) for doc, docs in records.items()},
+            {name: ",".join(docs) for name, docs in others.items()},
+        )
 
-    def _formerly(self, id: str) -> int | str:
-        """Return the document to which a former id leads, or the id."""
+    def _formerly(self, id: str) -> int | None:
+        """Return the document to which a former id leads."""
         sql = "SELECT doc FROM former JOIN rec USING (key) WHERE former.id = ?"
         row = self._connection.execute(sql, (id,)).fetchone()
-        return int(row[0]) if row else id
+        return int(row[0]) if row else None
 
 
 def _of_type(type: str, own: bool) -> str:

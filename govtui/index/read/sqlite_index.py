@@ -20,12 +20,13 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, asked_links, marked
+from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import Linked
+from govtui.index.read.mistakes import mistakes_of
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
-from govtui.index.read.rows import LinkReader
+from govtui.index.read.rows import LinkReader, db_text
 from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
@@ -35,11 +36,10 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
-    from govtui.index.query_api import Blame
+    from govtui.index.query_api import Blame, Offer
+    from govtui.index.read.begun_values import BegunValues
+    from govtui.index.read.completion import Engine
     from govtui.index.read.timeline import SqliteDates
-
-_CLOSED = ("type", "status", "source", "kind")
-"""Query fields of the first edition of which a value that no record has is a mistake."""
 
 
 class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
@@ -69,6 +69,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         self._sizes = weak_lru_cache(self._read_sizes, 1)
         self._groups = weak_lru_cache(self._read_groups, 8)
         self._fields = weak_lru_cache(self._read_fields, 1)
+        self._begun = weak_lru_cache(self._make_begun, 1)
         self._linked = Linked(self.connection, self._postings, self._fields)
         alive = meta(self.connection, "alive")
         self.listed = alive is not None
@@ -166,13 +167,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return marked(self._parsed(text)) if text and self.listed else {}
 
     def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
-        if ":" not in text or not self.whole:
-            return BitMap()
-        links = self._fields().links
-        out = BitMap()
-        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
-            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
-        return out
+        return self._linked.elsewhere(self._parsed(text), docs) if ":" in text and self.whole else BitMap()
 
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
@@ -243,23 +238,48 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
         query = self._parsed(text)
-        found, fields = list(query.mistakes), self._fields()
-        by_span: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        for pair, span in query.spans.items():
-            by_span.setdefault(span, []).append(pair)
-        for (start, end), pairs in by_span.items():
-            dim, value = pairs[0]
-            are_closed = all(key in _CLOSED or fields.is_closed(key) for key, _ in pairs)
-            if are_closed and not any(self._facet(*pair) for pair in pairs):
-                known = (text for one in self._values(dim) for text in texts_of(one).values())
-                near = next(iter(get_close_matches(value, list(known), 1)), "")
-                values = {"field": dim, "value": value, "near": near}
-                found.append(Mistake("no_such_value", start, end, values))
-        return sorted(found, key=lambda mistake: mistake.start)
+        if not query.spans:
+            return query.mistakes
+        return mistakes_of(text, query, self._fields(), self._facet, self._near)
+
+    def _near(self, dim: str, value: str) -> str:
+        """Return the value of a query field most like one that no record has; empty where none is like it."""
+        if dim in ("id", "source") or self._is_linked(dim):
+            return self._linked.names.near(dim, value) if self.whole else ""
+        known = (text for one in self._values(dim) for text in texts_of(one).values())
+        return next(iter(get_close_matches(value, list(known), 1)), "")
 
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:
         return corrections(self._parsed(text), self._postings, self._alive, self._facet)
+
+    @consistent_read
+    def offers(self, line: str, caret: int, limit: int, *, kind: str = ALL, asked: bool = False) -> Sequence[Offer]:
+        from govtui.index.read.completion import offers  # not for the first list
+
+        return offers(line, caret, limit, self._engine(kind), asked=asked) if self.listed else ()
+
+    @consistent_read
+    def starred(self, line: str, caret: int) -> str:
+        from govtui.index.read.completion import starred  # not for the first list
+
+        return starred(line, caret, self._engine(ALL)) if ":" in line and self.listed else line
+
+    def _engine(self, kind: str) -> Engine:
+        from govtui.index.read.completion import Engine
+
+        def matching(line: str) -> BitMap:
+            docs = self._matching(line)
+            return docs if kind == ALL else docs & self._facet("kind", kind)
+
+        return Engine(self._fields(), self._parsed, matching, self.named, self._begun(), self._facet)
+
+    def _make_begun(self) -> BegunValues:
+        from govtui.index.read.begun_values import BegunValues  # not for the first list
+        from govtui.index.read.link_counts import LinkCounts
+
+        counts = LinkCounts(self.connection, self._linked, self._postings)
+        return BegunValues(self.connection, self._fields, self._values, self._linked, counts)
 
     @consistent_read
     def blame(self, text: str, kind: str) -> Blame:
@@ -285,6 +305,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
 
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
+        value = db_text(value)
         if dim == DATE:
             from govtui.index.read.dated import touching  # not for the first list
 
@@ -298,7 +319,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             fields = self._fields()
             if dim in fields.links and (dim not in fields.facets or value.endswith("*")):
                 return self._linked.documents(dim, value)
-            return self._read_alike(dim, value)
+            if not value.endswith("*"):
+                return self._read_alike(dim, value)
+        if row is None and value.endswith("*"):
+            return self._begun().docs(dim, value[:-1])
         return from_blob(row[0]) if row else BitMap()
 
     def _read_alike(self, dim: str, value: str) -> BitMap:

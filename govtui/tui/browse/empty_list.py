@@ -7,11 +7,12 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.formats import number, quoted
-from govtui.index.api import ALL
+from govtui.index.api import ALL, Index
 from govtui.index.query_api import Blame, Part
 from govtui.index.query_format import leave_out
+from govtui.page import query_line
 from govtui.text.safe import safe_text
-from govtui.text.width import clip
+from govtui.text.width import clip, width
 from govtui.tui.base.key_names import shown
 from govtui.tui.browse.browser import Browser, Way
 
@@ -26,6 +27,9 @@ class EmptyLine(NamedTuple):
     way: Way | None = None
 
 
+HEAD = 5
+"""Cells of the list's head before what is said of the query line."""
+
 TERM = 30
 """Cells of a part of the query line that is named in a row."""
 
@@ -33,14 +37,14 @@ TERM = 30
 def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
     """Return what an empty list says in so many cells, and its ways on."""
     room = max(10, cells - 4)
-    said = (wrap(safe_text(words, multiline=False), room) for words in why_empty(screen))
+    said = (wrap(safe_text(words, multiline=False), room) for words in why_empty(screen, cells))
     ways = [EmptyLine(clip(safe_text(one.words, multiline=False), room), one.way) for one in ways_on(screen)]
     text = [EmptyLine(line) for lines in said for line in lines]
     return [EmptyLine(""), *text, *([EmptyLine("")] if ways else ()), *ways]
 
 
-def why_empty(screen: Browser) -> list[str]:
-    """Return why there are no rows, in sentences."""
+def why_empty(screen: Browser, cells: int = 0) -> list[str]:
+    """Return why there are no rows, in sentences; a mistake only where it has no room in the head of a list of `cells`."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
@@ -57,16 +61,17 @@ def why_empty(screen: Browser) -> list[str]:
         return [tr.gettext("No marked records.")]
     if not asked.text.strip():
         return [tr.gettext("There are no records of this kind.")]
-    return [*([asked.mistake] if asked.mistake else ()), _to_blame(asked.text, asked.blame, tr)]
+    return [*([asked.mistake] if width(asked.mistake) > cells - HEAD else ()), _to_blame(screen, index)]
 
 
-def _to_blame(line: str, blame: Blame, tr: Translator) -> str:
+def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
-    if len(blame.parts) < 2:
+    tr, parts = screen.app.translator, screen.listing.blame.parts
+    if len(parts) < 2:
         return tr.gettext("No record has this.")
     named = (
-        line[part.start : part.end] + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
-        for part in blame.parts
+        told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
+        for part in parts
     )
     return tr.gettext("No record has all of this: {parts}.").format(parts=" · ".join(named))
 
@@ -83,7 +88,7 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
     if line.strip():
         query = index.query(line)
         for part in _helping(asked.blame):
-            left = _clipped(line[part.start : part.end])
+            left = _clipped(told(screen, index, part.start, part.end))
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
             yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
@@ -104,6 +109,12 @@ def _helping(blame: Blame) -> Sequence[Part]:
     if len(blame.parts) < 2:
         return ()
     return [part for part in blame.parts if part.without != 0] or blame.parts
+
+
+def told(screen: Browser, index: Index, start: int, end: int) -> str:
+    """Return what stands between two places of the query line in the interface's words."""
+    app, line = screen.app, screen.listing.text
+    return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
 
 
 def _clipped(text: str) -> str:

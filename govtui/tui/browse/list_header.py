@@ -46,7 +46,7 @@ class ListHeader(PaneHead):
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
         if asked.mistake:
-            return [Piece(f" {asked.mistake}", "header--mistake")]
+            return [self.title(self._place()), self.note(" · "), Piece(asked.mistake, "header--mistake")]
         if asked.correction:
             return [self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
         layout = asked.records.row_layout

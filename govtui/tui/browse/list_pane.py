@@ -83,9 +83,17 @@ class ListPane(KeepsLines, Vertical):
         if not self.mistakes:
             return ""
         from govtui.i18n.errors import mistake_words
+        from govtui.page.facet_words import facet_name
 
-        tr = self.screen.app.translator
-        return next((mistake_words(one.code, one.values, tr) for one in self.mistakes), "")
+        tr, index, first = self.screen.app.translator, self.screen.app.index, self.mistakes[0]
+        values = dict(first.values)
+        if first.code == "no_such_value" and index is not None:
+            values["field"] = facet_name(values["field"], index.fields, tr)
+        words = mistake_words(first.code, values, tr)
+        if first.code != "unknown_field" or values.get("near"):
+            return words
+        way = tr.gettext("Tab: all fields")
+        return f"{words} {way}"
 
     @property
     def correction(self) -> str:

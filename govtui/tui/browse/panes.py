@@ -53,6 +53,7 @@ class PanesScreen(Browser):
 
     async def mount_panes(self) -> None:
         """Mount what is still missing, and let the keys pass."""
+        from govtui.tui.browse.completion import Completion
         from govtui.tui.browse.facet_pane import FacetPane
         from govtui.tui.browse.jump_bar import JumpBar
         from govtui.tui.browse.reader_pane import Reader
@@ -62,7 +63,7 @@ class PanesScreen(Browser):
             self.app.stylesheet.read(STYLES)
             self.app.stylesheet.parse()
             with self.app.batch_update():
-                await self.mount(SearchBar(), after=self.query_one(KindTabs))
+                await self.mount(SearchBar(), Completion(), after=self.query_one(KindTabs))
                 await self.listing.mount(JumpBar(), before=0)
                 await self.query_one("#panes").mount(FacetPane(), Reader())
             self.furnished = True

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import label
 from govtui.index.api import ALL, ORDERS, Order
+from govtui.page.query_line import spoken
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
@@ -134,12 +135,19 @@ class ViewsScreen(MovesList, LocalizedModal):
 
     def _note(self, view: SavedView) -> str:
         tr = self.app.translator
-        parts = [label("kinds", view.kind, tr), view.query]
+        parts = [label("kinds", view.kind, tr), self._spoken(view.query)]
         if (view.order, view.reverse) != ("name", False) and (view.order, view.reverse) in ORDER_LABELS:
             parts.append(tr.gettext(ORDER_LABELS[view.order, view.reverse]))
         if not view.registry:
             parts.append(tr.gettext("for all registries"))
         return " · ".join(part for part in parts if part)
+
+    def _spoken(self, line: str) -> str:
+        """Return a query line in the interface's words; as it is kept while nothing is known of its fields."""
+        index = self.app.index
+        if not line or index is None or not index.listed:
+            return line
+        return spoken(line, index, self.app.translator, self.app.registry.manifest)
 
     def _broken(self, broken: BrokenViews) -> str:
         tr = self.app.translator

@@ -324,7 +324,11 @@ class BrowseScreen(PanesScreen):
             self.go_to(key)
 
     def action_palette(self) -> None:
-        self.open("palette", self._run_command)
+        self.show_commands(typing=True)
+
+    def show_commands(self, *, typing: bool = False) -> None:
+        """Open the list of commands and keys, with the caret in its field or on what works here, and run what is chosen."""
+        self.open("commands", self._run_command, typing=typing)
 
     async def _run_command(self, action: str | None) -> None:
         if action == "quit":

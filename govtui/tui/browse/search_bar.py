@@ -13,13 +13,14 @@ from textual.containers import Horizontal
 from textual.strip import Strip
 
 from govtui.i18n.formats import number
-from govtui.index.query_format import leave_out, with_star
-from govtui.page.query_line import chips, kept, localized
+from govtui.index.query_format import leave_out
+from govtui.page.query_line import chips, kept, localized, meaning
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain, segment, strip
+from govtui.tui.browse.completion import Completes
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from govtui.tui.browse.navigation import Place
 
 
-class SearchInput(ImeInput):
+class SearchInput(Completes, ImeInput):
     """The query line: with the focus a field, else chips in the interface's words, each of which a click on its × leaves out.
 
     Tells the screen of every change at once: a message would miss the frame that shows the keystroke.
@@ -56,7 +57,6 @@ class SearchInput(ImeInput):
         self.highlighter = Underlined(self._style, self._places)
         self._put: str | None = ""
         """A value that was put here, not typed: the list has been asked for it."""
-        self._replacing = False
         self._chips: tuple[object, list[Chip]] = ((), [])
 
     @property
@@ -76,7 +76,8 @@ class SearchInput(ImeInput):
         mistakes = self.screen.listing.mistakes
         index = self.screen.app.index
         if self.value != asked and index is not None:
-            mistakes = index.mistakes(self.value)
+            caret = self.cursor_position  # what is not finished there is no mistake yet
+            mistakes = [one for one in index.mistakes(self.value) if not one.start <= caret <= one.end]
         return [(mistake.start, mistake.end) for mistake in mistakes]
 
     def begin(self, *, fresh: bool) -> None:
@@ -86,6 +87,7 @@ class SearchInput(ImeInput):
             self.put(self._localized())
         self.fresh = fresh and bool(self.value)
         self.cursor_position = len(self.value)
+        self.complete()
         self.refresh()
 
     def _localized(self) -> str:
@@ -104,15 +106,11 @@ class SearchInput(ImeInput):
         if self.fresh:
             start, end = 0, len(self.value)
             self._stay()
-        self._replacing = True
-        try:
-            super().replace(text, start, end)
-        finally:
-            self._replacing = False
+        super().replace(text, start, end)
         self._ask()
 
     def watch_value(self) -> None:
-        if not self._replacing:
+        if not self.is_replacing:
             self._ask()
 
     def _ask(self) -> None:
@@ -127,12 +125,13 @@ class SearchInput(ImeInput):
         index = self.screen.app.index
         if index is None or ":" not in self.value:
             return self.value
-        return with_star(self.value, index.query(self.value), self.cursor_position, index.fields)
+        return index.starred(self.value, self.cursor_position)
 
     def _stay(self) -> None:
         """Let the line stand: what is typed next is typed into it."""
         if self.fresh:
             self.fresh = False
+            self.complete()
             self.refresh()
 
     def action_cursor_left(self, select: bool = False) -> None:
@@ -312,7 +311,9 @@ class SearchBar(Horizontal):
         before, screen, index = self._end(), self.screen, self.screen.app.index
         if before is None or index is None:
             return
-        screen.search(self.field.asked)
+        asked = self.field.asked
+        typed = self.field.value
+        screen.search(typed if meaning(index.query(typed)) == meaning(index.query(asked)) else asked)
         screen.listing.text = kept(screen.text, index)
         self.put(screen.text)
         if before.asked != screen.place.asked:

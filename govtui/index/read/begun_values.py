@@ -1,0 +1,171 @@
+"""The values of query fields that begin as somebody typed, and how many of some documents have each: for completion."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from govtui.i18n.query_labels import PEOPLE
+from govtui.i18n.query_words import INVERSE
+from govtui.index.api import CITED
+from govtui.index.query_fields import QueryFields, texts_of
+from govtui.index.read.link_counts import LinkCounts
+from govtui.index.read.linked import Linked
+from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.schema import LAST
+from govtui.text.beginnings import Beginnings
+from govtui.text.fold import folded_words, words
+
+Value = tuple[str, str]
+"""A field, and the key of one of its values: behind the name of types there may stand kinds, too."""
+
+FEW = 300
+"""Up to how many records it is looked up whether their names begin so, or only a word in them."""
+
+
+class Begun(NamedTuple):
+    """A value that begins so. They sort by rank."""
+
+    inside: bool
+    """Whether it does with a word inside its name only."""
+    less: int
+    """How many of the documents have it, negated."""
+    place: int
+    value: Value
+
+
+class BegunValues:
+    """Looks values up by their beginnings; cached while the index stays the same."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        fields: Callable[[], QueryFields],
+        values: Callable[[str], Mapping[str, BitMap]],
+        linked: Linked,
+        counts: LinkCounts,
+    ) -> None:
+        """`values`: the stored values of a facet, with their documents."""
+        self._connection, self._fields, self._values = connection, fields, values
+        self._linked, self._counts = linked, counts
+        self.beginnings = weak_lru_cache(self._read_beginnings, 64)
+        self._records_of = weak_lru_cache(self._read_records, 4)
+
+    def docs(self, field: str, typed: str) -> BitMap:
+        """Return the documents with a value of a facet that begins so (a star in a query line)."""
+        stored = self._values(field)
+        return BitMap().union(*(stored[value] for _, value in self.beginnings(field).find(typed)))
+
+    def has(self, field: str, typed: str) -> bool:
+        """Whether any value that records have begins so."""
+        known = self._fields().vocabulary
+        if known.has_vocabulary(field):
+            return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
+        if field == "id" or field in PEOPLE or self._takes_records(field):
+            return bool(self._linked.documents(field, f"{typed}*"))
+        return bool(self.beginnings(field).find(typed))
+
+    def stored(self, field: str, typed: str) -> Sequence[str]:
+        """Return the values of a facet that are called so."""
+        return [value for _, value in self.beginnings(field).whole(typed)]
+
+    def counted(self, field: str, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
+        """Return the first of the values that begin so and that some of the documents have: those whose name does come first,
+        then those that most documents have."""
+        if self._fields().vocabulary.has_vocabulary(field):
+            found = self._fields().vocabulary.values_beginning(field, typed)
+            return self._ranked(found, among, limit)
+        if field == "id":
+            return self._ids(typed, among, limit)
+        if field in PEOPLE or self._takes_records(field):
+            return self._named(field, typed, among, limit)
+        return self._ranked(self.beginnings(field).find(typed), among, limit)
+
+    def commonest(self, field: str, among: BitMap) -> str:
+        """Return the stored value of a facet that most of the documents have; empty where none has any."""
+        counts = ((among.intersection_cardinality(docs), value) for value, docs in self._values(field).items())
+        n, value = max(counts, key=lambda one: one[0], default=(0, ""))
+        return value if n else ""
+
+    def _ranked(self, found: Mapping[Value, bool], among: BitMap, limit: int) -> Sequence[Begun]:
+        stored = {field: self._values(field) for field in {field for field, _ in found}}
+        counted = (
+            Begun(not itself, -n, place, value)
+            for place, (value, itself) in enumerate(found.items())
+            if (docs := stored[value[0]].get(value[1])) and (n := among.intersection_cardinality(docs))
+        )
+        return nsmallest(limit, counted)
+
+    def _read_beginnings(self, field: str) -> Beginnings[Value]:
+        fields = self._fields()
+        if fields.has_texts(field):
+            return Beginnings(((field, value), texts_of(value).values()) for value in self._values(field))
+        decades = field == "decade"
+        return Beginnings(((field, value), (value, f"{value}s" if decades else value)) for value in self._values(field))
+
+    # records
+
+    def _takes_records(self, field: str) -> bool:
+        fields = self._fields()
+        return field == "source" or field in fields.links or fields.value_type(field) == "reference"
+
+    def _ids(self, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
+        start = typed.strip().casefold()
+        sql = "SELECT doc, key FROM rec WHERE key >= ? AND key < ? ORDER BY key"
+        found: list[Begun] = []
+        for doc, key in self._connection.execute(sql, (start, start + LAST)):
+            if doc in among:
+                found.append(Begun(False, -1, len(found), ("id", key)))
+            if len(found) == limit:
+                break
+        return found
+
+    def _named(self, field: str, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
+        """Return records, people, countries and bodies by the words of their names and ids."""
+        if typed.strip() and not words(typed):
+            return ()
+        if field in self._fields().facets:
+            counts = self._stored_records(field, typed, among)
+        elif field == CITED:
+            counts = self._stored_records("source", typed, among)
+        elif field == INVERSE + CITED:
+            counts = self._one_by_one(field, typed, among)
+        else:
+            counts = self._counts.counted(field, among, typed)
+        first = self._named_so(typed, counts) if words(typed) and len(counts) <= FEW else ()
+        ranked = (
+            Begun(value not in first, -n, place, (field, value)) for place, (value, n) in enumerate(counts.items())
+        )
+        return nsmallest(limit, ranked)
+
+    def _stored_records(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
+        """Count the values of a facet that are ids of records."""
+        records = self._records_of(field)
+        chosen = self._linked.names.begun(typed) & BitMap(records) if words(typed) else records
+        counted = ((records[doc], among.intersection_cardinality(self._values(field)[records[doc]])) for doc in chosen)
+        return {id: n for id, n in counted if n}
+
+    def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
+        """Count the records whose names begin so: all citations at once take too long to read. None where there are many."""
+        chosen = self._linked.names.begun(typed) if words(typed) else BitMap()
+        ids = self._linked.names.ids(chosen) if len(chosen) <= FEW else []
+        counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)
+        return {id: n for id, n in counted if n}
+
+    def _read_records(self, field: str) -> Mapping[int, str]:
+        """Return the values of a facet by the documents of the records that they are."""
+        sql = "SELECT doc, key FROM rec WHERE key IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(sql, (json.dumps([*self._values(field)]),)))
+
+    def _named_so(self, typed: str, values: Iterable[str]) -> Collection[str]:
+        """Return those of some ids and names that begin so, by the names of the records, too."""
+        start, id = folded_words(typed), typed.strip().casefold()
+        found = {value for value in values if value.startswith(id) or folded_words(value).startswith(start)}
+        sql = "SELECT key, called FROM rec WHERE key IN (SELECT value FROM json_each(?))"
+        rows = self._connection.execute(sql, (json.dumps([*values]),))
+        return found | {key for key, called in rows if f"\n {start}" in called}
