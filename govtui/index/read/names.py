@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pyroaring import BitMap
 
@@ -191,12 +192,13 @@ class Names:
 
     def beginning(self, typed: str) -> Callable[[str], bool]:
         """Return a test of values that are no records: whether a country is called, or a name in words goes on, like this."""
-        countries = {*self.countries(typed)}
-        spoken = " ".join(words(typed))
+        countries = cache(lambda: {*self.countries(typed)})  # seldom needed, and their names take long to read
         wanted = _wanted(typed)
 
         def begins(name: str) -> bool:
-            return name in countries or (bool(spoken) and any(one in f" {folded_words(name)} " for one in wanted))
+            if name.startswith(_COUNTRY):
+                return name in countries()
+            return any(one in f" {folded_words(name)} " for one in wanted)
 
         return begins
 
