@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from index.index_contents import contents, difference
+from lists_only import lists_only
 from own_registry import own_registry
 from small import RECORDS, registry, table, toml, write
 
@@ -359,6 +360,15 @@ def test_people_have_one_name_in_any_order_with_or_without_title(tmp_path: Path)
     assert kept.found("person:thuy*") == {"a", "b", "c", "t"}
     counts = kept.index.facets("", ("person",))["person"]
     assert sorted(counts.values()) == [1, 1, 4]
+
+
+def test_while_texts_are_read_links_find_nothing_and_nothing_is_said_to_be_wrong() -> None:
+    index = lists_only(kept(RECORDS).registry)
+    for line in ("overseen_by: un-dpidg", "người: Phạm Thị Thanh Trà", "chair: Viet Nam"):
+        assert found(index, line) == set() and list(index.mistakes(line)) == []
+        assert index.facets("", ("overseen_by", "person", "chair")) == {"overseen_by": {}, "person": {}, "chair": {}}
+    assert found(index, "id:unpog") == {"unpog"}
+    assert found(index, "source:qlnn-2019-unpog") == found(kept(RECORDS).index, "source:qlnn-2019-unpog") != set()
 
 
 ODD = (
