@@ -18,10 +18,12 @@ from govtui.i18n.field_labels import relation_label
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
 from govtui.index.cache import IndexCache, build
+from govtui.index.query_format import canonical
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.identifiers import country_of
 from govtui.model.own_fields import Schema
 from govtui.model.relations import RELATIONS
+from govtui.page.query_line import localized
 from govtui.store.registry import Registry
 
 LEGAL = Path(__file__).resolve().parent.parent / "data" / "legal"
@@ -124,6 +126,19 @@ def keys(index: SqliteIndex, said: Said) -> list[str]:
     is_one = relation is not None and relation.inverse == relation.key
     fields = index.fields.links.items()
     return [key for key, link in fields if link.type == said.type and (is_one or link.inverse == said.inverse)]
+
+
+@pytest.mark.parametrize("root", [RECORDS, LEGAL], ids=["shipped", "legal"])
+def test_written_as_it_is_stored_or_in_either_language_a_line_finds_the_same(root: Path) -> None:
+    index, schema = kept(root).index, kept(root).schema
+    for number, said in enumerate([*links(index)][::5]):
+        called = names(index, said.named)
+        line = f"{heading(said, list(LANGUAGES)[number % 2], schema)}: {called[number // 2 % len(called)]} -has:error"
+        query, here = index.query(line), found(index, line)
+        stored = canonical(line, query)
+        assert found(index, stored) == here and canonical(stored, index.query(stored)) == stored, line
+        for language in LANGUAGES:
+            assert found(index, localized(line, query, index, load(language))) == here, line
 
 
 @pytest.mark.parametrize("root", [RECORDS, LEGAL], ids=["shipped", "legal"])
