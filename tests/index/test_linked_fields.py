@@ -421,6 +421,7 @@ def test_a_name_of_several_fields_says_the_same_of_each() -> None:
     several = {frozenset(keys) for name in names if len(keys := vocabulary.field_named(name)) > 1}
     assert several == {
         frozenset({"chair", "measure_lead"}),
+        frozenset({"person_org", "term_org"}),
         frozenset({"member_of", "inverse.member"}),
         frozenset({"has_member", "member"}),
         frozenset({"cited_by", "inverse.cited_source"}),
