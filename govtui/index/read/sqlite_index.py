@@ -17,7 +17,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
-from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
@@ -310,10 +310,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def _read_facet(self, dim: str, value: str) -> BitMap:
         """Return the documents with a value of a query field: the one place where its meaning is looked up."""
         value = db_text(value)
-        if dim == DATE:
-            from govtui.index.read.dated import touching  # not for the first list
+        if dim in (DATE, WITHIN):
+            from govtui.index.read.dated import touching, within  # not for the first list
 
-            return touching(self.connection, value)
+            return (touching if dim == DATE else within)(self.connection, value)
         if dim in ("id", "source", *PEOPLE):
             return self._linked.documents(dim, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()
