@@ -147,11 +147,13 @@ def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
 MISTAKES: Mapping[str, str] = {
     "unclosed_quote": N_("The quotation mark is not closed."),
     "unknown_field": N_("“{field}” is not the name of a field; it is searched as text."),
-    "not_a_facet": N_("Records cannot be filtered by “{field}”; set facet = true for it in registry.toml."),
+    "not_a_facet": N_(
+        "Records cannot be filtered by “{field}”, so the words were searched as text; set facet = true for it in registry.toml."
+    ),
     "no_value": N_("The field “{field}” has no value yet."),
     "not_a_year": N_("“{value}” is not a year; write 2018, 2018..2022, “since 2018” or “before 2018”."),
     "not_a_decade": N_("“{value}” is not a decade; write 2010s or 1990s–2010s."),
-    "not_a_country": N_("“{value}” is not a country code of two letters, such as VN."),
+    "not_a_country": N_("“{value}” is neither the name nor the two-letter code of a country."),
     "not_a_date": N_(
         "“{value}” is not a date; write 5 Aug 2022, Aug 2022, 8/2022, 5–6/11/2018, 2022, 2018..2022, “since 2017” or “before 2018”."
     ),

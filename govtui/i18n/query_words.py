@@ -73,8 +73,8 @@ class QueryWords:
         """Folded name to the keys that it means, in order, each with the name's forms with accents."""
         out: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, keys in self._folded_names.items():
-            # A facet wins over a reference of the same name.
-            chosen = [key for key in keys if key not in self._links] or list(keys)
+            # A facet wins over references and people of the same name, who are asked for together.
+            chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
             out[name] = {key: tuple(_accented(one) for one in keys[key]) for key in chosen}
         return out
 
@@ -85,8 +85,9 @@ class QueryWords:
         for key, some in labels.items():
             for name in filter(None, some):
                 out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
-        # A label wins over a synonym: a registry may call a field of its own like one.
-        labelled = frozenset(out)
+        # A registry may call a field of its own like a synonym.
+        own = {key for key in self.keys if key.startswith("x.") or (key in self._links and self._links[key].label)}
+        labelled = {name for name, keys in out.items() if own & keys.keys()}
         for key in self.keys:
             for name in self.names(key):
                 if name not in labels[key] and (folded := folded_words(name)) not in labelled:

@@ -33,7 +33,7 @@ def understood(text: str) -> PartialDate | None:
     """Return the date that a whole value means, as people write dates in either language; None where it is none."""
     from govtui.model.dates import DateError, PartialDate  # not for the first list
 
-    if _NUMBER_BEHIND.search(text):
+    if re.search(_NUMBER_BEHIND, text):
         return None
     try:
         return PartialDate.parse(text)
@@ -41,7 +41,7 @@ def understood(text: str) -> PartialDate | None:
         return PartialDate.parse(error.suggestion) if error.suggestion else None
 
 
-_NUMBER_BEHIND = re.compile(r"(?<!\d)\d{4}\s+\d\d?(?![\d:h])")
+_NUMBER_BEHIND = r"(?<!\d)\d{4}\s+\d\d?(?![\d:h])"
 """A year and a number that has nothing to do with it: "date: 2018 8 nước"."""
 
 
@@ -62,23 +62,24 @@ def beginning(text: str) -> Found | None:
     For values without quotation marks: "tháng 8 năm 2022 hội nghị" begins with one. A comma ends a date, too.
     """
     start = len(text) - len(text.lstrip())
-    ends = [end.start() for _, end in zip(range(LONGEST), _ENDS.finditer(text, start + 1), strict=False)]
+    ends = [end.start() for _, end in zip(range(LONGEST), re.compile(_ENDS).finditer(text, start + 1), strict=False)]
     for end in reversed(ends):
-        if (date := understood(text[start:end])) and not _HANGING.search(text, start, end):
+        if (date := understood(text[start:end])) and not re.search(_HANGING, text[start:end]):
             return Found(start, end, value_of(date))
     return None
 
 
-_ENDS = re.compile(r"(?<!\s)(?=[\s,]|\Z)")
-_HANGING = re.compile(r"\s[-–—]\Z")
+# Patterns are strings, compiled by `re` when first needed: most lines have no date.
+_ENDS = r"(?<!\s)(?=[\s,]|\Z)"
+_HANGING = r"\s[-–—]\Z"
 """The dash of "8/2022 - hội nghị" belongs to the words."""
 
 
 # -- years -----------------------------------------------------------------------------------------------------------
 
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z", re.ASCII)
-_OF_YEARS = re.compile(r"(\d{3}[\dX]|\.\.)(?:/(\d{3}[\dX]|\.\.))?", re.ASCII)
-_DECADE = re.compile(r"(\d{3})[0xX]s?\Z", re.ASCII)
+_YEARS = r"(?a)(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z"
+_OF_YEARS = r"(?a)(\d{3}[\dX]|\.\.)(?:/(\d{3}[\dX]|\.\.))?"
+_DECADE = r"(?a)(\d{3})[0xX]s?\Z"
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 """What a span of years without a beginning, or an end, is counted from and up to."""
 
@@ -94,19 +95,19 @@ def years(text: str) -> list[str] | None:
 
 def decades(text: str) -> list[str] | None:
     """Return the decades that a value of `decade:` means, as facet values; None where it means none."""
-    if match := _DECADE.match(text):
+    if match := re.match(_DECADE, text):
         return [f"{match[1]}0"]
     span = _span(text)
     return None if span is None else [str(year) for year in range(span.start // 10 * 10, span.stop, 10)]
 
 
 def _span(text: str) -> range | None:
-    match = _YEARS.match(text)
+    match = re.match(_YEARS, text)
     if match and (match["first"] or match["last"]) and (match["dots"] or not match["last"]):
         first, last = int(match["first"] or FIRST_YEAR), int(match["last"] or LAST_YEAR)
         return range(first, (last if match["dots"] else first) + 1) if first <= last else None
     date = understood(text)
-    ends = _OF_YEARS.fullmatch(value_of(date)) if date else None
+    ends = re.fullmatch(_OF_YEARS, value_of(date)) if date else None
     if ends is None:
         return None
     begun, ended = ends[1], ends[2] or ends[1]
@@ -117,60 +118,43 @@ def _span(text: str) -> range | None:
 
 # -- dates among words -----------------------------------------------------------------------------------------------
 
-_BEFORE = frozenset(
-    [
-        "tu",
-        "ke",
-        "den",
-        "het",
-        "toi",
-        "trong",
-        "vao",
-        "truoc",
-        "sau",
-        "since",
-        "from",
-        "until",
-        "till",
-        "to",
-        "by",
-        "in",
-        "on",
-        "during",
-        "before",
-        "after",
-    ]
-)  # noqa: SIM905
+_BEFORE = frozenset({
+    "tu", "ke", "den", "het", "toi", "trong", "vao", "truoc", "sau",
+    "since", "from", "until", "till", "to", "by", "in", "on", "during", "before", "after",
+})  # fmt: skip
 """Words before a date that say how it is meant."""
 
-_WORDS = _BEFORE | frozenset(
-    "ngay thang nam quy mung mong thap nien ky nhung mot hai ba tu sau bay tam chin muoi gieng chap luc"  # noqa: SIM905
-    " khoang co the about around circa c. ca. possibly of at quarter q i ii iii iv - –".split()
-)
-_TOKEN = re.compile(r"\S+")
+_WORDS = _BEFORE | {
+    "ngay", "thang", "nam", "quy", "mung", "mong", "thap", "nien", "ky", "nhung", "luc", "khoang", "co", "the",
+    "mot", "hai", "ba", "bay", "tam", "chin", "muoi", "gieng", "chap",
+    "around", "about", "circa", "c.", "ca.", "possibly", "of", "at", "quarter", "q", "i", "ii", "iii", "iv", "-", "–",
+}  # fmt: skip
+"""All words of dates."""
+
+_TOKEN = r"\S+"
 _NAME = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?"
     "|dec(?:ember)?)"
 )
-_DATE_LIKE = re.compile(
+_DATE_LIKE = (
     r"[(~≈]?(?:[tq]?\d{1,4}(?:[/.\-–]\d{1,4})*|\d\d?:\d\d|\d{4}\.\.\d{4}|\d{3}[0x]'?s?)(?:st|nd|rd|th|\.\.|[-–])?"
     rf"|[(~≈]?(?:\d{{1,4}}[/\-–])?{_NAME}\.?(?:[/\-–](?:{_NAME}|\d{{1,4}}))?|[ivx]+/\d{{4}}"
 )
-_PUNCTUATION = re.compile(r"[.,;:!?)\]”\"]+\Z")
+_PUNCTUATION = r"[.,;:!?)\]”\"]+\Z"
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-_HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
-_MONTH = re.compile(rf"\bthang [\da-z]|(?<![a-z]){_NAME}(?![a-z])|\bquy [\di]")
-_SIGN = re.compile(r"(?:\d[/.–-]|\b[tq])\d")
-_YEARS_ALONE = re.compile(r"(?:[\dX]{4}|\.\.)(?:/(?:[\dX]{4}|\.\.))?")
-_MONTH_AND_YEAR = re.compile(rf"\d\d?(?:/{_YEAR}|[.-](?:19|20)\d\d)")
-_NO_MONTH_AND_YEAR = re.compile(r"\d\d?[.-]\d{4}")
-_OF_DOCUMENTS = re.compile(
+_HAS_YEAR = rf"(?<!\d){_YEAR}(?!\d)"
+_MONTH = rf"\bthang [\da-z]|(?<![a-z]){_NAME}(?![a-z])|\bquy [\di]"
+_SIGN = r"(?:\d[/.–-]|\b[tq])\d"
+_YEARS_ALONE = r"(?:[\dX]{4}|\.\.)(?:/(?:[\dX]{4}|\.\.))?"
+_MONTH_AND_YEAR = rf"\d\d?(?:/{_YEAR}|[.-](?:19|20)\d\d)"
+_NO_MONTH_AND_YEAR = r"\d\d?[.-]\d{4}"
+_OF_DOCUMENTS = (
     r"(?:^|\W)(?:so|no|nghi dinh|quyet dinh|thong tu|lien tich|luat|nghi quyet|chi thi|cong van|ke hoach|to trinh|thong bao|bao cao"
     r"|huong dan|phap lenh|lenh|cong dien|ket luan|van ban|decree|decision|circular|law|act|resolution|directive|ordinance|order"
     r"|plan|document|n[dq]|qd|ttlt|tt|ct|kh|tb|cv)\.?\s*(?:so|no\.?)?:?\s*$"
 )
-_SYMBOL = re.compile(r"\s*(?:nd|qd|nq|ttlt|tt|ct|qh|ubtvqh|kh|vbhn)(?![^\W_]*[a-z]{2,}\s)[\s\d-]*", re.ASCII)
+_SYMBOL = r"\s*(?:nd|qd|nq|ttlt|tt|ct|qh|ubtvqh|kh|vbhn)(?![^\W_]*[a-z]{2,}\s)[\s\d-]*"
 
 
 @lru_cache(maxsize=256)
@@ -198,10 +182,10 @@ def find(run: str) -> Sequence[Found]:
 def _date_like(run: str) -> Iterator[list[tuple[int, int]]]:
     """Yield the spans of tokens beside one another that may be parts of a date, where one has a digit."""
     beside: list[tuple[int, int]] = []
-    for token in _TOKEN.finditer(run):
+    for token in re.finditer(_TOKEN, run):
         plain = _plain(token[0])
-        stripped = _PUNCTUATION.sub("", plain) or plain
-        if stripped in _WORDS or plain in _WORDS or _DATE_LIKE.fullmatch(stripped):
+        stripped = re.sub(_PUNCTUATION, "", plain) or plain
+        if stripped in _WORDS or plain in _WORDS or re.fullmatch(_DATE_LIKE, stripped):
             beside.append(token.span())
             if plain == stripped or plain.endswith((",", ".", "?", ")")):
                 continue
@@ -218,26 +202,28 @@ def _plain(text: str) -> str:
 
 def _bare(run: str, start: int, end: int) -> Found | None:
     """Return a part of a run as a date, where it is one without a field before it."""
-    end -= len(found[0]) if (found := _PUNCTUATION.search(run, start, end)) else 0
+    end -= len(found[0]) if (found := re.search(_PUNCTUATION, run[start:end])) else 0
     start += run.startswith(("(", "[", "“"), start)
     text = run[start:end]
     plain = _plain(text)
-    has_year, has_month = _HAS_YEAR.search(plain), _MONTH.search(plain)
+    has_year, has_month = re.search(_HAS_YEAR, plain), re.search(_MONTH, plain)
     if not (has_year or has_month) or not any(map(str.isdigit, plain)) or (date := understood(text)) is None:
         return None
     value = value_of(date)
-    if any(point and point.year and not _HAS_YEAR.fullmatch(f"{point.year:04}") for point in (date.start, date.end)):
+    if any(
+        point and point.year and not re.fullmatch(_HAS_YEAR, f"{point.year:04}") for point in (date.start, date.end)
+    ):
         return None
     first = plain.partition(" ")[0]
-    if _YEARS_ALONE.fullmatch(value):
+    if re.fullmatch(_YEARS_ALONE, value):
         if ".." in value or first in _BEFORE and "/" not in value:
             return None  # "từ 2017" needs a field
         return Found(start, end, value, ".." not in plain)
     if date.year_less:
         return Found(start, end, value, True) if has_month and first not in _BEFORE else None
-    if not (has_month or _SIGN.search(plain)):
+    if not (has_month or re.search(_SIGN, plain)):
         return None
-    if _MONTH_AND_YEAR.fullmatch(plain):
-        is_number = _OF_DOCUMENTS.search(_plain(run[:start])) or _SYMBOL.match(_plain(run[end:]))
+    if re.fullmatch(_MONTH_AND_YEAR, plain):
+        is_number = re.search(_OF_DOCUMENTS, _plain(run[:start])) or re.match(_SYMBOL, _plain(run[end:]))
         return Found(start, end, value, bool(is_number))
-    return None if _NO_MONTH_AND_YEAR.fullmatch(plain) else Found(start, end, value)
+    return None if re.fullmatch(_NO_MONTH_AND_YEAR, plain) else Found(start, end, value)

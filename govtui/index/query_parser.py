@@ -44,15 +44,15 @@ def parse(line: str, fields: QueryFields = BUILT_IN, lookup: Lookup | None = Non
     `lookup`: the index, which knows what records are called; without it names are kept as they are typed.
     """
     if not _SPECIAL.search(line) and (line.isascii() or unicodedata.is_normalized("NFC", line)):
-        return _plain(line)
+        return _plain(line, fields)
     return _Parser(line, fields, lookup).query()
 
 
-def _plain(line: str) -> Query:
+def _plain(line: str, fields: QueryFields) -> Query:
     """Parse a line that has words only."""
     dates = query_dates.find(line) if _DIGIT.search(line) else ()
-    if not all(date.may_be_text for date in dates):
-        return _Parser(line, BUILT_IN, None).query()
+    if _NUMBER_BEFORE_SIGN.search(line) or not all(date.may_be_text for date in dates):
+        return _Parser(line, fields, None).query()
     terms = tuple([Term(TermKind.WORD, *match.span()) for match in _WORD.finditer(line)])
     return Query(tuple(_words(line, at_end=True, dates=_dates_of_words(line, dates))), terms=terms)
 
@@ -178,8 +178,12 @@ class _Parser:
     def _words(
         self, start: int, end: int, dates: Mapping[str, str], *, excluded: bool = False, at_end: bool = False
     ) -> None:
-        if found := _words(self._line[start:end], at_end=at_end, dates=dates):
-            self._add(_Operand([Query(tuple(found))], excluded))
+        run = self._line[start:end]
+        if found := _words(run, at_end=at_end, dates=dates):
+            queries = [Query(tuple(found))]
+            if _NUMBER_BEFORE_SIGN.search(run):
+                queries += _of_type(found, self._fields)
+            self._add(_Operand(queries, excluded))
 
     def _phrase(self, start: int, quote: int, *, excluded: bool = False) -> int:
         self._end_run()
@@ -338,6 +342,17 @@ def _words(run: str, *, at_end: bool = False, dates: Mapping[str, str] | None = 
     unfinished = len(inside) - 1 if last and words(last[0]) else -1
     found = [word(w, n == unfinished) for n, w in enumerate(inside)]
     return [one._replace(date=dates[one.text]) if one.text in dates else one for one in found] if dates else found
+
+
+def _of_type(found: Sequence[Word], fields: QueryFields) -> list[Query]:
+    """Return the query for the texts of a type with a number ("nghị định 30/2016"), in whose names the type seldom stands."""
+    number = next((n for n, one in enumerate(found) if one.text[0].isdecimal()), 0)
+    vocabulary = fields.vocabulary
+    for first in range(max(number - vocabulary.longest_value("type"), 0), number):
+        typed = " ".join(one.text for one in found[first:number])
+        if types := tuple(key for field, key in vocabulary.values("type", typed) if field == "type"):
+            return [Query((*found[:first], *found[number:]), filters={"type": types})]
+    return []
 
 
 def _dates_of_words(run: str, found: Sequence[query_dates.Found]) -> dict[str, str]:

@@ -86,12 +86,12 @@ class Reader:
             one = self._one(names, start, touches=touches, may_guess=touches or is_first)
             if one is None:
                 if is_first:
-                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name.casefold()}))
+                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
                 break
             end = one.end
             if one.code:
                 text = self._line[start:end].strip('", ')
-                mistakes.append(Mistake(one.code, start, end, {"field": names[0], "value": text}))
+                mistakes.append(Mistake(one.code, start, end, {"field": name, "value": text}))
             found += one.found
             asked += one.asked or one.found
             spans |= dict.fromkeys(one.found, (start, end))

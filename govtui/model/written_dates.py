@@ -55,6 +55,8 @@ def rewritten(text: str) -> tuple[WrittenCode, str] | None:
     A day stands before its month, unless that is not possible.
     """
     plain = unaccented(text).translate(_DASHES)
+    if not _DIGIT_OR_MONTH.search(plain):
+        return None
     if found := _with_time(plain):
         return found
     year_less = _YEAR_LESS.search(plain)
@@ -71,6 +73,7 @@ def rewritten(text: str) -> tuple[WrittenCode, str] | None:
     return code or "interval", f"{start.edtf if start else '..'}/{end.edtf if end else '..'}"
 
 
+_DIGIT_OR_MONTH = re.compile(r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2014\u2015\u2212"), "–")
 
 _Code = WrittenCode | Literal[""]

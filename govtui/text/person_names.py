@@ -6,6 +6,8 @@ English, so texts in both languages have the same person in either order.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from govtui.text.fold import fold, words
 
 _TITLES = frozenset(
@@ -57,6 +59,7 @@ def without_titles(name: str) -> str:
     return " ".join(map(fold, found[first:]))
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """Return the key of a name: its words without titles, sorted."""
     return " ".join(sorted(without_titles(name).split()))

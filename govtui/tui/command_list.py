@@ -238,6 +238,11 @@ class Told(LazyComponents, KeepsLines, Widget):
         return strip([said]).adjust_cell_length(cells, self.ground)
 
 
+def _order(line: Line) -> int:
+    """Return where a key of a pane stands: Enter first, what moves in every list last."""
+    return 2 if line.id.startswith("move.") else "enter" not in line.keys.split(",")
+
+
 class CommandsScreen(MovesList, LocalizedModal):
     """Dismissed with the action of the command that was chosen; None for a key, which is pressed then."""
 
@@ -309,8 +314,8 @@ class CommandsScreen(MovesList, LocalizedModal):
     def _told(self) -> Iterator[tuple[str, list[Line]]]:
         """Yield the keys of what has the focus and of the screen, then all commands by group, each with its keys of now."""
         tr = self.app.translator
-        for context in active(self._below, tr):  # what moves in every list comes last
-            yield context.heading, sorted(context.lines, key=lambda line: line.id.startswith("move."))
+        for context in active(self._below, tr):
+            yield context.heading, sorted(context.lines, key=_order)
         if self._browsing:
             keymap = self.app.keymap
             for context in grouped(tr):

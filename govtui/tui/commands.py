@@ -1,6 +1,6 @@
 """Every command of the interface, once: its keys, its words, and what it runs.
 
-Bindings, footer, help, palette and docs/keys.*.md are made from this table. Letters act only outside text fields, and each has one
+Bindings, footer, the list of commands and docs/keys.*.md are made from this table. Letters act only outside text fields, and each has one
 meaning on every screen (acts.py).
 """
 
@@ -158,8 +158,6 @@ COMMANDS = (
 )
 # fmt: on
 """In the order in which they are offered."""
-
-PALETTE = tuple(command for command in COMMANDS if command.id not in ("palette", "pane-back", "up"))
 
 
 def bindings(*ids: str, show: bool = True) -> list[BindingType]:

@@ -31,7 +31,7 @@ FOOTERS: Mapping[str, str] = {
     "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
     " translate source-text back reading language overview palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
-    "SearchInput": "=submit up search.down language | help/f1",
+    "SearchInput": "=submit up search.down search.complete language | help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
     "CopyScreen": _screen("choices.choose", "copy.close"),

@@ -1,4 +1,4 @@
-"""Keys by where they work: for the help on the screen and docs/keys.*.md (tools/keys_doc.py)."""
+"""Keys by where they work: for the list of commands and docs/keys.*.md (tools/keys_doc.py)."""
 
 from __future__ import annotations
 

@@ -202,7 +202,10 @@ def test_what_is_wrong_is_said_with_its_place_and_the_rest_is_searched(
 def test_an_own_field_that_there_is_not_is_answered_as_any_other(govtui: Run, known: Path) -> None:
     for query, near in (("x.buget:1", "budget"), ("budgte:1", "budget"), ("x.zzzz:1", "")):
         done = govtui("search", "--registry", known, "--lang", "en", query)
-        assert (done.status, done.out) == (1, "") and f"no search field “{query.partition(':')[0]}”" in done.err
+        assert (done.status, done.out) == (
+            1,
+            "",
+        ) and f"“{query.partition(':')[0]}” is not the name of a field" in done.err
         assert ("Did you mean" in done.err) == bool(near) and near in done.err
 
 

@@ -121,10 +121,10 @@ def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_i
         for tr, key in ((vi, ":"), (en, "\x10")):  # ctrl+p
             prompt, other_command = (
                 tr.gettext("What do you want to do?"),
-                tr.gettext("Reverse order"),
+                tr.gettext("One pane"),
             )
             browser.press(key, prompt, other_command)
-            assert (vi if tr is en else en).gettext("Reverse order") not in browser.text()
+            assert (vi if tr is en else en).gettext("One pane") not in browser.text()
             for words in ("thoat", "thoát", "quit"):
                 browser.press(words, words, beginning(tr.gettext(QUIT)), gone=[other_command])
                 browser.wait_for_mark(tr.gettext("Quit"))
@@ -152,7 +152,7 @@ def test_f2_changes_the_language_of_help_palette_and_overview_while_they_are_ope
         browser.press(
             "quit",
             beginning(vi.gettext(QUIT)),
-            gone=[vi.gettext("Reverse order")],
+            gone=[vi.gettext("One pane")],
         )
         browser.press(F2, beginning(en.gettext(QUIT)), gone=[beginning(vi.gettext(QUIT))])
         assert "│ quit " in browser.text()

@@ -41,7 +41,7 @@ def test_a_registry_is_read_with_the_mouse_alone(program: Program, records: Path
         browser.wait_for(lambda: name not in browser.marked())
         browser.settle(0.1)
         # the help: its key in the last line, its end by the wheel, and away by a click beside it
-        click_on(browser, vi.gettext("Help"))
+        click_on(browser, vi.pgettext("footer", "Keys"))
         browser.wait_for(vi.gettext("What do you want to do?"))
         for _ in range(60):
             mouse(browser, DOWN, 50, 10)

@@ -58,6 +58,7 @@ def test_a_name_of_a_field_means_one_field_or_the_same_thing_from_two(vocabulary
         {"has_member", "member"},
         {"member_of", "inverse.member"},
         {"cited_by", "inverse.cited_source"},
+        {"chair", "measure_lead"},  # "chủ trì"
         {"funded_by", "x.funds"},  # as the registry of this test calls a field like a relation
     ]
     for key in vocabulary.keys:
@@ -108,7 +109,7 @@ def test_values_are_found_by_their_beginnings(
     vocabulary: QueryWords, field: str, typed: str, values: list[tuple[str, str]]
 ) -> None:
     found = vocabulary.values_beginning(field, typed)
-    assert list(found)[: len(values)] == values and bool(found) == bool(values)
+    assert set(found) >= set(values) and bool(found) == bool(values)
 
 
 def test_a_country_is_told_by_the_accents_of_its_name(vocabulary: QueryWords) -> None:

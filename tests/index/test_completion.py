@@ -297,6 +297,16 @@ def test_where_no_field_stands_its_name_is_written_too(index: Index, line: str, 
     assert taken(index, text, (values if "diễ" in line else fields)[0], language) == written
 
 
+def test_every_field_takes_any_beginning(index: Index) -> None:
+    for field in index.fields.vocabulary.keys:
+        for typed in ("", " ", "a", "2018", '"', "?", "*", "a*", "đ ", "-", "á,b"):
+            line = f"{field}:{typed}"
+            for caret in range(len(line) + 1):
+                for asked in (False, True):
+                    index.offers(line, caret, MANY, asked=asked)
+                index.result(View(text=index.starred(line, caret)))
+
+
 SHIPPED = build(Registry(RECORDS))
 FIELDS = (
     "loại:",

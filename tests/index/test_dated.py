@@ -306,3 +306,49 @@ def test_no_question_goes_through_all_facts(dated: SqliteIndex) -> None:
     plans = [row[3] for sql in asked for row in dated.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert any("fact" in plan for plan in plans)
     assert not [plan for plan in plans if "SCAN fact" in plan and "fact_year_less" not in plan]
+
+
+def test_behind_the_word_for_a_text_the_text_of_that_number_comes_first(tmp_path: Path) -> None:
+    records = [
+        table("a-fees", "declaration", name={"vi": "Nghị định về phí", "en": "Fees"}, date="2022-08-15"),
+        table(
+            "z-digital",
+            "declaration",
+            name={"vi": "Nghị định 8/2022/NĐ-CP về dữ liệu", "en": "Data"},
+            date="2022-01-10",
+        ),
+        table("b-other", "declaration", name={"vi": "Nghị định về lệ phí", "en": "Charges"}, date="2021-08-15"),
+        table("c-event", "event", name={"vi": "Hội nghị", "en": "Meeting"}, date="2022-08"),
+        table("s", "source"),
+    ]
+    index = build(registry(tmp_path, *records))
+    assert list(found(index, "nghị định 8/2022")) == ["z-digital", "a-fees"]
+    assert list(found(index, "nghi dinh so 8/2022")) == ["z-digital", "a-fees"]
+    assert list(found(index, "nghị định tháng 8/2022")) == ["a-fees"]
+    assert list(found(index, "8/2022")) == ["c-event", "a-fees"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("năm: từ 2017", {"2017", "2019"}),
+        ("year: since 2017", {"2017", "2019"}),
+        ("year:2017..", {"2017", "2019"}),
+        ("năm: trước 2017", {"2009"}),
+        ("year: before 2010 kind:event", {"2009"}),
+        ("năm: 2017–2018", {"2017"}),
+        ("thập niên: thập niên 2010", {"2017", "2019"}),
+        ("decade:2000s", {"2009"}),
+        ("decade: 2000s–2010s", {"2009", "2017", "2019"}),
+    ],
+)
+def test_years_and_decades_take_since_and_before(tmp_path: Path, line: str, expected: set[str]) -> None:
+    index = build(
+        registry(
+            tmp_path,
+            table("s", "source"),
+            *(table(f"e{year}", "event", date=year) for year in ("2009", "2017", "2019")),
+        )
+    )
+    assert {key.removeprefix("e") for key in found(index, line)} == expected
+    assert not index.mistakes(line)

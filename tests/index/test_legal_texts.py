@@ -81,6 +81,14 @@ def test_the_text_itself_comes_before_those_that_name_it(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("typed", ["nghị định 30/2020", "nghi dinh so 30/2020", "Decree 30/2020"])
+def test_the_type_before_a_number_need_not_stand_in_the_record(tmp_path: Path, typed: str) -> None:
+    named = table("a-first", "declaration", name={"vi": "Theo Nghị định 30/2020/NĐ-CP", "en": "Under Decree 30/2020"})
+    text = {**DECREE, "name": {"vi": "Về công tác văn thư theo luật", "en": "Records"}}
+    index = build(registry(tmp_path, named, table("decree", "declaration", **text)))
+    assert found(index, typed) == ["decree", "a-first"]
+
+
 def test_a_country_finds_the_texts_that_it_is_a_party_to(index: Index) -> None:
     assert found(index, "country:LA") == ["treaty"]
 

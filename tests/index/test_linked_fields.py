@@ -388,3 +388,32 @@ def test_odd_values_raise_nothing(own: Kept) -> None:
                 own.index.mistakes(line)
                 found(own.index, line)
     assert own.index.facets("part_of:nobody", ("part_of", "person"))["person"] == {}
+
+
+def test_a_name_of_several_fields_says_the_same_of_each() -> None:
+    vocabulary = kept(RECORDS).index.fields.vocabulary
+    names = {name for key in vocabulary.keys for name in vocabulary.names(key)}
+    several = {keys for name in names if len(keys := vocabulary.field_named(name)) > 1}
+    assert several == {
+        ("chair", "measure_lead"),
+        ("member_of", "inverse.member"),
+        ("has_member", "member"),
+        ("cited_by", "inverse.cited_source"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("overseen_by: unpgo", "unpog"),
+        ('giám sát:"UN DPIDGG"', "un dpidg"),
+        ("id:accsm-hedas-21", "accsm-heads-21"),
+        ("người: Vũ Chiến Thắn", "Vũ Chiến Thắng"),
+        ("overseen_by:asean", ""),
+        ("part_of: nobody at all is called so", ""),
+    ],
+)
+def test_what_nobody_is_called_is_said_with_the_nearest_name(line: str, near: str) -> None:
+    index = kept(RECORDS).index
+    assert found(index, line) == set()
+    assert [(one.code, one.values["near"]) for one in index.mistakes(line)] == [("no_such_value", near)]

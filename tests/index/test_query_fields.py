@@ -137,8 +137,8 @@ def test_a_hit_in_an_own_field_is_quoted(index: SqliteIndex) -> None:
 def test_an_unknown_value_is_told_with_the_nearest(index: SqliteIndex) -> None:
     told = [(one.code, one.values) for line in ("line:doner", 'room:"Lotus roon"') for one in index.mistakes(line)]
     assert told == [
-        ("no_such_value", {"field": "x.line", "value": "doner", "near": "donor"}),
-        ("no_such_value", {"field": "x.room", "value": "Lotus roon", "near": "Lotus room"}),
+        ("no_such_value", {"field": "line", "value": "doner", "near": "donor"}),
+        ("no_such_value", {"field": "room", "value": "Lotus roon", "near": "Lotus room"}),
     ]
 
 

@@ -11,7 +11,7 @@ from small import FILES
 
 from govtui.index.api import Index, View
 from govtui.index.query import TermKind
-from govtui.index.query_format import canonical, toggle_value, with_star, without
+from govtui.index.query_format import canonical, toggle_value, without
 from govtui.index.query_parser import parse
 from govtui.store.codec import loads
 from govtui.text.fold import words
@@ -183,13 +183,3 @@ def test_a_value_that_is_chosen_and_dropped_finds_what_the_line_found(
     assert keys(shipped, chosen) == keys(shipped, line) & keys(shipped, f"{value[0]}:{value[1]}")
     dropped = toggle_value(chosen, shipped.query(chosen), *value, shipped.fields)
     assert keys(shipped, f"{dropped} ") == keys(shipped, line)
-
-
-@LAW
-@given(st.sampled_from(FIELDS), st.integers(0, 30))
-def test_a_star_at_the_caret_finds_no_less(shipped: Index, line: str, caret: int) -> None:
-    query = shipped.query(line)
-    starred = with_star(line, query, min(caret, len(line)), shipped.fields)
-    assert starred.replace("*", "") == line.replace("*", "")
-    if starred != line and not shipped.mistakes(line) and caret >= len(line):
-        assert keys(shipped, starred) >= keys(shipped, line)

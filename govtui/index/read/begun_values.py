@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
+from govtui.i18n.query_words import INVERSE
+from govtui.index.api import CITED
 from govtui.index.query_fields import QueryFields, texts_of
 from govtui.index.read.link_counts import LinkCounts
 from govtui.index.read.linked import Linked
@@ -60,10 +62,10 @@ class BegunValues:
         return BitMap().union(*(stored[value] for _, value in self.beginnings(field).find(typed)))
 
     def has(self, field: str, typed: str) -> bool:
-        """Whether any value begins so."""
-        words_ = self._fields().vocabulary
-        if words_.has_vocabulary(field):
-            return bool(words_.values_beginning(field, typed))
+        """Whether any value that records have begins so."""
+        known = self._fields().vocabulary
+        if known.has_vocabulary(field):
+            return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
         if field == "id" or field in PEOPLE or self._takes_records(field):
             return bool(self._linked.documents(field, f"{typed}*"))
         return bool(self.beginnings(field).find(typed))
@@ -129,6 +131,10 @@ class BegunValues:
             return ()
         if field in self._fields().facets:
             counts = self._stored_records(field, typed, among)
+        elif field == CITED:
+            counts = self._stored_records("source", typed, among)
+        elif field == INVERSE + CITED:
+            counts = self._one_by_one(field, typed, among)
         else:
             counts = self._counts.counted(field, among, typed)
         first = self._named_so(typed, counts) if words(typed) and len(counts) <= FEW else ()
@@ -142,6 +148,13 @@ class BegunValues:
         records = self._records_of(field)
         chosen = self._linked.names.begun(typed) & BitMap(records) if words(typed) else records
         counted = ((records[doc], among.intersection_cardinality(self._values(field)[records[doc]])) for doc in chosen)
+        return {id: n for id, n in counted if n}
+
+    def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
+        """Count the records whose names begin so: all citations at once take too long to read. None where there are many."""
+        chosen = self._linked.names.begun(typed) if words(typed) else BitMap()
+        ids = self._linked.names.ids(chosen) if len(chosen) <= FEW else []
+        counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)
         return {id: n for id, n in counted if n}
 
     def _read_records(self, field: str) -> Mapping[int, str]:

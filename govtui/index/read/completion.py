@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from govtui.index.query import Query, Term, TermKind
 from govtui.index.query_api import Offer
-from govtui.index.query_fields import QueryFields
+from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.query_format import without
 from govtui.index.query_values import STAR
 from govtui.index.read.begun_values import Begun, BegunValues
@@ -40,7 +40,7 @@ class Engine(NamedTuple):
         if words.has_vocabulary(field):
             found: Iterable[tuple[str, str]] = words.values(field, typed)
         else:
-            values = self.named(field, typed) or self.begun.stored(field, typed)
+            values = self.begun.stored(field, typed) or self.named(field, typed) if typed.strip() else ()
             found = ((field, value) for value in values)
         return [pair for pair in found if self.facet(*pair)]
 
@@ -69,7 +69,7 @@ def value_at(line: str, query: Query, caret: int) -> Part | None:
             term = one if one.field and one.value_start <= caret else None
         elif one.kind is not TermKind.WORD:
             term = None
-    if term is None or term.value_start == term.start:  # a date among words
+    if term is None or term.field == DATE:  # dates are written, not chosen
         return None
     start = _start(line, term.value_start, caret)
     if line[start : start + 1] == '"':

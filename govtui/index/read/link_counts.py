@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from heapq import nlargest
 
@@ -17,6 +17,7 @@ from govtui.index.read.names import CHAIR, begins, condition_of_roles
 from govtui.index.read.search import Postings
 from govtui.index.schema import CLAIM, TEXT
 from govtui.text.fold import words
+from govtui.text.person_names import name_key
 
 MOST = 200
 """Values that are returned at most: those with most documents."""
@@ -69,16 +70,11 @@ class LinkCounts:
         among = docs & self._with_words(typed) if words(typed) and field != CHAIR else docs
         step = len(among) // SAMPLE + 1
         sample = among if step == 1 else BitMap(list(among)[::step])
-        counts: Counter[str] = Counter()
-        names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for key, name in self._named(field, sample, typed):
-            counts[key] += 1
-            names[key][name] += 1
+        counts = Counter(key for key, _ in self._named(field, sample, typed))
+        best = dict(counts.most_common(MOST))
         found: dict[str, int] = {}
-        for key, count in counts.most_common(MOST):
-            name = names[key].most_common(1)[0][0]
-            whole = count if step == 1 else docs.intersection_cardinality(self._linked.documents(field, name))
-            found[name] = max(whole, found.get(name, 0))  # somebody with several forms of the name
+        for key, name in self._linked.names.shown(field, best).items():
+            found[name] = best[key] if step == 1 else docs.intersection_cardinality(self._linked.documents(field, name))
         return found
 
     def _with_words(self, typed: str) -> BitMap:
@@ -91,19 +87,18 @@ class LinkCounts:
             found = docs if found is None else found & docs
         return found or BitMap()
 
-    def _named(self, field: str, docs: BitMap, typed: str) -> Iterator[tuple[str, str]]:
-        """Yield key and name of the people, or of who chairs, in each of some documents."""
+    def _named(self, field: str, docs: BitMap, typed: str) -> set[tuple[str, int]]:
+        """Return the people, by the key of the name that is shown, and who chairs, each with its documents among these."""
         said, values = begins(typed) if words(typed) else ("1", [])
-        of_docs = f"SELECT DISTINCT key, name, doc FROM named WHERE doc IN (SELECT value FROM json_each(?)) AND {condition_of_roles(field)}"  # noqa: E501, S608
-        for key, name, _ in self._connection.execute(f"{of_docs} AND {said}", (json.dumps([*docs]), *values)):
-            yield key, name
+        of_docs = f"SELECT key, name, doc FROM named WHERE doc IN (SELECT value FROM json_each(?)) AND {condition_of_roles(field)}"  # noqa: E501, S608
+        chosen = json.dumps([*docs])
+        rows = self._connection.execute(f"{of_docs} AND {said}", (chosen, *values))
+        found = {(key if key.startswith("=") else name_key(name), doc) for key, name, doc in rows}
         if field == CHAIR and words(typed):
             targets = {*self._linked.chairing(typed)}
-            for key, name, _ in self._connection.execute(
-                f"{of_docs} AND key >= '=' AND key < '>'", (json.dumps([*docs]),)
-            ):
-                if name in targets:
-                    yield key, name
+            rows = self._connection.execute(f"{of_docs} AND key >= '=' AND key < '>'", (chosen,))
+            found |= {(key, doc) for key, name, doc in rows if name in targets}
+        return found
 
 
 def _count(numbers: str, docs: BitMap) -> int:

@@ -13,7 +13,9 @@ from pyroaring import BitMap
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index.api import CITED
 from govtui.index.bitmaps import from_blob
+from govtui.index.query import Query
 from govtui.index.query_fields import QueryFields
+from govtui.index.read.elsewhere import asked_links
 from govtui.index.read.names import CHAIR, STAR, Names, begins, condition_of_roles, marks
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
@@ -70,6 +72,13 @@ class Linked:
     def _own(self, field: str, value: str) -> BitMap:
         """Return the documents with a value but for those that claims alone give it."""
         return self.documents(field, value, own=True)
+
+    def elsewhere(self, query: Query, docs: BitMap) -> BitMap:
+        """Return those of the documents that a query finds by links or people that claims alone give them."""
+        links, out = self._fields().links, BitMap()
+        for pairs in asked_links(query, lambda field: field in links or field in PEOPLE):
+            out |= docs - BitMap().union(*(self.own(*pair) for pair in pairs))
+        return out
 
     def _docs(self, sql: str, *values: object) -> BitMap:
         return BitMap(doc for (doc,) in self._connection.execute(sql, values))

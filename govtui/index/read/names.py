@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
@@ -16,11 +16,12 @@ from govtui.index.query_fields import OWN, QueryFields
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
+from govtui.index.read.suggestions import Terms, nearest_id, nearest_terms
 from govtui.index.schema import ALIAS, BODIES, NAME
 from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
-from govtui.text.person_names import keys_of_typed
+from govtui.text.person_names import keys_of_typed, name_key
 
 STAR = "*"
 """Ends a value that means all whose words begin so."""
@@ -119,14 +120,18 @@ class Names:
 
     def _add_people(self, field: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
         typed = {run: keys_of_typed(run) for run in runs}
-        every = list(dict.fromkeys(key for keys in typed.values() for key in keys))
+        shown = self.shown(field, {key for keys in typed.values() for key in keys})
+        for run, keys in typed.items():
+            if name := next((shown[key] for key in keys if key in shown), ""):
+                out[run].setdefault(name)
+
+    def shown(self, field: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the names of people by key as they are shown: of several spellings the one in most records."""
         sql = f"SELECT key, name, count(*) FROM named WHERE {condition_of_roles(field)} AND key IN (SELECT value FROM json_each(?)) GROUP BY key, name"  # noqa: E501, S608
         names: dict[str, tuple[int, str]] = {}
-        for key, name, count in self._connection.execute(sql, (json.dumps(every),)):
+        for key, name, count in self._connection.execute(sql, (json.dumps([*keys]),)):
             names[key] = max(names.get(key, (0, "")), (count, name))
-        for run, keys in typed.items():
-            if known := next((names[key] for key in keys if key in names), None):
-                out[run].setdefault(known[1])
+        return {key: name for key, (_, name) in names.items()}
 
     def _add_bodies(self, type: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
         said = {folded_words(run): run for run in runs}
@@ -140,6 +145,20 @@ class Names:
     def _country(self, text: str) -> Iterator[str]:
         found = self._fields().vocabulary.values("country", text.removeprefix(_COUNTRY))
         yield from (f"{_COUNTRY}{code}" for _, code in found)
+
+    def near(self, field: str, text: str) -> str:
+        """Return the name or id most like one that nobody has; empty where none is alike, or somebody is called so."""
+        if self.named(field, text):
+            return ""
+        if field in PEOPLE:
+            keys = nearest_terms(name_key(text), Terms(self._connection, "named", "key"))
+            return next(iter(self.shown(field, keys).values()), "")
+        if (id := nearest_id(text, self._connection) if is_record_id(text) else "") or field == "id":
+            return id
+        folded = nearest_terms(folded_words(text), Terms(self._connection, "call", "folded"))
+        sql = f"SELECT names FROM call JOIN rec USING (doc) WHERE folded IN ({marks(folded)})"  # noqa: S608
+        called = (name for (names,) in self._connection.execute(sql, folded) for name in json.loads(names).values())
+        return next((name for name in called if folded_words(name) in folded), next(iter(folded), ""))
 
     # -- names that begin so ---------------------------------------------------------------------------------------------
 

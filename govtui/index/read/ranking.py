@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from govtui.index.bitmaps import Order
 from govtui.index.query import Query, Word
 from govtui.index.read.search import Postings
-from govtui.index.schema import ALIAS, NAME
+from govtui.index.schema import ALIAS, LAST, NAME
 from govtui.text.fold import keys
 
 HEAD = 100
@@ -57,9 +57,16 @@ def best(
 
 
 def _called(connection: sqlite3.Connection, words: Sequence[Word], postings: Postings) -> BitMap:
-    """Return the documents of which a whole name, acronym or id is these words; with accents where they were typed."""
+    """Return the documents of which a whole name, acronym or id is these words; with accents where they were typed.
+
+    Of a symbol the number and the year are enough: "30/2016".
+    """
     phrase = " ".join(word.folded[0] for word in words)
     found = BitMap(doc for (doc,) in connection.execute("SELECT doc FROM call WHERE folded = ?", (phrase,)))
+    if len(words) > 1 and words[0].text[0].isdecimal():
+        begun = phrase if words[-1].unfinished else f"{phrase} "
+        sql = "SELECT doc FROM call WHERE folded >= ? AND folded < ?"
+        found |= BitMap(doc for (doc,) in connection.execute(sql, (begun, begun + LAST)))
     accented = any(word.toned not in word.folded for word in words)
     return found & _with_accents(words, postings) if accented and found else found
 

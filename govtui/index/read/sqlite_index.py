@@ -20,8 +20,9 @@ from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
-from govtui.index.read.elsewhere import Filters, asked_links, marked
+from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import Linked
+from govtui.index.read.mistakes import mistakes_of
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from govtui.index.read.begun_values import BegunValues
     from govtui.index.read.completion import Engine
     from govtui.index.read.timeline import SqliteDates
-
-_CLOSED = ("type", "status", "source", "kind")
-"""Query fields of the first edition of which a value that no record has is a mistake."""
 
 
 class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
@@ -169,13 +167,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return marked(self._parsed(text)) if text and self.listed else {}
 
     def linked_elsewhere(self, text: str, docs: BitMap) -> BitMap:
-        if ":" not in text or not self.whole:
-            return BitMap()
-        links = self._fields().links
-        out = BitMap()
-        for pairs in asked_links(self._parsed(text), lambda dim: dim in links or dim in PEOPLE):
-            out |= docs - BitMap().union(*(self._linked.own(*pair) for pair in pairs))
-        return out
+        return self._linked.elsewhere(self._parsed(text), docs) if ":" in text and self.whole else BitMap()
 
     def _parse(self, line: str) -> Query:
         return parse(line, self._fields(), self) if line else parse(line)
@@ -246,19 +238,16 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     @consistent_read
     def mistakes(self, text: str) -> Sequence[Mistake]:
         query = self._parsed(text)
-        found, fields = list(query.mistakes), self._fields()
-        by_span: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        for pair, span in query.spans.items():
-            by_span.setdefault(span, []).append(pair)
-        for (start, end), pairs in by_span.items():
-            dim, value = pairs[0]
-            are_closed = all(key in _CLOSED or fields.is_closed(key) for key, _ in pairs)
-            if are_closed and not any(self._facet(*pair) for pair in pairs):
-                known = (text for one in self._values(dim) for text in texts_of(one).values())
-                near = next(iter(get_close_matches(value, list(known), 1)), "")
-                values = {"field": dim, "value": value, "near": near}
-                found.append(Mistake("no_such_value", start, end, values))
-        return sorted(found, key=lambda mistake: mistake.start)
+        if not query.spans:
+            return query.mistakes
+        return mistakes_of(text, query, self._fields(), self._facet, self._near)
+
+    def _near(self, dim: str, value: str) -> str:
+        """Return the value of a query field most like one that no record has; empty where none is like it."""
+        if dim in ("id", "source") or self._is_linked(dim):
+            return self._linked.names.near(dim, value) if self.whole else ""
+        known = (text for one in self._values(dim) for text in texts_of(one).values())
+        return next(iter(get_close_matches(value, list(known), 1)), "")
 
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Group(Enum):
-    """Commands that belong together, with the heading that they have in the help."""
+    """Commands that belong together, with the heading that they have in the list of commands."""
 
     GO = NP_("keys", "Moving around")
     FIND = NP_("keys", "Search")
@@ -40,7 +40,7 @@ class Need(Enum):
 class Command(NamedTuple):
     """Something a user can do. It has an `action` of the browse screen, or `opens` a screen of `screens.SCREENS`.
 
-    A command without keys is in the palette only.
+    A command without keys is in the list of commands only.
     """
 
     id: str

@@ -33,7 +33,7 @@ class JumpInput(MovesList, ImeInput):
         Binding("enter,tab", "finish", N_("Stay"), id="jump.finish"),
         Binding("escape", "give_up", N_("Go back"), id="jump.give-up"),
         Binding("alt+left", "give_up", N_("Go back"), show=False, id="jump.give-up-too"),
-        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the palette here
+        *(replace(one, key=one.key.partition(",")[0]) for one in UNDER_FIELD),  # Ctrl+P is the list of commands here
     ]
 
     def __init__(self) -> None:
