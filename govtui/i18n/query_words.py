@@ -25,6 +25,9 @@ INVERSE = "inverse."
 
 YEAR_DIGITS = 4
 
+ALIKE = 0.75
+"""How alike a mistyped name of a field must be to one (difflib's ratio): there are some three hundred."""
+
 Texts = Mapping[str, str]
 """A registry's own label by language."""
 
@@ -110,15 +113,32 @@ class QueryWords:
         Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
         """
         plain = name.strip().casefold()
+<<<<<<< HEAD
         if plain in self._by_key:
             return (self._by_key[plain],)
         found = self._names.get(folded_words(name), {})
         return tuple(key for key, forms in found.items() if any(_fits(plain, _accented(form)) for form in forms))
+||||||| merged common ancestors
+        if plain in self._by_key:
+            return (self._by_key[plain],)
+        found = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
+=======
+        if found := self._by_key.get(plain):
+            return found
+        named = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in named.items() if any(_fits(plain, form) for form in forms))
+>>>>>>> rel
 
     @cached_property
-    def _by_key(self) -> Mapping[str, str]:
-        short = {key.removeprefix("x."): key for key in self._facets if key.startswith("x.")}
-        return {**short, **{key: key for key in self.keys}}
+    def _by_key(self) -> Mapping[str, tuple[str, ...]]:
+        """Key, of an own facet also without its `x.`, to what it means: both where a relation or role is called like that."""
+        out = {key: (key,) for key in self.keys}
+        for key in self._facets:
+            short = key.removeprefix("x.")
+            if short != key and (short not in out or short in self._links or short in PEOPLE):
+                out[short] = (key, *out.get(short, ()))
+        return out
 
     def names(self, key: str) -> list[str]:
         """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
@@ -156,7 +176,7 @@ class QueryWords:
         start = folded_words(typed)
         plain = typed.strip().casefold()
         found = [key for name, keys in self._names.items() if name.startswith(start) for key in keys]
-        found += [key for short, key in self._by_key.items() if short.startswith(plain)]
+        found += [key for short, keys in self._by_key.items() if short.startswith(plain) for key in keys]
         return list(dict.fromkeys(found))
 
     # values
@@ -201,7 +221,7 @@ class QueryWords:
     def near(self, typed: str) -> str:
         """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
         names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
-        found = get_close_matches(fold(typed), list(names), 1)
+        found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 
     def value_label(self, field: str, key: str, language: str) -> str:
