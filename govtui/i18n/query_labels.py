@@ -58,6 +58,18 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 """Query field that takes people to its label, as context and message; all but the first are of one role."""
 
+COUNTRIES: Mapping[str, str] = {
+    # L10N: What a country is called beside its name, separated by commas.
+    "AU": NP_("query", "Commonwealth of Australia"),
+    "CZ": NP_("query", "Czech Republic"),
+    "GB": NP_("query", "UK, Great Britain, Britain"),
+    "MM": NP_("query", "Burma"),
+    "NL": NP_("query", "Holland"),
+    "TR": NP_("query", "Turkey"),
+    "US": NP_("query", "USA, America, United States"),
+}
+"""Code of a country to what people call it beside its name in documents and in CLDR."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_codes, country_name, names_of_country
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
+from govtui.i18n.query_labels import ANSWERS, BESIDE, COUNTRIES, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.beginnings import Beginnings
@@ -73,12 +73,12 @@ class QueryWords:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Folded name to the keys that it means, in order, each with the name's forms with accents."""
+        """Folded name to the keys that it means, in order, each with the names that fold so."""
         out: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, keys in self._folded_names.items():
             # A facet wins over references and people of the same name, who are asked for together.
             chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
-            out[name] = {key: tuple(_accented(one) for one in keys[key]) for key in chosen}
+            out[name] = {key: tuple(keys[key]) for key in chosen}
         return out
 
     @cached_property
@@ -91,8 +91,8 @@ class QueryWords:
         # A registry may call a field of its own like a synonym.
         own = {key for key in self.keys if key.startswith("x.") or (key in self._links and self._links[key].label)}
         labelled = {name for name, keys in out.items() if own & keys.keys()}
-        for key in self.keys:
-            for name in self.names(key):
+        for key in NAMES:
+            for name in self._synonyms(key):
                 if name not in labels[key] and (folded := folded_words(name)) not in labelled:
                     out.setdefault(folded, {}).setdefault(key, []).append(name)
         return out
@@ -113,10 +113,22 @@ class QueryWords:
         Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
         """
         plain = name.strip().casefold()
+<<<<<<< HEAD
+        if plain in self._by_key:
+            return (self._by_key[plain],)
+        found = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in found.items() if any(_fits(plain, _accented(form)) for form in forms))
+||||||| merged common ancestors
+        if plain in self._by_key:
+            return (self._by_key[plain],)
+        found = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
+=======
         if found := self._by_key.get(plain):
             return found
         named = self._names.get(folded_words(name), {})
         return tuple(key for key, forms in named.items() if any(_fits(plain, form) for form in forms))
+>>>>>>> rel
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:
@@ -131,13 +143,11 @@ class QueryWords:
     def names(self, key: str) -> list[str]:
         """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
         labels = [self.field_label(key, tr.language) for tr in self._translators]
-        synonyms = (
-            name.strip()
-            for tr in self._translators
-            if key in NAMES
-            for name in tr.pgettext("query", NAMES[key]).split(",")
-        )
-        return list(dict.fromkeys(filter(None, (*labels, *synonyms))))
+        return list(dict.fromkeys(filter(None, (*labels, *(self._synonyms(key) if key in NAMES else ())))))
+
+    def _synonyms(self, key: str) -> list[str]:
+        texts = (tr.pgettext("query", NAMES[key]) for tr in self._translators)
+        return [name.strip() for text in texts for name in text.split(",")]
 
     def field_label(self, key: str, language: str) -> str:
         """Return the label of a field: of its facet, reference or relation, else its first name; empty for an unknown key."""
@@ -267,6 +277,10 @@ class QueryWords:
             yield from filter(None, (country_name(key, tr) for tr in translators))
             if len(translators) > 1:
                 yield from names_of_country(key)
+                if synonyms := COUNTRIES.get(key):
+                    yield from (
+                        name.strip() for tr in translators for name in tr.pgettext("query", synonyms).split(",")
+                    )
             return
         for tr in translators:
             if dim == "kind" and key in KINDS:

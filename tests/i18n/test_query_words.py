@@ -122,6 +122,26 @@ def test_a_country_is_told_by_the_accents_of_its_name(vocabulary: QueryWords) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("US", ["Mỹ", "Hoa Kỳ", "USA"]),
+        ("GB", ["Anh", "UK", "Vương quốc Anh"]),
+        ("AU", ["Úc", "uc"]),
+        ("VN", ["Vietnam"]),
+    ],
+)
+def test_a_country_has_the_names_that_people_call_it(vocabulary: QueryWords, code: str, names: list[str]) -> None:
+    for name in names:
+        assert ("country", code) in vocabulary.values("country", name)
+
+
+def test_no_two_countries_are_called_alike(vocabulary: QueryWords) -> None:
+    for code in vocabulary.value_keys("country"):
+        for name in vocabulary.value_labels("country", code):
+            assert len(name) == 2 or vocabulary.values("country", name) == (("country", code),), name
+
+
 def test_a_mistyped_name_is_told_the_nearest(vocabulary: QueryWords) -> None:
     assert vocabulary.near("tinh trag").casefold() == "tình trạng"
     assert vocabulary.near("yaer") == "year"

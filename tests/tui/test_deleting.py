@@ -120,6 +120,19 @@ def test_an_item_is_named_before_it_goes(edited: Edited) -> None:
     assert "[[sources]]" not in edited.text
 
 
+def test_keys_typed_ahead_of_the_question_answer_it(edited: Edited) -> None:
+    """The first of them came to a question that had no answers yet, which ended the program."""
+
+    async def scenario(play: Play) -> None:
+        await play.press("e", *"dan nguon", "enter")
+        for key in ("delete", "down", "up", "tab", "enter"):
+            play.app.post_message(play.key(key))
+        await play.settle()
+        await play.until(lambda: "[[sources]]" not in edited.text)
+
+    edited.open(scenario)
+
+
 def test_a_saved_view_is_named_before_it_goes(edited: Edited) -> None:
     views.save(SavedView("Chờ rà soát"))
 
