@@ -240,7 +240,11 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         query = self._parsed(text)
         if not query.spans:
             return query.mistakes
-        return mistakes_of(text, query, self._fields(), self._facet, self._near)
+        return mistakes_of(text, query, self._fields(), self._maybe, self._near)
+
+    def _maybe(self, dim: str, value: str) -> BitMap:
+        """Return the documents that may have a value, as far as files were read."""
+        return self._facet(dim, value) if self.whole or not self._is_linked(dim) else self._alive
 
     def _near(self, dim: str, value: str) -> str:
         """Return the value of a query field most like one that no record has; empty where none is like it."""

@@ -189,7 +189,9 @@ class RecordList(CursorList, can_focus=True):
         self.measure(self.total * self.row_height)
 
     def _row(self, at: int) -> Row | None:
-        return self.rows.row(at, self.top // self.row_height, self._rows_in_sight)
+        if at >= self.rows.total:
+            return None
+        return self.rows.in_hand(at) or self.rows.row(at, self.top // self.row_height, self._rows_in_sight)
 
     @property
     def _rows_in_sight(self) -> int:
