@@ -113,22 +113,10 @@ class QueryWords:
         Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
         """
         plain = name.strip().casefold()
-<<<<<<< HEAD
-        if plain in self._by_key:
-            return (self._by_key[plain],)
-        found = self._names.get(folded_words(name), {})
-        return tuple(key for key, forms in found.items() if any(_fits(plain, _accented(form)) for form in forms))
-||||||| merged common ancestors
-        if plain in self._by_key:
-            return (self._by_key[plain],)
-        found = self._names.get(folded_words(name), {})
-        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
-=======
         if found := self._by_key.get(plain):
             return found
         named = self._names.get(folded_words(name), {})
-        return tuple(key for key, forms in named.items() if any(_fits(plain, form) for form in forms))
->>>>>>> rel
+        return tuple(key for key, forms in named.items() if any(_fits(plain, _accented(form)) for form in forms))
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:

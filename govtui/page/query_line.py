@@ -60,7 +60,7 @@ def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabul
     out: list[Chip] = []
     for run in runs:
         terms = [term for unit in run for term in unit.terms]
-        parts = list(_parts(line, terms, index, tr, own))
+        parts = list(_parts(line, terms, index, tr, own)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
         head, words = (
             parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
         )

@@ -76,8 +76,8 @@ class SearchInput(Completes, ImeInput):
         mistakes = self.screen.listing.mistakes
         index = self.screen.app.index
         if self.value != asked and index is not None:
-            caret = self.cursor_position  # what is not finished there is no mistake yet
-            mistakes = [one for one in index.mistakes(self.value) if not one.start <= caret <= one.end]
+            end = len(self.value[: self.cursor_position].rstrip())  # what is not finished there is no mistake yet
+            mistakes = [one for one in index.mistakes(self.value) if not one.start <= end <= one.end]
         return [(mistake.start, mistake.end) for mistake in mistakes]
 
     def begin(self, *, fresh: bool) -> None:
