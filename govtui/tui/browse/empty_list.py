@@ -88,7 +88,7 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
     if line.strip():
         query = index.query(line)
         for part in _helping(asked.blame):
-            left = _clipped(told(screen, index, part.start, part.end))
+            left = _clipped(_bare(told(screen, index, part.start, part.end)))
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
             yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
@@ -119,6 +119,12 @@ def told(screen: Browser, index: Index, start: int, end: int) -> str:
     """Return what stands between two places of the query line in the interface's words."""
     app, line = screen.app, screen.listing.text
     return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
+
+
+def _bare(words: str) -> str:
+    """Return a phrase without the marks round it, to stand between others."""
+    is_phrase = len(words) > 2 and words[0] == words[-1] == '"'
+    return words[1:-1] if is_phrase else words
 
 
 def _clipped(text: str, cells: int = TERM) -> str:
