@@ -352,3 +352,29 @@ def test_years_and_decades_take_since_and_before(tmp_path: Path, line: str, expe
     )
     assert {key.removeprefix("e") for key in found(index, line)} == expected
     assert not index.mistakes(line)
+
+
+def test_what_happened_then_comes_before_what_lasted_then(tmp_path: Path) -> None:
+    dates = {
+        "a-open": "2017/..",
+        "b-year": "2022",
+        "c-span": "2021/2025",
+        "d-day": "2022-08-05",
+        "e-month": "2022-08",
+        "f-late": "2022-08-30/2022-09-02",
+    }
+    events = (table(key, "event", name={"vi": f"Hội nghị {key}"}, date=edtf) for key, edtf in dates.items())
+    index = build(
+        registry(
+            tmp_path,
+            table("s", "source"),
+            *events,
+            table("g-claim", "event", claims=[{**CLAIM, "value": "2022-08-09"}]),
+        )
+    )
+    assert list(found(index, "8/2022")) == ["g-claim", "d-day", "e-month", "a-open", "b-year", "c-span", "f-late"]
+    assert list(found(index, "hội nghị 8/2022")) == ["d-day", "e-month", "a-open", "b-year", "c-span", "f-late"]
+    assert list(found(index, "date:2022 hội nghị")) == ["b-year", "d-day", "e-month", "f-late", "a-open", "c-span"]
+    assert list(found(index, "8/2022 OR 1/1/1990"))[:3] == ["g-claim", "d-day", "e-month"]
+    by_date = index.result(View(text="8/2022", order="date"))
+    assert [row.key for row in by_date.window(0, 2)] == ["f-late", "d-day"]

@@ -14,7 +14,7 @@ from govtui.text.fold import fold
 from govtui.tui.base.cursor_list import NAVIGATION
 from govtui.tui.base.key_names import shown
 from govtui.tui.browse.record_list import RecordList
-from govtui.tui.command_list import CommandList, CommandsScreen
+from govtui.tui.command_list import QUERIES, CommandList, CommandsScreen
 from govtui.tui.command_search import SYNONYMS, found
 from govtui.tui.commands import COMMANDS
 from govtui.tui.key_help import Line, grouped
@@ -208,6 +208,19 @@ def test_it_is_laid_out_once_when_it_is_opened_and_once_a_width(monkeypatch: pyt
         assert commands(play).chosen
 
     drive(open_it, app())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_example_of_a_query_is_understood_as_it_says(language: str) -> None:
+    index, tr = app(language).index, load(language)
+    assert index
+    words, field, date, either, without, phrase = (
+        index.query(tr.pgettext("query example", example)) for example, _ in QUERIES
+    )
+    assert not any(one.mistakes for one in (words, field, date, either, without, phrase))
+    assert words.words and words.words[-1].unfinished
+    assert list(field.filters) == ["type"] and list(date.filters) == ["date"]
+    assert either.groups and without.excluded and phrase.phrases
 
 
 # -- what it does ------------------------------------------------------------------------------------------------------

@@ -48,6 +48,20 @@ _SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LON
 _LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
 """Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
 
+
+def within(connection: sqlite3.Connection, value: str) -> BitMap:
+    """Return the documents of which a fact lies within a date, whatever day is meant: in August 2022, not in 2022.
+
+    Of a date of more than a year, or without a year, none: there most facts do.
+    """
+    asked = PartialDate.parse(value)
+    first, last = asked.earliest(), asked.latest()
+    if not (first and last) or (last - first).days > LONGEST_SHORT or meta(connection, "done") != 1:
+        return BitMap()
+    sql = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 AND ?2 AND last <= ?2"
+    return _docs(connection.execute(sql, (first.toordinal(), last.toordinal())))
+
+
 _IN_YEARS = "WITH span (first, last) AS (VALUES {}) SELECT doc FROM span CROSS JOIN fact"
 _OF_A_MONTH = (
     f"{_IN_YEARS} WHERE part = {DATED} AND place BETWEEN span.first - 30 AND span.last AND fact.last >= span.first"

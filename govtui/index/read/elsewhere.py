@@ -24,7 +24,7 @@ Filters = Mapping[str, Sequence[str]]
 def marked(query: Query) -> Filters:
     """Return the filters for which a row may get the mark, dates among words included."""
     found = {dim: values for dim, values in query.filters.items() if dim in MARKED and not _are_beginnings(values)}
-    dates = tuple(dict.fromkeys(_dates(query)))
+    dates = tuple(dict.fromkeys(dates_of(query)))
     return {**found, DATE: dates} if dates else found
 
 
@@ -33,11 +33,12 @@ def _are_beginnings(values: Sequence[str]) -> bool:
     return any(value.endswith("*") for value in values)
 
 
-def _dates(query: Query) -> Iterator[str]:
+def dates_of(query: Query) -> Iterator[str]:
+    """Yield the dates that a query asks for (query_dates.value_of), alternatives among them."""
     yield from query.filters.get(DATE, ())
     for group in query.groups:
         for one in group:
-            yield from _dates(one)
+            yield from dates_of(one)
 
 
 def asked_dates(filters: Filters) -> Iterator[Sequence[str]]:

@@ -10,7 +10,8 @@ from pyroaring import BitMap
 
 from govtui.index.bitmaps import from_blob
 from govtui.index.query import Correction, CorrectionKind, Query, Word
-from govtui.index.query_fields import DATE
+from govtui.index.query_fields import DATE, WITHIN
+from govtui.index.read.elsewhere import dates_of
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_terms
 from govtui.index.schema import ALIAS, FIELDS, LAST, NAME, SHORT, TEXT, TONES, TYPED, is_stored_as_typed
@@ -105,9 +106,13 @@ def tiers(query: Query, postings: Postings, everything: BitMap, facet: Filter) -
     """Return disjoint sets of documents, best first; together all that match the query.
 
     Words as typed come first, then their readings in TELEX or VNI where records have both. A document counts for the worst
-    of its ranks in the words and in each group, and in a group for the best of its alternatives.
+    of its ranks in the words and in each group, and in a group for the best of its alternatives. Of one rank, what happened
+    within a date that is asked for comes before what lasted then.
     """
-    return [tier for tier in _matching(query, postings, everything, facet) if tier]
+    found = _matching(query, postings, everything, facet)
+    if within := BitMap().union(*(facet(WITHIN, value) or BitMap() for value in dates_of(query))):
+        found = [part for tier in found for part in (tier & within, tier - within)]
+    return [tier for tier in found if tier]
 
 
 def _matching(
@@ -219,6 +224,8 @@ class _Search:
         self._postings, self._facet = postings, facet
 
     def _documents(self, word: Word, exact: bool, fields: Sequence[int]) -> BitMap:
+        if len(fields) == 1:
+            return self._postings.documents(word, exact, fields[0])
         found = BitMap().union(*[self._postings.documents(word, exact, field) for field in fields])
         if word.date and TEXT in fields and (dated := self._facet(DATE, word.date)):
             return found | dated
