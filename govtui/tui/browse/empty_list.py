@@ -71,7 +71,7 @@ def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
     tr, parts = screen.app.translator, screen.listing.blame.parts
     if len(parts) < 2:
-        return tr.gettext("No record has this.")
+        return tr.gettext("Nothing found.")
     named = (
         told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
         for part in parts
