@@ -74,11 +74,12 @@ class QueryWords:
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Folded name to the keys that it means, in order, each with the names that fold so."""
+        place = {key: number for number, key in enumerate(self.keys)}
         out: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, keys in self._folded_names.items():
             # A facet wins over references and people of the same name, who are asked for together.
             chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
-            out[name] = {key: tuple(keys[key]) for key in chosen}
+            out[name] = {key: tuple(keys[key]) for key in sorted(chosen, key=place.__getitem__)}
         return out
 
     @cached_property

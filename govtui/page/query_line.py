@@ -189,9 +189,10 @@ def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabula
     if years := _span(term):
         tried = ["..".join(years)]
     else:
-        words = [
+        every = (
             value if value.endswith(STAR) else _value_words(key, value, index, tr, own) for key, value in term.asked
-        ]
+        )
+        words = list(dict.fromkeys(every))  # two fields that say the same have the same values
         whole = ", ".join(_quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]
     sign = "-" if term.signed else ""
