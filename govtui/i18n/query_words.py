@@ -25,6 +25,9 @@ INVERSE = "inverse."
 
 YEAR_DIGITS = 4
 
+LIKE = 0.7
+"""How like the typed name a name of a field must be to be suggested (difflib's ratio): at 0.6 "sai" is like "sửa đổi"."""
+
 Texts = Mapping[str, str]
 """A registry's own label by language."""
 
@@ -203,7 +206,7 @@ class QueryWords:
     def near(self, typed: str) -> str:
         """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
         names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
-        found = get_close_matches(fold(typed), list(names), 1)
+        found = get_close_matches(fold(typed), list(names), 1, LIKE)
         return names[found[0]] if found else ""
 
     def value_label(self, field: str, key: str, language: str) -> str:

@@ -138,7 +138,7 @@ def page(tr: Translator) -> str:
     parts += [
         "## " + tr.pgettext("keys document", "One key, one meaning"),
         tr.pgettext(
-            "keys document", "A letter, digit or sign does the same on every screen on which it does anything."
+            "keys document", "A letter, digit or sign does the same thing on every screen that uses it."
         ),
         _rows(heads, [(_keys(",".join(act.keys), tr), tr.pgettext("act", act.words)) for act in ACTS]),
     ]

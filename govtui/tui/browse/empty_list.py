@@ -68,12 +68,12 @@ def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
     tr, parts = screen.app.translator, screen.listing.blame.parts
     if len(parts) < 2:
-        return tr.gettext("No record has this.")
+        return tr.gettext("No record matches.")
     named = (
         told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
         for part in parts
     )
-    return tr.gettext("No record has all of this: {parts}.").format(parts=" · ".join(named))
+    return tr.gettext("No record has all of these: {parts}.").format(parts=" · ".join(named))
 
 
 def ways_on(screen: Browser) -> Iterator[EmptyLine]:
@@ -83,7 +83,7 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
     if index is None or not index.listed:
         return
     if asked.only_marked:
-        yield EmptyLine(tr.gettext("Show the records that are not marked, too"), Way("marked"))
+        yield EmptyLine(tr.gettext("Also show records that are not marked"), Way("marked"))
     line = asked.text
     if line.strip():
         query = index.query(line)
