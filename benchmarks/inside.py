@@ -1,4 +1,4 @@
-"""Measurements inside a process of their own: `python -m benchmarks.inside build|index|engine|facets|rescan REGISTRY …`
+"""Measurements inside a process of their own: `python -m benchmarks.inside build|index|engine|facets|links|rescan REGISTRY …`
 
 Each prints one line of JSON. A process each, so that the memory of one is not taken for that of another, and the process
 that measures terminals stays small.
@@ -95,6 +95,23 @@ def facets(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
     return {"seconds": times, "values": values}
 
 
+def links(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
+    """Seconds for the counts of values of each field of LINKED: the first time, and then for each query."""
+    index = program.open_index(registry)
+    count = program.links(index)
+    first, again = [], []
+    for field in program.LINKED:
+        start = perf_counter()
+        count("", field)
+        first.append(perf_counter() - start)
+        for query in queries:
+            index.result(program.view(query)).window(0, ROWS)
+            start = perf_counter()
+            count(query, field)
+            again.append(perf_counter() - start)
+    return {"first": first, "again": again}
+
+
 def rescan(registry: Path, runs: Sequence[str]) -> dict[str, Any]:
     """Seconds for looking at all files when nothing has changed, and for `find` over the same tree, by turns."""
     again = program.rescan(registry)
@@ -120,6 +137,7 @@ MEASURES: dict[str, Callable[[Path, Sequence[str]], dict[str, Any]]] = {
     "index": index,
     "engine": engine,
     "facets": facets,
+    "links": links,
     "rescan": rescan,
 }
 

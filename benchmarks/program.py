@@ -147,6 +147,17 @@ def is_corrected(index: Index, query: str) -> bool:
     return bool(index.corrected(query))
 
 
+LINKED = ("organized_by", "part_of", "has_part", "attended_by", "member_of", "person_org", "person")
+"""Query fields that take records and people, whose values are counted for completion."""
+
+
+def links(index: Index) -> Callable[[str, str], Mapping[str, int]]:
+    """Counts of the most frequent values of one of LINKED for what was typed. Raises NotThere."""
+    if not hasattr(index.fields, "links"):
+        raise NotThere("fields that take records")
+    return lambda text, field: index.facets(text, (field,))[field]
+
+
 def facets(index: Index) -> Callable[[str], Mapping[str, Mapping[str, int]]]:
     """Counts of all values of all facets for what was typed. Raises NotThere."""
     if not hasattr(index, "facets"):

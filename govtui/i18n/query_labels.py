@@ -58,6 +58,18 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 """Query field that takes people to its label, as context and message; all but the first are of one role."""
 
+COUNTRIES: Mapping[str, str] = {
+    # L10N: What a country is called beside its name, separated by commas.
+    "AU": NP_("query", "Commonwealth of Australia"),
+    "CZ": NP_("query", "Czech Republic"),
+    "GB": NP_("query", "UK, Great Britain, Britain"),
+    "MM": NP_("query", "Burma"),
+    "NL": NP_("query", "Holland"),
+    "TR": NP_("query", "Turkey"),
+    "US": NP_("query", "USA, America, United States"),
+}
+"""Code of a country to what people call it beside its name in documents and in CLDR."""
+
 NAMES: Mapping[str, str] = {
     # L10N: The names of a search field, separated by commas, each as somebody may type it before a colon.
     "type": NP_("query", "type"),
@@ -121,14 +133,16 @@ NAMES: Mapping[str, str] = {
     "concerns": NP_("query", "about, regarding, relates to"),
     "concerned_by": NP_("query", "mentioned by"),
     "series": NP_("query", "in series"),
-    "party": NP_("query", "signatory party, signatory parties"),
+    "party": NP_("query", "party, signatory party"),
     "step_by": NP_("query", "handled by"),
     "step_at": NP_("query", "considered at"),
+    "outcome_of": NP_("query", "outcome on, decision on"),
     "outcome_by": NP_("query", "decided by, agreed by"),
     "measure_lead": NP_("query", "lead, led by, focal point"),
     "measure_partner": NP_("query", "partner, partner agency"),
-    "term_org": NP_("query", "term of, term held by"),
-    "person_org": NP_("query", "institution, affiliation"),
+    "term_org": NP_("query", "term of, institution"),
+    "term_under": NP_("query", "mandate under"),
+    "person_org": NP_("query", "institution"),
     "publisher": NP_("query", "published by"),
 }
 """Key of a query field to its names."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govtui.i18n.countries import country_codes, country_name, names_of_country
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, BESIDE, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
+from govtui.i18n.query_labels import ANSWERS, BESIDE, COUNTRIES, FACETS, HAS, HAS_NAMES, NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.text.beginnings import Beginnings
@@ -25,8 +25,8 @@ INVERSE = "inverse."
 
 YEAR_DIGITS = 4
 
-LIKE = 0.7
-"""How like the typed name a name of a field must be to be suggested (difflib's ratio): at 0.6 "sai" is like "sửa đổi"."""
+ALIKE = 0.75
+"""How alike a mistyped name of a field must be to one (difflib's ratio): there are some three hundred."""
 
 Texts = Mapping[str, str]
 """A registry's own label by language."""
@@ -73,12 +73,13 @@ class QueryWords:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Folded name to the keys that it means, in order, each with the name's forms with accents."""
+        """Folded name to the keys that it means, in order, each with the names that fold so."""
+        place = {key: number for number, key in enumerate(self.keys)}
         out: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, keys in self._folded_names.items():
             # A facet wins over references and people of the same name, who are asked for together.
             chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
-            out[name] = {key: tuple(_accented(one) for one in keys[key]) for key in chosen}
+            out[name] = {key: tuple(keys[key]) for key in sorted(chosen, key=place.__getitem__)}
         return out
 
     @cached_property
@@ -91,8 +92,8 @@ class QueryWords:
         # A registry may call a field of its own like a synonym.
         own = {key for key in self.keys if key.startswith("x.") or (key in self._links and self._links[key].label)}
         labelled = {name for name, keys in out.items() if own & keys.keys()}
-        for key in self.keys:
-            for name in self.names(key):
+        for key in NAMES:
+            for name in self._synonyms(key):
                 if name not in labels[key] and (folded := folded_words(name)) not in labelled:
                     out.setdefault(folded, {}).setdefault(key, []).append(name)
         return out
@@ -113,26 +114,29 @@ class QueryWords:
         Accents may be left out, but those that are typed count: "đàn nguồn" is not "dẫn nguồn".
         """
         plain = name.strip().casefold()
-        if plain in self._by_key:
-            return (self._by_key[plain],)
-        found = self._names.get(folded_words(name), {})
-        return tuple(key for key, forms in found.items() if any(_fits(plain, form) for form in forms))
+        if found := self._by_key.get(plain):
+            return found
+        named = self._names.get(folded_words(name), {})
+        return tuple(key for key, forms in named.items() if any(_fits(plain, _accented(form)) for form in forms))
 
     @cached_property
-    def _by_key(self) -> Mapping[str, str]:
-        short = {key.removeprefix("x."): key for key in self._facets if key.startswith("x.")}
-        return {**short, **{key: key for key in self.keys}}
+    def _by_key(self) -> Mapping[str, tuple[str, ...]]:
+        """Key, of an own facet also without its `x.`, to what it means: both where a relation or role is called like that."""
+        out = {key: (key,) for key in self.keys}
+        for key in self._facets:
+            short = key.removeprefix("x.")
+            if short != key and (short not in out or short in self._links or short in PEOPLE):
+                out[short] = (key, *out.get(short, ()))
+        return out
 
     def names(self, key: str) -> list[str]:
         """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
         labels = [self.field_label(key, tr.language) for tr in self._translators]
-        synonyms = (
-            name.strip()
-            for tr in self._translators
-            if key in NAMES
-            for name in tr.pgettext("query", NAMES[key]).split(",")
-        )
-        return list(dict.fromkeys(filter(None, (*labels, *synonyms))))
+        return list(dict.fromkeys(filter(None, (*labels, *(self._synonyms(key) if key in NAMES else ())))))
+
+    def _synonyms(self, key: str) -> list[str]:
+        texts = (tr.pgettext("query", NAMES[key]) for tr in self._translators)
+        return [name.strip() for text in texts for name in text.split(",")]
 
     def field_label(self, key: str, language: str) -> str:
         """Return the label of a field: of its facet, reference or relation, else its first name; empty for an unknown key."""
@@ -161,7 +165,7 @@ class QueryWords:
         start = folded_words(typed)
         plain = typed.strip().casefold()
         found = [key for name, keys in self._names.items() if name.startswith(start) for key in keys]
-        found += [key for short, key in self._by_key.items() if short.startswith(plain)]
+        found += [key for short, keys in self._by_key.items() if short.startswith(plain) for key in keys]
         return list(dict.fromkeys(found))
 
     # values
@@ -206,7 +210,7 @@ class QueryWords:
     def near(self, typed: str) -> str:
         """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
         names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
-        found = get_close_matches(fold(typed), list(names), 1, LIKE)
+        found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 
     def value_label(self, field: str, key: str, language: str) -> str:
@@ -262,6 +266,10 @@ class QueryWords:
             yield from filter(None, (country_name(key, tr) for tr in translators))
             if len(translators) > 1:
                 yield from names_of_country(key)
+                if synonyms := COUNTRIES.get(key):
+                    yield from (
+                        name.strip() for tr in translators for name in tr.pgettext("query", synonyms).split(",")
+                    )
             return
         for tr in translators:
             if dim == "kind" and key in KINDS:

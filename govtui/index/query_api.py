@@ -54,6 +54,8 @@ class Blame(NamedTuple):
 
     parts: Sequence[Part] = ()
     near: Sequence[Near] = ()
+    known: int = 0
+    """How many records match the line without all the parts that no record has; 0 where none or only one is such."""
 
 
 class Queries(Protocol):

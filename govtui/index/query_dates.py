@@ -170,6 +170,9 @@ def find(run: str) -> Sequence[Found]:
     for tokens in _date_like(run):
         start = 0
         while start < len(tokens):
+            if re.search(_OF_DOCUMENTS, _plain(run[: tokens[start][1]])):
+                start += 1  # the "tư" of "thông tư 8/2019" is no "từ"
+                continue
             for stop in range(min(len(tokens), start + LONGEST), start, -1):
                 if found := _bare(run, tokens[start][0], tokens[stop - 1][1]):
                     out.append(found)

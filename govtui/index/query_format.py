@@ -133,7 +133,7 @@ def _values(key: str, values: Sequence[str], behind: str, fields: QueryFields) -
         return plain
     is_known = fields.vocabulary.has_vocabulary(key) or key in _EXACT
     text = f"{plain} {behind}"
-    if is_known and Reader(text, len(text), fields, None).read((key,), len(key) + 1, key).end == len(plain):
+    if is_known and Reader(text, fields, None).read((key,), len(key) + 1, key).end == len(plain):
         return plain
     return f"{key}:{','.join([*map(_quoted, values[:-1]), _in_quotes(values[-1])])}"
 

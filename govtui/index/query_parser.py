@@ -208,13 +208,13 @@ class _Parser:
 
     def _field_at(self, start: int) -> tuple[Sequence[str], int] | None:
         """Return the keys of the field whose name begins here, and where its colon stands."""
-        end = self._line.find(":", start)
+        end = self._line.find(":", start, start + _LONGEST_NAME)
         if end < 0:
             return None
         while start < end and not self._line[start].isalnum() and not self._line[start].isspace():
             start += 1  # a bracket before the name
         name = self._line[start:end]
-        if not name[:1].isalnum() or '"' in name or name.count(" ") > _MOST_SPACES:
+        if not name[:1].isalnum() or '"' in name:
             return None
         keys = self._fields.vocabulary.field_named(name)
         return (keys, end) if keys else None
@@ -222,8 +222,7 @@ class _Parser:
     def _field(self, start: int, begin: int, keys: Sequence[str], colon: int, *, excluded: bool) -> int:
         self._end_run()
         name = self._line[begin:colon]
-        limit, known_limit = self._limits(colon + 1)
-        reader = Reader(self._line, limit, self._fields, self._lookup, known_limit)
+        reader = Reader(self._line, self._fields, self._lookup, self._limits)
         values = reader.read(keys, colon + 1, name)
         self._mistakes += values.mistakes
         dim = values.found[0][0] if values.found else keys[0]
@@ -274,12 +273,16 @@ class _Parser:
         if self._fields.is_field(OWN + given) or (given.startswith(OWN) and self._fields.is_field(given)):
             code, values = "not_a_facet", {"field": name}
         else:
-            code, values = "unknown_field", {"field": name, "near": self._fields.vocabulary.near(name)}
+            near = self._fields.vocabulary.near(name) if len(self._mistakes) < _GUESSED else ""
+            code, values = "unknown_field", {"field": name, "near": near}
         self._mistakes.append(Mistake(code, start, start + len(name), values))
 
 
-_MOST_SPACES = 12
-"""Spaces in a name of a field at most, before which a colon is looked for."""
+_GUESSED = 5
+"""Up to how many mistakes of a line are told what may have been meant: a pasted text may have thousands."""
+
+_LONGEST_NAME = 120
+"""Characters of a name of a field at most, within which its colon is looked for."""
 
 
 def is_title(line: str) -> bool:
@@ -351,7 +354,11 @@ def _of_type(found: Sequence[Word], fields: QueryFields) -> list[Query]:
     for first in range(max(number - vocabulary.longest_value("type"), 0), number):
         typed = " ".join(one.text for one in found[first:number])
         if types := tuple(key for field, key in vocabulary.values("type", typed) if field == "type"):
-            return [Query((*found[:first], *found[number:]), filters={"type": types})]
+            numbers = [found[number]]
+            if len(found[number].text) == 1:  # a number below ten is printed with a zero
+                numbers.append(word(f"0{found[number].text}", found[number].unfinished))
+            behind = found[number + 1 :]
+            return [Query((*found[:first], one, *behind), filters={"type": types}) for one in numbers]
     return []
 
 

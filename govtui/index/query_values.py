@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
@@ -64,14 +64,19 @@ class Reader:
     """Reads values behind the colon of a field that is named by one or several keys."""
 
     def __init__(
-        self, line: str, limit: int, fields: QueryFields, lookup: Lookup | None, known_limit: int | None = None
+        self,
+        line: str,
+        fields: QueryFields,
+        lookup: Lookup | None,
+        limits: Callable[[int], tuple[int, int]] | None = None,
     ) -> None:
-        """`limit`: where the next field, phrase or operator begins that a value without quotation marks ends before.
+        """`limits`: told a place, where the next field, phrase or operator begins that a value without quotation marks ends before.
 
-        `known_limit`: the same for a value that is known, where the name of the next field may be read in several ways.
+        The second number is the same for a value that is known, where the name of the next field may be read in several ways.
         """
-        self._line, self._limit, self._fields, self._lookup = line, limit, fields, lookup
-        self._known_limit = limit if known_limit is None else known_limit
+        self._line, self._fields, self._lookup = line, fields, lookup
+        self._limits = limits or (lambda _: (len(line), len(line)))
+        self._limit = self._known_limit = 0
 
     def read(self, names: Sequence[str], at: int, name: str) -> Values:
         """Return the values that begin at a place, just behind the colon. `name`: of the field as typed."""
@@ -80,6 +85,7 @@ class Reader:
         spans: dict[Pair, tuple[int, int]] = {}
         mistakes: list[Mistake] = []
         place, end, touches, is_first = at, at, True, True
+        self._limit, self._known_limit = self._limits(at)
         while True:
             start = _past_space(self._line, place)
             touches = touches and start == place
@@ -89,6 +95,8 @@ class Reader:
                     mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
                 break
             end = one.end
+            if self._line[start] == '"':
+                self._limit, self._known_limit = self._limits(end)
             if one.code:
                 text = self._line[start:end].strip('", ')
                 mistakes.append(Mistake(one.code, start, end, {"field": name, "value": text}))

@@ -60,7 +60,7 @@ def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabul
     out: list[Chip] = []
     for run in runs:
         terms = [term for unit in run for term in unit.terms]
-        parts = list(_parts(line, terms, index, tr, own))
+        parts = list(_parts(line, terms, index, tr, own)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
         head, words = (
             parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
         )
@@ -189,9 +189,10 @@ def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabula
     if years := _span(term):
         tried = ["..".join(years)]
     else:
-        words = [
+        every = (
             value if value.endswith(STAR) else _value_words(key, value, index, tr, own) for key, value in term.asked
-        ]
+        )
+        words = list(dict.fromkeys(every))  # two fields that say the same have the same values
         whole = ", ".join(_quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]
     sign = "-" if term.signed else ""

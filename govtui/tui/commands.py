@@ -18,12 +18,11 @@ WRITABLE, REFERENCES, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
 # fmt: off
 COMMANDS = (
     Command("search", "slash", Group.FIND, N_("Search"),
-            N_("Filter the list as you type; accents may be left out."), "search", footer=N_("Search")),
+            N_("Filter the list as you type; accents may be left out."), "search"),
     Command("language", "f2", Group.READ, " / ".join(LANGUAGES.values()),
-            # in the footer stands the next language, by its own name (base/footer.py)
-            N_("Switch the interface to the next language."), "app.switch_language", footer="F2", priority=True),
+            N_("Switch the interface to the next language."), "app.switch_language", priority=True),
     Command("reading", "l", Group.READ, N_("Reading language"),
-            N_("Read in the interface's language, in the other one, or in both."), "reading", footer=N_("Read…")),
+            N_("Read in the interface's language, in the other one, or in both."), "reading"),
     Command("sort", "s", Group.FIND, N_("Sort"),
             N_("Sort the list by name, date, type, place or kind, each time by the next; a click on a column's head does the same."), "list('sort')"),
     Command("reverse", "S", Group.FIND, N_("Reverse order"),
@@ -43,7 +42,7 @@ COMMANDS = (
     Command("views", "V", Group.FIND, N_("Saved views"),
             N_("Save this view under a name, or show one that was saved."), opens="views"),
     Command("facets", "f", Group.FIND, N_("Facets"),
-            N_("Narrow the list by type, status, country, year and more, with counts beside the list."), "facets", footer=N_("Facets")),
+            N_("Narrow the list by type, status, country, year and more, with counts beside the list."), "facets"),
     Command("pane", "tab", Group.GO, N_("Other pane"),
             N_("From the list to the reader and back."), "pane(1)"),
     Command("pane-back", "shift+tab", Group.GO, N_("Other pane"),
@@ -53,7 +52,7 @@ COMMANDS = (
     Command("dense", "equals_sign", Group.GO, N_("One line a record"),
             N_("Show more records, with less about each; press again for two lines."), "list('dense')"),
     Command("back", "left_square_bracket,alt+left", Group.GO, N_("Back"),
-            N_("Back to where you were, with list, filter and cursor."), "back", footer=N_("Back"), needs=(PAST,)),
+            N_("Back to where you were, with list, filter and cursor."), "back", needs=(PAST,)),
     Command("forward", "right_square_bracket,alt+right", Group.GO, N_("Forward"),
             N_("Forward again."), "forward", needs=(FUTURE,)),
     Command("last-view", "minus", Group.GO, N_("Previous view"),
@@ -150,25 +149,24 @@ COMMANDS = (
     Command("up", "escape", Group.GO, N_("Clear or go up"),
             N_("Clear the filter, close the reader."), "up"),
     Command("palette", "colon,ctrl+p", Group.PROGRAM, N_("Commands"),
-            N_("Find a command by its name in either language."), "palette", footer=N_("Commands")),
+            N_("Find a command by its name in either language."), "palette"),
     Command("help", "question_mark,f1", Group.PROGRAM, N_("Help"),
-            N_("The keys that work here."), "app.help", footer=N_("Help")),
+            N_("The keys that work here."), "app.help"),
     Command("quit", "q,ctrl+q", Group.PROGRAM, N_("Quit"),
-            N_("Back to the list; from the list, quit govtui. Ctrl+Q quits from anywhere, and drafts are kept."), "quit", footer=N_("Quit")),
+            N_("Back to the list; from the list, quit govtui. Ctrl+Q quits from anywhere, and drafts are kept."), "quit"),
 )
 # fmt: on
 """In the order in which they are offered."""
 
 
-def bindings(*ids: str, show: bool = True) -> list[BindingType]:
-    """The commands (all, or those with these ids) as Textual's bindings, `show`: in the footer if they stand there at all;
-    descriptions are message ids, put into words where they are shown."""
+def bindings(*ids: str) -> list[BindingType]:
+    """Return the commands (all, or those with these ids) as Textual's bindings; descriptions are message ids, put into words where they
+    are shown."""
     return [
         Binding(
             command.keys,
             command.run,
-            command.footer or command.title,
-            show=show and bool(command.footer),
+            command.title,
             tooltip=command.help,
             id=f"command.{command.id}",
             priority=command.priority,

@@ -220,7 +220,7 @@ def test_an_item_is_added_another_changed_a_third_removed(office: Office) -> Non
     office.browser.press(ENTER, f"{agenda} · ")
     office.browser.press(DOWN)
     office.browser.wait_for_mark("Bế mạc")
-    office.browser.send(DELETE)
+    office.press(DELETE, "Keep")
     office.answer("Remove")
     office.wait_for_difference({"hop": ["-[[agenda]]", '-key = "2"', "-", "-[agenda.text]", '-vi = "Bế mạc"', "-"]})
 

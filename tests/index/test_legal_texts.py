@@ -89,6 +89,11 @@ def test_the_type_before_a_number_need_not_stand_in_the_record(tmp_path: Path, t
     assert found(index, typed) == ["decree", "a-first"]
 
 
+@pytest.mark.parametrize("typed", ["thông tư 5/2021", "thong tu 05/2021", "Circular No. 5/2021", "thông tư số 05/2021"])
+def test_the_number_of_a_circular_is_no_date_from_which_on(index: Index, typed: str) -> None:
+    assert found(index, typed)[0] == "circular"
+
+
 def test_a_country_finds_the_texts_that_it_is_a_party_to(index: Index) -> None:
     assert found(index, "country:LA") == ["treaty"]
 

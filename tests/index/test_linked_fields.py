@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from index.index_contents import contents, difference
+from lists_only import lists_only
 from own_registry import own_registry
 from small import RECORDS, registry, table, toml, write
 
@@ -17,10 +18,12 @@ from govtui.i18n.field_labels import relation_label
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
 from govtui.index.cache import IndexCache, build
+from govtui.index.query_format import canonical
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.identifiers import country_of
 from govtui.model.own_fields import Schema
 from govtui.model.relations import RELATIONS
+from govtui.page.query_line import localized
 from govtui.store.registry import Registry
 
 LEGAL = Path(__file__).resolve().parent.parent / "data" / "legal"
@@ -123,6 +126,19 @@ def keys(index: SqliteIndex, said: Said) -> list[str]:
     is_one = relation is not None and relation.inverse == relation.key
     fields = index.fields.links.items()
     return [key for key, link in fields if link.type == said.type and (is_one or link.inverse == said.inverse)]
+
+
+@pytest.mark.parametrize("root", [RECORDS, LEGAL], ids=["shipped", "legal"])
+def test_written_as_it_is_stored_or_in_either_language_a_line_finds_the_same(root: Path) -> None:
+    index, schema = kept(root).index, kept(root).schema
+    for number, said in enumerate([*links(index)][::5]):
+        called = names(index, said.named)
+        line = f"{heading(said, list(LANGUAGES)[number % 2], schema)}: {called[number // 2 % len(called)]} -has:error"
+        query, here = index.query(line), found(index, line)
+        stored = canonical(line, query)
+        assert found(index, stored) == here and canonical(stored, index.query(stored)) == stored, line
+        for language in LANGUAGES:
+            assert found(index, localized(line, query, index, load(language))) == here, line
 
 
 @pytest.mark.parametrize("root", [RECORDS, LEGAL], ids=["shipped", "legal"])
@@ -361,6 +377,15 @@ def test_people_have_one_name_in_any_order_with_or_without_title(tmp_path: Path)
     assert sorted(counts.values()) == [1, 1, 4]
 
 
+def test_while_texts_are_read_links_find_nothing_and_nothing_is_said_to_be_wrong() -> None:
+    index = lists_only(kept(RECORDS).registry)
+    for line in ("overseen_by: un-dpidg", "người: Phạm Thị Thanh Trà", "chair: Viet Nam"):
+        assert found(index, line) == set() and list(index.mistakes(line)) == []
+        assert index.facets("", ("overseen_by", "person", "chair")) == {"overseen_by": {}, "person": {}, "chair": {}}
+    assert found(index, "id:unpog") == {"unpog"}
+    assert found(index, "source:qlnn-2019-unpog") == found(kept(RECORDS).index, "source:qlnn-2019-unpog") != set()
+
+
 ODD = (
     "",
     "*",
@@ -396,6 +421,7 @@ def test_a_name_of_several_fields_says_the_same_of_each() -> None:
     several = {frozenset(keys) for name in names if len(keys := vocabulary.field_named(name)) > 1}
     assert several == {
         frozenset({"chair", "measure_lead"}),
+        frozenset({"person_org", "term_org"}),
         frozenset({"member_of", "inverse.member"}),
         frozenset({"has_member", "member"}),
         frozenset({"cited_by", "inverse.cited_source"}),

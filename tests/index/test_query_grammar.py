@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,12 @@ def test_a_label_of_several_words_is_taken_longest_first(tmp_path: Path) -> None
     assert found(index, "loại: sáng kiến, diễn đàn đa bên") == {"a"}
     assert found(index, "loại: sáng kiến, diễn đàn") == {"b", "c"}
     assert found(index, "loại: diễn đàn loại: sáng kiến") == set()
+
+
+@pytest.mark.parametrize(
+    "part", ["abc:def ", "ghi chú: abc ", "lúa OR ", "-lúa ", 'lúa "cá" ', "nước: Việt Nam, ", "giám sát: Ban "]
+)
+def test_a_long_pasted_text_is_read_at_once(index: Index, part: str) -> None:
+    start = time.process_time()
+    assert index.query(part * 1000).terms and index.mistakes(part * 1000) is not None
+    assert time.process_time() - start < 5

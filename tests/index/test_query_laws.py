@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from own_registry import MANIFEST
 from seeds import rounds
-from small import FILES
+from small import FILES, registry, table
 
 from govtui.index.api import Index, View
+from govtui.index.cache import build
 from govtui.index.query import TermKind
 from govtui.index.query_format import canonical, toggle_value, without
 from govtui.index.query_parser import parse
@@ -183,3 +186,52 @@ def test_a_value_that_is_chosen_and_dropped_finds_what_the_line_found(
     assert keys(shipped, chosen) == keys(shipped, line) & keys(shipped, f"{value[0]}:{value[1]}")
     dropped = toggle_value(chosen, shipped.query(chosen), *value, shipped.fields)
     assert keys(shipped, f"{dropped} ") == keys(shipped, line)
+
+
+OWN_FIELDS = [
+    *(
+        "budget:12",
+        "Kinh phí: 12",
+        "x.budget:3.5",
+        "kinh phí: nhiều",
+        "Nguồn chi: Ngân sách nhà nước",
+        "funds:state",
+        "x.funds:st*",
+    ),
+    *(
+        "Có tính ràng buộc: có",
+        "binding:no",
+        "là bản dịch của: d",
+        "translated_as:e",
+        "Translated as: d",
+        "x.drafted_by:o",
+    ),
+    *(
+        "Cơ quan soạn dự thảo: o",
+        "Paid by: o",
+        "scope:abc",
+        "x.nothing:1",
+        "Ngày thẩm định: 2022",
+        "Phạm vi áp dụng: tất cả",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    tables = [
+        table("s", "source"),
+        table("o", relations={"pays_for": ["d"]}),
+        table("d", "declaration", x={"budget": 12, "funds": ["state"], "drafted_by": ["o"], "binding": True}),
+        table("e", "declaration", x={"budget": 3.5, "binding": False}, relations={"translates": ["d"]}),
+    ]
+    return build(registry(tmp_path_factory.mktemp("own"), *tables, manifest=MANIFEST))
+
+
+@LAW
+@given(st.lists(st.sampled_from([*OWN_FIELDS, *TOKENS, "d", "e", "-funds:state"]), max_size=6).map(" ".join))
+def test_own_fields_are_kept_by_keys_too(own: Index, line: str) -> None:
+    written = canonical(line, own.query(line), own.fields)
+    assert keys(own, written) == keys(own, line)
+    assert canonical(written, own.query(written), own.fields) == written
+    assert {one.code for one in own.mistakes(written)} >= {one.code for one in own.mistakes(line)} - {"no_value"}

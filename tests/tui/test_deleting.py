@@ -8,6 +8,7 @@ from editing import Edited, edited, on
 from small import toml, write
 
 from govtui.tui.base.dialog import QuestionScreen
+from govtui.tui.base.option_list import Option
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.rename_delete import RemoveScreen
@@ -118,6 +119,35 @@ def test_an_item_is_named_before_it_goes(edited: Edited) -> None:
 
     edited.open(scenario)
     assert "[[sources]]" not in edited.text
+
+
+def test_keys_typed_ahead_of_the_question_answer_it(edited: Edited) -> None:
+    """The first of them came to a question that had no answers yet, which ended the program."""
+
+    async def scenario(play: Play) -> None:
+        await play.press("e", *"dan nguon", "enter")
+        for key in ("delete", "down", "up", "tab", "enter"):
+            play.app.post_message(play.key(key))
+        await play.settle()
+        await play.until(lambda: "[[sources]]" not in edited.text)
+
+    edited.open(scenario)
+
+
+def test_keys_that_come_while_a_question_opens_by_itself_answer_it(edited: Edited) -> None:
+    """As when drafts are offered after the start: no key opened it, and one is on its way to the list."""
+
+    async def scenario(play: Play) -> None:
+        answers = []
+        asking = [Option("no", "no"), Option("yes", "yes"), Option("never", "never")]
+        play.app.post_message(play.key("down"))
+        play.app.call_later(play.app.push_screen, QuestionScreen(lambda _tr: ("?", asking)), answers.append)
+        for key in ("down", "down", "up", "enter"):
+            play.app.post_message(play.key(key))
+        await play.until(lambda: answers)
+        assert answers == ["yes"]
+
+    edited.open(scenario)
 
 
 def test_a_saved_view_is_named_before_it_goes(edited: Edited) -> None:

@@ -375,8 +375,8 @@ def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(
         for key in ("tab", "shift+tab"):
             await play.press("slash")
             assert play.state()["focus"] == "query"
-            for focus in ("list", "reader", "list"):
-                await play.press(key)
+            for pressed, focus in (("shift+tab", "list"), (key, "reader"), (key, "list")):  # Tab there completes
+                await play.press(pressed)
                 assert play.state()["focus"] == focus
                 assert play.app.screen.focused is not None and play.app.screen.focused.size, "it is in sight"
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from samples import SAMPLE
+from small import registry, table
 from textual.events import AppBlur, AppFocus
 
 from govtui.index.api import ALL
+from govtui.index.cache import preview
 from govtui.store.registry import Registry
 from govtui.text.width import width
 from govtui.tui.browse.search_bar import SearchInput
+from govtui.user import views
 
 LANGUAGES = ("vi", "en")
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
@@ -347,3 +351,115 @@ def test_a_mistake_is_said_beside_the_count_and_underlined(language: str, size: 
         assert "0" in play.rows()[3][:12]
 
     drive(search, app(language), size)
+
+
+READING = {"vi": "Đang đọc 41.000/100.000 tệp…", "en": "Reading 41,000/100,000 files…"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_while_files_are_read_that_a_search_needs_the_count_says_how_far_that_is(tmp_path: Path, language: str) -> None:
+    files = registry(tmp_path, table("a"), table("b"))
+
+    async def search(play: Play) -> None:
+        play.app.building = (41_000, 100_000)
+        await play.press("slash")
+        await play.type("zzqq")
+        assert play.rows()[2].endswith(READING[language]) and " / zzqq" in play.rows()[2]
+        play.app.building = (99_000, 100_000)
+        play.browse.build_progressed()
+        await play.settle()
+        assert READING[language].replace("41", "99") in play.rows()[2]
+
+    drive(search, Rehearsal(files, language, preview(files)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reading_is_said_in_the_lists_head_beside_the_place(language: str) -> None:
+    async def search(play: Play) -> None:
+        await play.press("slash")
+        await play.type("tooir")
+        said = {"vi": "đọc là", "en": "read as"}[language]
+        if corrected := play.app.index.corrected("tooir"):
+            assert corrected[0].typed in play.rows()[3] and said in play.rows()[3]
+        await play.press("escape", "slash")
+        await play.type("accsmm")
+        assert "“accsm”" in play.rows()[3] and f"1/{play.browse.listing.total}" in play.rows()[3]
+
+    drive(search, app(language))
+
+
+# -- kept for another day --------------------------------------------------------------------------------------------
+
+
+def test_a_saved_view_holds_keys_and_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+
+    async def save(play: Play) -> None:
+        await kept(play, "loại: tọa đàm ngày: 2021 ")
+        await play.press("V")
+        await play.type("Tọa đàm")
+        await play.press("enter")
+
+    async def show(play: Play) -> None:
+        await play.press("V")
+        assert "Type: Colloquium  Date: 2021" in play.text("#view-list")
+        await play.press("enter")
+        assert line(play) == "Type: Colloquium ×  Date: 2021 ×"
+
+    drive(save, app("vi"))
+    assert [view.query for view in views.load(SAMPLE)] == ["type:colloquium date:2021"]
+    drive(show, app("en"))
+
+
+@pytest.mark.parametrize(
+    "old", ["country:VN year:2018..2022 type:summit,conference", "has:error", 'status:held "hội nghị"']
+)
+def test_lines_of_the_first_edition_open(old: str) -> None:
+    async def show(play: Play) -> None:
+        play.browse.go(play.browse.place._replace(text=old))
+        await play.settle()
+        total = play.browse.listing.total
+        assert play.browse.text == old and "×" in line(play) and not play.browse.listing.mistakes
+        await play.press("slash", "end", "enter")
+        assert play.browse.listing.total == total
+
+    drive(show, app())
+
+
+def test_another_line_in_the_reader_of_a_narrow_terminal_leads_back_there() -> None:
+    async def search(play: Play) -> None:
+        await play.press("enter")
+        read = play.browse.shown
+        await kept(play, "hoi nghi")
+        await play.press("left_square_bracket")
+        assert play.browse.text == "" and play.browse.shown == read
+
+    drive(search, app())
+
+
+def test_what_is_not_finished_at_the_caret_is_said_when_the_line_is_kept() -> None:
+    async def search(play: Play) -> None:
+        await play.press("slash")
+        await play.type('accsm "hội')
+        assert "quotation" not in play.rows()[3] and play.browse.listing.total
+        await play.press("enter")
+        assert "The quotation mark is not closed." in play.rows()[3]
+        await play.press("slash")
+        await play.type("zzzz")
+        await play.press("escape")
+        assert "The quotation mark is not closed." in play.rows()[3]
+
+    drive(search, app())
+
+
+def test_the_cursor_stays_on_its_way_on_when_the_terminal_is_resized_or_speaks_another_language() -> None:
+    async def search(play: Play) -> None:
+        await kept(play, "accsm type:colloquium hội nghị ")
+        await play.press("G")
+        await play.resize(*WIDE)
+        await play.resize(*NARROW)
+        await play.press("f2", "f2", "enter")
+        assert play.browse.text == ""
+
+    drive(search, app())

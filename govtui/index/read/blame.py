@@ -70,7 +70,9 @@ def blame(
         alone = _common([one], among, postings)
         out.append(Part(*one.unit[:2], *(None if docs is None else len(docs) for docs in (alone, rest))))
     near = [one for one in _near(line, found, mistakes, parse, matching, postings, among) if one.found]
-    return Blame(tuple(out), tuple(near[:MOST_NEAR]))
+    known = [one for one in found if one.docs]
+    rest = _common(known, among, postings) if 0 < len(known) < len(found) - 1 else None
+    return Blame(tuple(out), tuple(near[:MOST_NEAR]), len(rest or ()))
 
 
 def _common(parts: Sequence[_Found], among: BitMap, postings: Postings) -> BitMap | None:

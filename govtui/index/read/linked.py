@@ -51,6 +51,7 @@ class Linked:
         self.names = Names(connection, postings, fields)
         self._links = weak_lru_cache(self._read_links, 4)
         self.own = weak_lru_cache(self._own, 256)
+        self._is_claimed = weak_lru_cache(self._has_claims, 64)
 
     # -- what a value finds --------------------------------------------------------------------------------------------
 
@@ -73,11 +74,25 @@ class Linked:
         """Return the documents with a value but for those that claims alone give it."""
         return self.documents(field, value, own=True)
 
+    def _has_claims(self, field: str) -> bool:
+        """Whether any claim gives a record a value of a field."""
+        if field in PEOPLE:
+            sql = f"SELECT 1 FROM named WHERE {condition_of_roles(field)} AND told_by != '' LIMIT 1"  # noqa: S608
+            return self._connection.execute(sql).fetchone() is not None
+        types = [type for some in self._types(self._fields().links[field]) for type in some]
+        return any(
+            self._connection.execute(
+                f"SELECT 1 FROM ref WHERE {_of_type(type)} AND told_by != '' LIMIT 1", (type,)
+            ).fetchone()  # noqa: S608
+            for type in types
+        )
+
     def elsewhere(self, query: Query, docs: BitMap) -> BitMap:
         """Return those of the documents that a query finds by links or people that claims alone give them."""
         links, out = self._fields().links, BitMap()
         for pairs in asked_links(query, lambda field: field in links or field in PEOPLE):
-            out |= docs - BitMap().union(*(self.own(*pair) for pair in pairs))
+            if any(self._is_claimed(field) for field, _ in pairs):
+                out |= docs - BitMap().union(*(self.own(*pair) for pair in pairs))
         return out
 
     def _docs(self, sql: str, *values: object) -> BitMap:
@@ -191,7 +206,7 @@ class Linked:
         records: defaultdict[int, list[str]] = defaultdict(list)
         others: defaultdict[str, list[str]] = defaultdict(list)
         for type in out:
-            where = _of_type(type, own)
+            where = _of_type(type, own=own)
             sql = f"SELECT target, rec.doc, group_concat(source) FROM ref LEFT JOIN rec ON key = target WHERE {where} GROUP BY target"  # noqa: E501, S608
             for target, doc, docs in self._connection.execute(sql, (type,)).fetchall():
                 if doc is not None or (doc := self._formerly(target)) is not None:
@@ -199,7 +214,7 @@ class Linked:
                 else:
                     others[target].append(docs)
         for type in into:
-            where = _of_type(type, own)
+            where = _of_type(type, own=own)
             sql = f"SELECT source, rec.doc, target FROM ref LEFT JOIN rec ON key = target WHERE {where}"  # noqa: S608
             for source, doc, target in self._connection.execute(sql, (type,)).fetchall():
                 if doc is None:
@@ -222,7 +237,7 @@ class Linked:
         return int(row[0]) if row else None
 
 
-def _of_type(type: str, own: bool) -> str:
+def _of_type(type: str, *, own: bool = False) -> str:
     """Return the condition for references of a type (a parameter), by the index of types where that has it."""
     indexed = "" if type == CITED else f" AND ref.type != '{CITED}'"
     return f"ref.type = ?{indexed}" + (" AND told_by = ''" if own else "")

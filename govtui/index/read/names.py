@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pyroaring import BitMap
 
@@ -80,10 +81,10 @@ class Names:
         exact = {run: key for run in runs if takes_records and " " not in run and (key := self.key(run, field))}
         if takes_records and field != "id":
             self._add_called(field, {run: folded_words(run) for run in runs if run not in exact}, out)
-        if field in PEOPLE:
+        if field in PEOPLE and self._postings.whole:
             self._add_people(field, runs, out)
         link = None if field == "source" else self._fields().links.get(field)
-        if link and not link.inverse:
+        if link and not link.inverse and self._postings.whole:
             self._add_bodies(link.type, runs, out)
         if field == CHAIR or (link and not link.inverse and self._takes_countries(link.type)):
             for run in runs:
@@ -104,10 +105,10 @@ class Names:
                 return str(row[0])
         if field == "id" and id != id.casefold():
             return self.key(id.casefold(), field)
-        if not field or field in ("id", "source", *PEOPLE) or not is_record_id(id):
+        if not field or field in ("id", "source", *PEOPLE) or not is_record_id(id) or not self._postings.whole:
             return ""
         row = self._connection.execute("SELECT target FROM ref WHERE target = ? LIMIT 1", (id,)).fetchone()
-        return str(row[0]) if row and self._postings.whole else ""  # named, though no record has it
+        return str(row[0]) if row else ""  # named, though no record has it
 
     def _add_called(self, field: str, said: Mapping[str, str], out: Mapping[str, dict[str, None]]) -> None:
         kind = " AND kind = 'source'" if field == "source" else ""
@@ -191,12 +192,13 @@ class Names:
 
     def beginning(self, typed: str) -> Callable[[str], bool]:
         """Return a test of values that are no records: whether a country is called, or a name in words goes on, like this."""
-        countries = {*self.countries(typed)}
-        spoken = " ".join(words(typed))
+        countries = cache(lambda: {*self.countries(typed)})  # seldom needed, and their names take long to read
         wanted = _wanted(typed)
 
         def begins(name: str) -> bool:
-            return name in countries or (bool(spoken) and any(one in f" {folded_words(name)} " for one in wanted))
+            if name.startswith(_COUNTRY):
+                return name in countries()
+            return any(one in f" {folded_words(name)} " for one in wanted)
 
         return begins
 

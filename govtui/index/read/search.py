@@ -224,6 +224,8 @@ class _Search:
         self._postings, self._facet = postings, facet
 
     def _documents(self, word: Word, exact: bool, fields: Sequence[int]) -> BitMap:
+        if len(fields) == 1:
+            return self._postings.documents(word, exact, fields[0])
         found = BitMap().union(*[self._postings.documents(word, exact, field) for field in fields])
         if word.date and TEXT in fields and (dated := self._facet(DATE, word.date)):
             return found | dated

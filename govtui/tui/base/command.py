@@ -50,8 +50,6 @@ class Command(NamedTuple):
     help: str
     action: str = ""
     opens: str = ""
-    footer: str = ""
-    """The short title in the footer; empty for commands that do not stand there."""
     needs: tuple[Need, ...] = ()
     priority: bool = False
 

@@ -322,6 +322,11 @@ class Window(Generic[Row]):
         """Fetch rows anew when they are needed: for a list of another size."""
         self._rows = ()
 
+    def in_hand(self, row: int) -> Row | None:
+        """Return a row if it has been fetched already."""
+        at = row - self._first
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
     def row(self, row: int, top: int, sight: int) -> Row | None:
         """Return a row of a list that shows at most `sight` rows from row `top` on; None where there is none."""
         if not 0 <= row < self.total:

@@ -52,7 +52,7 @@ class LineView(LazyComponents, KeepsLines, StillView):
     @property
     def top(self) -> int:
         """The first line in sight."""
-        return self.scroll_offset.y
+        return round(self.scroll_y)
 
     def measure(self, lines: int) -> None:
         """Set how many lines there are; the caller has them drawn anew."""

@@ -99,7 +99,7 @@ class LocalizedModal(LocalizedScreen, ModalScreen[Any]):
     A click beside it, where the screen below is seen, is Esc: whatever asks before it throws something away asks then, too.
     """
 
-    BINDINGS = [*bindings("language"), *bindings("help", show=False)]
+    BINDINGS = [*bindings("language", "help")]
 
     @property
     def closed_by_click(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.i18n.formats import number, quoted
 from govtui.index.api import ALL, Index
 from govtui.index.query_api import Blame, Part
-from govtui.index.query_format import leave_out
+from govtui.index.query_format import leave_out, without
 from govtui.page import query_line
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
@@ -26,6 +26,9 @@ class EmptyLine(NamedTuple):
     words: str
     way: Way | None = None
 
+
+MOST = 6
+"""Up to how many parts of a line are rows where leaving out one alone finds nothing."""
 
 HEAD = 5
 """Cells of the list's head before what is said of the query line."""
@@ -92,6 +95,12 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
             yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
+        if asked.blame.known:
+            unknown = [part for part in asked.blame.parts if part.alone == 0]
+            gone = [term for term in query.terms if any(one.start <= term.start < one.end for one in unknown)]
+            words = tr.gettext("Leave out what no record has")
+            found = _found(asked.blame.known, tr)
+            yield EmptyLine(f"{words}{found}", Way("line", without(line, query, gone)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
             words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))
@@ -105,10 +114,11 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
 
 
 def _helping(blame: Blame) -> Sequence[Part]:
-    """Return the parts without which something is found; all where that takes more than one."""
+    """Return the parts without which something is found; where that takes more than one, all of a few."""
     if len(blame.parts) < 2:
         return ()
-    return [part for part in blame.parts if part.without != 0] or blame.parts
+    helping = [part for part in blame.parts if part.without != 0]
+    return helping or (() if blame.known or len(blame.parts) > MOST else blame.parts)
 
 
 def told(screen: Browser, index: Index, start: int, end: int) -> str:

@@ -135,9 +135,9 @@ class FacetHeader(PaneHead):
     PANE = "facet-list"
     chosen = 0
 
-    def left(self) -> Sequence[Piece]:
+    def said(self) -> Sequence[Piece]:
         tr = self.screen.app.translator
-        title = [self.mark, self.title(tr.gettext("Narrow by"))]
+        title = [self.title(tr.gettext("Narrow by"))]
         if not self.chosen:
             return title
         note = tr.ngettext("{n} chosen", "{n} chosen", self.chosen).format(n=number(self.chosen, tr))

@@ -43,25 +43,22 @@ class ListHeader(PaneHead):
     COMPONENT_CLASSES = {"header--sorted", "header--mistake", "header--marks"}
     PANE = "list"
 
-    def left(self) -> Sequence[Piece]:
-        asked = self.screen.listing
+    def said(self) -> Sequence[Piece]:
+        tr, asked = self.screen.app.translator, self.screen.listing
         if asked.mistake:
-            return [self.mark, self.title(self._place()), self.note(" · "), Piece(asked.mistake, "header--mistake")]
+            return [self.title(self._place()), self.note(" · "), Piece(asked.mistake, "header--mistake")]
         if asked.correction:
-            return [self.mark, self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
+            return [self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
         layout = asked.records.row_layout
         if not layout.date:
-            return [self.mark, *self._words(self.size.width - 1, "")]
+            return self._words(self.size.width - 1, "")
         room = LEAD + layout.name - 1
         over_names = self._words(room, "screen.list('sort', 'name')")
-        pieces = [self.mark, *over_names, self.note(" " * (room - _cells(over_names)))]
+        pieces = [*over_names, self.note(" " * (room - _cells(over_names)))]
         third = "kind" if asked.order == "kind" else "type"
         for name, cells in (("date", layout.date), (third, layout.type), ("place", layout.place)):
             if cells:
-                words, sorts = (
-                    self.screen.app.translator.pgettext("field", _HEADS[name]),
-                    f"screen.list('sort', '{name}')",
-                )
+                words, sorts = tr.pgettext("field", _HEADS[name]), f"screen.list('sort', '{name}')"
                 here = name == asked.order and not asked.ranked
                 told = pad(f"{words} {self._arrow()}" if here else words, cells)
                 pieces += [self.note(" "), Piece(told, "header--sorted", sorts) if here else self.note(told, sorts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -22,16 +23,17 @@ class PaneHead(OneLine):
     PANE = ""
     screen: Browser
 
-    @property
-    def is_here(self) -> bool:
-        """Whether the pane has the focus; none has while somebody types into the search field."""
-        focused = self.screen.focused
-        return focused is not None and focused.id == self.PANE
+    is_here = False
+    """Whether the pane has the focus; none has while somebody types into the search field."""
 
-    @property
-    def mark(self) -> Piece:
-        """The first cell."""
-        return Piece(FOCUS if self.is_here else " ", "head--focus")
+    def left(self) -> Sequence[Piece]:
+        focused = self.screen.focused
+        self.is_here = focused is not None and focused.id == self.PANE
+        return [Piece(FOCUS if self.is_here else " ", "head--focus"), *self.said()]
+
+    def said(self) -> Sequence[Piece]:
+        """Return what stands behind the sign, from the second cell on."""
+        return ()
 
     def title(self, words: str, action: str = "") -> Piece:
         """Return what the pane is called, or shows."""

@@ -36,13 +36,13 @@ class ReaderHead(PaneHead):
         self._spans = spans
         self.renew()
 
-    def left(self) -> Sequence[Piece]:
+    def said(self) -> Sequence[Piece]:
         if not self._spans:
-            return [self.mark]
+            return []
         sign, words = (span.text for span in self._spans)
         signed = Piece(f"{sign} ", f"head--{self._spans[0].role}") if sign else Piece("", "head--word")
         room = self.size.width - 2 - width(signed.text) - sum(width(piece.text) for piece in self.right())
-        return [self.mark, signed, self.title(clip(words, room))]
+        return [signed, self.title(clip(words, room))]
 
     def right(self) -> Sequence[Piece]:
         if not self.screen.reads_alone:

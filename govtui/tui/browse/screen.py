@@ -118,6 +118,8 @@ class BrowseScreen(PanesScreen):
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
+        if self.furnished:
+            self.renew_query()
 
     # the list
 

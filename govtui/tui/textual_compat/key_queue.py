@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-_MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete"})
+_MOVING_KEYS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 _MOVING_ACTIONS = ("cursor_", "delete_")
 _SCROLLING_ACTIONS = ("scroll_", "page_")
 _BRACKETS = {"[": "left_square_bracket", "]": "right_square_bracket"}

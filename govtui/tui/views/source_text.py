@@ -77,7 +77,7 @@ class SourceTextScreen(LocalizedModal):
         Binding("shift+tab", "pane(-1)", N_("Other pane"), show=False, id="source-text.pane-back"),
         Binding("right", "source(1)", N_("Next source"), show=False, id="source-text.next-source"),
         Binding("left", "source(-1)", N_("Previous source"), show=False, id="source-text.previous-source"),
-        *bindings("undo", "redo", show=False),
+        *bindings("undo", "redo"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = None
