@@ -209,7 +209,7 @@ class QueryWords:
 
     def near(self, typed: str) -> str:
         """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
-        names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
+        names = {fold(name): name for key in self.keys for name in (key.removeprefix("x."), *self.names(key))}
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 

@@ -18,6 +18,7 @@ from govtui.model.localized import text_in, with_fallback
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
+    from govtui.index.query import Mistake
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
@@ -28,6 +29,14 @@ def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
         return fields.vocabulary.field_label(dim, tr.language) or dim
     name = fields.facets[dim][0].label
     return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+
+
+def mistake_values(mistake: Mistake, fields: QueryFields, tr: Translator) -> dict[str, str]:
+    """Return the values of a mistake's sentence (i18n/errors.py), a known field by its label in the reader's language."""
+    values = dict(mistake.values)
+    if known := fields.vocabulary.field_named(values.get("field", "")):
+        values["field"] = facet_name(known[0], fields, tr)
+    return values
 
 
 _DIGITS = 20
