@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.formats import number
@@ -41,6 +41,17 @@ class OfferWords:
 
     def __init__(self, line: str, index: Index, tr: Translator) -> None:
         self._line, self._index, self._tr = line, index, tr
+
+    def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
+        """Return the offers without fields that are called like one before: behind that name either is meant."""
+        seen = set[str]()
+        out = []
+        for offer in offers:
+            name = "" if offer.value else self._field(offer.field)
+            if not name or name not in seen:
+                out.append(offer)
+                seen.add(name)
+        return out
 
     def told(self, offer: Offer) -> Told:
         """Return an offer as it is shown."""

@@ -84,8 +84,8 @@ class Completion(KeepsLines, Vertical):
         if not found:
             self.close()
             return
-        self._offers, self._asked = found, wider
         self._words = OfferWords(line, app.index, app.translator)
+        self._offers, self._asked = self._words.distinct(found), wider
         self._chosen = NOTHING
         self._show()
 
