@@ -1,4 +1,4 @@
-"""Names of query fields beside the labels of fields and references, and the words for problems that `has:` takes.
+"""Names of query fields beside labels of fields and references, and words for values of `has:`.
 
 `NAMES` has one message a field: its names in a language, separated by commas, so each language has synonyms of its own.
 """
@@ -56,7 +56,7 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "author": ("field", NP_("field", "Author")),
     "head": ("field", NP_("field", "Head of delegation")),
 }
-"""Query field that takes people to its label, as context and message; all but the first are of one role."""
+"""Query field that takes people to its label, as context and message; all but the first are roles."""
 
 COUNTRIES: Mapping[str, str] = {
     # L10N: What a country is called beside its name, separated by commas.

@@ -1,4 +1,4 @@
-"""Facets and their values in words: for the facets beside the list, the query line, and what completes it."""
+"""Query fields and their values in words: for facets, the query line and its completion."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """Return the name of a field of a query: of a facet that of its field, of an own field the label in the registry."""
+    """Return the label of a query field; of an own field the registry's."""
     if dim in FACETS:
         return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
@@ -32,7 +32,7 @@ def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
 
 
 def mistake_values(mistake: Mistake, fields: QueryFields, tr: Translator) -> dict[str, str]:
-    """Return the values of a mistake's sentence (i18n/errors.py), a known field by its label in the reader's language."""
+    """Return the values of a mistake's sentence (i18n/errors.py), with a known field by its label."""
     values = dict(mistake.values)
     if known := fields.vocabulary.field_named(values.get("field", "")):
         values["field"] = facet_name(known[0], fields, tr)

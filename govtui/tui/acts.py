@@ -1,4 +1,4 @@
-"""Acts: what each letter, digit and sign does, once, wherever it acts; a key means one thing on every screen.
+"""Acts: what each letter, digit and sign does; a key has one meaning on every screen.
 
 The help and docs/keys.*.md show this table, and a test walks the bindings of all screens, widgets and commands to hold them to it.
 """
@@ -80,7 +80,7 @@ ACTS = (
 # fmt: on
 
 MOVED = {"D": "moved.sources"}
-"""Letters that had a meaning in the first edition and now only say where it went, by the id of that binding."""
+"""Letters of the first edition that only say where their meaning went, with the ids of the bindings."""
 
 UNBOUND = (*"iwWXzZ",)
 """Letters that stay free: input methods make others of some, and all are for what is still to come."""

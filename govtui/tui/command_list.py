@@ -1,4 +1,4 @@
-"""The one list of commands and keys: what works here, all commands, and why some are off; found by what people call them."""
+"""The list of commands and keys: what works here, all commands, and why some are off."""
 
 from __future__ import annotations
 
@@ -312,7 +312,7 @@ class CommandsScreen(MovesList, LocalizedModal):
         yield from self._about()
 
     def _told(self) -> Iterator[tuple[str, list[Line]]]:
-        """Yield the keys of what has the focus and of the screen, then all commands by group, each with its keys of now."""
+        """Yield the keys of the focused widget and of the screen, then all commands by group, with their keys."""
         tr = self.app.translator
         for context in active(self._below, tr):
             yield context.heading, sorted(context.lines, key=_order)

@@ -1,4 +1,4 @@
-"""What a list without rows says: why it is empty, and the ways on as rows of the list that Enter or a click takes."""
+"""Why a list is empty, in sentences, and the ways on: rows that Enter or a click takes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
 
 
 def why_empty(screen: Browser, cells: int = 0) -> list[str]:
-    """Return why there are no rows, in sentences; a mistake only where it has no room in the head of a list of `cells`."""
+    """Return why there are no rows, in sentences; a mistake only if the head of the list cuts it off."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
@@ -80,7 +80,7 @@ def _to_blame(screen: Browser, index: Index) -> str:
 
 
 def ways_on(screen: Browser) -> Iterator[EmptyLine]:
-    """Yield the ways on, the nearest first: the line without a part, with another word, in all kinds, and without all of it."""
+    """Yield the ways on: the line without a part, with another word, in all kinds; no line at all."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
