@@ -110,7 +110,7 @@ def test_the_list_is_filtered_with_and_without_accents_and_in_a_mixture_of_both(
         assert lists["ha noi"] != lists["doi moi"]
         assert not any(renewal in line for line in lists["ha noi"])
         browser.press("/", vi.gettext("Name, acronym, place, text…"))
-        browser.press("xyzzy", vi.gettext("No record has this."))
+        browser.press("xyzzy", vi.gettext("Nothing found."))
 
 
 def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_in_either_language(
