@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from govtui.text.fold import fold, query_forms, tonekey, words
@@ -185,6 +186,7 @@ def highlights(query: Query, corrected: Iterable[Correction]) -> tuple[tuple[str
     return (*query.highlights, *((fold(word), False) for word in instead))
 
 
+@lru_cache(maxsize=4096)
 def word(text: str, unfinished: bool = False) -> Word:
     """Return a word in its forms."""
     folded = query_forms(text) if unfinished else (fold(text),)
