@@ -57,6 +57,9 @@ _QUOTED = re.compile(r'"(?P<text>(?:[^"]|"")*)(?P<closed>"?)')
 _PLAIN = re.compile(r"[^\s,]+")
 _BOUND = re.compile(r"[.;:!?)\]]*(?=[\s,]|\Z)")
 _CODE = re.compile(r"[A-Z]{2}(?=[\s,]|\Z)")
+_LISTED = re.compile(r",[^\s,]")
+"""Between values of a list: no name of a record is looked for beyond it, since lists of ids may be long."""
+
 _TOUCHING = re.compile(r"[^\s,]*")
 
 
@@ -158,14 +161,17 @@ class Reader:
 
     def _ends_of_runs(self, names: Sequence[str], start: int) -> Iterator[int]:
         """Yield where runs of words end, longest first."""
-        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._known_limit)]
-        ends = [end for end in ends if _BOUND.match(self._line, end)]
-        most = MOST_WORDS
-        if len(ends) > 1 and all(self._fields.vocabulary.has_vocabulary(name) for name in names):
-            most = max(self._fields.vocabulary.longest_value(name) for name in names)
-        elif all(self._is_single(name) for name in names):
-            most = 1
-        yield from reversed(ends[: max(most, 1)])
+        is_known = all(map(self._fields.vocabulary.has_vocabulary, names))
+        most = 1 if all(map(self._is_single, names)) else MOST_WORDS
+        ends: list[int] = []
+        for match in _PLAIN.finditer(self._line, start, self._known_limit):
+            if _BOUND.match(self._line, match.end()):
+                ends.append(match.end())
+            if is_known and len(ends) == 2:
+                most = max(map(self._fields.vocabulary.longest_value, names))
+            if len(ends) >= most or (not is_known and _LISTED.match(self._line, match.end())):
+                break
+        yield from reversed(ends[:most])
         if ends and (first := _TOUCHING.match(self._line, start)) and (bare := first[0].rstrip(".;:!?)]")) != first[0]:
             yield start + len(bare)
 
@@ -270,7 +276,7 @@ class Reader:
 
     def _is_single(self, name: str) -> bool:
         """Whether a value of a field is one word."""
-        return name == "sdg" or (name not in ORDER and self._fields.value_type(name) == "number")
+        return name in ("id", "sdg") or (name not in ORDER and self._fields.value_type(name) == "number")
 
 
 _NOT_ONE = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country", "date": "not_a_date"}
