@@ -161,8 +161,8 @@ def test_records_are_found_by_own_fields(govtui: Run, made: Path, line: str, ids
         ("budget:1200a", "“1200a” is not a number.", "“1200a” không phải là số."),
         ("x.buget:3", "Did you mean “x.budget”?", "Có phải là “x.budget”?"),
         ("funds:donr", "Did you mean “donor”?", "Có phải là “donor”?"),
-        ("binding:yes", "set facet = true for it in registry.toml", "hãy đặt facet = true"),
-        ("x.binding:yes", "set facet = true for it in registry.toml", "hãy đặt facet = true"),
+        ("binding:yes", "set facet = true for it in registry.toml", "đặt facet = true"),
+        ("x.binding:yes", "set facet = true for it in registry.toml", "đặt facet = true"),
     ],
 )
 def test_a_query_that_is_wrong_about_an_own_field_says_so(

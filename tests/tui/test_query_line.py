@@ -436,3 +436,30 @@ def test_another_line_in_the_reader_of_a_narrow_terminal_leads_back_there() -> N
         assert play.browse.text == "" and play.browse.shown == read
 
     drive(search, app())
+
+
+def test_what_is_not_finished_at_the_caret_is_said_when_the_line_is_kept() -> None:
+    async def search(play: Play) -> None:
+        await play.press("slash")
+        await play.type('accsm "hội')
+        assert "quotation" not in play.rows()[3] and play.browse.listing.total
+        await play.press("enter")
+        assert "The quotation mark is not closed." in play.rows()[3]
+        await play.press("slash")
+        await play.type("zzzz")
+        await play.press("escape")
+        assert "The quotation mark is not closed." in play.rows()[3]
+
+    drive(search, app())
+
+
+def test_the_cursor_stays_on_its_way_on_when_the_terminal_is_resized_or_speaks_another_language() -> None:
+    async def search(play: Play) -> None:
+        await kept(play, "accsm type:colloquium hội nghị ")
+        await play.press("G")
+        await play.resize(*WIDE)
+        await play.resize(*NARROW)
+        await play.press("f2", "f2", "enter")
+        assert play.browse.text == ""
+
+    drive(search, app())

@@ -25,7 +25,7 @@ from govtui.tui.views.timeline_view import TimelineView
 
 GOLDENS = Path(__file__).parent / "goldens"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
-MIDDLE, BROAD = (120, 40), (200, 60)
+MIDDLE, BROAD = (140, 40), (200, 60)
 """Columns and rows of the terminals that stand beside the NARROW one."""
 
 STOPS = {

@@ -39,6 +39,14 @@ class Begun(NamedTuple):
     value: Value
 
 
+class Stored(NamedTuple):
+    """A record that is a value of a facet."""
+
+    id: str
+    docs: BitMap
+    """The documents with this value."""
+
+
 class BegunValues:
     """Looks values up by their beginnings; cached while the index stays the same."""
 
@@ -58,6 +66,9 @@ class BegunValues:
 
     def docs(self, field: str, typed: str) -> BitMap:
         """Return the documents with a value of a facet that begins so (a star in a query line)."""
+        if self._takes_records(field):
+            records = self._records_of(field)
+            return BitMap().union(*(records[doc].docs for doc in self._begun(records, typed)))
         stored = self._values(field)
         return BitMap().union(*(stored[value] for _, value in self.beginnings(field).find(typed)))
 
@@ -66,8 +77,14 @@ class BegunValues:
         known = self._fields().vocabulary
         if known.has_vocabulary(field):
             return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
-        if field == "id" or field in PEOPLE or self._takes_records(field):
+        if field == "id" or field in PEOPLE or field == INVERSE + CITED:
             return bool(self._linked.documents(field, f"{typed}*"))
+        if self._is_stored(field):
+            return bool(self._begun(self._records_of(field), typed))
+        if self._takes_records(field):
+            links = self._linked.links(field)
+            is_meant = self._linked.names.beginning(typed)
+            return bool(self._begun(links.of_records, typed)) or any(map(is_meant, links.of_others))
         return bool(self.beginnings(field).find(typed))
 
     def stored(self, field: str, typed: str) -> Sequence[str]:
@@ -111,8 +128,15 @@ class BegunValues:
     # records
 
     def _takes_records(self, field: str) -> bool:
-        fields = self._fields()
-        return field == "source" or field in fields.links or fields.value_type(field) == "reference"
+        return self._is_stored(field) or field in self._fields().links
+
+    def _is_stored(self, field: str) -> bool:
+        """Whether the values of a field are ids of records that are stored as a facet."""
+        return field in ("source", CITED) or self._fields().value_type(field) == "reference"
+
+    def _begun(self, records: Collection[int], typed: str) -> BitMap:
+        """Return those of some records, by document, of which a name or the id begins so."""
+        return self._linked.names.begun(typed) & BitMap(records) if words(typed) else BitMap(records)
 
     def _ids(self, typed: str, among: BitMap, limit: int) -> Sequence[Begun]:
         start = typed.strip().casefold()
@@ -129,10 +153,8 @@ class BegunValues:
         """Return records, people, countries and bodies by the words of their names and ids."""
         if typed.strip() and not words(typed):
             return ()
-        if field in self._fields().facets:
+        if self._is_stored(field):
             counts = self._stored_records(field, typed, among)
-        elif field == CITED:
-            counts = self._stored_records("source", typed, among)
         elif field == INVERSE + CITED:
             counts = self._one_by_one(field, typed, among)
         else:
@@ -144,11 +166,9 @@ class BegunValues:
         return nsmallest(limit, ranked)
 
     def _stored_records(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
-        """Count the values of a facet that are ids of records."""
         records = self._records_of(field)
-        chosen = self._linked.names.begun(typed) & BitMap(records) if words(typed) else records
-        counted = ((records[doc], among.intersection_cardinality(self._values(field)[records[doc]])) for doc in chosen)
-        return {id: n for id, n in counted if n}
+        found = (records[doc] for doc in self._begun(records, typed))
+        return {one.id: n for one in found if (n := among.intersection_cardinality(one.docs))}
 
     def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
         """Count the records whose names begin so: all citations at once take too long to read. None where there are many."""
@@ -157,10 +177,16 @@ class BegunValues:
         counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)
         return {id: n for id, n in counted if n}
 
-    def _read_records(self, field: str) -> Mapping[int, str]:
-        """Return the values of a facet by the documents of the records that they are."""
-        sql = "SELECT doc, key FROM rec WHERE key IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(sql, (json.dumps([*self._values(field)]),)))
+    def _read_records(self, field: str) -> Mapping[int, Stored]:
+        """Return the records that are values of a facet, by their documents; former ids count for the record."""
+        stored = self._values("source" if field == CITED else field)
+        ids = json.dumps([*stored])
+        sql = "SELECT doc, key, key FROM rec WHERE key IN (SELECT value FROM json_each(?))"
+        formerly = "SELECT doc, key, former.id FROM former JOIN rec USING (key) WHERE former.id IN (SELECT value FROM json_each(?))"
+        out: dict[int, Stored] = {}
+        for doc, key, id in self._connection.execute(f"{sql} UNION ALL {formerly}", (ids, ids)):
+            out[doc] = Stored(key, out[doc].docs | stored[id] if doc in out else stored[id])
+        return out
 
     def _named_so(self, typed: str, values: Iterable[str]) -> Collection[str]:
         """Return those of some ids and names that begin so, by the names of the records, too."""

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.api import ALL, Settings, View
+from govtui.index.api import ALL, CITED, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields, texts_of
@@ -314,6 +314,8 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             from govtui.index.read.dated import touching, within  # not for the first list
 
             return (touching if dim == DATE else within)(self.connection, value)
+        if dim in ("source", CITED) and value.endswith("*"):
+            return self._begun().docs(dim, value[:-1])
         if dim in ("id", "source", *PEOPLE):
             return self._linked.documents(dim, value)
         row = self.connection.execute("SELECT docs FROM facet WHERE dim = ? AND value = ?", (dim, value)).fetchone()

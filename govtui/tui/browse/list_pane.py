@@ -79,13 +79,18 @@ class ListPane(KeepsLines, Vertical):
 
     @property
     def mistake(self) -> str:
-        """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field."""
-        if not self.mistakes:
+        """What is wrong with the filter first, in words; empty when nothing is. Where, is underlined in its field.
+
+        What the caret is in is not finished, and no mistake yet, unless nothing is found.
+        """
+        caret = self.screen.caret if self.mistakes and self.total else None
+        first = next((one for one in self.mistakes if caret is None or not one.start <= caret <= one.end), None)
+        if first is None:
             return ""
         from govtui.i18n.errors import mistake_words
         from govtui.page.facet_words import facet_name
 
-        tr, index, first = self.screen.app.translator, self.screen.app.index, self.mistakes[0]
+        tr, index = self.screen.app.translator, self.screen.app.index
         values = dict(first.values)
         if first.code == "no_such_value" and index is not None:
             values["field"] = facet_name(values["field"], index.fields, tr)

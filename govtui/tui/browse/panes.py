@@ -110,6 +110,11 @@ class PanesScreen(Browser):
         return self.focused is not None and self.focused.id == "query"
 
     @property
+    def caret(self) -> int | None:
+        """Where the caret stands in the search field; None where nobody types into it."""
+        return self.search_bar.field.cursor_position if self.is_typing else None
+
+    @property
     def kind(self) -> str:
         return self.listing.kind
 

@@ -134,7 +134,8 @@ class RecordList(CursorList, can_focus=True):
         if self.marked:
             self._look_soon()
         self._measure()
-        self.set_reactive(RecordList.cursor, at if self.rows.total else self._next(-1, 1))
+        if self.rows.total:
+            self.set_reactive(RecordList.cursor, at)
         self.keep_cursor_in_sight()
         self.draw_changed()
         if follow is None:
@@ -181,11 +182,13 @@ class RecordList(CursorList, can_focus=True):
         before, self.row_layout = self.row_layout, columns(self.cells, height=self.lines or self._usual_lines)
         if self.row_layout != before:
             self.screen.listing.renew_head()  # the heads stand over the columns
-        self.empty_lines = ()
+        way, self.empty_lines = self._way(self.cursor), ()
         if not self.rows.total:
             from govtui.tui.browse.empty_list import empty_lines  # not for the first list
 
             self.empty_lines = empty_lines(self.screen, self.cells)
+            same = (n for n, line in enumerate(self.empty_lines) if way and line.way == way)
+            self.set_reactive(RecordList.cursor, next(same, self._next(-1, 1)))
         self.measure(self.total * self.row_height)
 
     def _row(self, at: int) -> Row | None:

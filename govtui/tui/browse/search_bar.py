@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -72,13 +73,13 @@ class SearchInput(Completes, ImeInput):
         """Return start and end of what is drawn otherwise: a fresh line as a whole, else what is wrong in it."""
         if self.fresh:
             return [(0, len(self.value))]
-        asked = self.screen.text
-        mistakes = self.screen.listing.mistakes
-        index = self.screen.app.index
-        if self.value != asked and index is not None:
-            end = len(self.value[: self.cursor_position].rstrip())  # what is not finished there is no mistake yet
-            mistakes = [one for one in index.mistakes(self.value) if not one.start <= end <= one.end]
-        return [(mistake.start, mistake.end) for mistake in mistakes]
+        asked, index = self.screen.text, self.screen.app.index
+        if self._put is not None and self.value != asked and index is not None:
+            return [(one.start, one.end) for one in index.mistakes(self.value)]
+        # What is typed is asked for with a star, or without a field that has no value yet: that is no mistake.
+        same, more = len(commonprefix((self.value, asked))), len(self.value) - len(asked)
+        spans = [(one.start, one.end) for one in self.screen.listing.mistakes]
+        return [(start + more * (start > same), end + more * (end > same)) for start, end in spans]
 
     def begin(self, *, fresh: bool) -> None:
         """Show the line as text in the interface's words, to be edited from its end."""
