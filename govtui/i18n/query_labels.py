@@ -11,7 +11,7 @@ from govtui.text.markers import NP_
 
 FACETS: Mapping[str, str] = {
     "country": NP_("facet", "Country"),
-    "place": NP_("facet", "Country of the place"),
+    "place": NP_("facet", "Place"),
     "decade": NP_("facet", "Decade"),
     "year": NP_("facet", "Year"),
     "sdg": NP_("facet", "SDG"),
@@ -76,6 +76,7 @@ NAMES: Mapping[str, str] = {
     "kind": NP_("query", "kind"),
     "status": NP_("query", "status, state"),
     "country": NP_("query", "country, nation"),
+    "place": NP_("query", "place, location, venue, city, held in, held at"),
     "year": NP_("query", "year"),
     "decade": NP_("query", "decade"),
     "sdg": NP_("query", "sdg, goal, Sustainable Development Goals"),

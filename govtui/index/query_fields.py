@@ -28,6 +28,9 @@ facets of fields. Later facets follow them.
 DATE = "date"
 """The query field of all dates of a record (read/dated.py): no facet, since its values are written in many ways."""
 
+PLACE = "place"
+"""The query field of countries that takes cities and venues, too."""
+
 WITHIN = ".date"
 """Not to be asked for: of which a fact lies within a date. They come before those that only last then, or may have been then."""
 

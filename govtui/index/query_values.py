@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
 from govtui.index.query import Mistake
-from govtui.index.query_fields import ORDER, QueryFields, number_value
+from govtui.index.query_fields import ORDER, PLACE, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
@@ -200,6 +200,7 @@ class Reader:
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):
                 found += self._fields.vocabulary.values_beginning(name, text)
+                found += self._held_at(text + STAR) if name == PLACE else ()
             elif " " not in text or not self._is_single(name):
                 found.append((name, text + STAR))
         if not found and " " in text:
@@ -211,7 +212,7 @@ class Reader:
         """Return a value that is not known: of what takes records all up to the next part, else a word."""
         runs = self._fields.vocabulary
         end = 0
-        if all(runs.has_vocabulary(name) for name in names):
+        if all(runs.has_vocabulary(name) and name != PLACE for name in names):
             ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._limit)]
             begun = (stop for stop in reversed(ends[:8]) if runs.values_beginning(names[0], self._line[start:stop]))
             end = next(begun, 0)
@@ -250,11 +251,16 @@ class Reader:
                 date = query_dates.beginning(text)
                 return [(name, date.value)] if date and date.end == len(text.rstrip()) else []
         if self._fields.vocabulary.has_vocabulary(name):
-            return self._fields.vocabulary.values(name, text)
+            found = self._fields.vocabulary.values(name, text)
+            return found or (self._held_at(text) if name == PLACE else ())
         kind = self._fields.value_type(name) if name not in ORDER else ""
         if kind in ("date", "number"):
             return [(name, value) for value in _value_of(kind, text) or ()]
         return [(name, value) for value in self._lookup.named(name, text)] if self._lookup else []
+
+    def _held_at(self, text: str) -> Sequence[Pair]:
+        """Return a text as the city or venue that it is in some record."""
+        return [(PLACE, nfc(text))] if self._lookup and self._lookup.named(PLACE, text) else []
 
     def _taken(self, names: Sequence[str], text: str) -> Sequence[Pair]:
         """Return a text as a value although it is not known as one; nothing where it cannot be one."""
@@ -266,7 +272,7 @@ class Reader:
             return [(name, near[0])] if near else []
         if self._is_country(name):
             is_code = len(text) == 2 and text.isalpha() and text.isascii()
-            return [(name, text.upper())] if is_code else []
+            return [(name, text.upper())] if is_code else [(name, nfc(text))] if name == PLACE else []
         if self._fields.has_texts(name) or name in PEOPLE:
             return [(each, nfc(text)) for each in names]
         return [(each, text.casefold()) for each in names]

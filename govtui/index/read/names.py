@@ -1,4 +1,4 @@
-"""Whom a name in a query means: records by id, name, acronym or title; people; countries; whole, or by how it begins."""
+"""Whom a name in a query means: records by id, name, acronym or title; people; countries; places; whole, or by how it begins."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from functools import cache
 from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
+from govtui.index.bitmaps import from_blob
 from govtui.index.query import word
 from govtui.index.query_fields import OWN, QueryFields
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_id, nearest_terms
-from govtui.index.schema import ALIAS, BODIES, NAME
+from govtui.index.schema import ALIAS, BODIES, HELD_AT, INTERNAL, LAST, NAME
 from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
@@ -201,6 +202,17 @@ class Names:
             return any(one in f" {folded_words(name)} " for one in wanted)
 
         return begins
+
+    # -- places ----------------------------------------------------------------------------------------------------------
+
+    def held_at(self, typed: str) -> BitMap:
+        """Return the documents with these words side by side in their city or venue; before a star the last may go on."""
+        if not words(typed):
+            return BitMap()
+        said, values = begins(typed[:-1] if typed.endswith(STAR) else f"{typed} ", "value")
+        sql = f"SELECT docs FROM facet WHERE dim = ? AND value >= ? AND value < ? AND {said}"  # noqa: S608
+        rows = self._connection.execute(sql, (INTERNAL, HELD_AT, HELD_AT + LAST, *values))
+        return BitMap().union(*(from_blob(docs) for (docs,) in rows))
 
     # -- ids -------------------------------------------------------------------------------------------------------------
 

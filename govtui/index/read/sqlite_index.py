@@ -323,7 +323,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             fields = self._fields()
-            if dim in fields.links and (dim not in fields.facets or value.endswith("*")):
+            if dim == "place" or (dim in fields.links and (dim not in fields.facets or value.endswith("*"))):
                 return self._linked.documents(dim, value)
             if not value.endswith("*"):
                 return self._read_alike(dim, value)
