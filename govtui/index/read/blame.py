@@ -1,4 +1,4 @@
-"""Why a query line finds nothing: what each of its parts finds alone, what the line finds without it, and what is near.
+"""Why a query line finds nothing: counts of each part alone, of the line without it, near words.
 
 Each part is one set of documents; the line without a part is what the sets of the others have in common.
 """
@@ -13,13 +13,14 @@ from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
 from govtui.index.query_api import Blame, Kept, Near, Part
+from govtui.index.query_format import quoted
 from govtui.index.read.search import Filter, Postings, as_read, tiers
 
 MOST = 24
 """Up to how many parts are counted: a line with more is a pasted text."""
 
 FEW = 400
-"""Up to how many documents are gone through for a phrase: an empty list must not delay the next letter."""
+"""Documents up to which a phrase is checked: an empty list must not delay the next letter."""
 
 MOST_NEAR, MOST_KEPT = 4, 3
 
@@ -48,7 +49,7 @@ def blame(
     facet: Filter,
     among: BitMap,
 ) -> Blame:
-    """Return the parts of a line that finds nothing with their counts, `among` the documents of the list's kind."""
+    """Return the parts of a line that finds nothing, counted `among` the documents of the list's kind."""
     parts = units(query)
     if not 0 < len(parts) <= MOST:
         return Blame()
@@ -99,7 +100,7 @@ def _kept(parts: Sequence[_Found], among: BitMap, postings: Postings) -> Sequenc
 
 
 def _common(parts: Sequence[_Found], among: BitMap, postings: Postings) -> BitMap | None:
-    """Return the documents that all parts find; None where too many would have to be gone through for a phrase."""
+    """Return the documents that all parts find; None where a phrase would take too long to check."""
     docs = BitMap.intersection(among, *(part.docs for part in parts))
     for part in parts:
         if part.phrase and docs:
@@ -119,11 +120,11 @@ def _near(
     postings: Postings,
     among: BitMap,
 ) -> Iterator[Near]:
-    """Yield what may have been meant by words that no record has, and by mistyped names and values of fields."""
+    """Yield replacements for words that no record has, and for mistyped names and values of fields."""
     for mistake in mistakes:
         if near := mistake.values.get("near", ""):
             start, end = mistake.start, mistake.end
-            written = f'"{near}"' if " " in near else near
+            written = near if mistake.code == "unknown_field" else quoted(near)
             other = line[:start] + written + line[end:]
             yield Near(start, end, written, len(matching(parse(other)) & among))
     for one in found:

@@ -1,4 +1,4 @@
-"""What a list without rows says: why it is empty, and the ways on as rows of the list that Enter or a click takes."""
+"""Why a list is empty, in sentences, and the ways on: rows that Enter or a click takes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
 
 
 def why_empty(screen: Browser, cells: int = 0) -> list[str]:
-    """Return why there are no rows, in sentences; a mistake only where it has no room in the head of a list of `cells`."""
+    """Return why there are no rows, in sentences; a mistake only if the head of the list cuts it off."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
@@ -68,22 +68,22 @@ def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
     tr, parts = screen.app.translator, screen.listing.blame.parts
     if len(parts) < 2:
-        return tr.gettext("No record has this.")
+        return tr.gettext("Nothing found.")
     named = (
         told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
         for part in parts
     )
-    return tr.gettext("No record has all of this: {parts}.").format(parts=" · ".join(named))
+    return tr.gettext("No record has all of these: {parts}.").format(parts=" · ".join(named))
 
 
 def ways_on(screen: Browser) -> Iterator[EmptyLine]:
-    """Yield the ways on, the nearest first: the line without a part, with another word, in all kinds, and without all of it."""
+    """Yield the ways on: the line without a part, with another word, in all kinds; no line at all."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
         return
     if asked.only_marked:
-        yield EmptyLine(tr.gettext("Show the records that are not marked, too"), Way("marked"))
+        yield EmptyLine(tr.gettext("Also show records that are not marked"), Way("marked"))
     line = asked.text
     if line.strip():
         query = index.query(line)
