@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,10 +25,13 @@ facets of fields. Later facets follow them.
 """
 
 DATE = "date"
-"""The query field of all dates of a record (read/dated.py): no facet, since its values are written in many ways."""
+"""The query field of all dates of a record (read/dated.py); no facet: dates are no vocabulary."""
+
+PLACE = "place"
+"""The query field of countries that takes cities and venues, too."""
 
 WITHIN = ".date"
-"""Not to be asked for: of which a fact lies within a date. They come before those that only last then, or may have been then."""
+"""An internal field: a fact lies within a date. Such records rank before those that only overlap it."""
 
 OWN = "x."
 """The prefix of the paths of a registry's own fields."""
@@ -71,7 +73,7 @@ Vocabularies = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 class QueryFields:
-    """The fields that a query may name. Equal ones are one object (`query_fields`): parsed queries are cached by it."""
+    """The fields that a query may name. Equal ones are one object, since parsed queries are cached by it."""
 
     def __init__(
         self,
@@ -79,7 +81,7 @@ class QueryFields:
         references: Iterable[Reference] | None = None,
         vocabularies: Vocabularies | None = None,
     ) -> None:
-        """`references`: of the schema, built-in relations where None; `vocabularies`: what the registry adds to them."""
+        """`references`: the schema's (None: built-in relations); `vocabularies`: what the registry adds."""
         self.every = tuple(every)
         self._references = references and tuple(references)
         self._vocabularies = vocabularies or {}
@@ -91,8 +93,6 @@ class QueryFields:
         """The fields that count in each facet."""
         self.names = (*ORDER, *sorted((name for name in facets if name not in ORDER), key=_is_own))
         """The facets that a query may name, in the order of a query line."""
-        own = {name.removeprefix(OWN): name for name in self.names if _is_own(name)}
-        self._named = {**own, **{name: name for name in self.names}}
         self._paths = {field.path for field in self.every}
 
     @cached_property
@@ -127,14 +127,6 @@ class QueryFields:
         }
         return QueryWords(facets, self.links, self._vocabularies)
 
-    def named(self, name: str) -> str:
-        """Return the facet that a name means: itself, or an own field without its `x.`; empty where there is none."""
-        return self._named.get(name, "")
-
-    def near(self, name: str) -> str:
-        """Return the name most like a mistyped one; empty when none is like it."""
-        return next(iter(get_close_matches(name, [*self._named], 1)), "")
-
     def is_field(self, path: str) -> bool:
         """Whether records have such a field, facet or not."""
         return path in self._paths
@@ -148,14 +140,21 @@ class QueryFields:
         return facet not in ORDER and self.value_type(facet) in TEXTS
 
     def is_closed(self, facet: str) -> bool:
-        """Whether a value that no record has is a mistake: of all later facets but dates, numbers, and yes or no."""
-        return facet not in (*ORDER, DATE) and self.value_type(facet) not in ("date", "number", "yes_no")
+        """Whether an unknown value is a mistake: not of dates, numbers, yes or no, nor of some fields of the first edition."""
+        return (
+            facet in _CLOSED
+            or facet not in (*ORDER, DATE)
+            and self.value_type(facet) not in ("date", "number", "yes_no")
+        )
 
     def chosen(self, facet: str, values: Collection[str], asked: Collection[str]) -> Collection[str]:
         """Return those of a facet's values that a query asks for."""
         if not self.has_texts(facet):
             return asked
         return {value for one in asked for value in matching(values, one)}
+
+
+_CLOSED = ("kind", "type", "status", "source")
 
 
 def _is_own(facet: str) -> bool:
@@ -186,6 +185,17 @@ def date_value(facet: str, date: str) -> str:
     return f"{facet}/{date.partition('T')[0]}"
 
 
+def year_span(values: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first and last of consecutive years; None where values are none."""
+    if len(values) < 2 or not all(len(value) == YEAR_DIGITS and value.isdecimal() for value in values):
+        return None
+    years = [int(value) for value in values]
+    return (values[0], values[-1]) if years == list(range(years[0], years[-1] + 1)) else None
+
+
+YEAR_DIGITS = 4
+
+
 def number_value(number: float) -> str:
     """Return a number as a text, whole ones without a decimal point."""
     if isinstance(number, float) and number.is_integer():
@@ -210,7 +220,7 @@ def one_line(text: str) -> str:
 
 
 def matching(values: Collection[str], asked: str) -> Sequence[str]:
-    """Return the values of a text facet that match a text: itself, else all equal but for accents and capitals."""
+    """Return the values that match a text: itself, else all that are equal but for accents and capitals."""
     if asked in values:
         return [asked]
     wanted = fold(asked)

@@ -1,14 +1,15 @@
-"""Offers for a query line in words: how they are shown, and what is written when one is taken."""
+"""Offers for a query line in words: how they are shown, and what is written for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query import Term, TermKind
+from govtui.index.query_format import in_quotes
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
 
@@ -29,7 +30,7 @@ class Told(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What takes the place of a part of a query line."""
+    """The text that replaces a part of a query line."""
 
     start: int
     end: int
@@ -41,6 +42,17 @@ class OfferWords:
 
     def __init__(self, line: str, index: Index, tr: Translator) -> None:
         self._line, self._index, self._tr = line, index, tr
+
+    def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
+        """Return offers without fields called like an earlier one: behind that name either is meant."""
+        seen = set[str]()
+        out = []
+        for offer in offers:
+            name = "" if offer.value else self._field(offer.field)
+            if not name or name not in seen:
+                out.append(offer)
+                seen.add(name)
+        return out
 
     def told(self, offer: Offer) -> Told:
         """Return an offer as it is shown."""
@@ -62,11 +74,11 @@ class OfferWords:
             if term and self._begins_value(offer.start)
             else ""
         )
-        key = _quoted(offer.value) if " " in offer.value else offer.value
+        key = in_quotes(offer.value) if " " in offer.value else offer.value
         return f"{name or offer.field}:{key}"
 
     def taken(self, offer: Offer) -> Taken:
-        """Return what is written for an offer: words where they mean just that, else its key; quoted where there is need."""
+        """Return what is written for an offer: its words where they mean just that, else its key."""
         line = self._line
         if not offer.value:
             return Taken(offer.start, offer.end, f"{self._field(offer.field)}: ")
@@ -78,15 +90,15 @@ class OfferWords:
         return written._replace(text=written.text + space)
 
     def _ways(self, offer: Offer) -> Iterator[Taken]:
-        """Yield the ways to write a value, the most readable first: in its field, then with the name of the field."""
+        """Yield the ways to write a value, most readable first: in its field, then with the field's name."""
         words, key = self._value(offer.field, offer.value), offer.value
-        forms = [words, _quoted(words), key, _quoted(key)]
+        forms = [words, in_quotes(words), key, in_quotes(key)]
         start, term = offer.start, self._term_before(offer.start)
         if term and self._begins_value(start):
             yield from (Taken(start, offer.end, form) for form in forms)
             if self._line[term.value_start : start].strip():  # one of several values
                 labels = self._index.fields.vocabulary.value_labels(offer.field, key)
-                yield from (Taken(start, offer.end, form) for label in labels for form in (label, _quoted(label)))
+                yield from (Taken(start, offer.end, form) for label in labels for form in (label, in_quotes(label)))
             start = term.start + (self._line[term.start] == "-")
         for name in (self._field(offer.field), offer.field):
             yield from (Taken(start, offer.end, f"{name}: {form}") for form in forms)
@@ -123,8 +135,3 @@ class OfferWords:
         if words.has_vocabulary(field):
             return words.value_label(field, value, self._tr.language)
         return value_words(field, value, self._index, self._tr)
-
-
-def _quoted(words: str) -> str:
-    doubled = words.replace('"', '""')
-    return f'"{doubled}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from small import registry, table
 from govtui.index.api import Index, View
 from govtui.index.cache import build
 from govtui.index.query import Query, TermKind
+from govtui.index.query_fields import Field, QueryFields
 from govtui.index.query_format import canonical, toggle_value, with_values, without
+from govtui.index.query_parser import parse
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +145,8 @@ def test_an_unknown_value_finds_nothing_and_is_said_with_the_name_that_was_typed
     assert found(index, "lúa loại: forun") == set()
     [mistake] = index.mistakes("lúa loại:forun")
     assert mistake.code == "no_such_value" and mistake.values == {"field": "loại", "value": "forun", "near": "forum"}
+    [mistake] = index.mistakes('lúa loại:"diễn đàm"')
+    assert mistake.values["near"] == "Diễn đàn", "by a label of the language that was typed"
 
 
 def test_an_unknown_field_is_told_the_nearest_name(index: Index) -> None:
@@ -248,3 +253,19 @@ def test_a_long_pasted_text_is_read_at_once(index: Index, part: str) -> None:
     start = time.process_time()
     assert index.query(part * 1000).terms and index.mistakes(part * 1000) is not None
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("name", ["id", "overseen_by", "source", "x.room", "type", "date"])
+def test_a_long_list_is_read_value_by_value(name: str) -> None:
+    asked: list[str] = []
+
+    class Counting:
+        def named(self, field: str, words: str) -> Sequence[str]:
+            asked.append(words)
+            return [words]
+
+    fields = QueryFields([Field("x.room", ["event"], {"en": "Room"}, "text", "", "x.room", "")])
+    values = [f"a{number}" for number in range(300)]
+    [term] = parse(f"{name}:{','.join(values)}", fields, Counting()).terms
+    assert term.end == len(name) + 1 + len(",".join(values))
+    assert len(asked) <= 2 * len(values)

@@ -1,4 +1,4 @@
-"""The values of query fields that begin as somebody typed, and how many of some documents have each: for completion."""
+"""Look up values of query fields by their beginnings, counted among some documents: for completion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.query_words import INVERSE
 from govtui.index.api import CITED
-from govtui.index.query_fields import QueryFields, texts_of
+from govtui.index.query_fields import PLACE, QueryFields, texts_of
 from govtui.index.read.link_counts import LinkCounts
 from govtui.index.read.linked import Linked
 from govtui.index.read.snapshot import weak_lru_cache
@@ -29,7 +29,7 @@ FEW = 300
 
 
 class Begun(NamedTuple):
-    """A value that begins so. They sort by rank."""
+    """A value with the beginning that was typed; values sort by rank."""
 
     inside: bool
     """Whether it does with a word inside its name only."""
@@ -75,6 +75,8 @@ class BegunValues:
     def has(self, field: str, typed: str) -> bool:
         """Whether any value that records have begins so."""
         known = self._fields().vocabulary
+        if field == PLACE and self._linked.names.held_at(f"{typed}*"):
+            return True
         if known.has_vocabulary(field):
             return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
         if field == "id" or field in PEOPLE or field == INVERSE + CITED:
@@ -171,7 +173,7 @@ class BegunValues:
         return {one.id: n for one in found if (n := among.intersection_cardinality(one.docs))}
 
     def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
-        """Count the records whose names begin so: all citations at once take too long to read. None where there are many."""
+        """Count the records whose names begin so one by one, not all citations; None where there are many."""
         chosen = self._linked.names.begun(typed) if words(typed) else BitMap()
         ids = self._linked.names.ids(chosen) if len(chosen) <= FEW else []
         counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)

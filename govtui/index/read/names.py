@@ -1,4 +1,4 @@
-"""Whom a name in a query means: records by id, name, acronym or title; people; countries; whole, or by how it begins."""
+"""Look up names in queries: ids, names, acronyms and titles of records, people, countries, places."""
 
 from __future__ import annotations
 
@@ -11,30 +11,23 @@ from functools import cache
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
-from govtui.index.query import word
+from govtui.i18n.query_labels import CHAIR, PEOPLE
+from govtui.index.bitmaps import from_blob
+from govtui.index.query import STAR
 from govtui.index.query_fields import OWN, QueryFields
+from govtui.index.query_values import MOST_WORDS
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_id, nearest_terms
-from govtui.index.schema import ALIAS, BODIES, NAME
+from govtui.index.schema import ALIAS, BODIES, HELD_AT, INTERNAL, LAST, NAME
 from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
 from govtui.text.person_names import keys_of_typed, name_key
 
-STAR = "*"
-"""Ends a value that means all whose words begin so."""
-
-CHAIR = "chair"
-"""The query field of people that takes bodies and countries, too."""
-
-MOST_WORDS = 40
-"""The most words of a name that is looked for at the beginning of a run of words."""
-
 FEW = 5000
-"""Up to how many documents are looked up one by one for words side by side; of more, all with these words are meant."""
+"""Documents up to which names are checked for words side by side; of more, having them is enough."""
 
 MOST_KNOWN = 1000
 """Up to how many names are remembered with what they mean."""
@@ -148,7 +141,7 @@ class Names:
         yield from (f"{_COUNTRY}{code}" for _, code in found)
 
     def near(self, field: str, text: str) -> str:
-        """Return the name or id most like one that nobody has; empty where none is alike, or somebody is called so."""
+        """Return the name or id most like an unknown one; empty where none is like it, or it is known."""
         if self.named(field, text):
             return ""
         if field in PEOPLE:
@@ -164,26 +157,18 @@ class Names:
     # -- names that begin so ---------------------------------------------------------------------------------------------
 
     def _begun(self, typed: str) -> BitMap:
-        """Return the documents with a name or id in which these words stand side by side, of which the last may go on.
+        """Return the documents with these words side by side in a name or id; the last word may go on.
 
         Accents count where they were typed and any record has them so.
         """
         spoken = words(typed)
-        found = self._having(typed, exact=True) or self._having(typed, exact=False)
+        found = self._postings.with_words(typed, (NAME, ALIAS), exact=True)
+        found = found or self._postings.with_words(typed, (NAME, ALIAS))
         if len(spoken) < 2 or len(found) > FEW:
             return found
         said, values = begins(typed, "' ' || folded || ' '")
         sql = f"SELECT doc FROM call WHERE doc IN (SELECT value FROM json_each(?)) AND {said}"  # noqa: S608
         return BitMap(doc for (doc,) in self._connection.execute(sql, (json.dumps([*found]), *values)))
-
-    def _having(self, typed: str, *, exact: bool) -> BitMap:
-        found: BitMap | None = None
-        spoken = words(typed)
-        for number, said in enumerate(spoken, 1):
-            one = word(said, number == len(spoken) and typed[-1:].isalnum())
-            docs = self._postings.documents(one, exact, NAME) | self._postings.documents(one, exact, ALIAS)
-            found = docs if found is None else found & docs
-        return found or BitMap()
 
     def countries(self, typed: str) -> list[str]:
         """Return the countries of which a name or the code begins so, as targets of references."""
@@ -191,7 +176,7 @@ class Names:
         return [f"{_COUNTRY}{code}" for _, code in found]
 
     def beginning(self, typed: str) -> Callable[[str], bool]:
-        """Return a test of values that are no records: whether a country is called, or a name in words goes on, like this."""
+        """Return a test of values that are no records: whether a country or a name in words begins so."""
         countries = cache(lambda: {*self.countries(typed)})  # seldom needed, and their names take long to read
         wanted = _wanted(typed)
 
@@ -201,6 +186,17 @@ class Names:
             return any(one in f" {folded_words(name)} " for one in wanted)
 
         return begins
+
+    # -- places ----------------------------------------------------------------------------------------------------------
+
+    def held_at(self, typed: str) -> BitMap:
+        """Return the documents with these words side by side in their city or venue; before a star the last may go on."""
+        if not words(typed):
+            return BitMap()
+        said, values = begins(typed[:-1] if typed.endswith(STAR) else f"{typed} ", "value")
+        sql = f"SELECT docs FROM facet WHERE dim = ? AND value >= ? AND value < ? AND {said}"  # noqa: S608
+        rows = self._connection.execute(sql, (INTERNAL, HELD_AT, HELD_AT + LAST, *values))
+        return BitMap().union(*(from_blob(docs) for (docs,) in rows))
 
     # -- ids -------------------------------------------------------------------------------------------------------------
 
@@ -226,7 +222,7 @@ class Names:
         return {one: other for one, other in relations if one != other or self._is_relation(one)}
 
     def _is_relation(self, type: str) -> bool:
-        """Whether a type whose inverse is called like itself is a relation, not the reference of a field."""
+        """Whether a type that is its own inverse is a relation, not the reference of a field."""
         link = self._fields().links.get(type)
         return type in RELATIONS or bool(link and link.label and not type.startswith(OWN))
 
@@ -237,7 +233,7 @@ def condition_of_roles(field: str) -> str:
 
 
 def begins(typed: str, column: str = "words") -> tuple[str, list[str]]:
-    """Return the condition that words stand side by side in a column, of which the last may go on; with its parameters.
+    """Return the SQL condition, with parameters, for words side by side, of which the last may go on.
 
     The column has folded words with a space before and behind each.
     """
@@ -246,7 +242,7 @@ def begins(typed: str, column: str = "words") -> tuple[str, list[str]]:
 
 
 def _wanted(typed: str) -> Sequence[str]:
-    """Return how words may stand in folded ones; nobody knows yet whether an unfinished one ends in y or i."""
+    """Return the folded forms that words may have; an unfinished one may end in y or i."""
     spoken = words(typed)
     if not spoken:
         return ()
@@ -257,5 +253,5 @@ def _wanted(typed: str) -> Sequence[str]:
 
 
 def marks(values: Iterable[object]) -> str:
-    """Return a mark for each parameter of a statement."""
+    """Return the question marks of an SQL statement with so many parameters."""
     return ",".join("?" for _ in values)

@@ -1,4 +1,4 @@
-"""Completion of the query line: what may stand at the caret, under it, by field and with live counts; and its keys."""
+"""The offers under the query line, by field and with live counts, and their keys."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OTHERS = 9
 
 
 class Completion(KeepsLines, Vertical):
-    """Under the query line while something can be completed there. It takes room from the list, and gives it back."""
+    """The offers under the query line; they take room from the list while there are any."""
 
     screen: Browser
 
@@ -57,7 +57,7 @@ class Completion(KeepsLines, Vertical):
         self._asked = False
         """Whether Tab asked for these offers."""
         self._refused: str | None = None
-        """The line up to the part that was offered for when Esc closed the offers: there they come back by Tab only."""
+        """The line before the part for which Esc closed the offers: there only Tab brings them back."""
 
     def compose(self) -> ComposeResult:
         yield OfferLines()
@@ -94,8 +94,8 @@ class Completion(KeepsLines, Vertical):
         if not found:
             self._empty()
             return
-        self._offers, self._asked = found, wider
         self._words = OfferWords(line, app.index, app.translator)
+        self._offers, self._asked = self._words.distinct(found), wider
         self._chosen = NOTHING
         self._show()
 
@@ -193,7 +193,7 @@ class Completion(KeepsLines, Vertical):
         self.take(message.place)
 
     def step(self, by: int) -> bool:
-        """Choose the next offer, or the one before; before the first is none. Whether there is one to go to."""
+        """Choose the next offer, or the one before. Returns False where there is none."""
         place = self._chosen + by
         if not NOTHING <= place < len(self._offers):
             return False
@@ -203,7 +203,7 @@ class Completion(KeepsLines, Vertical):
         return True
 
     def take(self, place: int | None = None) -> None:
-        """Write an offer into the line, by default the one that is chosen, else the first; the caret goes behind it."""
+        """Write an offer into the line (None: the chosen one, else the first), the caret behind it."""
         place = max(0, self._chosen) if place is None else place
         if self.field is None or self._words is None or place >= len(self._offers):
             return
@@ -215,7 +215,7 @@ class Completion(KeepsLines, Vertical):
 
 
 class Completes(ImeInput):
-    """Mixin for the field of a query line: while something is offered, arrows choose, Enter and Tab take, Esc closes."""
+    """Mixin for a query field: arrows choose an offer, Enter and Tab accept it, Esc closes."""
 
     screen: Browser
 
@@ -258,7 +258,7 @@ class Completes(ImeInput):
             completion.close()
 
     def action_complete(self) -> None:
-        """Take what is offered; where nothing is, offer all that may stand here. Raises SkipAction where that is nothing."""
+        """Accept an offer, or offer all that may stand here. Raises SkipAction where that is nothing."""
         completion = self.completion
         if completion is None:
             raise SkipAction
