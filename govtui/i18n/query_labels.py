@@ -23,10 +23,10 @@ FACETS: Mapping[str, str] = {
 HAS: Mapping[str, tuple[str, str]] = {
     "error": ("severity", NP_("severity", "Error")),
     "discrepancy": ("severity", NP_("severity", "Discrepancy")),
-    "other-source": ("facet", NP_("facet", "another source says so")),
+    "other-source": ("facet", NP_("facet", "Another source says so")),
     "warning": ("severity", NP_("severity", "Warning")),
-    "problem": ("facet", NP_("facet", "any problem")),
-    "checked": ("facet", NP_("facet", "compared with the source")),
+    "problem": ("facet", NP_("facet", "Any problem")),
+    "checked": ("facet", NP_("facet", "Compared with the source")),
 }
 """Value of `has:` to its words, as context and message."""
 
