@@ -11,7 +11,7 @@ from govtui.text.markers import NP_
 
 FACETS: Mapping[str, str] = {
     "country": NP_("facet", "Country"),
-    "place": NP_("facet", "Country of the place"),
+    "place": NP_("facet", "Place"),
     "decade": NP_("facet", "Decade"),
     "year": NP_("facet", "Year"),
     "sdg": NP_("facet", "SDG"),
@@ -58,6 +58,9 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 """Query field that takes people to its label, as context and message; all but the first are roles."""
 
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
+
 COUNTRIES: Mapping[str, str] = {
     # L10N: What a country is called beside its name, separated by commas.
     "AU": NP_("query", "Commonwealth of Australia"),
@@ -76,6 +79,7 @@ NAMES: Mapping[str, str] = {
     "kind": NP_("query", "kind"),
     "status": NP_("query", "status, state"),
     "country": NP_("query", "country, countries, nation"),
+    "place": NP_("query", "place, location, venue, city, held in, held at"),
     "year": NP_("query", "year"),
     "decade": NP_("query", "decade"),
     "sdg": NP_("query", "sdg, goal, Sustainable Development Goals"),

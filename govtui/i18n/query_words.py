@@ -73,13 +73,13 @@ class QueryWords:
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Folded name to the keys that it means, in order, each with the names that fold so."""
+        """Folded name to the keys that it means, in order, each with its names that fold so, their accents kept."""
         place = {key: number for number, key in enumerate(self.keys)}
         out: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, keys in self._folded_names.items():
             # A facet wins over references and people of the same name, who are asked for together.
             chosen = [key for key in keys if key not in self._links and key not in PEOPLE] or list(keys)
-            out[name] = {key: tuple(keys[key]) for key in sorted(chosen, key=place.__getitem__)}
+            out[name] = {key: tuple(map(_accented, keys[key])) for key in sorted(chosen, key=place.__getitem__)}
         return out
 
     @cached_property
@@ -103,11 +103,6 @@ class QueryWords:
         """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
         return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
-    @cached_property
-    def longest_name(self) -> int:
-        """The number of words of the longest name of a field."""
-        return max(name.count(" ") + 1 for name in self._names)
-
     def field_named(self, name: str) -> tuple[str, ...]:
         """Return the keys of the fields that a name means, key or label in any language; empty for none.
 
@@ -117,7 +112,7 @@ class QueryWords:
         if found := self._by_key.get(plain):
             return found
         named = self._names.get(folded_words(name), {})
-        return tuple(key for key, forms in named.items() if any(_fits(plain, _accented(form)) for form in forms))
+        return tuple(key for key, forms in named.items() if any(_fits(plain, form) for form in forms))
 
     @cached_property
     def _by_key(self) -> Mapping[str, tuple[str, ...]]:

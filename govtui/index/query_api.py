@@ -39,6 +39,15 @@ class Part(NamedTuple):
     """How many match the line without it."""
 
 
+class Kept(NamedTuple):
+    """Parts of a line that records have together, where no record has more of them."""
+
+    parts: Sequence[int]
+    """Which of the parts these are, in order (0-based)."""
+    found: int
+    """How many records have them all."""
+
+
 class Near(NamedTuple):
     """A word or value that may have been meant, and how many records the line finds with it."""
 
@@ -54,8 +63,8 @@ class Blame(NamedTuple):
 
     parts: Sequence[Part] = ()
     near: Sequence[Near] = ()
-    known: int = 0
-    """How many records match without all parts that no record has; 0 where at most one is such."""
+    kept: Sequence[Kept] = ()
+    """Where leaving out one part is not enough: the most parts that records have together, most records first."""
 
 
 class Queries(Protocol):

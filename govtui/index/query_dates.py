@@ -167,14 +167,19 @@ def find(run: str) -> Sequence[Found]:
     if not any(map(str.isdigit, run)):
         return ()
     out: list[Found] = []
+    tries = 0
     for tokens in _date_like(run):
         start = 0
         while start < len(tokens):
-            if re.search(_OF_DOCUMENTS, _plain(run[: tokens[start][1]])):
+            begin, end = tokens[start]
+            if re.search(_OF_DOCUMENTS, _plain(run[max(begin - _LONGEST_BEFORE, 0) : end])):
                 start += 1  # the "tư" of "thông tư 8/2019" is no "từ"
                 continue
-            for stop in range(min(len(tokens), start + LONGEST), start, -1):
-                if found := _bare(run, tokens[start][0], tokens[stop - 1][1]):
+            for stop in range(_last_stop(run, tokens, start), start, -1):
+                tries += 1
+                if tries > MOST_TRIES:
+                    return tuple(out)
+                if found := _bare(run, begin, tokens[stop - 1][1]):
                     out.append(found)
                     start = stop - 1
                     break
@@ -182,21 +187,46 @@ def find(run: str) -> Sequence[Found]:
     return tuple(out)
 
 
+MOST_TRIES = 500
+"""How many parts of a run are tried as a date at most: of a pasted text with more the rest is words."""
+
+_LONGEST_BEFORE = 60
+"""Characters before a date in which the word for a text is looked for."""
+
+
 def _date_like(run: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield the spans of tokens beside one another that may be parts of a date, where one has a digit."""
+    """Yield the spans of tokens beside one another that may be parts of a date, where these have a digit."""
     beside: list[tuple[int, int]] = []
     for token in re.finditer(_TOKEN, run):
-        plain = _plain(token[0])
-        stripped = re.sub(_PUNCTUATION, "", plain) or plain
-        if stripped in _WORDS or plain in _WORDS or re.fullmatch(_DATE_LIKE, stripped):
+        is_part, may_go_on = _part_of_date(token[0])
+        if is_part:
             beside.append(token.span())
-            if plain == stripped or plain.endswith((",", ".", "?", ")")):
-                continue
-        if beside:
-            yield beside
-        beside = []
-    if beside:
+        if not may_go_on:
+            if beside and any(map(str.isdigit, run[beside[0][0] : beside[-1][1]])):
+                yield beside
+            beside = []
+    if beside and any(map(str.isdigit, run[beside[0][0] :])):
         yield beside
+
+
+@lru_cache(maxsize=4096)
+def _part_of_date(token: str) -> tuple[bool, bool]:
+    """Return whether a token may be a part of a date, and whether the next may belong to the same."""
+    plain = _plain(token)
+    stripped = re.sub(_PUNCTUATION, "", plain) or plain
+    is_part = stripped in _WORDS or plain in _WORDS or re.fullmatch(_DATE_LIKE, stripped) is not None
+    return is_part, is_part and (plain == stripped or plain.endswith((",", ".", "?", ")")))
+
+
+def _last_stop(run: str, tokens: Sequence[tuple[int, int]], start: int) -> int:
+    """Return where the longest date that begins with a token ends at the latest: it has two years at most."""
+    years = 0
+    stop = start
+    for stop in range(start, min(len(tokens), start + LONGEST)):
+        years += len(re.findall(_HAS_YEAR, run[slice(*tokens[stop])]))
+        if years > 2 and stop > start:
+            return stop
+    return stop + 1
 
 
 def _plain(text: str) -> str:
@@ -227,6 +257,8 @@ def _bare(run: str, start: int, end: int) -> Found | None:
     if not (has_month or re.search(_SIGN, plain)):
         return None
     if re.fullmatch(_MONTH_AND_YEAR, plain):
-        is_number = re.search(_OF_DOCUMENTS, _plain(run[:start])) or re.match(_SYMBOL, _plain(run[end:]))
+        is_number = re.search(_OF_DOCUMENTS, _plain(run[max(start - _LONGEST_BEFORE, 0) : start])) or re.match(
+            _SYMBOL, _plain(run[end:])
+        )
         return Found(start, end, value, bool(is_number))
     return None if re.fullmatch(_NO_MONTH_AND_YEAR, plain) else Found(start, end, value)

@@ -9,16 +9,13 @@ from typing import NamedTuple, Protocol
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
-from govtui.index.query import Mistake
-from govtui.index.query_fields import ORDER, QueryFields, number_value
+from govtui.index.query import STAR, Mistake
+from govtui.index.query_fields import ORDER, PLACE, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
 MOST_WORDS = 40
 """The longest name of a record that is looked for behind a colon, in words; longer ones are quoted."""
-
-STAR = "*"
-"""Ends the beginning of a value: all values that begin so are meant."""
 
 Pair = tuple[str, str]
 """A field and a value."""
@@ -57,6 +54,9 @@ _QUOTED = re.compile(r'"(?P<text>(?:[^"]|"")*)(?P<closed>"?)')
 _PLAIN = re.compile(r"[^\s,]+")
 _BOUND = re.compile(r"[.;:!?)\]]*(?=[\s,]|\Z)")
 _CODE = re.compile(r"[A-Z]{2}(?=[\s,]|\Z)")
+_LISTED = re.compile(r",[^\s,]")
+"""Between values of a list: no name of a record is looked for beyond it, since lists of ids may be long."""
+
 _TOUCHING = re.compile(r"[^\s,]*")
 
 
@@ -158,14 +158,17 @@ class Reader:
 
     def _ends_of_runs(self, names: Sequence[str], start: int) -> Iterator[int]:
         """Yield where runs of words end, longest first."""
-        ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._known_limit)]
-        ends = [end for end in ends if _BOUND.match(self._line, end)]
-        most = MOST_WORDS
-        if len(ends) > 1 and all(self._fields.vocabulary.has_vocabulary(name) for name in names):
-            most = max(self._fields.vocabulary.longest_value(name) for name in names)
-        elif all(self._is_single(name) for name in names):
-            most = 1
-        yield from reversed(ends[: max(most, 1)])
+        is_known = all(map(self._fields.vocabulary.has_vocabulary, names))
+        most = 1 if all(map(self._is_single, names)) else MOST_WORDS
+        ends: list[int] = []
+        for match in _PLAIN.finditer(self._line, start, self._known_limit):
+            if _BOUND.match(self._line, match.end()):
+                ends.append(match.end())
+            if is_known and len(ends) == 2:
+                most = max(map(self._fields.vocabulary.longest_value, names))
+            if len(ends) >= most or (not is_known and _LISTED.match(self._line, match.end())):
+                break
+        yield from reversed(ends[:most])
         if ends and (first := _TOUCHING.match(self._line, start)) and (bare := first[0].rstrip(".;:!?)]")) != first[0]:
             yield start + len(bare)
 
@@ -194,6 +197,7 @@ class Reader:
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):
                 found += self._fields.vocabulary.values_beginning(name, text)
+                found += self._held_at(text + STAR) if name == PLACE else ()
             elif " " not in text or not self._is_single(name):
                 found.append((name, text + STAR))
         if not found and " " in text:
@@ -205,7 +209,7 @@ class Reader:
         """Return a value that is not known: of what takes records all up to the next part, else a word."""
         runs = self._fields.vocabulary
         end = 0
-        if all(runs.has_vocabulary(name) for name in names):
+        if all(runs.has_vocabulary(name) and name != PLACE for name in names):
             ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._limit)]
             begun = (stop for stop in reversed(ends[:8]) if runs.values_beginning(names[0], self._line[start:stop]))
             end = next(begun, 0)
@@ -244,11 +248,16 @@ class Reader:
                 date = query_dates.beginning(text)
                 return [(name, date.value)] if date and date.end == len(text.rstrip()) else []
         if self._fields.vocabulary.has_vocabulary(name):
-            return self._fields.vocabulary.values(name, text)
+            found = self._fields.vocabulary.values(name, text)
+            return found or (self._held_at(text) if name == PLACE else ())
         kind = self._fields.value_type(name) if name not in ORDER else ""
         if kind in ("date", "number"):
             return [(name, value) for value in _value_of(kind, text) or ()]
         return [(name, value) for value in self._lookup.named(name, text)] if self._lookup else []
+
+    def _held_at(self, text: str) -> Sequence[Pair]:
+        """Return a text as the city or venue that it is in some record."""
+        return [(PLACE, nfc(text))] if self._lookup and self._lookup.named(PLACE, text) else []
 
     def _taken(self, names: Sequence[str], text: str) -> Sequence[Pair]:
         """Return a text as a value although it is not known as one; nothing where it cannot be one."""
@@ -260,7 +269,7 @@ class Reader:
             return [(name, near[0])] if near else []
         if self._is_country(name):
             is_code = len(text) == 2 and text.isalpha() and text.isascii()
-            return [(name, text.upper())] if is_code else []
+            return [(name, text.upper())] if is_code else [(name, nfc(text))] if name == PLACE else []
         if self._fields.has_texts(name) or name in PEOPLE:
             return [(each, nfc(text)) for each in names]
         return [(each, text.casefold()) for each in names]
@@ -270,7 +279,7 @@ class Reader:
 
     def _is_single(self, name: str) -> bool:
         """Whether a value of a field is one word."""
-        return name == "sdg" or (name not in ORDER and self._fields.value_type(name) == "number")
+        return name in ("id", "sdg") or (name not in ORDER and self._fields.value_type(name) == "number")
 
 
 _NOT_ONE = {"year": "not_a_year", "decade": "not_a_decade", "country": "not_a_country", "date": "not_a_date"}

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 21
+VERSION = 22
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -127,7 +127,7 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, translations, claimed statuses, dates."""
+"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses, dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -252,6 +252,9 @@ CLAIMED = "claimed/status/"
 
 BODIES = ("publisher", "step_by", "adopted_by", "issued_by", "attended_by")
 """The roles in `named` of bodies, types of references: words may stand in place of a record there."""
+
+HELD_AT = "at/"
+"""The prefix of the internal facets of cities and venues: their folded words, a space before and behind each."""
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""

@@ -40,10 +40,8 @@ def telex(word: str) -> str | None:
     is an escape in an input method and no syllable here, except in oo ('booong'). A syllable without any such key
     means itself. None when no syllable comes out.
     """
-    if not (word.isascii() and word.isalpha()):
-        return None
-    syllable = _Syllable()
-    return syllable.tonekey() if all(map(syllable.telex_key, word.lower())) else None
+    syllable = _in_telex(word)
+    return syllable.tonekey() if syllable else None
 
 
 def vni(word: str) -> str | None:
@@ -52,10 +50,8 @@ def vni(word: str) -> str | None:
     6 for â ê ô, 7 for ơ ư, 8 for ă, 9 for đ, 1-5 for sắc huyền hỏi ngã nặng, 0 to take the tone back. A syllable
     without any digit means itself. None when no syllable comes out.
     """
-    if not (word.isascii() and word.isalnum()):
-        return None
-    syllable = _Syllable()
-    return syllable.tonekey() if all(map(syllable.vni_key, word.lower())) else None
+    syllable = _in_vni(word)
+    return syllable.tonekey() if syllable else None
 
 
 def typed_syllables(word: str) -> tuple[str, ...]:
@@ -63,14 +59,20 @@ def typed_syllables(word: str) -> tuple[str, ...]:
 
     Empty where no syllable comes out, and where the syllable is the word itself ('hoi').
     """
-    out = []
-    for key, decode in (("telex_key", telex), ("vni_key", vni)):
-        if decode(word) is not None:
-            syllable = _Syllable()
-            for letter in word.lower():
-                getattr(syllable, key)(letter)
-            out.append(syllable.written())
-    return tuple(dict.fromkeys(written for written in out if written != word.lower()))
+    typed = (syllable.written() for syllable in (_in_telex(word), _in_vni(word)) if syllable and syllable.tonekey())
+    return tuple(dict.fromkeys(written for written in typed if written != word.lower()))
+
+
+def _in_telex(word: str) -> _Syllable | None:
+    """Return what `word` types letter by letter in TELEX; None where a key leads nowhere."""
+    syllable = _Syllable()
+    return syllable if word.isascii() and word.isalpha() and all(map(syllable.telex_key, word.lower())) else None
+
+
+def _in_vni(word: str) -> _Syllable | None:
+    """Return what `word` types letter by letter in VNI; None where a key leads nowhere."""
+    syllable = _Syllable()
+    return syllable if word.isascii() and word.isalnum() and all(map(syllable.vni_key, word.lower())) else None
 
 
 class _Syllable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from small import registry, table
 from govtui.index.api import Index, View
 from govtui.index.cache import build
 from govtui.index.query import Query, TermKind
+from govtui.index.query_fields import Field, QueryFields
 from govtui.index.query_format import canonical, toggle_value, with_values, without
+from govtui.index.query_parser import parse
 
 
 @pytest.fixture(scope="module")
@@ -250,3 +253,19 @@ def test_a_long_pasted_text_is_read_at_once(index: Index, part: str) -> None:
     start = time.process_time()
     assert index.query(part * 1000).terms and index.mistakes(part * 1000) is not None
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("name", ["id", "overseen_by", "source", "x.room", "type", "date"])
+def test_a_long_list_is_read_value_by_value(name: str) -> None:
+    asked: list[str] = []
+
+    class Counting:
+        def named(self, field: str, words: str) -> Sequence[str]:
+            asked.append(words)
+            return [words]
+
+    fields = QueryFields([Field("x.room", ["event"], {"en": "Room"}, "text", "", "x.room", "")])
+    values = [f"a{number}" for number in range(300)]
+    [term] = parse(f"{name}:{','.join(values)}", fields, Counting()).terms
+    assert term.end == len(name) + 1 + len(",".join(values))
+    assert len(asked) <= 2 * len(values)

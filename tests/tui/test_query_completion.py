@@ -105,6 +105,19 @@ def test_arrows_choose_tab_takes_and_the_next_word_can_be_typed() -> None:
     drive(choose, app())
 
 
+def test_offers_that_come_back_say_how_they_can_be_written() -> None:
+    async def type_two_values(play: Play) -> None:
+        await play.press("slash")
+        await play.type("loại: hội n")
+        assert rows(play)[1].endswith("loại:heads_meeting")
+        await play.press("tab")
+        assert not rows(play)
+        await play.type("nước:")
+        assert rows(play)[1].endswith("nước:VN")
+
+    drive(type_two_values, app())
+
+
 def test_above_the_first_nothing_is_chosen_and_enter_takes_only_what_is() -> None:
     async def choose(play: Play) -> None:
         await play.press("slash")

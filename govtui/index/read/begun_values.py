@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.query_words import INVERSE
 from govtui.index.api import CITED
-from govtui.index.query_fields import QueryFields, texts_of
+from govtui.index.query_fields import PLACE, QueryFields, texts_of
 from govtui.index.read.link_counts import LinkCounts
 from govtui.index.read.linked import Linked
 from govtui.index.read.snapshot import weak_lru_cache
@@ -75,6 +75,8 @@ class BegunValues:
     def has(self, field: str, typed: str) -> bool:
         """Whether any value that records have begins so."""
         known = self._fields().vocabulary
+        if field == PLACE and self._linked.names.held_at(f"{typed}*"):
+            return True
         if known.has_vocabulary(field):
             return any(value in self._values(dim) for dim, value in known.values_beginning(field, typed))
         if field == "id" or field in PEOPLE or field == INVERSE + CITED:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
-from govtui.index.query_api import Blame, Near, Part
+from govtui.index.query_api import Blame, Kept, Near, Part
+from govtui.index.query_format import quoted
 from govtui.index.read.search import Filter, Postings, as_read, tiers
 
 MOST = 24
@@ -21,7 +22,10 @@ MOST = 24
 FEW = 400
 """Documents up to which a phrase is checked: an empty list must not delay the next letter."""
 
-MOST_NEAR = 4
+MOST_NEAR, MOST_KEPT = 4, 3
+
+COMBINATIONS = 20
+"""Of how many sets of parts that records have together those with the most records are looked for."""
 
 Parse = Callable[[str], Query]
 
@@ -70,9 +74,29 @@ def blame(
         alone = _common([one], among, postings)
         out.append(Part(*one.unit[:2], *(None if docs is None else len(docs) for docs in (alone, rest))))
     near = [one for one in _near(line, found, mistakes, parse, matching, postings, among) if one.found]
-    known = [one for one in found if one.docs]
-    rest = _common(known, among, postings) if 0 < len(known) < len(found) - 1 else None
-    return Blame(tuple(out), tuple(near[:MOST_NEAR]), len(rest or ()))
+    kept = () if any(part.without != 0 for part in out) else _kept(found, among, postings)
+    return Blame(tuple(out), tuple(near[:MOST_NEAR]), tuple(kept))
+
+
+def _kept(parts: Sequence[_Found], among: BitMap, postings: Postings) -> Sequence[Kept]:
+    """Return the most parts that documents have together, those with the most documents first."""
+    docs = [_common([part], among, postings) for part in parts]
+    at_least = [among]
+    """By n the documents that n or more of the parts find."""
+    for found in docs:
+        if found is None:
+            return ()
+        more = [before & found for before in at_least]
+        at_least = [among, *(one | other for one, other in zip(at_least[1:], more, strict=False)), more[-1]]
+    best = max(n for n, found in enumerate(at_least) if found or not n)
+    out: list[Kept] = []
+    left = at_least[best] if best else BitMap()
+    while left and len(out) < COMBINATIONS:
+        combination = [n for n, found in enumerate(docs) if found and left[0] in found]
+        both = BitMap.intersection(among, *(found for n, found in enumerate(docs) if found and n in combination))
+        out.append(Kept(tuple(combination), len(both)))
+        left = left - both
+    return sorted(out, key=lambda kept: -kept.found)[:MOST_KEPT]
 
 
 def _common(parts: Sequence[_Found], among: BitMap, postings: Postings) -> BitMap | None:
@@ -100,7 +124,7 @@ def _near(
     for mistake in mistakes:
         if near := mistake.values.get("near", ""):
             start, end = mistake.start, mistake.end
-            written = f'"{near}"' if " " in near else near
+            written = near if mistake.code == "unknown_field" else quoted(near)
             other = line[:start] + written + line[end:]
             yield Near(start, end, written, len(matching(parse(other)) & among))
     for one in found:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.index.query import Query, Term, TermKind
+from govtui.index.query import STAR, Query, Term, TermKind
 from govtui.index.query_api import Offer
 from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.query_format import without
-from govtui.index.query_values import STAR
 from govtui.index.read.begun_values import Begun, BegunValues
 
 WORDS = 6
@@ -37,9 +36,8 @@ class Engine(NamedTuple):
     def whole(self, field: str, typed: str) -> Collection[tuple[str, str]]:
         """Return the values that are called so, and that records have."""
         words = self.fields.vocabulary
-        if words.has_vocabulary(field):
-            found: Iterable[tuple[str, str]] = words.values(field, typed)
-        else:
+        found: Iterable[tuple[str, str]] = words.values(field, typed) if words.has_vocabulary(field) else ()
+        if not found:
             values = self.begun.stored(field, typed) or self.named(field, typed) if typed.strip() else ()
             found = ((field, value) for value in values)
         return [pair for pair in found if self.facet(*pair)]

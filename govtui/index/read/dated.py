@@ -62,6 +62,16 @@ def within(connection: sqlite3.Connection, value: str) -> BitMap:
     return _docs(connection.execute(sql, (first.toordinal(), last.toordinal())))
 
 
+def lies_within(edtf: str, values: Sequence[str]) -> bool:
+    """Whether a date lies within one of the dates that are asked for, whatever day of it is meant."""
+    first, last = (date := PartialDate.parse(edtf)).earliest(), date.latest()
+    for asked in map(PartialDate.parse, values):
+        start, end = asked.earliest(), asked.latest()
+        if first and last and start and end and start <= first and last <= end:
+            return True
+    return False
+
+
 _IN_YEARS = "WITH span (first, last) AS (VALUES {}) SELECT doc FROM span CROSS JOIN fact"
 _OF_A_MONTH = (
     f"{_IN_YEARS} WHERE part = {DATED} AND place BETWEEN span.first - 30 AND span.last AND fact.last >= span.first"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from govtui.index.query import Query
-from govtui.index.query_fields import DATE
+from govtui.index.query import STAR, Query
+from govtui.index.query_fields import DATE, PLACE, year_span
 from govtui.index.schema import CLAIMED, INTERNAL
 
 MARKED = ("year", "decade", "place", "country", "status")
@@ -23,14 +23,18 @@ Filters = Mapping[str, Sequence[str]]
 
 def marked(query: Query) -> Filters:
     """Return the filters for which a row may get the mark, dates among words included."""
-    found = {dim: values for dim, values in query.filters.items() if dim in MARKED and not _are_beginnings(values)}
+    found = {dim: values for dim, values in query.filters.items() if dim in MARKED and _are_in_rows(dim, values)}
     dates = tuple(dict.fromkeys(dates_of(query)))
     return {**found, DATE: dates} if dates else found
 
 
-def _are_beginnings(values: Sequence[str]) -> bool:
-    """Whether values are only begun (`year:201*`): which of them a row is found by would have to be looked up."""
-    return any(value.endswith("*") for value in values)
+def _are_in_rows(dim: str, values: Sequence[str]) -> bool:
+    """Whether the row of a record tells if its own value is one of these: none that is only begun (`year:201*`), no city."""
+    return not any(value.endswith(STAR) or (dim == PLACE and len(value) != COUNTRY_CODE) for value in values)
+
+
+COUNTRY_CODE = 2
+"""Letters of the code of a country (ISO 3166-1 alpha-2)."""
 
 
 def dates_of(query: Query) -> Iterator[str]:
@@ -46,8 +50,8 @@ def asked_dates(filters: Filters) -> Iterator[Sequence[str]]:
     if dates := filters.get(DATE):
         yield dates
     if years := filters.get("year"):
-        is_span = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
-        yield [f"{years[0]}/{years[-1]}"] if is_span else years
+        span = year_span(years)
+        yield ["/".join(span)] if span else years
     if decades := filters.get("decade"):
         yield [f"{decade[:3]}X" for decade in decades]
 

@@ -1,4 +1,4 @@
-"""Query fields that take records and people: the documents that are linked to what a value names."""
+"""Query fields that take records, people and places: the documents that are linked to what a value names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
+from govtui.i18n.query_labels import CHAIR, PEOPLE
 from govtui.index.api import CITED
 from govtui.index.bitmaps import from_blob
-from govtui.index.query import Query
-from govtui.index.query_fields import QueryFields
+from govtui.index.query import STAR, Query
+from govtui.index.query_fields import PLACE, QueryFields
 from govtui.index.read.elsewhere import asked_links
-from govtui.index.read.names import CHAIR, STAR, Names, begins, condition_of_roles, marks
+from govtui.index.read.names import Names, begins, condition_of_roles, marks
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
@@ -56,13 +56,15 @@ class Linked:
     # -- what a value finds --------------------------------------------------------------------------------------------
 
     def documents(self, field: str, value: str, *, own: bool = False) -> BitMap:
-        """Return the documents with a value of `id`, `person`, a role, `source`, or a field of `QueryFields.links`.
+        """Return the documents with a value of `id`, `person`, a role, `source`, `place` but countries, or a field of `QueryFields.links`.
 
         `value`: the id of a record (a former one, too), `country:XX`, the name of a person, or with a star at its end the
         beginning of words of ids and names. `own`: without what claims alone say.
         """
         if field in ("id", "source"):
             return self._called(value) if field == "id" else self._citing(value)
+        if field == PLACE:
+            return self.names.held_at(value)
         if not self._postings.whole:
             return BitMap()
         if field in PEOPLE:

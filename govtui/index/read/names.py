@@ -1,4 +1,4 @@
-"""Look up names in queries: ids, names, acronyms and titles of records, people, countries."""
+"""Look up names in queries: ids, names, acronyms and titles of records, people, countries, places."""
 
 from __future__ import annotations
 
@@ -11,27 +11,20 @@ from functools import cache
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
-from govtui.index.query import word
+from govtui.i18n.query_labels import CHAIR, PEOPLE
+from govtui.index.bitmaps import from_blob
+from govtui.index.query import STAR
 from govtui.index.query_fields import OWN, QueryFields
+from govtui.index.query_values import MOST_WORDS
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.read.suggestions import Terms, nearest_id, nearest_terms
-from govtui.index.schema import ALIAS, BODIES, NAME
+from govtui.index.schema import ALIAS, BODIES, HELD_AT, INTERNAL, LAST, NAME
 from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
 from govtui.text.person_names import keys_of_typed, name_key
-
-STAR = "*"
-"""Ends a value that means all whose words begin so."""
-
-CHAIR = "chair"
-"""The query field of people that takes bodies and countries, too."""
-
-MOST_WORDS = 40
-"""The most words of a name that is looked for at the beginning of a run of words."""
 
 FEW = 5000
 """Documents up to which names are checked for words side by side; of more, having them is enough."""
@@ -169,21 +162,13 @@ class Names:
         Accents count where they were typed and any record has them so.
         """
         spoken = words(typed)
-        found = self._having(typed, exact=True) or self._having(typed, exact=False)
+        found = self._postings.with_words(typed, (NAME, ALIAS), exact=True)
+        found = found or self._postings.with_words(typed, (NAME, ALIAS))
         if len(spoken) < 2 or len(found) > FEW:
             return found
         said, values = begins(typed, "' ' || folded || ' '")
         sql = f"SELECT doc FROM call WHERE doc IN (SELECT value FROM json_each(?)) AND {said}"  # noqa: S608
         return BitMap(doc for (doc,) in self._connection.execute(sql, (json.dumps([*found]), *values)))
-
-    def _having(self, typed: str, *, exact: bool) -> BitMap:
-        found: BitMap | None = None
-        spoken = words(typed)
-        for number, said in enumerate(spoken, 1):
-            one = word(said, number == len(spoken) and typed[-1:].isalnum())
-            docs = self._postings.documents(one, exact, NAME) | self._postings.documents(one, exact, ALIAS)
-            found = docs if found is None else found & docs
-        return found or BitMap()
 
     def countries(self, typed: str) -> list[str]:
         """Return the countries of which a name or the code begins so, as targets of references."""
@@ -201,6 +186,17 @@ class Names:
             return any(one in f" {folded_words(name)} " for one in wanted)
 
         return begins
+
+    # -- places ----------------------------------------------------------------------------------------------------------
+
+    def held_at(self, typed: str) -> BitMap:
+        """Return the documents with these words side by side in their city or venue; before a star the last may go on."""
+        if not words(typed):
+            return BitMap()
+        said, values = begins(typed[:-1] if typed.endswith(STAR) else f"{typed} ", "value")
+        sql = f"SELECT docs FROM facet WHERE dim = ? AND value >= ? AND value < ? AND {said}"  # noqa: S608
+        rows = self._connection.execute(sql, (INTERNAL, HELD_AT, HELD_AT + LAST, *values))
+        return BitMap().union(*(from_blob(docs) for (docs,) in rows))
 
     # -- ids -------------------------------------------------------------------------------------------------------------
 

@@ -7,16 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from govtui.index.field_getters import Facets
-from govtui.index.schema import CLAIMED, INTERNAL, LIMITING, TRANSLATION
+from govtui.index.schema import CLAIMED, HELD_AT, INTERNAL, LIMITING, TRANSLATION
 from govtui.index.years import years_of
 from govtui.model.checks.cited_sources import limits_places
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.identifiers import country_of
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.parts import Place
 from govtui.model.record import Record
 from govtui.model.translations import State, localized_texts, translated, without_entries
 from govtui.store.manifest import Manifest
+from govtui.text.fold import folded_words
 
 
 def record_facets(
@@ -33,6 +35,8 @@ def record_facets(
     if date := record.main_date:
         found += years_facets(date.text)
     found += _countries(record)
+    if record.place:
+        found += _places(record.place)
     if record.claims:
         found.append(("has", "other-source"))
         found += _claimed_facets(record)
@@ -67,6 +71,14 @@ def _countries(record: Record) -> Iterator[tuple[str, str]]:
         yield from _target_countries(one.who for one in record.participants if one.who)
     elif record.kind == "declaration":
         yield from _target_countries(party.who for party in record.parties)
+
+
+def _places(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield the city and the venue of a place, in each language, as internal facets."""
+    for texts in (place.city, place.venue):
+        for text in texts.values() if texts else ():
+            if said := folded_words(text):
+                yield INTERNAL, f"{HELD_AT} {said} "
 
 
 def _target_countries(targets: Iterable[str]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 
 from govtui.page.offered_words import OfferWords
 from govtui.text.markers import N_
@@ -45,6 +46,8 @@ class Completion(KeepsLines, Vertical):
         self._offers: Sequence[Offer] = ()
         self._words: OfferWords | None = None
         self._chosen = NOTHING
+        self._laid_in = Size(0, 0)
+        """The size of the screen that the room was taken in."""
         self._asked = False
         """Whether Tab asked for these offers."""
         self._refused: str | None = None
@@ -104,7 +107,8 @@ class Completion(KeepsLines, Vertical):
 
     def _take_room(self, lines: int) -> None:
         """Take as many lines as are needed and allowed; lay the screen out anew only if that changes."""
-        high = self.screen.size.height
+        self._laid_in = self.screen.size
+        high = self._laid_in.height
         most = max(1, min(ROOM if high >= LOW else LOW_ROOM, high - OTHERS))
         shown = min(lines, most - 1 if high >= LOW else most)
         hint, view = self.query_one(OfferHint), self.query_one(OfferLines)
@@ -115,8 +119,8 @@ class Completion(KeepsLines, Vertical):
         self.display = True
 
     def on_resize(self) -> None:
-        """Keep within the room that another screen has."""
-        if self.is_open:
+        """Keep within the room that another screen has; it may have become lower or narrower."""
+        if self.is_open and self._laid_in != self.screen.size:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

@@ -27,14 +27,11 @@ class EmptyLine(NamedTuple):
     way: Way | None = None
 
 
-MOST = 6
-"""Up to how many parts of a line are rows where leaving out one alone finds nothing."""
-
 HEAD = 5
 """Cells of the list's head before what is said of the query line."""
 
-TERM = 30
-"""Cells of a part of the query line that is named in a row."""
+TERM, KEPT = 30, 46
+"""Cells of a part, and of the rest, of the query line that is named in a row."""
 
 
 def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
@@ -71,7 +68,7 @@ def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
     tr, parts = screen.app.translator, screen.listing.blame.parts
     if len(parts) < 2:
-        return tr.gettext("No record matches.")
+        return tr.gettext("Nothing found.")
     named = (
         told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
         for part in parts
@@ -91,16 +88,16 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
     if line.strip():
         query = index.query(line)
         for part in _helping(asked.blame):
-            left = _clipped(told(screen, index, part.start, part.end))
+            left = _clipped(_bare(told(screen, index, part.start, part.end)))
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
             yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
-        if asked.blame.known:
-            unknown = [part for part in asked.blame.parts if part.alone == 0]
-            gone = [term for term in query.terms if any(one.start <= term.start < one.end for one in unknown)]
-            words = tr.gettext("Leave out what no record has")
-            found = _found(asked.blame.known, tr)
-            yield EmptyLine(f"{words}{found}", Way("line", without(line, query, gone)))
+        for kept in asked.blame.kept:
+            parts = [asked.blame.parts[n] for n in kept.parts]
+            gone = [term for term in query.terms if not any(one.start <= term.start < one.end for one in parts)]
+            sought = " ".join(told(screen, index, part.start, part.end) for part in parts)
+            words = tr.gettext("Search only for {parts}").format(parts=quoted(_clipped(sought, KEPT)))
+            yield EmptyLine(f"{words}{_found(kept.found, tr)}", Way("line", without(line, query, gone)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
             words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))
@@ -114,11 +111,8 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
 
 
 def _helping(blame: Blame) -> Sequence[Part]:
-    """Return the parts without which something is found; where that takes more than one, all of a few."""
-    if len(blame.parts) < 2:
-        return ()
-    helping = [part for part in blame.parts if part.without != 0]
-    return helping or (() if blame.known or len(blame.parts) > MOST else blame.parts)
+    """Return the parts without which something is found."""
+    return [part for part in blame.parts if part.without != 0] if len(blame.parts) > 1 else ()
 
 
 def told(screen: Browser, index: Index, start: int, end: int) -> str:
@@ -127,8 +121,14 @@ def told(screen: Browser, index: Index, start: int, end: int) -> str:
     return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
 
 
-def _clipped(text: str) -> str:
-    return clip(safe_text(text, multiline=False), TERM)
+def _bare(words: str) -> str:
+    """Return a phrase without the marks round it, to stand between others."""
+    is_phrase = len(words) > 2 and words[0] == words[-1] == '"'
+    return words[1:-1] if is_phrase else words
+
+
+def _clipped(text: str, cells: int = TERM) -> str:
+    return clip(safe_text(text, multiline=False), cells)
 
 
 def _found(count: int | None, tr: Translator) -> str:
