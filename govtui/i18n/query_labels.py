@@ -58,6 +58,9 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 """Query field that takes people to its label, as context and message; all but the first are of one role."""
 
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
+
 COUNTRIES: Mapping[str, str] = {
     # L10N: What a country is called beside its name, separated by commas.
     "AU": NP_("query", "Commonwealth of Australia"),

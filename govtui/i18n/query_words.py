@@ -103,11 +103,6 @@ class QueryWords:
         """The keys of all fields: facets, `date`, `id`, people, references and their inverses."""
         return tuple(dict.fromkeys((*NAMES, *PEOPLE, *self._facets, *self._links)))
 
-    @cached_property
-    def longest_name(self) -> int:
-        """The number of words of the longest name of a field."""
-        return max(name.count(" ") + 1 for name in self._names)
-
     def field_named(self, name: str) -> tuple[str, ...]:
         """Return the keys of the fields that a name means, key or label in any language; empty for none.
 

@@ -64,6 +64,10 @@ class Mistake(NamedTuple):
     values: Mapping[str, str]
 
 
+STAR = "*"
+"""Ends the beginning of a value of a field: all values that begin so are meant."""
+
+
 class TermKind(StrEnum):
     """What a part of a query line is."""
 
@@ -93,6 +97,16 @@ class Term(NamedTuple):
     beside types, two relations that say the same) one must hold."""
     signed: bool = False
     """Whether a minus before it excludes it; NOT excludes the words behind it as a whole."""
+
+    @property
+    def is_in_run(self) -> bool:
+        """Whether it is a word that belongs together with the words beside it, for operators."""
+        return self.kind is TermKind.WORD and not self.signed
+
+    @property
+    def joins(self) -> bool:
+        """Whether it is an operator."""
+        return self.kind in (TermKind.OR, TermKind.NOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +173,16 @@ def units(query: Query) -> list[Unit]:
         elif term.kind is TermKind.NOT:
             operands[-1:] = [*operands[-1:], [term]] if not joins else [[*operands[-1], term]]
             joins = True
-        elif joins or (operands and _is_in_run(term) and _is_in_run(operands[-1][-1])):
+        elif joins or (operands and term.is_in_run and operands[-1][-1].is_in_run):
             joins = False
             operands[-1].append(term)
         else:
             operands.append([term])
     out: list[Unit] = []
     for terms in operands:
-        is_joined = any(term.kind in (TermKind.OR, TermKind.NOT) for term in terms)
-        parts = [terms] if is_joined else [[term] for term in terms]
+        parts = [terms] if any(term.joins for term in terms) else [[term] for term in terms]
         out += [Unit(part[0].start, part[-1].end, tuple(part)) for part in parts]
     return out
-
-
-def _is_in_run(term: Term) -> bool:
-    return term.kind is TermKind.WORD and not term.signed
 
 
 MIN_HIGHLIGHTED = 3
@@ -191,3 +200,9 @@ def word(text: str, unfinished: bool = False) -> Word:
     """Return a word in its forms."""
     folded = query_forms(text) if unfinished else (fold(text),)
     return Word(text, folded, tonekey(text), typed_syllables(text), unfinished)
+
+
+def begun_words(text: str) -> list[Word]:
+    """Return the words of a text; the last may go on where nothing stands behind it."""
+    said = words(text)
+    return [word(one, number == len(said) and text[-1:].isalnum()) for number, one in enumerate(said, 1)]

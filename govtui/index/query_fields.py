@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,8 +93,6 @@ class QueryFields:
         """The fields that count in each facet."""
         self.names = (*ORDER, *sorted((name for name in facets if name not in ORDER), key=_is_own))
         """The facets that a query may name, in the order of a query line."""
-        own = {name.removeprefix(OWN): name for name in self.names if _is_own(name)}
-        self._named = {**own, **{name: name for name in self.names}}
         self._paths = {field.path for field in self.every}
 
     @cached_property
@@ -130,14 +127,6 @@ class QueryFields:
         }
         return QueryWords(facets, self.links, self._vocabularies)
 
-    def named(self, name: str) -> str:
-        """Return the facet that a name means: itself, or an own field without its `x.`; empty where there is none."""
-        return self._named.get(name, "")
-
-    def near(self, name: str) -> str:
-        """Return the name most like a mistyped one; empty when none is like it."""
-        return next(iter(get_close_matches(name, [*self._named], 1)), "")
-
     def is_field(self, path: str) -> bool:
         """Whether records have such a field, facet or not."""
         return path in self._paths
@@ -151,14 +140,21 @@ class QueryFields:
         return facet not in ORDER and self.value_type(facet) in TEXTS
 
     def is_closed(self, facet: str) -> bool:
-        """Whether a value that no record has is a mistake: of all later facets but dates, numbers, and yes or no."""
-        return facet not in (*ORDER, DATE) and self.value_type(facet) not in ("date", "number", "yes_no")
+        """Whether a value that no record has is a mistake: not of dates, numbers, yes or no, nor of some fields of the first edition."""
+        return (
+            facet in _CLOSED
+            or facet not in (*ORDER, DATE)
+            and self.value_type(facet) not in ("date", "number", "yes_no")
+        )
 
     def chosen(self, facet: str, values: Collection[str], asked: Collection[str]) -> Collection[str]:
         """Return those of a facet's values that a query asks for."""
         if not self.has_texts(facet):
             return asked
         return {value for one in asked for value in matching(values, one)}
+
+
+_CLOSED = ("kind", "type", "status", "source")
 
 
 def _is_own(facet: str) -> bool:
@@ -187,6 +183,17 @@ def as_json(every: Iterable[Field], references: Iterable[Reference], own: Vocabu
 def date_value(facet: str, date: str) -> str:
     """Return the value of the internal facet for a full date (EDTF, without its time)."""
     return f"{facet}/{date.partition('T')[0]}"
+
+
+def year_span(values: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first and last of consecutive years; None where values are none."""
+    if len(values) < 2 or not all(len(value) == YEAR_DIGITS and value.isdecimal() for value in values):
+        return None
+    years = [int(value) for value in values]
+    return (values[0], values[-1]) if years == list(range(years[0], years[-1] + 1)) else None
+
+
+YEAR_DIGITS = 4
 
 
 def number_value(number: float) -> str:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.index.query import Query, Term, TermKind
-from govtui.index.query_fields import BUILT_IN, QueryFields, texts_of
+from govtui.index.query import STAR, Query, Term, TermKind
+from govtui.index.query_fields import BUILT_IN, QueryFields, texts_of, year_span
 from govtui.index.query_parser import NOT, OR, is_title
-from govtui.index.query_values import STAR, Reader
+from govtui.index.query_values import Reader
 from govtui.model.localized import text_in
 from govtui.text.nfc import nfc
 
@@ -77,7 +77,7 @@ def _canonical(line: str, query: Query, fields: QueryFields) -> list[_Piece]:
     out: list[_Piece] = []
     for number, term in enumerate(query.terms):
         text = line[term.start : term.end]
-        if term.kind is TermKind.OR or term.kind is TermKind.NOT:
+        if term.joins:
             text = OR[0] if term.kind is TermKind.OR else NOT[0]
         elif term.kind is TermKind.WORD and title:
             text = _without_operators(text)
@@ -106,9 +106,7 @@ def _without_operators(word: str) -> str:
 def _is_joined(terms: Sequence[Term], number: int) -> bool:
     """Whether an operator joins a term to another, or excludes it."""
     before, behind = terms[number - 1 : number] if number else (), terms[number + 1 : number + 2]
-    return any(term.kind in (TermKind.OR, TermKind.NOT) for term in before) or any(
-        term.kind is TermKind.OR for term in behind
-    )
+    return any(term.joins for term in before) or any(term.kind is TermKind.OR for term in behind)
 
 
 def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joined: bool) -> str:
@@ -126,34 +124,27 @@ def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joine
 
 
 def _values(key: str, values: Sequence[str], behind: str, fields: QueryFields) -> str:
-    if (key == "year" or fields.value_type(key) == "date") and (span := _span(values)):
-        values = (span,)
-    plain = f"{key}:{','.join(map(_quoted, values))}"
+    if (key == "year" or fields.value_type(key) == "date") and (span := year_span(values)):
+        values = ("..".join(span),)
+    plain = f"{key}:{','.join(map(quoted, values))}"
     if not behind or plain.endswith(('"', STAR)):
         return plain
     is_known = fields.vocabulary.has_vocabulary(key) or key in _EXACT
     text = f"{plain} {behind}"
     if is_known and Reader(text, fields, None).read((key,), len(key) + 1, key).end == len(plain):
         return plain
-    return f"{key}:{','.join([*map(_quoted, values[:-1]), _in_quotes(values[-1])])}"
+    return f"{key}:{','.join([*map(quoted, values[:-1]), in_quotes(values[-1])])}"
 
 
-def _span(values: Sequence[str]) -> str:
-    """Return consecutive years as a span ("2018..2022"); empty where they are none."""
-    if len(values) < 2 or not all(len(value) == 4 and value.isdecimal() for value in values):
-        return ""
-    found = [int(value) for value in values]
-    return f"{values[0]}..{values[-1]}" if found == list(range(found[0], found[-1] + 1)) else ""
-
-
-def _quoted(value: str) -> str:
-    """Quote a value, if need be."""
+def quoted(value: str) -> str:
+    """Return a value of a field as a line has it: between quotation marks where it would end early without."""
     if value.endswith(STAR) and '"' not in value and "," not in value:
         return value
-    return _in_quotes(value) if re.search(r'[\s,"*]|[.;:!?)\]]\Z', value) else value
+    return in_quotes(value) if re.search(r'[\s,"*]|[.;:!?)\]]\Z', value) else value
 
 
-def _in_quotes(value: str) -> str:
+def in_quotes(value: str) -> str:
+    """Return a value between quotation marks; those within it are doubled."""
     doubled = value.replace('"', '""')
     return f'"{doubled}"'
 
@@ -183,7 +174,7 @@ def _with_field(
     place = len(pieces)
     while place and _follows(pieces[place - 1].term, key, fields):
         place -= 1
-    if place < len(pieces) and (place and pieces[place - 1].term.kind in (TermKind.OR, TermKind.NOT)):
+    if place < len(pieces) and (place and pieces[place - 1].term.joins):
         place = len(pieces)
     return [*pieces[:place], piece, *pieces[place:]]
 
@@ -215,10 +206,10 @@ def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
         for n, piece in enumerate(kept):
             is_last, is_first = n == len(kept) - 1, n == 0
             if piece.term.kind is TermKind.NOT:
-                dangling = is_last or kept[n + 1].term.kind in (TermKind.OR, TermKind.NOT)
+                dangling = is_last or kept[n + 1].term.joins
             elif piece.term.kind is TermKind.OR:
                 dangling = is_last or is_first or kept[n + 1].term.kind is TermKind.OR
-                dangling = dangling or kept[n - 1].term.kind in (TermKind.OR, TermKind.NOT)
+                dangling = dangling or kept[n - 1].term.joins
             else:
                 continue
             if dangling:
@@ -238,25 +229,20 @@ def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
 
 def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
     """Whether a piece that now follows another would be read as a part of it, or be joined with it by an operator."""
-    if not _is_run(pieces[number]):
+    if not pieces[number].term.is_in_run:
         return False
     before = pieces[number - 1]
     if before.term.kind is TermKind.FIELD:
         return not before.text.endswith('"')
-    if not _is_run(before):
+    if not before.term.is_in_run:
         return False
     first, last = number - 1, number
-    while first and _is_run(pieces[first - 1]):
+    while first and pieces[first - 1].term.is_in_run:
         first -= 1
-    while last < len(pieces) - 1 and _is_run(pieces[last + 1]):
+    while last < len(pieces) - 1 and pieces[last + 1].term.is_in_run:
         last += 1
-    joins = (TermKind.OR, TermKind.NOT)
-    is_joined = first > 0 and pieces[first - 1].term.kind in joins
+    is_joined = first > 0 and pieces[first - 1].term.joins
     return is_joined or (last < len(pieces) - 1 and pieces[last + 1].term.kind is TermKind.OR)
-
-
-def _is_run(piece: _Piece) -> bool:
-    return piece.term.kind is TermKind.WORD and not piece.term.signed
 
 
 def _end(line: str, query: Query) -> str:
@@ -269,7 +255,7 @@ def _joined(pieces: Sequence[_Piece], end: str) -> str:
     line = " ".join(piece.text for piece in pieces)
     if pieces and pieces[-1].term.kind is TermKind.WORD:
         line += end
-    has_operators = any(piece.term.kind in (TermKind.OR, TermKind.NOT) or piece.term.signed for piece in pieces)
+    has_operators = any(piece.term.joins or piece.term.signed for piece in pieces)
     return _not_a_title(line) if has_operators and is_title(line) else line
 
 

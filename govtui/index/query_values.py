@@ -9,16 +9,13 @@ from typing import NamedTuple, Protocol
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
-from govtui.index.query import Mistake
+from govtui.index.query import STAR, Mistake
 from govtui.index.query_fields import ORDER, PLACE, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
 MOST_WORDS = 40
 """The longest name of a record that is looked for behind a colon, in words; longer ones are quoted."""
-
-STAR = "*"
-"""Ends the beginning of a value: all values that begin so are meant."""
 
 Pair = tuple[str, str]
 """A field and a value."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
 from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, FACETS, HAS
+from govtui.i18n.query_labels import ANSWERS, CHAIR, FACETS, HAS
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
@@ -50,6 +50,8 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
             return label("language", value, tr)
         case "kind":
             return label("kind", value, tr)
+        case "date":
+            return _date_words(value, tr)
         case "source":
             return _record_name(value, index, tr)
     if dim not in index.fields.facets:
@@ -60,15 +62,21 @@ def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoca
     return _typed_words(dim, value, index, tr, own)
 
 
-CHAIR = "chair"
-"""The query field of people that takes bodies and countries, too."""
-
-
 def _record_name(id: str, index: Index, tr: Translator) -> str:
     """Return the name of a record; what stands in its place where there is none."""
     card = index.card(id)
     reading = with_fallback(card.name, tr.language) if card else None
     return reading.text if reading else id
+
+
+def _date_words(value: str, tr: Translator) -> str:
+    from govtui.i18n.dates import date_short  # only lines that ask for dates need the models
+    from govtui.model.dates import DateError, PartialDate
+
+    try:
+        return date_short(PartialDate.parse(value), tr)
+    except DateError:
+        return value
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
@@ -80,6 +88,8 @@ def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVoc
             if not known and own:
                 known = next((name for name in names if own.own_label(name, value)), "")
             return label(known, value, tr, own)
+        case "date":
+            return _date_words(value, tr)
         case "yes_no" if value in ANSWERS:
             return tr.pgettext("answer", ANSWERS[value])
         case "number" if len(value) <= _DIGITS and NUMBER.fullmatch(value):

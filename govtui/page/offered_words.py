@@ -9,6 +9,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query import Term, TermKind
+from govtui.index.query_format import in_quotes
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
 
@@ -62,7 +63,7 @@ class OfferWords:
             if term and self._begins_value(offer.start)
             else ""
         )
-        key = _quoted(offer.value) if " " in offer.value else offer.value
+        key = in_quotes(offer.value) if " " in offer.value else offer.value
         return f"{name or offer.field}:{key}"
 
     def taken(self, offer: Offer) -> Taken:
@@ -80,13 +81,13 @@ class OfferWords:
     def _ways(self, offer: Offer) -> Iterator[Taken]:
         """Yield the ways to write a value, the most readable first: in its field, then with the name of the field."""
         words, key = self._value(offer.field, offer.value), offer.value
-        forms = [words, _quoted(words), key, _quoted(key)]
+        forms = [words, in_quotes(words), key, in_quotes(key)]
         start, term = offer.start, self._term_before(offer.start)
         if term and self._begins_value(start):
             yield from (Taken(start, offer.end, form) for form in forms)
             if self._line[term.value_start : start].strip():  # one of several values
                 labels = self._index.fields.vocabulary.value_labels(offer.field, key)
-                yield from (Taken(start, offer.end, form) for label in labels for form in (label, _quoted(label)))
+                yield from (Taken(start, offer.end, form) for label in labels for form in (label, in_quotes(label)))
             start = term.start + (self._line[term.start] == "-")
         for name in (self._field(offer.field), offer.field):
             yield from (Taken(start, offer.end, f"{name}: {form}") for form in forms)
@@ -123,8 +124,3 @@ class OfferWords:
         if words.has_vocabulary(field):
             return words.value_label(field, value, self._tr.language)
         return value_words(field, value, self._index, self._tr)
-
-
-def _quoted(words: str) -> str:
-    doubled = words.replace('"', '""')
-    return f'"{doubled}"'

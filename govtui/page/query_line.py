@@ -5,17 +5,15 @@ In either form it means what the line means: what could not be written so stays 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
-from govtui.index.query import Query, Term, TermKind, Unit, units
-from govtui.index.query_fields import DATE
-from govtui.index.query_format import canonical
+from govtui.index.query import STAR, Query, Term, TermKind, Unit, units
+from govtui.index.query_fields import year_span
+from govtui.index.query_format import canonical, quoted
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
 
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 OR = NP_("query operator", "OR")
 NOT = NP_("query operator", "NOT")
 # L10N: both as the query parser reads them, in capitals.
-
-STAR = "*"
-"""The sign behind the beginning of a value."""
 
 SHOWN = 4
 """How many values of a field are named in a chip."""
@@ -106,8 +101,7 @@ def _parts(
 
 def _kind_of_part(term: Term) -> tuple[TermKind, bool, int]:
     """Return what a term has in common with those beside it that it is told with."""
-    is_in_run = term.kind is TermKind.WORD and not term.signed
-    return term.kind, term.excluded, -1 if is_in_run else term.start
+    return term.kind, term.excluded, -1 if term.is_in_run else term.start
 
 
 def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
@@ -117,9 +111,9 @@ def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVoc
     head = tr.pgettext("query", "{field} not:") if term.excluded else tr.pgettext("query", "{field}:")
     head = head.format(field=facet_name(term.field, index.fields, tr))
     begun = [value.removesuffix(STAR) + "…" for _, value in term.asked if value.endswith(STAR)]
-    if years := _span(term):
+    if years := _years(term):
         return head, "–".join(years)
-    words = [_value_words(*one, index, tr, own) for one in term.asked if not one[1].endswith(STAR)]
+    words = [value_words(*one, index, tr, own) for one in term.asked if not one[1].endswith(STAR)]
     named = list(dict.fromkeys([*words, *begun]))
     if len(named) > SHOWN:
         named[SHOWN:] = ["…"]
@@ -127,31 +121,9 @@ def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVoc
     return head, f" {either} ".join(named)
 
 
-def _value_words(field: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
-    if field == DATE or index.fields.value_type(field) == "date":
-        return _date_words(value, tr)
-    if field == "kind":
-        return label("kind", value, tr)
-    return value_words(field, value, index, tr, own)
-
-
-def _date_words(value: str, tr: Translator) -> str:
-    from govtui.i18n.dates import date_short
-    from govtui.model.dates import DateError, PartialDate
-
-    try:
-        return date_short(PartialDate.parse(value), tr)
-    except DateError:
-        return value
-
-
-def _span(term: Term) -> tuple[str, str] | None:
-    """Return the first and last of consecutive years."""
-    values = term.values
-    if len(values) < 3 or not all(len(value) == 4 and value.isdecimal() for value in values):
-        return None
-    is_span = int(values[-1]) - int(values[0]) == len(values) - 1
-    return (values[0], values[-1]) if is_span else None
+def _years(term: Term) -> tuple[str, str] | None:
+    """Return the first and last of the years that are asked for, where these are consecutive."""
+    return year_span(term.values) if term.field == "year" else None
 
 
 # -- a line to be edited -----------------------------------------------------------------------------------------------
@@ -186,14 +158,14 @@ def _rewritten(
 def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
     """Return a field in words; as it was typed where these would mean something else."""
     name = facet_name(term.field, index.fields, tr)
-    if years := _span(term):
+    if years := _years(term):
         tried = ["..".join(years)]
     else:
         every = (
-            value if value.endswith(STAR) else _value_words(key, value, index, tr, own) for key, value in term.asked
+            value if value.endswith(STAR) else value_words(key, value, index, tr, own) for key, value in term.asked
         )
         words = list(dict.fromkeys(every))  # two fields that say the same have the same values
-        whole = ", ".join(_quoted(one) for one in words)
+        whole = ", ".join(quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]
     sign = "-" if term.signed else ""
     wanted = meaning(index.query(part))
@@ -202,11 +174,6 @@ def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabula
         if meaning(index.query(written)) == wanted:
             return written
     return part
-
-
-def _quoted(value: str) -> str:
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"' if re.search(r'[\s,":]', value) and not value.endswith(STAR) else value
 
 
 def kept(line: str, index: Index) -> str:

@@ -62,3 +62,10 @@ def test_parts_that_no_record_has_are_left_out_together(index: Index) -> None:
 def test_a_pasted_text_is_not_counted_part_by_part(index: Index) -> None:
     assert index.blame("zzqq " * 30, ALL).parts == ()
     assert index.blame("", ALL).parts == ()
+
+
+def test_a_mistyped_name_of_a_field_is_offered_as_a_line_has_it(index: Index) -> None:
+    [near] = index.blame("tìnhtrạng:held", ALL).near
+    assert near.instead == "tình trạng"
+    other = f"{near.instead}:held"
+    assert index.counts(other)[ALL] == near.found and not index.mistakes(other)

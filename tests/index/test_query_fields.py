@@ -162,7 +162,9 @@ def test_a_changed_declaration_makes_the_index_anew(root: Path, tmp_path: Path) 
     folder = copytree(root, tmp_path / "registry")
     kept = IndexCache(folder, tmp_path / "index.sqlite")
     index = kept.refreshed()
-    assert index is not None and found(index, "hs 77 bnv") == ["b"] and index.fields.named("code") == ""
+    assert (
+        index is not None and found(index, "hs 77 bnv") == ["b"] and index.fields.vocabulary.field_named("code") == ()
+    )
     assert kept.refreshed() is None
     write(folder, "registry.toml", OWN.replace('search = "alias"', 'search = ""\nfacet = true'))
     index = kept.refreshed()

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
 from govtui.index.query_api import Blame, Near, Part
+from govtui.index.query_format import quoted
 from govtui.index.read.search import Filter, Postings, as_read, tiers
 
 MOST = 24
@@ -100,7 +101,7 @@ def _near(
     for mistake in mistakes:
         if near := mistake.values.get("near", ""):
             start, end = mistake.start, mistake.end
-            written = f'"{near}"' if " " in near else near
+            written = near if mistake.code == "unknown_field" else quoted(near)
             other = line[:start] + written + line[end:]
             yield Near(start, end, written, len(matching(parse(other)) & among))
     for one in found:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.index.query import Query, Term, TermKind
+from govtui.index.query import STAR, Query, Term, TermKind
 from govtui.index.query_api import Offer
 from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.query_format import without
-from govtui.index.query_values import STAR
 from govtui.index.read.begun_values import Begun, BegunValues
 
 WORDS = 6

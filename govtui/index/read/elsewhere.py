@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from govtui.index.query import Query
-from govtui.index.query_fields import DATE, PLACE
+from govtui.index.query import STAR, Query
+from govtui.index.query_fields import DATE, PLACE, year_span
 from govtui.index.schema import CLAIMED, INTERNAL
 
 MARKED = ("year", "decade", "place", "country", "status")
@@ -30,7 +30,7 @@ def marked(query: Query) -> Filters:
 
 def _are_in_rows(dim: str, values: Sequence[str]) -> bool:
     """Whether the row of a record tells if its own value is one of these: none that is only begun (`year:201*`), no city."""
-    return not any(value.endswith("*") or (dim == PLACE and len(value) != COUNTRY_CODE) for value in values)
+    return not any(value.endswith(STAR) or (dim == PLACE and len(value) != COUNTRY_CODE) for value in values)
 
 
 COUNTRY_CODE = 2
@@ -50,8 +50,8 @@ def asked_dates(filters: Filters) -> Iterator[Sequence[str]]:
     if dates := filters.get(DATE):
         yield dates
     if years := filters.get("year"):
-        is_span = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
-        yield [f"{years[0]}/{years[-1]}"] if is_span else years
+        span = year_span(years)
+        yield ["/".join(span)] if span else years
     if decades := filters.get("decade"):
         yield [f"{decade[:3]}X" for decade in decades]
 

@@ -10,10 +10,9 @@ from heapq import nlargest
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
-from govtui.index.query import word
+from govtui.i18n.query_labels import CHAIR, PEOPLE
 from govtui.index.read.linked import Linked
-from govtui.index.read.names import CHAIR, begins, condition_of_roles
+from govtui.index.read.names import begins, condition_of_roles
 from govtui.index.read.search import Postings
 from govtui.index.schema import CLAIM, TEXT
 from govtui.text.fold import words
@@ -67,7 +66,7 @@ class LinkCounts:
         yield from self._connection.execute(sql, (json.dumps(docs),))
 
     def _people(self, field: str, docs: BitMap, typed: str) -> Mapping[str, int]:
-        among = docs & self._with_words(typed) if words(typed) and field != CHAIR else docs
+        among = docs & self._said(typed) if words(typed) and field != CHAIR else docs
         step = len(among) // SAMPLE + 1
         sample = among if step == 1 else BitMap(list(among)[::step])
         counts = Counter(key for key, _ in self._named(field, sample, typed))
@@ -77,15 +76,9 @@ class LinkCounts:
             found[name] = best[key] if step == 1 else docs.intersection_cardinality(self._linked.documents(field, name))
         return found
 
-    def _with_words(self, typed: str) -> BitMap:
+    def _said(self, typed: str) -> BitMap:
         """Return the documents in whose texts or claims these words stand, where names of people are, too."""
-        found: BitMap | None = None
-        spoken = words(typed)
-        for number, said in enumerate(spoken, 1):
-            one = word(said, number == len(spoken) and typed[-1:].isalnum())
-            docs = self._postings.documents(one, False, TEXT) | self._postings.documents(one, False, CLAIM)
-            found = docs if found is None else found & docs
-        return found or BitMap()
+        return self._postings.with_words(typed, (TEXT, CLAIM))
 
     def _named(self, field: str, docs: BitMap, typed: str) -> set[tuple[str, int]]:
         """Return the people, by the key of the name that is shown, and who chairs, each with its documents among these."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
+from govtui.i18n.query_labels import CHAIR, PEOPLE
 from govtui.index.api import CITED
 from govtui.index.bitmaps import from_blob
-from govtui.index.query import Query
+from govtui.index.query import STAR, Query
 from govtui.index.query_fields import PLACE, QueryFields
 from govtui.index.read.elsewhere import asked_links
-from govtui.index.read.names import CHAIR, STAR, Names, begins, condition_of_roles, marks
+from govtui.index.read.names import Names, begins, condition_of_roles, marks
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache

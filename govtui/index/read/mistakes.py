@@ -6,12 +6,8 @@ from collections.abc import Callable, Sequence
 
 from pyroaring import BitMap
 
-from govtui.index.query import Mistake, Query
+from govtui.index.query import STAR, Mistake, Query
 from govtui.index.query_fields import QueryFields
-from govtui.index.query_values import STAR
-
-_CLOSED = ("type", "status", "source", "kind")
-"""Query fields of the first edition of which a value that no record has is a mistake."""
 
 
 def mistakes_of(
@@ -31,7 +27,7 @@ def mistakes_of(
         by_span.setdefault(span, []).append(pair)
     for (start, end), pairs in by_span.items():
         # Of two fields that say the same thing, and of what begins with a star, one value is enough.
-        if all(key in _CLOSED or fields.is_closed(key) for key, _ in pairs) and not any(facet(*pair) for pair in pairs):
+        if all(fields.is_closed(key) for key, _ in pairs) and not any(facet(*pair) for pair in pairs):
             dim, value = pairs[0]
             told = {
                 "field": _typed_name(line, query, start) or dim,

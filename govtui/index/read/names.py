@@ -11,10 +11,11 @@ from functools import cache
 
 from pyroaring import BitMap
 
-from govtui.i18n.query_labels import PEOPLE
+from govtui.i18n.query_labels import CHAIR, PEOPLE
 from govtui.index.bitmaps import from_blob
-from govtui.index.query import word
+from govtui.index.query import STAR
 from govtui.index.query_fields import OWN, QueryFields
+from govtui.index.query_values import MOST_WORDS
 from govtui.index.read.rows import db_text
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
@@ -24,15 +25,6 @@ from govtui.model.identifiers import is_record_id
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import folded_words, query_forms, words
 from govtui.text.person_names import keys_of_typed, name_key
-
-STAR = "*"
-"""Ends a value that means all whose words begin so."""
-
-CHAIR = "chair"
-"""The query field of people that takes bodies and countries, too."""
-
-MOST_WORDS = 40
-"""The most words of a name that is looked for at the beginning of a run of words."""
 
 FEW = 5000
 """Up to how many documents are looked up one by one for words side by side; of more, all with these words are meant."""
@@ -170,21 +162,13 @@ class Names:
         Accents count where they were typed and any record has them so.
         """
         spoken = words(typed)
-        found = self._having(typed, exact=True) or self._having(typed, exact=False)
+        found = self._postings.with_words(typed, (NAME, ALIAS), exact=True)
+        found = found or self._postings.with_words(typed, (NAME, ALIAS))
         if len(spoken) < 2 or len(found) > FEW:
             return found
         said, values = begins(typed, "' ' || folded || ' '")
         sql = f"SELECT doc FROM call WHERE doc IN (SELECT value FROM json_each(?)) AND {said}"  # noqa: S608
         return BitMap(doc for (doc,) in self._connection.execute(sql, (json.dumps([*found]), *values)))
-
-    def _having(self, typed: str, *, exact: bool) -> BitMap:
-        found: BitMap | None = None
-        spoken = words(typed)
-        for number, said in enumerate(spoken, 1):
-            one = word(said, number == len(spoken) and typed[-1:].isalnum())
-            docs = self._postings.documents(one, exact, NAME) | self._postings.documents(one, exact, ALIAS)
-            found = docs if found is None else found & docs
-        return found or BitMap()
 
     def countries(self, typed: str) -> list[str]:
         """Return the countries of which a name or the code begins so, as targets of references."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pyroaring import BitMap
 
 from govtui.index.bitmaps import from_blob
-from govtui.index.query import Correction, CorrectionKind, Query, Word
+from govtui.index.query import Correction, CorrectionKind, Query, Word, begun_words
 from govtui.index.query_fields import DATE, WITHIN
 from govtui.index.read.elsewhere import dates_of
 from govtui.index.read.snapshot import weak_lru_cache
@@ -72,6 +72,13 @@ class Postings:
         if len(docs) <= FEW:
             sql += f" AND doc IN ({','.join(map(str, docs))})"
         return BitMap(doc for (doc,) in self._connection.execute(sql, (wanted,))) & docs
+
+    def with_words(self, typed: str, fields: Sequence[int], *, exact: bool = False) -> BitMap:
+        """Return the documents that have all words of a text in some of the fields; the last may go on unless the text ends it."""
+        found = [
+            BitMap().union(*(self.documents(word, exact, field) for field in fields)) for word in begun_words(typed)
+        ]
+        return BitMap.intersection(*found) if found else BitMap()
 
     def occurs(self, word: Word) -> bool:
         """Whether any record has a word, accents aside."""

@@ -16,7 +16,7 @@ from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, CITED, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
-from govtui.index.query import Correction, Mistake, Query, highlights
+from govtui.index.query import STAR, Correction, Mistake, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
@@ -175,7 +175,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
     def named(self, field: str, words: str) -> Sequence[str]:
         """Return the values of a field that words mean as a whole (query_values.Lookup)."""
         fields = self._fields()
-        if field in ("id", "source", *PEOPLE) or (field not in fields.facets and field in fields.links):
+        if field in ("id", "source") or self._is_linked(field):
             return self._linked.names.named(field, words)
         if fields.has_texts(field):
             return [words] if matching(self._values(field).keys(), words) else []
@@ -314,7 +314,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             from govtui.index.read.dated import touching, within  # not for the first list
 
             return (touching if dim == DATE else within)(self.connection, value)
-        if dim in ("source", CITED) and value.endswith("*"):
+        if dim in ("source", CITED) and value.endswith(STAR):
             return self._begun().docs(dim, value[:-1])
         if dim in ("id", "source", *PEOPLE):
             return self._linked.documents(dim, value)
@@ -323,11 +323,11 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
             return self._docs_where("kind = ?", value)
         if row is None and dim not in ORDER and dim != INTERNAL:
             fields = self._fields()
-            if dim == "place" or (dim in fields.links and (dim not in fields.facets or value.endswith("*"))):
+            if dim == "place" or (dim in fields.links and (dim not in fields.facets or value.endswith(STAR))):
                 return self._linked.documents(dim, value)
-            if not value.endswith("*"):
+            if not value.endswith(STAR):
                 return self._read_alike(dim, value)
-        if row is None and value.endswith("*"):
+        if row is None and value.endswith(STAR):
             return self._begun().docs(dim, value[:-1])
         return from_blob(row[0]) if row else BitMap()
 
