@@ -18,6 +18,7 @@ from govtui.i18n.translator import Translator, load, next_language
 from govtui.index.api import ALL, View
 from govtui.model.kinds import KINDS
 from govtui.page.compose import compose
+from govtui.page.facet_words import mistake_values
 from govtui.page.linear import Linear, linear
 from govtui.page.overview import overview
 from govtui.store.registry import Registry
@@ -127,7 +128,7 @@ class Dialogue:
         tr = self._tr
         result = self._index.result(self._view())
         for mistake in self._index.mistakes(self._text) if self._text else ():
-            self._print_line(mistake_words(mistake.code, mistake.values, tr))
+            self._print_line(mistake_words(mistake.code, mistake_values(mistake, self._index.fields, tr), tr))
         head = [tr.gettext("All records") if self._kind == ALL else label("kinds", self._kind, tr)]
         if self._text:
             head.append(quoted(self._text))

@@ -56,7 +56,9 @@ def command(session: Session) -> click.Command:
         index = session.index(may_fall_back=True)
         mistakes = index.mistakes(line)
         for mistake in mistakes:
-            words = mistake_sentence(mistake.code, mistake.values, mistake.start, tr)
+            from govtui.page.facet_words import mistake_values  # a line without mistakes does without
+
+            words = mistake_sentence(mistake.code, mistake_values(mistake, index.fields, tr), mistake.start, tr)
             session.out.remark(words)
         if any(mistake.code == "unclosed_quote" for mistake in mistakes):
             return 2  # nobody knows where the phrase was meant to end

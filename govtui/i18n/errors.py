@@ -159,7 +159,7 @@ MISTAKES: Mapping[str, str] = {
     ),
     "not_a_number": N_("“{value}” is not a number."),
     "not_yes_or_no": N_("“{value}” is neither yes nor no."),
-    "no_such_value": N_("No record has “{value}” as its “{field}”."),
+    "no_such_value": N_("No record has “{value}” in the field “{field}”."),
 }
 """Code of index.query.Mistake to a sentence."""
 

@@ -1,4 +1,4 @@
-"""Names of query fields beside the labels of fields and references, and the words for problems that `has:` takes.
+"""Names of query fields beside labels of fields and references, and words for values of `has:`.
 
 `NAMES` has one message a field: its names in a language, separated by commas, so each language has synonyms of its own.
 """
@@ -56,7 +56,10 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "author": ("field", NP_("field", "Author")),
     "head": ("field", NP_("field", "Head of delegation")),
 }
-"""Query field that takes people to its label, as context and message; all but the first are of one role."""
+"""Query field that takes people to its label, as context and message; all but the first are roles."""
+
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
 
 CHAIR = "chair"
 """The query field of people that takes bodies and countries, too."""
@@ -78,43 +81,43 @@ NAMES: Mapping[str, str] = {
     "type": NP_("query", "type"),
     "kind": NP_("query", "kind"),
     "status": NP_("query", "status, state"),
-    "country": NP_("query", "country, nation"),
+    "country": NP_("query", "country, countries, nation"),
     "place": NP_("query", "place, location, venue, city, held in, held at"),
     "year": NP_("query", "year"),
     "decade": NP_("query", "decade"),
     "sdg": NP_("query", "sdg, goal, Sustainable Development Goals"),
     "source": NP_("query", "source, sources"),
     "has": NP_("query", "has, problems"),
-    "missing": NP_("query", "missing, missing in"),
-    "date": NP_("query", "date, time, dated"),
+    "missing": NP_("query", "missing, missing in, lacks"),
+    "date": NP_("query", "date, time, dated, when"),
     "id": NP_("query", "id"),
-    "person": NP_("query", "person, people"),
-    "chair": NP_("query", "chaired by, chairperson, chairman"),
-    "speaker": NP_("query", "spoke"),
+    "person": NP_("query", "person, people, who"),
+    "chair": NP_("query", "chaired by, chairperson, chairman, chairwoman"),
+    "speaker": NP_("query", "speech by, remarks by"),
     "reporter": NP_("query", "reported by"),
     "signer": NP_("query", "signed by, signatory"),
-    "author": NP_("query", "written by"),
+    "author": NP_("query", "written by, journalist"),
     "head": NP_("query", "delegation led by"),
     # L10N: From here on each is a field for another record: "overseer: UNPOG" finds what UNPOG oversees.
-    "part_of": NP_("query", "within"),
+    "part_of": NP_("query", "within, subordinate to"),
     "has_part": NP_("query", "contains, comprises"),
     "has_member": NP_("query", "members"),
     "member": NP_("query", "members"),
     "member_of": NP_("query", "membership, membership of"),
     "overseen_by": NP_("query", "overseer, supervised by, supervisor"),
-    "oversees": NP_("query", "supervises"),
-    "supported_by": NP_("query", "supporter, backed by, with the support of"),
+    "oversees": NP_("query", "supervises, overseer of"),
+    "supported_by": NP_("query", "supporter, supporters, backed by, with the support of"),
     "cooperates_with": NP_("query", "cooperation, cooperation with"),
-    "funded_by": NP_("query", "funder, donor, donors, financed by"),
-    "funds": NP_("query", "finances"),
+    "funded_by": NP_("query", "funder, funders, donor, donors, financed by"),
+    "funds": NP_("query", "finances, donor to"),
     "established_by": NP_("query", "set up by, created by, founded by"),
-    "mandated_by": NP_("query", "mandate from"),
-    "succeeds": NP_("query", "successor of"),
+    "mandated_by": NP_("query", "mandate from, mandate of"),
+    "succeeds": NP_("query", "successor of, predecessor"),
     "succeeded_by": NP_("query", "successor"),
     "organized_by": NP_("query", "organizer, organiser, organised by, convened by"),
     "organizes": NP_("query", "organises"),
-    "hosted_by": NP_("query", "host"),
-    "attended_by": NP_("query", "attendee, attendees, participants"),
+    "hosted_by": NP_("query", "host, hosts, host country"),
+    "attended_by": NP_("query", "attendee, attendees, participant, participants, delegates"),
     "attends": NP_("query", "attended, took part in"),
     "held_beside": NP_("query", "side event of, on the margins of"),
     "has_side_event": NP_("query", "side event"),
@@ -122,8 +125,8 @@ NAMES: Mapping[str, str] = {
     "adopted_by": NP_("query", "adopter, adopted"),
     "issued_by": NP_("query", "issuer, issued"),
     "initiated_by": NP_("query", "initiator"),
-    "prepared_by": NP_("query", "drafter, drafted by"),
-    "implements": NP_("query", "carries out"),
+    "prepared_by": NP_("query", "drafter, drafters, drafted by"),
+    "implements": NP_("query", "carries out, implementation of"),
     "based_on": NP_("query", "pursuant to, legal basis, on the basis of"),
     "guides": NP_("query", "guidance on"),
     "guided_by": NP_("query", "detailed by"),
@@ -132,7 +135,7 @@ NAMES: Mapping[str, str] = {
     "replaced_by": NP_("query", "replaced, superseded by"),
     "replaces": NP_("query", "supersedes"),
     "repealed_by": NP_("query", "repealed, abolished by"),
-    "cites": NP_("query", "refers to"),
+    "cites": NP_("query", "refers to, quotes"),
     "cited_by": NP_("query", "referred to by"),
     "concerns": NP_("query", "about, regarding, relates to"),
     "concerned_by": NP_("query", "mentioned by"),
@@ -142,7 +145,7 @@ NAMES: Mapping[str, str] = {
     "step_at": NP_("query", "considered at"),
     "outcome_of": NP_("query", "outcome on, decision on"),
     "outcome_by": NP_("query", "decided by, agreed by"),
-    "measure_lead": NP_("query", "lead, led by"),
+    "measure_lead": NP_("query", "lead, led by, focal point"),
     "measure_partner": NP_("query", "partner, partner agency"),
     "term_org": NP_("query", "term of, institution"),
     "term_under": NP_("query", "mandate under"),

@@ -1,4 +1,4 @@
-"""The vocabulary of query lines: names of fields and values in every language of the interface, and a registry's own.
+"""The vocabulary of query lines: names of fields and values in all languages, a registry's own too.
 
 A line is matched against it folded (text/fold), so accents and capitals are optional. The same line means the same in every
 language. Nothing of it is made before a line has a colon.
@@ -21,7 +21,7 @@ from govtui.text.beginnings import Beginnings
 from govtui.text.fold import fold, folded_words, tonekey, words
 
 INVERSE = "inverse."
-"""The prefix of the query field for the other end of a reference that is no relation: `inverse.series:ID`."""
+"""The prefix of the inverse of a reference that is no relation: `inverse.series:ID`."""
 
 YEAR_DIGITS = 4
 
@@ -55,7 +55,7 @@ class Link(NamedTuple):
 
 
 class QueryWords:
-    """Names of fields and values in all languages, looked up without accents; see `make` for what it is made from."""
+    """Names of fields and values in all languages of the interface, looked up without accents."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class QueryWords:
         own: Mapping[str, Mapping[str, Texts]],
         languages: Iterable[str] = LANGUAGES,
     ) -> None:
-        """`own`: the keys that the registry adds to each vocabulary (`event.type`), with their labels by language."""
+        """`own`: the keys that the registry adds to vocabularies (`event.type`), with labels by language."""
         self._facets, self._links, self._own = facets, links, own
         self._translators = [load(language) for language in languages]
         self._values: dict[str, _Vocabulary] = {}
@@ -134,7 +134,7 @@ class QueryWords:
         return [name.strip() for text in texts for name in text.split(",")]
 
     def field_label(self, key: str, language: str) -> str:
-        """Return the label of a field: of its facet, reference or relation, else its first name; empty for an unknown key."""
+        """Return the label of a field, else the first of its names; empty for an unknown key."""
         tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
@@ -193,7 +193,7 @@ class QueryWords:
         return self._vocabulary(field).beginning(typed)
 
     def decade(self, typed: str) -> str:
-        """Return the decade that words in any language mean ("thập niên 2010"), as its first year; empty for none."""
+        """Return the first year of a decade in words of any language ("thập niên 2010"); empty for none."""
         plain = fold(typed)
         for tr in self._translators:
             before, _, after = fold(tr.pgettext("facet", "{year}s")).partition("{year}")
@@ -203,8 +203,8 @@ class QueryWords:
         return ""
 
     def near(self, typed: str) -> str:
-        """Return the name of a field that is most like a mistyped one, as somebody may type it; empty for none."""
-        names = {fold(name): name for key in self.keys for name in (key, *self.names(key))}
+        """Return the field name most like a mistyped one, as somebody may type it; empty for none."""
+        names = {fold(name): name for key in self.keys for name in (key.removeprefix("x."), *self.names(key))}
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 

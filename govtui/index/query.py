@@ -1,4 +1,4 @@
-"""A query as it was understood: words, phrases, fields with their values; what may hold instead, and what may not hold.
+"""A query as it was understood: words, phrases, fields with values, alternatives, exclusions.
 
 Made by query_parser, written again by query_format, answered by read/search.
 """
@@ -25,10 +25,10 @@ class Word(NamedTuple):
     toned: str
     """Its `tonekey`; equal to the folded form when no accents were typed."""
     readings: tuple[str, ...]
-    """The syllables, with accents, that its letters type in TELEX or VNI: no input method may be switched on."""
+    """The syllables, with accents, that its letters type in TELEX or VNI: the input method may be off."""
     unfinished: bool
     date: str = ""
-    """The date (EDTF) that it may be, too, alone or with its neighbours: records that the date touches have the word."""
+    """The date (EDTF) that it may be, alone or with its neighbours: records of that date match, too."""
 
     def read(self) -> Word:
         """Return the first reading as a word."""
@@ -163,7 +163,7 @@ class Unit(NamedTuple):
 
 
 def units(query: Query) -> list[Unit]:
-    """Return the parts of a line that can be left out by themselves, in order; OR and NOT are of runs of words as wholes."""
+    """Return the parts of a line that can be left out by themselves; OR and NOT take whole runs of words."""
     operands: list[list[Term]] = []
     joins = False
     for term in query.terms:
@@ -190,7 +190,7 @@ MIN_HIGHLIGHTED = 3
 
 
 def highlights(query: Query, corrected: Iterable[Correction]) -> tuple[tuple[str, bool], ...]:
-    """Return what to highlight in the records that a query found (`Query.highlights`), corrections included."""
+    """Return what to highlight in records that a query found (`Query.highlights`), with corrections."""
     instead = (word for one in corrected for text in one.instead for word in words(text))
     return (*query.highlights, *((fold(word), False) for word in instead))
 

@@ -1,4 +1,4 @@
-"""What an index tells of a query line (api.Index): how it is understood, what is wrong with it, what was searched instead.
+"""The protocol for query lines (part of api.Index): parsing, mistakes, corrections, completion, blame.
 
 Apart from api.py, which is long enough.
 """
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Offer(NamedTuple):
-    """What may stand at the caret of a query line: a value of a field, or a field."""
+    """A suggestion for the caret of a query line: a value of a field, or a field."""
 
     start: int
     """Where the part of the line begins that it takes the place of (0-based, in characters)."""
@@ -29,7 +29,7 @@ class Offer(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a query line that found nothing as a whole: what it finds alone, and what the line finds without it."""
+    """A part of a query line that finds nothing: what it finds alone, and what the line finds without it."""
 
     start: int
     end: int
@@ -39,8 +39,17 @@ class Part(NamedTuple):
     """How many match the line without it."""
 
 
+class Kept(NamedTuple):
+    """Parts of a line that records have together, where no record has more of them."""
+
+    parts: Sequence[int]
+    """Which of the parts these are, in order (0-based)."""
+    found: int
+    """How many records have them all."""
+
+
 class Near(NamedTuple):
-    """What may have been meant in a line: a word or value, and how many records the line finds with it."""
+    """A word or value that may have been meant, and how many records the line finds with it."""
 
     start: int
     """The part of the line that it takes the place of."""
@@ -54,8 +63,8 @@ class Blame(NamedTuple):
 
     parts: Sequence[Part] = ()
     near: Sequence[Near] = ()
-    known: int = 0
-    """How many records match the line without all the parts that no record has; 0 where none or only one is such."""
+    kept: Sequence[Kept] = ()
+    """Where leaving out one part is not enough: the most parts that records have together, most records first."""
 
 
 class Queries(Protocol):
@@ -71,14 +80,14 @@ class Queries(Protocol):
         """Return the words of a query for which others are searched, or others too."""
 
     def offers(self, line: str, caret: int, limit: int, *, kind: str = "all", asked: bool = False) -> Sequence[Offer]:
-        """Return at most so many of what may stand at the caret of a query line, best first; counted within a kind.
+        """Return at most `limit` offers for the caret of a query line, best first, counted in a kind.
 
         In the value of a field these are its values that begin so. Elsewhere nothing, unless one asked (`asked`): then fields and
         the values of all fields that begin as the words before the caret.
         """
 
     def starred(self, line: str, caret: int) -> str:
-        """Return a query line with a star behind the value that the caret is in, where that is only the beginning of values."""
+        """Return a query line with a star behind the value at the caret, where that only begins values."""
 
     def blame(self, text: str, kind: str) -> Blame:
         """Return why a line that finds nothing does so, among the records of a kind (ALL: of all kinds)."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """A date in a text: its span (in characters), its value, and whether it may be a part of a text all the same."""
+    """A date in a text: its span (in characters), its value, and whether it may be text all the same."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def understood(text: str) -> PartialDate | None:
-    """Return the date that a whole value means, as people write dates in either language; None where it is none."""
+    """Return the date that a whole value means, as people write dates; None where it is none."""
     from govtui.model.dates import DateError, PartialDate  # not for the first list
 
     if re.search(_NUMBER_BEHIND, text):
@@ -57,7 +57,7 @@ LONGEST = 20
 
 
 def beginning(text: str) -> Found | None:
-    """Return the longest beginning of a text that is a date and ends with a word; blanks before it are passed over.
+    """Return the longest beginning of a text that is a date and ends with a word, past leading blanks.
 
     For values without quotation marks: "tháng 8 năm 2022 hội nghị" begins with one. A comma ends a date, too.
     """

@@ -25,13 +25,13 @@ facets of fields. Later facets follow them.
 """
 
 DATE = "date"
-"""The query field of all dates of a record (read/dated.py): no facet, since its values are written in many ways."""
+"""The query field of all dates of a record (read/dated.py); no facet: dates are no vocabulary."""
 
 PLACE = "place"
 """The query field of countries that takes cities and venues, too."""
 
 WITHIN = ".date"
-"""Not to be asked for: of which a fact lies within a date. They come before those that only last then, or may have been then."""
+"""An internal field: a fact lies within a date. Such records rank before those that only overlap it."""
 
 OWN = "x."
 """The prefix of the paths of a registry's own fields."""
@@ -73,7 +73,7 @@ Vocabularies = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 class QueryFields:
-    """The fields that a query may name. Equal ones are one object (`query_fields`): parsed queries are cached by it."""
+    """The fields that a query may name. Equal ones are one object, since parsed queries are cached by it."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class QueryFields:
         references: Iterable[Reference] | None = None,
         vocabularies: Vocabularies | None = None,
     ) -> None:
-        """`references`: of the schema, built-in relations where None; `vocabularies`: what the registry adds to them."""
+        """`references`: the schema's (None: built-in relations); `vocabularies`: what the registry adds."""
         self.every = tuple(every)
         self._references = references and tuple(references)
         self._vocabularies = vocabularies or {}
@@ -140,7 +140,7 @@ class QueryFields:
         return facet not in ORDER and self.value_type(facet) in TEXTS
 
     def is_closed(self, facet: str) -> bool:
-        """Whether a value that no record has is a mistake: not of dates, numbers, yes or no, nor of some fields of the first edition."""
+        """Whether an unknown value is a mistake: not of dates, numbers, yes or no, nor of some fields of the first edition."""
         return (
             facet in _CLOSED
             or facet not in (*ORDER, DATE)
@@ -220,7 +220,7 @@ def one_line(text: str) -> str:
 
 
 def matching(values: Collection[str], asked: str) -> Sequence[str]:
-    """Return the values of a text facet that match a text: itself, else all equal but for accents and capitals."""
+    """Return the values that match a text: itself, else all that are equal but for accents and capitals."""
     if asked in values:
         return [asked]
     wanted = fold(asked)

@@ -29,12 +29,12 @@ class _Piece(NamedTuple):
 
 
 def canonical(line: str, query: Query, fields: QueryFields = BUILT_IN) -> str:
-    """Return a line that is understood as `query` with keys for names and values; its own canonical line is itself."""
+    """Return a query line with keys for names and values; a canonical line stays as it is."""
     return _joined(_canonical(line, query, fields), _end(line, query))
 
 
 def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], fields: QueryFields = BUILT_IN) -> str:
-    """Return the canonical line in which these fields have these values, and all others theirs; none removes the field."""
+    """Return the canonical line with these values of these fields; a field without any is removed."""
     pieces = _canonical(line, query, fields)
     for key, values in filters.items():
         plain = _plain_place(query, key)
@@ -45,7 +45,7 @@ def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], f
 def toggle_value(
     line: str, query: Query, dim: str, value: str, fields: QueryFields = BUILT_IN, language: str = "vi"
 ) -> str:
-    """Add a facet's value to a query line that is understood as `query`, or remove it; a text by language is written in `language`."""
+    """Add a facet's value to a query line, or remove it; a text by language is written in `language`."""
     values = query.filters.get(dim, ()) if _plain_place(query, dim) else ()
     kept = tuple(one for one in values if value not in fields.chosen(dim, (value,), (one,)))
     if kept == tuple(values):
@@ -54,7 +54,7 @@ def toggle_value(
 
 
 def without(line: str, query: Query, gone: Collection[Term]) -> str:
-    """Return a line without some of its terms, that means what the others mean; operators that join nothing go, too."""
+    """Return a line without some of its terms, and without operators that then join nothing."""
     pieces = [_Piece(term, line[term.start : term.end]) for term in query.terms]
     kept = _without(pieces, [n for n, term in enumerate(query.terms) if term in gone])
     return _joined(kept, _end(line, query) if kept and kept[-1].term == query.terms[-1] else " ")
@@ -98,7 +98,7 @@ def _words_behind(terms: Sequence[Term], number: int) -> Sequence[Term]:
 
 
 def _without_operators(word: str) -> str:
-    """Return a word of a pasted title as it is a word in any line: operators in small letters, no sign of exclusion."""
+    """Return a word of a pasted title as a plain word: operators in small letters, no leading minus."""
     bare = word.lstrip("-") or word
     return bare.lower() if nfc(bare) in (*OR, *NOT) else bare
 
@@ -228,7 +228,7 @@ def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
 
 
 def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
-    """Whether a piece that now follows another would be read as a part of it, or be joined with it by an operator."""
+    """Whether a piece would be read as a part of the one before it, or be joined with it by an operator."""
     if not pieces[number].term.is_in_run:
         return False
     before = pieces[number - 1]
@@ -260,7 +260,7 @@ def _joined(pieces: Sequence[_Piece], end: str) -> str:
 
 
 def _not_a_title(line: str) -> str:
-    """Write the first word that is no operator in small letters, which changes nothing but that operators are read as such."""
+    """Write the first word that is no operator in small letters, so that operators are read as such."""
     for match in re.finditer(r"[^\W\d]+", line):
         if nfc(match[0]) not in (*OR, *NOT):
             return line[: match.start()] + match[0].lower() + line[match.end() :]

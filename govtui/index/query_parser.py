@@ -1,4 +1,4 @@
-"""Parse a query line: words, phrases in quotes, fields with their values, OR, NOT; and its mistakes with their positions.
+"""Parse a query line: words, phrases, fields with values, OR, NOT; and its mistakes with positions.
 
 `hội nghị nước: Việt Nam year:2018..2022 type:summit,forum "đổi mới"`: parts are joined by AND, the values of one field
 (separated by commas) by OR. `HOẶC`/`OR` joins the whole runs of words at its two sides, or a field or phrase; `-` before a
@@ -23,7 +23,7 @@ OR = ("OR", "HOẶC")
 NOT = ("NOT", "KHÔNG")
 
 FEW = 6
-"""Up to how many words a line without small letters has operators; a longer one is a title that was pasted."""
+"""Words up to which a line without small letters has operators; a longer one is a pasted title."""
 
 _SPECIAL = re.compile(r'[":“]|(?<!\S)-[^\s-]|(?<!\S)(?:OR|NOT|HOẶC|KHÔNG)(?!\S)')
 """What more than words begins with."""
@@ -37,7 +37,7 @@ _PHRASE = re.compile(r'"(?P<text>[^"]*)(?P<closed>"?)|“(?P<curly>[^“”"]*)�
 """A phrase; also between quotation marks as text processors write them."""
 _EXCLUDED = re.compile(r"-(?=[^\s-])")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*\Z")
-"""What is said to be no field where it touches a colon and a value."""
+"""What is reported as an unknown field where it touches a colon and a value."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -148,7 +148,7 @@ class _Parser:
     # words
 
     def _end_run(self, *, at_end: bool = False) -> None:
-        """Make operands of the words that stood beside one another: dates among them, and what is between these."""
+        """Make operands of a run of words: of the dates in it, and of the words between these."""
         if self._run is None:
             return
         start, end = self._run
@@ -247,7 +247,7 @@ class _Parser:
         return values.end
 
     def _limits(self, start: int) -> tuple[int, int]:
-        """Return where the first part begins behind a colon that is no word of a value; for known values where at the latest.
+        """Return where a value behind a colon ends at the latest; then the same for a value that is known.
 
         A label may have an operator in it (REGIONAL BODY OR MECHANISM), and in "dien dan nguon:" the next name may be "dan nguon"
         (dẫn nguồn) or "nguon".
@@ -270,7 +270,7 @@ class _Parser:
         return limit, len(self._line)
 
     def _say_unknown(self, start: int, end: int) -> None:
-        """Say that a word before a colon that touches its value is no field; it is searched as text."""
+        """Report that a word before a colon that touches its value is no field; it is searched as text."""
         name, colon, value = self._line[start:end].partition(":")
         if not colon or not _NAME.match(name) or value.startswith("//"):
             return
@@ -286,14 +286,14 @@ class _Parser:
 
 
 _GUESSED = 5
-"""Up to how many mistakes of a line are told what may have been meant: a pasted text may have thousands."""
+"""Mistakes of a line up to which a guess is made: a pasted text may have thousands."""
 
 _LONGEST_NAME = 120
 """Characters of a name of a field at most, within which its colon is looked for."""
 
 
 def is_title(line: str) -> bool:
-    """Whether a line has more than FEW words with letters, none of them small: a title that was pasted has no operators."""
+    """Whether a line is a pasted title, which has no operators: more than FEW words, no small letter."""
     if any(letter.islower() for letter in line):
         return False
     return sum(any(letter.isalpha() for letter in word) for word in line.split()) > FEW
@@ -355,7 +355,7 @@ def _words(run: str, *, at_end: bool = False, dates: Mapping[str, str] | None = 
 
 
 def _of_type(found: Sequence[Word], fields: QueryFields) -> list[Query]:
-    """Return the query for the texts of a type with a number ("nghị định 30/2016"), in whose names the type seldom stands."""
+    """Return the query for texts by type and number ("nghị định 30/2016"): few names have the type."""
     number = next((n for n, one in enumerate(found) if one.text[0].isdecimal()), 0)
     vocabulary = fields.vocabulary
     for first in range(max(number - vocabulary.longest_value("type"), 0), number):

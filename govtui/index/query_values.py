@@ -25,7 +25,7 @@ class Lookup(Protocol):
     """What a parser asks the index about values."""
 
     def named(self, field: str, words: str) -> Sequence[str]:
-        """Return the values of a field that words mean as a whole: ids of records, names of people, texts of a facet."""
+        """Return the values that words mean as a whole: ids of records, names of people, texts of a facet."""
 
 
 class Values(NamedTuple):

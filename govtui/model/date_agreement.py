@@ -74,7 +74,7 @@ def _last(point: Point) -> datetime.date:
 
 
 def surely_before(one: PartialDate, other: PartialDate) -> bool:
-    """Whether a date is before another whatever days are meant: its last day before the first of the other."""
+    """Whether a date is surely before another: its last day before the first of the other."""
     last, first = one.latest(), other.earliest()
     return last is not None and first is not None and last < first
 

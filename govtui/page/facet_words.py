@@ -1,4 +1,4 @@
-"""Facets and their values in words: for the facets beside the list, the query line, and what completes it."""
+"""Query fields and their values in words: for facets, the query line and its completion."""
 
 from __future__ import annotations
 
@@ -18,16 +18,25 @@ from govtui.model.localized import text_in, with_fallback
 
 if TYPE_CHECKING:
     from govtui.i18n.labels import OwnVocabulary
+    from govtui.index.query import Mistake
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
-    """Return the name of a field of a query: of a facet that of its field, of an own field the label in the registry."""
+    """Return the label of a query field; of an own field the registry's."""
     if dim in FACETS:
         return tr.pgettext("facet", FACETS[dim])
     if dim not in fields.facets:
         return fields.vocabulary.field_label(dim, tr.language) or dim
     name = fields.facets[dim][0].label
     return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+
+
+def mistake_values(mistake: Mistake, fields: QueryFields, tr: Translator) -> dict[str, str]:
+    """Return the values of a mistake's sentence (i18n/errors.py), with a known field by its label."""
+    values = dict(mistake.values)
+    if known := fields.vocabulary.field_named(values.get("field", "")):
+        values["field"] = facet_name(known[0], fields, tr)
+    return values
 
 
 _DIGITS = 20

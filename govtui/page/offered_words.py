@@ -1,8 +1,8 @@
-"""Offers for a query line in words: how they are shown, and what is written when one is taken."""
+"""Offers for a query line in words: how they are shown, and what is written for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.formats import number
@@ -30,7 +30,7 @@ class Told(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What takes the place of a part of a query line."""
+    """The text that replaces a part of a query line."""
 
     start: int
     end: int
@@ -42,6 +42,17 @@ class OfferWords:
 
     def __init__(self, line: str, index: Index, tr: Translator) -> None:
         self._line, self._index, self._tr = line, index, tr
+
+    def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
+        """Return offers without fields called like an earlier one: behind that name either is meant."""
+        seen = set[str]()
+        out = []
+        for offer in offers:
+            name = "" if offer.value else self._field(offer.field)
+            if not name or name not in seen:
+                out.append(offer)
+                seen.add(name)
+        return out
 
     def told(self, offer: Offer) -> Told:
         """Return an offer as it is shown."""
@@ -67,7 +78,7 @@ class OfferWords:
         return f"{name or offer.field}:{key}"
 
     def taken(self, offer: Offer) -> Taken:
-        """Return what is written for an offer: words where they mean just that, else its key; quoted where there is need."""
+        """Return what is written for an offer: its words where they mean just that, else its key."""
         line = self._line
         if not offer.value:
             return Taken(offer.start, offer.end, f"{self._field(offer.field)}: ")
@@ -79,7 +90,7 @@ class OfferWords:
         return written._replace(text=written.text + space)
 
     def _ways(self, offer: Offer) -> Iterator[Taken]:
-        """Yield the ways to write a value, the most readable first: in its field, then with the name of the field."""
+        """Yield the ways to write a value, most readable first: in its field, then with the field's name."""
         words, key = self._value(offer.field, offer.value), offer.value
         forms = [words, in_quotes(words), key, in_quotes(key)]
         start, term = offer.start, self._term_before(offer.start)

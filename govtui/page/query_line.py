@@ -32,7 +32,7 @@ class Chip(NamedTuple):
     """A part of a query line in words, which can be left out by itself."""
 
     head: str
-    """What stands before the value: the name of a field with its colon, or that the words are excluded; may be empty."""
+    """The name of a field with its colon, or the word for exclusion; may be empty."""
     words: str
     start: int
     """The part of the line that it stands for (0-based, in characters)."""
@@ -45,7 +45,7 @@ class Chip(NamedTuple):
 
 
 def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> list[Chip]:
-    """Return a line that is understood as `query` as chips, words beside one another as one; `own`: the registry's vocabulary."""
+    """Return the chips of a line that is understood as `query`; a run of words is one chip."""
     runs: list[list[Unit]] = []
     for unit in units(query):
         if runs and _is_word(unit) and _is_word(runs[-1][-1]):
@@ -71,7 +71,7 @@ def spoken(line: str, index: Index, tr: Translator, own: OwnVocabulary | None = 
 def told(
     line: str, query: Query, start: int, end: int, index: Index, tr: Translator, own: OwnVocabulary | None = None
 ) -> str:
-    """Return what stands between two places of a line that is understood as `query` in the words of its chips."""
+    """Return what stands between two places of a line, in the words of its chips."""
     terms = [term for term in query.terms if start <= term.start and term.end <= end]
     return " ".join(f"{head} {words}".strip() for head, words in _parts(line, terms, index, tr, own))
 
@@ -130,7 +130,7 @@ def _years(term: Term) -> tuple[str, str] | None:
 
 
 def localized(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
-    """Return a line that is understood as `query` in the interface's words; what would mean something else stays as it is."""
+    """Return a line in the interface's words; what would mean something else then stays as it is."""
     for quotes in (False, True):
         written = _rewritten(line, query, index, tr, own, quotes=quotes)
         if meaning(index.query(written)) == meaning(query):

@@ -1,4 +1,4 @@
-"""Find names by how their words begin: any case, accents optional, with or without an input method switched on.
+"""Search names by how their words begin: any case, accents optional, TELEX and VNI understood.
 
 The one rule of what "begins so" means, for completion and for values with a star (`type:diễn*`).
 """
@@ -32,11 +32,11 @@ class Beginnings(Generic[Key]):
                 self._names.append(name)
         spelt = [_spelt(name) for name in self._names]
         self._text = "".join(f"{one}\n" for one in spelt)
-        """The words of all names, one name a line: thousands of titles are searched as one text, not one by one."""
+        """The words of all names, one name a line: thousands of titles are searched as one text."""
         self._starts = [0, *accumulate(len(one) + 1 for one in spelt)]
 
     def find(self, typed: str) -> Mapping[Key, bool]:
-        """Return the keys with a name that goes on like this from one of its words: True where it does so from its first.
+        """Return the keys with a name that has this beginning at a word; True where at its first word.
 
         Only those with the accents that were typed, if there are any; else all; else those that the letters mean in
         TELEX or VNI. A space at the end of `typed` means that another word follows. Nothing typed: all, in their order.
@@ -85,12 +85,12 @@ def _spelt(name: str) -> str:
 
 
 def _forms(word: str, *, ends: bool) -> Sequence[str]:
-    """Return how the last word may stand in a name: nobody knows yet whether an unfinished one ends in y or i."""
+    """Return the forms that the last word may have in a name; an unfinished one may end in y or i."""
     return (fold(word),) if ends else query_forms(word)
 
 
 def _has_accents(name: Sequence[str], asked: Sequence[str], *, ends: bool) -> bool:
-    """Whether a name has these words beside one another with the accents that were typed; the last may go on."""
+    """Whether a name has these words in a row with the accents that were typed; the last may go on."""
     last = len(asked) - 1
     return any(
         all(_agrees(name[at + n], word, may_go_on=n == last and not ends) for n, word in enumerate(asked))
@@ -99,7 +99,7 @@ def _has_accents(name: Sequence[str], asked: Sequence[str], *, ends: bool) -> bo
 
 
 def _agrees(word: str, typed: str, *, may_go_on: bool) -> bool:
-    """Whether a word is the one that was typed; without accents any will do. An unfinished one may get its tone later."""
+    """Whether a word is the one that was typed; untyped accents do not count, a tone may still come."""
     wanted, plain = tonekey(typed), fold(typed)
     if wanted == plain:
         folded = fold(word)

@@ -45,7 +45,7 @@ _DOUBLE_TITLES = frozenset({("đồng", "chí"), ("h", "e"), ("tiến", "sĩ"), 
 
 
 def without_titles(name: str) -> str:
-    """Return the words of a name folded, in their order, without titles before it: 'TS. Chu Tuấn Tú' -> 'chu tuan tu'."""
+    """Return a folded name without the titles before it: 'TS. Chu Tuấn Tú' -> 'chu tuan tu'."""
     found = words(name)
     said = [word.casefold() for word in found]
     first = 0
@@ -66,7 +66,7 @@ def name_key(name: str) -> str:
 
 
 def keys_of_typed(name: str) -> list[str]:
-    """Return the keys that a name may have as somebody types it, best first: with a position before it, too.
+    """Return the keys that a typed name may have, best first; a position may stand before it.
 
     'Bộ trưởng Phạm Thị Thanh Trà' -> with all words, then without the first ones as long as two are left.
     """

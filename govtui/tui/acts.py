@@ -1,4 +1,4 @@
-"""Acts: what each letter, digit and sign does, once, wherever it acts; a key means one thing on every screen.
+"""Acts: what each letter, digit and sign does; a key has one meaning on every screen.
 
 The help and docs/keys.*.md show this table, and a test walks the bindings of all screens, widgets and commands to hold them to it.
 """
@@ -20,10 +20,10 @@ class Act(NamedTuple):
 
 # fmt: off
 ACTS = (
-    Act(NP_("act", "Add: a record; a line that is left out on purpose"), ("a",), ("command.new", "source.leave-out")),
+    Act(NP_("act", "Add: a record; a line to those left out on purpose"), ("a",), ("command.new", "source.leave-out")),
     Act(NP_("act", "Links of the record"), ("b",), ("command.links", "links.leave")),
     Act(NP_("act", "Commit"), ("c",), ("command.commit",)),
-    Act(NP_("act", "Delete: a record, a draft; always by name, after a question"), ("d",), ("command.remove", "drafts.away")),
+    Act(NP_("act", "Delete: a record, a draft; a question always names it first"), ("d",), ("command.remove", "drafts.away")),
     Act(NP_("act", "Edit the field, or the value"), ("e",), ("command.fields", "problems.field", "clash.edit")),
     Act(NP_("act", "Edit the file, or the whole text"), ("E",), ("command.edit", "problems.edit", "conflict.whole")),
     Act(NP_("act", "Narrow what is listed, or widen it"), ("f",), ("command.facets", "problems.filter", "coverage.filter")),
@@ -35,7 +35,7 @@ ACTS = (
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
     Act(NP_("act", "What the sources say"), ("m",), ("command.discrepancies", "discrepancy.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
-    Act(NP_("act", "Next, previous hit: a line that is not recorded"), ("n", "N"), ("source.next-open", "source.previous-open")),
+    Act(NP_("act", "Next, previous hit: a line that no record cites"), ("n", "N"), ("source.next-open", "source.previous-open")),
     Act(NP_("act", "Overview of the registry"), ("o",), ("command.overview", "overview.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
     Act(NP_("act", "Back: out of the reader, out of a screen; from the list, out of the program"), ("q",), (
@@ -45,13 +45,13 @@ ACTS = (
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),
-    Act(NP_("act", "New id"), ("r",), ("command.rename",)),
+    Act(NP_("act", "Change the id"), ("r",), ("command.rename",)),
     Act(NP_("act", "Read all files again"), ("R",), ("command.reload",)),
     Act(NP_("act", "Order: by the next column; of problems, by kind or record"), ("s",), ("command.sort", "problems.group")),
     Act(NP_("act", "Reverse the order"), ("S",), ("command.reverse",)),
     Act(NP_("act", "Timeline"), ("t",), ("command.timeline", "timeline.close")),
-    Act(NP_("act", "Translate: the texts of the record; with none in hand, all that is to be translated"), ("T",), ("command.translate",)),
-    Act(NP_("act", "Take back: the last save; an earlier version"), ("u",), ("command.undo", "history.restore")),
+    Act(NP_("act", "Translate: the texts of the record; without one, everything to translate"), ("T",), ("command.translate",)),
+    Act(NP_("act", "Undo the last save; restore an earlier version"), ("u",), ("command.undo", "history.restore")),
     Act(NP_("act", "Redo"), ("U",), ("command.redo",)),
     Act(NP_("act", "Mark all rows from the last mark to here"), ("v",), ("command.mark-range",)),
     Act(NP_("act", "Saved views"), ("V",), ("command.views",)),
@@ -80,7 +80,7 @@ ACTS = (
 # fmt: on
 
 MOVED = {"D": "moved.sources"}
-"""Letters that had a meaning in the first edition and now only say where it went, by the id of that binding."""
+"""Letters of the first edition that only say where their meaning went, with the ids of the bindings."""
 
 UNBOUND = (*"iwWXzZ",)
 """Letters that stay free: input methods make others of some, and all are for what is still to come."""

@@ -1,4 +1,4 @@
-"""The one list of commands and keys: what works here, all commands, and why some are off; found by what people call them."""
+"""The list of commands and keys: what works here, all commands, and why some are off."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ TOLD_FROM = 16
 
 
 QUERIES = (
-    (NP_("query example", "ha noi"), N_("Words, and the beginning of the last one; accents may be left out.")),
+    (NP_("query example", "ha noi"), N_("All of these words; the last may be unfinished, accents may be left out.")),
     (
         NP_("query example", "type: forum"),
         N_("A field and its value: type, status, country, year, source, person and more."),
     ),
-    (NP_("query example", "Aug 2022"), N_("A date as people write it; behind “date:” also 5/8, or since 2017.")),
-    (NP_("query example", "plan OR report"), N_("Either of them; a comma does the same between values of a field.")),
-    (NP_("query example", "-Brunei"), N_("What does not have this; NOT before a word or field does the same.")),
-    (NP_("query example", '"civil service"'), N_("These words as they stand, one behind the other.")),
+    (NP_("query example", "Aug 2022"), N_("A date as usually written; after “date:” also 5/8 or since 2017.")),
+    (NP_("query example", "plan OR report"), N_("Either of the two; between values of one field write a comma.")),
+    (NP_("query example", "-Brunei"), N_("Leaves out what has this; NOT before a word or field does the same.")),
+    (NP_("query example", '"civil service"'), N_("Exactly these words, in this order.")),
 )
 """What can be typed into the query line: an example, and what it finds."""
 
@@ -283,7 +283,7 @@ class CommandsScreen(MovesList, LocalizedModal):
         self._sections = [*self._told()]
         self.query_one(Input).placeholder = plain(tr.gettext("What do you want to do?"))
         commands = self.query_one(CommandList)
-        commands.empty = tr.gettext("There is no such key or command. Delete letters to find more.")
+        commands.empty = tr.gettext("No such key or command. Delete letters to find more.")
         self._show(commands.chosen.id if commands.chosen else "")
 
     @on(Input.Changed)
@@ -312,7 +312,7 @@ class CommandsScreen(MovesList, LocalizedModal):
         yield from self._about()
 
     def _told(self) -> Iterator[tuple[str, list[Line]]]:
-        """Yield the keys of what has the focus and of the screen, then all commands by group, each with its keys of now."""
+        """Yield the keys of the focused widget and of the screen, then all commands by group, with their keys."""
         tr = self.app.translator
         for context in active(self._below, tr):
             yield context.heading, sorted(context.lines, key=_order)

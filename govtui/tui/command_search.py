@@ -1,4 +1,4 @@
-"""Searching commands and keys by what people call them: titles, synonyms, keys and help, in every language of the interface."""
+"""Search commands and keys by title, synonym, key and help, in every language of the interface."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SYNONYMS: Mapping[str, str] = {
     "invert-marks": NP_("synonyms", "select all, select none"),
     "only-marked": NP_("synonyms", "selected, selection"),
     "clear-marks": NP_("synonyms", "deselect, unselect, remove marks"),
-    "views": NP_("synonyms", "bookmark, favourites, store a search"),
+    "views": NP_("synonyms", "bookmark, favourites, favorites, store a search"),
     "facets": NP_("synonyms", "filter, narrow, by year, by country, by type"),
     "pane": NP_("synonyms", "focus, switch window"),
     "zoom": NP_("synonyms", "full screen, maximize, wide"),
@@ -50,7 +50,7 @@ SYNONYMS: Mapping[str, str] = {
     "fields": NP_("synonyms", "edit date, change name, correct, set status, modify"),
     "edit": NP_("synonyms", "toml, raw file, edit text, modify"),
     "edit-outside": NP_("synonyms", "vim, emacs, nano, external editor"),
-    "drafts": NP_("synonyms", "unsaved, recover, lost text"),
+    "drafts": NP_("synonyms", "unsaved, recover, recovery, lost text"),
     "translate": NP_("synonyms", "translation, english text, vietnamese text"),
     "new": NP_("synonyms", "add, create, insert"),
     "rename": NP_("synonyms", "change id, new id, identifier"),
@@ -66,7 +66,7 @@ SYNONYMS: Mapping[str, str] = {
     "help": NP_("synonyms", "shortcuts, manual, how to"),
     "quit": NP_("synonyms", "exit, leave, close, end"),
 }
-"""By command."""
+"""Command id to words by which people look for it."""
 
 
 def found(query: str, lines: Sequence[Line], tr: Translator, speakers: Sequence[Translator]) -> list[Line]:
@@ -111,5 +111,5 @@ def _rank(asked: list[str], key: str, line: Line, tr: Translator, speakers: Sequ
 
 @lru_cache(maxsize=2048)
 def _spelt(text: str) -> str:
-    """Return a text as it is searched: its folded words, each behind a blank. Remembered: each letter typed asks for all."""
+    """Return the folded words of a text, each behind a blank. Cached: each letter typed asks for all."""
     return "".join(f" {word}" for word in words(fold(text)))

@@ -70,7 +70,7 @@ COMMANDS = (
     Command("problems", "exclamation_mark", Group.PROGRAM, N_("Problems"),
             N_("All problems in groups: errors, discrepancies, warnings; Enter goes to the field."), opens="problems"),
     Command("discrepancies", "m", Group.READ, N_("What the sources say"),
-            N_("What its sources state differently: both sides next to each other, with their sources."), opens="discrepancies", needs=(RECORD,)),
+            N_("Where its sources differ: both sides next to each other, with their sources."), opens="discrepancies", needs=(RECORD,)),
     Command("coverage", "", Group.PROGRAM, N_("Translation coverage"),
             N_("What is to be translated, most important first, and how far the records are translated."), opens="coverage"),
     Command("parallel", "p", Group.READ, N_("Parallel reading"),
@@ -92,7 +92,7 @@ COMMANDS = (
     Command("copy", "y", Group.READ, N_("Copy"),
             N_("Copy the record's id, a citation, BibTeX, its address, a brief, its file."), opens="copy", needs=(RECORD,)),
     Command("fields", "e,f4", Group.EDIT, N_("Edit a field"),
-            N_("Change the field under the cursor in a form; with none there, choose one."), opens="fields", needs=(
+            N_("Edit the field under the cursor in a form; if there is none, choose one."), opens="fields", needs=(
             WRITABLE,
             RECORD,
         )),
@@ -109,7 +109,7 @@ COMMANDS = (
     Command("drafts", "", Group.EDIT, N_("Drafts"),
             N_("Texts that were typed and not saved."), opens="drafts", needs=(WRITABLE,)),
     Command("translate", "T", Group.EDIT, N_("Translate"),
-            N_("Source and translation side by side, with what is missing or out of date; with no record in hand, all that is to be translated."),
+            N_("Source and translation side by side, with what is missing or out of date; without a record, everything to translate."),
             opens="translate", needs=(WRITABLE,)),
     Command("new", "a", Group.EDIT, N_("New record"),
             N_("Add a record; similar ones are shown first."), opens="new", needs=(WRITABLE,)),

@@ -1,4 +1,4 @@
-"""What the last line of each screen and pane tells: its keys in the order of their use, as data.
+"""Footers: the keys of each screen and pane in the order of their use, as data.
 
 An entry is the id of a binding, as [keys] in the configuration has it: a command's stands without "command.". `id/key` shows that key
 of several, `id+id` is one entry for two, `=action` is a key of Textual's own. What does not work where the focus is, is left out; what is off, dimmed.
@@ -83,7 +83,7 @@ FOOTERS: Mapping[str, str] = {
     "ValueScreen": _form("value.take", "value.leave"),
     "ViewsScreen": _form("views.choose views.drop", "views.close"),
 }
-"""Entries by the class of the focused pane, or of the screen: as many as there is room for; those after | always stand."""
+"""Entries by class of the focused pane, or of the screen, as many as fit; those after | always stand."""
 
 WORDS: Mapping[str, str] = {
     "search": NP_("footer", "Search"),
@@ -122,7 +122,7 @@ WORDS: Mapping[str, str] = {
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }
-"""What an entry says, in one pane ("class entry") or everywhere; without a word here it is the description of the binding."""
+"""The words of an entry, in one pane ("class entry") or everywhere; else the binding's description."""
 
 SHORT_KEYS: Mapping[str, str] = {"space": NP_("footer", "Space")}
 """Keys that have a longer name elsewhere."""
@@ -140,7 +140,7 @@ class Entry(NamedTuple):
 
 
 def footer(*classes: str) -> Sequence[Entry]:
-    """Return the entries of the first class that has a footer, in their order; of none but the help where no class has one."""
+    """Return the entries of the first class that has a footer; of the help alone where none has."""
     name = next((one for one in classes if one in FOOTERS), "")
     return [*_entries(name, FOOTERS.get(name, "| help"))]
 

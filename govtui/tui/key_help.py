@@ -137,9 +137,7 @@ def page(tr: Translator) -> str:
     heads = (tr.pgettext("keys document", "Keys"), tr.pgettext("keys document", "What they do, wherever they act"))
     parts += [
         "## " + tr.pgettext("keys document", "One key, one meaning"),
-        tr.pgettext(
-            "keys document", "A letter, digit or sign does the same on every screen on which it does anything."
-        ),
+        tr.pgettext("keys document", "A letter, digit or sign does the same thing on every screen that uses it."),
         _rows(heads, [(_keys(",".join(act.keys), tr), tr.pgettext("act", act.words)) for act in ACTS]),
     ]
     for context in grouped(tr):

@@ -28,7 +28,7 @@ from govtui.user.choices import Setting
 SENTENCES: Mapping[str, str] = {
     "unreadable": N_("The configuration cannot be read, so it is ignored: {reason}"),
     "unknown_theme": N_("There is no theme “{value}”; there are {known}."),
-    "unknown_value": N_("“{value}” is no value of “{name}”; there are {known}."),
+    "unknown_value": N_("“{name}” takes {known}, not “{value}”."),
     "not_a_table": N_("[keys] must be a table of commands and their keys."),
     "unknown_command": N_("There is no command “{name}”."),
     "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
     "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
-    "replaced": N_("“{name}” is called “{new}” now."),
+    "replaced": N_("“{name}” is now called “{new}”."),
     "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
     "tmux": N_("tmux uses “{key}” itself."),

@@ -1,4 +1,4 @@
-"""The title of the terminal's window: the record that is read, or the registry, for tabs and task bars."""
+"""The title of the terminal's window: the record that is read, or the registry (OSC 2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 AFTER = 1.0
-"""Seconds for which a record is read before the title names it: whoever moves through a list renames nothing."""
+"""Seconds that a record is read before the title names it: moving through a list renames nothing."""
 
 _PROGRAM = " – govtui"
 

@@ -159,20 +159,26 @@ def test_words_given_one_by_one_are_one_query(govtui: Run, known: Path) -> None:
     assert set(ids(govtui, "kind:event", "country:VN", "status:held", root=known)) == {"hn-2022"}
 
 
-MISTAKES = {
+MISTAKES: dict[str, tuple[str, int, dict[str, str | dict[str, str]], str]] = {
     "unclosed_quote": ('hội "tiếng', 5, {}, ""),
     "unknown_field": ("hn contry:VN", 4, {"field": "contry", "near": "country"}, "hn contry VN"),
     "not_a_facet": ("hn x.memo:a", 4, {"field": "x.memo"}, "hn x.memo a"),
     "not_a_date": ("hn x.due:soon", 10, {"value": "soon"}, "hn"),
     "not_a_number": ("hn budget:12k", 11, {"value": "12k"}, "hn"),
     "not_yes_or_no": ("hn x.public:maybe", 13, {"value": "maybe"}, "hn"),
-    "no_value": ("hn kind:", 4, {"field": "kind"}, "hn"),
+    "no_value": ("hn kind:", 4, {"field": {"vi": "Loại bản ghi", "en": "Kind of record"}}, "hn"),
     "not_a_year": ("hn year:20x8", 9, {"value": "20x8"}, "hn"),
     "not_a_decade": ("hn decade:15", 11, {"value": "15"}, "hn"),
     "not_a_country": ("hn country:VNM", 12, {"value": "VNM"}, "hn"),
-    "no_such_value": ("hn type:sumit", 9, {"value": "sumit", "field": "type", "near": "summit"}, "hn type:sumit"),
+    "no_such_value": (
+        "hn type:sumit",
+        9,
+        {"value": "sumit", "field": {"vi": "Phân loại", "en": "Type"}, "near": "summit"},
+        "hn type:sumit",
+    ),
 }
-"""Code to a query with one mistake: its place, the values of its sentence, and the query that is answered instead."""
+"""Code to a query with one mistake: its place, the values of its sentence, those in words by language, and the query that is
+answered instead."""
 
 
 def test_every_mistake_there_is_a_sentence_for_is_made_here() -> None:
@@ -184,7 +190,8 @@ def test_every_mistake_there_is_a_sentence_for_is_made_here() -> None:
 def test_what_is_wrong_is_said_with_its_place_and_the_rest_is_searched(
     govtui: Run, known: Path, code: str, language: str
 ) -> None:
-    query, place, values, instead = MISTAKES[code]
+    query, place, told, instead = MISTAKES[code]
+    values = {name: value if isinstance(value, str) else value[language] for name, value in told.items()}
     tr = load(language)
     words = tr.gettext(errors.MISTAKES[code]).format_map(values)
     if near := values.get("near"):

@@ -66,7 +66,7 @@ def test_digits_choose_kinds_and_the_list_holds_as_many_as_the_tab_says(
                 tab = re.search(rf"{digit} (?:\S )?{re.escape(label('kinds', kind, tr))} (\d+)", browser.row(1))
                 assert tab, browser.row(1)
                 count = int(tab[1])
-                browser.press(str(digit), tr.ngettext("{n} record", "{n} records", count).format(n=count) + " ·")
+                browser.press(str(digit), f"/{count} · ")
             if tr is vi:
                 browser.press(F2, f" · {en.gettext('by name')}", label("kinds", ALL, en))
                 browser.settle(0.1)
@@ -110,7 +110,7 @@ def test_the_list_is_filtered_with_and_without_accents_and_in_a_mixture_of_both(
         assert lists["ha noi"] != lists["doi moi"]
         assert not any(renewal in line for line in lists["ha noi"])
         browser.press("/", vi.gettext("Name, acronym, place, text…"))
-        browser.press("xyzzy", vi.gettext("Nothing found. Esc clears the filter."))
+        browser.press("xyzzy", vi.gettext("Nothing found."))
 
 
 def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_in_either_language(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,8 @@ from samples import SAMPLE
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import ALL, Index
 from govtui.index.cache import build
-from govtui.index.query_format import leave_out
+from govtui.index.query_api import Kept
+from govtui.index.query_format import leave_out, without
 from govtui.store.registry import Registry
 
 
@@ -56,7 +60,38 @@ def test_a_word_that_no_record_has_is_to_blame_and_what_is_like_it_is_offered(in
 def test_parts_that_no_record_has_are_left_out_together(index: Index) -> None:
     blame = index.blame("accsm zzqq xxyyzz ", ALL)
     assert all(part.without == 0 for part in blame.parts)
-    assert blame.known == index.counts("accsm ")[ALL]
+    assert blame.kept == (Kept((0,), index.counts("accsm ")[ALL]),)
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=6, unique=True), st.sampled_from([ALL, "event", "source"]))
+def test_what_is_kept_is_the_most_that_records_have_together(index: Index, parts: list[str], kind: str) -> None:
+    line = " ".join(parts) + " "
+    blame = index.blame(line, kind)
+    if index.corrected(line) or not blame.parts or of_kind(index, line, kind):
+        return
+
+    def found(kept: Iterable[int]) -> int:
+        gone = [part for n, part in enumerate(blame.parts) if n not in kept]
+        terms = [term for term in index.query(line).terms if any(one.start <= term.start < one.end for one in gone)]
+        return of_kind(index, without(line, index.query(line), terms), kind)
+
+    if any(part.without for part in blame.parts):
+        assert not blame.kept
+        return
+    sizes = {len(one.parts) for one in blame.kept}
+    assert len(sizes) <= 1
+    largest = max(
+        (
+            len(some)
+            for n in range(1, len(blame.parts))
+            for some in combinations(range(len(blame.parts)), n)
+            if found(some)
+        ),
+        default=0,
+    )
+    assert sizes == ({largest} if largest else set())
+    for one in blame.kept:
+        assert one.found == found(one.parts) > 0
 
 
 def test_a_pasted_text_is_not_counted_part_by_part(index: Index) -> None:

@@ -145,6 +145,8 @@ def test_an_unknown_value_finds_nothing_and_is_said_with_the_name_that_was_typed
     assert found(index, "lúa loại: forun") == set()
     [mistake] = index.mistakes("lúa loại:forun")
     assert mistake.code == "no_such_value" and mistake.values == {"field": "loại", "value": "forun", "near": "forum"}
+    [mistake] = index.mistakes('lúa loại:"diễn đàm"')
+    assert mistake.values["near"] == "Diễn đàn", "by a label of the language that was typed"
 
 
 def test_an_unknown_field_is_told_the_nearest_name(index: Index) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from seeds import rounds
@@ -102,6 +103,19 @@ def test_a_whole_name_finds_a_record_first_that_is_called_so(shipped: Index, nam
     [first] = [record for record in RECORDS if record.id == keys(shipped, name)[0]]
     called = [*first.label.values(), *(alias.text for alias in first.aka), first.id]
     assert words(fold(name)) in [words(fold(one)) for one in called]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("unpog 2030", "unpog"),  # an acronym among the words
+        ("unpog thành lập", "unpog"),
+        ("unpog 12/2017", "unpog-2017-premises"),  # not what lasted then, though it is called so
+        ("accsm 5/8/2022", "accsm-chair-handover-2022"),  # its own date, not one of its steps
+    ],
+)
+def test_the_record_that_is_meant_stands_first(shipped: Index, line: str, first: str) -> None:
+    assert keys(shipped, line)[0] == first
 
 
 @LAW

@@ -250,7 +250,7 @@ def test_esc_leaves_a_search_that_was_begun_on_the_list_first() -> None:
         await play.press("escape")
         assert len(said(play)) > 50 and commands(play).has_focus
         await play.press("slash", *"zzzz")
-        assert "There is no such key" in play.text()
+        assert "No such key" in play.text()
         await play.press("escape", "escape")
         assert len(play.app.screen_stack) == 1
 

@@ -103,7 +103,7 @@ def test_more_than_fifty_are_refused(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await play.press("asterisk", "d")
         await play.toast()
-        assert on(play, BrowseScreen) and "nhiều nhất 50 bản ghi" in said(play)
+        assert on(play, BrowseScreen) and "tối đa 50 bản ghi" in said(play)
 
     edited.open(scenario)
     assert records(edited) == before

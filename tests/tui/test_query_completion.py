@@ -8,6 +8,7 @@ from samples import SAMPLE
 from test_typing import laid_out
 from textual.screen import Screen
 
+from govtui.i18n.translator import LANGUAGES
 from govtui.page.offered_words import Told
 from govtui.store.registry import Registry
 from govtui.tui.browse.completion import Completion
@@ -104,6 +105,19 @@ def test_arrows_choose_tab_takes_and_the_next_word_can_be_typed() -> None:
     drive(choose, app())
 
 
+def test_offers_that_come_back_say_how_they_can_be_written() -> None:
+    async def type_two_values(play: Play) -> None:
+        await play.press("slash")
+        await play.type("loại: hội n")
+        assert rows(play)[1].endswith("loại:heads_meeting")
+        await play.press("tab")
+        assert not rows(play)
+        await play.type("nước:")
+        assert rows(play)[1].endswith("nước:VN")
+
+    drive(type_two_values, app())
+
+
 def test_above_the_first_nothing_is_chosen_and_enter_takes_only_what_is() -> None:
     async def choose(play: Play) -> None:
         await play.press("slash")
@@ -175,6 +189,16 @@ def test_tab_on_an_empty_line_offers_all_fields_with_examples(size: tuple[int, i
         assert rows(play)[0].startswith("   Phân loại")  # its values follow at once
 
     drive(ask, app(), size)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_several_fields_is_offered_once(language: str) -> None:
+    async def offered(play: Play) -> None:
+        await play.press("slash", "tab")
+        named = [cell.words for row in play.app.screen.query_one(OfferLines).lines for cell in row.cells]
+        assert len(named) > 40 and len(set(named)) == len(named)
+
+    drive(offered, app(language))
 
 
 def test_tab_with_nothing_to_offer_leads_to_the_list() -> None:

@@ -262,7 +262,7 @@ def test_an_unfinished_value_narrows_with_every_letter_and_is_kept_with_a_star()
 BLAME = {
     "vi": ("Không bản ghi nào có đủ: accsm (6) · Phân loại: Tọa đàm (1)", "› Bỏ “accsm” · thấy 1", "› Xóa dòng tìm"),
     "en": (
-        "No record has all of this: accsm (6) · Type: Colloquium (1)",
+        "No record has all of these: accsm (6) · Type: Colloquium (1)",
         "› Leave out “accsm” · 1 found",
         "› Clear the search line",
     ),

@@ -1,4 +1,4 @@
-"""The values of query fields that begin as somebody typed, and how many of some documents have each: for completion."""
+"""Look up values of query fields by their beginnings, counted among some documents: for completion."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FEW = 300
 
 
 class Begun(NamedTuple):
-    """A value that begins so. They sort by rank."""
+    """A value with the beginning that was typed; values sort by rank."""
 
     inside: bool
     """Whether it does with a word inside its name only."""
@@ -173,7 +173,7 @@ class BegunValues:
         return {one.id: n for one in found if (n := among.intersection_cardinality(one.docs))}
 
     def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
-        """Count the records whose names begin so: all citations at once take too long to read. None where there are many."""
+        """Count the records whose names begin so one by one, not all citations; None where there are many."""
         chosen = self._linked.names.begun(typed) if words(typed) else BitMap()
         ids = self._linked.names.ids(chosen) if len(chosen) <= FEW else []
         counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)

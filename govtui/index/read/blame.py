@@ -1,4 +1,4 @@
-"""Why a query line finds nothing: what each of its parts finds alone, what the line finds without it, and what is near.
+"""Why a query line finds nothing: counts of each part alone, of the line without it, near words.
 
 Each part is one set of documents; the line without a part is what the sets of the others have in common.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
-from govtui.index.query_api import Blame, Near, Part
+from govtui.index.query_api import Blame, Kept, Near, Part
 from govtui.index.query_fields import DATE
 from govtui.index.query_format import quoted
 from govtui.index.read.search import Filter, Postings, as_read, tiers
@@ -21,9 +21,12 @@ MOST = 24
 """Up to how many parts are counted: a line with more is a pasted text."""
 
 FEW = 400
-"""Up to how many documents are gone through for a phrase: an empty list must not delay the next letter."""
+"""Documents up to which a phrase is checked: an empty list must not delay the next letter."""
 
-MOST_NEAR = 4
+MOST_NEAR, MOST_KEPT = 4, 3
+
+COMBINATIONS = 20
+"""Of how many sets of parts that records have together those with the most records are looked for."""
 
 Parse = Callable[[str], Query]
 
@@ -49,7 +52,7 @@ def blame(
     facet: Filter,
     among: BitMap,
 ) -> Blame:
-    """Return the parts of a line that finds nothing with their counts, `among` the documents of the list's kind."""
+    """Return the parts of a line that finds nothing, counted `among` the documents of the list's kind."""
     parts = units(query)
     if not 0 < len(parts) <= MOST:
         return Blame()
@@ -79,13 +82,33 @@ def blame(
         rest = _common([other for other in found if other is not one], among, postings)
         out.append(Part(*one.unit[:2], *(None if some is None else len(some) for some in (alone, rest))))
     near = [one for one in _near(line, found, mistakes, parse, matching, postings, among) if one.found]
-    known = [one for one in found if one.docs]
-    rest = _common(known, among, postings) if 0 < len(known) < len(found) - 1 else None
-    return Blame(tuple(out), tuple(near[:MOST_NEAR]), len(rest or ()))
+    kept = () if any(part.without != 0 for part in out) else _kept(found, among, postings)
+    return Blame(tuple(out), tuple(near[:MOST_NEAR]), tuple(kept))
+
+
+def _kept(parts: Sequence[_Found], among: BitMap, postings: Postings) -> Sequence[Kept]:
+    """Return the most parts that documents have together, those with the most documents first."""
+    docs = [_common([part], among, postings) for part in parts]
+    at_least = [among]
+    """By n the documents that n or more of the parts find."""
+    for found in docs:
+        if found is None:
+            return ()
+        more = [before & found for before in at_least]
+        at_least = [among, *(one | other for one, other in zip(at_least[1:], more, strict=False)), more[-1]]
+    best = max(n for n, found in enumerate(at_least) if found or not n)
+    out: list[Kept] = []
+    left = at_least[best] if best else BitMap()
+    while left and len(out) < COMBINATIONS:
+        combination = [n for n, found in enumerate(docs) if found and left[0] in found]
+        both = BitMap.intersection(among, *(found for n, found in enumerate(docs) if found and n in combination))
+        out.append(Kept(tuple(combination), len(both)))
+        left = left - both
+    return sorted(out, key=lambda kept: -kept.found)[:MOST_KEPT]
 
 
 def _common(parts: Sequence[_Found], among: BitMap, postings: Postings) -> BitMap | None:
-    """Return the documents that all parts find; None where too many would have to be gone through for a phrase."""
+    """Return the documents that all parts find; None where a phrase would take too long to check."""
     docs = BitMap.intersection(among, *(part.docs for part in parts))
     for part in parts:
         if part.phrase and docs:
@@ -105,7 +128,7 @@ def _near(
     postings: Postings,
     among: BitMap,
 ) -> Iterator[Near]:
-    """Yield what may have been meant by words that no record has, and by mistyped names and values of fields."""
+    """Yield replacements for words that no record has, and for mistyped names and values of fields."""
     for mistake in mistakes:
         if near := mistake.values.get("near", ""):
             start, end = mistake.start, mistake.end

@@ -1,4 +1,4 @@
-"""Completion of a query line: the values and fields that may stand at the caret, counted among what the rest of it finds."""
+"""Complete a query line: values and fields for the caret, counted among what the rest of it finds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Engine(NamedTuple):
     matching: Callable[[str], BitMap]
     """Documents that a line finds."""
     named: Callable[[str, str], Sequence[str]]
-    """The values of a field that words mean as a whole, where no vocabulary has them (query_values.Lookup)."""
+    """The values that words mean as a whole where no vocabulary has them (query_values.Lookup)."""
     begun: BegunValues
 
     facet: Callable[[str, str], BitMap]
@@ -58,7 +58,7 @@ class Part(NamedTuple):
 
 
 def value_at(line: str, query: Query, caret: int) -> Part | None:
-    """Return the value of a field that the caret is in or behind; words behind it may still belong to it. None elsewhere."""
+    """Return the value that the caret is in or behind, with words that may belong to it; None elsewhere."""
     term = None
     for one in query.terms:
         if one.start >= caret:
@@ -84,7 +84,7 @@ def value_at(line: str, query: Query, caret: int) -> Part | None:
 
 
 def _start(line: str, start: int, caret: int) -> int:
-    """Return where the last of several values before the caret begins: behind a comma that no quotation marks hold."""
+    """Return where the last of several values before the caret begins: behind an unquoted comma."""
     quoted = False
     for at in range(start, caret):
         if line[at] == '"':
@@ -112,7 +112,7 @@ _WORD = re.compile(r'[^\s,"]*')
 
 
 def starred(line: str, caret: int, engine: Engine) -> str:
-    """Return the line with a star behind the value that the caret is in, where that is only the beginning of values.
+    """Return the line with a star behind the value at the caret, where that only begins values.
 
     A field without any value yet is left out: all values of it are offered.
     """
@@ -133,7 +133,7 @@ def starred(line: str, caret: int, engine: Engine) -> str:
 
 
 def offers(line: str, caret: int, limit: int, engine: Engine, *, asked: bool) -> Sequence[Offer]:
-    """Return what may stand at the caret: in the value of a field its values; where one asked, all that may stand there."""
+    """Return offers for the caret: in a field its values; all that may stand there if `asked`."""
     query = engine.parsed(line)
     part = value_at(line, query, caret)
     if part and (found := _values(part, line, query, limit, engine, asked=asked)):
@@ -142,7 +142,7 @@ def offers(line: str, caret: int, limit: int, engine: Engine, *, asked: bool) ->
 
 
 def _values(part: Part, line: str, query: Query, limit: int, engine: Engine, *, asked: bool) -> Sequence[Offer]:
-    """Return the values that begin as the one at the caret; of one that stands there whole only what else begins as it did.
+    """Return the values that begin like the one at the caret; for a whole value only those that go on.
 
     Nothing behind a whole value and a space, nor, unless one asked, where what stands there is nothing but a whole value.
     """
@@ -162,7 +162,7 @@ def _offers(found: Iterable[Begun], start: int, end: int) -> list[Offer]:
 
 
 def _anything(line: str, caret: int, query: Query, limit: int, engine: Engine) -> Sequence[Offer]:
-    """Return fields and values of all facets that begin as the words before the caret, as many of them as do."""
+    """Return fields and values of all facets that begin with the longest run of words before the caret."""
     end = _word_end(line, caret)
     facets = engine.fields.names
     for start, term in _runs(line, caret, query):
@@ -181,7 +181,7 @@ def _anything(line: str, caret: int, query: Query, limit: int, engine: Engine) -
 
 
 def _runs(line: str, caret: int, query: Query) -> Iterator[tuple[int, Term | None]]:
-    """Yield where the runs of words begin that end at the caret, with their first words, the longest run first.
+    """Yield the runs of words that end at the caret, longest first: where each begins, its first word.
 
     At the caret alone where there is no word.
     """
@@ -198,7 +198,7 @@ def _runs(line: str, caret: int, query: Query) -> Iterator[tuple[int, Term | Non
 
 
 def _by_field(found: Iterable[Offer], *first: str) -> list[Offer]:
-    """Return offers with those of one field together: those of the fields `first`, then the field of the best."""
+    """Group offers by field: the fields `first`, then the others in the order of their best."""
     out: dict[str, list[Offer]] = {field: [] for field in first}
     for offer in found:
         out.setdefault(offer.field, []).append(offer)

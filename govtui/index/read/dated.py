@@ -46,7 +46,7 @@ def touching(connection: sqlite3.Connection, value: str) -> BitMap:
 
 _SHORT = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 - {LONGEST_SHORT} AND ?2 AND last >= ?1"
 _LONG = f"SELECT doc FROM fact INDEXED BY fact_lasting WHERE {LASTING} AND last >= ?1 AND (place <= ?2 OR edtf < '/')"
-"""Of facts that last longer, or have no beginning, there are few; `place` of those without is the end's."""
+"""Facts that last longer, or have no beginning, are few; `place` of the latter is that of the end."""
 
 
 def within(connection: sqlite3.Connection, value: str) -> BitMap:
@@ -60,6 +60,16 @@ def within(connection: sqlite3.Connection, value: str) -> BitMap:
         return BitMap()
     sql = f"SELECT doc FROM fact WHERE part = {DATED} AND place BETWEEN ?1 AND ?2 AND last <= ?2"
     return _docs(connection.execute(sql, (first.toordinal(), last.toordinal())))
+
+
+def lies_within(edtf: str, values: Sequence[str]) -> bool:
+    """Whether a date lies within one of the dates that are asked for, whatever day of it is meant."""
+    first, last = (date := PartialDate.parse(edtf)).earliest(), date.latest()
+    for asked in map(PartialDate.parse, values):
+        start, end = asked.earliest(), asked.latest()
+        if first and last and start and end and start <= first and last <= end:
+            return True
+    return False
 
 
 _IN_YEARS = "WITH span (first, last) AS (VALUES {}) SELECT doc FROM span CROSS JOIN fact"
@@ -114,7 +124,7 @@ def _all_touched(asked: PartialDate, rows: Iterable[tuple[int, str]]) -> BitMap:
 
 
 def _touching(asked: PartialDate) -> Callable[[str], bool]:
-    """Return whether a date (EDTF) touches the one that is asked for; days, months and years are compared as texts."""
+    """Return whether a date (EDTF) touches another; days, months and years are compared as texts."""
     first, last = asked.earliest() or Day.min, asked.latest() or Day.max
     from_day, to_day = ("", "") if asked.year_less else (first.isoformat(), last.isoformat())
 

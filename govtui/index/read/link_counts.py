@@ -1,4 +1,4 @@
-"""Count the values of query fields that take records and people, among some documents: for facets and completion."""
+"""Count values of query fields that take records and people, among documents: facets, completion."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class LinkCounts:
         return self._postings.with_words(typed, (TEXT, CLAIM))
 
     def _named(self, field: str, docs: BitMap, typed: str) -> set[tuple[str, int]]:
-        """Return the people, by the key of the name that is shown, and who chairs, each with its documents among these."""
+        """Return people, by the key of the name shown, and chairs, each with its documents among these."""
         said, values = begins(typed) if words(typed) else ("1", [])
         of_docs = f"SELECT key, name, doc FROM named WHERE doc IN (SELECT value FROM json_each(?)) AND {condition_of_roles(field)}"  # noqa: E501, S608
         chosen = json.dumps([*docs])

@@ -1,4 +1,4 @@
-"""Query fields that take records, people and places: the documents that refer to, or are named by, whom a value means."""
+"""Query fields that take records, people and places: the documents that are linked to what a value names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Links(NamedTuple):
-    """All links of a query field: the documents that each value finds, as numbers with commas between them."""
+    """All links of a query field: documents by value, as numbers with commas between them."""
 
     of_records: Mapping[int, str]
     """By the document of the record that is named."""

@@ -1,4 +1,4 @@
-"""What is wrong with a query line, with the values in it that no record has, and the nearest that some record has."""
+"""Mistakes of a query line, values that no record has among them, each with the nearest known one."""
 
 from __future__ import annotations
 

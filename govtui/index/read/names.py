@@ -1,4 +1,4 @@
-"""Whom a name in a query means: records by id, name, acronym or title; people; countries; places; whole, or by how it begins."""
+"""Look up names in queries: ids, names, acronyms and titles of records, people, countries, places."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from govtui.text.fold import folded_words, query_forms, words
 from govtui.text.person_names import keys_of_typed, name_key
 
 FEW = 5000
-"""Up to how many documents are looked up one by one for words side by side; of more, all with these words are meant."""
+"""Documents up to which names are checked for words side by side; of more, having them is enough."""
 
 MOST_KNOWN = 1000
 """Up to how many names are remembered with what they mean."""
@@ -144,7 +144,7 @@ class Names:
         yield from (f"{_COUNTRY}{code}" for _, code in found)
 
     def near(self, field: str, text: str) -> str:
-        """Return the name or id most like one that nobody has; empty where none is alike, or somebody is called so."""
+        """Return the name or id most like an unknown one; empty where none is like it, or it is known."""
         if self.named(field, text):
             return ""
         if field in PEOPLE:
@@ -160,7 +160,7 @@ class Names:
     # -- names that begin so ---------------------------------------------------------------------------------------------
 
     def _begun(self, typed: str) -> BitMap:
-        """Return the documents with a name or id in which these words stand side by side, of which the last may go on.
+        """Return the documents with these words side by side in a name or id; the last word may go on.
 
         Accents count where they were typed and any record has them so.
         """
@@ -179,7 +179,7 @@ class Names:
         return [f"{_COUNTRY}{code}" for _, code in found]
 
     def beginning(self, typed: str) -> Callable[[str], bool]:
-        """Return a test of values that are no records: whether a country is called, or a name in words goes on, like this."""
+        """Return a test of values that are no records: whether a country or a name in words begins so."""
         countries = cache(lambda: {*self.countries(typed)})  # seldom needed, and their names take long to read
         wanted = _wanted(typed)
 
@@ -225,7 +225,7 @@ class Names:
         return {one: other for one, other in relations if one != other or self._is_relation(one)}
 
     def _is_relation(self, type: str) -> bool:
-        """Whether a type whose inverse is called like itself is a relation, not the reference of a field."""
+        """Whether a type that is its own inverse is a relation, not the reference of a field."""
         link = self._fields().links.get(type)
         return type in RELATIONS or bool(link and link.label and not type.startswith(OWN))
 
@@ -236,7 +236,7 @@ def condition_of_roles(field: str) -> str:
 
 
 def begins(typed: str, column: str = "words") -> tuple[str, list[str]]:
-    """Return the condition that words stand side by side in a column, of which the last may go on; with its parameters.
+    """Return the SQL condition, with parameters, for words side by side, of which the last may go on.
 
     The column has folded words with a space before and behind each.
     """
@@ -245,7 +245,7 @@ def begins(typed: str, column: str = "words") -> tuple[str, list[str]]:
 
 
 def _wanted(typed: str) -> Sequence[str]:
-    """Return how words may stand in folded ones; nobody knows yet whether an unfinished one ends in y or i."""
+    """Return the folded forms that words may have; an unfinished one may end in y or i."""
     spoken = words(typed)
     if not spoken:
         return ()
@@ -256,5 +256,5 @@ def _wanted(typed: str) -> Sequence[str]:
 
 
 def marks(values: Iterable[object]) -> str:
-    """Return a mark for each parameter of a statement."""
+    """Return the question marks of an SQL statement with so many parameters."""
     return ",".join("?" for _ in values)

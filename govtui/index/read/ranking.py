@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from govtui.index.bitmaps import Order
 from govtui.index.query import Query, Word
+from govtui.index.read.elsewhere import dates_of
 from govtui.index.read.search import Postings
 from govtui.index.schema import ALIAS, LAST, NAME
 from govtui.text.fold import keys
@@ -33,27 +34,43 @@ def best(
     accented = any(word.toned not in word.folded for word in runs[0])
     matches = BitMap.union(*found) if found else BitMap()
     ranked = BitMap().union(*(_called(connection, run, postings) for run in runs)) & matches
-    docs = [(-1, doc) for tier in found for doc in order.window(tier & ranked, 0, HEAD)][:HEAD]
+    dates = [*dates_of(query)]  # then what happened at that time comes first, whatever is called so
+    docs = [
+        (number if dates else -1, doc)
+        for number, tier in enumerate(found)
+        for doc in order.window(tier & ranked, 0, HEAD)
+    ][:HEAD]
     if len(runs) == 1 and len(runs[0]) > 1 and found and HEAD < len(found[0]) <= SEARCHED:
         matches = _with_phrase(connection, phrase, found[0] - ranked)
         docs += [(0, doc) for doc in order.window(matches, 0, HEAD - len(docs))]
         ranked |= matches
+    named = _named_in(connection, runs) & matches - ranked
     for number, tier in enumerate(found):
         if len(docs) >= HEAD:
             break
-        docs += [(number, doc) for doc in order.window(tier - ranked, 0, HEAD - len(docs))]
+        docs += [(number, doc) for doc in order.window(tier & named, 0, HEAD - len(docs))]
+        docs += [(number, doc) for doc in order.window(tier - ranked - named, 0, HEAD - len(docs))]
     if len(runs) > 1:
         return [doc for _, doc in docs]
     marks = ",".join(str(doc) for _, doc in docs)
     sql = (
-        "SELECT doc, CASE WHEN instr(called, ?) THEN 0 WHEN instr(called, ?) THEN 1 ELSE 2 END, names "  # noqa: S608
+        "SELECT doc, CASE WHEN instr(called, ?) THEN 0 WHEN instr(called, ?) THEN 1 ELSE 2 END, names, date "  # noqa: S608
         f"FROM rec WHERE doc IN ({marks})"
     )
     ranks = {
-        doc: (_differs(names, runs[0]) if accented and place < 2 else 0, place)
-        for doc, place, names in connection.execute(sql, (f"\n {phrase}", f" {phrase}"))
+        doc: (not _lies_within(date, dates), _differs(names, runs[0]) if accented and place < 2 else 0, place)
+        for doc, place, names, date in connection.execute(sql, (f"\n {phrase}", f" {phrase}"))
     }
-    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], ranks.get(one[1], (1, 2))))]
+    return [doc for _, doc in sorted(docs, key=lambda one: (one[0], ranks.get(one[1], (1, 1, 2))))]
+
+
+def _lies_within(date: str, asked: Sequence[str]) -> bool:
+    """Whether a main date ("" where there is none) lies within a date that is asked for."""
+    if not date or not asked:
+        return False
+    from govtui.index.read.dated import lies_within  # not for the first list
+
+    return lies_within(date, asked)
 
 
 def _called(connection: sqlite3.Connection, words: Sequence[Word], postings: Postings) -> BitMap:
@@ -69,6 +86,13 @@ def _called(connection: sqlite3.Connection, words: Sequence[Word], postings: Pos
         found |= BitMap(doc for (doc,) in connection.execute(sql, (begun, begun + LAST)))
     accented = any(word.toned not in word.folded for word in words)
     return found & _with_accents(words, postings) if accented and found else found
+
+
+def _named_in(connection: sqlite3.Connection, runs: Sequence[Sequence[Word]]) -> BitMap:
+    """Return the documents of which a whole acronym or id is one of several words: of “unpog 2030” UNPOG's."""
+    words = {word.folded[0] for run in runs if len(run) > 1 for word in run if not word.text.isdecimal()}
+    sql = f"SELECT doc FROM call WHERE folded IN ({','.join('?' * len(words))})"  # noqa: S608
+    return BitMap(doc for (doc,) in connection.execute(sql, tuple(words)))
 
 
 def _with_accents(words: Sequence[Word], postings: Postings) -> BitMap:

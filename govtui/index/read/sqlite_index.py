@@ -250,8 +250,12 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Return the value of a query field most like one that no record has; empty where none is like it."""
         if dim in ("id", "source") or self._is_linked(dim):
             return self._linked.names.near(dim, value) if self.whole else ""
-        known = (text for one in self._values(dim) for text in texts_of(one).values())
-        return next(iter(get_close_matches(value, list(known), 1)), "")
+        words, known = self._fields().vocabulary, dict[str, str]()
+        for one in self._values(dim):
+            labels = words.value_labels(dim, one) if words.has_vocabulary(dim) else ()
+            for text in (*texts_of(one).values(), *labels):
+                known.setdefault(fold(text), text)
+        return next((known[like] for like in get_close_matches(fold(value), list(known), 1)), "")
 
     @consistent_read
     def corrected(self, text: str) -> Sequence[Correction]:

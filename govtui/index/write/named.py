@@ -1,4 +1,4 @@
-"""Who is named in words in a record: people, and bodies without a record of their own. Rows of the table `named`."""
+"""People, and bodies without a record, that a record names in words: rows of the table `named`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Named(NamedTuple):
     """A row of `named` without its document."""
 
     role: str
-    """The role of a person (vocabulary `person.role`), "head" of a delegation, "" for none; else a type of reference."""
+    """The role of a person (`person.role`), "head" of a delegation, "" for none; else a reference type."""
     key: str
     """Of a person `person_names.name_key`, of a body its folded words; of who chairs by a term "=" and the target."""
     words: str
@@ -38,7 +38,7 @@ class Named(NamedTuple):
 
 
 def named_of(record: Record, schema: Schema = BUILT_IN) -> list[Named]:
-    """Return who is named in words in a record, each name once in a role; what it says itself before what claims say."""
+    """Return who is named in words in a record, each once in a role; claims come last."""
     found = [*_people(record), *_bodies(record)]
     if record.claims:
         found += _claimed(record, schema)
@@ -86,7 +86,7 @@ _BETWEEN = re.compile(r"\s*[;,&]\s*|\s+(?:và|and)\s+")
 
 
 def _several(author: str) -> list[str]:
-    """Split an author into the people that it names; a comma parts them only where both sides have two words."""
+    """Split an author into people; a comma parts them only where both sides have two words."""
     found = [name for name in _BETWEEN.split(author) if name]
     return found if all(" " in name for name in found) else [author]
 
@@ -99,7 +99,7 @@ def _quoting(kind: str) -> tuple[str, ...]:
 
 
 def _bodies(record: Record) -> Iterator[Named]:
-    """Yield bodies that stand as words where others have a record, by type of reference, and who chairs by a term."""
+    """Yield bodies named in words in place of a record, by type of reference, and who chairs by a term."""
     here = vars(record)
     if (publisher := here.get("publisher")) and not is_record_id(publisher):
         yield _body("publisher", publisher)

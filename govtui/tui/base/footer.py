@@ -1,4 +1,4 @@
-"""The keys that work now, on the last line: those of the focused pane in the order of their use, as many as there is room for.
+"""The last line: the keys of the focused pane in the order of their use, as many as fit.
 
 Textual's Footer mounts a widget for every key, anew whenever one changes: that is most of what a language switch and the
 first paint would cost. This draws the same line by itself, and is there in the first frame.
@@ -36,7 +36,7 @@ Entries = Sequence[Sequence[Piece]]
 
 
 def fitted(some: Entries, always: Entries, cells: int) -> Sequence[Piece]:
-    """Return the entries for which so many cells have room, each whole: those that always stand, and of the others each that fits."""
+    """Return the entries that fit into so many cells: those that always stand, then the others."""
     while len(always) > 1 and sum(map(_cells, always)) > cells + 1:
         always = always[1:]
     room = cells + 1 - sum(map(_cells, always))  # one blank stands before the first

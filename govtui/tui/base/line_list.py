@@ -123,7 +123,8 @@ class OneLine(LazyComponents, KeepsLines, Widget):
     def renew(self) -> None:
         """Draw the line anew if it says something else than when it was drawn last."""
         if self._said != (list(self.left()), list(self.right())):
-            draw(self, self.size.region)
+            # Of a hidden widget no region would be drawn anew, and what was kept of it would be shown again.
+            draw(self, *([self.size.region] if self.region else ()))
 
     def render_line(self, y: int) -> Strip:
         if y:

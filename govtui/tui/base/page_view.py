@@ -118,6 +118,8 @@ class PageView(ScrolledLines, can_focus=True):
         self._widest, self._whole_lines = measure, whole_lines
         self._page: Page | None = None
         self._lines: list[Line] = []
+        self._laid_in = 0
+        """The cells for which the lines are laid out."""
         self._links: list[Link] = []
         self._spots: dict[tuple[int, int], int] = {}
         self.link = -1
@@ -198,6 +200,7 @@ class PageView(ScrolledLines, can_focus=True):
         """Do nothing: the page comes in words, and its composer composes it anew."""
 
     def _lay_out(self) -> None:
+        self._laid_in = self.cells
         cells = min(self.cells - max(1, self.styles.padding.left), self._widest)  # no text touches the scroll bar
         self._lines = lay_out(self._page, cells) if self._page else []
         self.measure(len(self._lines))
@@ -275,9 +278,13 @@ class PageView(ScrolledLines, can_focus=True):
         self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
 
     def on_resize(self) -> None:
-        if self._page:
+        if not self._page:
+            return
+        if self.cells != self._laid_in:
             self.show_again(self._page)
-            self._choose_where_read()
+        else:  # only higher or lower
+            self.jump(self.top)
+        self._choose_where_read()
 
     def on_focus(self) -> None:
         self._choose_where_read()  # `has_focus` is set only after this

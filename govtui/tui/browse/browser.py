@@ -1,4 +1,4 @@
-"""The browse screen as its own widgets see it: list, search field and facets meet here without importing each other."""
+"""The browse screen as its widgets see it: they meet here without importing each other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Pane = Literal["list", "facets", "reader"]
 
 
 class Way(NamedTuple):
-    """What leads on from an empty list."""
+    """A way on from an empty list."""
 
     act: Literal["line", "kind", "marked"]
     """Another query line, all kinds instead of one, or all records instead of the marked."""

@@ -1,4 +1,4 @@
-"""Completion of the query line: what may stand at the caret, under it, by field and with live counts; and its keys."""
+"""The offers under the query line, by field and with live counts, and their keys."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 
 from govtui.page.offered_words import OfferWords
 from govtui.text.markers import N_
@@ -34,7 +35,7 @@ OTHERS = 9
 
 
 class Completion(KeepsLines, Vertical):
-    """Under the query line while something can be completed there. It takes room from the list, and gives it back."""
+    """The offers under the query line; they take room from the list while there are any."""
 
     screen: Browser
 
@@ -45,10 +46,12 @@ class Completion(KeepsLines, Vertical):
         self._offers: Sequence[Offer] = ()
         self._words: OfferWords | None = None
         self._chosen = NOTHING
+        self._laid_in = Size(0, 0)
+        """The size of the screen that the room was taken in."""
         self._asked = False
         """Whether Tab asked for these offers."""
         self._refused: str | None = None
-        """The line up to the part that was offered for when Esc closed the offers: there they come back by Tab only."""
+        """The line before the part for which Esc closed the offers: there only Tab brings them back."""
 
     def compose(self) -> ComposeResult:
         yield OfferLines()
@@ -84,8 +87,8 @@ class Completion(KeepsLines, Vertical):
         if not found:
             self.close()
             return
-        self._offers, self._asked = found, wider
         self._words = OfferWords(line, app.index, app.translator)
+        self._offers, self._asked = self._words.distinct(found), wider
         self._chosen = NOTHING
         self._show()
 
@@ -103,8 +106,9 @@ class Completion(KeepsLines, Vertical):
         hint.renew()
 
     def _take_room(self, lines: int) -> None:
-        """Take as many lines as are needed, and allowed; the screen is laid out anew only where that is another number."""
-        high = self.screen.size.height
+        """Take as many lines as are needed and allowed; lay the screen out anew only if that changes."""
+        self._laid_in = self.screen.size
+        high = self._laid_in.height
         most = max(1, min(ROOM if high >= LOW else LOW_ROOM, high - OTHERS))
         shown = min(lines, most - 1 if high >= LOW else most)
         hint, view = self.query_one(OfferHint), self.query_one(OfferLines)
@@ -115,8 +119,8 @@ class Completion(KeepsLines, Vertical):
         self.display = True
 
     def on_resize(self) -> None:
-        """Keep within the room that another screen has."""
-        if self.is_open:
+        """Keep within the room that another screen has; it may have become lower or narrower."""
+        if self.is_open and self._laid_in != self.screen.size:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -146,7 +150,7 @@ class Completion(KeepsLines, Vertical):
         self.take(message.place)
 
     def step(self, by: int) -> bool:
-        """Choose the next offer, or the one before; before the first is none. Whether there is one to go to."""
+        """Choose the next offer, or the one before. Returns False where there is none."""
         place = self._chosen + by
         if not NOTHING <= place < len(self._offers):
             return False
@@ -156,7 +160,7 @@ class Completion(KeepsLines, Vertical):
         return True
 
     def take(self, place: int | None = None) -> None:
-        """Write an offer into the line, by default the one that is chosen, else the first; the caret goes behind it."""
+        """Write an offer into the line (None: the chosen one, else the first), the caret behind it."""
         place = max(0, self._chosen) if place is None else place
         if self.field is None or self._words is None or place >= len(self._offers):
             return
@@ -168,7 +172,7 @@ class Completion(KeepsLines, Vertical):
 
 
 class Completes(ImeInput):
-    """Mixin for the field of a query line: while something is offered, arrows choose, Enter and Tab take, Esc closes."""
+    """Mixin for a query field: arrows choose an offer, Enter and Tab accept it, Esc closes."""
 
     screen: Browser
 
@@ -211,7 +215,7 @@ class Completes(ImeInput):
             completion.close()
 
     def action_complete(self) -> None:
-        """Take what is offered; where nothing is, offer all that may stand here. Raises SkipAction where that is nothing."""
+        """Accept an offer, or offer all that may stand here. Raises SkipAction where that is nothing."""
         completion = self.completion
         if completion is None:
             raise SkipAction

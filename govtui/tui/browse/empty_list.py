@@ -1,4 +1,4 @@
-"""What a list without rows says: why it is empty, and the ways on as rows of the list that Enter or a click takes."""
+"""Why a list is empty, in sentences, and the ways on: rows that Enter or a click takes."""
 
 from __future__ import annotations
 
@@ -27,14 +27,11 @@ class EmptyLine(NamedTuple):
     way: Way | None = None
 
 
-MOST = 6
-"""Up to how many parts of a line are rows where leaving out one alone finds nothing."""
-
 HEAD = 5
 """Cells of the list's head before what is said of the query line."""
 
-TERM = 30
-"""Cells of a part of the query line that is named in a row."""
+TERM, KEPT = 30, 46
+"""Cells of a part, and of the rest, of the query line that is named in a row."""
 
 
 def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
@@ -47,7 +44,7 @@ def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
 
 
 def why_empty(screen: Browser, cells: int = 0) -> list[str]:
-    """Return why there are no rows, in sentences; a mistake only where it has no room in the head of a list of `cells`."""
+    """Return why there are no rows, in sentences; a mistake only if the head of the list cuts it off."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
@@ -71,36 +68,36 @@ def _to_blame(screen: Browser, index: Index) -> str:
     """Return which parts no record has together, each with the number of records that have it."""
     tr, parts = screen.app.translator, screen.listing.blame.parts
     if len(parts) < 2:
-        return tr.gettext("No record has this.")
+        return tr.gettext("Nothing found.")
     named = (
         told(screen, index, part.start, part.end) + (f" ({number(part.alone, tr)})" if part.alone is not None else "")
         for part in parts
     )
-    return tr.gettext("No record has all of this: {parts}.").format(parts=" · ".join(named))
+    return tr.gettext("No record has all of these: {parts}.").format(parts=" · ".join(named))
 
 
 def ways_on(screen: Browser) -> Iterator[EmptyLine]:
-    """Yield the ways on, the nearest first: the line without a part, with another word, in all kinds, and without all of it."""
+    """Yield the ways on: the line without a part, with another word, in all kinds; no line at all."""
     app, asked = screen.app, screen.listing
     tr, index = app.translator, app.index
     if index is None or not index.listed:
         return
     if asked.only_marked:
-        yield EmptyLine(tr.gettext("Show the records that are not marked, too"), Way("marked"))
+        yield EmptyLine(tr.gettext("Also show records that are not marked"), Way("marked"))
     line = asked.text
     if line.strip():
         query = index.query(line)
         for part in _helping(asked.blame):
-            left = _clipped(told(screen, index, part.start, part.end))
+            left = _clipped(_bare(told(screen, index, part.start, part.end)))
             found = _found(part.without, tr)
             words = tr.gettext("Leave out {part}").format(part=quoted(left))
             yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
-        if asked.blame.known:
-            unknown = [part for part in asked.blame.parts if part.alone == 0]
-            gone = [term for term in query.terms if any(one.start <= term.start < one.end for one in unknown)]
-            words = tr.gettext("Leave out what no record has")
-            found = _found(asked.blame.known, tr)
-            yield EmptyLine(f"{words}{found}", Way("line", without(line, query, gone)))
+        for kept in asked.blame.kept:
+            parts = [asked.blame.parts[n] for n in kept.parts]
+            gone = [term for term in query.terms if not any(one.start <= term.start < one.end for one in parts)]
+            sought = " ".join(told(screen, index, part.start, part.end) for part in parts)
+            words = tr.gettext("Search only for {parts}").format(parts=quoted(_clipped(sought, KEPT)))
+            yield EmptyLine(f"{words}{_found(kept.found, tr)}", Way("line", without(line, query, gone)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
             words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))
@@ -114,11 +111,8 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
 
 
 def _helping(blame: Blame) -> Sequence[Part]:
-    """Return the parts without which something is found; where that takes more than one, all of a few."""
-    if len(blame.parts) < 2:
-        return ()
-    helping = [part for part in blame.parts if part.without != 0]
-    return helping or (() if blame.known or len(blame.parts) > MOST else blame.parts)
+    """Return the parts without which something is found."""
+    return [part for part in blame.parts if part.without != 0] if len(blame.parts) > 1 else ()
 
 
 def told(screen: Browser, index: Index, start: int, end: int) -> str:
@@ -127,8 +121,14 @@ def told(screen: Browser, index: Index, start: int, end: int) -> str:
     return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
 
 
-def _clipped(text: str) -> str:
-    return clip(safe_text(text, multiline=False), TERM)
+def _bare(words: str) -> str:
+    """Return a phrase without the marks round it, to stand between others."""
+    is_phrase = len(words) > 2 and words[0] == words[-1] == '"'
+    return words[1:-1] if is_phrase else words
+
+
+def _clipped(text: str, cells: int = TERM) -> str:
+    return clip(safe_text(text, multiline=False), cells)
 
 
 def _found(count: int | None, tr: Translator) -> str:

@@ -88,12 +88,10 @@ class ListPane(KeepsLines, Vertical):
         if first is None:
             return ""
         from govtui.i18n.errors import mistake_words
-        from govtui.page.facet_words import facet_name
+        from govtui.page.facet_words import mistake_values
 
         tr, index = self.screen.app.translator, self.screen.app.index
-        values = dict(first.values)
-        if first.code == "no_such_value" and index is not None:
-            values["field"] = facet_name(values["field"], index.fields, tr)
+        values = first.values if index is None else mistake_values(first, index.fields, tr)
         words = mistake_words(first.code, values, tr)
         if first.code != "unknown_field" or values.get("near"):
             return words

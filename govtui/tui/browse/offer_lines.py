@@ -1,4 +1,4 @@
-"""The offers under a query line, laid out in lines by field; and the line that tells how one is taken."""
+"""The offers under a query line, laid out in lines by field, and the hint below them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Line(NamedTuple):
 
 
 def flow(told: Sequence[Told], cells: int) -> list[Line]:
-    """Lay offers out in lines of so many cells; those of a field begin a line, behind its name or, in little room, below it."""
+    """Lay offers out in lines of so many cells; each field begins a line with its name."""
     margin = INDENT + min(LABEL, max((width(one.field) for one in told), default=0)) + INDENT
     beside = margin <= cells // 2
     if not beside:

@@ -1,4 +1,4 @@
-"""The line over each pane, which tells by a sign, by its ground and by bold words where the focus is."""
+"""The head of a pane: a sign, its ground and bold words tell where the focus is."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ class RecordList(CursorList, can_focus=True):
 
     @property
     def _usual_lines(self) -> int:
-        return 1 if self.app.size.width >= ONE_LINE else 2
+        return 1 if self.app.size.width >= ONE_LINE and not self.both else 2  # the other name stands in the second line
 
     def _measure(self) -> None:
         before, self.row_layout = self.row_layout, columns(self.cells, height=self.lines or self._usual_lines)

@@ -116,7 +116,7 @@ class ViewsScreen(MovesList, LocalizedModal):
         tr, typed = self.app.translator, self.query_one(Input).value.strip()
         picked = self._list.picked
         saved: list[SavedView] = []
-        self._list.empty = tr.gettext("No view is saved yet. Type a name to save what the list shows now.")
+        self._list.empty = tr.gettext("No saved views yet. Type a name to save what the list shows.")
         try:
             saved = views.load(self.app.library.root)
         except BrokenViews as broken:

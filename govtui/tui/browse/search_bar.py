@@ -1,4 +1,4 @@
-"""The query line over the list: chips to be read, a field to be typed into, and how many records it finds."""
+"""The query line over the list: chips, a field to type into, and the number of records found."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SearchInput(Completes, ImeInput):
-    """The query line: with the focus a field, else chips in the interface's words, each of which a click on its × leaves out.
+    """The query line: with the focus a field, else chips in the interface's words, each with an ×.
 
     Tells the screen of every change at once: a message would miss the frame that shows the keystroke.
     """
@@ -190,7 +190,7 @@ class SearchInput(Completes, ImeInput):
         return drawn.adjust_cell_length(self.size.width).apply_style(self.rich_style)
 
     def pieces(self) -> list[Piece]:
-        """Return the chips that fit, and how many do not; the action of a piece is the number of the chip that it leaves out."""
+        """Return the chips that fit, and how many do not; a piece's action is the number of its chip."""
         tr, shown, room = self.screen.app.translator, self.shown, self.size.width
         out: list[Piece] = []
         for n, chip in enumerate(shown):
@@ -308,7 +308,7 @@ class SearchBar(Horizontal):
         self.field.focus()
 
     def keep(self) -> None:
-        """End editing: the line stands in its keys from now on, and one can come back from it to the line before."""
+        """End editing: keep the line by its keys (query_line.kept), with the place before it in the history."""
         before, screen, index = self._end(), self.screen, self.screen.app.index
         if before is None or index is None:
             return

@@ -179,7 +179,7 @@ class RemoveScreen(MovesList, LocalizedModal):
     """The records that go, by name, and what refers to them; the answer that harms nothing comes first."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", N_("Keep it"), id="remove.leave"),
+        Binding("escape,q", "dismiss(None)", N_("Keep"), id="remove.leave"),
         Binding("enter", "answer", N_("Choose"), id="remove.answer"),
         *NAVIGATION,
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="remove.next"),
@@ -193,7 +193,7 @@ class RemoveScreen(MovesList, LocalizedModal):
         super().__init__()
         keys, tr = host.marked, host.app.translator
         if len(keys) > MOST:
-            words = tr.gettext("At most {most} records are deleted at once; {n} are marked.")
+            words = tr.gettext("At most {most} records can be deleted at once; {n} are marked.")
             raise CannotOpen(words.format(most=number(MOST, tr), n=number(len(keys), tr)))
         with host.app.edit_session.opening():
             editing = host.app.edit_session.editing
@@ -232,7 +232,7 @@ class RemoveScreen(MovesList, LocalizedModal):
         self._answers.show(
             [
                 Option(False, tr.gettext("Keep")),
-                Option(True, tr.gettext("Delete"), tr.gettext("u takes it back")),
+                Option(True, tr.gettext("Delete"), tr.gettext("u: undo")),
             ],
             picked.value if picked else False,
         )

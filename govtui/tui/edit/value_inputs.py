@@ -151,7 +151,7 @@ def _id(language: str) -> str:
 
 
 class HintedLine(ValueEditor):
-    """One line with a hint below it; Enter accepts the correction that the hint names, and saves when pressed again."""
+    """One line with a hint below it; Enter writes the correction that the hint names, and saves."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(written(self.began), id="value-line")
@@ -183,7 +183,6 @@ class HintedLine(ValueEditor):
         if better := self.correction(self.typed):
             field = self.query_one(LineInput)
             field.value, field.cursor_position = better, len(better)
-            return
         self.post_message(self.Done())
 
 

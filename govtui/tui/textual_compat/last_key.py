@@ -1,4 +1,4 @@
-"""Input methods outside text fields: read a burst “n backspaces, then letters” back as the key that was typed.
+"""Recover the key that was typed from an input method's burst of backspaces and letters.
 
 A Vietnamese input method with fake backspaces (UniKey, EVKey, OpenKey) sends for one keystroke as many backspaces as there are
 letters to replace, and the letters that stand there now: ``d d`` is "d", then a backspace and "đ"; ``h o a s`` ends in two
@@ -14,7 +14,7 @@ import unicodedata
 BACKSPACE = "\x7f"
 
 BURST_SECONDS = 0.03
-"""The longest pause within a burst. A backspace after which more passes was pressed by hand, and what follows is typed anew."""
+"""The longest pause within a burst; a backspace with a longer one behind it was pressed by hand."""
 
 LONGEST = 12
 """Letters of a word that an input method may go back over."""
@@ -23,7 +23,7 @@ TONES = {"\u0300": "f2", "\u0309": "r3", "\u0303": "x4", "\u0301": "s1", "\u0323
 """Combining tone to its key in Telex and in VNI."""
 
 _SHAPES = {"\u0302": ("", "6"), "\u0306": ("w", "8"), "\u031b": ("w", "7")}
-"""Combining shape to its keys in Telex and in VNI; a circumflex is typed in Telex by the letter itself."""
+"""Combining shape to its keys in Telex and in VNI; Telex types a circumflex by the letter itself."""
 _STROKE = "-"
 _BRACKETS = {"ơ": "[", "Ơ": "[", "ư": "]", "Ư": "]"}
 """What Telex makes of brackets."""
@@ -38,7 +38,7 @@ def marks_of(letter: str) -> tuple[str, frozenset[str]]:
 
 
 class LastKey:
-    """The keys that arrive outside fields, read back as those that were typed. `vni`: the bytes alone do not tell the two."""
+    """A filter of keys outside fields: bursts become keys. `vni`: the bytes do not tell VNI from Telex."""
 
     def __init__(self, *, vni: bool = False) -> None:
         self.vni = vni
@@ -74,11 +74,11 @@ class LastKey:
         return "" if old == character else self._added(old, character)
 
     def _alone(self, letter: str) -> str:
-        """Return the key of a letter for which nothing was deleted: a bracket, or of what came ready made; else the letter."""
+        """Return the key of a letter for which nothing was deleted: a bracket, a ready-made letter's, itself."""
         return _BRACKETS.get(letter) or self._added(marks_of(letter)[0], letter) or letter
 
     def _added(self, old: str, new: str) -> str:
-        """Return the key that makes `new` of `old`; "" where the letter was only put back, its tone gone to another."""
+        """Return the key that makes `new` of `old`; "" where a tone has only moved to another letter."""
         (base, had), (base_now, has) = marks_of(old), marks_of(new)
         if base != base_now:
             return new if new.isascii() else ""
