@@ -23,10 +23,10 @@ FACETS: Mapping[str, str] = {
 HAS: Mapping[str, tuple[str, str]] = {
     "error": ("severity", NP_("severity", "Error")),
     "discrepancy": ("severity", NP_("severity", "Discrepancy")),
-    "other-source": ("facet", NP_("facet", "another source says so")),
+    "other-source": ("facet", NP_("facet", "Another source says so")),
     "warning": ("severity", NP_("severity", "Warning")),
-    "problem": ("facet", NP_("facet", "any problem")),
-    "checked": ("facet", NP_("facet", "compared with the source")),
+    "problem": ("facet", NP_("facet", "Any problem")),
+    "checked": ("facet", NP_("facet", "Compared with the source")),
 }
 """Value of `has:` to its words, as context and message."""
 
@@ -51,12 +51,15 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "person": ("field", NP_("field", "People")),
     "chair": ("person.role", NP_("person.role", "Chair")),
     "speaker": ("field", NP_("field", "Speaker")),
-    "reporter": ("field", NP_("field", "Reporter")),
-    "signer": ("field", NP_("field", "Signer")),
+    "reporter": ("field", NP_("field", "Reported by")),
+    "signer": ("field", NP_("field", "Signatory")),
     "author": ("field", NP_("field", "Author")),
     "head": ("field", NP_("field", "Head of delegation")),
 }
 """Query field that takes people to its label, as context and message; all but the first are roles."""
+
+CHAIR = "chair"
+"""The query field of people that takes bodies and countries, too."""
 
 CHAIR = "chair"
 """The query field of people that takes bodies and countries, too."""
@@ -91,8 +94,8 @@ NAMES: Mapping[str, str] = {
     "person": NP_("query", "person, people, who"),
     "chair": NP_("query", "chaired by, chairperson, chairman, chairwoman"),
     "speaker": NP_("query", "speech by, remarks by"),
-    "reporter": NP_("query", "reported by"),
-    "signer": NP_("query", "signed by, signatory"),
+    "reporter": NP_("query", "reporter, rapporteur"),
+    "signer": NP_("query", "signed by, signer"),
     "author": NP_("query", "written by, journalist"),
     "head": NP_("query", "delegation led by"),
     # L10N: From here on each is a field for another record: "overseer: UNPOG" finds what UNPOG oversees.

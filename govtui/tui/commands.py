@@ -18,7 +18,7 @@ WRITABLE, REFERENCES, RECORD, ROW, UNDO, REDO, GIT, PAST, FUTURE = Need
 # fmt: off
 COMMANDS = (
     Command("search", "slash", Group.FIND, N_("Search"),
-            N_("Filter the list as you type; accents may be left out."), "search"),
+            N_("Filter the list as you type, by words, dates and fields; accents may be left out."), "search"),
     Command("language", "f2", Group.READ, " / ".join(LANGUAGES.values()),
             N_("Switch the interface to the next language."), "app.switch_language", priority=True),
     Command("reading", "l", Group.READ, N_("Reading language"),
@@ -149,7 +149,7 @@ COMMANDS = (
     Command("up", "escape", Group.GO, N_("Clear or go up"),
             N_("Clear the filter, close the reader."), "up"),
     Command("palette", "colon,ctrl+p", Group.PROGRAM, N_("Commands"),
-            N_("Find a command by its name in either language."), "palette"),
+            N_("Find a command or key by its name or by what it does, in either language."), "palette"),
     Command("help", "question_mark,f1", Group.PROGRAM, N_("Help"),
             N_("The keys that work here."), "app.help"),
     Command("quit", "q,ctrl+q", Group.PROGRAM, N_("Quit"),

@@ -280,7 +280,7 @@ def test_undo_says_what_it_did_and_leads_to_the_record(
         run(scenario, language)
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "Không có bản ghi nào"), ("en", "No record")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "Không có bản ghi nào"), ("en", "No records")])
 def test_beside_an_empty_list_no_record_is_read_and_none_is_edited(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
 ) -> None:

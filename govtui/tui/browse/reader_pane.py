@@ -104,5 +104,5 @@ class ReaderPane(PageView):
         app = self.screen.app
         if app.index is None or not app.index.whole or self.screen.listing.records.key:
             return None
-        words = app.translator.gettext("No record")
+        words = app.translator.gettext("No records")
         return Page("", (), [], [Section("empty", "", [Paragraph((Span(words, Role.MUTED),))])])
