@@ -81,7 +81,7 @@ _YEARS = r"(?a)(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?\Z"
 _OF_YEARS = r"(?a)(\d{3}[\dX]|\.\.)(?:/(\d{3}[\dX]|\.\.))?"
 _DECADE = r"(?a)(\d{3})[0xX]s?\Z"
 FIRST_YEAR, LAST_YEAR = 1000, 2999
-"""What a span of years without a beginning, or an end, is counted from and up to."""
+"""What a span of years without a beginning, or an end, is counted from and up to; earlier years are none."""
 
 
 def years(text: str) -> list[str] | None:
@@ -105,7 +105,7 @@ def _span(text: str) -> range | None:
     match = re.match(_YEARS, text)
     if match and (match["first"] or match["last"]) and (match["dots"] or not match["last"]):
         first, last = int(match["first"] or FIRST_YEAR), int(match["last"] or LAST_YEAR)
-        return range(first, (last if match["dots"] else first) + 1) if first <= last else None
+        return range(first, (last if match["dots"] else first) + 1) if FIRST_YEAR <= first <= last else None
     date = understood(text)
     ends = re.fullmatch(_OF_YEARS, value_of(date)) if date else None
     if ends is None:
@@ -113,7 +113,7 @@ def _span(text: str) -> range | None:
     begun, ended = ends[1], ends[2] or ends[1]
     first = FIRST_YEAR if begun == ".." else int(begun.replace("X", "0"))
     last = LAST_YEAR if ended == ".." else int(ended.replace("X", "9"))
-    return range(first, last + 1) if first <= last else None
+    return range(first, last + 1) if FIRST_YEAR <= first <= last else None
 
 
 # -- dates among words -----------------------------------------------------------------------------------------------

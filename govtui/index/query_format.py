@@ -56,8 +56,8 @@ def toggle_value(
 def without(line: str, query: Query, gone: Collection[Term]) -> str:
     """Return a line without some of its terms, and without operators that then join nothing."""
     pieces = [_Piece(term, line[term.start : term.end]) for term in query.terms]
-    end = _end(line, query) if query.terms and query.terms[-1] not in gone else " "
-    return _joined(_without(pieces, [n for n, term in enumerate(query.terms) if term in gone]), end)
+    kept = _without(pieces, [n for n, term in enumerate(query.terms) if term in gone])
+    return _joined(kept, _end(line, query) if kept and kept[-1].term == query.terms[-1] else " ")
 
 
 def leave_out(line: str, query: Query, start: int, end: int) -> str:

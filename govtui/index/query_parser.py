@@ -25,12 +25,16 @@ NOT = ("NOT", "KHÔNG")
 FEW = 6
 """Words up to which a line without small letters has operators; a longer one is a pasted title."""
 
-_SPECIAL = re.compile(r'[":]|(?<!\S)-[^\s-]|(?<!\S)(?:OR|NOT|HOẶC|KHÔNG)(?!\S)')
+_SPECIAL = re.compile(r'[":“]|(?<!\S)-[^\s-]|(?<!\S)(?:OR|NOT|HOẶC|KHÔNG)(?!\S)')
 """What more than words begins with."""
+
+_SIGN = re.compile(r"\S\s")
+"""A sign that stands by itself before a date."""
 
 _TOKEN = re.compile(r'[^\s"]+|"')
 _WORD = re.compile(r"\S+")
-_PHRASE = re.compile(r'"(?P<text>[^"]*)(?P<closed>"?)')
+_PHRASE = re.compile(r'"(?P<text>[^"]*)(?P<closed>"?)|“(?P<curly>[^“”"]*)”')
+"""A phrase; also between quotation marks as text processors write them."""
 _EXCLUDED = re.compile(r"-(?=[^\s-])")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*\Z")
 """What is reported as an unknown field where it touches a colon and a value."""
@@ -98,13 +102,11 @@ class _Parser:
         """Take in the part that begins here, and return where it ends."""
         start, end = match.span()
         sign = self._has_operators and _EXCLUDED.match(self._line, start)
-        if sign and self._line[start + 1] == '"':
-            return self._phrase(start, start + 1, excluded=True)
-        if match[0] == '"':
-            return self._phrase(start, start)
+        begin = sign.end() if sign else start
+        if phrase := _PHRASE.match(self._line, begin):
+            return self._phrase(start, phrase, excluded=bool(sign))
         if self._has_operators and (operator := nfc(match[0])) in (*OR, *NOT) and self._operator(operator, start, end):
             return end
-        begin = sign.end() if sign else start
         if names := self._field_at(begin):
             return self._field(start, begin, *names, excluded=bool(sign))
         self._say_unknown(begin, end)
@@ -155,7 +157,7 @@ class _Parser:
 
     def _run_of_words(self, start: int, end: int, *, excluded: bool = False, at_end: bool = False) -> None:
         run = self._line[start:end]
-        is_excluded, place, many = excluded ^ self._is_not, start, len(self._chains)
+        place, many = start, len(self._chains)
         found = query_dates.find(run) if _DIGIT.search(run) else ()
         dates = _dates_of_words(run, found)
         for date in found:
@@ -163,7 +165,9 @@ class _Parser:
                 continue
             span = (start + date.start, start + date.end)
             self._words(place, span[0], dates, excluded=excluded)
-            place = span[1]
+            if many == len(self._chains) and _SIGN.search(self._line, place, span[0]):
+                self._is_not = self._is_or = False
+            is_excluded, place = excluded ^ self._is_not, span[1]
             pairs = (("date", date.value),)
             self._add(_Operand([Query(filters={"date": (date.value,)})], excluded, {pairs[0]: span}))
             begin = span[0] - excluded  # the minus before it
@@ -185,24 +189,27 @@ class _Parser:
                 queries += _of_type(found, self._fields)
             self._add(_Operand(queries, excluded))
 
-    def _phrase(self, start: int, quote: int, *, excluded: bool = False) -> int:
+    def _phrase(self, start: int, match: re.Match[str], *, excluded: bool) -> int:
         self._end_run()
-        match = _PHRASE.match(self._line, quote)
-        assert match is not None, "begins with a quotation mark"
-        if not match["closed"]:
-            self._mistakes.append(Mistake("unclosed_quote", quote, match.end(), {}))
+        is_closed = match["closed"] != ""
+        if not is_closed:
+            self._mistakes.append(Mistake("unclosed_quote", *match.span(), {}))
         is_excluded = excluded ^ self._is_not
         self._terms.append(Term(TermKind.PHRASE, start, match.end(), excluded=is_excluded, signed=excluded))
-        inside = words(_with_symbols(match["text"]))
+        inside = words(_with_symbols(match["text"] or match["curly"] or ""))
         last = len(inside) - 1
-        phrase = tuple(word(w, not match["closed"] and n == last) for n, w in enumerate(inside))
+        phrase = tuple(word(w, not is_closed and n == last) for n, w in enumerate(inside))
         if phrase:
             self._add(_Operand([Query(phrases=(phrase,))], excluded=excluded))
-        elif self._is_or or self._is_not:
-            self._is_or = self._is_not = False
         else:
-            self._chains.append([])  # two quotation marks part the runs before and behind them
+            self._part()
         return match.end()
+
+    def _part(self) -> None:
+        """Take in a part that every record matches: two quotation marks, a field without a value; no OR reaches over it."""
+        if not (self._is_or or self._is_not):
+            self._chains.append([])
+        self._is_or = self._is_not = False
 
     # fields
 
@@ -236,7 +243,7 @@ class _Parser:
         elif values.asked:  # a star that no value begins with
             self._add(_Operand([Query(filters={keys[0]: ()})], excluded))
         else:
-            self._is_not = self._is_or = False
+            self._part()
         return values.end
 
     def _limits(self, start: int) -> tuple[int, int]:

@@ -51,8 +51,9 @@ class _One(NamedTuple):
 
 
 _QUOTED = re.compile(r'"(?P<text>(?:[^"]|"")*)(?P<closed>"?)')
+_CURLY = re.compile(r'“([^“”"]*\w[^“”"]*)”')
 _PLAIN = re.compile(r"[^\s,]+")
-_BOUND = re.compile(r"[.;:!?)\]]*(?=[\s,]|\Z)")
+_BOUND = re.compile(r'[.;:!?)\]]*(?=[\s,"]|\Z)')
 _CODE = re.compile(r"[A-Z]{2}(?=[\s,]|\Z)")
 _LISTED = re.compile(r",[^\s,]")
 """Between values of a list: no name of a record is looked for beyond it, since lists of ids may be long."""
@@ -116,6 +117,8 @@ class Reader:
             return self._quoted(names, start)
         if start < self._known_limit and (found := self._longest(names, start)):
             return found
+        if curly := _CURLY.match(self._line, start):
+            return self._or_taken(names, curly[1], self._meant(names, curly[1]), curly.end(), "")
         return self._guessed(names, start, touches=touches) if may_guess and start < self._limit else None
 
     def _quoted(self, names: Sequence[str], start: int) -> _One | None:
@@ -129,7 +132,7 @@ class Reader:
         if not found and "," in text and names[0] in ORDER:  # as lines of the first edition have several values
             parts = [part.strip() for part in text.split(",") if part.strip()]
             found = [pair for part in parts for pair in self._meant(names, part) or self._taken(names, part)]
-        if not found and text.endswith(STAR) and (begun := self._begun(names, text[:-1], match.end())):
+        if not found and text.endswith(STAR) and (begun := self._begun(names, text[:-1].rstrip(), match.end())):
             return begun
         return self._or_taken(names, text, found, match.end(), code)
 
@@ -186,8 +189,8 @@ class Reader:
     def _starred(self, names: Sequence[str], start: int) -> _One | None:
         """Return what the beginning of a value means, where a star ends it."""
         star = self._line.find(STAR, start, self._known_limit)
-        text = self._line[start:star] if star >= 0 else ""
-        if not text.strip() or "," in text or text[-1].isspace() or not _BOUND.match(self._line, star + 1):
+        text = self._line[start:star].rstrip() if star >= 0 else ""
+        if not text or "," in text or not _BOUND.match(self._line, star + 1):
             return None
         return self._begun(names, text, self._ends(star + 1))
 
@@ -208,13 +211,14 @@ class Reader:
     def _guessed(self, names: Sequence[str], start: int, *, touches: bool) -> _One:
         """Return a value that is not known: of what takes records all up to the next part, else a word."""
         runs = self._fields.vocabulary
-        end = 0
+        comma = self._line.find(",", start, self._limit)
+        limit, end = self._limit if comma < 0 else comma, 0
         if all(runs.has_vocabulary(name) and name != PLACE for name in names):
-            ends = [match.end() for match in _PLAIN.finditer(self._line, start, self._limit)]
+            ends = [match.end() for match in _PLAIN.finditer(self._line, start, limit)]
             begun = (stop for stop in reversed(ends[:8]) if runs.values_beginning(names[0], self._line[start:stop]))
             end = next(begun, 0)
         elif not touches and not self._is_single(names[0]):
-            end = start + len(self._line[start : self._limit].rstrip())
+            end = start + len(self._line[start:limit].rstrip())
         if not end:
             first = _TOUCHING.match(self._line, start, self._limit)
             end = first.end() if first and first[0] else self._limit
@@ -270,9 +274,8 @@ class Reader:
         if self._is_country(name):
             is_code = len(text) == 2 and text.isalpha() and text.isascii()
             return [(name, text.upper())] if is_code else [(name, nfc(text))] if name == PLACE else []
-        if self._fields.has_texts(name) or name in PEOPLE:
-            return [(each, nfc(text)) for each in names]
-        return [(each, text.casefold()) for each in names]
+        as_typed = {each for each in names if self._fields.has_texts(each) or each in PEOPLE}
+        return [(each, nfc(text) if each in as_typed else text.casefold()) for each in names]
 
     def _is_country(self, name: str) -> bool:
         return name == "country" or (name not in ORDER and self._fields.value_type(name) == "country")

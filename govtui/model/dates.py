@@ -288,13 +288,14 @@ def _timed(text: str, match: re.Match[str]) -> PartialDate:
 
 def _explained(error: DateError, text: str) -> DateError:
     """Return the error with what was probably meant, where another way of writing dates fits."""
+    whole = DateError(error.code, text)  # of an interval it may name one end
     if len(text) > LONGEST_IN_WORDS or not text:
-        return error
+        return whole
     from govtui.model.written_dates import rewritten  # not loaded where all dates are EDTF
 
     found = rewritten(text)
     if found is None:
-        return error
+        return whole
     code, meant = found
     try:
         return DateError(code, text, _parse(meant).text)

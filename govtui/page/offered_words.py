@@ -82,7 +82,7 @@ class OfferWords:
         line = self._line
         if not offer.value:
             return Taken(offer.start, offer.end, f"{self._field(offer.field)}: ")
-        space = "" if line[offer.end : offer.end + 1].isspace() else " "
+        space = "" if line[offer.end : offer.end + 1].isspace() or line.startswith(",", offer.end) else " "
         written = Taken(offer.start, offer.end, "")
         for written in self._ways(offer):
             if self._means(written, offer):

@@ -100,6 +100,8 @@ class CommandList(CursorList, can_focus=True):
         self._browsing = browsing
         self._content: Sequence[Row] = ()
         self._rows: list[Row] = []
+        self._numbers: list[int] = []
+        """Of each row: the number of the piece of content that it is of."""
         self._cells = 0
         """The width for which rows were laid out; 0 before the first time."""
         self._keys = self._title = self._example = 0
@@ -115,16 +117,26 @@ class CommandList(CursorList, can_focus=True):
         """The key or command under the cursor; None on a text."""
         return self._rows[self.cursor].line if self.cursor < self.total else None
 
-    def show(self, rows: Sequence[Row], id: str = "") -> None:
-        """Show rows, with the cursor on the line with this id, else on the first."""
+    def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
+        """Show rows, with the cursor on the first; `keep`: they are the same rows in another language."""
+        chosen = self.chosen if keep else None
+        at = (self._numbers[self.cursor] if keep and self.cursor < self.total else -1, chosen.id if chosen else "")
+        below_top = self.cursor - self.top
         self._content = rows
         if self.size:  # else the first resize lays them out, once
             self._lay_out()
-            places = range(self.total)
-            same = (place for place in places if (line := self._rows[place].line) and id and line.id == id)
-            self.cursor = next(same, self._next(-1, 1))
+            self.cursor = self._row_of(*at)
             self.renew()
+            if keep:
+                self.jump(self.cursor - below_top)
             self.moved()
+
+    def _row_of(self, number: int, id: str) -> int:
+        """Return the row of a piece of content, or of a line with this id; the first where there is none."""
+        lines = [row.line.id if row.line else "" for row in self._content]
+        if not (0 <= number < len(lines) and lines[number] == id):  # what a query finds differs between languages
+            number = lines.index(id) if id and id in lines else -1
+        return self._numbers.index(number) if number >= 0 else self._next(-1, 1)
 
     def retranslate(self) -> None:
         """Forget reasons in another language; the screen shows all rows anew."""
@@ -150,30 +162,30 @@ class CommandList(CursorList, can_focus=True):
         self._keys = min(KEYS, max((width(row.lead) for row in listed), default=0), max(6, cells // 4)) + 2
         self._title = min(TITLE, max((width(row.words) for row in listed), default=0), max(8, cells // 3))
         self._example = min(EXAMPLE, max((width(row.lead) for row in examples), default=0), max(6, cells // 3)) + 2
-        self._rows = []
-        for row in self._content:
+        self._rows, self._numbers = [], []
+        for number, row in enumerate(self._content):
             if row.line or row.style == "heading":
                 self._rows.append(row)
-                continue
-            lead = row.lead
-            for words in wrapped(row.words, cells - (self._lead(row) + 3 if lead else 3)):
-                self._rows.append(row._replace(words=words, lead=lead))
-                lead = " " if row.lead else ""
+            else:
+                lead = row.lead
+                for words in wrapped(row.words, cells - (self._lead(row) + 3 if lead else 3)):
+                    self._rows.append(row._replace(words=words, lead=lead))
+                    lead = " " if row.lead else ""
+            self._numbers += [number] * (len(self._rows) - len(self._numbers))
 
     def _lead(self, row: Row) -> int:
         return self._example if row.style == "example" else self._keys
 
     def on_resize(self) -> None:
         if self.cells != self._cells:
-            first = not self._cells
-            line = None if first else self.chosen
+            number = self._numbers[self.cursor] if self.cursor < self.total else -1
             self._lay_out()
-            if first:
+            if number < 0:
                 self.cursor = self._next(-1, 1)
                 self.renew()
                 self.moved()
-            elif line:
-                self.cursor = next((n for n, row in enumerate(self._rows) if row.line == line), self.cursor)
+            else:
+                self.cursor = self._numbers.index(number)
         super().on_resize()
 
     def can_stand(self, row: int) -> bool:
@@ -284,16 +296,16 @@ class CommandsScreen(MovesList, LocalizedModal):
         self.query_one(Input).placeholder = plain(tr.gettext("What do you want to do?"))
         commands = self.query_one(CommandList)
         commands.empty = tr.gettext("No such key or command. Delete letters to find more.")
-        self._show(commands.chosen.id if commands.chosen else "")
+        self._show(keep=True)
 
     @on(Input.Changed)
     def _changed(self) -> None:
         self._show()
 
-    def _show(self, id: str = "") -> None:
+    def _show(self, *, keep: bool = False) -> None:
         """Show what the field asks for; all in sections where it asks for nothing."""
         query = self.query_one(Input).value
-        self.query_one(CommandList).show(self._found(query) if query.strip() else [*self._all()], id)
+        self.query_one(CommandList).show(self._found(query) if query.strip() else [*self._all()], keep=keep)
 
     @on(CommandList.Highlighted)
     def _tell(self) -> None:

@@ -11,17 +11,15 @@ from typing import NamedTuple
 
 from govtui.text.markers import NP_
 
-_OPENED = "language | {close} help"
-_FORM = "language | {close} help/f1"
-
 
 def _screen(keys: str, close: str) -> str:
-    return f"{keys} {_OPENED.format(close=close)}".lstrip()
+    """What is read, as the browse screen is: q leads back, ? tells the keys."""
+    return f"{keys} language | {close}/q help"
 
 
 def _form(keys: str, close: str) -> str:
-    """What is typed into takes letters and signs, so help is F1 there."""
-    return f"{keys} {_FORM.format(close=close)}".lstrip()
+    """What is typed into takes letters and signs, and a question is answered as a form is: Esc and F1."""
+    return f"{keys} language | {close} help/f1".lstrip()
 
 
 FOOTERS: Mapping[str, str] = {
@@ -34,12 +32,12 @@ FOOTERS: Mapping[str, str] = {
     "SearchInput": "=submit up search.down search.complete language | help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
-    "CopyScreen": _screen("choices.choose", "copy.close"),
+    "CopyScreen": _form("choices.choose", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
     "DiscrepancyScreen": _screen("page.follow page.next-section", "discrepancy.close"),
     "FiguresScreen": _screen("page.follow page.next-section", "figures.close"),
-    "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.close"),
-    "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.close"),
+    "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
+    "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.leave"),
     "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
     "ParallelScreen": _screen(
         "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
@@ -52,20 +50,20 @@ FOOTERS: Mapping[str, str] = {
     ),
     "SourceTextScreen": _screen(
         "facts.choose line.choose source.facts source.leave-out source.next-open source-text.next-source source-text.pane",
-        "source-text.close",
+        "source-text.leave",
     ),
-    "ThemesScreen": _screen("choices.choose", "themes.leave"),
+    "ThemesScreen": _form("choices.choose", "themes.leave"),
     "TimelineScreen": _screen(
         "timeline.open timeline.nearer timeline.farther timeline.today timeline.earlier+timeline.later",
         "timeline.close",
     ),
     # questions, and what is looked at before it is saved
-    "DifferenceScreen": _screen("difference.save-too difference.draft difference.insist", "difference.back"),
-    "DraftsScreen": _screen("drafts.go-on drafts.difference drafts.away", "drafts.later"),
-    "MigrateScreen": _screen("migrate.answer", "migrate.leave"),
-    "QuestionScreen": _screen("question.answer", "question.close"),
-    "RemoveScreen": _screen("remove.answer", "remove.leave"),
-    "ReviewScreen": _screen("review.save review.insist", "review.close"),
+    "DifferenceScreen": _form("difference.save-too difference.draft difference.insist", "difference.back"),
+    "DraftsScreen": _form("drafts.go-on drafts.difference drafts.away", "drafts.later"),
+    "MigrateScreen": _form("migrate.answer", "migrate.leave"),
+    "QuestionScreen": _form("question.answer", "question.close"),
+    "RemoveScreen": _form("remove.answer", "remove.leave"),
+    "ReviewScreen": _form("review.save review.insist", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),

@@ -22,6 +22,7 @@ from govtui.tui.base.key_names import ERRORS, SIGNS, Fault, Keymap, group_of, ke
 from govtui.tui.base.themes import CHOICES
 from govtui.tui.commands import COMMANDS
 from govtui.tui.screens import modules_with_keys
+from govtui.tui.textual_compat.last_key import LastKey
 from govtui.user import choices
 from govtui.user.choices import Setting
 
@@ -33,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_command": N_("There is no command “{name}”."),
     "not_keys": N_('The keys of “{name}” must be a text such as "ctrl+f", or a list of them.'),
     "unknown_key": N_("There is no key “{key}”."),
+    "accented": N_("“{key}” acts as the key that an input method makes it with, so nothing else can be done with it."),
     "no_letter": N_("“{name}” works inside text fields too, so “{key}” could no longer be typed there."),
     "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
@@ -231,8 +233,10 @@ def _keys(value: object, name: str) -> tuple[list[str], list[tuple[str, dict[str
     keys, wrong = [], []
     for one in written:
         key = canonical(one.strip())
-        if key:
+        if key and (len(key) > 1 or LastKey().feed(key, 0.0) == key):
             keys.append(key)
+        elif key:
+            wrong.append(("accented", {"key": key}))
         else:
             wrong.append(("unknown_key", {"key": safe_text(one.strip(), multiline=False)}))
     return list(dict.fromkeys(keys)), wrong

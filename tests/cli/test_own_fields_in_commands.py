@@ -159,7 +159,7 @@ def test_records_are_found_by_own_fields(govtui: Run, made: Path, line: str, ids
     ("line", "english", "vietnamese"),
     [
         ("budget:1200a", "“1200a” is not a number.", "“1200a” không phải là số."),
-        ("x.buget:3", "Did you mean “x.budget”?", "Có phải là “x.budget”?"),
+        ("x.buget:3", "Did you mean “Budget”?", "Có phải là “Budget”?"),
         ("funds:donr", "Did you mean “donor”?", "Có phải là “donor”?"),
         ("binding:yes", "set facet = true for it in registry.toml", "đặt facet = true"),
         ("x.binding:yes", "set facet = true for it in registry.toml", "đặt facet = true"),

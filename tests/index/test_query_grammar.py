@@ -269,3 +269,21 @@ def test_a_long_list_is_read_value_by_value(name: str) -> None:
     [term] = parse(f"{name}:{','.join(values)}", fields, Counting()).terms
     assert term.end == len(name) + 1 + len(",".join(values))
     assert len(asked) <= 2 * len(values)
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("“rice forum”", '"rice forum"'),
+        ("-“rice forum” kind:event", '-"rice forum" kind:event'),
+        ("NOT “rice forum” fish", 'NOT "rice forum" fish'),
+        ("“rice forum” OR “fish plan”", '"rice forum" OR "fish plan"'),
+        ("giám sát: “Ban Thư ký” lúa", 'giám sát: "Ban Thư ký" lúa'),
+        ("loại: “diễn đàn”, “hội thảo”", 'loại: "diễn đàn", "hội thảo"'),
+        ("“rice forum", "rice forum"),
+        ("NOT — 2018..2022", "2018..2022"),
+        ("pact year:abc OR fish ", "pact fish "),
+    ],
+)
+def test_lines_that_mean_the_same(index: Index, line: str, same: str) -> None:
+    assert found(index, line) == found(index, same)

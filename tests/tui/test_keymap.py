@@ -55,6 +55,15 @@ def test_keys_are_written_as_people_write_them(written: str, key: str) -> None:
     assert canonical(written) == key
 
 
+def test_a_letter_that_an_input_method_makes_is_left_out_and_told() -> None:
+    settings = (("search", "đ"), ("sort", ["f8", "ọ"]), ("copy", "ф"))
+    assert codes(*settings) == [("accented", 1), ("accented", 2)]
+    by_id = checked([Setting(name, value, line) for line, (name, value) in enumerate(settings, 1)]).by_id
+    assert by_id == {"command.sort": "f8", "command.copy": "ф"}, (
+        "what is left of a setting works, else the key that was"
+    )
+
+
 def test_what_is_wrong_is_left_out_and_told_with_its_line() -> None:
     assert codes(("search", "ctrl+f"), ("sort", ["f8", "o"])) == [("taken", 2)]  # o was the overview's
     assert codes(("no-such", "x")) == [("unknown_command", 1)]

@@ -292,6 +292,23 @@ def test_an_empty_list_says_what_is_to_blame_and_each_way_on_is_a_row(language: 
     drive(search, app(language), size)
 
 
+@pytest.mark.parametrize(
+    ("typed", "way", "left"),
+    [
+        ('accsm zzqq "xx yy" ', "Search only for “accsm” · 6 found", "accsm ×"),
+        ('accsm hội nghị zzqq "xx yy" ', "Leave out “zzqq” and “xx yy” · 2 found", "accsm hội nghị ×"),
+    ],
+)
+def test_where_one_part_less_is_not_enough_a_row_keeps_the_most(typed: str, way: str, left: str) -> None:
+    async def search(play: Play) -> None:
+        await kept(play, typed)
+        assert way in play.text("#list") and "0 found" not in play.text("#list")
+        await play.press("enter")
+        assert line(play) == left and play.browse.listing.total == int(way.split()[-2])
+
+    drive(search, app())
+
+
 def test_a_click_on_a_way_on_takes_it_and_the_reader_shows_no_record_meanwhile() -> None:
     async def search(play: Play) -> None:
         await kept(play, "accsm type:colloquium ")

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
 from govtui.index.query_api import Blame, Kept, Near, Part
+from govtui.index.query_fields import DATE
 from govtui.index.query_format import quoted
 from govtui.index.read.search import Filter, Postings, as_read, tiers
 
@@ -35,7 +36,9 @@ class _Found(NamedTuple):
 
     unit: Unit
     docs: BitMap
-    """For a phrase of several words the documents that have all of these; it stands in some of them."""
+    """In the line; for a phrase of several words the documents that have all of these: it stands in some of them."""
+    alone: BitMap
+    """When it is all that is asked for: words that are a date together may be none then."""
     phrase: Query | None = None
 
 
@@ -55,24 +58,29 @@ def blame(
         return Blame()
 
     def matching(query: Query) -> BitMap:
-        if not all(map(postings.occurs, as_read(query, postings).all_words)):
+        said = as_read(query, postings).all_words
+        if not all(postings.occurs(word) or (word.date and facet(DATE, word.date)) for word in said):
             return BitMap()  # without what a mistyped word may have meant, which the search looks for instead
         return BitMap().union(*tiers(query, postings, everything, facet))
 
+    dates = {word.text: word.date for one in query.alternatives for word in one.words if word.date}
     found: list[_Found] = []
     for unit in parts:
         is_last = unit.end >= len(line.rstrip())
         asked = parse(line[unit.start : unit.end] + ("" if is_last and line[-1:].strip() else " "))
         if [term.kind for term in unit.terms] == [TermKind.PHRASE] and len(asked.all_words) > 1 and not asked.excluded:
-            words = replace(asked, words=asked.all_words, phrases=())
-            found.append(_Found(unit, matching(words), asked))
+            docs = matching(replace(asked, words=asked.all_words, phrases=()))
+            found.append(_Found(unit, docs, docs, asked))
         else:
-            found.append(_Found(unit, matching(asked)))
+            by_itself = matching(asked)
+            words = tuple(word._replace(date=dates.get(word.text, word.date)) for word in asked.words)
+            docs = by_itself if words == asked.words else matching(replace(asked, words=words))
+            found.append(_Found(unit, docs, by_itself))
     out = []
     for one in found:
+        alone = _common([one._replace(docs=one.alone)], among, postings)
         rest = _common([other for other in found if other is not one], among, postings)
-        alone = _common([one], among, postings)
-        out.append(Part(*one.unit[:2], *(None if docs is None else len(docs) for docs in (alone, rest))))
+        out.append(Part(*one.unit[:2], *(None if some is None else len(some) for some in (alone, rest))))
     near = [one for one in _near(line, found, mistakes, parse, matching, postings, among) if one.found]
     kept = () if any(part.without != 0 for part in out) else _kept(found, among, postings)
     return Blame(tuple(out), tuple(near[:MOST_NEAR]), tuple(kept))

@@ -128,10 +128,13 @@ class Names:
         return {key: name for key, (_, name) in names.items()}
 
     def _add_bodies(self, type: str, runs: Sequence[str], out: Mapping[str, dict[str, None]]) -> None:
-        said = {folded_words(run): run for run in runs}
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for run in runs:
+            said[folded_words(run)].append(run)
         sql = f"SELECT key, min(name) FROM named WHERE role = ? AND key IN ({marks(said)}) GROUP BY key"  # noqa: S608
         for key, name in self._connection.execute(sql, (type, *said)):
-            out[said[key]].setdefault(name)
+            for run in said[key]:
+                out[run].setdefault(name)
 
     def _takes_countries(self, type: str) -> bool:
         return type in _BESIDE_RELATIONS or type in self.inverses()

@@ -106,6 +106,9 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         by_name = self._order(f"name:{language}")
         ranked = view.order == "name" and not view.reverse
         tiers = self._tiers(view.text, view.kind, ranked)
+        if ranked and view.kind == ALL and view.text.strip():
+            sources = self._facet("kind", "source")  # of one tier behind what they tell of, as in the whole list
+            tiers = [part for tier in tiers for part in (tier - sources, tier & sources) if part]
         if ranked:
             head: Sequence[int] = ()
             asked = self._parsed(view.text)

@@ -17,6 +17,7 @@ from govtui.text.markers import N_
 from govtui.tui.browse.offer_lines import NOTHING, OfferHint, OfferLines
 from govtui.tui.textual_compat.ime import ImeInput
 from govtui.tui.textual_compat.kept_lines import KeepsLines
+from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
     from govtui.index.query_api import Offer
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Offers at most: more are found by another letter."""
+
+PAUSE = 0.5
+"""Seconds without a key after which lines that are not needed any more are given back."""
 
 LOW = 20
 """Lines of a screen below which less room is taken."""
@@ -46,6 +50,8 @@ class Completion(KeepsLines, Vertical):
         self._offers: Sequence[Offer] = ()
         self._words: OfferWords | None = None
         self._chosen = NOTHING
+        self._room = 0
+        """The lines that offers have."""
         self._laid_in = Size(0, 0)
         """The size of the screen that the room was taken in."""
         self._asked = False
@@ -59,6 +65,7 @@ class Completion(KeepsLines, Vertical):
 
     def on_mount(self) -> None:
         self.display = False
+        self.give_back = self.set_interval(PAUSE, self._give_back, pause=True)
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +92,7 @@ class Completion(KeepsLines, Vertical):
         elif found or asked:
             self._refused = None
         if not found:
-            self.close()
+            self._empty()
             return
         self._words = OfferWords(line, app.index, app.translator)
         self._offers, self._asked = self._words.distinct(found), wider
@@ -96,27 +103,61 @@ class Completion(KeepsLines, Vertical):
         assert self._words is not None, "offers are shown in words"
         lines = self.query_one(OfferLines)
         lines.show([self._words.told(one) for one in self._offers], self._chosen)
-        self._take_room(len(lines.lines))
+        if not self._fits(at_once=False):
+            self.give_back.reset()
         self._hint()
 
     def _hint(self) -> None:
-        assert self._words is not None, "offers are shown in words"
-        hint = self.query_one(OfferHint)
-        hint.also = self._words.also(self._offers[max(0, self._chosen)])
+        """Say how the chosen offer is taken, under the last one, or on the line that is left for it."""
+        words, tr = "", self.screen.app.translator
+        if self._words and self._offers:
+            if also := self._words.also(self._offers[max(0, self._chosen)]):
+                words = tr.gettext("Tab accept · ↓ choose · can also be written: {query}").format(query=also)
+            else:
+                words = tr.gettext("Tab accept · ↓ choose")
+        lines, hint = self.query_one(OfferLines), self.query_one(OfferHint)
+        inside = len(lines.lines) < self._room
+        lines.hint, hint.words = (words, "") if inside else ("", words)
         hint.renew()
+        draw(lines)
 
-    def _take_room(self, lines: int) -> None:
-        """Take as many lines as are needed and allowed; lay the screen out anew only if that changes."""
+    def _fits(self, *, at_once: bool) -> bool:
+        """Take as many lines as are needed, and allowed. Return False where fewer are needed than are taken.
+
+        Those are given back by themselves (`at_once`) when nobody has typed for a moment: all that stands below moves, which
+        takes longer than a key may.
+        """
         self._laid_in = self.screen.size
-        high = self._laid_in.height
+        high, lines = self._laid_in.height, len(self.query_one(OfferLines).lines)
         most = max(1, min(ROOM if high >= LOW else LOW_ROOM, high - OTHERS))
-        shown = min(lines, most - 1 if high >= LOW else most)
+        room = min(lines, most - 1 if high >= LOW else most)
+        if self.display and not at_once and room < self._room <= most:
+            return False
+        self._room = room
         hint, view = self.query_one(OfferHint), self.query_one(OfferLines)
-        hint.display = shown < most
-        for widget, height in ((view, shown), (self, shown + (shown < most))):
+        hint.display = room < most
+        for widget, height in ((view, room), (self, room + (room < most))):
             if widget.styles.height is None or widget.styles.height.value != height:
                 widget.styles.height = height
         self.display = True
+        return True
+
+    def _give_back(self) -> None:
+        """Give lines that are not needed back to the list."""
+        self.give_back.pause()
+        if self._offers:
+            self._fits(at_once=True)
+            self._hint()
+        else:
+            self.display = False
+
+    def _empty(self) -> None:
+        """Offer nothing, but keep the room for a moment: a letter that fits no value is often taken back."""
+        if self._offers:
+            self._offers, self._chosen, self._asked = (), NOTHING, False
+            self.query_one(OfferLines).show((), NOTHING)
+            self._hint()
+            self.give_back.reset()
 
     def on_resize(self) -> None:
         """Keep within the room that another screen has; it may have become lower or narrower."""
@@ -125,7 +166,8 @@ class Completion(KeepsLines, Vertical):
 
     def _fit(self) -> None:
         if self.is_open:
-            self._take_room(len(self.query_one(OfferLines).lines))
+            self._fits(at_once=True)
+            self._hint()
 
     def retranslate(self) -> None:
         """Say the offers in the interface's language, keeping the choice."""
@@ -137,6 +179,7 @@ class Completion(KeepsLines, Vertical):
     def close(self) -> None:
         """Offer nothing; the list has its room again."""
         self._offers, self._chosen, self._asked = (), NOTHING, False
+        self.give_back.pause()
         self.display = False
 
     def refuse(self) -> None:

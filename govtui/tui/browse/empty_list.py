@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.i18n.formats import number, quoted
+from govtui.i18n.formats import joined, number, quoted
 from govtui.index.api import ALL, Index
 from govtui.index.query_api import Blame, Part
 from govtui.index.query_format import leave_out, without
@@ -88,15 +88,20 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
     if line.strip():
         query = index.query(line)
         for part in _helping(asked.blame):
-            left = _clipped(_bare(told(screen, index, part.start, part.end)))
-            found = _found(part.without, tr)
-            words = tr.gettext("Leave out {part}").format(part=quoted(left))
-            yield EmptyLine(f"{words}{found}", Way("line", leave_out(line, query, part.start, part.end)))
+            words = tr.gettext("Leave out {part}").format(part=_named(screen, index, part))
+            yield EmptyLine(
+                f"{words}{_found(part.without, tr)}", Way("line", leave_out(line, query, part.start, part.end))
+            )
         for kept in asked.blame.kept:
-            parts = [asked.blame.parts[n] for n in kept.parts]
-            gone = [term for term in query.terms if not any(one.start <= term.start < one.end for one in parts)]
-            sought = " ".join(told(screen, index, part.start, part.end) for part in parts)
-            words = tr.gettext("Search only for {parts}").format(parts=quoted(_clipped(sought, KEPT)))
+            parts = asked.blame.parts
+            left = [part for n, part in enumerate(parts) if n not in kept.parts]
+            gone = [term for term in query.terms if any(one.start <= term.start < one.end for one in left)]
+            if len(left) < len(kept.parts):
+                named = joined([_named(screen, index, part) for part in left], tr)
+                words = tr.gettext("Leave out {part}").format(part=named)
+            else:
+                sought = " ".join(told(screen, index, parts[n].start, parts[n].end) for n in kept.parts)
+                words = tr.gettext("Search only for {parts}").format(parts=quoted(_clipped(sought, KEPT)))
             yield EmptyLine(f"{words}{_found(kept.found, tr)}", Way("line", without(line, query, gone)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
@@ -121,10 +126,11 @@ def told(screen: Browser, index: Index, start: int, end: int) -> str:
     return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
 
 
-def _bare(words: str) -> str:
-    """Return a phrase without the marks round it, to stand between others."""
+def _named(screen: Browser, index: Index, part: Part) -> str:
+    """Return a part of the line between quotation marks; a phrase has none of its own then."""
+    words = told(screen, index, part.start, part.end)
     is_phrase = len(words) > 2 and words[0] == words[-1] == '"'
-    return words[1:-1] if is_phrase else words
+    return quoted(_clipped(words[1:-1] if is_phrase else words))
 
 
 def _clipped(text: str, cells: int = TERM) -> str:

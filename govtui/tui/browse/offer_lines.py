@@ -82,7 +82,7 @@ class OfferLines(LineView):
 
     screen: Browser
 
-    COMPONENT_CLASSES = {"offers--field", "offers--words", "offers--note", "offers--chosen"}
+    COMPONENT_CLASSES = {"offers--field", "offers--words", "offers--note", "offers--chosen", "offers--hint"}
 
     class Taken(Message):
         """An offer was clicked."""
@@ -97,6 +97,8 @@ class OfferLines(LineView):
         self.told: Sequence[Told] = ()
         self.lines: list[Line] = []
         self.chosen = NOTHING
+        self.hint = ""
+        """What is said under the last offer, where there is more room than offers."""
 
     def show(self, told: Sequence[Told], chosen: int) -> None:
         """Show offers, each as its field, words and note, with one of them chosen."""
@@ -135,7 +137,10 @@ class OfferLines(LineView):
     def render_line(self, y: int) -> Strip:
         line, cells = y + self.top, self.cells
         if line >= len(self.lines):
-            return Strip.blank(cells, self.ground)
+            hint = hint_piece(self.hint if line == len(self.lines) else "", cells)
+            return strip([segment(hint.text, self.get_component_rich_style(hint.style))]).adjust_cell_length(
+                cells, self.ground
+            )
         label, offered = self.lines[line]
         pieces = [Piece(" " * INDENT, "offers--words"), Piece(clip(label, cells - 2 * INDENT), "offers--field")]
         at = INDENT + width(pieces[1].text)
@@ -160,19 +165,18 @@ class OfferLines(LineView):
 
 
 class OfferHint(OneLine):
-    """How an offer is taken, and how it can be written, too."""
+    """How an offer is taken, and how it can be written, too: on the last line, where the offers take all others."""
 
-    screen: Browser
     COMPONENT_CLASSES = {"offers--hint"}
 
     def __init__(self) -> None:
         super().__init__(id="offer-hint")
-        self.also = ""
+        self.words = ""
 
     def left(self) -> Sequence[Piece]:
-        tr = self.screen.app.translator
-        if self.also:
-            words = tr.gettext("Tab accept · ↓ choose · can also be written: {query}").format(query=self.also)
-        else:
-            words = tr.gettext("Tab accept · ↓ choose")
-        return [Piece(" " * INDENT + clip(words, self.size.width - INDENT - 1), "offers--hint")]
+        return [hint_piece(self.words, self.size.width)]
+
+
+def hint_piece(words: str, cells: int) -> Piece:
+    """Return the hint as it is drawn, under the offers."""
+    return Piece(" " * INDENT + clip(words, max(0, cells - INDENT - 1)) if words else "", "offers--hint")

@@ -21,7 +21,7 @@ from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
-from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, line_of
+from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, has_snippet, line_of
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
@@ -264,9 +264,9 @@ class RecordList(CursorList, can_focus=True):
         for at in range(first, first + self._rows_in_sight):
             row = self._row(at)
             if row is not None and row.key not in self._snippets:
-                named = found_spans(row.name, self.marked)
+                untold = not found_spans(row.name, self.marked) and has_snippet(self.row_layout, row)
                 other = row.other if found_spans(row.other, self.marked) else ""
-                self._snippets[row.key] = "" if named else other or self.screen.listing.snippet(row.key)
+                self._snippets[row.key] = (other or self.screen.listing.snippet(row.key)) if untold else ""
         self.draw_changed()
         if not self._told:
             self._announce()

@@ -77,14 +77,29 @@ def line_of(
     return _second(layout, (row.other,) if both and row.other else row.columns)
 
 
+def has_snippet(layout: Columns, row: Row) -> bool:
+    """Whether there is room for what a search found outside the name: in rows of one line, behind a short name."""
+    return layout.height > 1 or _room(layout, row)[0] - width(row.name) - width(_mark(row)) >= SNIPPET
+
+
+def _mark(row: Row) -> str:
+    """Return the mark of a name in another language than that of the list."""
+    return f" [{row.missing}]" if row.missing else ""
+
+
+def _room(layout: Columns, row: Row) -> tuple[int, str]:
+    """Return the cells for name and mark of a row, and what stands in the columns behind them."""
+    return _beside(layout, row, width(row.name) + width(_mark(row))) if layout.date else (layout.name, "")
+
+
 def _first(layout: Columns, row: Row, snippet: str, words: FoundWords, marked: bool) -> list[Cell]:
     """Return signs, name (with the mark of a fallback language) and columns.
 
     Where a row takes one line, the snippet stands behind the name as far as there is room; else what has no column and tells
     namesakes apart does.
     """
-    mark = f" [{row.missing}]" if row.missing else ""
-    room, beside = _beside(layout, row, width(row.name) + width(mark)) if layout.date else (layout.name, "")
+    mark = _mark(row)
+    room, beside = _room(layout, row)
     shown = clip(row.name, room - width(mark))
     left = room - width(mark) - width(shown)
     found = told = ""

@@ -248,10 +248,10 @@ class RemoveScreen(MovesList, LocalizedModal):
         changes, names = self._changes, [self._called(change) for change in self._changes[:NAMED]]
         if len(changes) == 1:
             return tr.gettext("Delete {name}?").format(name=names[0])
-        count, more = number(len(changes), tr), number(len(changes) - len(names), tr)
-        if len(changes) > len(names):
+        count, more = number(len(changes), tr), len(changes) - len(names)
+        if more:
             words = tr.gettext("Delete {n} records: {names}, and {more} more?")
-            return words.format(n=count, names=", ".join(names), more=more)
+            return words.format(n=count, names=", ".join(names), more=number(more, tr))
         return tr.gettext("Delete {n} records: {names}?").format(n=count, names=", ".join(names))
 
     def _called(self, change: ProposedChange) -> str:
