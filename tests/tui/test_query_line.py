@@ -281,6 +281,7 @@ def test_an_empty_list_says_what_is_to_blame_and_each_way_on_is_a_row(language: 
             assert words in said
         await play.press("enter")
         assert play.list.has_focus and play.browse.current_key == ""
+        assert play.rows()[-1].startswith({"vi": " Enter Chọn ", "en": " Enter Select "}[language])
         await play.press("enter")
         assert line(play) == ("Phân loại: Tọa đàm ×" if language == "vi" else "Type: Colloquium ×")
         assert play.browse.listing.total == counts["type:colloquium "]
