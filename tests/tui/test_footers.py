@@ -76,6 +76,16 @@ def test_enter_stands_first_and_the_way_out_and_help_last(language: str) -> None
         assert entered in ([], [0]), (stop, line)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_field_over_the_links_says_how_one_leaves_it(language: str) -> None:
+    async def look(play: Play) -> None:
+        await play.press("b", "slash")
+        assert play.rows()[-1].startswith({"vi": " Enter Giữ", "en": " Enter Keep"}[language])
+        assert {"vi": "Esc Đóng", "en": "Esc Close"}[language] in play.rows()[-1]
+
+    drive(look, Rehearsal(Registry(SAMPLE), language), NARROW)
+
+
 def test_the_four_panes_say_what_the_design_draws() -> None:
     drawn = {
         "list": "Enter Đọc  / Tìm  f Lọc  t Thời gian  e Sửa  a Thêm  m Nguồn  T Dịch  y Chép  Space Đánh dấu"
