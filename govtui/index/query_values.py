@@ -92,8 +92,6 @@ class Reader:
             touches = touches and start == place
             one = self._one(names, start, touches=touches, may_guess=touches or is_first)
             if one is None:
-                if is_first:
-                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
                 break
             end = one.end
             if self._line[start] == '"':
@@ -108,6 +106,8 @@ class Reader:
                 break
             end += 1
             place, is_first, touches = end, False, True
+        if not (asked or mistakes):
+            mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
         return Values(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(asked)), end, spans, mistakes)
 
     def _one(self, names: Sequence[str], start: int, *, touches: bool, may_guess: bool) -> _One | None:
@@ -115,6 +115,8 @@ class Reader:
             return None
         if self._line[start] == '"':
             return self._quoted(names, start)
+        if self._line[start] == ",":
+            return _One((), start)  # nothing between two commas
         if start < self._known_limit and (found := self._longest(names, start)):
             return found
         if curly := _CURLY.match(self._line, start):

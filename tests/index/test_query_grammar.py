@@ -283,6 +283,8 @@ def test_a_long_list_is_read_value_by_value(name: str) -> None:
         ("“rice forum", "rice forum"),
         ("NOT — 2018..2022", "2018..2022"),
         ("pact year:abc OR fish ", "pact fish "),
+        ("type:forum,,workshop", "type:forum,workshop"),
+        ("id:moot,, rice", "id:moot rice"),
     ],
 )
 def test_lines_that_mean_the_same(index: Index, line: str, same: str) -> None:
