@@ -310,6 +310,16 @@ def test_where_one_part_less_is_not_enough_a_row_keeps_the_most(typed: str, way:
     drive(search, app())
 
 
+@SIZES
+def test_what_is_wrong_in_a_line_is_clipped_to_the_head_of_the_list(size: tuple[int, int]) -> None:
+    async def search(play: Play) -> None:
+        await kept(play, "date: 8/20")
+        [head] = [row for row in play.rows() if "is not a date" in row]
+        assert head[: play.list.size.width].rstrip().endswith("…")
+
+    drive(search, app(), size)
+
+
 def test_a_click_on_a_way_on_takes_it_and_the_reader_shows_no_record_meanwhile() -> None:
     async def search(play: Play) -> None:
         await kept(play, "accsm type:colloquium ")
