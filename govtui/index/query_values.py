@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
 from govtui.index.query import STAR, Mistake
-from govtui.index.query_fields import ORDER, PLACE, QueryFields, number_value
+from govtui.index.query_fields import DATE, ORDER, PLACE, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
@@ -197,7 +197,9 @@ class Reader:
         return self._begun(names, text, self._ends(star + 1))
 
     def _begun(self, names: Sequence[str], text: str, end: int) -> _One | None:
-        """Return what a text means as the beginning of values."""
+        """Return what a text means as the beginning of values; a date has none."""
+        if DATE in names:
+            return None
         found: list[Pair] = []
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):
