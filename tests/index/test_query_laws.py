@@ -128,6 +128,7 @@ def test_no_line_is_refused_and_each_letter_stands_in_one_term(shipped: Index, l
 @example("năm: 0000 a")
 @example('-host -nation:"VN" ')
 @example("host nation: VC a")
+@example('-thời gian:  "M*" ngày:8* date:"201*"')
 @example("id:*toolkits,,Việtquốc gia:  MCor—-officials ")
 @example("-- -a KHÔNG — 2018..2022 -cited_by:qln")
 @example("quốc gia:'Thổ Nhĩ Kỳ\" a ")
