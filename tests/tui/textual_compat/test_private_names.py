@@ -43,6 +43,10 @@ USED = {
         textual._xterm_parser
         App._driver App._filters Driver._app Driver._mouse LinuxDriver._file LinuxDriver._get_terminal_size
     """,
+    "vanished": """
+        textual._compositor
+        Compositor._dirty_regions Compositor._full_map Compositor._full_map_invalidated Screen._compositor
+    """,
 }
 """By module of the room, what is private to Textual: modules, and names of classes."""
 
@@ -51,6 +55,7 @@ TESTS = {"no_relayout": ("no_relayout", "components"), "terminal": ("terminal_dr
 
 SOURCES = {
     "App": "app",
+    "Compositor": "_compositor",
     "DOMNode": "dom",
     "Driver": "driver",
     "LinuxDriver": "drivers/linux_driver",
