@@ -25,7 +25,7 @@ WORDS = sorted({word for name in NAMES for word in words(name)})
 IDS = sorted(record.id for record in RECORDS)
 LAW = settings(
     deadline=None,
-    max_examples=rounds(60, 2000),
+    max_examples=rounds(30, 2000),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
