@@ -68,7 +68,7 @@ STAR = "*"
 """Ends the beginning of a value of a field: all values that begin so are meant."""
 
 
-class TermKind(StrEnum):
+class ClauseKind(StrEnum):
     """What a part of a query line is."""
 
     WORD = "word"
@@ -78,10 +78,10 @@ class TermKind(StrEnum):
     NOT = "not"
 
 
-class Term(NamedTuple):
+class Clause(NamedTuple):
     """A part of a query line, in the order of the line."""
 
-    kind: TermKind
+    kind: ClauseKind
     start: int
     """Where it begins in the line (0-based, in characters), its sign of exclusion included."""
     end: int
@@ -101,12 +101,12 @@ class Term(NamedTuple):
     @property
     def is_in_run(self) -> bool:
         """Whether it is a word that belongs together with the words beside it, for operators."""
-        return self.kind is TermKind.WORD and not self.signed
+        return self.kind is ClauseKind.WORD and not self.signed
 
     @property
     def joins(self) -> bool:
         """Whether it is an operator."""
-        return self.kind in (TermKind.OR, TermKind.NOT)
+        return self.kind in (ClauseKind.OR, ClauseKind.NOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Query:
     """Of each group one query must hold (OR)."""
     excluded: tuple[Query, ...] = ()
     """None of these may hold (NOT)."""
-    terms: tuple[Term, ...] = ()
+    clauses: tuple[Clause, ...] = ()
     """The parts of the line."""
 
     @property
@@ -155,32 +155,32 @@ class Query:
 
 
 class Unit(NamedTuple):
-    """A part of a query line that can be left out by itself: a term, or terms that are joined by OR."""
+    """A part of a query line that can be left out by itself: a clause, or clauses that are joined by OR."""
 
     start: int
     end: int
-    terms: tuple[Term, ...]
+    clauses: tuple[Clause, ...]
 
 
 def units(query: Query) -> list[Unit]:
     """Return the parts of a line that can be left out by themselves; OR and NOT take whole runs of words."""
-    operands: list[list[Term]] = []
+    operands: list[list[Clause]] = []
     joins = False
-    for term in query.terms:
-        if term.kind is TermKind.OR:
+    for clause in query.clauses:
+        if clause.kind is ClauseKind.OR:
             joins = True
-            operands[-1:] = [[*(operands[-1] if operands else ()), term]]
-        elif term.kind is TermKind.NOT:
-            operands[-1:] = [*operands[-1:], [term]] if not joins else [[*operands[-1], term]]
+            operands[-1:] = [[*(operands[-1] if operands else ()), clause]]
+        elif clause.kind is ClauseKind.NOT:
+            operands[-1:] = [*operands[-1:], [clause]] if not joins else [[*operands[-1], clause]]
             joins = True
-        elif joins or (operands and term.is_in_run and operands[-1][-1].is_in_run):
+        elif joins or (operands and clause.is_in_run and operands[-1][-1].is_in_run):
             joins = False
-            operands[-1].append(term)
+            operands[-1].append(clause)
         else:
-            operands.append([term])
+            operands.append([clause])
     out: list[Unit] = []
-    for terms in operands:
-        parts = [terms] if any(term.joins for term in terms) else [[term] for term in terms]
+    for clauses in operands:
+        parts = [clauses] if any(clause.joins for clause in clauses) else [[clause] for clause in clauses]
         out += [Unit(part[0].start, part[-1].end, tuple(part)) for part in parts]
     return out
 

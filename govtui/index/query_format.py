@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.index.query import STAR, Query, Term, TermKind
+from govtui.index.query import STAR, Clause, ClauseKind, Query
 from govtui.index.query_fields import BUILT_IN, QueryFields, texts_of, year_span
 from govtui.index.query_parser import NOT, OR, is_title
 from govtui.index.query_values import Reader
@@ -24,7 +24,7 @@ PARTING = '""'
 class _Piece(NamedTuple):
     """A part of a line as it is written."""
 
-    term: Term
+    clause: Clause
     text: str
 
 
@@ -53,16 +53,16 @@ def toggle_value(
     return with_values(line, query, {dim: kept}, fields)
 
 
-def without(line: str, query: Query, gone: Collection[Term], fields: QueryFields = BUILT_IN) -> str:
-    """Return a line without some of its terms, and without operators that then join nothing."""
-    pieces = [_Piece(term, line[term.start : term.end]) for term in query.terms]
-    kept = _without(pieces, [n for n, term in enumerate(query.terms) if term in gone])
-    return _joined(kept, _end(line, query) if kept and kept[-1].term == query.terms[-1] else " ", fields)
+def without(line: str, query: Query, gone: Collection[Clause], fields: QueryFields = BUILT_IN) -> str:
+    """Return a line without some of its clauses, and without operators that then join nothing."""
+    pieces = [_Piece(clause, line[clause.start : clause.end]) for clause in query.clauses]
+    kept = _without(pieces, [n for n, clause in enumerate(query.clauses) if clause in gone])
+    return _joined(kept, _end(line, query) if kept and kept[-1].clause == query.clauses[-1] else " ", fields)
 
 
 def leave_out(line: str, query: Query, start: int, end: int) -> str:
-    """Return a line without the terms between two places of it (`without`)."""
-    return without(line, query, [term for term in query.terms if start <= term.start and term.end <= end])
+    """Return a line without the clauses between two places of it (`without`)."""
+    return without(line, query, [clause for clause in query.clauses if start <= clause.start and clause.end <= end])
 
 
 _EXACT = ("year", "decade", "date", "sdg")
@@ -75,25 +75,25 @@ _EXACT = ("year", "decade", "date", "sdg")
 def _canonical(line: str, query: Query, fields: QueryFields) -> list[_Piece]:
     title = is_title(line)
     out: list[_Piece] = []
-    for number, term in enumerate(query.terms):
-        text = line[term.start : term.end]
-        if term.joins:
-            text = OR[0] if term.kind is TermKind.OR else NOT[0]
-        elif term.kind is TermKind.WORD and title:
+    for number, clause in enumerate(query.clauses):
+        text = line[clause.start : clause.end]
+        if clause.joins:
+            text = OR[0] if clause.kind is ClauseKind.OR else NOT[0]
+        elif clause.kind is ClauseKind.WORD and title:
             text = _without_operators(text)
-        elif term.kind is TermKind.FIELD and term.asked:
-            words = [line[one.start : one.end] for one in _words_behind(query.terms, number)]
-            text = _field(term, text, " ".join(words), fields, is_joined=_is_joined(query.terms, number))
-        out.append(_Piece(term, text))
+        elif clause.kind is ClauseKind.FIELD and clause.asked:
+            words = [line[one.start : one.end] for one in _words_behind(query.clauses, number)]
+            text = _field(clause, text, " ".join(words), fields, is_joined=_is_joined(query.clauses, number))
+        out.append(_Piece(clause, text))
     return out
 
 
-def _words_behind(terms: Sequence[Term], number: int) -> Sequence[Term]:
-    out: list[Term] = []
-    for term in terms[number + 1 :]:
-        if term.kind is not TermKind.WORD:
+def _words_behind(clauses: Sequence[Clause], number: int) -> Sequence[Clause]:
+    out: list[Clause] = []
+    for clause in clauses[number + 1 :]:
+        if clause.kind is not ClauseKind.WORD:
             break
-        out.append(term)
+        out.append(clause)
     return out
 
 
@@ -103,19 +103,19 @@ def _without_operators(word: str) -> str:
     return bare.lower() if nfc(bare) in (*OR, *NOT) else bare
 
 
-def _is_joined(terms: Sequence[Term], number: int) -> bool:
-    """Whether an operator joins a term to another, or excludes it."""
-    before, behind = terms[number - 1 : number] if number else (), terms[number + 1 : number + 2]
-    return any(term.joins for term in before) or any(term.kind is TermKind.OR for term in behind)
+def _is_joined(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether an operator joins a clause to another, or excludes it."""
+    before, behind = clauses[number - 1 : number] if number else (), clauses[number + 1 : number + 2]
+    return any(clause.joins for clause in before) or any(clause.kind is ClauseKind.OR for clause in behind)
 
 
-def _field(term: Term, typed: str, behind: str, fields: QueryFields, *, is_joined: bool) -> str:
+def _field(clause: Clause, typed: str, behind: str, fields: QueryFields, *, is_joined: bool) -> str:
     """Write a field with its keys."""
     by_key: dict[str, list[str]] = {}
-    for key, value in term.asked:
+    for key, value in clause.asked:
         by_key.setdefault(key, []).append(value)
-    sign = "-" if term.signed else ""
-    is_beginning = any(value.endswith(STAR) for _, value in term.asked)
+    sign = "-" if clause.signed else ""
+    is_beginning = any(value.endswith(STAR) for _, value in clause.asked)
     if len(by_key) > 1 and (is_beginning or is_joined):
         return typed  # a name of all languages all the same
     last = list(by_key)[-1]
@@ -149,43 +149,47 @@ def in_quotes(value: str) -> str:
     return f'"{doubled}"'
 
 
-def _plain_place(query: Query, key: str) -> Term | None:
-    """Return the term that gives `query.filters` the values of a field; None where there is none."""
-    for number, term in enumerate(query.terms):
-        is_own = term.kind is TermKind.FIELD and {one for one, _ in term.asked} == {key}
-        if is_own and not term.excluded and not _is_joined(query.terms, number):
-            return term
+def _plain_place(query: Query, key: str) -> Clause | None:
+    """Return the clause that gives `query.filters` the values of a field; None where there is none."""
+    for number, clause in enumerate(query.clauses):
+        is_own = clause.kind is ClauseKind.FIELD and {one for one, _ in clause.asked} == {key}
+        if is_own and not clause.excluded and not _is_joined(query.clauses, number):
+            return clause
     return None
 
 
 def _with_field(
-    pieces: list[_Piece], plain: Term | None, key: str, values: Sequence[str], fields: QueryFields
+    pieces: list[_Piece], plain: Clause | None, key: str, values: Sequence[str], fields: QueryFields
 ) -> list[_Piece]:
-    number = next((n for n, piece in enumerate(pieces) if plain is not None and piece.term == plain), None)
+    number = next((n for n, piece in enumerate(pieces) if plain is not None and piece.clause == plain), None)
     if not values:
         return pieces if number is None else _without(pieces, [number])
     pairs = tuple((key, value) for value in values)
     if number is not None:
-        behind = " ".join(piece.text for piece in pieces[number + 1 : number + 2] if piece.term.kind is TermKind.WORD)
-        pieces[number] = _Piece(pieces[number].term, _values(key, values, behind, fields))
+        behind = " ".join(
+            piece.text for piece in pieces[number + 1 : number + 2] if piece.clause.kind is ClauseKind.WORD
+        )
+        pieces[number] = _Piece(pieces[number].clause, _values(key, values, behind, fields))
         return pieces
-    piece = _Piece(Term(TermKind.FIELD, 0, 0, key, tuple(values), 0, False, pairs), _values(key, values, "", fields))
+    piece = _Piece(
+        Clause(ClauseKind.FIELD, 0, 0, key, tuple(values), 0, False, pairs), _values(key, values, "", fields)
+    )
     pieces = _without(pieces, ())
     place = len(pieces)
-    while place and _follows(pieces[place - 1].term, key, fields):
+    while place and _follows(pieces[place - 1].clause, key, fields):
         place -= 1
-    if place < len(pieces) and (place and pieces[place - 1].term.joins):
+    if place < len(pieces) and (place and pieces[place - 1].clause.joins):
         place = len(pieces)
     return [*pieces[:place], piece, *pieces[place:]]
 
 
-def _follows(term: Term, key: str, fields: QueryFields) -> bool:
-    """Whether a term is a plain field that stands behind another in the order of fields."""
-    if term.kind is not TermKind.FIELD or term.excluded or not term.asked:
+def _follows(clause: Clause, key: str, fields: QueryFields) -> bool:
+    """Whether a clause is a plain field that stands behind another in the order of fields."""
+    if clause.kind is not ClauseKind.FIELD or clause.excluded or not clause.asked:
         return False
     order = list(fields.names)
     rank = order.index(key) if key in order else len(order)
-    return (order.index(term.field) if term.field in order else len(order)) > rank
+    return (order.index(clause.field) if clause.field in order else len(order)) > rank
 
 
 def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
@@ -205,11 +209,11 @@ def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
         changed = False
         for n, piece in enumerate(kept):
             is_last, is_first = n == len(kept) - 1, n == 0
-            if piece.term.kind is TermKind.NOT:
-                dangling = is_last or kept[n + 1].term.joins
-            elif piece.term.kind is TermKind.OR:
-                dangling = is_last or is_first or kept[n + 1].term.kind is TermKind.OR
-                dangling = dangling or kept[n - 1].term.joins
+            if piece.clause.kind is ClauseKind.NOT:
+                dangling = is_last or kept[n + 1].clause.joins
+            elif piece.clause.kind is ClauseKind.OR:
+                dangling = is_last or is_first or kept[n + 1].clause.kind is ClauseKind.OR
+                dangling = dangling or kept[n - 1].clause.joins
             else:
                 continue
             if dangling:
@@ -222,32 +226,32 @@ def _without(pieces: Sequence[_Piece], gone: Sequence[int]) -> list[_Piece]:
     out: list[_Piece] = []
     for n, piece in enumerate(kept):
         if n and parts[n] and _would_merge(kept, n):
-            out.append(_Piece(Term(TermKind.PHRASE, 0, 0), PARTING))
+            out.append(_Piece(Clause(ClauseKind.PHRASE, 0, 0), PARTING))
         out.append(piece)
     return out
 
 
 def _would_merge(pieces: Sequence[_Piece], number: int) -> bool:
     """Whether a piece would be read as a part of the one before it, or be joined with it by an operator."""
-    if not pieces[number].term.is_in_run:
+    if not pieces[number].clause.is_in_run:
         return False
     before = pieces[number - 1]
-    if before.term.kind is TermKind.FIELD:
+    if before.clause.kind is ClauseKind.FIELD:
         return not before.text.endswith('"')
-    if not before.term.is_in_run:
+    if not before.clause.is_in_run:
         return False
     first, last = number - 1, number
-    while first and pieces[first - 1].term.is_in_run:
+    while first and pieces[first - 1].clause.is_in_run:
         first -= 1
-    while last < len(pieces) - 1 and pieces[last + 1].term.is_in_run:
+    while last < len(pieces) - 1 and pieces[last + 1].clause.is_in_run:
         last += 1
-    is_joined = first > 0 and pieces[first - 1].term.joins
-    return is_joined or (last < len(pieces) - 1 and pieces[last + 1].term.kind is TermKind.OR)
+    is_joined = first > 0 and pieces[first - 1].clause.joins
+    return is_joined or (last < len(pieces) - 1 and pieces[last + 1].clause.kind is ClauseKind.OR)
 
 
 def _end(line: str, query: Query) -> str:
     """Return the space behind a last word that is finished."""
-    is_word = bool(query.terms) and query.terms[-1].kind is TermKind.WORD
+    is_word = bool(query.clauses) and query.clauses[-1].kind is ClauseKind.WORD
     return " " if is_word and line[-1:].isspace() else ""
 
 
@@ -256,19 +260,19 @@ def _joined(pieces: Sequence[_Piece], end: str, fields: QueryFields) -> str:
         (PARTING, piece.text) if _is_renamed(pieces, n, fields) else (piece.text,) for n, piece in enumerate(pieces)
     )
     line = " ".join(text for part in parts for text in part)
-    if pieces and pieces[-1].term.kind is TermKind.WORD:
+    if pieces and pieces[-1].clause.kind is ClauseKind.WORD:
         line += end
-    has_operators = any(piece.term.joins or piece.term.signed for piece in pieces)
+    has_operators = any(piece.clause.joins or piece.clause.signed for piece in pieces)
     return _not_a_title(line) if has_operators and is_title(line) else line
 
 
 def _is_renamed(pieces: Sequence[_Piece], number: int, fields: QueryFields) -> bool:
     """Whether the words before a field would be read as a part of its name: "host country:VN" is about hosts."""
     name = pieces[number].text.partition(":")[0]
-    if pieces[number].term.kind is not TermKind.FIELD:
+    if pieces[number].clause.kind is not ClauseKind.FIELD:
         return False
     for before in reversed(pieces[max(number - _MOST_BEFORE, 0) : number]):
-        if not before.term.is_in_run:
+        if not before.clause.is_in_run:
             return False
         name = f"{before.text} {name}"
         if fields.vocabulary.field_named(name):

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from govtui.index import query_dates
-from govtui.index.query import Mistake, Query, Term, TermKind, Word, word
+from govtui.index.query import Clause, ClauseKind, Mistake, Query, Word, word
 from govtui.index.query_fields import BUILT_IN, OWN, QueryFields
 from govtui.index.query_values import Lookup, Pair, Reader
 from govtui.text.fold import words
@@ -60,8 +60,8 @@ def _plain(line: str, fields: QueryFields) -> Query:
     dates = query_dates.find(line) if _DIGIT.search(line) else ()
     if _NUMBER_BEFORE_SIGN.search(line) or not all(date.may_be_text for date in dates):
         return _Parser(line, fields, None).query()
-    terms = tuple([Term(TermKind.WORD, *match.span()) for match in _WORD.finditer(line)])
-    return Query(tuple(_words(line, at_end=True, dates=_dates_of_words(line, dates))), terms=terms)
+    clauses = tuple([Clause(ClauseKind.WORD, *match.span()) for match in _WORD.finditer(line)])
+    return Query(tuple(_words(line, at_end=True, dates=_dates_of_words(line, dates))), clauses=clauses)
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class _Operand:
 class _Parser:
     def __init__(self, line: str, fields: QueryFields, lookup: Lookup | None) -> None:
         self._line, self._fields, self._lookup = line, fields, lookup
-        self._terms: list[Term] = []
+        self._clauses: list[Clause] = []
         self._mistakes: list[Mistake] = []
         self._chains: list[list[_Operand]] = []
         self._run: tuple[int, int] | None = None
@@ -97,9 +97,9 @@ class _Parser:
         self._end_run(at_end=True)
         found = _joined(self._chains)
         spans = {pair: span for chain in self._chains for one in chain for pair, span in one.spans.items()}
-        terms = tuple(sorted(self._terms, key=lambda term: term.start))
+        clauses = tuple(sorted(self._clauses, key=lambda clause: clause.start))
         mistakes = tuple(sorted(self._mistakes, key=lambda mistake: mistake.start))
-        return replace(found, spans=spans, mistakes=mistakes, terms=terms)
+        return replace(found, spans=spans, mistakes=mistakes, clauses=clauses)
 
     def _token(self, match: re.Match[str]) -> int:
         """Take in the part that begins here, and return where it ends."""
@@ -115,10 +115,10 @@ class _Parser:
         self._say_unknown(begin, end)
         if sign and words(self._line[begin:end]):
             self._end_run()
-            self._terms.append(Term(TermKind.WORD, start, end, excluded=not self._is_not, signed=True))
+            self._clauses.append(Clause(ClauseKind.WORD, start, end, excluded=not self._is_not, signed=True))
             self._run_of_words(begin, end, excluded=True, at_end=end == len(self._line))
         else:
-            self._terms.append(Term(TermKind.WORD, start, end, excluded=self._is_not))
+            self._clauses.append(Clause(ClauseKind.WORD, start, end, excluded=self._is_not))
             self._run = (self._run[0] if self._run else start, end)
         return end
 
@@ -137,7 +137,7 @@ class _Parser:
                 return False
             self._end_run()
             self._is_not = True
-        self._terms.append(Term(TermKind.OR if operator in OR else TermKind.NOT, start, end))
+        self._clauses.append(Clause(ClauseKind.OR if operator in OR else ClauseKind.NOT, start, end))
         return True
 
     def _add(self, operand: _Operand) -> None:
@@ -174,9 +174,11 @@ class _Parser:
             pairs = (("date", date.value),)
             self._add(_Operand([Query(filters={"date": (date.value,)})], excluded, {pairs[0]: span}))
             begin = span[0] - excluded  # the minus before it
-            self._terms = [term for term in self._terms if not begin <= term.start < span[1]]
-            self._terms.append(
-                Term(TermKind.FIELD, begin, span[1], "date", (date.value,), begin, is_excluded, pairs, signed=excluded)
+            self._clauses = [clause for clause in self._clauses if not begin <= clause.start < span[1]]
+            self._clauses.append(
+                Clause(
+                    ClauseKind.FIELD, begin, span[1], "date", (date.value,), begin, is_excluded, pairs, signed=excluded
+                )
             )
         self._words(place, end, dates, excluded=excluded, at_end=at_end)
         if many == len(self._chains):  # only signs: nothing that an operator could join
@@ -198,7 +200,7 @@ class _Parser:
         if not is_closed:
             self._mistakes.append(Mistake("unclosed_quote", *match.span(), {}))
         is_excluded = excluded ^ self._is_not
-        self._terms.append(Term(TermKind.PHRASE, start, match.end(), excluded=is_excluded, signed=excluded))
+        self._clauses.append(Clause(ClauseKind.PHRASE, start, match.end(), excluded=is_excluded, signed=excluded))
         inside = words(_with_symbols(match["text"] or match["curly"] or ""))
         last = len(inside) - 1
         phrase = tuple(word(w, not is_closed and n == last) for n, w in enumerate(inside))
@@ -238,8 +240,8 @@ class _Parser:
         dim = values.found[0][0] if values.found else keys[0]
         shown = tuple(value for key, value in values.found if key == dim)
         span, asked = (start, values.end), tuple(values.asked)
-        self._terms.append(
-            Term(TermKind.FIELD, *span, dim, shown, colon + 1, excluded ^ self._is_not, asked, signed=excluded)
+        self._clauses.append(
+            Clause(ClauseKind.FIELD, *span, dim, shown, colon + 1, excluded ^ self._is_not, asked, signed=excluded)
         )
         if values.found:
             self._add(_Operand(_by_field(values.found), excluded, values.spans))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
-from govtui.index.query import Term, TermKind
+from govtui.index.query import Clause, ClauseKind
 from govtui.index.query_format import in_quotes
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
@@ -68,10 +68,10 @@ class OfferWords:
         """Return how a value can be written, too: by its key, behind the name of the field as it was typed."""
         if not offer.value or self._value(offer.field, offer.value).casefold() == offer.value.casefold():
             return ""
-        term = self._term_before(offer.start)
+        clause = self._clause_before(offer.start)
         name = (
-            self._line[term.start : term.value_start - 1].lstrip("-")
-            if term and self._begins_value(offer.start)
+            self._line[clause.start : clause.value_start - 1].lstrip("-")
+            if clause and self._begins_value(offer.start)
             else ""
         )
         key = in_quotes(offer.value) if " " in offer.value else offer.value
@@ -93,38 +93,40 @@ class OfferWords:
         """Yield the ways to write a value, most readable first: in its field, then with the field's name."""
         words, key = self._value(offer.field, offer.value), offer.value
         forms = [words, in_quotes(words), key, in_quotes(key)]
-        start, term = offer.start, self._term_before(offer.start)
-        if term and self._begins_value(start):
+        start, clause = offer.start, self._clause_before(offer.start)
+        if clause and self._begins_value(start):
             yield from (Taken(start, offer.end, form) for form in forms)
-            if self._line[term.value_start : start].strip():  # one of several values
+            if self._line[clause.value_start : start].strip():  # one of several values
                 labels = self._index.fields.vocabulary.value_labels(offer.field, key)
                 yield from (Taken(start, offer.end, form) for label in labels for form in (label, in_quotes(label)))
-            start = term.start + (self._line[term.start] == "-")
+            start = clause.start + (self._line[clause.start] == "-")
         for name in (self._field(offer.field), offer.field):
             yield from (Taken(start, offer.end, f"{name}: {form}") for form in forms)
 
-    def _term_before(self, start: int) -> Term | None:
+    def _clause_before(self, start: int) -> Clause | None:
         """Return the field behind whose colon a place is."""
-        terms = self._index.query(self._line).terms
-        within = [term for term in terms if term.kind is TermKind.FIELD and term.value_start <= start]
+        clauses = self._index.query(self._line).clauses
+        within = [clause for clause in clauses if clause.kind is ClauseKind.FIELD and clause.value_start <= start]
         return within[-1] if within else None
 
     def _begins_value(self, start: int) -> bool:
         """Whether a value of a field begins here: behind its colon, or behind a comma."""
-        term = self._term_before(start)
-        before = self._line[term.value_start : start].rstrip() if term else "?"
+        clause = self._clause_before(start)
+        before = self._line[clause.value_start : start].rstrip() if clause else "?"
         return not before or before.endswith(",")
 
     def _means(self, written: Taken, offer: Offer) -> bool:
         """Whether a line with this in it asks for the value there, and by these words for no other."""
         line = f"{self._line[: written.start]}{written.text} {self._line[written.end :]}"
         end = written.start + len(written.text)
-        for term in self._index.query(line).terms:
-            if term.kind is TermKind.FIELD and term.start <= written.start and term.end == end:
-                name = line[term.start : term.value_start].lstrip("-") if term.value_start <= written.start else ""
-                alone = self._index.query(name + written.text).terms
+        for clause in self._index.query(line).clauses:
+            if clause.kind is ClauseKind.FIELD and clause.start <= written.start and clause.end == end:
+                name = (
+                    line[clause.start : clause.value_start].lstrip("-") if clause.value_start <= written.start else ""
+                )
+                alone = self._index.query(name + written.text).clauses
                 pair = (offer.field, offer.value)
-                return pair in term.asked and [one.asked for one in alone] == [(pair,)]
+                return pair in clause.asked and [one.asked for one in alone] == [(pair,)]
         return False
 
     def _field(self, field: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
-from govtui.index.query import STAR, Query, Term, TermKind, Unit, units
+from govtui.index.query import STAR, Clause, ClauseKind, Query, Unit, units
 from govtui.index.query_fields import year_span
 from govtui.index.query_format import canonical, quoted
 from govtui.page.facet_words import facet_name, value_words
@@ -54,8 +54,8 @@ def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabul
             runs.append([unit])
     out: list[Chip] = []
     for run in runs:
-        terms = [term for unit in run for term in unit.terms]
-        parts = list(_parts(line, terms, index, tr, own)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
+        clauses = [clause for unit in run for clause in unit.clauses]
+        parts = list(_parts(line, clauses, index, tr, own)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
         head, words = (
             parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
         )
@@ -72,48 +72,48 @@ def told(
     line: str, query: Query, start: int, end: int, index: Index, tr: Translator, own: OwnVocabulary | None = None
 ) -> str:
     """Return what stands between two places of a line, in the words of its chips."""
-    terms = [term for term in query.terms if start <= term.start and term.end <= end]
-    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, terms, index, tr, own))
+    clauses = [clause for clause in query.clauses if start <= clause.start and clause.end <= end]
+    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, clauses, index, tr, own))
 
 
 def _is_word(unit: Unit) -> bool:
-    return len(unit.terms) == 1 and _is_plain(unit.terms[0])
+    return len(unit.clauses) == 1 and _is_plain(unit.clauses[0])
 
 
-def _is_plain(term: Term) -> bool:
-    return term.kind is TermKind.WORD and not term.excluded
+def _is_plain(clause: Clause) -> bool:
+    return clause.kind is ClauseKind.WORD and not clause.excluded
 
 
 def _parts(
-    line: str, terms: Sequence[Term], index: Index, tr: Translator, own: OwnVocabulary | None
+    line: str, clauses: Sequence[Clause], index: Index, tr: Translator, own: OwnVocabulary | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield head and words of each term; of words beside one another together."""
-    for (kind, excluded, _), beside in groupby(terms, _kind_of_part):
+    """Yield head and words of each clause; of words beside one another together."""
+    for (kind, excluded, _), beside in groupby(clauses, _kind_of_part):
         same = list(beside)
-        if kind is TermKind.OR:
+        if kind is ClauseKind.OR:
             yield "", tr.pgettext("query", "or")
-        elif kind is TermKind.FIELD:
-            yield from (_field_chip(line, term, index, tr, own) for term in same)
-        elif kind is not TermKind.NOT:
-            words = " ".join(line[term.start + term.signed : term.end] for term in same)
+        elif kind is ClauseKind.FIELD:
+            yield from (_field_chip(line, clause, index, tr, own) for clause in same)
+        elif kind is not ClauseKind.NOT:
+            words = " ".join(line[clause.start + clause.signed : clause.end] for clause in same)
             yield (tr.pgettext("query", "not:") if excluded else ""), words
 
 
-def _kind_of_part(term: Term) -> tuple[TermKind, bool, int]:
-    """Return what a term has in common with those beside it that it is told with."""
-    return term.kind, term.excluded, -1 if term.is_in_run else term.start
+def _kind_of_part(clause: Clause) -> tuple[ClauseKind, bool, int]:
+    """Return what a clause has in common with those beside it that it is told with."""
+    return clause.kind, clause.excluded, -1 if clause.is_in_run else clause.start
 
 
-def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
-    written = line[term.start + term.signed : term.end]
-    if not term.asked:
-        return (tr.pgettext("query", "not:") if term.excluded else ""), written
-    head = tr.pgettext("query", "{field} not:") if term.excluded else tr.pgettext("query", "{field}:")
-    head = head.format(field=facet_name(term.field, index.fields, tr))
-    begun = [value.removesuffix(STAR) + "…" for _, value in term.asked if value.endswith(STAR)]
-    if years := _years(term):
+def _field_chip(line: str, clause: Clause, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
+    written = line[clause.start + clause.signed : clause.end]
+    if not clause.asked:
+        return (tr.pgettext("query", "not:") if clause.excluded else ""), written
+    head = tr.pgettext("query", "{field} not:") if clause.excluded else tr.pgettext("query", "{field}:")
+    head = head.format(field=facet_name(clause.field, index.fields, tr))
+    begun = [value.removesuffix(STAR) + "…" for _, value in clause.asked if value.endswith(STAR)]
+    if years := _years(clause):
         return head, "–".join(years)
-    words = [value_words(*one, index, tr, own) for one in term.asked if not one[1].endswith(STAR)]
+    words = [value_words(*one, index, tr, own) for one in clause.asked if not one[1].endswith(STAR)]
     named = list(dict.fromkeys([*words, *begun]))
     if len(named) > SHOWN:
         named[SHOWN:] = ["…"]
@@ -121,9 +121,9 @@ def _field_chip(line: str, term: Term, index: Index, tr: Translator, own: OwnVoc
     return head, f" {either} ".join(named)
 
 
-def _years(term: Term) -> tuple[str, str] | None:
+def _years(clause: Clause) -> tuple[str, str] | None:
     """Return the first and last of the years that are asked for, where these are consecutive."""
-    return year_span(term.values) if term.field == "year" else None
+    return year_span(clause.values) if clause.field == "year" else None
 
 
 # -- a line to be edited -----------------------------------------------------------------------------------------------
@@ -142,32 +142,32 @@ def _rewritten(
     line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool
 ) -> str:
     out, at = "", 0
-    for term in query.terms:
-        part = line[term.start : term.end]
-        if term.kind is TermKind.OR:
+    for clause in query.clauses:
+        part = line[clause.start : clause.end]
+        if clause.kind is ClauseKind.OR:
             part = tr.pgettext("query operator", OR)
-        elif term.kind is TermKind.NOT:
+        elif clause.kind is ClauseKind.NOT:
             part = tr.pgettext("query operator", NOT)
-        elif term.kind is TermKind.FIELD and term.asked:
-            part = _field(part, term, index, tr, own, quotes=quotes)
-        out += line[at : term.start] + part
-        at = term.end
+        elif clause.kind is ClauseKind.FIELD and clause.asked:
+            part = _field(part, clause, index, tr, own, quotes=quotes)
+        out += line[at : clause.start] + part
+        at = clause.end
     return out + line[at:]
 
 
-def _field(part: str, term: Term, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
+def _field(part: str, clause: Clause, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
     """Return a field in words; as it was typed where these would mean something else."""
-    name = facet_name(term.field, index.fields, tr)
-    if years := _years(term):
+    name = facet_name(clause.field, index.fields, tr)
+    if years := _years(clause):
         tried = ["..".join(years)]
     else:
         every = (
-            value if value.endswith(STAR) else value_words(key, value, index, tr, own) for key, value in term.asked
+            value if value.endswith(STAR) else value_words(key, value, index, tr, own) for key, value in clause.asked
         )
         words = list(dict.fromkeys(every))  # two fields that say the same have the same values
         whole = ", ".join(quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]
-    sign = "-" if term.signed else ""
+    sign = "-" if clause.signed else ""
     wanted = meaning(index.query(part))
     for values in tried:
         written = f"{sign}{name}: {values}"

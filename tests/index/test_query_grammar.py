@@ -11,7 +11,7 @@ from small import registry, table
 
 from govtui.index.api import Index, View
 from govtui.index.cache import build
-from govtui.index.query import Query, TermKind
+from govtui.index.query import ClauseKind, Query
 from govtui.index.query_fields import Field, QueryFields
 from govtui.index.query_format import canonical, toggle_value, with_values, without
 from govtui.index.query_parser import parse
@@ -158,14 +158,17 @@ def test_an_unknown_field_is_told_the_nearest_name(index: Index) -> None:
 
 def test_terms_tell_fields_values_and_spans(index: Index) -> None:
     line = "lúa -loại: diễn đàn, hội thảo HOẶC 8/2022"
-    told = [(term.kind, line[term.start : term.end], term.field, term.values) for term in index.query(line).terms]
-    assert told == [
-        (TermKind.WORD, "lúa", "", ()),
-        (TermKind.FIELD, "-loại: diễn đàn, hội thảo", "type", ("forum", "workshop")),
-        (TermKind.OR, "HOẶC", "", ()),
-        (TermKind.FIELD, "8/2022", "date", ("2022-08",)),
+    told = [
+        (clause.kind, line[clause.start : clause.end], clause.field, clause.values)
+        for clause in index.query(line).clauses
     ]
-    assert [term.excluded for term in index.query(line).terms] == [False, True, False, False]
+    assert told == [
+        (ClauseKind.WORD, "lúa", "", ()),
+        (ClauseKind.FIELD, "-loại: diễn đàn, hội thảo", "type", ("forum", "workshop")),
+        (ClauseKind.OR, "HOẶC", "", ()),
+        (ClauseKind.FIELD, "8/2022", "date", ("2022-08",)),
+    ]
+    assert [clause.excluded for clause in index.query(line).clauses] == [False, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -204,8 +207,8 @@ def test_a_line_is_kept_by_keys(index: Index, line: str, written: str) -> None:
 )
 def test_a_part_is_left_out_with_what_joined_it(index: Index, line: str, gone: str, rest: str) -> None:
     query = index.query(line)
-    terms = [term for term in query.terms if line[term.start : term.end] == gone]
-    assert without(line, query, terms) == rest
+    clauses = [clause for clause in query.clauses if line[clause.start : clause.end] == gone]
+    assert without(line, query, clauses) == rest
 
 
 def test_a_value_is_added_in_its_place_and_other_parts_stay(index: Index) -> None:
@@ -251,7 +254,7 @@ def test_a_label_of_several_words_is_taken_longest_first(tmp_path: Path) -> None
 )
 def test_a_long_pasted_text_is_read_at_once(index: Index, part: str) -> None:
     start = time.process_time()
-    assert index.query(part * 1000).terms and index.mistakes(part * 1000) is not None
+    assert index.query(part * 1000).clauses and index.mistakes(part * 1000) is not None
     assert time.process_time() - start < 5
 
 
@@ -266,8 +269,8 @@ def test_a_long_list_is_read_value_by_value(name: str) -> None:
 
     fields = QueryFields([Field("x.room", ["event"], {"en": "Room"}, "text", "", "x.room", "")])
     values = [f"a{number}" for number in range(300)]
-    [term] = parse(f"{name}:{','.join(values)}", fields, Counting()).terms
-    assert term.end == len(name) + 1 + len(",".join(values))
+    [clause] = parse(f"{name}:{','.join(values)}", fields, Counting()).clauses
+    assert clause.end == len(name) + 1 + len(",".join(values))
     assert len(asked) <= 2 * len(values)
 
 
@@ -294,7 +297,7 @@ def test_lines_that_mean_the_same(index: Index, line: str, same: str) -> None:
 @pytest.mark.parametrize("line", ["loai forum", "loại diễn đàn", "type forum ", "năm 2018", "tình trạng đã tổ chức"])
 def test_without_a_colon_the_name_of_a_field_is_a_word(index: Index, line: str) -> None:
     query = index.query(line)
-    assert {term.kind for term in query.terms} == {TermKind.WORD}
+    assert {clause.kind for clause in query.clauses} == {ClauseKind.WORD}
     assert not query.filters and not query.mistakes
 
 
@@ -304,5 +307,5 @@ def test_a_word_does_not_become_a_part_of_the_name_of_a_field_that_is_put_behind
         "host"
     ]
     query = index.query("host 2018 country:VN")
-    rest = without("host 2018 country:VN", query, [query.terms[1]])
+    rest = without("host 2018 country:VN", query, [query.clauses[1]])
     assert index.query(rest).filters == {"country": ("VN",)}

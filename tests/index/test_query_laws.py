@@ -13,7 +13,7 @@ from small import FILES, registry, table
 
 from govtui.index.api import Index, View
 from govtui.index.cache import build
-from govtui.index.query import TermKind
+from govtui.index.query import ClauseKind
 from govtui.index.query_format import canonical, toggle_value, without
 from govtui.index.query_parser import parse
 from govtui.store.codec import loads
@@ -112,11 +112,11 @@ def visible(line: str) -> set[int]:
 
 @LAW
 @given(lines | any_text)
-def test_no_line_is_refused_and_each_letter_stands_in_one_term(shipped: Index, line: str) -> None:
+def test_no_line_is_refused_and_each_letter_stands_in_one_clause(shipped: Index, line: str) -> None:
     for query in (shipped.query(line), parse(line)):
-        covered = [place for term in query.terms for place in range(term.start, term.end)]
+        covered = [place for clause in query.clauses for place in range(clause.start, clause.end)]
         assert len(covered) == len(set(covered)) and visible(line) <= set(covered)
-        assert [term.start for term in query.terms] == sorted(term.start for term in query.terms)
+        assert [clause.start for clause in query.clauses] == sorted(clause.start for clause in query.clauses)
         assert all(0 <= mistake.start <= mistake.end <= len(line) for mistake in query.mistakes)
     assert keys(shipped, line) is not None and shipped.mistakes(line) is not None and shipped.facets(line) is not None
 
@@ -168,13 +168,13 @@ def test_or_and_and_not_are_the_operations_of_sets(shipped: Index, data: st.Data
 @given(lines, st.data())
 def test_a_line_without_some_of_its_parts_means_the_others(shipped: Index, line: str, data: st.DataObject) -> None:
     query = shipped.query(line)
-    assume(query.terms and not any(term.kind in (TermKind.OR, TermKind.NOT) for term in query.terms))
-    gone = data.draw(st.sampled_from(query.terms))
-    kept = [term for term in query.terms if term != gone]
+    assume(query.clauses and not any(clause.kind in (ClauseKind.OR, ClauseKind.NOT) for clause in query.clauses))
+    gone = data.draw(st.sampled_from(query.clauses))
+    kept = [clause for clause in query.clauses if clause != gone]
     rest = without(line, query, [gone])
     expected: set[str] | None = None
-    for term in kept:
-        part = line[term.start : term.end] + (" " if term.end < len(line.rstrip()) or line[-1:].isspace() else "")
+    for clause in kept:
+        part = line[clause.start : clause.end] + (" " if clause.end < len(line.rstrip()) or line[-1:].isspace() else "")
         found = keys(shipped, part)
         expected = found if expected is None else expected & found
     assume(expected)  # where nothing is found, slips are searched
@@ -188,7 +188,7 @@ def test_what_parts_runs_of_words_leaves_them_apart(
 ) -> None:
     line = f"{' '.join(run)} OR {' '.join(other)} kind:event {more} "
     query = shipped.query(line)
-    [field] = [term for term in query.terms if term.kind is TermKind.FIELD]
+    [field] = [clause for clause in query.clauses if clause.kind is ClauseKind.FIELD]
     apart = {one.alternatives is not None and frozenset(w.text for w in one.words) for one in query.groups[0]}
     rest = shipped.query(without(line, query, [field]))
     assert {frozenset(w.text for w in one.words) for one in rest.groups[0]} == apart
@@ -201,7 +201,7 @@ def test_a_value_that_is_chosen_and_dropped_finds_what_the_line_found(
     shipped: Index, line: str, value: tuple[str, str]
 ) -> None:
     query = shipped.query(line)
-    assume(not any(term.field == value[0] for term in query.terms) and line.endswith(" "))
+    assume(not any(clause.field == value[0] for clause in query.clauses) and line.endswith(" "))
     chosen = toggle_value(line, query, *value, shipped.fields)
     assume(not query.mistakes)
     assert keys(shipped, chosen) == keys(shipped, line) & keys(shipped, f"{value[0]}:{value[1]}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.index.query import Mistake, Query, TermKind, Unit, units, word
+from govtui.index.query import ClauseKind, Mistake, Query, Unit, units, word
 from govtui.index.query_api import Blame, Kept, Near, Part
 from govtui.index.query_fields import DATE
 from govtui.index.query_format import quoted
@@ -68,7 +68,11 @@ def blame(
     for unit in parts:
         is_last = unit.end >= len(line.rstrip())
         asked = parse(line[unit.start : unit.end] + ("" if is_last and line[-1:].strip() else " "))
-        if [term.kind for term in unit.terms] == [TermKind.PHRASE] and len(asked.all_words) > 1 and not asked.excluded:
+        if (
+            [clause.kind for clause in unit.clauses] == [ClauseKind.PHRASE]
+            and len(asked.all_words) > 1
+            and not asked.excluded
+        ):
             docs = matching(replace(asked, words=asked.all_words, phrases=()))
             found.append(_Found(unit, docs, docs, asked))
         else:
@@ -136,7 +140,11 @@ def _near(
             other = line[:start] + written + line[end:]
             yield Near(start, end, written, len(matching(parse(other)) & among))
     for one in found:
-        if one.docs or [term.kind for term in one.unit.terms] != [TermKind.WORD] or one.unit.terms[0].excluded:
+        if (
+            one.docs
+            or [clause.kind for clause in one.unit.clauses] != [ClauseKind.WORD]
+            or one.unit.clauses[0].excluded
+        ):
             continue
         rest = _common([other for other in found if other is not one], among, postings)
         asked = parse(line[one.unit.start : one.unit.end] + " ").words

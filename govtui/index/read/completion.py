@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.index.query import STAR, Query, Term, TermKind, units
+from govtui.index.query import STAR, Clause, ClauseKind, Query, units
 from govtui.index.query_api import Offer
 from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.query_format import without
@@ -54,22 +54,22 @@ class Part(NamedTuple):
     """What stands of it before the caret."""
     text: str
     """All of it, without quotation marks and star."""
-    term: Term
+    clause: Clause
 
 
 def value_at(line: str, query: Query, caret: int) -> Part | None:
     """Return the value that the caret is in or behind, with words that may belong to it; None elsewhere."""
-    term = None
-    for one in query.terms:
+    clause = None
+    for one in query.clauses:
         if one.start >= caret:
             break
-        if one.kind is TermKind.FIELD:
-            term = one if one.field and one.value_start <= caret else None
-        elif one.kind is not TermKind.WORD:
-            term = None
-    if term is None or term.field == DATE:  # dates are written, not chosen
+        if one.kind is ClauseKind.FIELD:
+            clause = one if one.field and one.value_start <= caret else None
+        elif one.kind is not ClauseKind.WORD:
+            clause = None
+    if clause is None or clause.field == DATE:  # dates are written, not chosen
         return None
-    start = _start(line, term.value_start, caret)
+    start = _start(line, clause.value_start, caret)
     if line[start : start + 1] == '"':
         inside = start + 1
         closing = line.find('"', inside)
@@ -77,10 +77,10 @@ def value_at(line: str, query: Query, caret: int) -> Part | None:
             return None
         if closing < 0:
             closing = _word_end(line, caret)
-            return Part(term.field, start, closing, line[inside:caret], line[inside:closing], term)
-        return Part(term.field, start, closing + 1, line[inside:caret], line[inside:closing].rstrip(STAR), term)
-    end = _value_end(line, caret, term.end)
-    return Part(term.field, start, end, line[start:caret].rstrip(STAR), line[start:end].rstrip(STAR), term)
+            return Part(clause.field, start, closing, line[inside:caret], line[inside:closing], clause)
+        return Part(clause.field, start, closing + 1, line[inside:caret], line[inside:closing].rstrip(STAR), clause)
+    end = _value_end(line, caret, clause.end)
+    return Part(clause.field, start, end, line[start:caret].rstrip(STAR), line[start:end].rstrip(STAR), clause)
 
 
 def _start(line: str, start: int, caret: int) -> int:
@@ -100,12 +100,12 @@ def _word_end(line: str, at: int) -> int:
     return at + len(_WORD.match(line, at)[0])  # type: ignore[index]  # it always matches
 
 
-def _value_end(line: str, caret: int, term_end: int) -> int:
-    """Return where the value ends: with the term, before a comma, else with the word that the caret is in."""
-    if caret >= term_end:
+def _value_end(line: str, caret: int, clause_end: int) -> int:
+    """Return where the value ends: with the clause, before a comma, else with the word that the caret is in."""
+    if caret >= clause_end:
         return _word_end(line, caret)
-    comma = line.find(",", caret, term_end)
-    return term_end if comma < 0 else comma
+    comma = line.find(",", caret, clause_end)
+    return clause_end if comma < 0 else comma
 
 
 _WORD = re.compile(r'[^\s,"]*')
@@ -122,7 +122,7 @@ def starred(line: str, caret: int, engine: Engine) -> str:
         return line
     text = part.text
     if not text.strip():
-        return line if part.term.asked else without(line, query, [part.term], engine.fields)
+        return line if part.clause.asked else without(line, query, [part.clause], engine.fields)
     if engine.whole(part.field, text) or text[-1:].isspace() or not engine.begun.has(part.field, text):
         return line
     end = part.end
@@ -150,7 +150,7 @@ def _values(part: Part, line: str, query: Query, limit: int, engine: Engine, *, 
     whole = engine.whole(part.field, part.text)
     if whole and typed[-1:].isspace():
         return ()
-    rest = engine.matching(_without(line, query, part.term, part.end, engine.fields))
+    rest = engine.matching(_without(line, query, part.clause, part.end, engine.fields))
     found = engine.begun.counted(part.field, typed, rest, limit)
     if not asked and whole and all(one.value in whole for one in found):
         return ()
@@ -165,9 +165,9 @@ def _anything(line: str, caret: int, query: Query, limit: int, engine: Engine) -
     """Return fields and values of all facets that begin with the longest run of words before the caret."""
     end = _word_end(line, caret)
     facets = engine.fields.names
-    for start, term in _runs(line, caret, query):
+    for start, clause in _runs(line, caret, query):
         typed = line[start:caret]
-        rest = engine.matching(_without(line, query, term, end, engine.fields) if term else line)
+        rest = engine.matching(_without(line, query, clause, end, engine.fields) if clause else line)
         named = [Offer(start, end, field) for field in engine.fields.vocabulary.fields_beginning(typed)]
         begun: dict[tuple[str, str], Begun] = {}
         for field in facets if typed else ():
@@ -180,21 +180,21 @@ def _anything(line: str, caret: int, query: Query, limit: int, engine: Engine) -
     return ()
 
 
-def _runs(line: str, caret: int, query: Query) -> Iterator[tuple[int, Term | None]]:
+def _runs(line: str, caret: int, query: Query) -> Iterator[tuple[int, Clause | None]]:
     """Yield the runs of words that end at the caret, longest first: where each begins, its first word.
 
     At the caret alone where there is no word.
     """
-    before = [term for term in query.terms if term.start < caret]
+    before = [clause for clause in query.clauses if clause.start < caret]
     words = 0
-    while words < min(WORDS, len(before)) and before[-1 - words].kind is TermKind.WORD:
+    while words < min(WORDS, len(before)) and before[-1 - words].kind is ClauseKind.WORD:
         words += 1
     if not words or line[caret - 1].isspace():
         if not caret or line[caret - 1].isspace():
             yield caret, None
         return
-    for term in before[-words:]:
-        yield term.start + (line[term.start] == "-" and caret > term.start + 1), term
+    for clause in before[-words:]:
+        yield clause.start + (line[clause.start] == "-" and caret > clause.start + 1), clause
 
 
 def _by_field(found: Iterable[Offer], *first: str) -> list[Offer]:
@@ -212,9 +212,9 @@ def _with_examples(named: Sequence[Offer], rest: BitMap, engine: Engine) -> list
     return sorted(out, key=lambda offer: not offer.example)
 
 
-def _without(line: str, query: Query, term: Term, end: int, fields: QueryFields) -> str:
-    """Return the line without a term and all up to `end`, and without what may hold instead of it (OR)."""
-    inside = [one for one in query.terms if term.start <= one.start < end]
-    either = [unit.terms for unit in units(query) if any(one.kind is TermKind.OR for one in unit.terms)]
-    instead = [one for terms in either if any(one in inside for one in terms) for one in terms]
+def _without(line: str, query: Query, clause: Clause, end: int, fields: QueryFields) -> str:
+    """Return the line without a clause and all up to `end`, and without what may hold instead of it (OR)."""
+    inside = [one for one in query.clauses if clause.start <= one.start < end]
+    either = [unit.clauses for unit in units(query) if any(one.kind is ClauseKind.OR for one in unit.clauses)]
+    instead = [one for clauses in either if any(one in inside for one in clauses) for one in clauses]
     return without(line, query, [*inside, *instead], fields)

@@ -40,5 +40,5 @@ def mistakes_of(
 
 def _typed_name(line: str, query: Query, place: int) -> str:
     """Return the name of a field as it was typed, by a place in its values."""
-    term = next((one for one in query.terms if one.start <= place < one.end and one.value_start > one.start), None)
-    return line[term.start : term.value_start].strip("-(: ") if term else ""
+    clause = next((one for one in query.clauses if one.start <= place < one.end and one.value_start > one.start), None)
+    return line[clause.start : clause.value_start].strip("-(: ") if clause else ""

@@ -30,7 +30,7 @@ class EmptyLine(NamedTuple):
 HEAD = 5
 """Cells of the list's head before what is said of the query line."""
 
-TERM, KEPT = 30, 46
+CLAUSE, KEPT = 30, 46
 """Cells of a part, and of the rest, of the query line that is named in a row."""
 
 
@@ -101,7 +101,7 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
         for kept in asked.blame.kept:
             parts = asked.blame.parts
             left = [part for n, part in enumerate(parts) if n not in kept.parts]
-            gone = [term for term in query.terms if any(one.start <= term.start < one.end for one in left)]
+            gone = [clause for clause in query.clauses if any(one.start <= clause.start < one.end for one in left)]
             if len(left) < len(kept.parts):
                 named = joined([_named(screen, index, part) for part in left], tr)
                 words = tr.gettext("Leave out {part}").format(part=named)
@@ -139,7 +139,7 @@ def _named(screen: Browser, index: Index, part: Part) -> str:
     return quoted(_clipped(words[1:-1] if is_phrase else words))
 
 
-def _clipped(text: str, cells: int = TERM) -> str:
+def _clipped(text: str, cells: int = CLAUSE) -> str:
     return clip(safe_text(text, multiline=False), cells)
 
 
