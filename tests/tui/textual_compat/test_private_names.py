@@ -25,6 +25,10 @@ USED = {
     """,
     "bindings": "App._check_action_state DOMNode._bindings Screen._modal_binding_chain",
     "clipboard": "App._clipboard App._driver",
+    "exact_repaint": """
+        textual._compositor
+        Compositor._dirty_regions Compositor._full_map Compositor._visible_map Screen._compositor
+    """,
     "fatal": """
         App._close_messages_no_wait App._driver App._exit_renderables App._fatal_error App._handle_exception
         App._print_error_renderables App._return_code
@@ -51,6 +55,7 @@ TESTS = {"no_relayout": ("no_relayout", "components"), "terminal": ("terminal_dr
 
 SOURCES = {
     "App": "app",
+    "Compositor": "_compositor",
     "DOMNode": "dom",
     "Driver": "driver",
     "LinuxDriver": "drivers/linux_driver",
