@@ -187,13 +187,10 @@ def date_value(facet: str, date: str) -> str:
 
 def year_span(values: Sequence[str]) -> tuple[str, str] | None:
     """Return the first and last of consecutive years; None where values are none."""
-    if len(values) < 2 or not all(len(value) == YEAR_DIGITS and value.isdecimal() for value in values):
+    if len(values) < 2 or not all(len(value) == 4 and value.isdecimal() for value in values):
         return None
     years = [int(value) for value in values]
     return (values[0], values[-1]) if years == list(range(years[0], years[-1] + 1)) else None
-
-
-YEAR_DIGITS = 4
 
 
 def number_value(number: float) -> str:

@@ -147,3 +147,12 @@ def test_a_mistyped_name_is_told_the_nearest(vocabulary: QueryWords) -> None:
     assert vocabulary.near("tinh trag").casefold() == "tình trạng"
     assert vocabulary.near("yaer") == "year"
     assert vocabulary.near("qqqqqq") == ""
+
+
+def test_who_chairs_comes_before_who_leads_a_measure(vocabulary: QueryWords) -> None:
+    assert vocabulary.field_named("chủ trì") == vocabulary.field_named("CHU TRI") == ("chair", "measure_lead")
+
+
+def test_a_place_is_asked_for_by_the_words_for_it(vocabulary: QueryWords) -> None:
+    for name in ("địa điểm", "nơi tổ chức", "tại", "thành phố", "place", "venue", "held in"):
+        assert vocabulary.field_named(name) == ("place",)

@@ -287,3 +287,10 @@ def test_a_long_list_is_read_value_by_value(name: str) -> None:
 )
 def test_lines_that_mean_the_same(index: Index, line: str, same: str) -> None:
     assert found(index, line) == found(index, same)
+
+
+@pytest.mark.parametrize("line", ["loai forum", "loại diễn đàn", "type forum ", "năm 2018", "tình trạng đã tổ chức"])
+def test_without_a_colon_the_name_of_a_field_is_a_word(index: Index, line: str) -> None:
+    query = index.query(line)
+    assert {term.kind for term in query.terms} == {TermKind.WORD}
+    assert not query.filters and not query.mistakes

@@ -201,7 +201,10 @@ def test_every_id_of_the_first_edition_goes_on_working_and_doctor_says_the_new_o
     for setting in settings:
         id = RENAMED.get(setting.name, setting.name)
         id = id if "." in id else f"command.{id}"
-        assert {*str(setting.value).split(",")} <= {*keymap.by_id[id].split(",")}, setting.name
+        keys = {
+            key for key in str(setting.value).split(",") if key.isascii()
+        }  # no twins of letters: bursts are read now
+        assert keys <= {*keymap.by_id[id].split(",")}, setting.name
 
 
 def test_who_keeps_the_keys_of_the_first_edition_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,9 +99,10 @@ class Person:
         former = f'former_ids = ["{old}"]\n'
         lines = [line for line in file.read_text().splitlines(keepends=True) if not line.startswith("former_ids")]
         text = former + "".join(lines).replace(f'id = "{old}"', f'id = "{old}-{self.renamed}"')
-        file.unlink()
         self.chosen = f"{old}-{self.renamed}"
-        file.with_name(f"{self.chosen}.toml").write_text(text)
+        new = file.with_name(f"{self.chosen}.toml")
+        new.write_text(text)
+        file.unlink()  # last: the files may be read at any moment, and without both the record would be gone
         self.play.app.refresh_index()
         await self.known(lambda: self.has(self.chosen) and not self.has(old))
 

@@ -136,6 +136,6 @@ def test_where_nothing_is_to_do_the_shares_are_shown_and_one_is_told_what_nobody
         await opened(play)
         assert "100% chưa kiểm chứng" in play.text("#coverage-page").replace("\u00a0", " ")
         await play.press("tab")
-        assert "Phím f cho xem 2 văn bản" in play.text("#queue-list")
+        assert "Nhấn f để xem 2 văn bản" in play.text("#queue-list")
 
     drive(scenario, Rehearsal(files, "vi"))

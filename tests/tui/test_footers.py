@@ -82,7 +82,7 @@ def test_the_four_panes_say_what_the_design_draws() -> None:
         "  s Sắp xếp  l Ngôn ngữ  F2 English",
         "reader": "Enter Mở  / Tìm  J Mục sau  m Nguồn  b Liên kết  e Sửa  y Chép  p Song song  h Lịch sử  < > Chuỗi",
         "search": "Enter Giữ  Esc Bỏ  ↓ Xuống danh sách",
-        "facets": "Space Chọn  Enter Chỉ giá trị này  ← Đóng nhóm  f Đóng khung",
+        "facets": "Space Chọn  Enter Chọn riêng  ← Đóng nhóm  f Đóng khung",
     }
     for stop, line in drawn.items():
         _, some, _ = bars("vi")[stop]

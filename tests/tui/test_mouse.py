@@ -90,7 +90,7 @@ class Seen:
 
     modal: bool = False
     shut: dict[str, list[str]] = field(default_factory=dict)
-    """The keys that clicks on Esc in the last line, and beside the dialog, came to."""
+    """The keys that clicks on the way out in the last line, Esc or q, and beside the dialog, came to."""
     wheel: dict[str, bool] = field(default_factory=dict)
     """Whether the wheel scrolled what can be scrolled, there and back."""
     rule: dict[str, list[str]] = field(default_factory=dict)
@@ -115,7 +115,7 @@ async def look(play: Play) -> Seen:
     seen.modal = isinstance(screen, LocalizedModal)
     if isinstance(screen, LocalizedModal):
         for bar in screen.query(KeyBar):
-            if (x := escape_in(bar)) is not None:
+            if (x := way_out_in(bar)) is not None:
                 with noted(play.app, "simulate_key") as seen.shut["last line"]:
                     await play.click_at(bar.region.x + x + 1, bar.region.y)
         beside = [(x, 0) for x in range(play.app.size.width) if screen.get_widget_at(x, 0)[0] is screen]
@@ -131,11 +131,11 @@ async def look(play: Play) -> Seen:
     return seen
 
 
-def escape_in(bar: KeyBar) -> int | None:
-    """Where on the last line Esc stands, if it does."""
+def way_out_in(bar: KeyBar) -> int | None:
+    """Where on the last line Esc or q stands, if one does."""
     x = 0
     for piece in bar.left():
-        if piece.action == "app.simulate_key('escape')":
+        if piece.action in ("app.simulate_key('escape')", "app.simulate_key('q')"):
             return x if x + width(piece.text) <= bar.size.width else None
         x += width(piece.text)
     return None
@@ -215,7 +215,8 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
 def test_the_mouse_leads_out_of_every_dialog(seen: Mapping[str, Seen], stop: str) -> None:
     if seen[stop].modal:
         assert seen[stop].shut
-        assert all(keys == ["simulate_key escape"] for keys in seen[stop].shut.values())
+        for where, keys in seen[stop].shut.items():
+            assert keys == ["simulate_key escape"] or (where == "last line" and keys == ["simulate_key q"])
 
 
 @pytest.mark.parametrize("stop", STOPS)

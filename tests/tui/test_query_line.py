@@ -281,6 +281,7 @@ def test_an_empty_list_says_what_is_to_blame_and_each_way_on_is_a_row(language: 
             assert words in said
         await play.press("enter")
         assert play.list.has_focus and play.browse.current_key == ""
+        assert play.rows()[-1].startswith({"vi": " Enter Chọn ", "en": " Enter Select "}[language])
         await play.press("enter")
         assert line(play) == ("Phân loại: Tọa đàm ×" if language == "vi" else "Type: Colloquium ×")
         assert play.browse.listing.total == counts["type:colloquium "]
@@ -307,6 +308,16 @@ def test_where_one_part_less_is_not_enough_a_row_keeps_the_most(typed: str, way:
         assert line(play) == left and play.browse.listing.total == int(way.split()[-2])
 
     drive(search, app())
+
+
+@SIZES
+def test_what_is_wrong_in_a_line_is_clipped_to_the_head_of_the_list(size: tuple[int, int]) -> None:
+    async def search(play: Play) -> None:
+        await kept(play, "date: 8/20")
+        [head] = [row for row in play.rows() if "is not a date" in row]
+        assert head[: play.list.size.width].rstrip().endswith("…")
+
+    drive(search, app(), size)
 
 
 def test_a_click_on_a_way_on_takes_it_and_the_reader_shows_no_record_meanwhile() -> None:

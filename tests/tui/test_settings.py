@@ -29,7 +29,7 @@ def test_a_value_that_there_is_not_is_told_with_its_line_and_those_that_there_ar
         ("unknown_value", 2),
         ("unknown_value", 3),
     ]
-    assert sentence(faults[1], load("en")) == "config.toml:2: “viqr” is no value of “typing”; there are telex, vni."
+    assert sentence(faults[1], load("en")) == "config.toml:2: “typing” takes telex, vni, not “viqr”."
     assert "true, false" in sentence(faults[2], load("vi"))
     config.write_text('typing = "telex"\ntitle = false\neditor = "own"\n')
     assert not configured().faults

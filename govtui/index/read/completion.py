@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from govtui.index.query import STAR, Query, Term, TermKind
+from govtui.index.query import STAR, Query, Term, TermKind, units
 from govtui.index.query_api import Offer
 from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.query_format import without
@@ -214,25 +214,7 @@ def _with_examples(named: Sequence[Offer], rest: BitMap, engine: Engine) -> list
 
 def _without(line: str, query: Query, term: Term, end: int) -> str:
     """Return the line without a term and all up to `end`, and without what may hold instead of it (OR)."""
-    terms = query.terms
-    first = last = next(place for place, one in enumerate(terms) if one is term)
-    while first >= 2 and terms[first - 1].kind is TermKind.OR:
-        first = _operand_start(terms, first - 2)
-    while last + 1 < len(terms) and terms[last + 1].start < end:
-        last += 1
-    while last + 2 < len(terms) and terms[last + 1].kind is TermKind.OR:
-        last = _operand_end(terms, last + 2)
-    return without(line, query, terms[first : last + 1])
-
-
-def _operand_start(terms: Sequence[Term], at: int) -> int:
-    """Return the first term of what stands before an OR: a whole run of words, or one phrase or field."""
-    while terms[at].kind is TermKind.WORD and at and terms[at - 1].kind is TermKind.WORD:
-        at -= 1
-    return at
-
-
-def _operand_end(terms: Sequence[Term], at: int) -> int:
-    while terms[at].kind is TermKind.WORD and at + 1 < len(terms) and terms[at + 1].kind is TermKind.WORD:
-        at += 1
-    return at
+    inside = [one for one in query.terms if term.start <= one.start < end]
+    either = [unit.terms for unit in units(query) if any(one.kind is TermKind.OR for one in unit.terms)]
+    instead = [one for terms in either if any(one in inside for one in terms) for one in terms]
+    return without(line, query, [*inside, *instead])

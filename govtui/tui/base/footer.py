@@ -138,6 +138,8 @@ class KeyBar(OneLine):
             words, style = found.binding.description, "key-bar--words" if is_on else style
         if entry.keys[0][0] == "command.language":
             words = LANGUAGES[next_language(self.app.language)]
+        elif own := getattr(self.screen.focused, "footer_words", {}).get(entry.keys[0][0]):
+            words = tr.pgettext("footer", own)
         elif entry.words:
             words = tr.pgettext("footer", entry.words)
         return [out[0]._replace(text=f"  {out[0].text}"), *out[1:], Piece(words, style, out[-1].action)]

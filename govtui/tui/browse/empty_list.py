@@ -37,10 +37,16 @@ TERM, KEPT = 30, 46
 def empty_lines(screen: Browser, cells: int) -> list[EmptyLine]:
     """Return what an empty list says in so many cells, and its ways on."""
     room = max(10, cells - 4)
-    said = (wrap(safe_text(words, multiline=False), room) for words in why_empty(screen, cells))
+    said = (_wrapped(safe_text(words, multiline=False), room) for words in why_empty(screen, cells))
     ways = [EmptyLine(clip(safe_text(one.words, multiline=False), room), one.way) for one in ways_on(screen)]
     text = [EmptyLine(line) for lines in said for line in lines]
     return [EmptyLine(""), *text, *([EmptyLine("")] if ways else ()), *ways]
+
+
+def _wrapped(words: str, room: int) -> list[str]:
+    """Break a sentence into lines; a part of the query line, its number and the sign behind stay together."""
+    tied = words.replace(" · ", "\N{NO-BREAK SPACE}· ").replace(" (", "\N{NO-BREAK SPACE}(")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(tied, room)]
 
 
 def why_empty(screen: Browser, cells: int = 0) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from govtui.i18n.formats import number
 from govtui.text.markers import N_, NP_
-from govtui.text.width import pad, width
+from govtui.text.width import clip, pad, width
 from govtui.tui.base.line_list import Piece
 from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.browse.row_layout import LEAD
@@ -45,10 +45,9 @@ class ListHeader(PaneHead):
 
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        if asked.mistake:
-            return [self.title(self._place()), self.note(" · "), Piece(asked.mistake, "header--mistake")]
-        if asked.correction:
-            return [self.title(self._place()), self.note(" · "), Piece(asked.correction, "header--mistake")]
+        if told := asked.mistake or asked.correction:
+            before = [self.title(self._place()), self.note(" · ")]
+            return [*before, Piece(clip(told, max(1, self.size.width - 1 - _cells(before))), "header--mistake")]
         layout = asked.records.row_layout
         if not layout.date:
             return self._words(self.size.width - 1, "")

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from govtui.index.api import Result, Row
 from govtui.model.kinds import KINDS
-from govtui.text.markers import N_
+from govtui.text.markers import N_, NP_
 from govtui.tui.base.cursor_list import CursorList, Window
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
@@ -119,6 +119,11 @@ class RecordList(CursorList, can_focus=True):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a list without rows, and without ways on, Enter is off."""
         return None if action == "open" and not self.total else super().check_action(action, parameters)
+
+    @property
+    def footer_words(self) -> Mapping[str, str]:
+        """What the last line says of a key, by its id, where that is something else now (base.footer)."""
+        return {"list.open": NP_("footer", "Select")} if any(line.way for line in self.empty_lines) else {}
 
     # what is shown
 
