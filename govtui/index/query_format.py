@@ -30,7 +30,7 @@ class _Piece(NamedTuple):
 
 def canonical(line: str, query: Query, fields: QueryFields = BUILT_IN) -> str:
     """Return a query line with keys for names and values; a canonical line stays as it is."""
-    return _joined(_canonical(line, query, fields), _end(line, query))
+    return _joined(_canonical(line, query, fields), _end(line, query), fields)
 
 
 def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], fields: QueryFields = BUILT_IN) -> str:
@@ -39,7 +39,7 @@ def with_values(line: str, query: Query, filters: Mapping[str, Sequence[str]], f
     for key, values in filters.items():
         plain = _plain_place(query, key)
         pieces = _with_field(pieces, plain, key, values, fields)
-    return _joined(pieces, "")
+    return _joined(pieces, "", fields)
 
 
 def toggle_value(
@@ -53,11 +53,11 @@ def toggle_value(
     return with_values(line, query, {dim: kept}, fields)
 
 
-def without(line: str, query: Query, gone: Collection[Term]) -> str:
+def without(line: str, query: Query, gone: Collection[Term], fields: QueryFields = BUILT_IN) -> str:
     """Return a line without some of its terms, and without operators that then join nothing."""
     pieces = [_Piece(term, line[term.start : term.end]) for term in query.terms]
     kept = _without(pieces, [n for n, term in enumerate(query.terms) if term in gone])
-    return _joined(kept, _end(line, query) if kept and kept[-1].term == query.terms[-1] else " ")
+    return _joined(kept, _end(line, query) if kept and kept[-1].term == query.terms[-1] else " ", fields)
 
 
 def leave_out(line: str, query: Query, start: int, end: int) -> str:
@@ -251,12 +251,33 @@ def _end(line: str, query: Query) -> str:
     return " " if is_word and line[-1:].isspace() else ""
 
 
-def _joined(pieces: Sequence[_Piece], end: str) -> str:
-    line = " ".join(piece.text for piece in pieces)
+def _joined(pieces: Sequence[_Piece], end: str, fields: QueryFields) -> str:
+    parts = (
+        (PARTING, piece.text) if _is_renamed(pieces, n, fields) else (piece.text,) for n, piece in enumerate(pieces)
+    )
+    line = " ".join(text for part in parts for text in part)
     if pieces and pieces[-1].term.kind is TermKind.WORD:
         line += end
     has_operators = any(piece.term.joins or piece.term.signed for piece in pieces)
     return _not_a_title(line) if has_operators and is_title(line) else line
+
+
+def _is_renamed(pieces: Sequence[_Piece], number: int, fields: QueryFields) -> bool:
+    """Whether the words before a field would be read as a part of its name: "host country:VN" is about hosts."""
+    name = pieces[number].text.partition(":")[0]
+    if pieces[number].term.kind is not TermKind.FIELD:
+        return False
+    for before in reversed(pieces[max(number - _MOST_BEFORE, 0) : number]):
+        if not before.term.is_in_run:
+            return False
+        name = f"{before.text} {name}"
+        if fields.vocabulary.field_named(name):
+            return True
+    return False
+
+
+_MOST_BEFORE = 8
+"""Words before the last of a field's name at most."""
 
 
 def _not_a_title(line: str) -> str:

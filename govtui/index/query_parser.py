@@ -36,6 +36,9 @@ _WORD = re.compile(r"\S+")
 _PHRASE = re.compile(r'"(?P<text>[^"]*)(?P<closed>"?)|“(?P<curly>[^“”"]*)”')
 """A phrase; also between quotation marks as text processors write them."""
 _EXCLUDED = re.compile(r"-(?=[^\s-])")
+_NEXT = re.compile(r"\s-[^\s-]")
+"""Where the next part begins, which is excluded: "host -country:VN" names no host country."""
+
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*\Z")
 """What is reported as an unknown field where it touches a colon and a value."""
 
@@ -221,7 +224,7 @@ class _Parser:
         while start < end and not self._line[start].isalnum() and not self._line[start].isspace():
             start += 1  # a bracket before the name
         name = self._line[start:end]
-        if not name[:1].isalnum() or '"' in name:
+        if not name[:1].isalnum() or '"' in name or _NEXT.search(name):
             return None
         keys = self._fields.vocabulary.field_named(name)
         return (keys, end) if keys else None

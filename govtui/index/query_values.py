@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from govtui.i18n.query_labels import PEOPLE
 from govtui.index import query_dates
 from govtui.index.query import STAR, Mistake
-from govtui.index.query_fields import ORDER, PLACE, QueryFields, number_value
+from govtui.index.query_fields import DATE, ORDER, PLACE, QueryFields, number_value
 from govtui.model.kinds import KINDS
 from govtui.text.nfc import nfc
 
@@ -92,8 +92,6 @@ class Reader:
             touches = touches and start == place
             one = self._one(names, start, touches=touches, may_guess=touches or is_first)
             if one is None:
-                if is_first:
-                    mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
                 break
             end = one.end
             if self._line[start] == '"':
@@ -108,6 +106,8 @@ class Reader:
                 break
             end += 1
             place, is_first, touches = end, False, True
+        if not (asked or mistakes):
+            mistakes.append(Mistake("no_value", at - len(name) - 1, at, {"field": name}))
         return Values(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(asked)), end, spans, mistakes)
 
     def _one(self, names: Sequence[str], start: int, *, touches: bool, may_guess: bool) -> _One | None:
@@ -115,6 +115,8 @@ class Reader:
             return None
         if self._line[start] == '"':
             return self._quoted(names, start)
+        if self._line[start] == ",":
+            return _One((), start)  # nothing between two commas
         if start < self._known_limit and (found := self._longest(names, start)):
             return found
         if curly := _CURLY.match(self._line, start):
@@ -195,7 +197,9 @@ class Reader:
         return self._begun(names, text, self._ends(star + 1))
 
     def _begun(self, names: Sequence[str], text: str, end: int) -> _One | None:
-        """Return what a text means as the beginning of values."""
+        """Return what a text means as the beginning of values; a date has none."""
+        if DATE in names:
+            return None
         found: list[Pair] = []
         for name in names:
             if self._fields.vocabulary.has_vocabulary(name):

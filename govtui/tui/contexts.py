@@ -30,6 +30,7 @@ FOOTERS: Mapping[str, str] = {
     " translate source-text back reading language overview palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
+    "LinkFilter": "=submit links.next-view language | links.close help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
     "CopyScreen": _form("choices.choose", "copy.close"),

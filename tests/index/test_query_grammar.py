@@ -283,6 +283,8 @@ def test_a_long_list_is_read_value_by_value(name: str) -> None:
         ("“rice forum", "rice forum"),
         ("NOT — 2018..2022", "2018..2022"),
         ("pact year:abc OR fish ", "pact fish "),
+        ("type:forum,,workshop", "type:forum,workshop"),
+        ("id:moot,, rice", "id:moot rice"),
     ],
 )
 def test_lines_that_mean_the_same(index: Index, line: str, same: str) -> None:
@@ -294,3 +296,13 @@ def test_without_a_colon_the_name_of_a_field_is_a_word(index: Index, line: str) 
     query = index.query(line)
     assert {term.kind for term in query.terms} == {TermKind.WORD}
     assert not query.filters and not query.mistakes
+
+
+def test_a_word_does_not_become_a_part_of_the_name_of_a_field_that_is_put_behind_it(index: Index) -> None:
+    line = toggle_value("host ", index.query("host "), "country", "VN", index.fields)
+    assert index.query(line).filters == {"country": ("VN",)} and [word.text for word in index.query(line).words] == [
+        "host"
+    ]
+    query = index.query("host 2018 country:VN")
+    rest = without("host 2018 country:VN", query, [query.terms[1]])
+    assert index.query(rest).filters == {"country": ("VN",)}

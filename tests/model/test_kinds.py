@@ -52,7 +52,7 @@ def test_the_model_is_called_by_the_name_field_and_dated_by_the_first_date_field
 # -- nobody else lists them ------------------------------------------------------------------------------------------
 
 NAMES = frozenset(name for kind in KINDS.values() for name in (kind.key, kind.folder))
-_SIDE_BY_SIDE = re.compile(rf"\b({'|'.join(NAMES)}) ({'|'.join(NAMES)})\b")
+_SIDE_BY_SIDE = re.compile(rf"(?<![\w.-])({'|'.join(NAMES)}) ({'|'.join(NAMES)})(?![\w.-])")  # no ids of commands
 
 MAY = {
     "model/record.py": "the models by kind",

@@ -137,31 +137,31 @@ def test_esc_leads_to_the_whole_list_and_never_out_of_the_program() -> None:
     drive(leave, Rehearsal(Registry(SAMPLE)), BESIDE)
 
 
-@pytest.mark.parametrize("key", ["o", "t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"])
-def test_what_opened_a_screen_closes_it_and_so_do_q_and_esc(key: str) -> None:
+def test_what_opened_a_screen_closes_it_and_so_do_q_and_esc() -> None:
     async def open_and_close(play: Play) -> None:
-        play.browse.go_to("ke-hoach-2022")
-        await play.settle()
-        for closing in (key, "q", "escape"):
-            await play.press(key)
-            assert len(play.app.screen_stack) == 2, key
-            await play.press(closing)
-            assert play.app.screen is play.browse and play.browse.shown == "ke-hoach-2022", closing
-
-    drive(open_and_close, Rehearsal(Registry(SAMPLE)), BESIDE)
-
-
-@pytest.mark.parametrize("name", ["coverage", "orphans", "dangling", "themes"])
-def test_q_and_esc_close_what_has_no_letter(name: str) -> None:
-    async def open_and_close(play: Play) -> None:
-        for closing in ("q", "escape"):
-            play.browse.open(name)
+        for key in ("o", "t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"):
+            play.browse.go_to("ke-hoach-2022")
             await play.settle()
-            assert len(play.app.screen_stack) == 2
-            await play.press(closing)
-            assert play.app.screen is play.browse
+            for closing in (key, "q", "escape"):
+                await play.press(key)
+                assert len(play.app.screen_stack) == 2, key
+                await play.press(closing)
+                assert play.app.screen is play.browse and play.browse.shown == "ke-hoach-2022", (key, closing)
 
     drive(open_and_close, Rehearsal(Registry(SAMPLE)), BESIDE)
+
+
+def test_q_and_esc_close_what_has_no_letter() -> None:
+    async def open_and_close(play: Play) -> None:
+        for name in ("coverage", "orphans", "dangling", "themes"):
+            for closing in ("q", "escape"):
+                play.browse.open(name)
+                await play.settle()
+                assert len(play.app.screen_stack) == 2, name
+                await play.press(closing)
+                assert play.app.screen is play.browse, (name, closing)
+
+    drive(open_and_close, Rehearsal(Registry(SAMPLE)))
 
 
 def test_the_links_tree_opens_with_arrows_and_tab_goes_round_its_three_views() -> None:

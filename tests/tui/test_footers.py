@@ -29,21 +29,36 @@ TELLING = {"SearchInput", "FacetList"}
 """The panes of which the order is drawn in the design: Esc stands second in the query line, Space before Enter in the facets."""
 
 
+SPOKEN = ("vi", "en", "qps")
+
+
 @cache
 def bars(language: str) -> Mapping[str, tuple[str, Entries, Entries]]:
     """By stop of the tour: the class of the focused widget, and the entries of the last line of the screen on top."""
-    seen: dict[str, tuple[str, Entries, Entries]] = {}
+    return _toured()[language]
+
+
+@cache
+def _toured() -> Mapping[str, Mapping[str, tuple[str, Entries, Entries]]]:
+    """The lines of one tour in all languages: at each stop the app speaks each for a moment."""
+    seen: dict[str, dict[str, tuple[str, Entries, Entries]]] = {language: {} for language in SPOKEN}
     legs = READING + WRITING
 
     async def look_around(play: Play) -> None:
         async for stop in tour(play, (), legs):
+            own = play.app.translator
             for bar in play.app.screen.query(KeyBar):
-                seen[stop] = (type(play.app.screen.focused).__name__, *bar.entries)
+                for language in SPOKEN:
+                    play.app.translator = play.app.speaker(language)
+                    bar.retranslate()
+                    seen[language][stop] = (type(play.app.screen.focused).__name__, *bar.entries)
+                play.app.translator = own
+                bar.retranslate()
 
-    drive(look_around, Rehearsal(Registry(SAMPLE), language), NARROW)
+    drive(look_around, Rehearsal(Registry(SAMPLE), SPOKEN[0]), NARROW)
     legs = WORKING
     with TemporaryDirectory() as home, workshop(Path(home)) as made:
-        drive(look_around, Rehearsal(Registry(made.root), language), NARROW)
+        drive(look_around, Rehearsal(Registry(made.root), SPOKEN[0]), NARROW)
     return seen
 
 
@@ -52,7 +67,7 @@ def texts(entries: Entries) -> list[str]:
 
 
 @pytest.mark.parametrize("cells", [40, 80, 100, 120, 140, 200])
-@pytest.mark.parametrize("language", ["vi", "en", "qps"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_last_line_of_every_screen_is_filled_and_nothing_in_it_is_cut(language: str, cells: int) -> None:
     for stop, (_, some, always) in bars(language).items():
         shown = "".join(piece.text for piece in fitted(some, always, cells))
@@ -74,6 +89,16 @@ def test_enter_stands_first_and_the_way_out_and_help_last(language: str) -> None
         assert len(last) == 1 or last[0].split()[0] in ("q", "Esc"), stop
         entered = [place for place, text in enumerate(line) if text.startswith("Enter ")]
         assert entered in ([], [0]), (stop, line)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_field_over_the_links_says_how_one_leaves_it(language: str) -> None:
+    async def look(play: Play) -> None:
+        await play.press("b", "slash")
+        assert play.rows()[-1].startswith({"vi": " Enter Giữ", "en": " Enter Keep"}[language])
+        assert {"vi": "Esc Đóng", "en": "Esc Close"}[language] in play.rows()[-1]
+
+    drive(look, Rehearsal(Registry(SAMPLE), language), NARROW)
 
 
 def test_the_four_panes_say_what_the_design_draws() -> None:

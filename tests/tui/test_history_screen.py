@@ -191,7 +191,7 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
         play.app.language = play.app.pseudo.language
         await play.settle()
         own = words("Nguyễn Thị Lan Thêm Đổi tên \x1b[31mđỏ Bộ cũ Nội vụ vi en May 6")
-        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "f2", "u")))
+        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "q", "f2", "u")))
         assert leaks(play.seen(), {*own, *keys}) == []
 
     drive(scenario, app(repository), NARROW)

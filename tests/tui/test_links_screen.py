@@ -131,6 +131,7 @@ def test_every_word_comes_from_the_catalog_and_the_keys_have_room(tmp_path: Path
         "Enter",
         "F2",
         "Esc",
+        "q",
         "s",
     }  # the id of the source that is cited
 

@@ -20,6 +20,7 @@ from govtui.user import views
 
 LANGUAGES = ("vi", "en")
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+SPOKEN = pytest.mark.parametrize(("language", "size"), [("vi", NARROW), ("en", WIDE)], ids=["vi-80x24", "en-140x40"])
 
 
 def app(language: str = "en") -> Rehearsal:
@@ -55,8 +56,7 @@ CHIPS = {
 }
 
 
-@SIZES
-@pytest.mark.parametrize("language", LANGUAGES)
+@SPOKEN
 def test_a_kept_line_is_chips_in_the_interfaces_words_and_f2_changes_them(language: str, size: tuple[int, int]) -> None:
     other = next(one for one in LANGUAGES if one != language)
 
@@ -124,30 +124,30 @@ def test_a_click_on_a_cross_leaves_a_part_out_and_back_brings_it_back() -> None:
     drive(click, app())
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "\u202e[@click=app.quit]x[/] \x1b[31m" + "a" * 300,
-        'x"y"z::: -"" OR NOT',
-        ":" * 70,
-        "loại: " * 40,
-        "- - -x OR OR OR",
-        '"' * 31,
-        "🏳️‍🌈" * 60,
-        "type:" + "," * 50,
-        "NOT " * 30 + "x",
-    ],
+HOSTILE = (
+    "\u202e[@click=app.quit]x[/] \x1b[31m" + "a" * 300,
+    'x"y"z::: -"" OR NOT',
+    ":" * 70,
+    "loại: " * 40,
+    "- - -x OR OR OR",
+    '"' * 31,
+    "🏳️‍🌈" * 60,
+    "type:" + "," * 50,
+    "NOT " * 30 + "x",
 )
-def test_hostile_and_very_long_lines_are_drawn_in_one_line_and_can_be_cleared(typed: str) -> None:
+
+
+def test_hostile_and_very_long_lines_are_drawn_in_one_line_and_can_be_cleared() -> None:
     async def keep(play: Play) -> None:
-        await play.press("slash")
-        await play.paste(typed)
-        await play.press("enter")
-        if play.browse.text.strip():
-            assert all(width(row) <= NARROW[0] for row in play.rows())
-            assert "\x1b" not in play.text() and "\u202e" not in play.text()
-            await play.press("f2", "slash", "end", *["escape"] * 3)  # offers go first
-        assert play.browse.text == "" and play.browse.listing.total == play.app.index.counts()[ALL]
+        for typed in HOSTILE:
+            await play.press("slash")
+            await play.paste(typed)
+            await play.press("enter")
+            if play.browse.text.strip():
+                assert all(width(row) <= NARROW[0] for row in play.rows()), typed
+                assert "\x1b" not in play.text() and "\u202e" not in play.text(), typed
+                await play.press("f2", "slash", "end", *["escape"] * 3)  # offers go first
+            assert play.browse.text == "" and play.browse.listing.total == play.app.index.counts()[ALL], typed
 
     drive(keep, app())
 
@@ -171,14 +171,15 @@ def test_a_slash_on_a_line_shows_it_reversed_and_what_is_typed_starts_afresh() -
     drive(search, app())
 
 
-@pytest.mark.parametrize("key", ["right", "left", "home", "end", "ctrl+a", "ctrl+left"])
-def test_moving_in_a_fresh_line_keeps_it(key: str) -> None:
+def test_moving_in_a_fresh_line_keeps_it() -> None:
     async def search(play: Play) -> None:
-        await kept(play, "hoi nghi")
-        await play.press("slash", key)
-        assert field(play).value == "hoi nghi" and "hoi" not in reversed_cells(play)
-        await play.type("x")
-        assert len(field(play).value) == len("hoi nghi") + 1
+        for key in ("right", "left", "home", "end", "ctrl+a", "ctrl+left"):
+            await kept(play, "hoi nghi")
+            await play.press("slash", key)
+            assert field(play).value == "hoi nghi" and "hoi" not in reversed_cells(play), key
+            await play.type("x")
+            assert len(field(play).value) == len("hoi nghi") + 1, key
+            await play.press("escape", "escape")
 
     drive(search, app())
 
@@ -269,8 +270,7 @@ BLAME = {
 }
 
 
-@SIZES
-@pytest.mark.parametrize("language", LANGUAGES)
+@SPOKEN
 def test_an_empty_list_says_what_is_to_blame_and_each_way_on_is_a_row(language: str, size: tuple[int, int]) -> None:
     async def search(play: Play) -> None:
         await play.press("slash")
@@ -359,8 +359,7 @@ def test_marks_and_the_anchor_outlive_an_empty_list() -> None:
 # -- what is said ----------------------------------------------------------------------------------------------------
 
 
-@SIZES
-@pytest.mark.parametrize("language", LANGUAGES)
+@SPOKEN
 def test_a_mistake_is_said_beside_the_count_and_underlined(language: str, size: tuple[int, int]) -> None:
     said = {
         "vi": "“sai” không phải tên trường; đã tìm như chữ thường. Tab: các trường",
@@ -440,17 +439,15 @@ def test_a_saved_view_holds_keys_and_is_told_in_words(tmp_path: Path, monkeypatc
     drive(show, app("en"))
 
 
-@pytest.mark.parametrize(
-    "old", ["country:VN year:2018..2022 type:summit,conference", "has:error", 'status:held "hội nghị"']
-)
-def test_lines_of_the_first_edition_open(old: str) -> None:
+def test_lines_of_the_first_edition_open() -> None:
     async def show(play: Play) -> None:
-        play.browse.go(play.browse.place._replace(text=old))
-        await play.settle()
-        total = play.browse.listing.total
-        assert play.browse.text == old and "×" in line(play) and not play.browse.listing.mistakes
-        await play.press("slash", "end", "enter")
-        assert play.browse.listing.total == total
+        for old in ("country:VN year:2018..2022 type:summit,conference", "has:error", 'status:held "hội nghị"'):
+            play.browse.go(play.browse.place._replace(text=old))
+            await play.settle()
+            total = play.browse.listing.total
+            assert play.browse.text == old and "×" in line(play) and not play.browse.listing.mistakes, old
+            await play.press("slash", "end", "enter")
+            assert play.browse.listing.total == total, old
 
     drive(show, app())
 

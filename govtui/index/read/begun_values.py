@@ -175,7 +175,7 @@ class BegunValues:
     def _one_by_one(self, field: str, typed: str, among: BitMap) -> Mapping[str, int]:
         """Count the records whose names begin so one by one, not all citations; None where there are many."""
         chosen = self._linked.names.begun(typed) if words(typed) else BitMap()
-        ids = self._linked.names.ids(chosen) if len(chosen) <= FEW else []
+        ids = self._linked.names.keys(chosen) if len(chosen) <= FEW else []
         counted = ((id, among.intersection_cardinality(self._linked.documents(field, id))) for id in ids)
         return {id: n for id, n in counted if n}
 

@@ -122,7 +122,7 @@ def starred(line: str, caret: int, engine: Engine) -> str:
         return line
     text = part.text
     if not text.strip():
-        return line if part.term.asked else without(line, query, [part.term])
+        return line if part.term.asked else without(line, query, [part.term], engine.fields)
     if engine.whole(part.field, text) or text[-1:].isspace() or not engine.begun.has(part.field, text):
         return line
     end = part.end
@@ -150,7 +150,7 @@ def _values(part: Part, line: str, query: Query, limit: int, engine: Engine, *, 
     whole = engine.whole(part.field, part.text)
     if whole and typed[-1:].isspace():
         return ()
-    rest = engine.matching(_without(line, query, part.term, part.end))
+    rest = engine.matching(_without(line, query, part.term, part.end, engine.fields))
     found = engine.begun.counted(part.field, typed, rest, limit)
     if not asked and whole and all(one.value in whole for one in found):
         return ()
@@ -167,7 +167,7 @@ def _anything(line: str, caret: int, query: Query, limit: int, engine: Engine) -
     facets = engine.fields.names
     for start, term in _runs(line, caret, query):
         typed = line[start:caret]
-        rest = engine.matching(_without(line, query, term, end) if term else line)
+        rest = engine.matching(_without(line, query, term, end, engine.fields) if term else line)
         named = [Offer(start, end, field) for field in engine.fields.vocabulary.fields_beginning(typed)]
         begun: dict[tuple[str, str], Begun] = {}
         for field in facets if typed else ():
@@ -212,9 +212,9 @@ def _with_examples(named: Sequence[Offer], rest: BitMap, engine: Engine) -> list
     return sorted(out, key=lambda offer: not offer.example)
 
 
-def _without(line: str, query: Query, term: Term, end: int) -> str:
+def _without(line: str, query: Query, term: Term, end: int, fields: QueryFields) -> str:
     """Return the line without a term and all up to `end`, and without what may hold instead of it (OR)."""
     inside = [one for one in query.terms if term.start <= one.start < end]
     either = [unit.terms for unit in units(query) if any(one.kind is TermKind.OR for one in unit.terms)]
     instead = [one for terms in either if any(one in inside for one in terms) for one in terms]
-    return without(line, query, [*inside, *instead])
+    return without(line, query, [*inside, *instead], fields)

@@ -209,11 +209,13 @@ class Names:
 
     def ids(self, docs: BitMap) -> list[str]:
         """Return the ids of documents, former ones included."""
-        chosen = json.dumps([*docs])
-        sql = "SELECT key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
-        keys = [key for (key,) in self._connection.execute(sql, (chosen,))]
         sql = "SELECT former.id FROM rec JOIN former USING (key) WHERE doc IN (SELECT value FROM json_each(?))"
-        return keys + [id for (id,) in self._connection.execute(sql, (chosen,))]
+        return [*self.keys(docs), *(id for (id,) in self._connection.execute(sql, (json.dumps([*docs]),)))]
+
+    def keys(self, docs: BitMap) -> list[str]:
+        """Return the ids of documents that they have now."""
+        sql = "SELECT key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
+        return [key for (key,) in self._connection.execute(sql, (json.dumps([*docs]),))]
 
     def inverses(self) -> Mapping[str, str]:
         """Return each relation with its inverse."""

@@ -17,7 +17,7 @@ from textual.screen import ModalScreen, Screen
 from govtui.tui.base.line_list import LEFT
 from govtui.tui.commands import bindings
 from govtui.tui.textual_compat.bindings import localized_active_bindings
-from govtui.tui.textual_compat.exact_repaint import RepaintsExactly
+from govtui.tui.textual_compat.vanished import NothingStays
 
 if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
@@ -48,7 +48,7 @@ MOVED = Binding("D", "sources_moved", show=False, id="moved.sources")
 """Of a letter of the first edition: it says which one does that now."""
 
 
-class LocalizedScreen(RepaintsExactly, Screen[Any]):
+class LocalizedScreen(NothingStays, Screen[Any]):
     """A screen whose footer, keys and widgets change their words with the interface's language."""
 
     CSS_PATH: ClassVar[list[Path] | None] = FEATURE_STYLES  # type: ignore[assignment]

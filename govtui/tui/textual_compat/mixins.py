@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.screen import Screen
     from textual.widget import Widget
 
     AppBase = App[Any]
-    ScreenBase = Screen[Any]
     WidgetBase = Widget
 else:
-    AppBase = ScreenBase = WidgetBase = object
+    AppBase = WidgetBase = object

@@ -28,6 +28,10 @@ View = Literal["links", "orphans", "dangling"]
 VIEWS: tuple[View, ...] = ("links", "orphans", "dangling")
 
 
+class LinkFilter(ImeInput):
+    """The field that narrows the tree to the names that have what is typed."""
+
+
 class LinksScreen(LocalizedModal):
     """Answers with the record that was chosen, or None."""
 
@@ -49,7 +53,7 @@ class LinksScreen(LocalizedModal):
     def compose(self) -> ComposeResult:
         with Vertical(id="links"):
             yield MessageLabel(id="links-title")
-            yield ImeInput(id="links-filter")
+            yield LinkFilter(id="links-filter")
             yield TreeView(id="tree")
             yield MessageLabel(id="links-here")
         yield KeyBar()
@@ -63,8 +67,8 @@ class LinksScreen(LocalizedModal):
         return self.query_one(TreeView)
 
     @property
-    def _filter(self) -> ImeInput:
-        return self.query_one(ImeInput)
+    def _filter(self) -> LinkFilter:
+        return self.query_one(LinkFilter)
 
     # what is shown
 

@@ -20,7 +20,6 @@ from govtui.tui.textual_compat import accelerators
 TESTS = Path(__file__).parents[2]
 
 ANOTHER_TEXTUAL = """
-from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -29,12 +28,11 @@ def changed(cls, name):
     known = getattr(cls, name)
     setattr(cls, name, lambda self, *args, another=None, **named: known(self, *args, **named))
 
-changed(Compositor, "reflow")
 changed(StylesCache, "render_line")
 changed(MessagePump, "_attach")
 changed(Widget, "_refresh_scrollbars")
 
-from govtui.tui.textual_compat import exact_repaint, kept_lines, no_relayout
+from govtui.tui.textual_compat import kept_lines, no_relayout
 from govtui.tui.textual_compat.accelerators import left_out
 from tui.textual_compat.test_accelerators import screens
 print(left_out())
@@ -65,7 +63,7 @@ def test_without_accelerators_every_screen_looks_the_same() -> None:
     )
     assert done.stderr == ""
     left_out, *shown = done.stdout.splitlines()
-    assert left_out == "['exact_repaint', 'kept_lines', 'lazy_styles', 'no_relayout']"
+    assert left_out == "['kept_lines', 'lazy_styles', 'no_relayout']"
     assert shown == screens()
 
 

@@ -25,10 +25,6 @@ USED = {
     """,
     "bindings": "App._check_action_state DOMNode._bindings Screen._modal_binding_chain",
     "clipboard": "App._clipboard App._driver",
-    "exact_repaint": """
-        textual._compositor
-        Compositor._dirty_regions Compositor._full_map Compositor._visible_map Screen._compositor
-    """,
     "fatal": """
         App._close_messages_no_wait App._driver App._exit_renderables App._fatal_error App._handle_exception
         App._print_error_renderables App._return_code
@@ -46,6 +42,11 @@ USED = {
     "terminal": """
         textual._xterm_parser
         App._driver App._filters Driver._app Driver._mouse LinuxDriver._file LinuxDriver._get_terminal_size
+    """,
+    "vanished": """
+        textual._compositor
+        Compositor._dirty_regions Compositor._full_map Compositor._full_map_invalidated Compositor._visible_map
+        Screen._compositor
     """,
 }
 """By module of the room, what is private to Textual: modules, and names of classes."""

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tour import READING, tour
 
 from govtui.store.registry import Registry
-from govtui.tui.textual_compat.exact_repaint import FITS, RepaintsExactly
+from govtui.tui.textual_compat.vanished import FITS, NothingStays
 
 pytestmark = pytest.mark.skipif(not FITS, reason="stays out with this Textual")
 
@@ -67,7 +67,7 @@ class TwoColumns(HorizontalScroll):
         yield Static("short " * 20, id="short")
 
 
-class Page(RepaintsExactly, Screen[None]):
+class Page(NothingStays, Screen[None]):
     def compose(self) -> ComposeResult:
         yield TwoColumns()
 
