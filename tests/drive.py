@@ -2,12 +2,14 @@
 
 The private names of Textual that these tests need stand here and nowhere else (Textual 8.2.8): ``Screen._compositor``, which
 draws the lines of a screen, the two functions that lead from a character to the name of its key and back, and
-``Stylesheet._parse_rules``. Of asyncio it is ``_ready``, the queue of what a loop is to run next.
+``Stylesheet._parse_rules``; and ``Widget._styles_cache``, emptied before a full repaint. Of asyncio it is ``_ready``, the queue
+of what a loop is to run next.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterator
@@ -16,15 +18,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 from living import PATIENCE
 from pseudo import PseudoTranslator
 from quick_textual import quick
 from rich.cells import cell_len
+from rich.console import Console
 from rich.segment import Segment
 from samples import SAMPLE
-from textual._compositor import Compositor
+from textual._compositor import Compositor, LayoutUpdate
 from textual._context import visible_screen_stack
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.events import (
@@ -43,6 +48,7 @@ from textual.geometry import Size
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -95,6 +101,12 @@ class Rehearsal(GovtuiApp):
 def _sample_index() -> Index:
     """The index of the sample, which no test changes."""
     return build(Registry(SAMPLE), [*map(load, LANGUAGES), PseudoTranslator()])
+
+
+def _strips(app: App[Any]) -> list[Strip]:
+    """The lines of the screen."""
+    visible_screen_stack.set(app._background_screens)  # what a modal lets through
+    return app.screen._compositor.render_strips()
 
 
 class _Passing:
@@ -287,8 +299,7 @@ class Play:
     # what a person sees
 
     def _strips(self) -> list[Strip]:
-        visible_screen_stack.set(self.app._background_screens)  # what a modal lets through
-        return self.app.screen._compositor.render_strips()
+        return _strips(self.app)
 
     def segments(self) -> list[list[Segment]]:
         """The runs of text of every line of the screen, as they go to the terminal."""
@@ -386,6 +397,45 @@ def _draw_nothing(
     compositor._dirty_regions.clear()
 
 
+class Painted:
+    """A terminal on which the app draws: only what it takes to be no longer true, as it does for a user."""
+
+    def __init__(self, size: tuple[int, int] = NARROW) -> None:
+        self.size = size
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.Stream(self._screen)
+
+    def drawing(self) -> Callable[..., None]:
+        """Return what draws here, in place of ``Compositor.render_update``."""
+
+        def draw(compositor: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> None:
+            if update := _render_update(compositor, full, screen_stack):
+                self._stream.feed(_sent(update))
+
+        return draw
+
+    def stale(self, app: App[Any]) -> list[tuple[str, str]]:
+        """The lines that look different when all of them are drawn anew, without anything that was kept: then, and now."""
+        for screen in app.screen_stack:
+            for widget in screen.walk_children(Widget, with_self=True):
+                widget._styles_cache.clear()
+        anew = Painted(self.size)
+        update = LayoutUpdate([[strip] for strip in _strips(app)], app.screen.region)
+        anew._stream.feed(_sent(update))
+        lines = zip(self._screen.display, anew._screen.display, range(self.size[1]), strict=True)
+        looks = ((here, self._screen.buffer[y], there, anew._screen.buffer[y]) for here, there, y in lines)
+        return [(here, there) for here, cells, there, others in looks if here != there or cells != others]
+
+
+_render_update = Compositor.render_update
+
+
+def _sent(update: Any) -> str:
+    """What a terminal gets of an update; that the cursor goes to the left with a new line is the driver's doing."""
+    text = update.render_segments(Console(force_terminal=True, color_system="truecolor", legacy_windows=False))
+    return re.sub(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", "", text.replace("\n", "\r\n"))
+
+
 _parse_rules = Stylesheet._parse_rules
 _parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -398,8 +448,17 @@ def _parsed_rules(sheet: Stylesheet, *args: Any, **kwargs: Any) -> list[RuleSet]
     return _parsed[key]
 
 
-def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tuple[int, int] = NARROW) -> None:
-    """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised."""
+def drive(
+    scenario: Callable[[Play], Awaitable[None]],
+    app: GovtuiApp,
+    size: tuple[int, int] = NARROW,
+    terminal: Painted | None = None,
+) -> None:
+    """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised.
+
+    With a `terminal` all is drawn on it, else nothing but what the scenario looks at.
+    """
+    size = terminal.size if terminal else size
 
     async def run() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -410,6 +469,6 @@ def drive(scenario: Callable[[Play], Awaitable[None]], app: GovtuiApp, size: tup
             await scenario(play)
 
     with quick(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", _draw_nothing)
+        patch.setattr(Compositor, "render_update", terminal.drawing() if terminal else _draw_nothing)
         patch.setattr(Stylesheet, "_parse_rules", _parsed_rules)
         asyncio.run(run())

@@ -71,6 +71,11 @@ class Row(NamedTuple):
     """The component class of the lead, without its prefix; "heading" for a heading."""
 
 
+Place = tuple[int, str, int, int]
+"""Where the cursor stands, in any language and width: the piece of content, the id of the key or command there, the rows of
+the piece above the cursor, and the rows in sight above it."""
+
+
 class CommandList(CursorList, can_focus=True):
     """Keys and commands, one a line; Enter does what the one under the cursor does."""
 
@@ -107,6 +112,8 @@ class CommandList(CursorList, can_focus=True):
         self._keys = self._title = self._example = 0
         """Cells of the columns: keys, or signs; titles; examples."""
         self._lacking: dict[str, str] = {}
+        self._kept: tuple[int, int, Place] | None = None
+        """Cursor and first row in sight after a change of language or width, and the place that they stand for."""
 
     @property
     def total(self) -> int:
@@ -119,24 +126,34 @@ class CommandList(CursorList, can_focus=True):
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Show rows, with the cursor on the first; `keep`: they are the same rows in another language."""
-        chosen = self.chosen if keep else None
-        at = (self._numbers[self.cursor] if keep and self.cursor < self.total else -1, chosen.id if chosen else "")
-        below_top = self.cursor - self.top
+        place = self._place() if keep else None
         self._content = rows
         if self.size:  # else the first resize lays them out, once
-            self._lay_out()
-            self.cursor = self._row_of(*at)
-            self.renew()
-            if keep:
-                self.jump(self.cursor - below_top)
-            self.moved()
+            self._lay_out_at(place)
 
-    def _row_of(self, number: int, id: str) -> int:
-        """Return the row of a piece of content, or of a line with this id; the first where there is none."""
+    def _place(self) -> Place | None:
+        """Return where the cursor stands; where only language and width changed since, where it stood before."""
+        if self._kept and self._kept[:2] == (self.cursor, self.top):
+            return self._kept[2]
+        if self.cursor >= self.total:
+            return None
+        number, id = self._numbers[self.cursor], self.chosen.id if self.chosen else ""
+        return number, id, self.cursor - self._numbers.index(number), self.cursor - self.top
+
+    def _lay_out_at(self, place: Place | None) -> None:
+        """Lay out, with the cursor on a place and as far from the top as it was there; else on the first row."""
+        self._lay_out()
+        number, id, within, below_top = place or (-1, "", 0, 0)
         lines = [row.line.id if row.line else "" for row in self._content]
         if not (0 <= number < len(lines) and lines[number] == id):  # what a query finds differs between languages
             number = lines.index(id) if id and id in lines else -1
-        return self._numbers.index(number) if number >= 0 else self._next(-1, 1)
+        rows = [row for row, piece in enumerate(self._numbers) if piece == number][: within + 1]
+        self.cursor, self._kept = rows[-1] if rows else self._next(-1, 1), None
+        self.renew()
+        if rows and place:
+            self.jump(self.cursor - below_top)
+            self._kept = self.cursor, self.top, place
+        self.moved()
 
     def retranslate(self) -> None:
         """Forget reasons in another language; the screen shows all rows anew."""
@@ -178,14 +195,7 @@ class CommandList(CursorList, can_focus=True):
 
     def on_resize(self) -> None:
         if self.cells != self._cells:
-            number = self._numbers[self.cursor] if self.cursor < self.total else -1
-            self._lay_out()
-            if number < 0:
-                self.cursor = self._next(-1, 1)
-                self.renew()
-                self.moved()
-            else:
-                self.cursor = self._numbers.index(number)
+            self._lay_out_at(self._place())
         super().on_resize()
 
     def can_stand(self, row: int) -> bool:

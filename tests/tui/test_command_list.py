@@ -307,3 +307,23 @@ def test_the_line_under_the_cursor_and_what_was_typed_stay_when_the_language_cha
         assert play.state()["commands-query field"][0] == "xuat"
 
     drive(switch, app(), BESIDE)
+
+
+@pytest.mark.parametrize("size", [NARROW, BESIDE])
+def test_cursor_and_scroll_are_the_same_after_changing_the_language_twice(size: tuple[int, int]) -> None:
+    """Also on the later rows of a text that is wrapped, and at the end, where the list is shorter in the other language."""
+    moved: list[tuple[str, str]] = []
+
+    async def go_down_and_switch(play: Play) -> None:
+        await play.press("question_mark", "end")
+        commands = play.app.screen.query_one(CommandList)
+        for _ in range(20):
+            before = play.text()
+            await play.press("f2", "f2")
+            if play.text() != before:
+                moved.append((before, play.text()))
+            await play.press("up")
+        assert commands.top < commands.max_scroll_y, "it was scrolled"
+
+    drive(go_down_and_switch, app(), size)
+    assert moved == []

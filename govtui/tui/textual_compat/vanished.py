@@ -10,6 +10,8 @@ Private behaviour relied on:
 * Where a hidden widget was refreshed, the arrangement no longer counts (``_full_map_invalidated``), and ``full_map`` makes it anew
   when somebody next asks for a region. If that is between the removal of a widget and the layout that follows, ``reflow`` finds
   nothing changed: a message at the bottom of the screen stays there until something else is drawn at its place.
+* After a scroll only what is in sight is arranged (``reflow_visible``, ``_visible_map``). A layout that follows compares with
+  where widgets stood before the scroll, and leaves what was drawn since.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ except ImportError:
     Compositor = object  # type: ignore[assignment, misc]
 
 if TYPE_CHECKING:
-    from textual._compositor import CompositorMap
+    from textual._compositor import CompositorMap, ReflowResult
+    from textual.geometry import Size
+    from textual.widget import Widget
 
     ScreenBase = Screen[Any]
 else:
@@ -34,13 +38,38 @@ else:
 
 FITS = admit(
     "vanished",
-    {},
-    {Screen: "_compositor", Compositor: "_dirty_regions _full_map _full_map_invalidated"},
+    {Compositor: {"clear": "self", "reflow": "self parent size", "reflow_visible": "self parent size"}},
+    {Screen: "_compositor", Compositor: "_dirty_regions _full_map _full_map_invalidated _visible_map"},
 )
 
 
 class PaintsOver(Compositor):
     """A compositor that marks the places of widgets that are gone whenever it arranges the others anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scrolled: CompositorMap = {}
+        """Where the widgets in sight are since the last scroll, if the screen was not laid out since."""
+
+    def clear(self) -> None:
+        """Forget all widgets."""
+        super().clear()
+        self._scrolled = {}
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out the screen, and mark also what differs from the last scroll."""
+        result = super().reflow(parent, size)
+        if self._scrolled:
+            changed = self._scrolled.items() ^ self._full_map.items()
+            self._dirty_regions |= {seen for _, at in changed if (seen := at.clip.intersection(at.region))}
+            self._scrolled = {}
+        return result
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        """Arrange what is in sight after a scroll."""
+        exposed = super().reflow_visible(parent, size)
+        self._scrolled = dict(self._visible_map or {})
+        return exposed
 
     @property
     def full_map(self) -> CompositorMap:

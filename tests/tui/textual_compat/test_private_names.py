@@ -45,7 +45,8 @@ USED = {
     """,
     "vanished": """
         textual._compositor
-        Compositor._dirty_regions Compositor._full_map Compositor._full_map_invalidated Screen._compositor
+        Compositor._dirty_regions Compositor._full_map Compositor._full_map_invalidated Compositor._visible_map
+        Screen._compositor
     """,
 }
 """By module of the room, what is private to Textual: modules, and names of classes."""
