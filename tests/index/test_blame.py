@@ -72,7 +72,9 @@ def test_what_is_kept_is_the_most_that_records_have_together(index: Index, parts
 
     def found(kept: Iterable[int]) -> int:
         gone = [part for n, part in enumerate(blame.parts) if n not in kept]
-        clauses = [clause for clause in index.query(line).clauses if any(one.start <= clause.start < one.end for one in gone)]
+        clauses = [
+            clause for clause in index.query(line).clauses if any(one.start <= clause.start < one.end for one in gone)
+        ]
         return of_kind(index, without(line, index.query(line), clauses), kind)
 
     if any(part.without for part in blame.parts):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
-from samples import rewrite
+from samples import SAMPLE, rewrite
 from small import registry, table, write
 
 from govtui.store.registry import Registry
@@ -301,3 +301,18 @@ def test_a_note_that_was_typed_is_not_thrown_away_unasked(root: Path) -> None:
         assert isinstance(play.app.screen, LeaveOutForm)
 
     drive(leave, app(root), WIDE)
+
+
+def test_what_is_found_when_the_screen_is_closed_already_changes_nothing() -> None:
+    async def scenario(play: Play) -> None:
+        play.browse.go_to("bao-cao-2022")
+        await play.settle()
+        await play.press("x")
+        screen = play.app.screen
+        assert isinstance(screen, SourceTextScreen)
+        await play.press("escape")
+        assert play.app.screen is play.browse
+        screen._looked(screen._source, {})
+        await play.settle()
+
+    drive(scenario, Rehearsal(Registry(SAMPLE)), WIDE)

@@ -83,7 +83,8 @@ class MigrateScreen(MovesList, LocalizedModal):
 
     def _show(self, planned: MigrationPlan, lines: tuple[tuple[int, int], ...]) -> None:
         self.planned, self._lines = planned, lines
-        self.retranslate()
+        if self in self.app.screen_stack:  # it may have been closed meanwhile
+            self.retranslate()
 
     @property
     def _answers(self) -> OptionList:

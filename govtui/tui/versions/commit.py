@@ -143,7 +143,7 @@ class CommitScreen(LocalizedModal):
         self.app.call_from_thread(self._looked, offer, mine)
 
     def _looked(self, offer: CommitProposal, mine: frozenset[str]) -> None:
-        if not self.is_mounted:
+        if self not in self.app.screen_stack:
             return
         self._offer, self._refusal = offer, offer.hindrance
         self.query_one(PendingList).show(offer.files, mine)
@@ -248,7 +248,7 @@ class CommitScreen(LocalizedModal):
         self._busy, self._refusal = False, refusal
         if refusal is None:
             self.app.say(self.app.translator.gettext("Committed as {commit}.").format(commit=made[:8]))
-        if not self.is_mounted:
+        if self not in self.app.screen_stack:
             if refusal is not None:
                 self.app.say(not_committed_sentence(refusal.code, refusal.output, self.app.translator))
         elif refusal is None:

@@ -133,7 +133,7 @@ class OverviewScreen(LocalizedModal):
         self.app.call_from_thread(self._looked, found)
 
     def _looked(self, found: RecentChanges) -> None:
-        if self.is_mounted and self.app.index is not None:
+        if self in self.app.screen_stack and self.app.index is not None:  # it may have been closed meanwhile
             self._changes = list(grouped(found, self.app.index))[:CHANGES]
             self._show()
 

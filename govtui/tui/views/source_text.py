@@ -245,7 +245,7 @@ class SourceTextScreen(LocalizedModal):
 
     def _looked(self, source: str, found: Mapping[int, Sequence[Use]]) -> None:
         self._found[source] = found
-        if self.is_mounted and source == self._source:
+        if self in self.app.screen_stack and source == self._source:  # it may have been closed meanwhile
             self._put_text()
 
     # in words
