@@ -195,13 +195,12 @@ class Typed(NamedTuple):
     """What the screen shows by what was typed."""
 
 
-LEARNED, LEARNED_OFFERED = 0.4, 0.25
-"""Seconds of silence after which a screen is what it stays; with completion shorter than the pause after which lines that offers
-no longer need go back to the list (0.5 s after the key)."""
+GIVEN_BACK = 0.8
+"""Seconds of silence after which lines that offers no longer need have gone back to the list."""
 
 
-def _typing(data: Data, queries: Sequence[tuple[str, str]], *, silence: float = LEARNED) -> Typed:
-    """Type what stands before each query at once, and then its letters, each measured.
+def _typing(data: Data, queries: Sequence[tuple[str, str]], *, offered: bool = False) -> Typed:
+    """Type what stands before each query at once, and then its letters, each measured; `offered`: with completion showing.
 
     What the screen stays is learned in one process and awaited in another, where each question is asked for the first time.
     """
@@ -213,7 +212,7 @@ def _typing(data: Data, queries: Sequence[tuple[str, str]], *, silence: float = 
             for end, key in enumerate(query, 1):
                 terminal.send(key)
                 terminal.wait(_anything, timeout=KEY_PATIENCE)
-                terminal.settle(silence)
+                terminal.settle(GIVEN_BACK if offered else 0.4)
                 wanted[before + query[:end]] = terminal.lines()
             _clear(terminal, data)
     times, followed, used = [], [], []
@@ -225,8 +224,9 @@ def _typing(data: Data, queries: Sequence[tuple[str, str]], *, silence: float = 
                 right = wanted[before + query[:end]]
                 started = terminal.processor()
                 at = terminal.send(key)
-                result, all_of_it = terminal.wait_all([_result(right), _showing(_listed(right))], timeout=KEY_PATIENCE)
-                terminal.settle(0.2)
+                seen = [_offers(right)] if offered else [_result(right), _showing(_listed(right))]
+                result, all_of_it = (*terminal.wait_all(seen, timeout=KEY_PATIENCE), 0.0)[:2]
+                terminal.settle(GIVEN_BACK if offered else 0.2)
                 times.append(result - at)
                 followed.append(all_of_it - at)
                 used.append(terminal.processor() - started)
@@ -244,7 +244,7 @@ def _put(terminal: TimedTerminal, before: str) -> None:
     if before:
         terminal.send(before)
         terminal.wait(_anything, timeout=KEY_PATIENCE)
-        terminal.settle(0.4)
+        terminal.settle(GIVEN_BACK)
 
 
 def _clear(terminal: TimedTerminal, data: Data) -> None:
@@ -262,7 +262,7 @@ def keystroke(bench: Bench) -> list[Figure]:
     """
     data = _indexed(bench.data())
     plain = _typing(data, [("", query) for query in bench.queries])
-    offered = _typing(data, bench.completed, silence=LEARNED_OFFERED)
+    offered = _typing(data, bench.completed, offered=True)
     found = " · ".join(f"{query}: {_count(plain.screens[query])}" for query in bench.queries[:3])
     facets = ", facets showing" if program.FACETS_KEY else ", facets not showing"
     met = bench.verdict(p95(plain.result) <= KEY_P95)
@@ -296,6 +296,11 @@ def _result(right: Lines) -> Seen:
     """What a keystroke changes at once is as on this screen."""
     wanted = program.result_part(right)
     return lambda lines: program.result_part(lines) == wanted
+
+
+def _offers(right: Lines) -> Seen:
+    """The tabs with their counts, and the first offers with theirs, are as on this screen; the list is drawn with them."""
+    return lambda lines: (lines[1], lines[3]) == (right[1], right[3])
 
 
 def _to_search(terminal: TimedTerminal) -> None:
