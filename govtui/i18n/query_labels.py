@@ -61,9 +61,6 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 CHAIR = "chair"
 """The query field of people that takes bodies and countries, too."""
 
-CHAIR = "chair"
-"""The query field of people that takes bodies and countries, too."""
-
 COUNTRIES: Mapping[str, str] = {
     # L10N: What a country is called beside its name, separated by commas.
     "AU": NP_("query", "Commonwealth of Australia"),
