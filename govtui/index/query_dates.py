@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.text.fold import unaccented
+from govtui.text.months import ENGLISH_NAME
 
 if TYPE_CHECKING:
     from govtui.model.dates import PartialDate
@@ -132,10 +133,7 @@ _WORDS = _BEFORE | {
 """All words of dates."""
 
 _TOKEN = r"\S+"
-_NAME = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?"
-    "|dec(?:ember)?)"
-)
+_NAME = f"(?:{ENGLISH_NAME})"
 _DATE_LIKE = (
     r"[(~≈]?(?:[tq]?\d{1,4}(?:[/.\-–]\d{1,4})*|\d\d?:\d\d|\d{4}\.\.\d{4}|\d{3}[0x]'?s?)(?:st|nd|rd|th|\.\.|[-–])?"
     rf"|[(~≈]?(?:\d{{1,4}}[/\-–])?{_NAME}\.?(?:[/\-–](?:{_NAME}|\d{{1,4}}))?|[ivx]+/\d{{4}}"

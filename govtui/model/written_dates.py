@@ -12,6 +12,7 @@ from datetime import date as Day
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
+from govtui.text import months
 from govtui.text.fold import unaccented
 
 WrittenCode = Literal[
@@ -280,35 +281,13 @@ def _day_first(day: str, _: str, month: str, year: str) -> tuple[str, ...]:
     return (year, day, month) if int(month) > 12 >= int(day) else (year, month, day)
 
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_IN_WORDS = {
-    word: str(number)
-    for number, word in enumerate(["mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)
-} | {
-    "gieng": "1",
-    "muoi mot": "11",
-    "muoi hai": "12",
-    "chap": "12",
-}
+_IN_WORDS = {unaccented(word): str(number) for word, number in months.VIETNAMESE.items()}
 
 
 def _named(month: str) -> str:
     """Return the number of an English month, at least its first three letters; "00" for another word."""
     begun = month[:3] if month == "sept" else month
-    return next((str(number) for number, name in enumerate(_MONTHS, 1) if name.startswith(begun)), "00")
+    return next((str(number) for number, name in enumerate(months.ENGLISH, 1) if name.startswith(begun)), "00")
 
 
 def _vietnamese(day: str, month: str, year: str) -> tuple[str, ...]:
@@ -316,7 +295,7 @@ def _vietnamese(day: str, month: str, year: str) -> tuple[str, ...]:
 
 
 _M = rf"(\d\d?|{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})"
-_NAME = f"({'|'.join([*(f'{name[:3]}(?:{name[3:]})?' for name in _MONTHS), 'sept'])})"
+_NAME = f"({months.ENGLISH_NAME})"
 _TH = "(?:st|nd|rd|th)?"
 _OF_YEAR = r"(?: nam |/|-|\.|,? )"
 

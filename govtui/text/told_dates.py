@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from govtui.text import months
 from govtui.text.nfc import nfc
 
 
@@ -38,34 +39,10 @@ class ToldDates(NamedTuple):
 NOTHING = ToldDates(frozenset(), frozenset(), frozenset())
 
 _MONTHS = {
-    month[:length]: number
-    for number, month in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
-    )
-    for length in (3, len(month))
+    name[:length]: number for number, name in enumerate(months.ENGLISH, 1) for length in (months.ABBREVIATED, len(name))
 } | {"sept": 9}
 _ENGLISH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_IN_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "một hai ba tư năm sáu bảy tám chín mười|mười một|mười hai".replace(" ", "|", 9).split("|"), 1
-    )
-} | {"giêng": 1, "chạp": 12}
-_VIETNAMESE = "|".join(sorted(_IN_WORDS, key=len, reverse=True))
+_VIETNAMESE = "|".join(sorted(months.VIETNAMESE, key=len, reverse=True))
 
 _TO = r"\s*(?:[-‐‑–—,&]|và|đến|tới|to|and)\s*"
 _DAYS = rf"(?P<days>\d{{1,2}}(?:{_TO}(?:ngày\s+)?\d{{1,2}})*)"
@@ -117,7 +94,7 @@ def _days(text: str) -> Iterator[tuple[int | None, int, int | None]]:
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             written = found["month"]
-            month = int(written) if written.isdecimal() else _MONTHS.get(written) or _IN_WORDS[written]
+            month = int(written) if written.isdecimal() else _MONTHS.get(written) or months.VIETNAMESE[written]
             if not 1 <= month <= 12:
                 continue
             behind = _ITS_YEAR.match(text, found.end())
