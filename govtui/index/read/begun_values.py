@@ -60,7 +60,7 @@ class BegunValues:
     ) -> None:
         """`values`: the stored values of a facet, with their documents."""
         self._connection, self._fields, self._values = connection, fields, values
-        self._linked, self._counts = linked, counts
+        self._linked, self.links = linked, counts
         self.beginnings = weak_lru_cache(self._read_beginnings, 64)
         self._records_of = weak_lru_cache(self._read_records, 4)
 
@@ -160,7 +160,7 @@ class BegunValues:
         elif field == INVERSE + CITED:
             counts = self._one_by_one(field, typed, among)
         else:
-            counts = self._counts.counted(field, among, typed)
+            counts = self.links.counted(field, among, typed)
         first = self._named_so(typed, counts) if words(typed) and len(counts) <= FEW else ()
         ranked = (
             Begun(value not in first, -n, place, (field, value)) for place, (value, n) in enumerate(counts.items())

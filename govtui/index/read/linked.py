@@ -17,7 +17,7 @@ from govtui.index.query import STAR, Query
 from govtui.index.query_fields import PLACE, QueryFields
 from govtui.index.read.elsewhere import asked_links
 from govtui.index.read.names import Names, begins, condition_of_roles, marks
-from govtui.index.read.rows import db_text
+from govtui.index.read.rows import db_text, with_former
 from govtui.index.read.search import Postings
 from govtui.index.read.snapshot import weak_lru_cache
 from govtui.index.schema import LAST
@@ -115,7 +115,7 @@ class Linked:
             sources = self._docs("SELECT doc FROM rec WHERE kind = 'source'") & self.names.begun(value[:-1])
             ids = self.names.ids(sources)
         else:
-            ids = self.names.with_former(self.names.key(value) or value)
+            ids = with_former(self._connection, self.names.key(value) or value)
         sql = "SELECT docs FROM facet WHERE dim = 'source' AND value IN (SELECT value FROM json_each(?))"
         return BitMap().union(*(from_blob(docs) for (docs,) in self._connection.execute(sql, (json.dumps(ids),))))
 
@@ -129,7 +129,7 @@ class Linked:
         else:
             said, values = "key = ?", [name_key(value)]
             key = self.names.key(value)
-            targets = self.names.with_former(key) if key else (db_text(value),)
+            targets = with_former(self._connection, key) if key else (db_text(value),)
         found = self._docs(f"SELECT doc FROM named WHERE {where} AND {said}", *values)  # noqa: S608
         if field == CHAIR and targets:
             sql = f"SELECT doc FROM named WHERE {where} AND key IN (SELECT '=' || value FROM json_each(?))"  # noqa: S608
@@ -155,7 +155,7 @@ class Linked:
         told = " AND told_by = ''" if own else ""
         if CITED not in (*out, *into):
             told += f" AND type != '{CITED}'"  # the index of types is of all others
-        ids = self.names.with_former(key or db_text(value))
+        ids = with_former(self._connection, key or value)
         sql = f"SELECT source FROM ref WHERE target IN ({marks(ids)}) AND type IN ({marks(out)}){told}"  # noqa: S608
         found = self._docs(sql, *ids, *out)
         if into and key:

@@ -47,7 +47,7 @@ class Names:
         self._connection, self._postings, self._fields = connection, postings, fields
         self._known: dict[tuple[str, str], Sequence[str]] = {}
         self.begun = weak_lru_cache(self._begun, 16)
-        self._inverses = weak_lru_cache(self._read_inverses, 1)
+        self.inverses = weak_lru_cache(self._read_inverses, 1)
 
     # -- whole names -----------------------------------------------------------------------------------------------------
 
@@ -203,10 +203,6 @@ class Names:
 
     # -- ids -------------------------------------------------------------------------------------------------------------
 
-    def with_former(self, id: str) -> list[str]:
-        """Return an id with the former ids that lead to it."""
-        return [id, *(row[0] for row in self._connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
-
     def ids(self, docs: BitMap) -> list[str]:
         """Return the ids of documents, former ones included."""
         sql = "SELECT former.id FROM rec JOIN former USING (key) WHERE doc IN (SELECT value FROM json_each(?))"
@@ -217,11 +213,8 @@ class Names:
         sql = "SELECT key FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
         return [key for (key,) in self._connection.execute(sql, (json.dumps([*docs]),))]
 
-    def inverses(self) -> Mapping[str, str]:
-        """Return each relation with its inverse."""
-        return self._inverses()
-
     def _read_inverses(self) -> Mapping[str, str]:
+        """Return each relation with its inverse."""
         row = self._connection.execute("SELECT v FROM meta WHERE k = 'references'").fetchone()
         relations = [(one, other) for one, other in json.loads(row[0])] if row else []
         return {one: other for one, other in relations if one != other or self._is_relation(one)}

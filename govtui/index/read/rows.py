@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,12 @@ ROW = "doc, key, kind, severity, type, names, words, date, country"
 def db_text(id: str) -> str:
     """Return an id that was asked for as SQLite can compare it: an argument of a command need not be UTF-8."""
     return id.encode("utf-8", "replace").decode()
+
+
+def with_former(connection: sqlite3.Connection, id: str) -> list[str]:
+    """Return an id with the former ids that lead to it."""
+    id = db_text(id)
+    return [id, *(row[0] for row in connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
 
 
 def row_of(row: Sequence[Any], view: View) -> Row:
@@ -208,15 +215,10 @@ class LinkReader(SnapshotReader):
         ranks = self._ranks()
         return ranks.get(type_, len(ranks)), type_
 
-    def _names_of(self, id: str) -> list[str]:
-        """Return an id with the former ids that lead to it."""
-        id = db_text(id)
-        return [id, *(row[0] for row in self.connection.execute("SELECT id FROM former WHERE key = ?", (id,)))]
-
     @consistent_read
     def naming(self, id: str, types: Collection[str]) -> Sequence[str]:
         # Asked during updates, too, when orders are not written yet.
-        ids = self._names_of(id)
+        ids = with_former(self.connection, id)
         targets, kinds = (",".join("?" * len(one)) for one in (ids, types))
         where = f"target IN ({targets}) AND ref.type IN ({kinds}) AND told_by = ''"
         sql = f"SELECT DISTINCT key FROM ref JOIN rec ON doc = source WHERE {where}"  # noqa: S608
@@ -224,7 +226,7 @@ class LinkReader(SnapshotReader):
 
     @consistent_read
     def incoming(self, id: str) -> Sequence[Incoming]:
-        ids = self._names_of(id)
+        ids = with_former(self.connection, id)
         marks = ",".join("?" * len(ids))
         columns = "ref.type, doc, key, field, quality, told_by"
         sql = f"SELECT {columns} FROM ref JOIN rec ON doc = source WHERE target IN ({marks})"  # noqa: S608

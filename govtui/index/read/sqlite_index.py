@@ -207,7 +207,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         for dim in self._sizes() if dims is None else dims:
             docs = self._matching_without(query, dim) if dim in query.filters else whole
             if self._is_linked(dim):
-                out[dim] = dict.fromkeys(query.filters.get(dim, ()), 0) | dict(self._counted(dim, docs))
+                out[dim] = dict.fromkeys(query.filters.get(dim, ()), 0) | dict(self._begun().links.counted(dim, docs))
                 continue
             values = self._values(dim)
             counts = map(docs.intersection_cardinality, values.values())
@@ -219,12 +219,6 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         """Whether a query field takes records or people, and is no stored facet."""
         fields = self._fields()
         return dim in PEOPLE or (dim not in (*ORDER, *fields.facets) and dim in fields.links)
-
-    def _counted(self, dim: str, docs: BitMap, typed: str = "") -> Mapping[str, int]:
-        """Count the values of such a field (LinkCounts.counted)."""
-        from govtui.index.read.link_counts import LinkCounts  # not for the first list
-
-        return LinkCounts(self.connection, self._linked, self._postings).counted(dim, docs, typed)
 
     @consistent_read
     def facet_sizes(self) -> Mapping[str, int]:
