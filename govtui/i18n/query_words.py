@@ -66,8 +66,12 @@ class QueryWords:
     ) -> None:
         """`own`: the keys that the registry adds to vocabularies (`event.type`), with labels by language."""
         self._facets, self._links, self._own = facets, links, own
-        self._translators = [load(language) for language in languages]
+        self._languages = tuple(languages)
         self._values: dict[str, _Vocabulary] = {}
+
+    @cached_property
+    def _translators(self) -> Sequence[Translator]:
+        return [load(language) for language in self._languages]
 
     # fields
 
@@ -85,7 +89,7 @@ class QueryWords:
     @cached_property
     def _folded_names(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
         out: dict[str, dict[str, list[str]]] = {}
-        labels = {key: [self.field_label(key, tr.language) for tr in self._translators] for key in self.keys}
+        labels = {key: [self.field_label(key, tr) for tr in self._translators] for key in self.keys}
         for key, some in labels.items():
             for name in filter(None, some):
                 out.setdefault(folded_words(name), {}).setdefault(key, []).append(name)
@@ -126,16 +130,15 @@ class QueryWords:
 
     def names(self, key: str) -> list[str]:
         """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
-        labels = [self.field_label(key, tr.language) for tr in self._translators]
+        labels = [self.field_label(key, tr) for tr in self._translators]
         return list(dict.fromkeys(filter(None, (*labels, *(self._synonyms(key) if key in NAMES else ())))))
 
     def _synonyms(self, key: str) -> list[str]:
         texts = (tr.pgettext("query", NAMES[key]) for tr in self._translators)
         return [name.strip() for text in texts for name in text.split(",")]
 
-    def field_label(self, key: str, language: str) -> str:
+    def field_label(self, key: str, tr: Translator) -> str:
         """Return the label of a field, else the first of its names; empty for an unknown key."""
-        tr = self._translator(language)
         if key in FACETS:
             return tr.pgettext("facet", FACETS[key])
         if labelled := PEOPLE.get(key) or BESIDE.get(key):
@@ -208,9 +211,9 @@ class QueryWords:
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 
-    def value_label(self, field: str, key: str, language: str) -> str:
+    def value_label(self, field: str, key: str, tr: Translator) -> str:
         """Return the label of a value; the key where it has none."""
-        return next(iter(self._labels(field, key, [self._translator(language)])), key)
+        return next(iter(self._labels(field, key, [tr])), key)
 
     def value_labels(self, field: str, key: str) -> list[str]:
         """Return the labels of a value in all languages."""
@@ -219,9 +222,6 @@ class QueryWords:
     def value_keys(self, field: str) -> Collection[str]:
         """Return the keys that a field's vocabulary has."""
         return [key for dim, key in self._vocabulary(field).keys if dim == field]
-
-    def _translator(self, language: str) -> Translator:
-        return next((tr for tr in self._translators if tr.language == language), self._translators[0])
 
     def _vocabulary(self, field: str) -> _Vocabulary:
         if field not in self._values:

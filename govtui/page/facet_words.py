@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.formats import number
-from govtui.i18n.labels import LABELS, label
-from govtui.i18n.query_labels import ANSWERS, CHAIR, FACETS, HAS
+from govtui.i18n.query_labels import CHAIR
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.query_fields import QueryFields, texts_of
@@ -17,18 +16,12 @@ from govtui.model.identifiers import country_of
 from govtui.model.localized import text_in, with_fallback
 
 if TYPE_CHECKING:
-    from govtui.i18n.labels import OwnVocabulary
     from govtui.index.query import Mistake
 
 
 def facet_name(dim: str, fields: QueryFields, tr: Translator) -> str:
     """Return the label of a query field; of an own field the registry's."""
-    if dim in FACETS:
-        return tr.pgettext("facet", FACETS[dim])
-    if dim not in fields.facets:
-        return fields.vocabulary.field_label(dim, tr.language) or dim
-    name = fields.facets[dim][0].label
-    return tr.pgettext("field", name) if isinstance(name, str) else text_in(name, tr.language)
+    return fields.vocabulary.field_label(dim, tr) or dim
 
 
 def mistake_values(mistake: Mistake, fields: QueryFields, tr: Translator) -> dict[str, str]:
@@ -46,29 +39,19 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 """A number as facets have it."""
 
 
-def value_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
-    """Return a value of a facet in words; `own`: the vocabulary that the registry adds."""
+def value_words(dim: str, value: str, index: Index, tr: Translator) -> str:
+    """Return a value of a query field in words."""
     match dim:
-        case "country":
-            return country_name(value, tr) or value
         case "decade":
             return tr.pgettext("facet", "{year}s").format(year=value)
-        case "has":
-            return tr.pgettext(*HAS[value]) if value in HAS else label("severity", value, tr)
-        case "missing":
-            return label("language", value, tr)
-        case "kind":
-            return label("kind", value, tr)
         case "date":
             return _date_words(value, tr)
         case "source":
             return _record_name(value, index, tr)
-    if dim not in index.fields.facets:
-        if dim in index.fields.links or dim == CHAIR:
-            country = country_of(value)
-            return (country and country_name(country, tr)) or _record_name(value, index, tr)
-        return value
-    return _typed_words(dim, value, index, tr, own)
+    if dim not in index.fields.facets and (dim in index.fields.links or dim == CHAIR):
+        country = country_of(value)
+        return (country and country_name(country, tr)) or _record_name(value, index, tr)
+    return _typed_words(dim, value, index, tr)
 
 
 def _record_name(id: str, index: Index, tr: Translator) -> str:
@@ -88,25 +71,15 @@ def _date_words(value: str, tr: Translator) -> str:
         return value
 
 
-def _typed_words(dim: str, value: str, index: Index, tr: Translator, own: OwnVocabulary | None) -> str:
-    """Return a value in words by the type of the facet's field."""
+def _typed_words(dim: str, value: str, index: Index, tr: Translator) -> str:
+    """Return a value in words by the type of the facet's field, else by its label."""
     match index.fields.value_type(dim):
-        case "key":
-            names = [field.vocabulary for field in index.fields.facets[dim]]
-            known = next((name for name in names if value in LABELS.get(name, {})), "")
-            if not known and own:
-                known = next((name for name in names if own.own_label(name, value)), "")
-            return label(known, value, tr, own)
         case "date":
             return _date_words(value, tr)
-        case "yes_no" if value in ANSWERS:
-            return tr.pgettext("answer", ANSWERS[value])
         case "number" if len(value) <= _DIGITS and NUMBER.fullmatch(value):
             return number(int(value) if value.lstrip("-").isdecimal() else Decimal(value), tr)
-        case "country":
-            return value_words("country", value, index, tr)
         case "reference":
             return _record_name(value, index, tr)
         case "text" | "localized" | "quote":
             return text_in(texts_of(value), tr.language)
-    return value
+    return index.fields.vocabulary.value_label(dim, value, tr)

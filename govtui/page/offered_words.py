@@ -133,7 +133,4 @@ class OfferWords:
         return facet_name(field, self._index.fields, self._tr)
 
     def _value(self, field: str, value: str) -> str:
-        words = self._index.fields.vocabulary
-        if words.has_vocabulary(field):
-            return words.value_label(field, value, self._tr.language)
         return value_words(field, value, self._index, self._tr)

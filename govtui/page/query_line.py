@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
@@ -16,9 +16,6 @@ from govtui.index.query_fields import year_span
 from govtui.index.query_format import canonical, quoted
 from govtui.page.facet_words import facet_name, value_words
 from govtui.text.markers import NP_
-
-if TYPE_CHECKING:
-    from govtui.i18n.labels import OwnVocabulary
 
 OR = NP_("query operator", "OR")
 NOT = NP_("query operator", "NOT")
@@ -44,7 +41,7 @@ class Chip(NamedTuple):
         return f"{self.head} {self.words}".strip()
 
 
-def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> list[Chip]:
+def chips(line: str, query: Query, index: Index, tr: Translator) -> list[Chip]:
     """Return the chips of a line that is understood as `query`; a run of words is one chip."""
     runs: list[list[Unit]] = []
     for unit in units(query):
@@ -55,7 +52,7 @@ def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabul
     out: list[Chip] = []
     for run in runs:
         clauses = [clause for unit in run for clause in unit.clauses]
-        parts = list(_parts(line, clauses, index, tr, own)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
+        parts = list(_parts(line, clauses, index, tr)) or [("", line[run[0].start : run[-1].end])]  # NOT alone
         head, words = (
             parts[0] if len(parts) == 1 else ("", " ".join(f"{head} {words}".strip() for head, words in parts))
         )
@@ -63,17 +60,15 @@ def chips(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabul
     return out
 
 
-def spoken(line: str, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+def spoken(line: str, index: Index, tr: Translator) -> str:
     """Return a line in the words of its chips, for where it is only read."""
-    return "  ".join(chip.text for chip in chips(line, index.query(line), index, tr, own))
+    return "  ".join(chip.text for chip in chips(line, index.query(line), index, tr))
 
 
-def told(
-    line: str, query: Query, start: int, end: int, index: Index, tr: Translator, own: OwnVocabulary | None = None
-) -> str:
+def told(line: str, query: Query, start: int, end: int, index: Index, tr: Translator) -> str:
     """Return what stands between two places of a line, in the words of its chips."""
     clauses = [clause for clause in query.clauses if start <= clause.start and clause.end <= end]
-    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, clauses, index, tr, own))
+    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, clauses, index, tr))
 
 
 def _is_word(unit: Unit) -> bool:
@@ -84,16 +79,14 @@ def _is_plain(clause: Clause) -> bool:
     return clause.kind is ClauseKind.WORD and not clause.excluded
 
 
-def _parts(
-    line: str, clauses: Sequence[Clause], index: Index, tr: Translator, own: OwnVocabulary | None
-) -> Iterator[tuple[str, str]]:
+def _parts(line: str, clauses: Sequence[Clause], index: Index, tr: Translator) -> Iterator[tuple[str, str]]:
     """Yield head and words of each clause; of words beside one another together."""
     for (kind, excluded, _), beside in groupby(clauses, _kind_of_part):
         same = list(beside)
         if kind is ClauseKind.OR:
             yield "", tr.pgettext("query", "or")
         elif kind is ClauseKind.FIELD:
-            yield from (_field_chip(line, clause, index, tr, own) for clause in same)
+            yield from (_field_chip(line, clause, index, tr) for clause in same)
         elif kind is not ClauseKind.NOT:
             words = " ".join(line[clause.start + clause.signed : clause.end] for clause in same)
             yield (tr.pgettext("query", "not:") if excluded else ""), words
@@ -104,7 +97,7 @@ def _kind_of_part(clause: Clause) -> tuple[ClauseKind, bool, int]:
     return clause.kind, clause.excluded, -1 if clause.is_in_run else clause.start
 
 
-def _field_chip(line: str, clause: Clause, index: Index, tr: Translator, own: OwnVocabulary | None) -> tuple[str, str]:
+def _field_chip(line: str, clause: Clause, index: Index, tr: Translator) -> tuple[str, str]:
     written = line[clause.start + clause.signed : clause.end]
     if not clause.asked:
         return (tr.pgettext("query", "not:") if clause.excluded else ""), written
@@ -113,7 +106,7 @@ def _field_chip(line: str, clause: Clause, index: Index, tr: Translator, own: Ow
     begun = [value.removesuffix(STAR) + "…" for _, value in clause.asked if value.endswith(STAR)]
     if years := _years(clause):
         return head, "–".join(years)
-    words = [value_words(*one, index, tr, own) for one in clause.asked if not one[1].endswith(STAR)]
+    words = [value_words(*one, index, tr) for one in clause.asked if not one[1].endswith(STAR)]
     named = list(dict.fromkeys([*words, *begun]))
     if len(named) > SHOWN:
         named[SHOWN:] = ["…"]
@@ -129,18 +122,16 @@ def _years(clause: Clause) -> tuple[str, str] | None:
 # -- a line to be edited -----------------------------------------------------------------------------------------------
 
 
-def localized(line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None = None) -> str:
+def localized(line: str, query: Query, index: Index, tr: Translator) -> str:
     """Return a line in the interface's words; what would mean something else then stays as it is."""
     for quotes in (False, True):
-        written = _rewritten(line, query, index, tr, own, quotes=quotes)
+        written = _rewritten(line, query, index, tr, quotes=quotes)
         if meaning(index.query(written)) == meaning(query):
             return written
     return line
 
 
-def _rewritten(
-    line: str, query: Query, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool
-) -> str:
+def _rewritten(line: str, query: Query, index: Index, tr: Translator, *, quotes: bool) -> str:
     out, at = "", 0
     for clause in query.clauses:
         part = line[clause.start : clause.end]
@@ -149,21 +140,19 @@ def _rewritten(
         elif clause.kind is ClauseKind.NOT:
             part = tr.pgettext("query operator", NOT)
         elif clause.kind is ClauseKind.FIELD and clause.asked:
-            part = _field(part, clause, index, tr, own, quotes=quotes)
+            part = _field(part, clause, index, tr, quotes=quotes)
         out += line[at : clause.start] + part
         at = clause.end
     return out + line[at:]
 
 
-def _field(part: str, clause: Clause, index: Index, tr: Translator, own: OwnVocabulary | None, *, quotes: bool) -> str:
+def _field(part: str, clause: Clause, index: Index, tr: Translator, *, quotes: bool) -> str:
     """Return a field in words; as it was typed where these would mean something else."""
     name = facet_name(clause.field, index.fields, tr)
     if years := _years(clause):
         tried = ["..".join(years)]
     else:
-        every = (
-            value if value.endswith(STAR) else value_words(key, value, index, tr, own) for key, value in clause.asked
-        )
+        every = (value if value.endswith(STAR) else value_words(key, value, index, tr) for key, value in clause.asked)
         words = list(dict.fromkeys(every))  # two fields that say the same have the same values
         whole = ", ".join(quoted(one) for one in words)
         tried = [whole] if quotes else [", ".join(words), whole]

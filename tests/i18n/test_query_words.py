@@ -66,7 +66,7 @@ def test_a_name_of_a_field_means_one_field_or_the_same_thing_from_two(vocabulary
     for key in vocabulary.keys:
         for name in vocabulary.names(key):
             named = vocabulary.field_named(name)
-            is_label = name in (vocabulary.field_label(key, language) for language in LANGUAGES)
+            is_label = name in (vocabulary.field_label(key, load(language)) for language in LANGUAGES)
             assert named == (key,) or set(named) in same or {key, *named} in same or not is_label, (key, name)
             assert len(named) == 1 or set(named) in same
 
@@ -92,7 +92,7 @@ def test_own_labels_are_words_of_the_vocabulary(vocabulary: QueryWords) -> None:
 
 def test_each_field_with_a_label_has_it_in_each_language(vocabulary: QueryWords) -> None:
     for key in vocabulary.keys:
-        labels = [vocabulary.field_label(key, language) for language in LANGUAGES]
+        labels = [vocabulary.field_label(key, load(language)) for language in LANGUAGES]
         assert all(labels) or key in ("date", "id"), key
 
 

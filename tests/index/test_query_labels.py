@@ -9,7 +9,7 @@ import pytest
 from own_registry import MANIFEST
 from small import registry, table
 
-from govtui.i18n.translator import LANGUAGES
+from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Index, View
 from govtui.index.cache import build
 from govtui.text.fold import unaccented
@@ -103,5 +103,5 @@ def test_a_label_in_one_language_means_what_it_means_in_another(index: Index) ->
     vocabulary = index.fields.vocabulary
     for key in vocabulary.keys:
         for language in LANGUAGES:
-            label = vocabulary.field_label(key, language)
+            label = vocabulary.field_label(key, load(language))
             assert not label or key in vocabulary.field_named(label) or len(vocabulary.field_named(label)) == 1

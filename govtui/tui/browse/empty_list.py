@@ -129,7 +129,7 @@ def _helping(blame: Blame) -> Sequence[Part]:
 def told(screen: Browser, index: Index, start: int, end: int) -> str:
     """Return what stands between two places of the query line in the interface's words."""
     app, line = screen.app, screen.listing.text
-    return query_line.told(line, index.query(line), start, end, index, app.translator, app.registry.manifest)
+    return query_line.told(line, index.query(line), start, end, index, app.translator)
 
 
 def _named(screen: Browser, index: Index, part: Part) -> str:

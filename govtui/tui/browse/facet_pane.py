@@ -316,12 +316,8 @@ class FacetList(CursorList, can_focus=True):
         if at not in self._words:
             app = self.screen.app
             assert app.index is not None, "values are of an index"
-            self._words[at] = value_words(*at, app.index, app.translator, self)
+            self._words[at] = value_words(*at, app.index, app.translator)
         return self._words[at]
-
-    def own_label(self, vocabulary: str, key: str) -> dict[str, str] | None:
-        """The registry's own words for a key; its manifest is read only when the catalogs have none."""
-        return self.screen.app.registry.manifest.own_label(vocabulary, key)
 
 
 def _is_again(before: FacetLine, now: FacetLine) -> bool:

@@ -147,7 +147,7 @@ class ViewsScreen(MovesList, LocalizedModal):
         index = self.app.index
         if not line or index is None or not index.listed:
             return line
-        return spoken(line, index, self.app.translator, self.app.registry.manifest)
+        return spoken(line, index, self.app.translator)
 
     def _broken(self, broken: BrokenViews) -> str:
         tr = self.app.translator

@@ -95,7 +95,7 @@ class SearchInput(Completes, ImeInput):
         line, app = self.screen.text, self.screen.app
         if not line.strip() or app.index is None or not app.index.listed:
             return line
-        return localized(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
+        return localized(line, app.index.query(line), app.index, app.translator)
 
     def put(self, value: str) -> None:
         """Show a line that the list has been asked for."""
@@ -177,7 +177,7 @@ class SearchInput(Completes, ImeInput):
         if self._chips[0] != known:
             found = []
             if app.index is not None and line.strip():
-                found = chips(line, app.index.query(line), app.index, app.translator, app.registry.manifest)
+                found = chips(line, app.index.query(line), app.index, app.translator)
             self._chips = known, found
         return self._chips[1]
 
