@@ -140,6 +140,10 @@ class Query:
         """Words, and the words of phrases."""
         return (*self.words, *(word for phrase in self.phrases for word in phrase))
 
+    def between(self, start: int, end: int) -> list[Clause]:
+        """Return the clauses between two places of the line."""
+        return [clause for clause in self.clauses if start <= clause.start and clause.end <= end]
+
     @property
     def empty(self) -> bool:
         """Whether every record matches."""

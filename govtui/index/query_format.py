@@ -60,9 +60,9 @@ def without(line: str, query: Query, gone: Collection[Clause], fields: QueryFiel
     return _joined(kept, _end(line, query) if kept and kept[-1].clause == query.clauses[-1] else " ", fields)
 
 
-def leave_out(line: str, query: Query, start: int, end: int) -> str:
+def leave_out(line: str, query: Query, start: int, end: int, fields: QueryFields = BUILT_IN) -> str:
     """Return a line without the clauses between two places of it (`without`)."""
-    return without(line, query, [clause for clause in query.clauses if start <= clause.start and clause.end <= end])
+    return without(line, query, query.between(start, end), fields)
 
 
 _EXACT = ("year", "decade", "date", "sdg")

@@ -67,8 +67,8 @@ def spoken(line: str, index: Index, tr: Translator) -> str:
 
 def told(line: str, query: Query, start: int, end: int, index: Index, tr: Translator) -> str:
     """Return what stands between two places of a line, in the words of its chips."""
-    clauses = [clause for clause in query.clauses if start <= clause.start and clause.end <= end]
-    return " ".join(f"{head} {words}".strip() for head, words in _parts(line, clauses, index, tr))
+    parts = _parts(line, query.between(start, end), index, tr)
+    return " ".join(f"{head} {words}".strip() for head, words in parts)
 
 
 def _is_word(unit: Unit) -> bool:

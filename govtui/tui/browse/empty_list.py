@@ -96,19 +96,20 @@ def ways_on(screen: Browser) -> Iterator[EmptyLine]:
         for part in _helping(asked.blame):
             words = tr.gettext("Leave out {part}").format(part=_named(screen, index, part))
             yield EmptyLine(
-                f"{words}{_found(part.without, tr)}", Way("line", leave_out(line, query, part.start, part.end))
+                f"{words}{_found(part.without, tr)}",
+                Way("line", leave_out(line, query, part.start, part.end, index.fields)),
             )
         for kept in asked.blame.kept:
             parts = asked.blame.parts
             left = [part for n, part in enumerate(parts) if n not in kept.parts]
-            gone = [clause for clause in query.clauses if any(one.start <= clause.start < one.end for one in left)]
+            gone = [clause for one in left for clause in query.between(one.start, one.end)]
             if len(left) < len(kept.parts):
                 named = joined([_named(screen, index, part) for part in left], tr)
                 words = tr.gettext("Leave out {part}").format(part=named)
             else:
                 sought = " ".join(told(screen, index, parts[n].start, parts[n].end) for n in kept.parts)
                 words = tr.gettext("Search only for {parts}").format(parts=quoted(_clipped(sought, KEPT)))
-            yield EmptyLine(f"{words}{_found(kept.found, tr)}", Way("line", without(line, query, gone)))
+            yield EmptyLine(f"{words}{_found(kept.found, tr)}", Way("line", without(line, query, gone, index.fields)))
         for near in asked.blame.near:
             typed = _clipped(line[near.start : near.end])
             words = tr.gettext("{instead} instead of {typed}").format(instead=quoted(near.instead), typed=quoted(typed))

@@ -336,7 +336,7 @@ class SearchBar(Horizontal):
         screen, index = self.screen, self.screen.app.index
         if index is not None:
             screen.leave()
-            screen.filter_by(leave_out(screen.text, index.query(screen.text), start, end))
+            screen.filter_by(leave_out(screen.text, index.query(screen.text), start, end, index.fields))
 
     def put(self, text: str) -> None:
         """Show this line; put the field away if there is none."""
