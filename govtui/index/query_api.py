@@ -6,7 +6,7 @@ Apart from api.py, which is long enough.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from govtui.index.query import Correction, Mistake, Query
@@ -67,6 +67,38 @@ class Blame(NamedTuple):
     """Where leaving out one part is not enough: the most parts that records have together, most records first."""
 
 
+class Fact(NamedTuple):
+    """A fact that answers a query: what a source says of a field, or a relation, on the side of its subject."""
+
+    key: str
+    """Of the record that states it, whose page has the field."""
+    field: str
+    """The path of the field there, of a claim that of the claim."""
+    value: object
+    """Plain data as the file has it: a value, a table, an item. None for a relation."""
+    subject: str
+    """The key of the record it is about: of a relation read from its other end the target, else `key`."""
+    type: str = ""
+    """Of a relation or another reference: its type, read from `key`."""
+    target: str = ""
+    """Of these the id of the other end."""
+    inverse: bool = False
+    """Whether a reference is read from its other end: the subject is then the target, and `key` what is said of it."""
+    source: str = ""
+    """The id of the source, and the place in it."""
+    at: str = ""
+    sign: Literal["=", "+", "≠"] = "="
+    """Stated by the record; by another source; stated differently by several."""
+
+
+class Answers(NamedTuple):
+    """The facts that answer a query line, best first."""
+
+    facts: Sequence[Fact] = ()
+    total: int = 0
+    """How many fit; where these are too many to be an answer, there are no facts."""
+
+
 class Queries(Protocol):
     """The part of an index that is about query lines."""
 
@@ -91,3 +123,6 @@ class Queries(Protocol):
 
     def blame(self, text: str, kind: str) -> Blame:
         """Return why a line that finds nothing does so, among the records of a kind (ALL: of all kinds)."""
+
+    def answers(self, text: str, limit: int) -> Answers:
+        """Return at most `limit` facts that answer a query line; none before the index is whole."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Span, Table, proportional
+from govtui.page.page import Bar, Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Span, Table, proportional
 from govtui.page.tables import table_lines
 from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
@@ -73,6 +73,9 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
             yield Line()
         case Paragraph():
             yield from _paragraph(block, cells)
+        case Card():
+            for row in block.rows:
+                yield from _paragraph(row, cells)
         case Bar():
             yield from _bar(block, cells)
         case Table():

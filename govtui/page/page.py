@@ -37,15 +37,22 @@ class Role(StrEnum):
     SOURCE = "source"
     REMOVED = "removed"
     ADDED = "added"
+    CITATION = "citation"
+    """The number of a source, which leads to the sources at the foot of the page."""
+    ELSEWHERE = "elsewhere"
+    """What another source says beside a value."""
 
 
 DISCREPANCY_LINK = "≠"
-"""Before the path of a field in a link to the page of discrepancies."""
+"""Before the path of a field in a link to what the sources say of it."""
+
+PAGE_LINK = "#"
+"""Before the path of a field in a link to its place on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK.
+    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK or PAGE_LINK.
 
     `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py).
     """
@@ -71,6 +78,15 @@ class Paragraph:
     """Cells that the lead is padded to, so that texts of neighbouring paragraphs align."""
     field: str = ""
     """The path of the field that is shown, for jumping to it and editing it."""
+    beside: Sequence[Spans] = ()
+    """What other sources say of the field: each begins with its sign, `+` or `≠`; right of the text, else below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The facts of a record that are asked for most, in a box: a paragraph a row, its label as `lead`."""
+
+    rows: Sequence[Paragraph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +169,7 @@ class Pair:
 BULLET = 4
 """Cells of the longest lead that is no label."""
 
-Block = Paragraph | Bar | Table | Raw | Gap | Beside | Pair
+Block = Paragraph | Card | Bar | Table | Raw | Gap | Beside | Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,10 @@ class Section:
     name: str
     heading: str
     blocks: Sequence[Block] = field(default_factory=tuple)
+    count: int = 0
+    """How many items it has, said behind the heading; 0: not said."""
+    folded: bool = False
+    """Whether a screen shows the heading alone until it is opened; texts (`show`, exports) have all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +195,8 @@ class Page:
     sections: Sequence[Section]
     head: Spans = ()
     """What stands over it in a pane: the kind's sign, and what it is a page of."""
+    sources: Sequence[str] = ()
+    """The ids of the sources in the order of their numbers on the page, from 1."""
 
 
 def filled(sections: Iterable[Section]) -> list[Section]:

@@ -17,6 +17,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, CITED, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import STAR, Correction, Mistake, Query, highlights
+from govtui.index.query_api import Answers
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields, texts_of
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
@@ -293,6 +294,10 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         query, mistakes = self._parsed(text), self.mistakes(text)
         among = self._alive if kind == ALL else self._facet("kind", kind)
         return blame(text, query, mistakes, self._parsed, self._postings, self._alive, self._facet, among)
+
+    @consistent_read
+    def answers(self, text: str, limit: int) -> Answers:
+        return Answers()
 
     def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
