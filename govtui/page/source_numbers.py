@@ -6,6 +6,7 @@ a citation is made with UNNUMBERED in place of its number, and `SourceNumbers.nu
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -50,6 +51,17 @@ class NumberStyle(Enum):
         return f"[{number}]" if self is NumberStyle.BRACKETS else str(number).translate(_SUPERSCRIPTS)
 
 
+def number_in(written: str) -> int:
+    """Return the number that NumberStyle wrote; 0 for another text."""
+    digits = "".join(str(unicodedata.digit(one)) for one in written if one.isdigit())
+    return int(digits or 0)
+
+
+def cited_by(link: str) -> str:
+    """Return the source whose line at the foot a link leads to; empty for another link."""
+    return link.removeprefix(_SOURCES) if link.startswith(_SOURCES) else ""
+
+
 def foot_link(source: str) -> str:
     """Return the link from a number to the line of its source at the foot of the page."""
     return f"{_SOURCES}{source}"
@@ -82,8 +94,8 @@ class SourceNumbers:
         if not any(span.role is Role.CITATION for span in spans):
             return spans
         return [
-            replace(span, text=self.of(span.link.removeprefix(_SOURCES)))
-            if span.role is Role.CITATION and span.link.startswith(_SOURCES)
+            replace(span, text=self.of(source))
+            if span.role is Role.CITATION and (source := cited_by(span.link))
             else span
             for span in spans
         ]
