@@ -21,6 +21,7 @@ from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Fact
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 WARM = 0.03
 """Seconds after the first paint at which the other panes come and the reader is filled."""
 
+
+_FIELD_OF = {"discrepancies": "field", "sources": "field", "source-text": "field", "fields": "path"}
+"""Screens that are about a field of a record, and how they are given its path."""
 
 KEEP = 3.0
 """Seconds between two looks at whether what is open must be kept anew for the next start."""
@@ -146,6 +150,8 @@ class BrowseScreen(PanesScreen):
             self._begin_to_read()
         elif message.key != self.shown:
             self.read(message.key)
+        if fact := self.listing.records.fact:
+            self.reader.show_field(fact.field)
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:
@@ -310,7 +316,10 @@ class BrowseScreen(PanesScreen):
 
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name (host.Host.open)."""
+        given = given or self._about_answer(name)
         try:
+            if name == "remove" and self.answer:
+                raise CannotOpen(self.listing.not_a_record)
             if why := "" if "key" in given else unavailable(name, self):  # a command is about the current record
                 raise CannotOpen(why, self.app.edit_session.offer if why == self.app.edit_session.refusal() else "")
             screen = make(name, self, **given)
@@ -320,6 +329,16 @@ class BrowseScreen(PanesScreen):
             return False
         self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
         return True
+
+    @property
+    def answer(self) -> Fact | None:
+        """The answer that a command means: the one under the list's cursor."""
+        return None if self.is_reading else self.listing.records.fact
+
+    def _about_answer(self, name: str) -> dict[str, object]:
+        """Return what a screen is to be about where an answer is meant: its field."""
+        fact, part = self.answer, _FIELD_OF.get(name)
+        return {"key": fact.key, part: fact.field} if fact and part else {}
 
     def _answered(self, key: str | None) -> None:
         if key:
