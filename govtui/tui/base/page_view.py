@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from govtui.model.kinds import KINDS
 from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, line_of, place_of
-from govtui.page.page import Page, Role, Span
+from govtui.page.page import PAGE_LINK, Page, Role, Span
 from govtui.text.markers import N_
 from govtui.text.width import width
 from govtui.tui.base.cursor_list import ScrolledLines
@@ -40,7 +40,7 @@ class Link(NamedTuple):
 def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
     """Return the links in reading order, and the number of the link at each line and span.
 
-    One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
+    One that goes on in another role, or in the next line, is one link, and so is one that stands on both sides of a pair.
     """
     links: list[Link] = []
     spots: dict[tuple[int, int], int] = {}
@@ -52,7 +52,7 @@ def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], i
             if not span.text.strip():
                 continue
             if span.link:
-                goes_on = first and last == (number - 1, span.link)
+                goes_on = last == (number - 1 if first else number, span.link)
                 here = len(links) - 1 if goes_on else len(links)
                 if line.pair:
                     here = pairs.setdefault((line.pair, span.link), len(links))
@@ -102,6 +102,8 @@ class PageView(ScrolledLines, can_focus=True):
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
     ]
     KEY_GROUP = "page"
+    LEADS_ON = False
+    """Whether links to other places of the page are followed by who hears of them, with all others."""
 
     class Followed(Message):
         """A link was chosen."""
@@ -273,8 +275,11 @@ class PageView(ScrolledLines, can_focus=True):
             self._choose_in_sight()
 
     def _follow(self) -> None:
-        """Say that the chosen link is to be followed."""
+        """Go to the place of the page that the chosen link names, or say that it is to be followed."""
         link = self._links[self.link]
+        if link.key.startswith(PAGE_LINK) and not self.LEADS_ON:
+            self.show_field(link.key.removeprefix(PAGE_LINK))
+            return
         self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
 
     def on_resize(self) -> None:

@@ -170,28 +170,32 @@ class BrowseScreen(PanesScreen):
         self.reader.read(key, scroll=scroll, link=link)
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
-        if not self._shows_source(message.key, message.field):
-            self.follow(message.key)
+        self.follow(message.key, message.field)
+
+    def follow(self, link: str, field: str = "") -> None:
+        """Go where a link of the reader in a field leads: to a record, a place of this one, or what sources say of it."""
+        from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK
+
+        if link.startswith(DISCREPANCY_LINK):
+            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
+        elif link.startswith(PAGE_LINK):
+            place = link.removeprefix(PAGE_LINK)
+            if not self._shows_source(place.removeprefix("sources."), field):
+                self.leave()
+                self.reader.show_field(place)
+        else:
+            self.go_to(link)
 
     def _shows_source(self, source: str, field: str) -> bool:
-        """Open the text of a source at a field that cites it; False where that is no citation, or the text is not at hand."""
+        """Open the text of a source at a field that cites it; False where that is no source, or the text is not at hand."""
         index = self.app.index
-        card = index.card(source) if index and field and not field.startswith("sources.") else None
+        card = index.card(source) if index else None
         if card is None or card.kind != "source":
             return False
         texts = self.app.source_texts()
         if texts is None or texts.lines(card.id) is None:
             return False
         return self.open("source-text", key=self.shown, field=field, source=card.id)
-
-    def follow(self, link: str) -> None:
-        """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
-        from govtui.page.page import DISCREPANCY_LINK
-
-        if link.startswith(DISCREPANCY_LINK):
-            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
-        else:
-            self.go_to(link)
 
     @property
     def has_past(self) -> bool:
