@@ -204,7 +204,7 @@ class PanesScreen(Browser):
         @property
         def context(self) -> RenderContext: ...
         def leave(self, here: Place | None = None) -> None: ...
-        def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None: ...
+        def read_at(self, place: Place) -> None: ...
         def go_to(self, key: str, field: str = "") -> None: ...
         def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...
 
@@ -225,6 +225,7 @@ class PanesScreen(Browser):
             shown=self.shown,
             reader_scroll=reader.top,
             link=reader.link,
+            opened=" ".join(sorted(reader.opened)),
             reading=self.is_reading,
             anchor=asked.anchor,
         )
@@ -245,7 +246,7 @@ class PanesScreen(Browser):
         self.listing.records.jump(place.list_scroll)
         self.turn_to("reader" if place.reading else "list")
         if place.shown:
-            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            self.read_at(place)
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""

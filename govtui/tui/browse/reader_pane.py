@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -72,12 +72,14 @@ class ReaderPane(PageView):
         super().__init__(id="reader")
         self.key = ""
 
-    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+    def read(
+        self, key: str, *, scroll: int = 0, link: int | None = None, opened: Collection[str] | None = None
+    ) -> None:
         """Show a record, read from its file now."""
         self.key = key
         page = self._composed()
         self.screen.query_one(ReaderHead).show(page.head if page else ())
-        self.show(page, scroll=scroll, link=link)
+        self.show(page, scroll=scroll, link=link, opened=opened)
         self.screen.app.title_soon()
 
     def read_again(self) -> None:
@@ -86,6 +88,9 @@ class ReaderPane(PageView):
             self.screen.query_one(ReaderHead).show(page.head)
             self.show_again(page)
         self.screen.app.title_soon()
+
+    def leave_place(self) -> None:
+        self.screen.leave()
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose
