@@ -13,6 +13,9 @@ from govtui.page.section_heads import is_closed
 from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import ScrolledLines
 
+MEASURE = 90
+"""The widest line, in cells: longer ones are hard to read."""
+
 
 class SectionedPage(ScrolledLines):
     """The lines of a page. Folded sections are shown by their heads until they are opened."""
@@ -22,10 +25,9 @@ class SectionedPage(ScrolledLines):
         Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
     ]
 
-    def __init__(self, id: str, measure: int) -> None:
-        """`measure`: the widest line, in cells."""
+    def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._widest = measure
+        self._widest = MEASURE
         self._page: Page | None = None
         self._lines: list[Line] = []
         self._laid_in = 0
@@ -88,7 +90,7 @@ class SectionedPage(ScrolledLines):
         end = next(following, len(self._lines)) if name in self._opened else line + 1
         if line < self.top or end > self.top + self.page_lines:
             self.jump(min(line, max(self.top, end - self.page_lines)))
-        self._choose_head(number)
+        self.choose_head(number)
 
     def action_section(self, step: int) -> None:
         """Go to the head of the next section, or of the one before; beyond the last one to the end."""
@@ -117,8 +119,17 @@ class SectionedPage(ScrolledLines):
             self._at = (max(-1, min(number, len(self._heads))), self.top)
             return
         self.go_to_line(self._heads[number][0])
-        self._choose_head(number)
+        self.choose_head(number)
 
-    def _choose_head(self, number: int) -> None:
+    def go_to_section(self, name: str) -> None:
+        """Go to the head of a section, and open it if it is folded; without a name, to the top."""
+        number = next((n for n, (_, section) in enumerate(self._heads) if section == name), -1)
+        folded = self._page and any(one.name == name and is_closed(one, self._opened) for one in self._page.sections)
+        if folded:
+            self.toggle_section(name)
+        else:
+            self.go_to_head(number)
+
+    def choose_head(self, number: int) -> None:
         """Stand on a head, by its number, that is in sight."""
         self._at = (number, self.top)

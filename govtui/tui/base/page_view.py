@@ -22,7 +22,7 @@ from govtui.text.markers import N_
 from govtui.text.width import width
 from govtui.tui.base.line_list import LEFT, FoundWords, found_spans, segments
 from govtui.tui.base.page_links import Link, links_of, same_link
-from govtui.tui.base.page_sections import SectionedPage
+from govtui.tui.base.page_sections import MEASURE, SectionedPage
 from govtui.tui.base.safe_text import strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.textual_compat.no_relayout import draw
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 def url_style(url: str) -> Style:
     """Return a style that makes a link of words (OSC 8); the same for all parts of an address, so that a pointer marks all."""
     return Style(link=url)
-
-
-MEASURE = 90
-"""The widest line, in cells: longer ones are hard to read."""
 
 
 class PageView(SectionedPage, can_focus=True):
@@ -65,8 +61,8 @@ class PageView(SectionedPage, can_focus=True):
 
     def __init__(self, id: str, *, measure: int = MEASURE, whole_lines: bool = False) -> None:
         """`measure`: the widest line, in cells; `whole_lines`: a click anywhere on a line follows the one link in it."""
-        super().__init__(id, measure)
-        self._whole_lines = whole_lines
+        super().__init__(id=id)
+        self._widest, self._whole_lines = measure, whole_lines
         self._links: list[Link] = []
         self._spots: dict[tuple[int, int], int] = {}
         self.link = -1
@@ -218,7 +214,7 @@ class PageView(SectionedPage, can_focus=True):
         self.jump(line)
         self._choose_in_sight()
 
-    def _choose_head(self, number: int) -> None:
+    def choose_head(self, number: int) -> None:
         """Choose the link that a head is, else the first in its section, if that is in sight."""
         self._at = (number, self.top)
         line, name = self._heads[number]

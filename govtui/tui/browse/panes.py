@@ -56,6 +56,7 @@ class PanesScreen(Browser):
         from govtui.tui.browse.completion import Completion
         from govtui.tui.browse.facet_pane import FacetPane
         from govtui.tui.browse.jump_bar import JumpBar
+        from govtui.tui.browse.rail import Rail
         from govtui.tui.browse.reader_pane import Reader
         from govtui.tui.browse.search_bar import SearchBar
 
@@ -65,7 +66,7 @@ class PanesScreen(Browser):
             with self.app.batch_update():
                 await self.mount(SearchBar(), Completion(), after=self.query_one(KindTabs))
                 await self.listing.mount(JumpBar(), before=0)
-                await self.query_one("#panes").mount(FacetPane(), Reader())
+                await self.query_one("#panes").mount(FacetPane(), Reader(), Rail())
             self.furnished = True
             for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
                 self.put_words_on(pane)
