@@ -88,7 +88,7 @@ class BrowseScreen(PanesScreen):
         self._began = bool(self.listing.records.key)
         self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
-            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            self.read_at(place)
             if place.reading and self.pane == "list" and self.listing.records.has_focus:
                 self.turn_to("reader")
         elif (key := self.listing.records.key) and key != self.shown:
@@ -165,9 +165,13 @@ class BrowseScreen(PanesScreen):
         """Show the same record anew, from its file as it is now."""
         self.reader.read_again()
 
-    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+    def read(self, key: str) -> None:
         """Show a record in the reader, read from its file now."""
-        self.reader.read(key, scroll=scroll, link=link)
+        self.reader.read(key)
+
+    def read_at(self, place: Place) -> None:
+        """Show the record of a place as it was read there."""
+        self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
         self.follow(message.key, message.field)
