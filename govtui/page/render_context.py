@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from govtui.i18n.countries import country_name
@@ -61,10 +62,11 @@ class RenderContext:
         return cls(tr, tuple(languages), index, registry.manifest, record)
 
     def on_page(self) -> Self:
-        """Return the context of one page, with numbers of its own, if pages have numbers and it has none yet."""
-        if self.number_style is None or self.numbers is not None:
+        """Return the context of one page: with numbers of its own, if pages have numbers; other records are read once each."""
+        if self.numbers is not None:
             return self
-        return replace(self, numbers=SourceNumbers(self.number_style))
+        numbers = SourceNumbers(self.number_style) if self.number_style else None
+        return replace(self, numbers=numbers, record=cache(self.record))
 
     @property
     def language(self) -> str:
