@@ -114,4 +114,10 @@ class QueryReader(RecordReader):
 
     @consistent_read
     def answers(self, text: str, limit: int) -> Answers:
-        return Answers()
+        if not self.whole or not text.strip():
+            return Answers()
+        from govtui.index.read.answers import answers  # not for the first list
+
+        return answers(
+            self._parsed(text), limit, self.connection, self._postings, self._fields, self._facet, self._alive
+        )
