@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.i18n.asked_labels import ASKING, SYNONYMS, TYPE_SYNONYMS
+from govtui.i18n.asked_labels import ASKING, EQUIVALENTS, PLAIN, SYNONYMS, TYPE_SYNONYMS, WIDER
 from govtui.i18n.labels import LABELS
 from govtui.i18n.query_labels import NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -68,6 +69,8 @@ class Meaning(NamedTuple):
     ("terms.mandate"); of a type facet and value ("type/forum"); of asking a hint."""
     part: str = ""
     """Of a label that only a field of the items has ("head" of "participants")."""
+    is_wide: bool = False
+    """Whether the words are said of more than this: what was adopted provisionally was adopted."""
 
 
 class Typed(NamedTuple):
@@ -96,8 +99,8 @@ class _Entry(NamedTuple):
     meaning: Meaning
 
 
-MIN_BEGUN = 3
-"""Letters of the beginning of a label at the end of a line."""
+MIN_BEGUN = 4
+"""Letters by which one word at the end of a line begins a label."""
 
 _PLAIN = (
     "key text name type role what action act level capacity occasion value bound counted quote source at said_by note"
@@ -128,13 +131,15 @@ class AskedWords:
         self._own = own
         self._translators: Sequence[Translator] = [load(language) for language in languages]
         self._entries: defaultdict[str, list[_Entry]] = defaultdict(list)
-        self._seen: set[tuple[tuple[str, ...], Meaning]] = set()
+        self._seen: set[_Entry] = set()
         for field in every:
             self._add_field(field)
         for key, link in links.items():
             self._add_link(key, link)
         for path, message in SYNONYMS.items():
             self._add_each("asked", message, Meaning(Role.LABEL, path))
+        for path, message in WIDER.items():
+            self._add_each("asked", message, Meaning(Role.LABEL, path, is_wide=True))
         for hint, message in ASKING.items():
             self._add_each("asking", message, Meaning(Role.ASKING, hint))
         self._add_types()
@@ -149,11 +154,10 @@ class AskedWords:
 
     def _add(self, text: str, meaning: Meaning) -> None:
         said = words(text)
-        folded = tuple(fold(word) for word in said)
-        if not folded or "{" in text or (folded, meaning) in self._seen:
-            return
-        self._seen.add((folded, meaning))
-        self._entries[folded[0]].append(_Entry(folded, tuple(tonekey(word) for word in said), meaning))
+        entry = _Entry(tuple(map(fold, said)), tuple(map(tonekey, said)), meaning)
+        if said and "{" not in text and entry not in self._seen:
+            self._seen.add(entry)
+            self._entries[entry.folded[0]].append(entry)
 
     def _add_label(self, label: str | Mapping[str, str], context: str, meaning: Meaning) -> None:
         texts = (
@@ -214,6 +218,23 @@ class AskedWords:
         for key, message in TYPE_SYNONYMS.items():
             self._add_each("asked", message, Meaning(Role.TYPE, f"type/{key}"))
 
+    @cached_property
+    def _equivalents(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Folded word to each tonekey, and a word that records have for it."""
+        out: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for message in EQUIVALENTS.values():
+            for tr in self._translators:
+                for pair in tr.pgettext("asking", message).split(","):
+                    typed, _, others = pair.strip().partition("=")
+                    out[fold(typed)] += [(tonekey(typed), fold(other)) for other in others.split()]
+        return out
+
+    def equivalents(self, folded: str, toned: str) -> Iterator[str]:
+        """Yield the words that records may have for a word of a question: "3" for "three"."""
+        for key, other in self._equivalents.get(folded, ()):
+            if toned in (key, folded):
+                yield other
+
     # looking up
 
     def find(self, line: Sequence[Typed]) -> list[Phrase]:
@@ -226,7 +247,8 @@ class AskedWords:
                     found.setdefault(match, set()).add(entry.meaning)
             for (end, is_whole), meanings in sorted(found.items(), reverse=True):
                 out.append(Phrase(start, end, frozenset(meanings), is_whole))
-        return out
+        longer = [phrase for phrase in out if phrase.is_whole and phrase.end - phrase.start > 1]
+        return [kept for phrase in out if (kept := _kept(phrase, longer))]
 
     def _beginning(self, word: Typed) -> Iterator[_Entry]:
         """Yield the phrases whose first word a word may be."""
@@ -242,20 +264,33 @@ class AskedWords:
                 yield from self._entries[first]
 
 
+def _kept(phrase: Phrase, longer: Sequence[Phrase]) -> Phrase | None:
+    """Return a phrase; where it is but a word of a longer one ("dự" of "dự án"), what is left of it: it asks for nothing."""
+    if not any(_is_in(phrase, other) for other in longer):
+        return phrase
+    if not phrase.is_whole or all(meaning.role is not Role.ASKING for meaning in phrase.meanings):
+        return None
+    return phrase._replace(meanings=frozenset({Meaning(Role.ASKING, PLAIN)}))
+
+
+def _is_in(phrase: Phrase, longer: Phrase) -> bool:
+    """Whether a phrase is a word of a longer one, or a beginning that this one ends."""
+    if phrase.is_whole:
+        return phrase.end - phrase.start == 1 and longer.start <= phrase.start < longer.end
+    return phrase.end == longer.end and phrase.start > longer.start
+
+
 def _matched(entry: _Entry, line: Sequence[Typed], start: int) -> tuple[int, bool] | None:
     """Return where a phrase ends in a line, and whether all of it is there; None where it is not."""
-    here = 0
-    letters = 0
-    for here, (folded, toned) in enumerate(zip(entry.folded, entry.toned, strict=True)):
+    length = len(entry.folded)
+    for here in range(length):
         if start + here == len(line):
-            return (start + here, False) if line[-1].unfinished and letters >= MIN_BEGUN else None
-        word = line[start + here]
-        letters += len(word.forms[0])
+            return (start + here, False) if here > 1 and line[-1].unfinished else None
+        word, folded, toned = line[start + here], entry.folded[here], entry.toned[here]
         if not _is(word, folded, toned):
-            if not (word.unfinished and _may_become(word, folded, toned) and letters >= MIN_BEGUN):
-                return None
-            return start + here + 1, False
-    return start + here + 1, True
+            begun = here > 0 or (length == 1 and len(word.forms[0]) >= MIN_BEGUN)
+            return (start + here + 1, False) if begun and word.unfinished and _may_become(word, folded, toned) else None
+    return start + length, True
 
 
 def _is(word: Typed, folded: str, toned: str) -> bool:

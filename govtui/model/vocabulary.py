@@ -62,6 +62,7 @@ DISTINGUISHING: Mapping[str, str] = {
     "figures": "what",
     "steps": "action",
     "outcomes": "act",
+    "remarks": "occasion",
     "measures": "level",
     "members": "capacity",
     "participants": "capacity",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, Literal
+from collections.abc import Set
+from typing import Literal, NamedTuple
 
 from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
 from govtui.i18n.asked_words import Meaning
@@ -18,6 +18,23 @@ LISTED = frozenset(
 )
 """Lists that are one answer when no item of them is asked for."""
 
+_DATED = frozenset({"founded", "dissolved", "date", "period", "published"})
+
+
+class Cover(NamedTuple):
+    """The words of a line that a fact and its record have, by place."""
+
+    labelled: Set[int]
+    """Words that are a label of the fact."""
+    literal: Set[int]
+    """Those of them that name nothing wider."""
+    valued: Set[int]
+    """Words of its value."""
+    named: Set[int]
+    """Words of the record's names."""
+    about: Set[int]
+    """Words of the record's type, date and place."""
+
 
 class Fitting:
     """Holds facts against a line."""
@@ -25,109 +42,92 @@ class Fitting:
     def __init__(self, line: AskedLine) -> None:
         self._line = line
         self.paths = line.paths
-        self.is_labelled = bool(line.labels)
-        hinted = {path for hint in line.hints for path in HINTS[hint]}
-        self.hinted = frozenset(hinted if not line.labels else ())
+        self.hinted = frozenset(path for hint in line.hints for path in HINTS[hint])
+        self._content = frozenset(line.content)
+
+    def cover(self, one: Told, subject: Subject, said: Set[str]) -> Cover | None:
+        """Return which words a fact and its record cover; None where it is no answer."""
+        line, content = self._line, self._content
+        labelled: set[int] = set()
+        literal: set[int] = set()
+        for phrase in line.labels:
+            meant = [meaning for meaning in phrase.meanings if means(one, meaning)]
+            if meant:
+                labelled.update(range(phrase.start, phrase.end))
+                if not all(meaning.is_wide for meaning in meant):
+                    literal.update(range(phrase.start, phrase.end))
+        named = {place for place in content if line.words[place].is_in(subject.names)}
+        valued = {place for place in content if line.words[place].is_in(said)}
+        about = {place for place in content if place in subject.typed or line.words[place].is_in(subject.about)}
+        missing = content - labelled - named - valued - about
+        if missing and not (labelled and missing <= subject.asked):
+            return None
+        found = Cover(labelled, literal, valued, named, about)
+        return found if self._answers(one, found) else None
+
+    def _answers(self, one: Told, found: Cover) -> bool:
+        """Whether a label, or a hint or value in its place, makes it more than a name."""
+        if found.labelled:
+            return bool((found.labelled | found.valued) - found.named) or self._is_hinted(one)
+        if self._is_hinted(one):
+            is_person = WHO in self._line.hints and "people" in one.paths
+            return bool(found.named) or (is_person and found.valued == self._content)
+        if self.paths or self.hinted:
+            return False
+        values = found.valued - found.named - found.about
+        return bool(found.named) and any(not self._line.words[place].word.text.isdecimal() for place in values)
+
+    def _is_hinted(self, one: Told) -> bool:
+        return not self.hinted.isdisjoint(one.paths)
 
     def rank(
-        self, one: Told, subject: Subject, said: set[str], sign: Sign, number: int, *, inverse: bool
-    ) -> tuple[Any, ...] | None:
-        """Return how well a fact fits, less is better; None where it does not."""
-        line = self._line
-        labelled: set[int] = set()
-        of_type: set[int] = set()
-        for phrase in line.labels:
-            if any(means(one, meaning) for meaning in phrase.meanings):
-                labelled.update(range(phrase.start, phrase.end))
-        others: set[int] = set()
-        for phrase in line.types:
-            if phrase.is_whole and all(
-                line.words[place].is_in(subject.about) or place in labelled for place in range(phrase.start, phrase.end)
-            ):
-                of_type.update(range(phrase.start, phrase.end))
-        valued, named, about, missing = set(), set(), set(), []
-        for place in line.content:
-            word = line.words[place]
-            if word.is_in(subject.names):
-                named.add(place)
-            if word.is_in(said):
-                valued.add(place)
-            if word.is_in(subject.about) or place in of_type:
-                about.add(place)
-            if place not in labelled | named | valued | about:
-                missing.append(place)
-        if missing:
-            others = self._asked_besides(labelled)
-            if not others.issuperset(missing):
-                return None
-        is_hinted = any(path in self.hinted for path in one.paths)
-        told = (labelled | valued) - named
-        if not self.is_labelled and not self.hinted:
-            value_words = valued - named - about
-            if not named or not value_words or all(line.words[place].word.text.isdecimal() for place in value_words):
-                return None
-        elif (
-            not labelled
-            and not is_hinted
-            or labelled
-            and not labelled - named
-            and not is_hinted
-            and not (valued - named)
-            or not labelled
-            and not named
-        ):
-            return None
-        of_subject = [place for place in line.content if place not in labelled and place not in valued - named]
-        words = " ".join(line.words[place].word.folded[0] for place in of_subject)
-        exactness = 0 if words and words in subject.calls else 1 if set(of_subject) <= named else 2
+        self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
+    ) -> tuple[int, ...]:
+        """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
+        words = self._line.words
+        of_subject = [place for place in self._line.content if place not in found.labelled]
+        alone = " ".join(words[place].word.folded[0] for place in of_subject)
+        by_name = " ".join(words[place].word.folded[0] for place in of_subject if place in found.named)
+        if alone and alone in subject.calls:
+            exactness = 0
+        elif found.named >= {*of_subject}:
+            exactness = 1
+        else:
+            exactness = 2 if by_name in subject.calls else 3
         return (
-            -len(told),
+            -len(found.labelled - found.named),
             exactness,
-            not self._is_hinted_at(one),
+            -len(found.valued - found.named),
+            -len(found.literal),
+            not self._fits_hint(one),
             self._after(one),
             inverse,
             "=≠+".index(sign),
             number,
         )
 
-    def _asked_besides(self, labelled: Collection[int]) -> set[int]:
-        """Return the words of labels that ask for other fields: each fact answers one part of such a line."""
-        if not labelled:
-            return set()
-        return {place for phrase in self._line.labels for place in range(phrase.start, phrase.end)}
-
-    def _is_hinted_at(self, one: Told) -> bool:
+    def _fits_hint(self, one: Told) -> bool:
+        """Whether a fact is what the words of asking ask for: a place, a date, somebody, a number."""
         hints, paths = self._line.hints, one.paths
         if WHERE in hints and "place" in paths:
             return True
-        if WHEN in hints and (
-            (isinstance(one.value, dict) and ("date" in one.value))
-            or any(path in ("founded", "date", "period", "published", "dissolved") for path in paths)
-        ):
+        if WHEN in hints and ((isinstance(one.value, dict) and "date" in one.value) or not _DATED.isdisjoint(paths)):
             return True
-        if WHO in hints and ("people" in paths or one.targets):
+        if WHO in hints and ("people" in paths or bool(one.targets)):
             return True
         return HOW_MANY in hints and any(path in ("figures", "progress") for path in paths)
 
     def _after(self, one: Told) -> int:
-        """Return the place of what comes next: the highest number first."""
+        """Return the order of what comes next: the highest number first."""
         if NEXT in self._line.hints and isinstance(one.value, dict):
             return -int(one.value.get("number") or 0)
         return 0
 
-    def list_of(self, one: Told, subject: Subject, said: set[str]) -> str:
-        """Return the list of which the whole is asked for: no word is only in this item."""
+    def list_of(self, one: Told, found: Cover) -> str:
+        """Return the list of which the whole is asked for; empty where a word is only in this item."""
         list_name = one.field.partition(".")[0]
-        if list_name not in LISTED or one.claimed:
+        if list_name not in LISTED or one.claimed or found.valued - found.labelled - found.named - found.about:
             return ""
-        for place in self._line.content:
-            word = self._line.words[place]
-            labelled = any(
-                phrase.start <= place < phrase.end and any(means(one, meaning) for meaning in phrase.meanings)
-                for phrase in self._line.labels
-            )
-            if not labelled and not word.is_in(subject.names) and not word.is_in(subject.about) and word.is_in(said):
-                return ""
         return list_name
 
 

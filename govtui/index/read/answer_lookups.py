@@ -29,7 +29,11 @@ class Subject(NamedTuple):
     calls: frozenset[str]
     """Its whole names, folded."""
     about: frozenset[str]
-    """Words of its type, main date and place."""
+    """Words of its type, main date and place, in the languages of the interface."""
+    asked: frozenset[int] = frozenset()
+    """The words of the line that name a field which it has."""
+    typed: frozenset[int] = frozenset()
+    """Those that name its kind or type."""
 
 
 class AnswerLookups:
@@ -52,15 +56,15 @@ class AnswerLookups:
         )
 
     def is_name(self, typed: Sequence[Word]) -> bool:
-        """Whether a line is a name of a record, or the beginning of one."""
+        """Whether a line is what a record is called, or the beginning of its name."""
         if not typed:
             return False
         before = "".join(f"{word.folded[0]} " for word in typed[:-1])
-        sql = "SELECT 1 FROM call WHERE folded >= ? AND folded < ? LIMIT 1"
         for form in typed[-1].folded:
-            start = before + form
-            end = start + LAST if typed[-1].unfinished else f"{start} {LAST}"
-            if self._connection.execute(sql, (start, end)).fetchone():
+            said = before + form
+            if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
+                return True
+            if typed[-1].unfinished and self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
                 return True
         return False
 
@@ -167,3 +171,10 @@ class AnswerLookups:
             sql += " AND type IN (SELECT value FROM json_each(?))"
             values.append(json.dumps([*types]))
         return self._connection.execute(sql, values).fetchall()
+
+
+_BEGUN = (
+    "SELECT 1 FROM (SELECT doc FROM call WHERE folded > ? AND folded < ? LIMIT 50) JOIN rec USING (doc)"
+    " WHERE instr(called, ?) LIMIT 1"
+)
+"""Whether a name begins so; an id or another name may."""

@@ -70,7 +70,7 @@ def _allowed(query: Query, lookups: AnswerLookups) -> BitMap:
 class _Fit(NamedTuple):
     """A fact that fits a line, and how well."""
 
-    rank: tuple[Any, ...]
+    rank: tuple[int, ...]
     fact: Fact
     list_name: str
     """The list that is asked for as a whole; empty where an item is."""
@@ -91,6 +91,9 @@ class _Search:
     def __init__(self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap) -> None:
         self._line, self._lookups, self._allowed = line, lookups, allowed
         self._fitting = Fitting(line)
+        self._asked = [(phrase, self._meant(phrase)) for phrase in line.labels]
+        """The phrases that name fields, with the documents that have one of these."""
+        self._typed = [(phrase, self._meant(phrase)) for phrase in line.types]
 
     def answers(self, limit: int) -> Answers:
         """Return the best facts."""
@@ -112,11 +115,10 @@ class _Search:
 
     def _candidates(self) -> _Candidates:
         lookups, line, fitting = self._lookups, self._line, self._fitting
-        asked = fitting.paths or fitting.hinted
+        asked = fitting.paths | fitting.hinted
         having = self._allowed & lookups.having(asked) if asked else self._allowed
         spanned: defaultdict[int, BitMap] = defaultdict(BitMap)
-        for phrase in (*line.labels, *line.types):
-            docs = self._meant(phrase)
+        for phrase, docs in (*self._asked, *self._typed):
             for place in range(phrase.start, phrase.end):
                 spanned[place] |= docs
         everywhere = by_name = having
@@ -124,8 +126,8 @@ class _Search:
             word = line.words[place]
             everywhere = everywhere & (lookups.with_word(word) | spanned[place])
             by_name = by_name & (lookups.named(word) | spanned[place])
-        if not asked:  # a value and the name of its record must both be in the line
-            return _Candidates([everywhere - by_name], [])
+        if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
+            return _Candidates([] if by_name else [everywhere], [])
         labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
         rest = [place for place in line.content if place not in labelled]
         ends, pairs = self._of_ends(rest, having)
@@ -180,9 +182,12 @@ class _Search:
         """Return the facts of documents that fit; those not `chosen` only seen from the other end."""
         lookups, fitting = self._lookups, self._fitting
         rows, items = lookups.rows(every), lookups.items()
-        subjects = lookups.subjects({*every, *(subject for subject, _ in pairs)})
+        subjects = {
+            doc: subject._replace(asked=_places(self._asked, doc), typed=_places(self._typed, doc))
+            for doc, subject in lookups.subjects({*every, *(subject for subject, _ in pairs)}).items()
+        }
         disputed = lookups.disputed(every)
-        asked = fitting.paths or fitting.hinted
+        asked = fitting.paths | fitting.hinted
         found = [
             (doc, one)
             for doc in every
@@ -196,13 +201,13 @@ class _Search:
             sign = _sign(one, rows[doc], disputed.get(doc, ()))
             if doc not in chosen:
                 continue
-            said = words_of(one.value).union(*(targets.get(id, ()) for _, id in one.targets))
-            rank = fitting.rank(one, subjects[doc], said, sign, number, inverse=False)
-            if rank is not None:
+            said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
+            if cover := fitting.cover(one, subjects[doc], said):
+                rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = subjects[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
                 fact = Fact(key, one.field, one.value, key, type_, target, False, one.source, one.at, sign)
-                fits.append(_Fit(rank, fact, fitting.list_of(one, subjects[doc], said)))
+                fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
         return [*fits, *self._seen_from_ends(pairs, found, subjects)]
 
     def _seen_from_ends(
@@ -223,10 +228,15 @@ class _Search:
                         continue
                     said = words_of(one.value) | subjects[doc].names
                     sign: Sign = "+" if one.claimed else "="
-                    rank = self._fitting.rank(one, subjects[subject], said, sign, number, inverse=True)
-                    if rank is not None:
+                    if cover := self._fitting.cover(one, subjects[subject], said):
+                        rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].key, one.field, one.value, subjects[subject].key, type_, target)
                         yield _Fit(rank, Fact(*ends, True, one.source, one.at, sign), "")
+
+
+def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
+    """Return the words of phrases of which a document has what they mean."""
+    return frozenset(place for phrase, docs in phrases if doc in docs for place in range(phrase.start, phrase.end))
 
 
 def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
@@ -34,7 +34,7 @@ class AskedWord(NamedTuple):
     def forms(self) -> tuple[str, ...]:
         return (*self.word.folded, *(form for other in self.others for form in other.folded))
 
-    def is_in(self, said: set[str] | frozenset[str]) -> bool:
+    def is_in(self, said: Set[str]) -> bool:
         """Whether a word, or for an unfinished one the beginning of one, is among those that are said."""
         if any(form in said for form in self.forms):
             return True
@@ -65,7 +65,7 @@ class AskedLine(NamedTuple):
 
 def asked_line(typed: Sequence[Word], asked: AskedWords) -> AskedLine:
     """Read words as a question."""
-    line = [_asked_word(one) for one in typed]
+    line = [_asked_word(one, asked) for one in typed]
     phrases = asked.find([Typed(_forms(one), one.word.toned, one.word.unfinished) for one in line])
     labels, types = _of_roles(phrases, Role.LABEL, Role.VALUE), _of_roles(phrases, Role.TYPE)
     asking: set[int] = set()
@@ -82,9 +82,9 @@ def _of_roles(phrases: Sequence[Phrase], *roles: Role) -> list[Phrase]:
     return [phrase._replace(meanings=meanings) for phrase, meanings in found if meanings]
 
 
-def _asked_word(one: Word) -> AskedWord:
+def _asked_word(one: Word, asked: AskedWords) -> AskedWord:
     form = one.folded[0]
-    others: list[str] = []
+    others = [*asked.equivalents(form, one.toned)]
     if len(form) >= LONG and form.isascii() and form.isalpha() and one.toned == form:
         others.append(form[:-1] if form.endswith("s") else f"{form}s")
     return AskedWord(one, tuple(word(other) for other in others))

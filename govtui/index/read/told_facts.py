@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -41,6 +41,8 @@ class Told(NamedTuple):
     source: str = ""
     at: str = ""
     claimed: bool = False
+    also: Set[str] = frozenset()
+    """Words of the items that it names: of somebody the position, of a part of a delegation the whole."""
 
 
 @lru_cache(maxsize=4)
@@ -59,20 +61,16 @@ def facts_in(blob: object) -> Data:
     return data
 
 
-def told(data: Data, items: ItemSchema, wanted: Collection[str] | None = None) -> Iterator[Told]:
-    """Yield the facts of a row in the order of its fields, then what claims say.
-
-    `wanted`: the paths that are asked for; None for all.
-    """
+def told(data: Data, items: ItemSchema) -> Iterator[Told]:
+    """Yield the facts of a row in the order of its fields, then what claims say."""
     for name, value in data.items():
         if name in ("sources", "claims"):
             continue
         if name == "relations":
             for type_, targets in value.items():
-                if wanted is None or type_ in wanted:
-                    for target in targets:
-                        field = f"relations.{type_}.{target}"
-                        yield Told((type_,), field, None, ((type_, target),), *_cited(data, field))
+                for target in targets:
+                    field = f"relations.{type_}.{target}"
+                    yield Told((type_,), field, None, ((type_, target),), *_cited(data, field))
         elif name == "x":
             for key, own in value.items():
                 yield from _own(key, own, data, items)
@@ -114,7 +112,22 @@ def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> It
         paths = dict.fromkeys((name, *(type_ for type_, _ in targets)))
         if distinguishing and (said := item.get(distinguishing)):
             paths[f"{name}.{said}"] = None
-        yield Told(tuple(paths), field, item, targets, *_place(item, data, field))
+        yield Told(tuple(paths), field, item, targets, *_place(item, data, field), False, _also(item, data, items))
+
+
+_NAMING = {"person": "people", "head": "people", "within": "participants", "agenda": "agenda", "area": "areas"}
+"""Fields of items that name an item of a list."""
+
+
+def _also(item: Data, data: Data, items: ItemSchema) -> Set[str]:
+    out: set[str] = set()
+    for field, list_name in _NAMING.items():
+        if name := item.get(field):
+            held: Sequence[Data] = data.get(list_name, ())
+            for item_name, other in zip(names_of(list_name, held, items), held, strict=True):
+                if item_name == name:
+                    out |= words_of(other)
+    return out
 
 
 def _rows(name: str, field: str, table: Data, rows: Sequence[Data], items: ItemSchema) -> Iterator[Told]:
