@@ -145,7 +145,7 @@ def _listed(facts: Sequence[Dated], context: RenderContext) -> Iterator[Block]:
     dates = [date_short(PartialDate.parse(fact.date.partition("T")[0]), context.tr) for fact in facts]
     lead = max(map(width, dates), default=0) + 2
     for fact, date in zip(facts, dates, strict=True):
-        told = [Span(f"  {elsewhere_words(fact, context.tr)}", Role.MUTED)] if fact.by else []
+        told = [Span(f"  {elsewhere_words(fact, context)}", Role.MUTED)] if fact.by else []
         yield Paragraph((context.name(fact.key), *told), date, Role.MUTED, lead_width=lead)
 
 

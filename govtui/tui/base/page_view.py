@@ -49,8 +49,6 @@ class PageView(SectionedPage, can_focus=True):
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
     ]
     KEY_GROUP = "page"
-    LEADS_ON = False
-    """Whether links to other places of the page are followed by who hears of them, with all others."""
 
     class Followed(Message):
         """A link was chosen."""
@@ -246,11 +244,16 @@ class PageView(SectionedPage, can_focus=True):
         if link.key.startswith(FOLD_LINK):
             self.toggle_section(link.key.removeprefix(FOLD_LINK))
             return
-        if link.key.startswith(PAGE_LINK) and not self.LEADS_ON:
+        field = self._lines[link.spots[0][0]].field
+        if not link.key.startswith(PAGE_LINK):
+            self.post_message(self.Followed(link.key, field))
+        elif not self.opens_text(place := link.key.removeprefix(PAGE_LINK), field):
             self.leave_place()
-            self._go_to_field(link.key.removeprefix(PAGE_LINK))
-            return
-        self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
+            self._go_to_field(place)
+
+    def opens_text(self, place: str, field: str) -> bool:
+        """Open the text behind a place of the page, at what a field cites; False where there is none at hand."""
+        return False
 
     def leave_place(self) -> None:
         """Remember the place, where there is a way back to it: somebody goes on to another one of the same page."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from govtui.tui.base.screen import LocalizedScreen
 
@@ -114,3 +114,4 @@ class Browser(LocalizedScreen):
         def renew_query(self) -> None: ...
         def show_facets(self) -> None: ...
         def open_jump(self) -> None: ...
+        def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool: ...

@@ -174,32 +174,16 @@ class BrowseScreen(PanesScreen):
         self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
-        self.follow(message.key, message.field)
+        self.follow(message.key)
 
-    def follow(self, link: str, field: str = "") -> None:
-        """Go where a link of the reader in a field leads: to a record, a place of this one, or what sources say of it."""
-        from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK
+    def follow(self, link: str) -> None:
+        """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
+        from govtui.page.page import DISCREPANCY_LINK
 
         if link.startswith(DISCREPANCY_LINK):
             self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
-        elif link.startswith(PAGE_LINK):
-            place = link.removeprefix(PAGE_LINK)
-            if not self._shows_source(place.removeprefix("sources."), field):
-                self.leave()
-                self.reader.show_field(place)
         else:
             self.go_to(link)
-
-    def _shows_source(self, source: str, field: str) -> bool:
-        """Open the text of a source at a field that cites it; False where that is no source, or the text is not at hand."""
-        index = self.app.index
-        card = index.card(source) if index else None
-        if card is None or card.kind != "source":
-            return False
-        texts = self.app.source_texts()
-        if texts is None or texts.lines(card.id) is None:
-            return False
-        return self.open("source-text", key=self.shown, field=field, source=card.id)
 
     @property
     def has_past(self) -> bool:
