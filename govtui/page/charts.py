@@ -23,6 +23,7 @@ from govtui.page.progress import table_blocks, table_head
 from govtui.page.progress_numbers import numbered
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_list import with_sources
 from govtui.text.collate import sort_key
 from govtui.text.width import clip, width
 
@@ -42,6 +43,7 @@ LABEL = 36
 
 def charts(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
     """Return the page of the records of a view; the progress of the record `first`, the current one, comes first."""
+    context = context.on_page()
     tr, counts = context.tr, _Counts(view, context)
     kinds = context.index.query(view.text).filters.get("kind") or (
         (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
@@ -59,11 +61,12 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
         ]
     if "organization" in kinds:
         sections.append(Section("countries", tr.gettext("Organizations by country"), list(counts.countries())))
-    sections = filled(sections)
+    sections = filled(with_sources(sections, None, context))
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
-    return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
+    order = context.numbers.order if context.numbers else ()
+    return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections, sources=order)
 
 
 def _progress(view: View, first: str, kinds: Collection[str], context: RenderContext) -> Iterator[Section]:

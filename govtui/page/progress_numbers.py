@@ -53,5 +53,5 @@ def sum_of(rows: Sequence[ProgressRow]) -> Numbers:
 def place_of_row(row: ProgressRow, table: ProgressTable) -> tuple[str | None, str | None, str | None] | None:
     """Return what a row cites beside its table: another source, or another place in the same; None for nothing."""
     if row.source in (None, table.source) and row.said_by in (None, table.said_by):
-        return (None, row.at, None) if row.at and row.at != table.at else None
+        return (table.source, row.at, None) if row.at and row.at != table.at else None
     return (row.source, row.at, row.said_by)
