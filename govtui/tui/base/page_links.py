@@ -18,7 +18,7 @@ class Link(NamedTuple):
 def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
     """Return the links in reading order, and the number of the link at each line and span.
 
-    One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
+    One that goes on in another role, or in the next line, is one link, and so is one that stands on both sides of a pair.
     """
     links: list[Link] = []
     spots: dict[tuple[int, int], int] = {}
@@ -30,7 +30,7 @@ def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], i
             if not span.text.strip():
                 continue
             if span.link:
-                goes_on = first and last == (number - 1, span.link)
+                goes_on = last == (number - 1 if first else number, span.link)
                 here = len(links) - 1 if goes_on else len(links)
                 if line.pair:
                     here = pairs.setdefault((line.pair, span.link), len(links))

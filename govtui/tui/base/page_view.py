@@ -53,6 +53,8 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         *FIND_KEYS,
     ]
     KEY_GROUP = "page"
+    LEADS_ON = False
+    """Whether links to other places of the page are followed by who hears of them, with all others."""
 
     class Followed(Message):
         """A link was chosen."""
@@ -308,7 +310,7 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         if link.key.startswith(FOLD_LINK):
             self.toggle_section(link.key.removeprefix(FOLD_LINK))
             return
-        if link.key.startswith(PAGE_LINK):
+        if link.key.startswith(PAGE_LINK) and not self.LEADS_ON:
             self.leave_place()
             self._go_to_field(link.key.removeprefix(PAGE_LINK))
             return

@@ -68,6 +68,7 @@ class ReaderPane(PageView):
     """Shows the record with `key`."""
 
     screen: Browser
+    LEADS_ON = True  # the screen remembers the place first
 
     def __init__(self) -> None:
         super().__init__(id="reader")
