@@ -109,9 +109,9 @@ def test_without_a_date_it_is_said_what_the_date_would_be_of(shown: Shown) -> No
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"planned": 3, "completed": 4}, "all: 7 (computed); 4 completed"),
-        ({"planned": 3, "completed": 4, "stated": 7}, "all: 7; 4 completed"),
-        ({"planned": 3}, "all: 3; 3 planned"),
+        ({"planned": 3, "completed": 4}, "- sum 7ᶜ · completed 4"),
+        ({"planned": 3, "completed": 4, "stated": 7}, "- stated 7 · completed 4"),
+        ({"planned": 3}, "- planned 3"),
     ],
 )
 def test_a_sum_that_no_source_states_is_marked(tmp_path: Path, row: dict[str, int], words: str) -> None:

@@ -382,6 +382,7 @@ _ROWS = {
     "ref": "source",
     "problem": "doc",
     "said": "doc",
+    "told": "doc",
     "fact": "doc",
     "named": "doc",
     "inherited": "doc",

@@ -159,7 +159,7 @@ class PanesScreen(Browser):
     @property
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
-        return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+        return self.has_class("-reading") or (self.furnished and self.query_one("#right").has_focus_within)
 
     @property
     def reads_alone(self) -> bool:
@@ -196,7 +196,7 @@ class PanesScreen(Browser):
         if event.widget is self.listing.records:
             self.remove_class("-reading", "-choosing")
         elif self.furnished:
-            self.set_class(event.widget is self.reader, "-reading")
+            self.set_class(self.query_one("#right") in event.widget.ancestors, "-reading")
             self.set_class(event.widget is self.facets.values, "-choosing")
 
     if TYPE_CHECKING:  # BrowseScreen has them

@@ -115,6 +115,10 @@ class ReaderPane(PageView):
             self.show_again(page)
         self.screen.app.title_soon()
 
+    def to_query(self) -> bool:
+        self.screen.action_search()
+        return True
+
     def leave_place(self) -> None:
         self.screen.leave()
 
