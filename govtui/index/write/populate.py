@@ -44,6 +44,7 @@ class TextRows(NamedTuple):
     ref: list[tuple[str, str, int, str, str, str]]
     fact: list[tuple[Any, ...]]
     named: list[tuple[Any, ...]]
+    addition: list[tuple[int, int, str]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
 
@@ -93,6 +94,7 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
             for doc, one in known
             for role, key, words, name, told_by in one.fields.named
         ],
+        [(doc, len(one.additions), _json(one.additions)) for doc, one in known if one.additions],
         problem_rows((doc, problem) for doc, one in known for problem in one.problems),
     )
 
@@ -122,6 +124,7 @@ def insert_texts(connection: sqlite3.Connection, rows: TextRows) -> None:
     insert_all(connection, "ref", rows.ref)
     insert_all(connection, "fact", rows.fact)
     insert_all(connection, "named", rows.named)
+    insert_all(connection, "addition", rows.addition)
     insert_all(connection, "problem", rows.problem)
 
 

@@ -60,8 +60,8 @@ class MarkedResult:
     """The marked rows of a result, in its order (index.query.Result)."""
 
     def __init__(self, result: Result, marks: Iterable[str]) -> None:
-        self._result = result
-        self._places = sorted(result.places([*marks]).values())
+        self._result, self._marks = result, [*marks]
+        self._places = sorted(result.places(self._marks).values())
         self.total = len(self._places)
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
@@ -86,3 +86,7 @@ class MarkedResult:
     def places(self, keys: Collection[str]) -> Mapping[str, int]:
         here = {place: at for at, place in enumerate(self._places)}
         return {key: here[place] for key, place in self._result.places(keys).items() if place in here}
+
+    def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
+        marks = self._marks if among is None else [mark for mark in self._marks if mark in among]
+        return self._result.next_disputed(key, step, marks)
