@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from govtui.i18n.problems import heading, why
 from govtui.index.problem_api import Addition, ListedProblem
-from govtui.model.field_paths import value_at
-from govtui.model.problem import Problem, Severity
+from govtui.model.problem import Severity
 from govtui.model.record import Record
-from govtui.page import discrepancy
-from govtui.page.field_blocks import note_blocks
-from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
-from govtui.page.present import PathStyle, claim_spans, path_words
-from govtui.page.problem_places import claim_of
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, path_words
+from govtui.page.problem_places import claim_of, problem_in_short
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import SEVERITY_ROLES
+from govtui.page.source_matrix import details, row_details, source_matrix
 from govtui.text.markers import N_
-
-_LEAD = 14
-"""Cells of the labels in a column."""
 
 _GROUPS: Mapping[str, str] = {
     "discrepancy": N_(
@@ -43,15 +38,21 @@ _GROUPS: Mapping[str, str] = {
 
 
 def problem_page(listed: ListedProblem, record: Record | None, context: RenderContext) -> Page:
-    """Return a problem: what is wrong, in which record and where, both sides of a discrepancy, why it matters."""
+    """Return a problem: in which record and where, what each source says of it or what is wrong, why it matters."""
     problem, tr = listed.problem, context.tr
+    if problem.severity == Severity.DISCREPANCY and record is not None:
+        place, _ = problem_in_short(problem, context)
+        return _of_record(listed.key, place, row_details(problem, record, context), context)
     title = (Span(problem_sentence(problem, context), SEVERITY_ROLES[problem.severity]),)
     sections = [Section("problem", "", list(_where(listed, context)))]
-    if problem.severity == Severity.DISCREPANCY and record is not None:
-        sections.append(Section("sides", "", discrepancy.section(problem, record, context).blocks[2:]))
     if words := why(problem.code, tr):
         sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
     return Page("", title, [], sections)
+
+
+def _of_record(key: str, place: str, sections: Sequence[Section], context: RenderContext) -> Page:
+    """Return a page under the name of a record and a place in it."""
+    return Page("", (context.name(key),), [Paragraph((Span(place, Role.LABEL),))], sections)
 
 
 def _where(listed: ListedProblem, context: RenderContext) -> Iterator[Block]:
@@ -63,40 +64,22 @@ def _where(listed: ListedProblem, context: RenderContext) -> Iterator[Block]:
         record = context.record(listed.key)
         yield Paragraph((Span(path_words(card.kind, problem.field, context, PathStyle.QUALIFIED, record)),), indent=2)
     if card is None or not card.readable or problem.severity == Severity.ERROR:
-        place = _place_in_file(problem)
+        place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
         yield Paragraph((Span(place, Role.MUTED),), indent=2)
 
 
-def _place_in_file(problem: Problem) -> str:
-    return ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-
-
 def addition_page(addition: Addition, context: RenderContext) -> Page:
-    """Return what another source adds to a record, and what the record says itself."""
-    tr = context.tr
+    """Return what another source adds to a record, beside what the record says itself."""
     found = claim_of(addition, context)
     if found is None:
         return Page("", (), [], [])
     record, claim = found
+    matrix = source_matrix(record, addition.key, context)
+    spot = f"claims.{addition.place}"
+    row = next((row for row in matrix.rows if any(one.spot == spot for one in row.told)), None)
+    sections = details(row, matrix.order, record, context) if row else []
     place = path_words(record.kind, claim.field, context, PathStyle.QUALIFIED, record)
-    own, said = value_at(record, claim.field), claim_spans(record, claim.field, claim.value, context)
-    blocks: list[Block] = [Paragraph((context.name(addition.key),), "→", Role.MUTED), Gap()]
-    label = tr.gettext("In this record")
-    if own in (None, [], {}):
-        blocks.append(Paragraph((Span(tr.gettext("nothing"), Role.MUTED),), label, lead_width=_LEAD, field=claim.field))
-    else:
-        spans = claim_spans(record, claim.field, own, context)
-        blocks.append(Paragraph(spans, label, lead_width=_LEAD, field=claim.field))
-    blocks.append(Gap())
-    if said:
-        blocks.append(Paragraph(said, "+", Role.STRONG, lead_width=2, field=claim.field))
-    if quote := context.quote(claim.quote, claim.source):
-        blocks.append(Paragraph(quote, "" if said else "+", Role.STRONG, lead_width=2, field=claim.field))
-    at = context.locator(claim.at)
-    source = [*context.cited_title(claim.source), *([Span(f", {at}", Role.MUTED)] if at else [])]
-    blocks.append(Paragraph(source, indent=2, field=claim.field))
-    blocks += note_blocks(claim.note, context, claim.field)
-    return Page("", (Span(place, Role.TITLE),), [], [Section("addition", "", blocks)])
+    return _of_record(addition.key, f"+ {place}", sections, context)
 
 
 def record_page(key: str, context: RenderContext) -> Page:
