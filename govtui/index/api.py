@@ -110,7 +110,7 @@ class Result(Protocol):
 
     def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
         """Return the key of the nearest record behind (1) or before (-1) one on which sources disagree; empty where there is none.
-        `among`: one of these only."""
+        A record that is not in the result stands before its first. `among`: one of these only."""
 
 
 class Incoming(NamedTuple):

@@ -35,7 +35,9 @@ ACTS = (
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
     Act(NP_("act", "What the sources say"), ("m",), ("command.discrepancies", "discrepancy.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
-    Act(NP_("act", "Next, previous hit: a line that no record cites"), ("n", "N"), ("source.next-open", "source.previous-open")),
+    Act(NP_("act", "Next, previous hit: a record on which sources disagree, a line that no record cites"), ("n", "N"), (
+        "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
+    )),
     Act(NP_("act", "Overview of the registry"), ("o",), ("command.overview", "overview.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
     Act(NP_("act", "Back: out of the reader, out of a screen; from the list, out of the program"), ("q",), (

@@ -25,7 +25,7 @@ def _form(keys: str, close: str) -> str:
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
     "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
-    " links history parallel problems views palette | quit help",
+    " next-disputed+previous-disputed links history parallel problems views palette | quit help",
     "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
     " translate source-text back reading language overview palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
@@ -117,6 +117,7 @@ WORDS: Mapping[str, str] = {
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
     "up": NP_("footer", "Cancel"),
+    "next-disputed+previous-disputed": NP_("footer", "Disagreements"),
     "search.down": NP_("footer", "To the list"),
     "=submit": NP_("footer", "Keep"),
     "CommandsScreen =submit": NP_("footer", "Run"),

@@ -176,5 +176,6 @@ def test_the_next_disputed_record_is_the_next_of_the_list_that_has_the_facet(vie
         assert found.next_disputed(key, 1) == next((one for one in keys[at + 1 :] if one in disputed), "")
         assert found.next_disputed(key, -1) == next((one for one in keys[:at][::-1] if one in disputed), "")
     assert disputed & {*keys}
-    assert found.next_disputed("nobody", 1) == ""
+    assert found.next_disputed("nobody", 1) == next(one for one in keys if one in disputed)
+    assert found.next_disputed("nobody", -1) == ""
     assert found.next_disputed(keys[0], 1, among=[]) == ""

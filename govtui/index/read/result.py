@@ -80,8 +80,14 @@ class Found(NamedTuple):
         """Return the positions of those of the documents that are here."""
         return {doc: place for place, doc in enumerate(self.docs(0, self.total)) if doc in docs}
 
-    def next(self, doc: int, docs: BitMap, step: int) -> int | None:
-        """Return the nearest of some documents behind (1) or before (-1) a document that is here; None where there is none."""
+    def next(self, doc: int | None, docs: BitMap, step: int) -> int | None:
+        """Return the nearest of some documents behind (1) or before (-1) a document; None where there is none.
+
+        A document that is not here stands before the first.
+        """
+        if doc is None or self.position(doc) is None:
+            first = self.first(docs) if step > 0 else None
+            return None if first is None else self.docs(first, first + 1)[0]
         if doc in self.head:
             at = self.head.index(doc)
             near = self.head[at + 1 :] if step > 0 else self.head[:at][::-1]
@@ -158,7 +164,7 @@ class SqliteResult:
             found, doc, docs = self._now(), self._index.doc_of(key), self._index.disputed()
             if among is not None:
                 docs = docs & BitMap(self._index.docs_of(among).values())
-            near = None if doc is None else found.next(doc, docs, step)
+            near = found.next(doc, docs, step)
             return "" if near is None else self._index.keys_of([near]).get(near, "")
 
         return self._index.read_consistently(read)
