@@ -35,8 +35,8 @@ ACTS = (
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
     Act(NP_("act", "What the sources say"), ("m",), ("command.discrepancies", "discrepancy.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
-    Act(NP_("act", "Next, previous hit; in the text of a source without one, the next line that no record cites"), ("n", "N"), (
-        "find.next", "find.previous", "source.next-open", "source.previous-open",
+    Act(NP_("act", "Next, previous: in a page hit by hit, in the list the records on which sources disagree, in the text of a source the lines that no record cites"), ("n", "N"), (
+        "find.next", "find.previous", "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
     )),
     Act(NP_("act", "Overview of the registry"), ("o",), ("command.overview", "overview.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),

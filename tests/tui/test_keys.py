@@ -70,6 +70,8 @@ CASES = {
     "sort": Case((), lambda play: play.browse.order == "date", ("s", "s", "s", "s")),
     "reverse": Case((), lambda play: play.browse.listing.reverse, ("S",)),
     "jump": Case((), lambda play: play.state()["focus"] == "jump", ("escape",)),
+    "next-disputed": Case((), lambda play: play.list.key == "accsm-21", ("g",)),
+    "previous-disputed": Case(("G",), lambda play: play.list.key == "tuyen-bo-2021", ("g",)),
     "mark": Case((), lambda play: len(play.browse.listing.marks) == 1, ("up", "space", "up")),
     "mark-range": Case((), lambda play: len(play.browse.listing.marks) == 1, ("space", "up")),
     "invert-marks": Case((), lambda play: len(play.browse.listing.marks) == 16, ("asterisk",)),

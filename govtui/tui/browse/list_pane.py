@@ -312,6 +312,22 @@ class ListPane(KeepsLines, Vertical):
         self.records.point_at(key)
         return False
 
+    def action_disputed(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) record of the list on which sources disagree; in the reader the keys are its own."""
+        app, records = self.screen.app, self.records
+        if self.screen.is_reading or app.index is None:
+            return
+        tr = app.translator
+        here = "" if records.fact else records.key
+        if key := records.rows.next_disputed(here, step):
+            records.point_at(key)
+        elif not app.index.whole:
+            app.say(tr.gettext("Reading the files…"))
+        elif step > 0:
+            app.say(tr.gettext("Sources disagree on no further record of the list."))
+        else:
+            app.say(tr.gettext("Sources disagree on no earlier record of the list."))
+
     # marking
 
     def action_mark(self, *, onward: bool = True) -> None:
