@@ -32,8 +32,8 @@ from govtui.page.figures import (
     problems_under,
     size,
 )
+from govtui.page.home import LIST
 from govtui.page.measure_statuses import status_blocks
-from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans, proportional
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext

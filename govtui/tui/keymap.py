@@ -103,6 +103,9 @@ RENAMED: Mapping[str, str] = {
     "links.links": "links.next-view",
     "links.orphans": "links.next-view",
     "links.dangling": "links.next-view",
+    "overview": "home",
+    "overview.close": "home.close",
+    "overview.pane": "home.column",
     "timeline.onward": "timeline.page-down",
     "tree.turn": "tree.open",
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govtui.tui.browse.row_layout import Columns
     from govtui.tui.browse.selection import Marks
 
-Pane = Literal["list", "facets", "reader"]
+Pane = Literal["home", "list", "facets", "reader"]
 
 
 class Way(NamedTuple):

@@ -33,6 +33,8 @@ class Place(NamedTuple):
     """Whether the reader had the focus."""
     anchor: str = ""
     """The key of the record that had been chosen last: the one under the cursor, unless the list did not have it."""
+    home: bool = False
+    """Whether home was shown in the place of all that."""
 
     @property
     def asked(self) -> tuple[object, ...]:
