@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from samples import SAMPLE
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
+from govtui.tui.browse import home_screen
 from govtui.tui.browse.home_pane import HomeList
-from govtui.user import views
+from govtui.user import choices, session, views
 from govtui.user.views import SavedView
 
 
@@ -132,3 +134,90 @@ def test_a_registry_that_is_only_read_says_so_and_why_nothing_can_be_added(tmp_p
         assert play.browse.at_home
 
     drive(scenario, app(read_only=True), NARROW)
+
+
+# -- the start -------------------------------------------------------------------------------------------------------
+
+
+def left_open(*keys: str, age: int = 86_400) -> None:
+    """Keep a session that was left after these keys, so many seconds ago."""
+
+    async def scenario(play: Play) -> None:
+        await play.press(*keys)
+        play.browse.keep()
+
+    drive(scenario, app(remember=True), NARROW)
+    state = session.load(SAMPLE)
+    session.save(SAMPLE, {**state, "when": int(time.time()) - age})
+
+
+@pytest.mark.parametrize("seconds", [1000, 0.01])
+def test_the_first_start_shows_home_and_the_next_what_was_open(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    monkeypatch.setattr(home_screen, "RESUMED", seconds)
+    left_open("o", "4", "down", "enter", "q")
+
+    async def scenario(play: Play) -> None:
+        browse = play.browse
+        assert (browse.pane, browse.kind, browse.listing.records.cursor, bool(browse.shown)) == (
+            "list",
+            "event",
+            1,
+            True,
+        )
+        if seconds > 1:
+            assert re.match(r"▌Continuing from \d\d:\d\d yesterday · o Home", play.rows()[2])
+        else:  # it is gone after a while
+            await play.until(lambda: play.rows()[2].startswith("▌List 2/7"), "the head goes on telling of it")
+        await play.press("q")
+        assert browse.at_home and "being read, " in home(play)
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+def test_a_start_where_nothing_was_begun_shows_home_again() -> None:
+    left_open("o", "o")
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.at_home
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+@pytest.mark.parametrize("by", ["o", "enter"])
+def test_who_wants_home_at_every_start_finds_there_what_was_open(by: str) -> None:
+    left_open("o", "slash", *"hoi nghi", "enter", "down", "enter", "pagedown")
+    choices.save("start", "home")
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.at_home and not play.browse.shown
+        told = [row.strip() for row in play.rows() if "yesterday" in row]
+        assert len(told) == 2 and "being read, " in told[0] and told[1].startswith("/  hoi nghi")
+        if by == "enter":
+            await play.click("being read")
+        else:
+            await play.press("o")
+        assert play.reader.has_focus and play.browse.shown and play.browse.text == "hoi nghi"
+        await play.press("q", "q", "escape")
+        assert play.browse.at_home
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+class Hasty(Rehearsal):
+    """Somebody types before anything is painted."""
+
+    def on_mount(self) -> None:
+        for key in ("slash", *"accsm"):
+            self.post_message(Play.key(key))
+
+
+@pytest.mark.parametrize("remember", [True, False], ids=["home", "list"])
+def test_what_is_typed_before_the_first_frame_reaches_the_query(remember: bool) -> None:
+    govtui = Hasty(Registry(SAMPLE), "en")
+    govtui._remember = remember
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.pane == "list" and play.browse.is_typing and play.browse.text == "accsm"
+        assert {"ACCSM meeting no. 20", "ACCSM meetings"} <= set(play.names())
+
+    drive(scenario, govtui, NARROW)

@@ -31,6 +31,7 @@ from govtui.tui.commands import COMMANDS
 if TYPE_CHECKING:
     from govtui.page.home_sections import Change
     from govtui.store.history import RecentChanges
+    from govtui.tui.base.host import RegistryApp
     from govtui.tui.browse.panes import PanesScreen
 
 LEFT, RIGHT = "home", "home-beside"
@@ -46,6 +47,12 @@ HEADING = "─"
 
 MANY = " · "
 """Between things of which those without room are left out from the end."""
+
+
+def command_key(id: str, app: RegistryApp) -> str:
+    """Return the first key of a command, as people read it."""
+    keys = app.keymap.by_id.get(f"command.{id}") or next(one.keys for one in COMMANDS if one.id == id)
+    return key_name(keys.partition(",")[0], app.translator)
 
 
 class HomeHead(PaneHead):
@@ -284,12 +291,7 @@ class HomePane(Horizontal):
     def _tasks(self) -> HomeSection:
         app = self.screen.app
         index, tr = app.index, app.translator
-        chosen = app.keymap.by_id
-        keys = {
-            one.id: key_name(chosen.get(f"command.{one.id}", one.keys).partition(",")[0], tr)
-            for one in COMMANDS
-            if one.id in TASKS
-        }
+        keys = {id: command_key(id, app) for id in TASKS}
         off: dict[str, str] = {}
         if index is None or not index.whole:
             off |= dict.fromkeys(("timeline", "problems", "translate"), tr.gettext("Reading the files…"))

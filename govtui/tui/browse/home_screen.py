@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtui.tui.browse.navigation import Place
 from govtui.tui.browse.panes import PanesScreen
+from govtui.tui.browse.session import needs_panes, reopen
 
 if TYPE_CHECKING:
     from govtui.page.home_sections import Unfinished
@@ -14,17 +16,21 @@ if TYPE_CHECKING:
     from govtui.tui.browse.home_pane import HomeList, HomePane
 
 
+RESUMED = 5.0
+"""Seconds for which the head of the list says since when what is open was left."""
+
+
 class HomeScreen(PanesScreen):
     """Home stands in the place of list and reader, which stay as they are under it."""
 
     began = False
     """Whether something was put into the reader."""
-    is_painted = False
-    """Whether the first frame is on the screen, with all that it did without mounted."""
     _before_home: Pane = "list"
     """The pane to go back to from home."""
-    _read_at: datetime | None = None
-    """When the record in the reader, or the list as it is asked for, was in hand last."""
+    opening: Place | None = None
+    """Where to begin: where one was when this registry was left, or at the record that was named."""
+    _in_hand_at: datetime | None = None
+    """When list and reader were in hand last."""
 
     @property
     def home(self) -> HomePane | None:
@@ -42,11 +48,44 @@ class HomeScreen(PanesScreen):
 
     # coming and going
 
-    def begins_at_home(self, place: Place | None) -> bool:
-        """Whether home is shown first: where nothing was open, where it was left, or where the user wants it always."""
-        from govtui.user import choices
+    async def begin(self, state: Mapping[str, Any]) -> None:
+        """Begin where one was, by what was kept of it; at home where nothing was open, or where the user wants it always."""
+        from govtui.user import choices, session
 
-        return place is None or place.home or choices.value_of("start", choices.load()) == "home"
+        if needs_panes(state):
+            await self.mount_panes()
+        place = self.opening = reopen(self, state)
+        self._in_hand_at = session.when(state)
+        if place is None or not place.has_begun or choices.value_of("start", choices.load()) == "home":
+            self._before_home = "reader" if place and place.reading else "list"
+            await self.show_home()
+        else:
+            self.resumed_at = self._in_hand_at
+
+    def tell_resumed(self) -> None:
+        """Say in the head of the list since when what is open was left, for a while."""
+        if self.resumed_at is not None:
+            self.listing.renew_head()
+            self.set_timer(RESUMED, self._stop_telling)
+
+    def _stop_telling(self) -> None:
+        self.resumed_at = None
+        self.listing.renew_head()
+
+    async def open_named(self, id: str) -> None:
+        """Begin in the reader, at the record with this id; where there is none, say so."""
+        index = self.app.index
+        card = index.card(id) if index else None
+        if card is None:
+            self.call_after_refresh(
+                self.app.say, self.app.translator.gettext("There is no record “{id}”.").format(id=id)
+            )
+            return
+        self.opening = Place(shown=card.key, cursor=card.key, anchor=card.key, reading=True)
+        self.listing.choose(card.key)
+        if self.at_home:
+            self.leave_home()
+            self.listing.records.focus()
 
     async def show_home(self) -> None:
         """Show home, with the focus in it."""
@@ -56,8 +95,8 @@ class HomeScreen(PanesScreen):
         if home is None:
             home = HomePane()
             await self.mount(home, before="#panes")
-        if not self.at_home and self.furnished:
-            self._before_home = self.pane
+        if not self.at_home and self.is_painted:
+            self._before_home, self._in_hand_at = self.pane, datetime.now(UTC)
         self.remove_class("-reading", "-choosing")
         self.add_class("-home")
         self.app.stylesheet.update_nodes([home, *home.walk_children()])
@@ -68,25 +107,31 @@ class HomeScreen(PanesScreen):
         """Show home as soon as what is being done is done."""
         self.call_later(self.show_home)
 
-    def leave_home(self) -> None:
-        """Show list and reader again; whoever calls this gives the focus to one of them."""
+    def leave_home(self) -> bool:
+        """Show list and reader again, and return True if they were not shown; whoever calls this gives the focus to one of them."""
         if not self.at_home:
-            return
+            return False
         self.remove_class("-home")
         self.app.stylesheet.update_nodes([self.query_one("#panes")])
-        if not self.furnished:
-            return
-        if not self.began:
-            self.begin_to_read()
-        elif (key := self.listing.records.key) and key != self.shown:
-            self.read(key)
+        return True
+
+    def turn_to(self, pane: Pane) -> None:
+        was_home = self.leave_home()
+        super().turn_to(pane)
+        if pane != "reader" and (was_home or not self.began) and (key := self.listing.records.key):
+            if not self.began:
+                self.begin_to_read()
+            elif key != self.shown:
+                self.read(key)
 
     async def action_home(self) -> None:
         """o: home, and from there back to where one was."""
-        if self.at_home:
-            self.turn_to(self._before_home)
-        else:
+        if not self.at_home:
             await self.show_home()
+        elif self._before_home == "reader" and (place := self.opening) and not self.began:
+            self.go(place)
+        else:
+            self.turn_to(self._before_home)
 
     def turn_column(self) -> None:
         """Give the focus to the other column of home."""
@@ -112,8 +157,9 @@ class HomeScreen(PanesScreen):
         from govtui.page.home_sections import Unfinished
 
         drafts, views = self._kept_work()
-        reading = self.shown if self.listing.anchor else ""
-        return Unfinished(reading, self._read_at, self.text.strip(), drafts, views)
+        shown = self.shown if self.began else self.opening.shown if self.opening else ""
+        reading = shown if self.listing.anchor else ""
+        return Unfinished(reading, self._in_hand_at, self.text.strip(), drafts, views)
 
     def _kept_work(self) -> tuple[list[tuple[str, datetime]], list[str]]:
         """Return the drafts of this registry, latest first, and the names of saved views; nothing where nothing is kept."""
@@ -141,7 +187,10 @@ class HomeScreen(PanesScreen):
         if row.off:
             self.app.say(row.off)
         elif not colon:
-            if row.link == self.shown:  # where it was read, not from its beginning
+            if row.link == (self.opening and self.opening.shown) and not self.began and self.opening:
+                self.leave()
+                self.go(self.opening._replace(reading=True))
+            elif row.link == self.shown:  # where it was read, not from its beginning
                 self.leave()
                 self.turn_to("reader")
             else:

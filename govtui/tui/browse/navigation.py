@@ -37,6 +37,11 @@ class Place(NamedTuple):
     """Whether home was shown in the place of all that."""
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anybody chose anything here."""
+        return bool(self.anchor or self.text.strip() or self.reading or self.kind != ALL)
+
+    @property
     def asked(self) -> tuple[object, ...]:
         """What tells one view from another."""
         return (self.kind, self.text.strip(), self.order, self.reverse, self.only_marked)

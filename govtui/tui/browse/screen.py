@@ -16,7 +16,7 @@ from govtui.tui.base.screen import MOVED
 from govtui.tui.browse.home_screen import HomeScreen
 from govtui.tui.browse.navigation import History, Place, RecentViews
 from govtui.tui.browse.record_list import RecordList
-from govtui.tui.browse.session import needs_panes, reopen, state_of
+from govtui.tui.browse.session import state_of
 from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
@@ -41,8 +41,6 @@ class BrowseScreen(HomeScreen):
     def __init__(self) -> None:
         super().__init__(id="browse")
         self.history = History()
-        self._opening: Place | None = None
-        """Where to begin: where one was when this registry was left."""
         self._views = RecentViews()
         self._kept: object = None
 
@@ -54,13 +52,10 @@ class BrowseScreen(HomeScreen):
         if self.app.remembers:
             from govtui.user import session
 
-            state = session.load(self.app.library.root)
-            if needs_panes(state):
-                await self.mount_panes()
-            self._opening = reopen(self, state)
+            await self.begin(session.load(self.app.library.root))
             self.set_interval(KEEP, self.keep)
-            if self.begins_at_home(self._opening):
-                await self.show_home()
+        if named := self.app.library.named:
+            await self.open_named(named)
         self.call_after_refresh(self.set_timer, WARM, self._show_all)
 
     async def _show_all(self) -> None:
@@ -72,6 +67,7 @@ class BrowseScreen(HomeScreen):
         self.app.collect_garbage()
         self.is_painted = True
         self.fill_home()
+        self.tell_resumed()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
@@ -83,7 +79,7 @@ class BrowseScreen(HomeScreen):
 
     def begin_to_read(self) -> None:
         """Fill the reader, with what was read when this registry was left if it is still there."""
-        place, index = self._opening, self.app.index
+        place, index = self.opening, self.app.index
         self.began = bool(self.listing.records.key)
         self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
@@ -166,6 +162,7 @@ class BrowseScreen(HomeScreen):
 
     def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
         """Show a record in the reader, read from its file now."""
+        self.began = True
         self.reader.read(key, scroll=scroll, link=link)
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
