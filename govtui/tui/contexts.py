@@ -24,10 +24,11 @@ def _form(keys: str, close: str) -> str:
 
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
-    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
-    " next-disputed+previous-disputed links history parallel problems views palette | quit help",
+    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language"
+    " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
+    "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
     "ReaderPane": "page.follow find.open page.next-section discrepancies links fields copy parallel history earlier+later"
-    " translate source-text back reading language overview palette | quit help",
+    " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
     "FindInput": "find.keep find.give-up find.down find.up language | help/f1",
@@ -40,7 +41,6 @@ FOOTERS: Mapping[str, str] = {
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
-    "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
     "ParallelScreen": _screen(
         "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
         "parallel.close",
@@ -98,7 +98,11 @@ WORDS: Mapping[str, str] = {
     "mark": NP_("footer", "Mark"),
     "sort": NP_("footer", "Sort"),
     "reading": NP_("footer", "Language"),
-    "overview": NP_("footer", "Overview"),
+    "home": NP_("footer", "Home"),
+    "home.close": NP_("footer", "List"),
+    "HomeList quit": NP_("footer", "Quit"),
+    "all+sources": NP_("footer", "Kinds"),
+    "figures": NP_("footer", "Figures"),
     "links": NP_("footer", "Links"),
     "history": NP_("footer", "History"),
     "parallel": NP_("footer", "Side by side"),
@@ -125,7 +129,6 @@ WORDS: Mapping[str, str] = {
     "CommandsScreen =submit": NP_("footer", "Run"),
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
-    "RecordList quit": NP_("footer", "Quit"),
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }
