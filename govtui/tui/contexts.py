@@ -24,14 +24,15 @@ def _form(keys: str, close: str) -> str:
 
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
-    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
-    " links history parallel problems views palette | quit help",
+    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language"
+    " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
+    "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
     "ReaderPane": "page.follow find.open page.next-section discrepancies links fields copy parallel history earlier+later"
-    " translate source-text back reading language overview palette | quit help",
+    " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
     "FindInput": "find.keep find.give-up find.down find.up language | help/f1",
-    "LinkFilter": "=submit links.next-view language | links.close help/f1",
+    "LinkFilter": "=submit language | links.close help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
     "CopyScreen": _form("choices.choose", "copy.close"),
@@ -39,15 +40,14 @@ FOOTERS: Mapping[str, str] = {
     "DiscrepancyScreen": _screen("page.follow find.open page.next-section", "discrepancy.close"),
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
-    "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.leave"),
-    "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
+    "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
     "ParallelScreen": _screen(
         "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
         "parallel.close",
     ),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
-        "window.choose problems.sides problems.field problems.group problems.filter problems.muted problems.edit",
+        "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.edit",
         "problems.leave",
     ),
     "SourceTextScreen": _screen(
@@ -98,7 +98,11 @@ WORDS: Mapping[str, str] = {
     "mark": NP_("footer", "Mark"),
     "sort": NP_("footer", "Sort"),
     "reading": NP_("footer", "Language"),
-    "overview": NP_("footer", "Overview"),
+    "home": NP_("footer", "Home"),
+    "home.close": NP_("footer", "List"),
+    "HomeList quit": NP_("footer", "Quit"),
+    "all+sources": NP_("footer", "Kinds"),
+    "figures": NP_("footer", "Figures"),
     "links": NP_("footer", "Links"),
     "history": NP_("footer", "History"),
     "parallel": NP_("footer", "Side by side"),
@@ -109,17 +113,22 @@ WORDS: Mapping[str, str] = {
     "back": NP_("footer", "Previous place"),
     "forward": NP_("footer", "Next place"),
     "earlier+later": NP_("footer", "Series"),
+    "problems.close+problems.open": NP_("footer", "Group"),
+    "problems.sides": NP_("footer", "Compare sources"),
+    "problems.group": NP_("footer", "By record"),
+    "problems.filter": NP_("footer", "Narrow"),
+    "problems.leave": NP_("footer", "Back"),
     "timeline.earlier+timeline.later": NP_("footer", "Earlier, later"),
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
     "find.open": NP_("footer", "Find in the page"),
     "up": NP_("footer", "Cancel"),
+    "next-disputed+previous-disputed": NP_("footer", "Disagreements"),
     "search.down": NP_("footer", "To the list"),
     "=submit": NP_("footer", "Keep"),
     "CommandsScreen =submit": NP_("footer", "Run"),
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
-    "RecordList quit": NP_("footer", "Quit"),
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }
