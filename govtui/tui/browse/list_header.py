@@ -75,8 +75,9 @@ class ListHeader(PaneHead):
         tr = self.screen.app.translator
         when = moment_near(left_at, datetime.now(UTC), tr)
         words = self.title(tr.gettext("Continuing from {when}").format(when=when))
-        way = f"{command_key('home', self.screen.app)} {tr.pgettext('footer', 'Home')}"
-        return [words, self.note(" · "), self.note(way, "screen.home")]
+        way = tr.pgettext("footer", "Home")
+        key = command_key("home", self.screen.app)
+        return [words, self.note(" · "), self.note(f"{key} {way}", "screen.home")]
 
     def _words(self, room: int, sorts: str) -> list[Piece]:
         """Return what is said over the names in so many cells; `sorts`: the action of a click on the list's own name.
