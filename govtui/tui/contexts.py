@@ -24,9 +24,9 @@ def _form(keys: str, close: str) -> str:
 
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
-    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
+    "RecordList": "list.open search facets timeline fields new matrix translate copy mark sort reading language overview"
     " links history parallel problems views palette | quit help",
-    "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
+    "ReaderPane": "page.follow search page.next-section matrix links fields copy parallel history earlier+later"
     " translate source-text back reading language overview palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
@@ -35,7 +35,6 @@ FOOTERS: Mapping[str, str] = {
     # what is read
     "CopyScreen": _form("choices.choose", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
-    "DiscrepancyScreen": _screen("page.follow page.next-section", "discrepancy.close"),
     "FiguresScreen": _screen("page.follow page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.leave"),
@@ -48,6 +47,11 @@ FOOTERS: Mapping[str, str] = {
     "ProblemsScreen": _screen(
         "window.choose problems.sides problems.field problems.group problems.filter problems.muted problems.edit",
         "problems.leave",
+    ),
+    "SourcesScreen": _screen(
+        "matrix.choose page.follow matrix.previous-source+matrix.next-source matrix.field matrix.copy matrix.links"
+        " matrix.source-text matrix.other",
+        "matrix.close",
     ),
     "SourceTextScreen": _screen(
         "facts.choose line.choose source.facts source.leave-out source.next-open source-text.next-source source-text.pane",
@@ -91,7 +95,8 @@ WORDS: Mapping[str, str] = {
     "fields": NP_("footer", "Edit"),
     "edit": NP_("footer", "File"),
     "new": NP_("footer", "Add"),
-    "discrepancies": NP_("footer", "Sources"),
+    "matrix": NP_("footer", "Sources"),
+    "matrix.previous-source+matrix.next-source": NP_("footer", "Source"),
     "translate": NP_("footer", "Translate"),
     "copy": NP_("footer", "Copy"),
     "mark": NP_("footer", "Mark"),
@@ -118,6 +123,7 @@ WORDS: Mapping[str, str] = {
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
     "RecordList quit": NP_("footer", "Quit"),
+    "matrix.close": NP_("footer", "Back"),
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }

@@ -100,6 +100,8 @@ RENAMED: Mapping[str, str] = {
     "palette.down": "commands.down",
     "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
+    "discrepancies": "matrix",
+    "discrepancy.close": "matrix.close",
     "links.links": "links.next-view",
     "links.orphans": "links.next-view",
     "links.dangling": "links.next-view",

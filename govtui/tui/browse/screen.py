@@ -10,7 +10,7 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.tui.base.host import READINGS, reading_languages
+from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
 from govtui.tui.browse.navigation import History, Place, RecentViews
@@ -179,11 +179,11 @@ class BrowseScreen(PanesScreen):
         return self.open("source-text", key=self.shown, field=field, source=card.id)
 
     def follow(self, link: str) -> None:
-        """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
+        """Go where a link of the reader leads: to a record, or to what the sources say of a field of this one."""
         from govtui.page.page import DISCREPANCY_LINK
 
         if link.startswith(DISCREPANCY_LINK):
-            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
+            self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
             self.go_to(link)
 
@@ -321,9 +321,11 @@ class BrowseScreen(PanesScreen):
         self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
         return True
 
-    def _answered(self, key: str | None) -> None:
-        if key:
-            self.go_to(key)
+    def _answered(self, answer: str | Target | None) -> None:
+        if isinstance(answer, Target):
+            self.go_to(answer.key, answer.field)
+        elif answer:
+            self.go_to(answer)
 
     def action_palette(self) -> None:
         self.show_commands(typing=True)

@@ -45,10 +45,11 @@ class LinksScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "TreeView"
 
-    def __init__(self, host: Host, view: View = "links") -> None:
+    def __init__(self, host: Host, view: View = "links", key: str = "") -> None:
+        """`key`: the record that the links are of; "": the current one."""
         super().__init__()
         self._host, self._view = host, view
-        self._key = host.current_key
+        self._key = key or host.current_key
 
     def compose(self) -> ComposeResult:
         with Vertical(id="links"):

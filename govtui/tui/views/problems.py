@@ -125,8 +125,8 @@ class ProblemsScreen(FilteredScreen):
         return Page("", title, [], sections)
 
     def _about(self, listed: ListedProblem) -> list[Section]:
-        from govtui.page import discrepancy
         from govtui.page.present import path_words
+        from govtui.page.source_matrix import row_details
 
         problem, context = listed.problem, self._page_context
         blocks: list[Block] = []
@@ -143,7 +143,7 @@ class ProblemsScreen(FilteredScreen):
             self.app.registry.entry(listed.path) if problem.severity == Severity.DISCREPANCY and listed.path else None
         )
         if entry is not None and entry.record is not None:
-            sections.append(Section("sides", "", discrepancy.section(problem, entry.record, context).blocks[2:]))
+            sections += [one for one in row_details(problem, entry.record, context) if one.name != "why"]
         return sections
 
     @on(PageView.Followed)
@@ -178,10 +178,10 @@ class ProblemsScreen(FilteredScreen):
         self._host.open("edit", lambda _: None, key=listed.key, start=start)
 
     def action_sides(self) -> None:
-        """The page of the record's discrepancies, at this one."""
+        """What the sources of the record say, at this row."""
         listed = self._list.nearest
         if listed is not None and listed.key:
-            self._host.open("discrepancies", self._went, key=listed.key, field=listed.problem.field)
+            self._host.open("sources", self._went, key=listed.key, field=listed.problem.field)
 
     def _went(self, key: object) -> None:
         if key:
