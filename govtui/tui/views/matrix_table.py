@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
+from govtui.i18n.formats import number
 from govtui.page.source_matrix import Cell, MatrixRow, RowKind
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
@@ -22,8 +23,14 @@ from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import segment, strip
 
+if TYPE_CHECKING:
+    from govtui.tui.base.host import RegistryApp
+
 CELL = 22
 """The least cells of a column: its cursor, its sign, and its value."""
+
+TWO = 54
+"""The least cells of a table that always shows two sources."""
 
 LABEL = 25
 """The most cells of the labels of rows, where there is room for no more than the columns."""
@@ -72,9 +79,10 @@ def columns_in(cells: int, sources: int, label: int, first: int, column: int) ->
     `label`: the cells of the longest label; `first`: the first source that was in sight.
     """
     most = max(8, min(LABEL, cells // 3))
-    shown = max(1, min(sources, (cells - 1 - min(label, most)) // CELL))
+    least = 2 if cells >= TWO else 1  # one column beside the labels compares nothing
+    shown = max(1, min(sources, max(least, (cells - 1 - min(label, most)) // CELL)))
     room = WIDEST_LABEL if shown == sources else most
-    named = max(8, min(label + 1, room, cells - 1 - shown * CELL)) if cells > CELL + 10 else most
+    named = max(min(most, 20), min(label + 1, room, cells - 1 - shown * CELL))
     first = max(0, min(first, sources - shown))
     if column >= 0:
         first = max(min(first, column), column - shown + 1)
@@ -92,6 +100,8 @@ def cell_words(cell: Cell | None) -> str:
 class MatrixHead(OneLine):
     """The line over the table: the numbers and short names of the sources in sight."""
 
+    app: RegistryApp
+
     COMPONENT_CLASSES = {"matrix--head", "matrix--head-here", "matrix--more"}
 
     def __init__(self, table: MatrixTable) -> None:
@@ -102,7 +112,11 @@ class MatrixHead(OneLine):
         table = self._table
         columns, names = table.columns, table.names
         before, after = columns.first, len(names) - columns.first - columns.shown
-        more = f"← {before}  " * bool(before) + f"→ {after}" * bool(after)
+        tr = self.app.translator
+        more = f"← {number(before, tr)}  " if before else ""
+        if after:
+            words = tr.ngettext("{n} more source", "{n} more sources", after).format(n=number(after, tr))
+            more += f"→ {words}"
         pieces = [Piece(pad(f" {more}", 1 + columns.label), "matrix--more")]
         for column in range(columns.first, columns.first + columns.shown) if names else ():
             style = "matrix--head-here" if column == table.column else "matrix--head"
