@@ -300,6 +300,5 @@ RENDERERS: Mapping[str, Renderer] = {
     "progress": figures.progress,
     "relations": links.outgoing,
     "claims": links.claims,
-    "sources": links.citations,
 }
 """Field to its renderer; every other field has the default."""

@@ -13,6 +13,7 @@ from govtui.model.statements import Statement
 from govtui.page.field_blocks import note_blocks
 from govtui.page.page import Paragraph, Role, Span
 from govtui.page.render_context import RenderContext
+from govtui.page.source_names import short_name
 
 
 def source_blocks(
@@ -23,14 +24,14 @@ def source_blocks(
         yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
         return
     name = context.name(source)
-    yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
-    title = "".join(span.text for span in context.cited_title(source)) if name.role is not Role.BROKEN else ""
-    if words := ", ".join(filter(None, (title if title != source else "", context.locator(at)))):
-        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
+    words = name.text if name.role is Role.BROKEN else short_name(source, context)
+    place = context.locator(at)
+    spans = (Span(words, name.role, name.link), *([Span(f", {place}", Role.MUTED)] if place else []))
+    yield Paragraph(spans, "→", Role.MUTED, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (covers(citation, field) or (at and citation.at == at)):
-            spans = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
-            yield Paragraph(spans, indent=2, field=field)
+            printed = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
+            yield Paragraph(printed, indent=2, field=field)
 
 
 Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow

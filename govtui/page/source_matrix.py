@@ -22,7 +22,7 @@ from govtui.page.discrepancy_cells import cells_of, label_of
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
-from govtui.page.source_names import short_name
+from govtui.page.source_names import short_names
 from govtui.page.stated_rows import stated_fields
 from govtui.page.statement_blocks import checked_blocks, problem_blocks, source_number, statement_blocks
 from govtui.page.statement_words import slot_words, statement_words
@@ -92,10 +92,15 @@ def source_matrix(record: Record, key: str, context: RenderContext, order: Seque
     return SourceMatrix([*(one for one in order if one in seen), *[""] * ("" in seen)], order, rows)
 
 
-def row_details(problem: Problem, record: Record, context: RenderContext) -> Sequence[Section]:
-    """Return a discrepancy of a record at length: what each source says, what somebody checked, why it matters."""
+def row_details(
+    problem: Problem, record: Record, context: RenderContext, order: Sequence[str] = ()
+) -> Sequence[Section]:
+    """Return a discrepancy of a record at length: what each source says, what somebody checked, why it matters.
+
+    `order`: the sources in the order of their numbers (Page.sources); without it they have no numbers.
+    """
     row = _problem_row(problem, groups(record, context.schema), record, context)
-    return details(row, source_order(record, context), record, context)
+    return details(row, order, record, context)
 
 
 def details(row: MatrixRow, order: Sequence[str], record: Record, context: RenderContext) -> Sequence[Section]:
@@ -132,9 +137,9 @@ def source_details(matrix: SourceMatrix, context: RenderContext) -> Sequence[Sec
 def column_names(matrix: SourceMatrix, context: RenderContext) -> Sequence[str]:
     """Return what stands over each column: the number and the short name of the source."""
     nothing = context.tr.gettext("No source is named.").rstrip(".")
+    names = short_names(matrix.order, context)
     return [
-        f"{source_number(source, matrix.order)} {short_name(source, context)}" if source else nothing
-        for source in matrix.sources
+        f"{source_number(source, matrix.order)} {names[source]}" if source else nothing for source in matrix.sources
     ]
 
 

@@ -120,7 +120,7 @@ def test_every_row_that_differs_marks_a_cell_and_is_told_at_length_as_in_the_lis
         for row in rows(matrix, RowKind.DIFFERS):
             assert any(cell.sign == "≠" for cell in row.cells.values())
             assert row.problem is not None
-            told = row_details(row.problem, record, context)
+            told = row_details(row.problem, record, context, matrix.order)
             assert [one.name for one in told][-1] == "why"
             assert told == details(row, matrix.order, record, context)
 
