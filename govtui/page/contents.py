@@ -298,8 +298,6 @@ RENDERERS: Mapping[str, Renderer] = {
     "members": members,
     "figures": figures.figures,
     "progress": figures.progress,
-    "relations": links.outgoing,
-    "claims": links.claims,
     "sources": links.citations,
 }
 """Field to its renderer; every other field has the default."""
