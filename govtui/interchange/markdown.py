@@ -1,4 +1,7 @@
-"""A page as CommonMark, a brief to send to someone. Text of records is never read as markup."""
+"""A page as CommonMark, a brief to send to someone. Text of records is never read as markup.
+
+The numbers of sources are superscripts as on a terminal, which mean nothing to Markdown; the sources are a numbered list.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from govtui.page.page import Bar, Beside, Block, Card, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
+from govtui.page.source_numbers import number_in
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -78,12 +82,14 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
     depth = "  " * min(block.indent // 2, 3)
     if block.lead_role is Role.LABEL and lead and len(lead) > 2:
         yield f"{depth}- **{_escaped(lead)}:** {text}"
+    elif block.lead_role is Role.CITATION and (number := number_in(lead)):
+        yield f"{number}. {text}"
     elif lead in ("•", "→", "–", "≠", "+", "✗", "!") or lead.rstrip(".").isdigit():
         sign = "" if lead in ("•", "→") else f"{_escaped(lead)} "
         yield f"{depth}- {sign}{text}"
     elif not lead and (block.indent or block.lead_width):  # continues the item above
         yield ""
-        yield f"  {text}"
+        yield f"   {text}"
     else:
         yield ""
         yield f"{_escaped(lead)} {text}".strip() if lead else text
@@ -110,5 +116,5 @@ def _text(spans: Spans) -> str:
 
 def _escaped(text: str) -> str:
     """Escape everything that Markdown would read as markup, on one line."""
-    flat = " ".join(safe_text(text).split("\n"))
+    flat = " ".join(safe_text(text).replace("\u00a0", " ").split("\n"))
     return _LISTLIKE.sub(r"\1\\\2\3", _MARKUP.sub(r"\\\1", flat))

@@ -109,8 +109,13 @@ def _first_two(told: Sequence[Statement]) -> tuple[Statement, Statement] | None:
         first.setdefault(one.value, one)
     if len(first) < 2:
         return None
-    differ = _RULES.get(told[0].slot.partition(".")[0].partition("@")[0], _values_differ)
     return next((pair for pair in combinations(first.values(), 2) if differ(*pair)), None)
+
+
+def differ(one: Statement, other: Statement) -> bool:
+    """Whether two statements on one thing cannot both be true."""
+    rule = _RULES.get(one.slot.partition(".")[0].partition("@")[0], _values_differ)
+    return one.value != other.value and rule(one, other)
 
 
 def _values_differ(one: Statement, other: Statement) -> bool:

@@ -35,7 +35,7 @@ CARDS: Mapping[str, Sequence[Row]] = {
     "organization": (
         Row(["relations.overseen_by"], NP_("card", "Overseen by")),
         Row(["relations.part_of"], NP_("card", "Part of")),
-        Row(["terms"]),
+        Row(["terms"], NP_("card", "Terms")),
         Row(["place"]),
         Row(["founded", "relations.established_by"], NP_("card", "Founded")),
         Row(["status", "links.website"]),
@@ -122,7 +122,7 @@ def card(
             told.rows.append(_row(row, values, [one for group in groups for one in said[group]], context))
             told.groups.update(groups)
             for value in values:
-                told.fields.update((value.path, *value.about) if value.whole else ())
+                told.fields.update((value.path, *value.within) if value.whole else ())
                 told.items.update([value.path] if value.whole and value.path.partition(".")[0] in LISTS else [])
                 told.remarks += [value.remark] if value.remark else []
     return told
@@ -142,8 +142,8 @@ def _row(row: Row, values: Sequence[Value], said: Sequence[Elsewhere], context: 
         spans += value.spans
     for source in dict.fromkeys(source for value in values for source in value.sources):
         spans += context.citation(source)
-    label = context.tr.pgettext("card", row.label) if row.label else ""
-    label = label or next((value.label for value in values if value.label), "") or context.field(row.fields[0])
+    label = next((value.label for value in values if value.label), "")
+    label = label or (context.tr.pgettext("card", row.label) if row.label else context.field(row.fields[0]))
     path = values[0].path if values else row.fields[0]
     return Paragraph(spans, label, field=path, beside=beside(said, context))
 

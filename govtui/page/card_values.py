@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from govtui.i18n.formats import number
 from govtui.index.api import Incoming
@@ -15,12 +15,12 @@ from govtui.model.item_names import item_paths
 from govtui.model.parts import Term
 from govtui.model.pydantic_compat import Value as Part
 from govtui.model.record import Declaration, Event, Organization, Record
-from govtui.model.references import actors
+from govtui.model.references import COMPUTED, actors
 from govtui.model.relations import CITED_SOURCE
 from govtui.page import contents
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import field_blocks, is_empty, line_spans
-from govtui.page.figures import framework, numbered
+from govtui.page.figures import framework, is_computed, numbered
 from govtui.page.links import Linked, neighbours_around, qualified
 from govtui.page.page import Paragraph, Role, Span, Spans, joined_spans
 from govtui.page.present import key_words
@@ -45,6 +45,8 @@ class Value(NamedTuple):
     """Whether nothing more is to be told of it."""
     sources: Sequence[str] = ()
     label: str = ""
+    within: Sequence[str] = ()
+    """Other paths that are told in full."""
     about: Sequence[str] = ()
     """Other paths of which something is shown: of items, for what stands beside them."""
     remark: tuple[str, Term, str] | None = None
@@ -106,7 +108,7 @@ def _field(name: str, facts: Facts) -> Iterator[Value]:
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.field == name]
     texts = list(dict.fromkeys(tuple(line.spans) for line in lines))
     if texts:
-        label = next((line.lead for line in lines if line.lead), "")
+        label = next((line.lead for line in lines if line.lead), "") if name == "date" else ""
         yield Value(joined_spans(texts, Span(" / ")), name, sources=_cited(name, facts), label=label)
 
 
@@ -114,7 +116,15 @@ def _relation(name: str, facts: Facts) -> Iterator[Value]:
     relation = name.removeprefix("relations.")
     if held := facts.linked.get(relation):
         names = [[one.name, *qualified(one.quality, one.told_by, facts.context)] for one in held]
-        yield Value(joined_spans(names, Span("; ")), name, sources=_cited(name, facts))
+        steps = _steps_of(relation, facts.record)
+        sources = [*_cited(name, facts), *(one.source for one in steps.values() if one.source)]
+        yield Value(joined_spans(names, Span("; ")), name, sources=sources, about=[*steps])
+
+
+def _steps_of(relation: str, record: Record) -> Mapping[str, Step]:
+    """Return the steps from which a relation follows, by path."""
+    held = record.steps if isinstance(record, Declaration) else []
+    return {path: one for path, one in item_paths("steps", held) if one.by and COMPUTED.get(one.action) == relation}
 
 
 def _terms(facts: Facts) -> Iterator[Value]:
@@ -135,7 +145,19 @@ def _terms(facts: Facts) -> Iterator[Value]:
     if len(held) > 1:
         named = [[Span(f"{context.ordinal(one.number)} ".lstrip()), *term_spans(one, record, context)] for one in held]
         more = [[Span("…", Role.MUTED)]] if len(named) > _NAMED else []
-        yield Value(joined_spans([*named[:_NAMED], *more], Span("; ")), "terms", False)
+        types = {one.type for one in held}
+        label = key_words("term.type", held[0].type, context) if len(types) == 1 else ""
+        yield Value(joined_spans([*named[:_NAMED], *more], Span("; ")), "terms", False, _sources(held[:_NAMED]), label)
+
+
+def _sources(items: Iterable[_Sourced]) -> list[str]:
+    """Return the sources of some items, each once."""
+    return list(dict.fromkeys(one.source for one in items if one.source))
+
+
+class _Sourced(Protocol):
+    @property
+    def source(self) -> str | None: ...
 
 
 def term_spans(term: Term, record: Record, context: RenderContext) -> list[Span]:
@@ -146,7 +168,7 @@ def term_spans(term: Term, record: Record, context: RenderContext) -> list[Span]
     parts: list[Spans] = [
         [Span(context.date(term.date))] if term.date else [],
         org,
-        [Span(country)] if country and not any(country == span.text for span in org) else [],
+        [Span(country)] if country and not any(country in span.text for span in org) else [],
         [Span(person_named(term.person, record))] if term.person else [],
         [Span(f"{under} "), context.name(term.under)] if term.under else [],
     ]
@@ -197,7 +219,7 @@ def _participants(facts: Facts) -> Iterator[Value]:
         more = words.format(n=number(len(named) - _NAMED, context.tr))
         named = [*named[:_NAMED], [Span(more, Role.MUTED)]]
     if named:
-        yield Value(joined_spans(named, Span("; ")), "participants", False)
+        yield Value(joined_spans(named, Span("; ")), "participants", False, _sources(held[:_NAMED]))
 
 
 def _series(facts: Facts) -> Iterator[Value]:
@@ -218,7 +240,7 @@ def _series(facts: Facts) -> Iterator[Value]:
         if parts:
             spans += [Span("   "), *joined_spans(parts, Span(" · ", Role.MUTED))]
     rest = _has_more(series, ("id", "number"))
-    yield Value(spans, "series", not rest, _cited("series", facts), about=["series.id"])
+    yield Value(spans, "series", not rest, _cited("series", facts), within=["series.id"])
 
 
 def _number(key: str, context: RenderContext) -> str:
@@ -242,7 +264,7 @@ def _last_step(facts: Facts) -> Iterator[Value]:
     steps = [(path, one) for path, one in item_paths("steps", record.steps) if one.action == record.status]
     if not steps:
         return
-    path, step = steps[-1]
+    path, step = steps[0]
     spans = step_spans(step, record, context)
     if spans:
         yield Value(spans, path, False, [step.source] if step.source else [], about=[one for one, _ in steps])
@@ -262,14 +284,14 @@ def step_spans(step: Step, record: Declaration, context: RenderContext) -> list[
 
 
 def _progress(facts: Facts) -> Iterator[Value]:
-    """Yield the totals of the last table by framework: those that its source states, else computed ones."""
+    """Yield the totals of the table that counts most, by framework: that which its source states, else computed ones."""
     record, context = facts.record, facts.context
     if not isinstance(record, Declaration):
         return
     tables = [(path, one) for path, one in item_paths("progress", record.progress) if numbered(one)]
     if not tables:
         return
-    _, table = tables[-1]
+    table = max((one for _, one in tables), key=lambda one: (len(numbered(one)), one.as_of.text if one.as_of else ""))
     parts: list[Spans] = []
     rows = [row for _, row in numbered(table)]
     frameworks = dict.fromkeys(row.under for row in rows)
@@ -281,7 +303,11 @@ def _progress(facts: Facts) -> Iterator[Value]:
             total = sum(row.stated if row.stated is not None else row.itemised or 0 for row in of_one)
             done = sum(row.completed or 0 for row in of_one)
             completed = context.label("progress.status", "completed")
-            words = number(total, context.tr) + (f", {number(done, context.tr)} {completed}" if done else "")
+            counted = number(total, context.tr)
+            if len(of_one) > 1 or any(map(is_computed, of_one)):
+                # L10N: A sum that no source states: "35 (computed)".
+                counted = context.tr.gettext("{number} (computed)").format(number=counted)
+            words = f"{counted}, {number(done, context.tr)} {completed}" if done else counted
             parts.append([framework(under, context), Span(f" {words}")] if under else [Span(words)])
     sources = [table.source] if table.source else []
     yield Value(joined_spans(parts, Span("; ")), "progress", False, sources)

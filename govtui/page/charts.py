@@ -38,6 +38,7 @@ from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Sp
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
+from govtui.page.source_list import with_sources
 from govtui.text.collate import sort_key
 from govtui.text.width import clip, pad, width
 
@@ -63,6 +64,7 @@ BAR = 16
 
 def charts(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
     """Return the page of the records of a view; the progress of the record `first`, the current one, comes first."""
+    context = context.on_page()
     tr, counts = context.tr, _Counts(view, context)
     kinds = context.index.query(view.text).filters.get("kind") or (
         (view.kind,) if view.kind != ALL else tuple(KIND_ROLES)
@@ -86,11 +88,12 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
         if len(found) > MOST_TABLES:
             words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
             sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
-    sections = filled(sections)
+    sections = filled(with_sources(sections, None, context))
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
         sections = [Section("nothing", "", [Paragraph((Span(nothing),))])]
-    return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections)
+    order = context.numbers.order if context.numbers else ()
+    return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections, sources=order)
 
 
 def _progress(key: str, context: RenderContext) -> Section:

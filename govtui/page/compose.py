@@ -16,7 +16,7 @@ from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import Section as S
-from govtui.page import contents, links, meetings
+from govtui.page import contents, links, meetings, source_list
 from govtui.page.beside import Group, Lines, alone, grouped
 from govtui.page.card import Told, card
 from govtui.page.card_values import linked_by
@@ -43,6 +43,7 @@ from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_list import SOURCES, with_sources
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width
@@ -92,10 +93,12 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context, headed=headed)
+    context = context.on_page()
     page = _Composer(entry, entry.record, key, problems, context)
-    sections = filled(page.sections())
+    sections = filled(with_sources(page.sections(), entry.record, context))
     under = [] if headed else [page.under_title()]
-    return Page(key, page.title(), under, sections, page.head() if headed else ())
+    order = context.numbers.order if context.numbers else ()
+    return Page(key, page.title(), under, sections, page.head() if headed else (), order)
 
 
 @lru_cache(maxsize=64)
@@ -155,14 +158,14 @@ class _Composer:
         """Return a field as a section of its own."""
         assert isinstance(spec, FieldSpec)
         record, context = self.record, self.context
+        if spec.name == SOURCES:  # known when all others are there
+            return Section(SOURCES, source_list.heading(context))
         blocks = [one for one in _blocks(spec, record, context) if not _is_told(one, told)]
         count = _count(spec, record, told)
         if spec.name == "outcomes":
             first, last = meetings.texts_here(self.key, context)
             blocks = [*first, *blocks, *last]
             count += len(first) + len(last)
-        elif spec.name == "sources":
-            count = len({one.ref for one in record.sources})
         if own := said.get((spec.name, "")):
             blocks.append(alone((spec.name, ""), own, record, context, lead=False))
         return Section(spec.name, list_heading(spec, record, context), blocks, count)
@@ -217,7 +220,7 @@ class _Composer:
     def _with_beside(self, sections: Sequence[Section], told: Told, said: Said) -> Iterator[Section]:
         """Yield the sections with what other sources say on the lines of its fields, else on lines of their own."""
         record, context = self.record, self.context
-        lines = Lines([one for one in sections if one.name not in ("sources", "notes", "record")])
+        lines = Lines([one for one in sections if one.name not in (SOURCES, "notes", "record")])
         left = []
         for group, those in said.items():
             is_list = (

@@ -298,6 +298,5 @@ RENDERERS: Mapping[str, Renderer] = {
     "members": members,
     "figures": figures.figures,
     "progress": figures.progress,
-    "sources": links.citations,
 }
 """Field to its renderer; every other field has the default."""

@@ -5,13 +5,14 @@ Every text is made safe here or in wrapping.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from govtui.page.card_layout import card_lines
 from govtui.page.page import (
+    FOLD_LINK,
     Bar,
     Beside,
     Block,
@@ -22,16 +23,16 @@ from govtui.page.page import (
     Paragraph,
     Raw,
     Role,
-    Section,
     Span,
     Table,
     proportional,
 )
 from govtui.page.paragraph_layout import ROOM_FOR_WORDS, Drawn, indented, paragraph_lines
+from govtui.page.section_heads import closed_lines, head_line, is_closed, runs
 from govtui.page.tables import table_lines
 from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
-from govtui.text.width import clip, pad, pieces, width
+from govtui.text.width import pad, pieces, width
 
 BAR_SHARE = 0.45
 """The largest share of a line's width that a bar takes."""
@@ -55,18 +56,24 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-def lay_out(page: Page, cells: int) -> list[Line]:
-    """Return the lines of `page` at a width of `cells` (at least 20)."""
+def lay_out(page: Page, cells: int, opened: Collection[str] | None = None) -> list[Line]:
+    """Return the lines of `page` at a width of `cells` (at least 20).
+
+    `opened`: the names of the folded sections that are shown whole, the others by their heads alone; None shows all, as texts do.
+    """
     cells = max(20, cells)
     lines = [Line(spans, "title") for spans in wrapped(page.title, cells, cells)]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
     pairs = 0
-    for section in page.sections:
+    for section, *others in runs(page.sections, opened):
         if section.name != "title":  # where it is a section, it is set off by the empty title above it
             lines.append(Line())
+        if is_closed(section, opened):
+            lines += [Line(spans, first.name) for first, spans in closed_lines((section, *others), cells)]
+            continue
         if section.heading:
-            lines.append(Line(heading_spans(section, cells), section.name))
+            lines.append(Line(head_line(section, cells, folds=opened is not None), section.name))
         for block in section.blocks:
             if isinstance(block, Pair):
                 pairs += 1
@@ -74,15 +81,6 @@ def lay_out(page: Page, cells: int) -> list[Line]:
                 continue
             lines += [replace(line, section=section.name) for line in _block(block, cells)]
     return lines
-
-
-def heading_spans(section: Section, cells: int) -> tuple[Span, ...]:
-    """Return the line of a heading: its words, how many items stand below, a rule to the end of the line."""
-    count = f" {section.count}" if section.count else ""
-    heading = clip(safe_text(section.heading, multiline=False), cells - 2 - len(count))
-    rule = "─" * max(0, cells - width(heading) - len(count) - 1)
-    counted = [Span(count, Role.MUTED)] if count else []
-    return (Span(heading, Role.HEADING), *counted, Span(f" {rule}", Role.RULE))
 
 
 def _block(block: Block, cells: int) -> Iterator[Line]:
@@ -221,12 +219,14 @@ def line_of(lines: Sequence[Line], path: str) -> int | None:
     return best[1] if best else None
 
 
-def heading_from(lines: Sequence[Line], top: int, step: int) -> int:
-    """Return the line of the next heading below line `top` (step 1) or above it (-1), else the end or the start."""
-    headings = [n for n, line in enumerate(lines) if line.spans and line.spans[0].role == Role.HEADING]
-    if step > 0:
-        return next((line for line in headings if line > top), len(lines))
-    return next((line for line in reversed(headings) if line < top), 0)
+def heads_of(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """Return the line and the section of each head on a page, in order; folded sections may stand several on a line."""
+    out: list[tuple[int, str]] = []
+    for number, line in enumerate(lines):
+        if line.spans and line.spans[0].role == Role.HEADING:
+            folded = [span.link.removeprefix(FOLD_LINK) for span in line.spans if span.link.startswith(FOLD_LINK)]
+            out += [(number, name) for name in folded or (line.section,)]
+    return out
 
 
 def _closeness(line: Line, path: str) -> int:

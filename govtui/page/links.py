@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.i18n.field_labels import relation_label
 from govtui.i18n.formats import number
 from govtui.index.api import ELSEWHERE, Incoming, Index
-from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.record import Record
 from govtui.model.relations import DISPUTED, PLAIN, PROVISIONAL, QUALITIES
-from govtui.page.field_blocks import further_blocks, further_spans
 from govtui.page.page import Block, Paragraph, Role, Section, Span, Spans
-from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES
 
@@ -117,45 +114,6 @@ def _group(heading: str, names: Sequence[Linked], field: str, context: RenderCon
         sign, role = (KINDS[card.kind].sign, KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
         added = [Span(f"{ELSEWHERE} ", Role.ELSEWHERE)] if told_by else []
         yield Paragraph((*added, name, *qualified(quality, told_by, context)), sign, role, indent=2, field=place)
-
-
-def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield where each fact is stated: the source, the place in it, the fields it covers, the quotation."""
-    last = None
-    for citation in record.sources:
-        path = f"sources.{citation.ref}"
-        if citation.ref != last:
-            last = citation.ref
-            yield Paragraph(context.cited_title(citation.ref), "•", Role.MUTED, lead_width=3, field=path)
-        place = context.locator(citation.at)
-        fields = [path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields]
-        text = ": ".join(part for part in (place, ", ".join(_gathered(fields))) if part)
-        spans = [Span(text, Role.MUTED)] if text else []
-        shown = ("ref", "at", "for", "quote", "said_by")
-        if spans := further_spans(spec, citation, shown, context, spans):
-            yield Paragraph(spans, indent=3, field=path)
-        yield from further_blocks(spec, citation, shown, context, path)
-        said = list(context.quote(citation.quote, citation.ref))
-        if citation.said_by:
-            said.append(Span(f" — {citation.said_by}" if said else f"— {citation.said_by}"))
-        if said:
-            yield Paragraph(said, indent=3, field=f"{path}.quote")
-
-
-def _gathered(fields: Iterable[str]) -> Iterator[str]:
-    """Yield fields once each, those of one item behind its name: "Terms · 21st chair (Number, Country)"."""
-    inner: dict[str, dict[str, None]] = {}
-    for field in dict.fromkeys(fields):
-        around, _, last = field.rpartition(" · ")
-        inner.setdefault(around or last, {})[last if around else ""] = None
-    for around, names in inner.items():
-        told = [name for name in names if name]
-        if "" in names or not told:
-            yield around
-        if len(told) == 1:
-            yield f"{around} · {told[0]}"
-        elif told:
-            yield f"{around} ({', '.join(told)})"
 
 
 # an event in its series

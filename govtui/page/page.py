@@ -49,10 +49,13 @@ DISCREPANCY_LINK = "≠"
 PAGE_LINK = "#"
 """Before the path of a field in a link to its place on the same page."""
 
+FOLD_LINK = "▸"
+"""Before the name of a section in the link that opens it, or folds it again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK or PAGE_LINK.
+    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK, PAGE_LINK or FOLD_LINK.
 
     `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py).
     """

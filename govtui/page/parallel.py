@@ -34,6 +34,7 @@ from govtui.page.page import (
     Table,
 )
 from govtui.page.render_context import RenderContext
+from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
 
@@ -121,8 +122,10 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
     context = replace(
         context, record=cache(context.record)
     )  # composed three times, which reads the same texts around it
-    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    if context.number_style is not None:
+        context = replace(context, numbers=SourceNumbers(context.number_style, labels.sources))
+    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
@@ -133,7 +136,7 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
                 blocks += _paired(label, one, other, languages)
         if blocks:
             sections.append(Section(named.name, named.heading, blocks, named.count, named.folded))
-    return Page(key, (), (), sections)
+    return Page(key, (), (), sections, sources=labels.sources)
 
 
 def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:
@@ -141,7 +144,8 @@ def _side(record: Record | None, context: RenderContext, languages: tuple[str, s
     tr = load(language) if language in LANGUAGES else context.tr
     stale = _stale_texts(record, language) if record else {}
     interface = replace(context, languages=(language,))
-    return _Side(tr, (language,), context.index, context.manifest, context.record, interface, place == 0, stale)
+    of_registry = (context.index, context.manifest, context.record)
+    return _Side(tr, (language,), *of_registry, interface, place == 0, stale, numbers=context.numbers)
 
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:

@@ -17,7 +17,7 @@ from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
-from govtui.page.page import DISCREPANCY_LINK, Bar, Card, Page, Paragraph, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Bar, Card, Page, Paragraph, Role, Section, Span
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
@@ -99,9 +99,12 @@ class TestEveryPage:
     @pytest.mark.parametrize("id", IDS)
     @LANGUAGES
     def test_every_link_leads_to_a_record_and_none_is_broken(self, id: str, language: str) -> None:
+        fields = {f"{PAGE_LINK}{line.field}" for line in lay_out(page(id, language), 80)}
         for span in spans(page(id, language)):
             assert span.role is not Role.BROKEN, span
-            if span.link and not span.link.startswith(DISCREPANCY_LINK):
+            if span.link.startswith(PAGE_LINK):
+                assert span.link in fields
+            elif span.link and not span.link.startswith(DISCREPANCY_LINK):
                 assert context(language).index.card(span.link) is not None
 
     @pytest.mark.parametrize("id", IDS)

@@ -66,7 +66,8 @@ def stated(key: str, type: str, language: str) -> list[str]:
     tr = load(language)
     rows = [row for row in in_the_card(key, language) if row.field == f"relations.{type}"]
     told = [name for row in rows for name in "".join(span.text for span in row.spans).split("; ")]
-    told += [f"+ {name}" for row in rows for beside in row.beside for name in said(Paragraph(beside))[2:].split("; ")]
+    beside = [said(Paragraph(spans)) for row in rows for spans in row.beside]
+    told += [f"+ {name}" for one in beside if one.startswith("+ ") for name in one[2:].split("; ")]
     return told + [line for below in under(key, relation_label(type, tr), language) for line in below.split("; ")]
 
 

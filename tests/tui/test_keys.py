@@ -18,6 +18,7 @@ from textual.screen import Screen
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.tui.base.cursor_list import NAVIGATION
+from govtui.tui.base.page_sections import SectionedPage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
@@ -330,7 +331,7 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of([*NAVIGATION, *PageView.BINDINGS]) == tried | {"J", "K", "enter"}
+    assert keys_of([*NAVIGATION, *SectionedPage.BINDINGS, *PageView.BINDINGS]) == tried | {"J", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from govtui.i18n.formats import number
+from govtui.i18n.translator import Translator
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.line_list import Piece
@@ -83,6 +84,8 @@ class ListHeader(PaneHead):
     def _place(self) -> str:
         """Where the cursor is, of how many: "12/140"."""
         tr, asked = self.screen.app.translator, self.screen.listing
+        if asked.records.cursor < 0:
+            return found_words(asked.answered, asked.total, tr)
         place = f"{number(asked.records.cursor + 1, tr)}/" if asked.total else ""
         return f"{place}{number(asked.total, tr)}"
 
@@ -93,6 +96,12 @@ class ListHeader(PaneHead):
     def _arrow(self) -> str:
         asked = self.screen.listing
         return "▼" if (asked.order == "date") != asked.reverse else "▲"
+
+
+def found_words(answers: int, records: int, tr: Translator) -> str:
+    """Return how many answers and records are found: “2 answers · 3 records”."""
+    words = [tr.ngettext("{n} answer", "{n} answers", answers).format(n=number(answers, tr))] if answers else []
+    return " · ".join([*words, tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))])
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

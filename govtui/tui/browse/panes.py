@@ -56,6 +56,7 @@ class PanesScreen(Browser):
         from govtui.tui.browse.completion import Completion
         from govtui.tui.browse.facet_pane import FacetPane
         from govtui.tui.browse.jump_bar import JumpBar
+        from govtui.tui.browse.rail import Rail
         from govtui.tui.browse.reader_pane import Reader
         from govtui.tui.browse.search_bar import SearchBar
 
@@ -65,7 +66,7 @@ class PanesScreen(Browser):
             with self.app.batch_update():
                 await self.mount(SearchBar(), Completion(), after=self.query_one(KindTabs))
                 await self.listing.mount(JumpBar(), before=0)
-                await self.query_one("#panes").mount(FacetPane(), Reader())
+                await self.query_one("#panes").mount(FacetPane(), Reader(), Rail())
             self.furnished = True
             for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
                 self.put_words_on(pane)
@@ -204,7 +205,7 @@ class PanesScreen(Browser):
         @property
         def context(self) -> RenderContext: ...
         def leave(self, here: Place | None = None) -> None: ...
-        def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None: ...
+        def read_at(self, place: Place) -> None: ...
         def go_to(self, key: str, field: str = "") -> None: ...
         def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...
 
@@ -225,6 +226,7 @@ class PanesScreen(Browser):
             shown=self.shown,
             reader_scroll=reader.top,
             link=reader.link,
+            opened=" ".join(sorted(reader.opened)),
             reading=self.is_reading,
             anchor=asked.anchor,
         )
@@ -245,7 +247,7 @@ class PanesScreen(Browser):
         self.listing.records.jump(place.list_scroll)
         self.turn_to("reader" if place.reading else "list")
         if place.shown:
-            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            self.read_at(place)
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""
