@@ -16,6 +16,7 @@ from govtui.model.relations import CITED_SOURCE
 from govtui.page.beside import Group
 from govtui.page.card_values import LISTS, Facts, Value, linked_by, values_of
 from govtui.page.elsewhere import Elsewhere, beside
+from govtui.page.links import Linked
 from govtui.page.page import Card, Paragraph, Role, Span
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import NP_
@@ -84,6 +85,8 @@ CARDS: Mapping[str, Sequence[Row]] = {
 class Told:
     """The card of a record, and what it tells."""
 
+    linked: Mapping[str, Sequence[Linked]]
+    """Relation to those that the record has, by itself or by its steps, in the card or not."""
     rows: list[Paragraph] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
     """Field paths that are told in full, and nowhere else."""
@@ -111,8 +114,8 @@ def card(
     context: RenderContext,
 ) -> Told:
     """Return the card of a record. `said`: what other sources say of its fields; a field of which only these tell is a row."""
-    told = Told()
-    facts = Facts(record, key, incoming, context, linked_by(record, context))
+    told = Told(linked_by(record, context))
+    facts = Facts(record, key, incoming, context, told.linked)
     for row in CARDS[record.kind]:
         if len(told.rows) == ROWS:
             break

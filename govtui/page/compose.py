@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
@@ -19,7 +19,6 @@ from govtui.model.schema import Section as S
 from govtui.page import contents, links, meetings, source_list
 from govtui.page.beside import Group, Lines, alone, grouped
 from govtui.page.card import Told, card
-from govtui.page.card_values import linked_by
 from govtui.page.elsewhere import DIFFERS, Elsewhere, beside, elsewhere
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
@@ -93,7 +92,7 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context, headed=headed)
-    context = context.on_page()
+    context = replace(context.on_page(), record=cache(context.record))  # a source is named in several places
     page = _Composer(entry, entry.record, key, problems, context)
     sections = filled(with_sources(page.sections(), entry.record, context))
     under = [] if headed else [page.under_title()]
@@ -172,9 +171,7 @@ class _Composer:
 
     def _links(self, found: Sequence[Incoming], told: Told, said: Said) -> Section:
         """Return the links in both directions; what other sources say of one stands below it, unless the card has it."""
-        held = {
-            name: all for name, all in linked_by(self.record, self.context).items() if not told.has(f"relations.{name}")
-        }
+        held = {name: all for name, all in told.linked.items() if not told.has(f"relations.{name}")}
         added: dict[str, list[Spans]] = {}
         for group, those in said.items():
             first, _, relation = group[0].partition(".")
