@@ -111,12 +111,12 @@ class TestTheShippedPlan:
         assert isinstance(declaration, Declaration)
         page = shipped(language)
         [first, _] = [block for block in blocks(page) if isinstance(block, Table)]
-        named = {one.lead: "".join(span.text for span in one.spans) for one in first.legend}
+        named = {one.lead: text(one.spans).replace("\u00a0", " ") for one in first.legend}
         for area in declaration.areas:
             assert named[area.key].startswith(area.name[language])
-        lines = {"vi": "[dòng 37–39]", "en": "[lines 37–39]"}[language]
+        lines = {"vi": "² dòng 37–39", "en": "² lines 37–39"}[language]
         assert named["1"].endswith(lines)
-        one, other = {"vi": ("[dòng 53–55]", "[dòng 53]"), "en": ("[lines 53–55]", "[line 53]")}[language]
+        one, other = {"vi": ("² dòng 53–55", "² dòng 53"), "en": ("² lines 53–55", "² line 53")}[language]
         assert named["5"].endswith(f" · ACCSM {one} · ACCSM+3 {other}"), "they stand apart"
         assert {row.cells[0][0].link for row in first.rows[:5]} == {declaration.id}
 
@@ -272,7 +272,7 @@ def test_rows_by_measure_are_named_by_its_key_and_its_words(tmp_path: Path) -> N
 def test_a_row_of_another_source_says_which(tmp_path: Path) -> None:
     rows = [{"area": "1", "planned": 3, "source": "t", "at": "L4"}, {"area": "2", "planned": 3, "at": "L9"}]
     [first] = [block for block in blocks(made(tmp_path, [{"at": "L9", "rows": rows}])) if isinstance(block, Table)]
-    assert ["".join(span.text for span in one.spans) for one in first.legend] == ["Name 1 [t, line 4]", "Name 2"]
+    assert [text(one.spans).replace("\u00a0", " ") for one in first.legend] == ["Name 1 ² line 4", "Name 2"]
 
 
 def test_the_same_cell_told_twice_stands_twice(tmp_path: Path) -> None:
