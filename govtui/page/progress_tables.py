@@ -22,6 +22,7 @@ from govtui.page.figures import area_names, framework, row_words
 from govtui.page.page import (
     COMPUTED,
     DISCREPANCY_LINK,
+    FIELD_LINK,
     PAGE_LINK,
     Block,
     ColumnGroup,
@@ -222,7 +223,7 @@ class NumberTable:
                 if record is self._record and self._at_home:
                     return f"{PAGE_LINK}{field}.{key}"
                 card = self._context.index.card(holder)
-                return card.key if card else ""
+                return f"{card.key}{FIELD_LINK}{field}.{key}" if card else ""
         return ""
 
     def _words(self, key: _Key) -> Spans:

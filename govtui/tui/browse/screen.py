@@ -178,7 +178,7 @@ class BrowseScreen(PanesScreen):
 
     def follow(self, link: str, field: str = "") -> None:
         """Go where a link of the reader in a field leads: to a record, a place of this one, or what sources say of it."""
-        from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK
+        from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, link_target
 
         if link.startswith(DISCREPANCY_LINK):
             self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
@@ -188,7 +188,7 @@ class BrowseScreen(PanesScreen):
                 self.leave()
                 self.reader.show_field(place)
         else:
-            self.go_to(link)
+            self.go_to(*link_target(link))
 
     def _shows_source(self, source: str, field: str) -> bool:
         """Open the text of a source at a field that cites it; False where that is no source, or the text is not at hand."""
@@ -350,7 +350,7 @@ class BrowseScreen(PanesScreen):
 
     def _answered(self, key: str | None) -> None:
         if key:
-            self.go_to(key)
+            self.follow(key)
 
     def action_palette(self) -> None:
         self.show_commands(typing=True)
