@@ -253,5 +253,5 @@ def test_who_acted_without_a_record_is_told_in_the_reader_s_language(shown: Show
 def test_a_citation_gathers_the_fields_of_one_item_behind_its_name(shown: Shown) -> None:
     step = {"key": "a", "action": "adopted", "date": "2015", "quote": "ba ngày"}
     fields = ["name.vi", "steps.a.date", "steps.a.quote", "steps.a.date"]
-    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}])
-    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed)" in page
+    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}, {"ref": "s", "at": "L9"}])
+    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed); line 9" in page
