@@ -47,8 +47,8 @@ HEADS = {
     "completed": NP_("progress.head", "done"),
     "ongoing": NP_("progress.head", "now"),
     "completed_or_ongoing": NP_("progress.head", "done/now"),
-    "recurring": NP_("progress.head", "recur."),
-    "planned": NP_("progress.head", "plan."),
+    "recurring": NP_("progress.head", "recur"),
+    "planned": NP_("progress.head", "plan"),
     "cancelled": NP_("progress.head", "cancelled"),
 }
 

@@ -70,7 +70,7 @@ class TestTheShippedPlan:
     def test_eighty_cells_in_english(self) -> None:
         assert first_table(shipped("en"), 76)[:5] == [
             "       ACCSM ──────────────────────           ACCSM+3 ────────────────────",
-            " Area  stated done now recur. plan.           stated done now recur. plan.",
+            " Area  stated done now recur plan           stated done now recur plan",
             " 1          4    1   ·      ·     3               12    2   ·      ·    10",
             " 2       ≠ 18    5   ·      ·    10  3 short       8    3   ·      ·     5",
             " 3         25    7   1      3    14               23    5   1      3    14",
@@ -203,7 +203,7 @@ def texts(page: Page, cells: int = 100) -> list[str]:
 def test_sums_that_no_source_states_and_numbers_that_it_states_are_told_apart(tmp_path: Path) -> None:
     rows = [{"area": "1", "completed": 3, "planned": 4}, {"area": "2", "stated": 9, "completed": 4, "planned": 5}]
     assert texts(made(tmp_path, [{"rows": rows}]), 60)[1:6] == [
-        " Area   stated   done  plan.",
+        " Area   stated   done  plan",
         " 1           7ᶜ     3      4",
         " 2           9      4      5",
         " Sum ᶜ      16      7      9",
@@ -213,7 +213,7 @@ def test_sums_that_no_source_states_and_numbers_that_it_states_are_told_apart(tm
 
 def test_one_part_alone_is_no_sum(tmp_path: Path) -> None:
     shown = texts(made(tmp_path, [{"rows": [{"area": "1", "planned": 4}]}]), 44)
-    assert shown[1:3] == [" Area  plan.", " 1         4"] and not any("ᶜ" in line for line in shown)
+    assert shown[1:3] == [" Area  plan", " 1         4"] and not any("ᶜ" in line for line in shown)
 
 
 def test_totals_that_the_source_states_stand_above_the_sums(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_percentages_stand_below_their_numbers_and_what_is_off_is_marked_and_sai
     }
     shown = texts(made(tmp_path, [{"rows": [row]}]), 44)
     assert shown[1:6] == [
-        " Area  stated  done  plan.  “own”",
+        " Area  stated  done  plan  “own”",
         " 1         10     3      7      ·",
         " %              30%  ≠ 75%     5%",
         "   ≠ 75% is given for “planned”, but the",

@@ -387,7 +387,7 @@ QUESTIONS = (
                     "Tính đến 03/8/2022",
                     "nêu xong đang sẽ 31 7 5 19 % 23% 16% 61%",
                 ),
-                "en": ("As of 3 Aug 2022", "stated done now plan. 31 7 5 19 % 23% 16% 61%"),
+                "en": ("As of 3 Aug 2022", "stated done now plan 31 7 5 19 % 23% 16% 61%"),
             }
         },
         (ACCSM, "L30"),
@@ -477,7 +477,7 @@ QUESTIONS = (
                 ),
                 "en": (
                     "ACCSM+3",
-                    "stated done now recur. plan. stated done now recur. plan.",
+                    "stated done now recur plan stated done now recur plan",
                     "3 25 7 1 3 14 23 5 1 3 14",
                     "3 More effective and productive public services",
                     "lines 45–47",
