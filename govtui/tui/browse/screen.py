@@ -181,12 +181,12 @@ class BrowseScreen(HomeScreen):
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
-        from govtui.page.page import DISCREPANCY_LINK
+        from govtui.page.page import DISCREPANCY_LINK, link_target
 
         if link.startswith(DISCREPANCY_LINK):
             self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
-            self.go_to(link)
+            self.go_to(*link_target(link))
 
     @property
     def has_past(self) -> bool:
@@ -343,8 +343,10 @@ class BrowseScreen(HomeScreen):
         return {"key": fact.key, part: fact.field} if fact and part else {}
 
     def _answered(self, answer: str | Target | None) -> None:
-        if answer:
-            self.go_to(*(answer if isinstance(answer, Target) else (answer,)))
+        if isinstance(answer, Target):
+            self.go_to(*answer)
+        elif answer:
+            self.follow(answer)
 
     def action_palette(self) -> None:
         self.show_commands(typing=True)
