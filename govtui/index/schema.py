@@ -129,7 +129,7 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses, dates."""
+"""The facet for the index itself: `cycle`, `limits`, `links`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses, dates."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -257,6 +257,9 @@ BODIES = ("publisher", "step_by", "adopted_by", "issued_by", "attended_by")
 
 HELD_AT = "at/"
 """The prefix of the internal facets of cities and venues: their folded words, a space before and behind each."""
+
+LINKING = "links"
+"""The internal facet of records that refer to others by more than citing them; what a claim alone says is none of it."""
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""
