@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 23
+VERSION = 24
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
