@@ -51,7 +51,7 @@ READING: tuple[Leg, ...] = (
     ("question_mark > help, G > help-end", "escape"),
     ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
     ("f > facets, down space > facets-chosen", "space escape"),
-    ("o > overview", "escape"),
+    ("o > home", "o"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),

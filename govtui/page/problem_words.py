@@ -50,9 +50,28 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Return the values of a problem that only the schema and records can put into words: fields, what is claimed of them,
-    measures by their wording.
+    """Return the values of a problem that only the schema and records can put into words: sources, fields, what is claimed
+    of them, measures by their wording.
     """
+    return {**_cited(problem, context), **_stated(problem, context)}
+
+
+def _cited(problem: Problem, context: RenderContext) -> Mapping[str, str]:
+    """Return the sources that a problem names, and where statements of one source differ, the places in it."""
+    if problem.code == "stale_translation":  # whose source is a language
+        return {}
+    out = {
+        name: short_name(source, context)
+        for name in ("source", "other_source")
+        if (source := str(problem.values.get(name, ""))) and context.index.card(source)
+    }
+    if "within" in problem.values:
+        out |= {name: context.locator(str(at)) for name in ("at", "other_at") if (at := problem.values.get(name))}
+    return out
+
+
+def _stated(problem: Problem, context: RenderContext) -> Mapping[str, str]:
+    """Return the measure or field that sources differ on, and what they say of it."""
     if (item := problem.values.get("item")) and problem.code in ("progress_back", "sources_disagree"):
         record = context.record(PurePosixPath(problem.path).stem)
         measure = measures_of(record, context.record).get(str(item)) if record else None

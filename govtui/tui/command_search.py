@@ -33,7 +33,7 @@ SYNONYMS: Mapping[str, str] = {
     "forward": NP_("synonyms", "next page"),
     "last-view": NP_("synonyms", "toggle, last list"),
     "all": NP_("synonyms", "everything, all kinds, reset"),
-    "overview": NP_("synonyms", "home, start, summary, statistics"),
+    "home": NP_("synonyms", "overview, start, summary, front page, news"),
     "timeline": NP_("synonyms", "calendar, agenda, dates, when"),
     "problems": NP_("synonyms", "errors, warnings, faults, check, validate"),
     "next-disputed": NP_("synonyms", "contradiction, discrepancy, next difference"),

@@ -67,8 +67,8 @@ COMMANDS = (
         Command(kind.folder, kind.digit, Group.FIND, kind.command_title, kind.command_help, f"kind('{kind.key}')")
         for kind in KINDS.values()
     ),
-    Command("overview", "o", Group.READ, N_("Overview"),
-            N_("What the registry holds, and what is wrong with it."), opens="overview"),
+    Command("home", "o", Group.GO, N_("Home"),
+            N_("What can be done here, what was being done and what is new; from there, back to the list."), "home"),
     Command("timeline", "t", Group.READ, N_("Timeline"),
             N_("The events, steps, terms and periods of the records in the list, on one axis."), opens="timeline"),
     Command("problems", "exclamation_mark", Group.PROGRAM, N_("Problems"),

@@ -24,33 +24,34 @@ def _form(keys: str, close: str) -> str:
 
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
-    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language overview"
-    " next-disputed+previous-disputed links history parallel problems views palette | quit help",
-    "ReaderPane": "page.follow search page.next-section discrepancies links fields copy parallel history earlier+later"
-    " translate source-text back reading language overview palette | quit help",
+    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language"
+    " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
+    "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
+    "ReaderPane": "page.follow find.open page.next-section discrepancies links fields copy parallel history earlier+later"
+    " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
+    "FindInput": "find.keep find.give-up find.down find.up language | help/f1",
     "LinkFilter": "=submit language | links.close help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
     "CopyScreen": _form("choices.choose", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
-    "DiscrepancyScreen": _screen("page.follow page.next-section", "discrepancy.close"),
-    "FiguresScreen": _screen("page.follow page.next-section", "figures.close"),
+    "DiscrepancyScreen": _screen("page.follow find.open page.next-section", "discrepancy.close"),
+    "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
-    "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
     "ParallelScreen": _screen(
         "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
         "parallel.close",
     ),
-    "PreviewScreen": _screen("page.follow peek.go", "peek.close"),
+    "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.edit",
         "problems.leave",
     ),
     "SourceTextScreen": _screen(
-        "facts.choose line.choose source.facts source.leave-out source.next-open source-text.next-source source-text.pane",
+        "facts.choose line.choose source.facts find.open source.leave-out source.next-open source-text.next-source source-text.pane",
         "source-text.leave",
     ),
     "ThemesScreen": _form("choices.choose", "themes.leave"),
@@ -59,12 +60,12 @@ FOOTERS: Mapping[str, str] = {
         "timeline.close",
     ),
     # questions, and what is looked at before it is saved
-    "DifferenceScreen": _form("difference.save-too difference.draft difference.insist", "difference.back"),
+    "DifferenceScreen": _form("difference.save-too difference.draft difference.insist find.open", "difference.back"),
     "DraftsScreen": _form("drafts.go-on drafts.difference drafts.away", "drafts.later"),
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
-    "ReviewScreen": _form("review.save review.insist", "review.close"),
+    "ReviewScreen": _form("review.save review.insist find.open", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
@@ -97,7 +98,11 @@ WORDS: Mapping[str, str] = {
     "mark": NP_("footer", "Mark"),
     "sort": NP_("footer", "Sort"),
     "reading": NP_("footer", "Language"),
-    "overview": NP_("footer", "Overview"),
+    "home": NP_("footer", "Home"),
+    "home.close": NP_("footer", "List"),
+    "HomeList quit": NP_("footer", "Quit"),
+    "all+sources": NP_("footer", "Kinds"),
+    "figures": NP_("footer", "Figures"),
     "links": NP_("footer", "Links"),
     "history": NP_("footer", "History"),
     "parallel": NP_("footer", "Side by side"),
@@ -116,6 +121,7 @@ WORDS: Mapping[str, str] = {
     "timeline.earlier+timeline.later": NP_("footer", "Earlier, later"),
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
+    "find.open": NP_("footer", "Find in the page"),
     "up": NP_("footer", "Cancel"),
     "next-disputed+previous-disputed": NP_("footer", "Disagreements"),
     "search.down": NP_("footer", "To the list"),
@@ -123,7 +129,6 @@ WORDS: Mapping[str, str] = {
     "CommandsScreen =submit": NP_("footer", "Run"),
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
-    "RecordList quit": NP_("footer", "Quit"),
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }

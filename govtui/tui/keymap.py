@@ -102,6 +102,9 @@ RENAMED: Mapping[str, str] = {
     "palette.down": "commands.down",
     "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
+    "overview": "home",
+    "overview.close": "home.close",
+    "overview.pane": "home.column",
     "timeline.onward": "timeline.page-down",
     "tree.turn": "tree.open",
 }

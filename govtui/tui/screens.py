@@ -40,7 +40,6 @@ SCREENS: Mapping[str, str] = {
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",
-    "overview": "views.page_screens:OverviewScreen",
     "parallel": "views.parallel:ParallelScreen",
     "problems": "views.problems:ProblemsScreen",
     "remove": "edit.rename_delete:RemoveScreen",

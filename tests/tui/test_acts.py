@@ -125,12 +125,12 @@ def test_translating_with_nothing_in_hand_shows_the_queue() -> None:
     drive(translate, Rehearsal(Registry(SAMPLE)), BESIDE)
 
 
-def test_esc_leads_to_the_whole_list_and_never_out_of_the_program() -> None:
+def test_esc_leads_to_the_whole_list_then_home_and_never_out_of_the_program() -> None:
     async def leave(play: Play) -> None:
         await play.press("4", "space", "slash", *"accsm", "enter", "enter", "f", "question_mark")
         for _ in range(20):
             await play.press("escape")
-        assert isinstance(play.app.screen, BrowseScreen) and play.list.has_focus
+        assert isinstance(play.app.screen, BrowseScreen) and play.browse.pane == "home"
         assert (play.browse.kind, play.browse.text) == ("all", "") and not play.browse.listing.marks
         assert not play.app._exit
 
@@ -139,7 +139,7 @@ def test_esc_leads_to_the_whole_list_and_never_out_of_the_program() -> None:
 
 def test_what_opened_a_screen_closes_it_and_so_do_q_and_esc() -> None:
     async def open_and_close(play: Play) -> None:
-        for key in ("o", "t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"):
+        for key in ("t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"):
             play.browse.go_to("ke-hoach-2022")
             await play.settle()
             for closing in (key, "q", "escape"):

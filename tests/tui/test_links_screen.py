@@ -199,14 +199,14 @@ def test_along_a_series_from_one_event_to_the_next_and_it_is_said_where_there_is
 
 QUALIFIED = {
     "vi": [
-        ("kr-government", "theo tt-2018-ogp-notice"),
-        ("ogp-asia-pacific-2018", "theo tt-2018-ogp-notice"),
+        ("kr-government", "theo TT"),
+        ("ogp-asia-pacific-2018", "theo TT"),
         ("accsm-heads", "tạm thời · các nguồn không thống nhất"),
         ("asean-declaration-civil-service-2021", "tạm thời · các nguồn không thống nhất"),
     ],
     "en": [
-        ("kr-government", "according to tt-2018-ogp-notice"),
-        ("ogp-asia-pacific-2018", "according to tt-2018-ogp-notice"),
+        ("kr-government", "according to TT"),
+        ("ogp-asia-pacific-2018", "according to TT"),
         ("accsm-heads", "provisional · disputed"),
         ("asean-declaration-civil-service-2021", "provisional · disputed"),
     ],

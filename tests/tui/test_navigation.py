@@ -32,7 +32,7 @@ LOW = (80, 18)
 
 OVER_SAMPLE = (
     "list list-by-date reader progress facets help palette themes timeline figures problems copy parallel links views"
-    " source-text source-text-lines source-text-facts coverage coverage-queue overview new"
+    " source-text source-text-lines source-text-facts coverage coverage-queue home new"
 )
 OVER_WORKSHOP = (
     "rename-new remove fields-found field field-leaving items new-similar text-offered difference"

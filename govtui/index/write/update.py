@@ -383,6 +383,7 @@ _ROWS = {
     "problem": "doc",
     "addition": "doc",
     "said": "doc",
+    "told": "doc",
     "fact": "doc",
     "named": "doc",
     "inherited": "doc",
