@@ -10,7 +10,7 @@ from datetime import datetime
 from govtui.i18n.dates import date_short
 from govtui.i18n.datetimes import age, moment_near
 from govtui.i18n.formats import number, quoted
-from govtui.i18n.problems import count_words
+from govtui.i18n.problems import disagreement_words
 from govtui.index.api import ELSEWHERE, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
@@ -155,12 +155,11 @@ def _in_time(context: RenderContext, today: Day) -> HomeRow:
 def _at_odds(context: RenderContext) -> HomeRow:
     """Return how many disagreements there are, by the one count of problems."""
     tr, tally = context.tr, context.index.tally()
-    places, records = tally.get("discrepancy", (0, 0))
-    if not places:
+    said = disagreement_words(tally, tr)
+    if not said:
         return HomeRow("", note=tr.gettext("None found."))
-    sign = SEVERITY_SIGNS[Severity.DISCREPANCY]
-    said = f"{sign} {count_words(places, records, tr)}"
-    return HomeRow("", note=said, note_role=SEVERITY_ROLES[Severity.DISCREPANCY])
+    role = SEVERITY_ROLES[Severity.DISCREPANCY] if tally.get("discrepancy", (0, 0))[0] else Role.MUTED
+    return HomeRow("", note=said, note_role=role)
 
 
 def _untranslated(context: RenderContext) -> HomeRow:
