@@ -67,8 +67,6 @@ READING: tuple[Leg, ...] = (
         "@accsm-21 x ~cited > source-text, j j > source-text-of-two, tab > source-text-lines, tab > source-text-facts",
         "escape escape escape",
     ),
-    ('colon "orphans enter > orphans', "escape"),
-    ('colon "dangling enter > dangling', "escape"),
     ("V > views", "escape"),
     ("@accsm-21 h > history", "escape escape"),
 )

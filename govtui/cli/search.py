@@ -10,7 +10,7 @@ from govtui.cli.command import Count, make_command
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
-from govtui.index.api import ORDERS, Order, Result, Row, View
+from govtui.index.api import ORDERS, Index, Order, Result, Row, View
 from govtui.index.query import CorrectionKind, highlights
 from govtui.store.files import printable
 from govtui.text.matches import matches
@@ -18,6 +18,9 @@ from govtui.text.safe import safe_text
 
 SHOWN = 50
 """Records that are printed as text on a terminal; a pipe, or a program, gets all."""
+
+ANSWERS = 5
+"""Answers that are printed before the records."""
 
 MOST = 10**9
 
@@ -30,6 +33,9 @@ def command(session: Session) -> click.Command:
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, required=True, metavar=tr.gettext("QUERY")),
+        click.Option(
+            ["--answers", "answers_only"], is_flag=True, help=tr.gettext("Print only the facts that answer the query.")
+        ),
         click.Option(["--ids"], is_flag=True, help=tr.gettext("Print ids alone, one a line.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),
         click.Option(
@@ -50,8 +56,16 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(
-        query: tuple[str, ...], ids: bool, as_json: bool, order: Order, reverse: bool, limit: int | None
+        query: tuple[str, ...],
+        answers_only: bool,
+        ids: bool,
+        as_json: bool,
+        order: Order,
+        reverse: bool,
+        limit: int | None,
     ) -> int:
+        if answers_only and (ids or as_json):
+            raise click.UsageError(tr.gettext("--answers prints words: it goes with neither --ids nor --json."))
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
         mistakes = index.mistakes(line)
@@ -64,7 +78,12 @@ def command(session: Session) -> click.Command:
             return 2  # nobody knows where the phrase was meant to end
         if mistakes and index.query(line).empty:
             return 1  # nothing is left to be searched, which must not mean all records
-        corrected = index.corrected(line)
+        answered = 0 if ids or as_json else _print_answers(line, limit if answers_only else None, index, session)
+        if answers_only:
+            if not answered:
+                session.out.remark(tr.gettext("No fact answers this."))
+            return 0 if answered else 1
+        corrected = () if answered else index.corrected(line)  # a word that names a field is no slip
         readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
         for one in corrected:
             if (ids or as_json) and one.kind in readings:
@@ -88,7 +107,7 @@ def command(session: Session) -> click.Command:
 
             words = tr.gettext("{shown} of {total} shown; --limit N shows more")
             session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
-        return 0 if result.total else 1
+        return 0 if result.total or answered else 1
 
     words = tr.gettext(
         "Search a registry: words, “phrases”, OR, NOT, and fields such as type:forum or date:8/2022, in either language."
@@ -97,6 +116,27 @@ def command(session: Session) -> click.Command:
         "Exit status: 0 something was found, 1 nothing was found, 2 a quotation mark is not closed or the registry cannot be read."
     )
     return make_command(session, "search", callback, params, words, more, short=tr.gettext("Search a registry."))
+
+
+def _print_answers(line: str, limit: int | None, index: Index, session: Session) -> int:
+    """Print the facts that answer a query line, and return how many there are: “= label  value  record  [source]”."""
+    found = index.answers(line, limit or ANSWERS)
+    if found.facts:
+        from govtui.page.answer_lines import answer_lines  # a line without answers does without the model
+
+        context = session.context(session.registry(may_fall_back=True), index)
+        for one in answer_lines(found.facts, context):
+            told = (f"{one.fact.sign} {one.label}", one.value, *one.beside, one.subject, one.cited)
+            session.out.line("  ".join(filter(None, told)))
+    elif found.total:
+        from govtui.i18n.formats import number
+
+        tr = session.tr
+        words = tr.ngettext(
+            "{n} fact fits, too many to be an answer.", "{n} facts fit alike, too many to be an answer.", found.total
+        )
+        session.out.remark(words.format(n=number(found.total, tr)))
+    return found.total
 
 
 def _plain(row: Row) -> dict[str, str]:

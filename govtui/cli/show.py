@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import click
 
@@ -16,6 +17,7 @@ from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.model.problem import Problem, Severity
 from govtui.page.compose import compose
 from govtui.page.layout import plain
+from govtui.page.source_numbers import NumberStyle
 from govtui.store.files import Unreadable, read
 from govtui.store.registry import Registry
 
@@ -73,6 +75,8 @@ def command(session: Session) -> click.Command:
                 raise click.ClickException(words.format(path=entry.path)) from None
             (session.out.line if format.is_line else session.out.verbatim)(text)
         else:
+            if not session.out.terminal:
+                context = replace(context, number_style=NumberStyle.BRACKETS)
             session.out.words(plain(compose(entry, card.key, context), shutil.get_terminal_size((80, 24)).columns))
         return 0
 

@@ -21,6 +21,7 @@ from govtui.model.statements import (
     Holder,
     Occasion,
     Statement,
+    claim_statements,
     date_of,
     field_value,
     of_claim,
@@ -71,6 +72,31 @@ def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
     )
 
 
+def additions(record: Record, schema: Schema = BUILT_IN) -> list[int]:
+    """Return the positions, from 1, of the claims that add to a record: they differ from no statement, and do not repeat its value."""
+    if not record.claims:
+        return []
+    told = list(claim_statements(record, schema))
+    differing = {slot for group in _differing(told) for slot in group.slots}
+    disputed = {one.spot for one in told if one.slot in differing}
+    return [
+        place
+        for place, claim in enumerate(record.claims, 1)
+        if f"claims.{place}" not in disputed and not _repeats(record, claim, schema)
+    ]
+
+
+def _repeats(record: Record, claim: Claim, schema: Schema) -> bool:
+    """Whether a claim says what its field says already: of a list, some of its items."""
+    value, _ = field_value(record, claim.field, schema)
+    if claim.value is None or value in (None, [], {}):
+        return False
+    if isinstance(value, PartialDate):
+        return date_of(claim.value) == value
+    own, said = of_field(claim.field, value).value, of_claim(claim, value, "", "").value
+    return set(said) <= set(own) if isinstance(own, tuple) and isinstance(said, tuple) else own == said
+
+
 def _with_citations(group: Disagreement, record: Record) -> Disagreement:
     """Return a group whose statements without a source of their own have that of a citation for their field."""
     told = []
@@ -109,8 +135,13 @@ def _first_two(told: Sequence[Statement]) -> tuple[Statement, Statement] | None:
         first.setdefault(one.value, one)
     if len(first) < 2:
         return None
-    differ = _RULES.get(told[0].slot.partition(".")[0].partition("@")[0], _values_differ)
     return next((pair for pair in combinations(first.values(), 2) if differ(*pair)), None)
+
+
+def differ(one: Statement, other: Statement) -> bool:
+    """Whether two statements on one thing cannot both be true."""
+    rule = _RULES.get(one.slot.partition(".")[0].partition("@")[0], _values_differ)
+    return one.value != other.value and rule(one, other)
 
 
 def _values_differ(one: Statement, other: Statement) -> bool:

@@ -14,7 +14,7 @@ from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import Section as S
-from govtui.page import contents, links, meetings
+from govtui.page import contents, links, meetings, source_list
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
 from govtui.page.gaps import list_heading
@@ -23,6 +23,7 @@ from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_list import SOURCES, with_sources
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width
@@ -63,7 +64,7 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context, headed=headed)
-    record = entry.record
+    record, context = entry.record, context.on_page()
     sections = [
         Section("problems", "", [_problem(p, record.kind, context) for p in problems if p.severity > Severity.WARNING])
     ]
@@ -81,8 +82,10 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
         if name == "names" and record.kind == "source":
             heading = N_("Titles")
         sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
-    under, told = _under_title(record, context, headed=headed), filled(sections)
-    return Page(key, _title(record.label, context), under, told, _head(record, context) if headed else ())
+    under = _under_title(record, context, headed=headed)
+    told = filled(with_sources(sections, record, context))
+    order = context.numbers.order if context.numbers else ()
+    return Page(key, _title(record.label, context), under, told, _head(record, context) if headed else (), order)
 
 
 @lru_cache(maxsize=64)
@@ -113,6 +116,9 @@ def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderCont
     """Yield a field as a section of its own."""
     if spec is None:
         yield from links.incoming(key, context, told=(meetings.STEP_AT,) if record.kind == "event" else ())
+        return
+    if spec.name == SOURCES:  # known when all others are there
+        yield Section(SOURCES, source_list.heading(context))
         return
     blocks = list(_blocks(spec, record, context))
     if spec.name == "outcomes":

@@ -1,4 +1,7 @@
-"""Pages for screen readers: one thing a line, nothing drawn or aligned; links have numbers that can be typed."""
+"""Pages for screen readers: one thing a line, nothing drawn or aligned; links have numbers that can be typed.
+
+A source that is cited has the number of the link to it, so that there is one kind of number only.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans, Table
 from govtui.page.signs import SEVERITY_SIGNS
-from govtui.page.tables import in_words
+from govtui.page.source_numbers import cited_by
+from govtui.page.tables import groups_of, in_words
 from govtui.text.safe import safe_text
 
 _UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
@@ -63,9 +67,13 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
         case Table():
             for row in block.rows:
-                yield f"- {_text(in_words(block, row), out)}"
+                for group in range(len(groups_of(block))):
+                    if spans := in_words(block, row, group):
+                        yield f"- {_text(spans, out)}"
                 for below in row.below:
                     yield from _block(below, out, tr)
+            for paragraph in (*block.notes, *block.legend):
+                yield from _block(paragraph, out, tr)
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
             yield from (safe_text(line, multiline=False).rstrip() for line in lines)
@@ -74,6 +82,8 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
 def _lead(block: Paragraph, tr: Translator) -> str:
     """Return the lead of a text: a label with a colon, a severity by its name; other signs are left out."""
     lead = safe_text(block.lead, multiline=False).strip()
+    if block.lead_role is Role.CITATION:
+        return "- "
     if lead in _SEVERITIES:
         return f"{severity_label(_SEVERITIES[lead], tr)}: "
     heard = lead.lstrip(_UNHEARD)
@@ -84,11 +94,18 @@ def _lead(block: Paragraph, tr: Translator) -> str:
 
 
 def _text(spans: Spans, out: Linear) -> str:
-    parts = []
+    parts: list[str] = []
     for span in spans:
-        parts.append(_DRAWN.sub("", safe_text(span.text)))
-        if span.link and out.leads(span.link):
-            if span.link not in out.links:
-                out.links.append(span.link)
-            parts.append(f" [{out.links.index(span.link) + 1}]")
-    return "".join(parts)
+        source = cited_by(span.link)
+        is_number = span.role is Role.CITATION
+        link = (
+            source if is_number else "" if source else span.link
+        )  # beside a number stands its place, to the same foot
+        known = bool(link) and out.leads(link)
+        if not (is_number and known):
+            parts.append(_DRAWN.sub("", safe_text(span.text)))
+        if known:
+            if link not in out.links:
+                out.links.append(link)
+            parts.append(f"{'' if is_number else ' '}[{out.links.index(link) + 1}]")
+    return "".join(parts).replace("\u00a0", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.i18n.field_labels import according_to, relation_label
@@ -14,7 +14,7 @@ from govtui.model.kinds import KINDS
 from govtui.model.record import Declaration, Record
 from govtui.model.references import actors, claimed
 from govtui.model.relations import DISPUTED, PLAIN, QUALITIES
-from govtui.page.field_blocks import further_blocks, further_spans, item_blocks
+from govtui.page.field_blocks import item_blocks
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.render_context import LEAD, RenderContext
@@ -98,14 +98,16 @@ def claimed_links(
 
 
 def qualified(quality: frozenset[str], told_by: str, context: RenderContext) -> Iterator[Span]:
-    """Yield what qualifies a reference, to stand behind its name: " · provisional · disputed", " (according to a-source)"."""
+    """Yield what qualifies a reference, to stand behind its name: " · provisional · disputed", " (according to ²)"."""
     for one in QUALITIES:
         if one in quality:
             yield Span(" · ", Role.MUTED)
             yield Span(context.label("quality", one), Role.DISCREPANCY if one == DISPUTED else Role.MUTED)
     if told_by:
-        words = according_to(told_by, context.tr)
-        yield Span(f" ({words})", Role.MUTED, context.name(told_by).link)
+        before, _, after = according_to("\n", context.tr).partition("\n")
+        yield Span(f" ({before}", Role.MUTED)
+        yield context.source_mark(told_by)
+        yield Span(f"{after})", Role.MUTED)
 
 
 def _group(heading: str, names: Sequence[Linked], field: str, context: RenderContext) -> Iterator[Block]:
@@ -126,45 +128,6 @@ def claims(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
         path = f"claims.{claim.field}"
         shown = ("field", "value")
         yield from item_blocks(spec, claim, context, path, spans=spans, shown=shown, lead=sign, lead_role=role)
-
-
-def citations(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield where each fact is stated: the source, the place in it, the fields it covers, the quotation."""
-    last = None
-    for citation in record.sources:
-        path = f"sources.{citation.ref}"
-        if citation.ref != last:
-            last = citation.ref
-            yield Paragraph(context.cited_title(citation.ref), "•", Role.MUTED, lead_width=3, field=path)
-        place = context.locator(citation.at)
-        fields = [path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields]
-        text = ": ".join(part for part in (place, ", ".join(_gathered(fields))) if part)
-        spans = [Span(text, Role.MUTED)] if text else []
-        shown = ("ref", "at", "for", "quote", "said_by")
-        if spans := further_spans(spec, citation, shown, context, spans):
-            yield Paragraph(spans, indent=3, field=path)
-        yield from further_blocks(spec, citation, shown, context, path)
-        said = list(context.quote(citation.quote, citation.ref))
-        if citation.said_by:
-            said.append(Span(f" — {citation.said_by}" if said else f"— {citation.said_by}"))
-        if said:
-            yield Paragraph(said, indent=3, field=f"{path}.quote")
-
-
-def _gathered(fields: Iterable[str]) -> Iterator[str]:
-    """Yield fields once each, those of one item behind its name: "Terms · 21st chair (Number, Country)"."""
-    inner: dict[str, dict[str, None]] = {}
-    for field in dict.fromkeys(fields):
-        around, _, last = field.rpartition(" · ")
-        inner.setdefault(around or last, {})[last if around else ""] = None
-    for around, names in inner.items():
-        told = [name for name in names if name]
-        if "" in names or not told:
-            yield around
-        if len(told) == 1:
-            yield f"{around} · {told[0]}"
-        elif told:
-            yield f"{around} ({', '.join(told)})"
 
 
 # an event in its series

@@ -16,9 +16,9 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.figures import SIGNS, UNEXPLAINED
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
+from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
 
@@ -29,8 +29,6 @@ _UNSURE = ("translated", "unverified")
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
-_DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
-"""Roles of the parts of bars, which are in words here."""
 
 
 class _Once(Span):
@@ -106,8 +104,10 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
     context = replace(
         context, record=cache(context.record)
     )  # composed three times, which reads the same texts around it
-    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    if context.number_style is not None:
+        context = replace(context, numbers=SourceNumbers(context.number_style, labels.sources))
+    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
@@ -118,7 +118,7 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
                 blocks += _paired(label, one, other, languages)
         if blocks:
             sections.append(Section(named.name, named.heading, blocks))
-    return Page(key, (), (), sections)
+    return Page(key, (), (), sections, sources=labels.sources)
 
 
 def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:
@@ -126,7 +126,8 @@ def _side(record: Record | None, context: RenderContext, languages: tuple[str, s
     tr = load(language) if language in LANGUAGES else context.tr
     stale = _stale_texts(record, language) if record else {}
     interface = replace(context, languages=(language,))
-    return _Side(tr, (language,), context.index, context.manifest, context.record, interface, place == 0, stale)
+    of_registry = (context.index, context.manifest, context.record)
+    return _Side(tr, (language,), *of_registry, interface, place == 0, stale, numbers=context.numbers)
 
 
 def _stale_texts(record: Record, language: str) -> dict[int, str]:
@@ -167,8 +168,6 @@ def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool
     """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
     if not isinstance(block, Paragraph):
         return False
-    if section == "progress" and any(span.role in _DRAWN for span in block.spans):
-        return True
     if section == "names":
         return block.field in {f"{name}.{language}" for name in ("name", "title") for language in languages}
     return section == "record" and block.lead_role is Role.WARNING
@@ -179,9 +178,10 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
     match label, left, right:
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
-        case Bar(), Bar(), Bar():
-            both = [(one.label, Span(f" {one.figure or '–'}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
-            yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
+        case Table(), Table(), Table() if label.numbers:
+            yield replace(label, legend=())  # numbers are the same in both
+            for places in zip(label.legend, left.legend, right.legend, strict=True):
+                yield from _paragraphs(*places, languages)
         case Table(), Table(), Table():
             for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (

@@ -123,8 +123,13 @@ def _elsewhere(problem: Problem, table: ProgressTable, record: Declaration, cont
     row = table.rows[int(position) - 1]
     for name, other in item_paths("progress", record.progress):
         for same in other.rows if other is not table else ():
-            if (same.area, same.under, same.item) == (row.area, row.under, row.item):
+            if row_key(same) == row_key(row):
                 yield Gap()
                 yield Paragraph((Span(context.tr.gettext("Another table has, for the same"), Role.STRONG),), field=name)
                 yield from _counts(same, problem, context)
                 yield from evidence_blocks(other, name, record, context)
+
+
+def row_key(row: ProgressRow) -> tuple[str | None, str | None, str | None]:
+    """Return what a row is about: the same in two tables of a record is told by both."""
+    return row.area, row.under, row.item

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Self
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long
@@ -20,6 +21,8 @@ from govtui.model.localized import with_fallback
 from govtui.model.own_fields import Schema
 from govtui.model.record import Record, Source
 from govtui.page.page import Paragraph, Role, Span
+from govtui.page.source_names import short_name
+from govtui.page.source_numbers import BEFORE, UNNUMBERED, NumberStyle, SourceNumbers, foot_link
 from govtui.store.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ class RenderContext:
     manifest: Manifest
     record: Callable[[str], Record | None]
     """Reads another record: the areas of a plan are those of the text it implements."""
+    number_style: NumberStyle | None = field(default=NumberStyle.SUPERSCRIPT, kw_only=True)
+    """How pages write the numbers of sources; None: citations name their sources."""
+    numbers: SourceNumbers | None = field(default=None, kw_only=True)
+    """The numbers of sources on the page that is made; None where there is no page: citations name their sources."""
 
     @classmethod
     def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> RenderContext:
@@ -53,6 +60,13 @@ class RenderContext:
             return registry.entry(card.path).record if card else None
 
         return cls(tr, tuple(languages), index, registry.manifest, record)
+
+    def on_page(self) -> Self:
+        """Return the context of one page: with numbers of its own, if pages have numbers; other records are read once each."""
+        if self.numbers is not None:
+            return self
+        numbers = SourceNumbers(self.number_style) if self.number_style else None
+        return replace(self, numbers=numbers, record=cache(self.record))
 
     @property
     def language(self) -> str:
@@ -170,8 +184,8 @@ class RenderContext:
         if not at:
             return ""
         places = [part.strip() for part in at.split(",")]
-        if len(places) > 1 and all(_LINES.match(place) or _PARAGRAPHS.match(place) for place in places):
-            return ", ".join(map(self.locator, places))
+        if len(places) > 1:
+            return self._locators(places)
         if match := _LINES.match(at):
             if match[2] and match[2] != match[1]:
                 return self.tr.gettext("lines {first}–{last}").format(first=match[1], last=match[2])
@@ -182,23 +196,48 @@ class RenderContext:
             return self.tr.gettext("paragraph {number}").format(number=match[1])
         return at
 
+    def _locators(self, places: Sequence[str]) -> str:
+        """Return several places in words: "lines 3, 9–11; paragraph 2"; other forms as they are."""
+        lines = [one for one in map(_LINES.match, places) if one]
+        paragraphs = [one for one in map(_PARAGRAPHS.match, places) if one]
+        told = []
+        if len(lines) > 1:
+            # L10N: Several places in a source, {places} are numbers and ranges: "lines 3, 9–11".
+            told.append(self.tr.gettext("lines {places}").format(places=_ranges(lines)))
+        elif lines:
+            told.append(self.locator(lines[0][0]))
+        if len(paragraphs) > 1:
+            # L10N: Several places in a source, {places} are numbers and ranges: "paragraphs 2, 4–5".
+            told.append(self.tr.gettext("paragraphs {places}").format(places=_ranges(paragraphs)))
+        elif paragraphs:
+            told.append(self.locator(paragraphs[0][0]))
+        others = [one for one in places if not _LINES.match(one) and not _PARAGRAPHS.match(one)]
+        return "; ".join(filter(None, (*told, ", ".join(others))))
+
     def citation(self, source: str | None, at: str | None = None, said_by: str | None = None) -> tuple[Span, ...]:
-        """Return a short citation with a link to the source: " (according to Hoa) [unpog-2022, line 9]"."""
+        """Return a short citation: " (according to Hoa) ¹ line 9" on a page, both a link to the foot, else " [UNPOG, line 9]".
+
+        The number is given when the page is put together (SourceNumbers).
+        """
         said: tuple[Span, ...] = ()
         if said_by:
             # L10N: Behind what somebody said whose words a source reports. {name} is a person.
             words = self.tr.gettext("according to {name}").format(name=said_by)
             said = (Span(f" ({words})", Role.MUTED),)
+        place = self.locator(at)
         if not source:
-            return (*said, Span(f" [{self.locator(at)}]", Role.MUTED)) if at else said
+            return (*said, Span(f" [{place}]", Role.MUTED)) if place else said
+        mark = self.source_mark(source)
+        if self.numbers is not None:
+            return (*said, Span(BEFORE), mark, *([Span(f" {place}", Role.MUTED, mark.link)] if place else []))
+        return (*said, Span(" [", Role.MUTED), mark, Span(f", {place}]" if place else "]", Role.MUTED))
+
+    def source_mark(self, source: str) -> Span:
+        """Return the number of a source on a page, a link to its foot, else its short name, a link to its record."""
+        if self.numbers is not None:
+            return Span(UNNUMBERED, Role.CITATION, foot_link(source))
         name = self.name(source)
-        place = f", {self.locator(at)}" if at else ""
-        return (
-            *said,
-            Span(" [", Role.MUTED),
-            Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),
-            Span(f"{place}]", Role.MUTED),
-        )
+        return Span(short_name(source, self), name.role, name.link)
 
     def quote(
         self, quote: Mapping[str, str] | str | None, source: str | None = None, role: Role = Role.PLAIN
@@ -232,3 +271,14 @@ class RenderContext:
     def fact(self, field: str, *spans: Span, path: str = "") -> Paragraph:
         """Return a labelled line."""
         return Paragraph(spans, self.field(field), lead_width=LEAD, field=path or field)
+
+
+def _ranges(found: Iterable[re.Match[str]]) -> str:
+    """Return numbers and ranges in order, those that touch as one: "3, 9–11"."""
+    merged: list[list[int]] = []
+    for first, last in sorted((int(one[1]), int(one[2] or one[1])) for one in found):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], last)
+        else:
+            merged.append([first, last])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in merged)

@@ -36,6 +36,7 @@ SYNONYMS: Mapping[str, str] = {
     "home": NP_("synonyms", "overview, start, summary, front page, news"),
     "timeline": NP_("synonyms", "calendar, agenda, dates, when"),
     "problems": NP_("synonyms", "errors, warnings, faults, check, validate"),
+    "next-disputed": NP_("synonyms", "contradiction, discrepancy, next difference"),
     "discrepancies": NP_("synonyms", "sources, contradictions, compare, who says what"),
     "coverage": NP_("synonyms", "translations, missing texts, progress"),
     "parallel": NP_("synonyms", "bilingual, both languages, compare languages"),

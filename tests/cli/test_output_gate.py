@@ -68,6 +68,7 @@ ROWS = [
     Row("search --ids kind:organization,event,declaration,source"),
     Row("search --json kind:organization,event,declaration,source", kind="lines"),
     Row("search --json đ", kind="lines"),
+    Row("search --answers x"),
     *(Row(f"show {id}") for id in ("xau", "hop", "van-kien", "s", "xua", "xau-cu", "loi", "lone", "raw", "bytes")),
     Row("show xau --lang both --format text"),
     Row("show", also=(NAME,)),

@@ -97,7 +97,7 @@ def test_every_source_is_cited_by_its_own_title_then_by_the_reader_s_in_every_fo
         title = bare(f"{original} [{mine}]" if original != mine else original)
         assert title in bare(citation(source, context))
         assert f"  title        = {title},\n" in bare(bibtex(source, context))
-        assert f"\n- {title}\n" in bare(brief)
+        assert re.search(rf"^\d+\. (\*\*.+:\*\* )?{re.escape(title)}(, .+)?$", bare(brief), re.MULTILINE)
     assert translated > 5
 
 

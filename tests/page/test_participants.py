@@ -35,7 +35,8 @@ def lines(root: Path, section: str, kind: str, language: str = "en", **held: Any
     entry = files.entry(f"{kind}s/t.toml")
     assert entry.record is not None, entry.problems
     page = compose(entry, "t", context_of(files, build(files), language))
-    return [line.text for line in lay_out(page, 200) if line.section == section and line.text.strip()]
+    shown = (line.text for line in lay_out(page, 200) if line.section == section)
+    return [line.replace("\u00a0", " ") for line in shown if line.strip()]
 
 
 def test_parts_of_a_delegation_stand_below_it_with_what_is_known_of_each(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_parts_of_a_delegation_stand_below_it_with_what_is_known_of_each(tmp_pat
     )
     assert shown[1:] == [
         "•  Brunei Darussalam · observer",
-        "•  The Vietnamese delegation · 1,200 people · Head of delegation: Trần Hoa [s, line 9]",
+        "•  The Vietnamese delegation · 1,200 people · Head of delegation: Trần Hoa ¹ line 9",
         "  •  The Academy · 1 person",
     ]
 
@@ -83,7 +84,7 @@ def test_members_have_capacity_and_time(tmp_path: Path) -> None:
     assert [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in shown[1:]] == [
         ["Who", "Capacity", "Date"],
         ["Canada", "dialogue partner", "since 1977"],
-        ["[s, line 22]"],
+        ["¹ line 22"],
         ["The Academy", "member", "–"],
     ]
 
@@ -91,7 +92,7 @@ def test_members_have_capacity_and_time(tmp_path: Path) -> None:
 def test_members_of_whom_nothing_more_is_known_are_a_list_under_their_common_source(tmp_path: Path) -> None:
     held = [{"who": who, "source": "s", "at": "L22"} for who in ("country:CA", "school")]
     shown = lines(tmp_path, "members", "organization", members=held)
-    assert shown[1:] == ["2 members [s, line 22]", "•  Canada", "•  The Academy"]
+    assert shown[1:] == ["2 members ¹ line 22", "•  Canada", "•  The Academy"]
 
 
 @pytest.mark.parametrize(("language", "heading"), [("vi", "Thành viên (được nêu tên)"), ("en", "Members (named)")])

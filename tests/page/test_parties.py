@@ -56,12 +56,12 @@ def lines(files: Registry, language: str = "en", cells: int = 100) -> list[str]:
 
 def test_a_table_has_a_row_for_each_party_and_the_head_counts(tmp_path: Path) -> None:
     assert lines(made(tmp_path))[1:] == [
-        "3 signed, 1 ratified, 1 withdrew [s, line 7]",
+        "3 signed, 1 ratified, 1 withdrew ¹ line 7",
         "  Party              Signed       Ratified    Withdrawn",
         "  Viet Nam           22 Apr 2016  3 Nov 2016  –",
         "  Thailand · former  Apr 2016     –           1 Jan 2021",
         "  The Union          22 Apr 2016  –           –",
-        "    (according to Lan) [s, line 9]",
+        "    (according to Lan) ¹ line 9",
         "    As a whole.",
     ]
 
@@ -69,7 +69,7 @@ def test_a_table_has_a_row_for_each_party_and_the_head_counts(tmp_path: Path) ->
 def test_in_vietnamese(tmp_path: Path) -> None:
     shown = lines(made(tmp_path), "vi")
     assert shown[0].startswith("Các bên ─")
-    assert shown[1] == "3 đã ký, 1 đã phê chuẩn, 1 đã rút [s, dòng 7]"
+    assert shown[1] == "3 đã ký, 1 đã phê chuẩn, 1 đã rút ¹ dòng 7"
     assert shown[3] == "  Việt Nam              22/4/2016  03/11/2016  –"
 
 
@@ -83,12 +83,12 @@ def test_no_source_stands_for_a_party_that_has_none(tmp_path: Path) -> None:
     bare = [{key: value for key, value in one.items() if key not in ("source", "at")} for one in PARTIES[:1]]
     shown = lines(made(tmp_path, [*PARTIES[1:2], *bare]))
     assert shown[1] == "2 signed, 1 ratified, 1 withdrew"
-    assert shown[4] == "    [s, line 7]" and shown[5].startswith("  Viet Nam")
+    assert shown[4] == "    ¹ line 7" and shown[5].startswith("  Viet Nam")
 
 
 def test_without_dates_the_head_says_how_many_there_are(tmp_path: Path) -> None:
     assert lines(made(tmp_path, [{"who": "country:VN", **CITED}]))[1:] == [
-        "1 party [s, line 7]",
+        "1 party ¹ line 7",
         "  Party",
         "  Viet Nam",
     ]
@@ -96,7 +96,7 @@ def test_without_dates_the_head_says_how_many_there_are(tmp_path: Path) -> None:
 
 def test_a_party_that_only_a_claim_names_says_who_says_so(tmp_path: Path) -> None:
     claims = [{"field": "parties", "value": ["country:VN", "country:SG"], "source": "s"}]
-    assert lines(made(tmp_path, claims=claims))[-1] == "+  Singapore (according to s)"
+    assert lines(made(tmp_path, claims=claims))[-1] == "+  Singapore (according to ¹)"
 
 
 def test_markdown_has_a_table_and_screen_readers_a_line_a_party(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_oth
     index = build(files)
     [problem] = [one for one in index.problems("t") if one.code == "sources_disagree"]
     assert problem_sentence(problem, context_of(files, index, "en")) == (
-        "One source says two things about “Signed” of “Viet Nam”: 2016 (L1) and 2017 (L2)."
+        "One source says two things about “Signed” of “Viet Nam”: 2016 (line 1) and 2017 (line 2)."
     )
     shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
     assert shown is not None

@@ -48,14 +48,14 @@ def figure(quote: Any, source: str = "s") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("language", "both", "quote", "source", "words"),
     [
-        ("vi", False, "ba ngày", "s", "“ba ngày” [s]"),
-        ("en", False, "ba ngày", "s", "“ba ngày” [s]"),
-        ("vi", False, PRINTED, "s", "· “ba ngày” [s]"),
-        ("en", False, PRINTED, "s", "· [translation] “three days” [s]"),
-        ("vi", False, PRINTED, "e", "· [bản dịch] “ba ngày” [e]"),
-        ("en", False, PRINTED, "e", "· “three days” [e]"),
-        ("en", False, {"vi": "ba ngày"}, "s", "· “ba ngày” [s]"),
-        ("en", True, PRINTED, "s", "· [translation] “three days” “ba ngày” [s]"),
+        ("vi", False, "ba ngày", "s", "“ba ngày” ¹"),
+        ("en", False, "ba ngày", "s", "“ba ngày” ¹"),
+        ("vi", False, PRINTED, "s", "· “ba ngày” ¹"),
+        ("en", False, PRINTED, "s", "· [translation] “three days” ¹"),
+        ("vi", False, PRINTED, "e", "· [bản dịch] “ba ngày” ¹"),
+        ("en", False, PRINTED, "e", "· “three days” ¹"),
+        ("en", False, {"vi": "ba ngày"}, "s", "· “ba ngày” ¹"),
+        ("en", True, PRINTED, "s", "· [translation] “three days” “ba ngày” ¹"),
     ],
 )
 def test_a_quotation_is_as_printed_or_marked_as_a_translation(
@@ -78,7 +78,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
 def test_every_item_says_what_is_printed_and_whose_words_they_are(shown: Shown, name: str) -> None:
     kind, item = LISTS[name]
     cited = {"quote": "ba ngày", "source": "s", "at": "L3", "said_by": "Bình"}
-    assert "“ba ngày” (theo lời Bình) [s, dòng 3]" in shown("vi", kind=kind, **{name: [{**item, **cited}]})
+    assert "“ba ngày” (theo lời Bình) ¹ dòng 3" in shown("vi", kind=kind, **{name: [{**item, **cited}]})
 
 
 def test_who_acted_without_a_record_stands_where_those_with_one_do(shown: Shown) -> None:
@@ -109,9 +109,9 @@ def test_without_a_date_it_is_said_what_the_date_would_be_of(shown: Shown) -> No
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"planned": 3, "completed": 4}, "all: 7 (computed); 4 completed"),
-        ({"planned": 3, "completed": 4, "stated": 7}, "all: 7; 4 completed"),
-        ({"planned": 3}, "all: 3; 3 planned"),
+        ({"planned": 3, "completed": 4}, "- sum 7ᶜ · completed 4"),
+        ({"planned": 3, "completed": 4, "stated": 7}, "- stated 7 · completed 4"),
+        ({"planned": 3}, "- planned 3"),
     ],
 )
 def test_a_sum_that_no_source_states_is_marked(tmp_path: Path, row: dict[str, int], words: str) -> None:
@@ -145,15 +145,15 @@ def test_a_source_is_cited_by_its_own_title(tmp_path: Path, lang: str | None, la
 
 
 TITLES: tuple[tuple[dict[str, str], str | None, str, bool, str], ...] = (
-    ({"vi": "Bài", "en": "Article"}, "vi", "en", False, "• Bài [Article]"),
-    ({"vi": "Bài", "en": "Article"}, "vi", "vi", False, "• Bài"),
-    ({"vi": "Bài", "en": "Article"}, "en", "vi", False, "• Article [Bài]"),
-    ({"vi": "Bài", "en": "Article"}, "vi", "en", True, "• Bài [Article]"),
-    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "en", False, "• Artículo [Article]"),
-    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "vi", True, "• Artículo [Bài / Article]"),
-    ({"vi": "Bài"}, "vi", "en", False, "• Bài [vi]"),
-    ({"vi": "Bài", "en": "Article"}, "ko", "en", False, "• Article"),
-    ({"vi": "Bài", "en": "Article"}, None, "en", False, "• Article"),
+    ({"vi": "Bài", "en": "Article"}, "vi", "en", False, "¹ Bài [Article]"),
+    ({"vi": "Bài", "en": "Article"}, "vi", "vi", False, "¹ Bài"),
+    ({"vi": "Bài", "en": "Article"}, "en", "vi", False, "¹ Article [Bài]"),
+    ({"vi": "Bài", "en": "Article"}, "vi", "en", True, "¹ Bài [Article]"),
+    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "en", False, "¹ Artículo [Article]"),
+    ({"vi": "Bài", "en": "Article", "es": "Artículo"}, "es", "vi", True, "¹ Artículo [Bài / Article]"),
+    ({"vi": "Bài"}, "vi", "en", False, "¹ Bài [vi]"),
+    ({"vi": "Bài", "en": "Article"}, "ko", "en", False, "¹ Article"),
+    ({"vi": "Bài", "en": "Article"}, None, "en", False, "¹ Article"),
 )
 """Title, language of the source, language of the reader, whether both are read; how a page cites it."""
 
@@ -165,12 +165,11 @@ def test_a_page_and_its_brief_cite_a_source_by_its_own_title(
     files = registry(tmp_path, table("s", "source", title=title, lang=lang), table("t"))
     page = compose(files.entry("organizations/t.toml"), "t", context_of(files, build(files), language, both=both))
     [lines] = [section.blocks for section in page.sections if section.name == "sources"]
-    [line] = [
+    line, *_ = [
         f"{line.lead} {''.join(span.text for span in line.spans)}" for line in lines if isinstance(line, Paragraph)
     ]
     assert line == cited
-    bare = cited.replace("•", "-").replace("[", r"\[").replace("]", r"\]")
-    assert f"\n{bare}\n" in markdown(page)
+    assert cited.replace("¹", "1.").replace("[", r"\[").replace("]", r"\]") in markdown(page)
 
 
 def test_a_source_that_is_gone_or_unreadable_is_cited_as_such(tmp_path: Path) -> None:
@@ -229,10 +228,10 @@ PLACE = {"vi": "Seoul, Hàn Quốc", "en": "Seoul, Korea"}
 @pytest.mark.parametrize(
     ("language", "both", "value", "words"),
     [
-        ("vi", False, PLACE, "Địa điểm: Seoul, Hàn Quốc [s]"),
-        ("en", False, PLACE, "Place: Seoul, Korea [s]"),
-        ("en", True, PLACE, "Place: Seoul, Korea [en] / Seoul, Hàn Quốc [vi] [s]"),
-        ("en", False, {"vi": "Seoul"}, "Place: Seoul [no English text; this is Vietnamese] [s]"),
+        ("vi", False, PLACE, "Địa điểm: Seoul, Hàn Quốc ¹"),
+        ("en", False, PLACE, "Place: Seoul, Korea ¹"),
+        ("en", True, PLACE, "Place: Seoul, Korea [en] / Seoul, Hàn Quốc [vi] ¹"),
+        ("en", False, {"vi": "Seoul"}, "Place: Seoul [no English text; this is Vietnamese] ¹"),
     ],
 )
 def test_a_text_that_is_claimed_of_a_table_is_read_as_a_text(
@@ -254,5 +253,5 @@ def test_who_acted_without_a_record_is_told_in_the_reader_s_language(shown: Show
 def test_a_citation_gathers_the_fields_of_one_item_behind_its_name(shown: Shown) -> None:
     step = {"key": "a", "action": "adopted", "date": "2015", "quote": "ba ngày"}
     fields = ["name.vi", "steps.a.date", "steps.a.quote", "steps.a.date"]
-    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}])
-    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed)" in page
+    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}, {"ref": "s", "at": "L9"}])
+    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed); line 9" in page

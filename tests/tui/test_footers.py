@@ -105,7 +105,7 @@ def test_the_four_panes_say_what_the_design_draws() -> None:
     drawn = {
         "list": "Enter Đọc  / Tìm  f Lọc  t Thời gian  e Sửa  a Thêm  m Nguồn  T Dịch  y Chép  Space Đánh dấu"
         "  s Sắp xếp  l Ngôn ngữ  F2 English",
-        "reader": "Enter Mở  / Tìm  J Mục sau  m Nguồn  b Liên kết  e Sửa  y Chép  p Song song  h Lịch sử  < > Chuỗi",
+        "reader": "Enter Mở  / Tìm trong trang  J Mục sau  m Nguồn  b Liên kết  e Sửa  y Chép  p Song song  h Lịch sử  < > Chuỗi",
         "search": "Enter Giữ  Esc Bỏ  ↓ Xuống danh sách",
         "facets": "Space Chọn  Enter Chọn riêng  ← Đóng nhóm  f Đóng khung",
     }

@@ -18,6 +18,8 @@ from textual.screen import Screen
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.tui.base.cursor_list import NAVIGATION
+from govtui.tui.base.finding import FIND_KEYS
+from govtui.tui.base.page_sections import SectionedPage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
@@ -68,6 +70,8 @@ CASES = {
     "sort": Case((), lambda play: play.browse.order == "date", ("s", "s", "s", "s")),
     "reverse": Case((), lambda play: play.browse.listing.reverse, ("S",)),
     "jump": Case((), lambda play: play.state()["focus"] == "jump", ("escape",)),
+    "next-disputed": Case((), lambda play: play.list.key == "accsm-21", ("g",)),
+    "previous-disputed": Case(("G",), lambda play: play.list.key == "tuyen-bo-2021", ("g",)),
     "mark": Case((), lambda play: len(play.browse.listing.marks) == 1, ("up", "space", "up")),
     "mark-range": Case((), lambda play: len(play.browse.listing.marks) == 1, ("space", "up")),
     "invert-marks": Case((), lambda play: len(play.browse.listing.marks) == 16, ("asterisk",)),
@@ -334,7 +338,10 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of([*NAVIGATION, *PageView.BINDINGS]) == tried | {"J", "K", "enter"}
+    told = keys_of([*NAVIGATION, *SectionedPage.BINDINGS, *PageView.BINDINGS]) - keys_of(
+        FIND_KEYS
+    )  # test_find_in_page.py
+    assert told == tried | {"J", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:

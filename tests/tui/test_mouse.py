@@ -324,7 +324,7 @@ def test_in_the_problems_the_triangle_folds_and_a_problem_is_gone_to_by_a_second
     async def click(play: Play) -> None:
         await play.press("exclamation_mark")
         problems = play.app.screen.query_one(ProblemList)
-        total, size = problems.total, problems.groups[0].size
+        total, size = problems.total, problems.headings[0].size
         await click_on(play, problems, 0, 1)
         assert problems.total == total - size
         await click_on(play, problems, 0, 1)

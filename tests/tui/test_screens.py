@@ -35,7 +35,7 @@ STOPS = {
         " facets-chosen home timeline timeline-near figures problems discrepancy coverage copy parallel links"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"
-        " marks jump-nowhere peek help-of-problems orphans dangling views"
+        " marks jump-nowhere peek problems-by-record help-of-problems views"
         # over a workshop
         " rename-new rename-taken remove fields-found field field-leaving field-date field-wrong items item-going new-item"
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"

@@ -171,7 +171,7 @@ def test_over_a_source_stands_its_text_alone(root: Path) -> None:
     drive(alone, app(root), WIDE)
 
 
-def test_enter_on_a_citation_mark_goes_to_the_fact_and_without_a_text_to_the_source(root: Path) -> None:
+def test_enter_on_a_number_goes_to_the_fact_and_without_a_text_to_the_foot_and_then_the_source(root: Path) -> None:
     async def follow(play: Play) -> None:
         play.browse.go_to("hoi")
         await play.settle()
@@ -184,8 +184,14 @@ def test_enter_on_a_citation_mark_goes_to_the_fact_and_without_a_text_to_the_sou
         assert lines.text is not None and lines.text.id == "two" and lines.line == 2
         await play.press("escape")
         play.reader.show_field("figures.speakers")
+        number = play.reader.link
         await play.press("enter")
-        assert isinstance(play.app.screen, BrowseScreen) and play.browse.shown == "none"
+        assert isinstance(play.app.screen, BrowseScreen) and play.browse.shown == "hoi"
+        assert play.reader.field_in_hand == ("sources.none", True)
+        await play.press("enter")
+        assert play.browse.shown == "none"
+        await play.press("[", "[")
+        assert play.browse.shown == "hoi" and play.reader.link == number
 
     drive(follow, app(root), WIDE)
 

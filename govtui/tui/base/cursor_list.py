@@ -143,6 +143,11 @@ class CursorList(ScrolledLines):
         """How many rows there are."""
         raise NotImplementedError
 
+    @property
+    def first(self) -> int:
+        """The number of the first row."""
+        return 0
+
     def can_stand(self, row: int) -> bool:
         """Whether the cursor can stand on a row: not where that is a heading."""
         return True
@@ -160,7 +165,7 @@ class CursorList(ScrolledLines):
 
     def go_to(self, row: int) -> None:
         """Put the cursor on a row, or on the nearest that there is; `moved` is called where that is another."""
-        before, self.cursor = self.cursor, max(0, min(row, self.total - 1))
+        before, self.cursor = self.cursor, max(self.first, min(row, self.total - 1))
         self.keep_cursor_in_sight()
         draw(self)
         if self.cursor != before:
@@ -181,7 +186,7 @@ class CursorList(ScrolledLines):
 
     def renew(self) -> None:
         """Show other rows; the cursor stays within them."""
-        self.cursor = max(0, min(self.cursor, self.total - 1))
+        self.cursor = max(self.first, min(self.cursor, self.total - 1))
         self.remeasure()
         self.refresh()
 
@@ -199,7 +204,7 @@ class CursorList(ScrolledLines):
         self.go_to(row)
 
     def action_move_to(self, end: int) -> None:
-        self.go_to(self._next(self.total, -1) if end else self._next(-1, 1))
+        self.go_to(self._next(self.total, -1) if end else self._next(self.first - 1, 1))
 
     def action_page(self, pages: float) -> None:
         step = self.page_step(pages)
@@ -212,9 +217,9 @@ class CursorList(ScrolledLines):
     def _next(self, row: int, direction: int) -> int:
         """Return the next row on which the cursor can stand; the same where there is none."""
         following = row + direction
-        while 0 <= following < self.total and not self.can_stand(following):
+        while self.first <= following < self.total and not self.can_stand(following):
             following += direction
-        return following if 0 <= following < self.total else row
+        return following if self.first <= following < self.total else row
 
     # choosing, and the mouse
 

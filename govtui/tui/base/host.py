@@ -16,6 +16,7 @@ from govtui.i18n.translator import Translator, next_language
 
 if TYPE_CHECKING:
     from govtui.index.api import Index, View
+    from govtui.index.query_api import Fact
     from govtui.page.render_context import RenderContext
     from govtui.store.registry import Registry
     from govtui.store.texts import SourceTexts
@@ -145,6 +146,10 @@ class Host(Protocol):
     @property
     def listed_key(self) -> str:
         """The key of the record under the list's cursor; empty where the list is empty."""
+
+    @property
+    def answer(self) -> Fact | None:
+        """The answer that a command means, where the list's cursor is on one."""
 
     @property
     def marked(self) -> tuple[str, ...]:

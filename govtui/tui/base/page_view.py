@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,12 +16,16 @@ from textual.message import Message
 from textual.strip import Strip
 
 from govtui.model.kinds import KINDS
-from govtui.page.layout import Anchor, Line, anchor_of, heading_from, lay_out, line_of, place_of
-from govtui.page.page import Page, Role, Span
+from govtui.page.layout import Anchor, anchor_of, line_of, place_of
+from govtui.page.page import FOLD_LINK, PAGE_LINK, Page, Role, Span
+from govtui.page.page_text import runs_of
 from govtui.text.markers import N_
+from govtui.text.phrases import Part, PhraseText, Place
 from govtui.text.width import width
-from govtui.tui.base.cursor_list import ScrolledLines
+from govtui.tui.base.finding import AT_ONCE, FIND_KEYS, FindsText
 from govtui.tui.base.line_list import LEFT, FoundWords, found_spans, segments
+from govtui.tui.base.page_links import Link, links_of, same_link
+from govtui.tui.base.page_sections import MEASURE, SectionedPage
 from govtui.tui.base.safe_text import strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.textual_compat.no_relayout import draw
@@ -30,65 +34,13 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
 
 
-class Link(NamedTuple):
-    """A link of a page: the lines and spans it takes (a long one wraps), and the key it leads to."""
-
-    spots: tuple[tuple[int, int], ...]
-    key: str
-
-
-def links_of(lines: Sequence[Line]) -> tuple[list[Link], dict[tuple[int, int], int]]:
-    """Return the links in reading order, and the number of the link at each line and span.
-
-    One that goes on in the next line is one link, and so is one that stands on both sides of a pair.
-    """
-    links: list[Link] = []
-    spots: dict[tuple[int, int], int] = {}
-    pairs: dict[tuple[int, str], int] = {}
-    last: tuple[int, str] | None = None
-    for number, line in enumerate(lines):
-        first = True
-        for place, span in enumerate(line.spans):
-            if not span.text.strip():
-                continue
-            if span.link:
-                goes_on = first and last == (number - 1, span.link)
-                here = len(links) - 1 if goes_on else len(links)
-                if line.pair:
-                    here = pairs.setdefault((line.pair, span.link), len(links))
-                if here < len(links):
-                    links[here] = Link((*links[here].spots, (number, place)), span.link)
-                else:
-                    links.append(Link(((number, place),), span.link))
-                spots[number, place] = here
-                last = (number, span.link)
-            else:
-                last = None
-            first = False
-    return links, spots
-
-
 @lru_cache(maxsize=256)
 def url_style(url: str) -> Style:
     """Return a style that makes a link of words (OSC 8); the same for all parts of an address, so that a pointer marks all."""
     return Style(link=url)
 
 
-MEASURE = 90
-"""The widest line, in cells: longer ones are hard to read."""
-
-
-def _same_link(before: list[Link], link: int, now: list[Link]) -> int:
-    """Return the chosen link of a page that was composed anew: to the same record, else with the same number, else -1."""
-    if 0 <= link < len(before):
-        key = before[link].key
-        same = [number for number, one in enumerate(now) if one.key == key]
-        if same:
-            return same[min(sum(one.key == key for one in before[:link]), len(same) - 1)]
-    return link if link < len(now) else -1
-
-
-class PageView(ScrolledLines, can_focus=True):
+class PageView(FindsText, SectionedPage, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line."""
 
     app: RegistryApp
@@ -97,9 +49,8 @@ class PageView(ScrolledLines, can_focus=True):
     COMPONENT_CLASSES = {*(f"page--{name}" for name in (*Role, *KINDS)), "page--chosen", "page--match"}
     BINDINGS = [
         Binding("space", "page(1)", N_("Page down"), show=False, id="page.onward"),
-        Binding("J", "section(1)", N_("Next section"), show=False, id="page.next-section"),
-        Binding("K", "section(-1)", N_("Previous section"), show=False, id="page.previous-section"),
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
+        *FIND_KEYS,
     ]
     KEY_GROUP = "page"
 
@@ -116,10 +67,6 @@ class PageView(ScrolledLines, can_focus=True):
         """`measure`: the widest line, in cells; `whole_lines`: a click anywhere on a line follows the one link in it."""
         super().__init__(id=id)
         self._widest, self._whole_lines = measure, whole_lines
-        self._page: Page | None = None
-        self._lines: list[Line] = []
-        self._laid_in = 0
-        """The cells for which the lines are laid out."""
         self._links: list[Link] = []
         self._spots: dict[tuple[int, int], int] = {}
         self.link = -1
@@ -145,11 +92,19 @@ class PageView(ScrolledLines, can_focus=True):
 
     # what is shown
 
-    def show(self, page: Page | None, *, scroll: int = 0, link: int | None = None) -> None:
-        """Show another page from line `scroll` with the link that was chosen on it, or nothing."""
+    def show(
+        self, page: Page | None, *, scroll: int = 0, link: int | None = None, opened: Collection[str] | None = None
+    ) -> None:
+        """Show another page from line `scroll` with the link that was chosen on it, or nothing.
+
+        `opened`: which folded sections are open; None: none, or those that are if it is a page of the same record.
+        """
+        self.end_find()
+        if opened is not None or page is None or self._page is None or page.key != self._page.key:
+            self._opened = set(opened or ())
         self._page = page
-        self._anchor, self._pointed = None, False
-        self._lay_out()
+        self._pointed = False
+        self.lay_out_anew()
         self.link = link if link is not None and link < len(self._links) else -1
         self.jump(scroll)
         if link is None:
@@ -163,27 +118,37 @@ class PageView(ScrolledLines, can_focus=True):
         """
         anchor = self._anchor if self._anchored_at == self.top and self._anchor else anchor_of(self._lines, self.top)
         before, link = self._links, self.link
+        began = anchor_of(self._lines, self.finding.begins) if self.finding else None
         self._page = page
-        self._lay_out()
-        self.link = _same_link(before, link, self._links)
+        self.lay_out_anew()
+        self.link = same_link(before, link, self._links)
         self.jump(place_of(self._lines, anchor))
         self._anchor, self._anchored_at = anchor, self.top
+        if self.finding is not None:
+            self.finding.begins = place_of(self._lines, began)
+            self.look_again()
         self.refresh()
 
     def text_of(self, path: str) -> str:
         """Return the text of a field on the page, on one line."""
-        lines = (line.text.strip() for line in self._lines if line.field == path and line.section != "problems")
+        whole = self.lines_of_all()
+        lines = (line.text.strip() for line in whole if line.field == path and line.section != "problems")
         return " ".join(" ".join(lines).split())
 
     def show_field(self, path: str) -> None:
-        """Bring a field into sight, and choose a link that is in it."""
+        """Bring a field into sight, opening the section that it is in, and choose a link that is in it."""
+        self._open_for(path)
         if (line := line_of(self._lines, path)) is not None:
             self.jump(line - 1 if line > self.page_lines // 2 else 0)
-            field = self._lines[line].field
-            places = ((n, self._lines[link.spots[0][0]]) for n, link in enumerate(self._links))
-            self.link = next((n for n, one in places if one.field == field and one.section != "problems"), -1)
-            self._pointed = self.link >= 0
-            self.refresh()
+            self._choose_in_field(line)
+
+    def _choose_in_field(self, line: int) -> None:
+        """Choose the first link in the field that is on a line."""
+        field = self._lines[line].field
+        places = ((n, self._lines[link.spots[0][0]]) for n, link in enumerate(self._links))
+        self.link = next((n for n, one in places if one.field == field and one.section != "problems"), -1)
+        self._pointed = self.link >= 0
+        self.refresh()
 
     def lines_said(self) -> list[str]:
         """Return the page as text, line by line, also what is out of sight."""
@@ -199,13 +164,10 @@ class PageView(ScrolledLines, can_focus=True):
     def retranslate(self) -> None:
         """Do nothing: the page comes in words, and its composer composes it anew."""
 
-    def _lay_out(self) -> None:
-        self._laid_in = self.cells
-        cells = min(self.cells - max(1, self.styles.padding.left), self._widest)  # no text touches the scroll bar
-        self._lines = lay_out(self._page, cells) if self._page else []
-        self.measure(len(self._lines))
-        if self.styles.border_bottom[0]:  # a box over another screen: no taller than what it holds
-            self.styles.max_height = len(self._lines) + self.styles.gutter.height
+    def lay_out_anew(self) -> None:
+        """Lay the page out, and find its links."""
+        super().lay_out_anew()
+        self._anchor = None
         self._links, self._spots = links_of(self._lines)
 
     # drawing
@@ -219,14 +181,76 @@ class PageView(ScrolledLines, can_focus=True):
         parts: list[Segment] = []
         match = self.get_component_rich_style("page--match", partial=True)
         for place, span in enumerate(line.spans):
-            parts += segments(span.text, self._style(span, number, place), match, self.marked)
-        return strip(parts).adjust_cell_length(cells, self.ground)
+            parts += segments(span.text, self._style(span, number, place), match, () if self.finding else self.marked)
+        return self.with_marks(strip(parts), number, line.text).adjust_cell_length(cells, self.ground)
 
     def _style(self, span: Span, line: int, place: int) -> Style:
+        if (
+            span.role is Role.HEADING
+            and self.has_focus
+            and self.link < 0
+            and self._at == (self._head_on(line), self.top)
+        ):
+            return self.get_component_rich_style("page--chosen")  # there is no link in the section that one went to
         if span.link and self.has_focus and self._spots.get((line, place)) == self.link:
             return self.get_component_rich_style("page--chosen")
         style = self.get_component_rich_style(f"page--{span.role}")
         return style + url_style(span.url) if span.url else style
+
+    # finding
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.find_action_works(action)
+
+    def searched(self) -> Sequence[Sequence[Part]]:
+        return runs_of(self._lines)
+
+    def place_now(self) -> tuple[int, int, frozenset[str]]:
+        return self.top, self.link, frozenset(self._opened)
+
+    def return_to(self, place: object) -> None:
+        if isinstance(place, tuple):
+            _, link, opened = place
+            self._open_only(opened)
+            self.jump(self.finding.begins if self.finding else place[0])
+            self.link = link if link < len(self._links) else -1
+
+    def look_for(self, typed: str) -> None:
+        """Find a phrase in all of the page: folded sections that have it are opened."""
+        if self.finding is not None and isinstance(self.finding.start, tuple):
+            self._open_only(self.finding.start[2] | self._closed_with(typed))
+        super().look_for(typed)
+
+    def _closed_with(self, typed: str) -> set[str]:
+        """Return the names of the sections that can be folded in which a phrase is found."""
+        if self._page is None or not typed.strip() or not any(one.folded for one in self._page.sections):
+            return set()
+        whole = self.lines_of_all()
+        text = PhraseText(runs_of(whole))
+        text.fold_for(AT_ONCE)
+        found = text.find(typed)
+        folded = {one.name for one in self._page.sections if one.folded}
+        return {line.section for n, line in enumerate(whole) if line.section in folded and any(found.on_line(n))}
+
+    def _open_only(self, names: Set[str]) -> None:
+        """Have these sections open, and fold the others that can be; the first line in sight stays where there is one."""
+        if names != self._opened and self._page is not None:
+            top = self.top
+            self._opened = set(names)
+            self.lay_out_anew()
+            self.jump(top)
+            if self.finding is not None:
+                self.finding.text = PhraseText(self.searched())
+
+    def see_found(self, places: Sequence[Place]) -> None:
+        """Bring a hit into sight, and choose the link that it stands in."""
+        super().see_found(places)
+        line, start, _ = places[0]
+        ends = accumulate(len(span.text) for span in self._lines[line].spans)
+        span = next((n for n, end in enumerate(ends) if start < end), -1)
+        self._pointed = (line, span) in self._spots
+        self.link = self._spots.get((line, span), self.link)
+        self._choose_in_sight()
 
     # moving
 
@@ -254,9 +278,15 @@ class PageView(ScrolledLines, can_focus=True):
         self.jump(line)
         self._choose_in_sight()
 
-    def action_section(self, step: int) -> None:
-        """Go to the heading of the next section, or of the one before."""
-        self.go_to_line(heading_from(self._lines, self.top, step))
+    def choose_head(self, number: int) -> None:
+        """Choose the link that a head is, else the first in its section, if that is in sight."""
+        self._at = (number, self.top)
+        line, name = self._heads[number]
+        end = next((below for below, _ in self._heads[number + 1 :] if below > line), len(self._lines))
+        inside = [n for n, link in enumerate(self._links) if line <= link.spots[0][0] < end and self._in_sight(link)]
+        own = [n for n in inside if self._links[n].key == FOLD_LINK + name]
+        self.link = (own or inside or [-1])[0]
+        self.refresh()
 
     def _choose_in_sight(self) -> None:
         if self.link >= 0 and not self._in_sight(self._links[self.link]):
@@ -273,9 +303,33 @@ class PageView(ScrolledLines, can_focus=True):
             self._choose_in_sight()
 
     def _follow(self) -> None:
-        """Say that the chosen link is to be followed."""
+        """Do what the chosen link says on the page itself, else say that it is to be followed."""
         link = self._links[self.link]
-        self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
+        if link.key.startswith(FOLD_LINK):
+            self.toggle_section(link.key.removeprefix(FOLD_LINK))
+            return
+        field = self._lines[link.spots[0][0]].field
+        if not link.key.startswith(PAGE_LINK):
+            self.post_message(self.Followed(link.key, field))
+        elif not self.opens_text(place := link.key.removeprefix(PAGE_LINK), field):
+            self.leave_place()
+            self._go_to_field(place)
+
+    def opens_text(self, place: str, field: str) -> bool:
+        """Open the text behind a place of the page, at what a field cites; False where there is none at hand."""
+        return False
+
+    def leave_place(self) -> None:
+        """Remember the place, where there is a way back to it: somebody goes on to another one of the same page."""
+
+    def _go_to_field(self, path: str) -> None:
+        """Choose the link of a field that is in sight; else bring it there."""
+        self._open_for(path)
+        line = line_of(self._lines, path)
+        if line is not None and self.top <= line < self.top + self.page_lines:
+            self._choose_in_field(line)
+        else:
+            self.show_field(path)
 
     def on_resize(self) -> None:
         if not self._page:

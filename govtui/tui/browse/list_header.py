@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from govtui.i18n.formats import number
+from govtui.i18n.translator import Translator
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.line_list import Piece
@@ -46,7 +47,7 @@ class ListHeader(PaneHead):
 
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        if told := asked.mistake or asked.correction:
+        if told := asked.mistake or ("" if asked.answered else asked.correction):
             before = [self.title(self._place()), self.note(" · ")]
             return [*before, Piece(clip(told, max(1, self.size.width - 1 - _cells(before))), "header--mistake")]
         if (left_at := self.screen.resumed_at) and self.screen.is_painted:
@@ -74,8 +75,9 @@ class ListHeader(PaneHead):
         tr = self.screen.app.translator
         when = moment_near(left_at, datetime.now(UTC), tr)
         words = self.title(tr.gettext("Continuing from {when}").format(when=when))
-        way = f"{command_key('home', self.screen.app)} {tr.pgettext('footer', 'Home')}"
-        return [words, self.note(" · "), self.note(way, "screen.home")]
+        way = tr.pgettext("footer", "Home")
+        key = command_key("home", self.screen.app)
+        return [words, self.note(" · "), self.note(f"{key} {way}", "screen.home")]
 
     def _words(self, room: int, sorts: str) -> list[Piece]:
         """Return what is said over the names in so many cells; `sorts`: the action of a click on the list's own name.
@@ -97,6 +99,8 @@ class ListHeader(PaneHead):
     def _place(self) -> str:
         """Where the cursor is, of how many: "12/140"."""
         tr, asked = self.screen.app.translator, self.screen.listing
+        if asked.records.cursor < 0:
+            return found_words(asked.answered, asked.total, tr)
         place = f"{number(asked.records.cursor + 1, tr)}/" if asked.total else ""
         return f"{place}{number(asked.total, tr)}"
 
@@ -107,6 +111,12 @@ class ListHeader(PaneHead):
     def _arrow(self) -> str:
         asked = self.screen.listing
         return "▼" if (asked.order == "date") != asked.reverse else "▲"
+
+
+def found_words(answers: int, records: int, tr: Translator) -> str:
+    """Return how many answers and records are found: “2 answers · 3 records”."""
+    words = [tr.ngettext("{n} answer", "{n} answers", answers).format(n=number(answers, tr))] if answers else []
+    return " · ".join([*words, tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))])
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

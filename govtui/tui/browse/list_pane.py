@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from govtui.i18n.formats import number
-from govtui.index.api import ALL, ORDERS, Order, Result, View
+from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
-from govtui.index.query_api import Blame
+from govtui.index.query_api import Answers, Blame
+from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, answer_rows
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -20,7 +21,14 @@ from govtui.tui.browse.selection import MarkedResult, Marks
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Fact
     from govtui.tui.browse.browser import Browser, Way
+
+ANSWERS, FEW_ANSWERS, LOW = 5, 3, 24
+"""How many answers are shown; how many on a terminal of less than LOW rows."""
+
+ALL_ANSWERS = 500
+"""How many are shown when all are asked for."""
 
 
 class ListPane(KeepsLines, Vertical):
@@ -49,6 +57,10 @@ class ListPane(KeepsLines, Vertical):
         """What is wrong with the filter."""
         self.corrected: Sequence[Correction] = ()
         """What was looked for instead of words that no record has."""
+        self.answered = 0
+        """How many facts answer the filter."""
+        self.all_answers = False
+        """Whether all of them are shown, not the first few."""
         self.blame = Blame()
         """Why the filter finds nothing, where it does."""
 
@@ -176,12 +188,43 @@ class ListPane(KeepsLines, Vertical):
             screen.renew_query()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
-        places = (result.position(key) for key in (self.anchor, stay) if key)
-        place = next((place for place in places if place is not None), 0)
-        self.records.show(result, place, follow=follow if follow is not None or not screen.is_reading else False)
+        answers = self._answers(index)
+        place = self._place(result, stay, answers)
+        self.records.show(
+            result, place, answers, follow=follow if follow is not None or not screen.is_reading else False
+        )
         self.renew_head()
         if screen.furnished and screen.has_class("-facets"):
             screen.show_facets()
+
+    def _place(self, result: Result, stay: str, answers: AnswerRows) -> int:
+        """Return the row for the cursor: while somebody types the first answer; else the answer that it is on, or the record."""
+        if answers.first and self.screen.is_typing:
+            return answers.first
+        here = self.records.fact
+        facts = [one.fact for one in answers.lines]
+        if here in facts:
+            return answers.first + facts.index(here)
+        places = (result.position(key) for key in (self.anchor, stay) if key)
+        return next((place for place in places if place is not None), answers.first)
+
+    def _answers(self, index: Index) -> AnswerRows:
+        """Return what answers the filter, in words; nothing before the index is whole."""
+        limit = ALL_ANSWERS if self.all_answers else ANSWERS if self.screen.size.height >= LOW else FEW_ANSWERS
+        is_asked = self.text and index.whole and self.screen.furnished and not self.only_marked
+        found = index.answers(self.text, limit) if is_asked else Answers()
+        rows = answer_rows(found, self.screen.context) if found.total else NO_ANSWERS
+        beside = sum(len(line.told) for line in rows.lines)  # what another source says of an answer is none of its own
+        self.answered = found.total - beside
+        return rows
+
+    def open_answer(self, fact: Fact | None) -> None:
+        """Read the record that states an answer, at its field; None: show all answers."""
+        if fact is not None:
+            self.screen.go_to(fact.key, fact.field)
+        else:
+            self.all_answers = True
+            self.ask()
 
     @on(RecordList.Highlighted)
     def _moved(self) -> None:
@@ -190,7 +233,7 @@ class ListPane(KeepsLines, Vertical):
     def search(self, text: str) -> None:
         """Filter by `text`, in the frame of the keystroke that changed it."""
         if text != self.text:
-            self.text = text
+            self.text, self.all_answers = text, False
             self.ask()
 
     def take(self, way: Way) -> None:
@@ -258,10 +301,28 @@ class ListPane(KeepsLines, Vertical):
         self.records.point_at(key)
         return False
 
+    def action_disputed(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) record of the list on which sources disagree; in the reader the keys are its own."""
+        app, records = self.screen.app, self.records
+        if self.screen.is_reading or app.index is None:
+            return
+        tr = app.translator
+        here = "" if records.fact else records.key
+        if key := records.rows.next_disputed(here, step):
+            records.point_at(key)
+        elif not app.index.whole:
+            app.say(tr.gettext("Reading the files…"))
+        elif step > 0:
+            app.say(tr.gettext("Sources disagree on no further record of the list."))
+        else:
+            app.say(tr.gettext("Sources disagree on no earlier record of the list."))
+
     # marking
 
     def action_mark(self, *, onward: bool = True) -> None:
         """Mark the record under the cursor, or unmark it, and go to the next (`onward`)."""
+        if self._is_answer():
+            return
         if key := self.records.key:
             self.marks.toggle(key)
             self._marked()
@@ -271,12 +332,25 @@ class ListPane(KeepsLines, Vertical):
     def action_mark_range(self) -> None:
         """Mark every row from the one that was marked last to the cursor."""
         records = self.records
+        if self._is_answer():
+            return
         start = records.position(self.marks.last) if self.marks.last else None
         if start is None:
             start = records.cursor
         first, last = sorted((start, records.cursor))
         self.marks.add(records.rows.keys(first, last + 1))
         self._marked()
+
+    def _is_answer(self) -> bool:
+        """Whether the cursor is on an answer, which cannot be marked: then say so."""
+        if self.records.cursor < 0:
+            self.screen.app.say(self.not_a_record)
+        return self.records.cursor < 0
+
+    @property
+    def not_a_record(self) -> str:
+        """What is said where something is done to a record while the cursor is on an answer."""
+        return self.screen.app.translator.gettext("This line is an answer, not a record.")
 
     def action_invert_marks(self) -> None:
         """Mark what is not marked in this list, and unmark what is."""

@@ -29,6 +29,8 @@ class Place(NamedTuple):
     reader_scroll: int = 0
     link: int = -1
     """The chosen link of the reader."""
+    opened: str = ""
+    """The names of the folded sections that were open in it, joined by blanks."""
     reading: bool = False
     """Whether the reader had the focus."""
     anchor: str = ""

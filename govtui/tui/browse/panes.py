@@ -57,6 +57,7 @@ class PanesScreen(Browser):
         from govtui.tui.browse.completion import Completion
         from govtui.tui.browse.facet_pane import FacetPane
         from govtui.tui.browse.jump_bar import JumpBar
+        from govtui.tui.browse.rail import Rail
         from govtui.tui.browse.reader_pane import Reader
         from govtui.tui.browse.search_bar import SearchBar
 
@@ -66,7 +67,7 @@ class PanesScreen(Browser):
             with self.app.batch_update():
                 await self.mount(SearchBar(), Completion(), after=self.query_one(KindTabs))
                 await self.listing.mount(JumpBar(), before=0)
-                await self.query_one("#panes").mount(FacetPane(), Reader())
+                await self.query_one("#panes").mount(FacetPane(), Reader(), Rail())
             self.furnished = True
             for pane in (self.search_bar, self.jump_bar, self.facets, self.reader):
                 self.put_words_on(pane)
@@ -166,7 +167,7 @@ class PanesScreen(Browser):
     @property
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
-        return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+        return self.has_class("-reading") or (self.furnished and self.query_one("#right").has_focus_within)
 
     @property
     def reads_alone(self) -> bool:
@@ -203,7 +204,7 @@ class PanesScreen(Browser):
         if event.widget is self.listing.records:
             self.remove_class("-reading", "-choosing")
         elif self.furnished:
-            self.set_class(event.widget is self.reader, "-reading")
+            self.set_class(self.query_one("#right") in event.widget.ancestors, "-reading")
             self.set_class(event.widget is self.facets.values, "-choosing")
 
     if TYPE_CHECKING:  # BrowseScreen has them
@@ -212,7 +213,7 @@ class PanesScreen(Browser):
         @property
         def context(self) -> RenderContext: ...
         def leave(self, here: Place | None = None) -> None: ...
-        def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None: ...
+        def read_at(self, place: Place) -> None: ...
         def go_to(self, key: str, field: str = "") -> None: ...
         def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...
         @property
@@ -238,6 +239,7 @@ class PanesScreen(Browser):
             shown=self.shown,
             reader_scroll=reader.top,
             link=reader.link,
+            opened=" ".join(sorted(reader.opened)),
             reading=self.is_reading,
             anchor=asked.anchor,
             home=self.at_home,
@@ -259,7 +261,7 @@ class PanesScreen(Browser):
         self.listing.records.jump(place.list_scroll)
         self.turn_to("reader" if place.reading else "list")
         if place.shown:
-            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            self.read_at(place)
         if place.home:
             self.show_home_soon()
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
-from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.source_numbers import cited_by
 from govtui.text.width import clip, width
 from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.browse.pane_head import PaneHead
+from govtui.tui.browse.rail import RailLines
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
@@ -72,13 +74,39 @@ class ReaderPane(PageView):
         super().__init__(id="reader")
         self.key = ""
 
-    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+    def read(
+        self, key: str, *, scroll: int = 0, link: int | None = None, opened: Collection[str] | None = None
+    ) -> None:
         """Show a record, read from its file now."""
         self.key = key
         page = self._composed()
         self.screen.query_one(ReaderHead).show(page.head if page else ())
-        self.show(page, scroll=scroll, link=link)
+        self.show(page, scroll=scroll, link=link, opened=opened)
         self.screen.app.title_soon()
+
+    def show(self, page: Page | None, **given: Any) -> None:
+        """Show a page, and its outline in the rail."""
+        super().show(page, **given)
+        self._rail.show(page)
+
+    def show_again(self, page: Page) -> None:
+        """Show the same record anew, and its outline."""
+        super().show_again(page)
+        self._rail.show(page)
+
+    @property
+    def _rail(self) -> RailLines:
+        return self.screen.query_one(RailLines)
+
+    def watch_scroll_y(self, before: float, now: float) -> None:
+        """The rail goes along."""
+        super().watch_scroll_y(before, now)
+        self._rail.follow()
+
+    def choose_head(self, number: int) -> None:
+        """Stand on a head, and say so in the rail."""
+        super().choose_head(number)
+        self._rail.follow()
 
     def read_again(self) -> None:
         """Show the same record anew: in other words, or as its file is now. One that is gone stays as it was read."""
@@ -86,6 +114,21 @@ class ReaderPane(PageView):
             self.screen.query_one(ReaderHead).show(page.head)
             self.show_again(page)
         self.screen.app.title_soon()
+
+    def to_query(self) -> bool:
+        self.screen.action_search()
+        return True
+
+    def leave_place(self) -> None:
+        self.screen.leave()
+
+    def opens_text(self, place: str, field: str) -> bool:
+        """Open the text of the source at the foot that a number leads to."""
+        source, app = cited_by(f"{PAGE_LINK}{place}"), self.screen.app
+        texts = app.source_texts() if source else None
+        if texts is None or texts.lines(source) is None:
+            return False
+        return self.screen.open("source-text", key=self.key, field=field, source=source)
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose

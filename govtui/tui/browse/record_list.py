@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -17,43 +17,20 @@ from textual.timer import Timer
 from govtui.index.api import Result, Row
 from govtui.model.kinds import KINDS
 from govtui.text.markers import N_, NP_
-from govtui.tui.base.cursor_list import CursorList, Window
+from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
+from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, cited
 from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, has_snippet, line_of
+from govtui.tui.browse.selection import Rows
 from govtui.tui.textual_compat.no_relayout import draw
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Fact
     from govtui.tui.base.host import RegistryApp
     from govtui.tui.browse.browser import Browser, Way
     from govtui.tui.browse.empty_list import EmptyLine
-
-
-class Rows(Window[Row]):
-    """The rows of a result."""
-
-    def __init__(self, result: Result | None = None) -> None:
-        super().__init__()
-        self._result = result
-        if result is not None:
-            self.total, self.fetch = result.total, result.window
-
-    def position(self, key: str) -> int | None:
-        """Return where a record stands; None when it is not in the result."""
-        return self._result.position(key) if self._result else None
-
-    def places(self, keys: Collection[str]) -> Mapping[str, int]:
-        """Return where these records stand, as far as they are in the result."""
-        return self._result.places(keys) if self._result else {}
-
-    def keys(self, start: int, stop: int) -> Sequence[str]:
-        """Return the keys of the rows from `start` up to `stop`."""
-        return self._result.keys(start, stop) if self._result else ()
-
-    def after(self, row: int) -> Sequence[str]:
-        """Return the keys of the rows in hand behind a row, the nearest first; then those before it."""
-        return [one.key for one in self.neighbours(row) if one.key]
 
 
 PAUSE = 0.12
@@ -75,6 +52,7 @@ class RecordList(CursorList, can_focus=True):
         "list--sign",
         *(f"list--{kind}" for kind in KINDS),
         "list--cursor-word",
+        "list--rule",
     }
     BINDINGS = [Binding("enter", "open", N_("Read"), show=False, id="list.open")]
     KEY_GROUP = "list"
@@ -98,6 +76,8 @@ class RecordList(CursorList, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="list")
         self.rows = Rows()
+        self.answers = NO_ANSWERS
+        """What stands above the records; its rows have numbers below 0."""
         self.row_layout: Columns = columns(80, height=2)
         self.lines = 0
         """How many lines somebody wants each row to take; 0: as many as suit the terminal."""
@@ -118,7 +98,7 @@ class RecordList(CursorList, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a list without rows, and without ways on, Enter is off."""
-        return None if action == "open" and not self.total else super().check_action(action, parameters)
+        return None if action == "open" and not (self.total or self.first) else super().check_action(action, parameters)
 
     @property
     def footer_words(self) -> Mapping[str, str]:
@@ -127,19 +107,19 @@ class RecordList(CursorList, can_focus=True):
 
     # what is shown
 
-    def show(self, result: Result, at: int, *, follow: bool | None = True) -> None:
-        """Show another result, the cursor on a row of it.
+    def show(self, result: Result, at: int, answers: AnswerRows = NO_ANSWERS, *, follow: bool | None = True) -> None:
+        """Show another result, under its answers, the cursor on a row.
 
         `follow`: whether others are told of the record under the cursor; None: if it is another than before.
         While somebody types, they are told in the first pause: what they do about it must not delay the next letter.
         """
         before = self.key
-        self.rows, self._snippets = Rows(result), {}
+        self.rows, self.answers, self._snippets = Rows(result), answers, {}
         self._stop_looking()
-        if self.marked:
+        if self.marked or answers.first:
             self._look_soon()
         self._measure()
-        if self.rows.total:
+        if self.rows.total or answers.first:
             self.set_reactive(RecordList.cursor, at)
         self.keep_cursor_in_sight()
         self.draw_changed()
@@ -151,16 +131,25 @@ class RecordList(CursorList, can_focus=True):
 
     @property
     def key(self) -> str:
-        """The key of the record under the cursor; empty in an empty list."""
+        """The key of the record under the cursor, of an answer that of the record which states it; empty in an empty list."""
+        if fact := self.fact:
+            return fact.key
         row = self._row(self.cursor)
         return row.key if row else ""
 
+    @property
+    def fact(self) -> Fact | None:
+        """The answer under the cursor."""
+        line = self.answers.answer(self.cursor)
+        return line.fact if line else None
+
     def turn(self) -> None:
         """Let each row take two lines instead of one, or one instead of two; what was first in sight stays so."""
-        first, wanted = self.top // self.row_height, 1 if self.row_height > 1 else 2
+        first, wanted = self._first_record, 1 if self.row_height > 1 else 2
         self.lines = 0 if wanted == self._usual_lines else wanted
         self._measure()
-        self.jump(first * self.row_height)
+        if first:
+            self.jump(self.line_of(first))
         self.keep_cursor_in_sight()
         self.refresh()
 
@@ -188,18 +177,23 @@ class RecordList(CursorList, can_focus=True):
         if self.row_layout != before:
             self.screen.listing.renew_head()  # the heads stand over the columns
         way, self.empty_lines = self._way(self.cursor), ()
-        if not self.rows.total:
+        if not (self.rows.total or self.answers.first):
             from govtui.tui.browse.empty_list import empty_lines  # not for the first list
 
             self.empty_lines = empty_lines(self.screen, self.cells)
             same = (n for n, line in enumerate(self.empty_lines) if way and line.way == way)
             self.set_reactive(RecordList.cursor, next(same, self._next(-1, 1)))
-        self.measure(self.total * self.row_height)
+        self.measure(self.line_of(self.total))
 
     def _row(self, at: int) -> Row | None:
-        if at >= self.rows.total:
+        if not 0 <= at < self.rows.total:
             return None
-        return self.rows.in_hand(at) or self.rows.row(at, self.top // self.row_height, self._rows_in_sight)
+        return self.rows.in_hand(at) or self.rows.row(at, self._first_record, self._rows_in_sight)
+
+    @property
+    def _first_record(self) -> int:
+        """The number of the first record in sight."""
+        return max(0, self.top - self.answers.height) // self.row_height
 
     @property
     def _rows_in_sight(self) -> int:
@@ -208,7 +202,10 @@ class RecordList(CursorList, can_focus=True):
     # drawing
 
     def held(self, y: int) -> Hashable:
-        at, part = divmod(y + self.top, self.row_height)
+        line = y + self.top
+        if line < self.answers.height:
+            return self.answers, self.answers.at(line), self._holds_cursor(line), self.has_focus
+        at, part = divmod(line - self.answers.height, self.row_height)
         row = self._row(at)
         if row is None:
             return self._empty(at), at == self.cursor, self.has_focus
@@ -231,15 +228,31 @@ class RecordList(CursorList, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)
-        at, part = divmod(y + self.top, self.row_height)
+        line, cells = y + self.top, self.cells
+        if line < self.answers.height:
+            return self._answer_strip(line)
+        at, part = divmod(line - self.answers.height, self.row_height)
         row = self._row(at)
-        cells = self.cells
         if row is None:
             return self._empty_strip(at)
         marked, snippet = row.key in self.marks, self._snippet(row)
         parts = line_of(self.row_layout, row, part, snippet, self.marked, marked=marked, both=self.both)
         drawn = strip(one for cell in parts if cell.text for one in self._segments(cell, at))
         return drawn.adjust_cell_length(cells, self._style("name", at))
+
+    def _holds_cursor(self, line: int) -> bool:
+        return self.row_at(line) == self.cursor
+
+    def _answer_strip(self, line: int) -> Strip:
+        """Return a line of an answer, or the rule under all."""
+        place, cells = self.answers.at(line), self.cells
+        if place is None:
+            return strip(
+                [segment(" " + "─" * (cells - 2), self.get_component_rich_style("list--rule"))]
+            ).adjust_cell_length(cells, self.ground)
+        row, part = place
+        drawn = strip(one for cell in self.answers.cells(row, part, cells) for one in self._segments(cell, row))
+        return drawn.adjust_cell_length(cells, self._style("name", row))
 
     def _empty_strip(self, line: int) -> Strip:
         empty, way = self._empty(line), self._way(line)
@@ -265,7 +278,9 @@ class RecordList(CursorList, can_focus=True):
         """Find the snippets of the rows in sight, in the other name or in the files; the reader follows with its marks."""
         self._stop_looking()
         self.screen.reader.mark(self.marked)
-        first = self.top // self.row_height
+        if self.answers.first:
+            self.answers = cited(self.answers, self.screen.context)
+        first = self._first_record
         for at in range(first, first + self._rows_in_sight):
             row = self._row(at)
             if row is not None and row.key not in self._snippets:
@@ -307,14 +322,32 @@ class RecordList(CursorList, can_focus=True):
         return self.rows.total or len(self.empty_lines)
 
     @property
+    def first(self) -> int:
+        return self.answers.first
+
+    @property
     def row_height(self) -> int:
         return self.row_layout.height if self.rows.total else 1
 
+    def row_at(self, line: int) -> int | None:
+        if line < self.answers.height:
+            place = self.answers.at(line)
+            return place[0] if place else None
+        return super().row_at(line - self.answers.height)
+
+    def line_of(self, row: int) -> int:
+        return self.answers.line_of(row) if row < 0 else self.answers.height + row * self.row_height
+
+    def keep_cursor_in_sight(self) -> None:
+        self.keep_in_sight(self.line_of(self.cursor), self._lines_of(self.cursor))
+
+    def _lines_of(self, row: int) -> int:
+        return self.line_of(row + 1) - self.line_of(row)
+
     def watch_cursor(self, old: int, new: int) -> None:
         self.keep_cursor_in_sight()
-        height, top = self.row_height, self.top
         for row in (old, new):
-            draw(self, Region(0, row * height - top, self.cells, height))
+            draw(self, Region(0, self.line_of(row) - self.top, self.cells, self._lines_of(row)))
         self._announce()
 
     def _announce(self) -> None:
@@ -322,8 +355,9 @@ class RecordList(CursorList, can_focus=True):
         self.post_message(self.Highlighted(self.key))
 
     def go_to(self, row: int) -> None:
-        self.cursor = max(0, min(row, self.total - 1))
-        self.screen.listing.choose(self.key)
+        self.cursor = max(self.first, min(row, self.total - 1))
+        if self.cursor >= 0:
+            self.screen.listing.choose(self.key)
 
     def enter(self) -> None:
         self.action_open()
@@ -332,10 +366,12 @@ class RecordList(CursorList, can_focus=True):
         self.screen.listing.action_mark(onward=False)
 
     def switches(self, line: int, x: int) -> bool:
-        return not self.rows.total
+        return not (self.rows.total or self.answers.first)
 
     def action_open(self) -> None:
-        if not self.rows.total:
+        if self.cursor < 0:
+            self.screen.listing.open_answer(self.fact)
+        elif not self.rows.total:
             if way := self._way(self.cursor):
                 self.screen.listing.take(way)
         elif self.key:

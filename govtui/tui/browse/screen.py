@@ -21,6 +21,7 @@ from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Fact
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 WARM = 0.03
 """Seconds after the first paint at which the other panes come and the reader is filled."""
 
+
+_FIELD_OF = {"discrepancies": "field", "sources": "field", "source-text": "field", "fields": "path"}
+"""Screens that are about a field of a record, and how they are given its path."""
 
 KEEP = 3.0
 """Seconds between two looks at whether what is open must be kept anew for the next start."""
@@ -83,7 +87,7 @@ class BrowseScreen(HomeScreen):
         self.began = bool(self.listing.records.key)
         self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
-            self.read(place.shown, scroll=place.reader_scroll, link=place.link)
+            self.read_at(place)
             if place.reading and self.pane == "list" and self.listing.records.has_focus:
                 self.turn_to("reader")
         elif (key := self.listing.records.key) and key != self.shown:
@@ -147,6 +151,8 @@ class BrowseScreen(HomeScreen):
             self.begin_to_read()
         elif message.key != self.shown:
             self.read(message.key)
+        if fact := self.listing.records.fact:
+            self.reader.show_field(fact.field)
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:
@@ -160,25 +166,18 @@ class BrowseScreen(HomeScreen):
         """Show the same record anew, from its file as it is now."""
         self.reader.read_again()
 
-    def read(self, key: str, *, scroll: int = 0, link: int | None = None) -> None:
+    def read(self, key: str) -> None:
         """Show a record in the reader, read from its file now."""
         self.began = True
-        self.reader.read(key, scroll=scroll, link=link)
+        self.reader.read(key)
+
+    def read_at(self, place: Place) -> None:
+        """Show the record of a place as it was read there."""
+        self.began = True
+        self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
-        if not self._shows_source(message.key, message.field):
-            self.follow(message.key)
-
-    def _shows_source(self, source: str, field: str) -> bool:
-        """Open the text of a source at a field that cites it; False where that is no citation, or the text is not at hand."""
-        index = self.app.index
-        card = index.card(source) if index and field and not field.startswith("sources.") else None
-        if card is None or card.kind != "source":
-            return False
-        texts = self.app.source_texts()
-        if texts is None or texts.lines(card.id) is None:
-            return False
-        return self.open("source-text", key=self.shown, field=field, source=card.id)
+        self.follow(message.key)
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
@@ -319,7 +318,10 @@ class BrowseScreen(HomeScreen):
 
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name (host.Host.open)."""
+        given = given or self._about_answer(name)
         try:
+            if name == "remove" and self.answer:
+                raise CannotOpen(self.listing.not_a_record)
             if why := "" if "key" in given else unavailable(name, self):  # a command is about the current record
                 raise CannotOpen(why, self.app.edit_session.offer if why == self.app.edit_session.refusal() else "")
             screen = make(name, self, **given)
@@ -329,6 +331,16 @@ class BrowseScreen(HomeScreen):
             return False
         self.app.push_screen(screen, cast("Callable[[Any], None]", then or self._answered))
         return True
+
+    @property
+    def answer(self) -> Fact | None:
+        """The answer that a command means: the one under the list's cursor."""
+        return None if self.is_reading else self.listing.records.fact
+
+    def _about_answer(self, name: str) -> dict[str, object]:
+        """Return what a screen is to be about where an answer is meant: its field."""
+        fact, part = self.answer, _FIELD_OF.get(name)
+        return {"key": fact.key, part: fact.field} if fact and part else {}
 
     def _answered(self, key: str | None) -> None:
         if key:

@@ -22,6 +22,7 @@ from govtui.text.width import clip, width
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain, segment, strip
 from govtui.tui.browse.completion import Completes
+from govtui.tui.browse.list_header import found_words
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
@@ -277,6 +278,8 @@ class _Count(OneLine):
                 Piece(tr.gettext("Reading {done}/{total} files…").format(done=done, total=of) + " ", "search--count")
             ]
         words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
+        if answered := self.screen.listing.answered:
+            words = found_words(answered, total, tr)
         return [Piece(f" {words} ", "search--count")]
 
     def renew(self) -> None:

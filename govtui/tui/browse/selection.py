@@ -1,4 +1,4 @@
-"""Marked records: which they are, whatever the list shows meanwhile, and the list of them alone."""
+"""The records of a result that are in hand; the marked ones, whatever the list shows meanwhile, and the list of them alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from govtui.index.api import Result, Row
+from govtui.tui.base.cursor_list import Window
 
 
 class Marks:
@@ -60,8 +61,8 @@ class MarkedResult:
     """The marked rows of a result, in its order (index.query.Result)."""
 
     def __init__(self, result: Result, marks: Iterable[str]) -> None:
-        self._result = result
-        self._places = sorted(result.places([*marks]).values())
+        self._result, self._marks = result, [*marks]
+        self._places = sorted(result.places(self._marks).values())
         self.total = len(self._places)
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
@@ -86,3 +87,37 @@ class MarkedResult:
     def places(self, keys: Collection[str]) -> Mapping[str, int]:
         here = {place: at for at, place in enumerate(self._places)}
         return {key: here[place] for key, place in self._result.places(keys).items() if place in here}
+
+    def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
+        marks = self._marks if among is None else [mark for mark in self._marks if mark in among]
+        return self._result.next_disputed(key, step, marks)
+
+
+class Rows(Window[Row]):
+    """The rows of a result."""
+
+    def __init__(self, result: Result | None = None) -> None:
+        super().__init__()
+        self._result = result
+        if result is not None:
+            self.total, self.fetch = result.total, result.window
+
+    def position(self, key: str) -> int | None:
+        """Return where a record stands; None when it is not in the result."""
+        return self._result.position(key) if self._result else None
+
+    def places(self, keys: Collection[str]) -> Mapping[str, int]:
+        """Return where these records stand, as far as they are in the result."""
+        return self._result.places(keys) if self._result else {}
+
+    def keys(self, start: int, stop: int) -> Sequence[str]:
+        """Return the keys of the rows from `start` up to `stop`."""
+        return self._result.keys(start, stop) if self._result else ()
+
+    def next_disputed(self, key: str, step: int) -> str:
+        """Return the key of the nearest record behind (1) or before (-1) one on which sources disagree; empty where there is none."""
+        return self._result.next_disputed(key, step) if self._result else ""
+
+    def after(self, row: int) -> Sequence[str]:
+        """Return the keys of the rows in hand behind a row, the nearest first; then those before it."""
+        return [one.key for one in self.neighbours(row) if one.key]

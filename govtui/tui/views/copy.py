@@ -17,6 +17,7 @@ from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.citation import link
 from govtui.interchange.formats import FORMATS, export
 from govtui.model.field_paths import value_at
+from govtui.page.answer_lines import answer_lines, answer_text
 from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import N_, NP_
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
 FORMS = {
+    "answer": NP_("copy", "This answer"),
     "id": NP_("copy", "Id"),
     "name": NP_("copy", "Name"),
     "field": NP_("copy", "This field"),
@@ -73,6 +75,7 @@ class CopyScreen(LocalizedModal):
         self._keys = (host.current_key,) if reading else host.marked
         self._field = host.reader.field_in_hand[0] if reading else ""
         """The field that is read, if one is read."""
+        self._answer = host.answer
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
@@ -86,7 +89,7 @@ class CopyScreen(LocalizedModal):
         forms = self.query_one("#copy-forms", OptionList)
         options = []
         for form, words in FORMS.items():
-            if form == "field" and not self._field:
+            if (form == "field" and not self._field) or (form == "answer" and not self._answer):
                 continue
             off = not any(self._one(form, key) for key in self._keys[:SHOWN])
             note = path_words("", self._field, self._host.context, PathStyle.SHORT) if form == "field" else ""
@@ -153,6 +156,8 @@ class CopyScreen(LocalizedModal):
         if form == "id" or entry.record is None:
             return card.id if form == "id" else ""
         match form:
+            case "answer":
+                return next(map(answer_text, answer_lines([self._answer] if self._answer else [], context)), "")
             case "name":
                 return context.text_of(entry.record.label)
             case "field":

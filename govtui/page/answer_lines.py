@@ -1,0 +1,196 @@
+"""Answers in words: label, value, what other sources say, whose it is, and where it is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_label, relation_label
+from govtui.i18n.formats import joined, number
+from govtui.index.query_api import Fact
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_paths import path_steps
+from govtui.model.identifiers import country_of
+from govtui.page.present import PathStyle, item_words, key_words, path_words, value_words
+from govtui.page.render_context import RenderContext
+from govtui.page.source_names import acronym_or_name, short_name
+
+CLAIMS = "claims."
+"""Before the path of a claim; the field that it is about follows."""
+
+_BETWEEN = " · "
+
+
+class AnswerLine(NamedTuple):
+    """A fact in words. An answer is label, value and source; no sentence is made of it."""
+
+    fact: Fact
+    label: str
+    value: str
+    subject: str
+    """The record that it is about, by its acronym if it has one."""
+    kind: str
+    """The kind of that record."""
+    cited: str
+    """The source by its short name, and the place in it; empty where none is named."""
+    beside: Sequence[str] = ()
+    """What other sources say of the same field, each with its sign and its source."""
+    told: Sequence[Fact] = ()
+    """The facts that these are."""
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """The fact, and those beside it."""
+        return self.fact, *self.told
+
+
+def answer_lines(facts: Sequence[Fact], context: RenderContext, *, cited: bool = True) -> list[AnswerLine]:
+    """Return facts in words, what other sources say beside the fact that it is about; without those whose record is gone.
+
+    Without `cited` no source is named, and no acronym: they are read from files.
+    """
+    lines: list[AnswerLine] = []
+    for fact in facts:
+        line = _line(fact, context, cited=cited)
+        if line is None:
+            continue
+        place = next((n for n, one in enumerate(lines) if _same_field(one.fact, fact)), None)
+        if fact.sign == "+" and place is not None:
+            said = f"{fact.sign} {line.value} {line.cited}".rstrip()
+            whole = lines[place]
+            lines[place] = whole._replace(beside=(*whole.beside, said), told=(*whole.told, fact))
+        else:
+            lines.append(line)
+    return lines
+
+
+def answer_text(line: AnswerLine) -> str:
+    """Return an answer on one line, to be copied: subject, label, value, what others say, citation."""
+    return f"{line.subject}{_BETWEEN}{line.label}: " + " ".join((line.value, *line.beside, line.cited)).strip()
+
+
+def _line(fact: Fact, context: RenderContext, *, cited: bool) -> AnswerLine | None:
+    card, subject = context.index.card(fact.key), context.index.card(fact.subject)
+    if card is None or subject is None:
+        return None
+    label, value = _relation(fact, context) if fact.type else _stated(fact, card.kind, context)
+    if not cited:
+        return AnswerLine(fact, label, value, context.name(subject.key).text, subject.kind, "")
+    name = acronym_or_name(subject.key, context)
+    return AnswerLine(fact, label, value, name, subject.kind, cited_words(fact, context))
+
+
+def cited_words(fact: Fact, context: RenderContext) -> str:
+    """Return the source of a fact in brackets: “[State Management Review 2019, lines 9–11]”."""
+    if not fact.source:
+        return ""
+    return f"[{', '.join(filter(None, (short_name(fact.source, context), context.locator(fact.at))))}]"
+
+
+def _same_field(one: Fact, other: Fact) -> bool:
+    """Whether two facts are told of one field, or of parts of one item, of the same record."""
+    first, second = (fact.field.removeprefix(CLAIMS) for fact in (one, other))
+    return one.key == other.key and (
+        first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
+    )
+
+
+def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:
+    schema = context.schema
+    turned = schema.inverses.get(
+        fact.type
+    )  # an inverse that was typed by hand: read from here it is the relation itself
+    inverse = fact.inverse if turned is None else not fact.inverse
+    label = relation_label(turned or fact.type, context.tr, schema, inverse=inverse)
+    return label, context.name(fact.key if fact.inverse else fact.target).text
+
+
+def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
+    """Return label and value of a field, of an item of a list, or of what a claim says of either."""
+    path, value = fact.field, fact.value
+    if path.startswith(CLAIMS):
+        path = path.removeprefix(CLAIMS)
+        if isinstance(value, Mapping) and "field" in value:
+            path, value = str(value["field"]), value.get("value")
+    steps = path_steps(kind, path, context.schema)
+    item = next((n for n, step in enumerate(steps) if step.holder is not None and step.holder.is_items), None)
+    if item is not None and item == len(steps) - 1 and isinstance(value, Mapping):
+        holder = steps[item].holder
+        assert holder is not None  # noqa: S101 (it was looked at above)
+        special = _ITEMS.get(holder.name)
+        if special and (told := special(value, context)):
+            return told
+        return field_label(holder, context.tr), item_words(holder, value, steps[item].name, context)
+    spec = steps[-1].spec
+    words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
+    words = words or value_words(spec, value, context)
+    return path_words(kind, path, context, PathStyle.QUALIFIED), words
+
+
+# items of lists
+
+
+def _term(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
+    label = " ".join(
+        filter(None, (key_words("term.type", str(item.get("type", "")), context), _ordinal(item, context)))
+    )
+    return label, _dotted(
+        _body(item.get("org"), context), _body_of_country(item, context), item.get("person"), _date(item, context)
+    )
+
+
+def _step(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
+    label = key_words("step.action", str(item.get("action", "")), context)
+    by = joined([_body(id, context) for id in item.get("by", ())], context.tr)
+    at = joined([_body(id, context) for id in item.get("events", ())], context.tr)
+    return label, _dotted(_date(item, context), by, context.text_of(item.get("by_text")), at)
+
+
+def _person(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
+    role = item.get("role")
+    label = key_words("person.role", str(role), context) if role else context.field("people")
+    return label, _dotted(item.get("name"), context.text_of(item.get("title")), _body(item.get("org"), context))
+
+
+def _participant(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
+    who = str(item.get("who", ""))
+    words = _body(who, context) if who else context.text_of(item.get("name") or item.get("text"))
+    count = item.get("count")
+    return context.field("participants"), _dotted(words, number(count, context.tr) if isinstance(count, int) else "")
+
+
+def _place(place: Mapping[str, Any], context: RenderContext) -> str:
+    """Return a place as on a letter: venue, city, country."""
+    country = place.get("country")
+    parts = (context.text_of(place.get("venue")), context.text_of(place.get("city")), context.country(country))
+    return ", ".join(filter(None, parts))
+
+
+_ITEMS = {"terms": _term, "steps": _step, "people": _person, "participants": _participant}
+"""Lists whose items have a label of their own, or parts that their name lacks; of the others the name of the item is the value."""
+
+
+def _ordinal(item: Mapping[str, Any], context: RenderContext) -> str:
+    value = item.get("number")
+    return context.ordinal(value) if isinstance(value, int) else ""
+
+
+def _date(item: Mapping[str, Any], context: RenderContext) -> str:
+    try:
+        return date_short(PartialDate.parse(str(item["date"])), context.tr) if item.get("date") else ""
+    except DateError:
+        return str(item["date"])
+
+
+def _body(id: object, context: RenderContext) -> str:
+    return context.name_or_text(str(id)) if id else ""
+
+
+def _body_of_country(item: Mapping[str, Any], context: RenderContext) -> str:
+    country = item.get("country")
+    return context.country(str(country)) if country and not item.get("org") and not country_of(str(country)) else ""
+
+
+def _dotted(*words: object) -> str:
+    return _BETWEEN.join(str(one) for one in words if one)

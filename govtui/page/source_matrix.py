@@ -1,0 +1,212 @@
+"""Who says what: the matrix of a record, a row for each thing that its sources state, a column for each source.
+
+First stand the rows where sources differ (one for each discrepancy), then those where another source adds something, then what only
+one source states, or what sources agree on. Nothing here decides which source is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from govtui.i18n.problems import why
+from govtui.model.disagreements import Disagreement, differ, groups
+from govtui.model.field_paths import citations_for, overlap
+from govtui.model.item_names import item_paths
+from govtui.model.problem import Problem, Severity
+from govtui.model.record import Record
+from govtui.model.stated_values import stated_values
+from govtui.model.statements import Statement, field_value, of_claim, of_field
+from govtui.page.discrepancy_cells import cells_of, label_of
+from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, path_words
+from govtui.page.render_context import RenderContext
+from govtui.page.stated_rows import stated_fields
+from govtui.page.statement_blocks import checked_blocks, problem_blocks, statement_blocks
+from govtui.page.statement_words import slot_words, statement_words
+
+
+class RowKind(Enum):
+    """How the sources of a row stand to one another; the value is the sign of the row."""
+
+    DIFFERS = "≠"
+    ADDS = "+"
+    AGREES = ""
+    """Only one source states it, or all state the same."""
+
+
+class Cell(NamedTuple):
+    """What one source says of the thing that a row is about."""
+
+    values: Sequence[str]
+    """Each in words, several where the source contradicts itself, or states several items."""
+    differs: bool = False
+    """Whether one of them is not what all other sources of the row have."""
+
+
+class MatrixRow(NamedTuple):
+    """One thing that sources state."""
+
+    kind: RowKind
+    field: str
+    """The path of the field that it leads to."""
+    label: str
+    cells: Mapping[str, Cell]
+    """By the id of the source, "" for what has none; a silent source is missing."""
+    told: Sequence[Statement]
+    problem: Problem | None = None
+    """The discrepancy that it is."""
+
+    @property
+    def sign(self) -> str:
+        return self.kind.value
+
+
+class SourceMatrix(NamedTuple):
+    """All rows of a record, and its sources."""
+
+    sources: Sequence[str]
+    """Ids in the order of the columns; "" last, where something is stated without a source."""
+    order: Sequence[str]
+    """Ids in the order of their numbers, from 1."""
+    rows: Sequence[MatrixRow]
+
+    def row_of(self, field: str) -> int:
+        """Return the first row about a field, by its path or that of an item of it; 0 where there is none."""
+        exact = [n for n, row in enumerate(self.rows) if row.problem and row.problem.field == field]
+        same = [n for n, row in enumerate(self.rows) if field in _paths(row)]
+        near = [n for n, row in enumerate(self.rows) if any(overlap(field, path) for path in _paths(row))]
+        return next(iter((*exact, *same, *near)), 0)
+
+
+def source_matrix(record: Record, key: str, context: RenderContext) -> SourceMatrix:
+    """Return who says what in a record."""
+    problems = [one for one in context.index.problems(key) if one.severity == Severity.DISCREPANCY]
+    problems.sort(key=lambda one: one.muted)
+    told = groups(record, context.schema)
+    differing = [_problem_row(one, told, record, context) for one in problems]
+    slots = {slot for row in differing if row.problem for slot in str(row.problem.values.get("slots", "")).split()}
+    adding = list(_adding(record, slots, context))
+    taken = {path for row in (*differing, *adding) for path in (row.field, *(one.path for one in row.told))}
+    rows = [*differing, *adding, *_agreeing(record, taken, context)]
+    order = source_order(record, context)
+    seen = {source for row in rows for source in row.cells}
+    return SourceMatrix([*(one for one in order if one in seen), *[""] * ("" in seen)], order, rows)
+
+
+def row_details(problem: Problem, record: Record, context: RenderContext) -> Sequence[Section]:
+    """Return a discrepancy of a record at length: what each source says, what somebody checked, why it matters."""
+    row = _problem_row(problem, groups(record, context.schema), record, context)
+    return details(row, source_order(record, context), record, context)
+
+
+def details(row: MatrixRow, order: Sequence[str], record: Record, context: RenderContext) -> Sequence[Section]:
+    """Return a row at length: the statements with place, quotation and note; what somebody checked; why it matters.
+
+    `order`: the sources in the order of their numbers.
+    """
+    problem, blocks = row.problem, list[Block]()
+    if problem is not None and problem.code != "sources_disagree":
+        blocks += problem_blocks(problem, record, context)
+    else:
+        blocks += statement_blocks(row.told, order, record, context)
+    sections = [Section("told", "", blocks)]
+    if problem is None:
+        return sections
+    if checked := list(checked_blocks(problem, record, context)):
+        sections.append(Section("checked", "", checked))
+    if reason := why(problem.code, context.tr):
+        words = context.tr.gettext("Why it matters")
+        sections.append(Section("why", "", [Paragraph((Span(f"{words}: ", Role.LABEL), Span(reason)))]))
+    return sections
+
+
+def source_order(record: Record, context: RenderContext) -> Sequence[str]:
+    """Return the ids of the sources of a record in the order of their numbers."""
+    found: dict[str, None] = {}
+    for one in stated_values(record, context.schema):
+        found.update(dict.fromkeys(source for source, _ in one.places))
+    found.update(dict.fromkeys(claim.source for claim in record.claims))
+    found.update(dict.fromkeys(one.ref for one in record.sources))
+    return list(found)
+
+
+# rows
+
+
+def _problem_row(problem: Problem, told: Sequence[Disagreement], record: Record, context: RenderContext) -> MatrixRow:
+    """Return the row of a discrepancy."""
+    group = next((one for one in told if one.slot == problem.values.get("slot")), None)
+    if group is None:
+        label, told_by = label_of(problem, record, context), cells_of(problem, record, context)
+        cells = {source: Cell(values, at_odds) for source, (values, at_odds) in told_by.items()}
+        return MatrixRow(RowKind.DIFFERS, problem.field, label, cells, (), problem)
+    statements = list(_with_all_citations(group.statements, record))
+    label = slot_words(group.slots, statements, record, context)
+    return MatrixRow(RowKind.DIFFERS, problem.field, label, _cells(statements, record, context), statements, problem)
+
+
+def _cells(told: Sequence[Statement], record: Record, context: RenderContext) -> dict[str, Cell]:
+    """Return what each source says in a row of statements that differ."""
+    by_source: dict[str, list[Statement]] = {}
+    for one in told:
+        by_source.setdefault(one.source, []).append(one)
+    cells = {}
+    for source, own in by_source.items():
+        others = [those for id, those in by_source.items() if id != source]
+        # A value that another source contradicts with all that it says; or the source contradicts itself.
+        marked = any(all(differ(one, other) for other in those) for one in own for those in others)
+        marked = marked or any(differ(one, other) for one in own for other in own)
+        values = dict.fromkeys(statement_words(one, record, context) for one in own)
+        cells[source] = Cell(tuple(values), marked)
+    return cells
+
+
+def _with_all_citations(told: Sequence[Statement], record: Record) -> Iterator[Statement]:
+    """Yield statements, that of a field once for each citation of it: the group has one of these only.
+
+    A citation is left out where a claim of the same field stands at the same place: that is what the source says there.
+    """
+    for one in told:
+        if "." in one.spot and one.spot.rpartition(".")[2].isdigit():
+            yield one
+            continue
+        claimed = {(claim.source, claim.at) for claim in record.claims if claim.field == one.path}
+        cited = [(each.ref, each.at) for each in citations_for(record, one.path)]
+        places = [(ref, at or "") for ref, at in dict.fromkeys(cited) if (ref, at) not in claimed]
+        yield from (one._replace(source=ref, at=at) for ref, at in places) if places else (one,)
+
+
+def _adding(record: Record, slots: Iterable[str], context: RenderContext) -> Iterator[MatrixRow]:
+    """Yield a row for each field of which another source says something that is no discrepancy."""
+    told: dict[str, list[Statement]] = {}
+    for position, (path, claim) in enumerate(item_paths("claims", record.claims), 1):
+        if claim.field not in slots:
+            value, _ = field_value(record, claim.field, context.schema)
+            told.setdefault(claim.field, []).append(of_claim(claim, value, path, f"claims.{position}"))
+    for field, claims in told.items():
+        value, _ = field_value(record, field, context.schema)
+        own = [] if value in (None, [], {}, "unknown") else _with_all_citations([of_field(field, value)], record)
+        statements = [*own, *claims]
+        label = path_words(record.kind, field, context, PathStyle.QUALIFIED, record)
+        yield MatrixRow(RowKind.ADDS, field, label, _plain_cells(statements, record, context), statements)
+
+
+def _agreeing(record: Record, taken: Iterable[str], context: RenderContext) -> Iterator[MatrixRow]:
+    """Yield a row for each other field that a source states, each entry of tables with free keys by itself."""
+    for field, told in stated_fields(record, frozenset(taken), context):
+        label = path_words(record.kind, field, context, PathStyle.QUALIFIED, record)
+        yield MatrixRow(RowKind.AGREES, field, label, _plain_cells(told, record, context), told)
+
+
+def _plain_cells(told: Sequence[Statement], record: Record, context: RenderContext) -> dict[str, Cell]:
+    """Return what each source says in a row in which nothing differs."""
+    by_source: dict[str, dict[str, None]] = {}
+    for one in told:
+        by_source.setdefault(one.source, {})[statement_words(one, record, context)] = None
+    return {source: Cell(tuple(filter(None, values))) for source, values in by_source.items()}
+
+
+def _paths(row: MatrixRow) -> set[str]:
+    return {row.field, *(one.path for one in row.told), *(one.slot for one in row.told if one.slot)}
