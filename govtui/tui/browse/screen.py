@@ -70,7 +70,7 @@ class BrowseScreen(HomeScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home()
+        self.fill_home(anew=True)
         self.tell_resumed()
 
     def keep(self) -> None:
