@@ -53,6 +53,10 @@ MOST_KNOWN = 500
 """Records of which names and facts are remembered, for the next key."""
 
 
+MOST_NAMING = 5000
+"""References that are read to find who names what a line names."""
+
+
 class AnswerLookups:
     """Looks things up for answers in one state of an index."""
 
@@ -191,6 +195,7 @@ class AnswerLookups:
         else:
             sql += " AND type IN (SELECT value FROM json_each(?))"
             values.append(json.dumps([*types]))
+        sql += f" LIMIT {MOST_NAMING}"
         return self._connection.execute(sql, values).fetchall()
 
 

@@ -90,7 +90,9 @@ class _Search:
         docs, left = _first(candidates.groups)
         if not docs and left:
             return Answers((), left)
-        pairs = candidates.pairs[:MOST]
+        pairs = candidates.pairs
+        if len({doc for _, doc in pairs}) > MOST:
+            pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
         if not every:
             return Answers()
@@ -119,7 +121,7 @@ class _Search:
             return _Candidates([] if by_name else [everywhere], [])
         labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
         rest = [place for place in line.content if place not in labelled]
-        ends, pairs = self._of_ends(rest, having)
+        ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
         exact = lookups.called(self._said(rest)) & everywhere if rest else BitMap()
         return _Candidates([exact, by_name, everywhere], pairs)
@@ -134,15 +136,20 @@ class _Search:
     def _said(self, places: Iterable[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in places)
 
-    def _of_ends(self, rest: Sequence[int], having: BitMap) -> tuple[BitMap, Sequence[tuple[int, int]]]:
+    def _of_ends(
+        self, rest: Sequence[int], having: BitMap, *, only_pairs: bool
+    ) -> tuple[BitMap, Sequence[tuple[int, int]]]:
         """Return the documents that have some of the words and name a record with the others; and pairs as in _Candidates.
 
-        The words for either stand together, at the beginning or the end of the line.
+        The words for either stand together, at the beginning or the end of the line. `only_pairs`: where documents have all
+        words by themselves, for these fit better.
         """
         lookups = self._lookups
         out, pairs = BitMap(), dict[tuple[int, int], None]()
         splits = [(rest[:middle], rest[middle:]) for middle in range(len(rest) + 1)]
         for own, others in dict.fromkeys((tuple(a), tuple(b)) for one in splits for a, b in (one, one[::-1]) if b):
+            if own and only_pairs:
+                continue
             ends = self._called(others, lookups.alive if own else self._allowed)
             if not ends:
                 continue
@@ -172,6 +179,7 @@ class _Search:
         lookups, fitting = self._lookups, self._fitting
         rows, items = lookups.rows(every), lookups.items()
         names = lookups.names({*every, *(subject for subject, _ in pairs)})
+        every = sorted(every, key=lambda doc: names[doc].key)  # a document that changed has another number
         subjects = {
             doc: Subject(names[doc], _places(self._asked, doc), _places(self._typed, doc))
             for doc in (*every, *(subject for subject, _ in pairs))
