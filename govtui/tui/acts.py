@@ -39,11 +39,11 @@ ACTS = (
         "find.next", "find.previous", "source.next-open", "source.previous-open",
     )),
     Act(NP_("act", "Overview of the registry"), ("o",), ("command.overview", "overview.close")),
-    Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
+    Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel",)),
     Act(NP_("act", "Back: out of the reader, out of a screen; from the list, out of the program"), ("q",), (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "discrepancy.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
-        "migrate.leave", "new.leave", "overview.close", "parallel.close", "peek.close", "problems.leave", "question.close",
+        "migrate.leave", "new.leave", "overview.close", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),

@@ -41,10 +41,6 @@ FOOTERS: Mapping[str, str] = {
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter links.next-view", "links.leave"),
     "OverviewScreen": _screen("page.follow page.next-section overview.pane", "overview.close"),
-    "ParallelScreen": _screen(
-        "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
-        "parallel.close",
-    ),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
         "window.choose problems.sides problems.field problems.group problems.filter problems.muted problems.edit",

@@ -103,6 +103,7 @@ RENAMED: Mapping[str, str] = {
     "links.links": "links.next-view",
     "links.orphans": "links.next-view",
     "links.dangling": "links.next-view",
+    "parallel.close": "parallel",
     "timeline.onward": "timeline.page-down",
     "tree.turn": "tree.open",
 }

@@ -41,7 +41,6 @@ SCREENS: Mapping[str, str] = {
     "new": "edit.new_record:new_record",
     "orphans": "views.links:OrphansScreen",
     "overview": "views.page_screens:OverviewScreen",
-    "parallel": "views.parallel:ParallelScreen",
     "problems": "views.problems:ProblemsScreen",
     "remove": "edit.rename_delete:RemoveScreen",
     "rename": "edit.rename_delete:RenameScreen",
