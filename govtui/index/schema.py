@@ -43,6 +43,7 @@ CREATE TABLE problem (
   path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
 );
 CREATE INDEX problem_doc ON problem (doc);
+CREATE TABLE addition (doc INTEGER PRIMARY KEY, n INTEGER NOT NULL, claims TEXT NOT NULL);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
 CREATE TABLE said (doc INTEGER PRIMARY KEY, folded TEXT NOT NULL);
 CREATE TABLE told (doc INTEGER PRIMARY KEY, facts BLOB NOT NULL);
@@ -69,6 +70,7 @@ typed    the words of each kind (type empty) and type, as JSON by language of th
 ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces;
          `told_by`: the source, where a claim alone says so
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
+addition  the claims of a record that add to it (model.disagreements.additions): how many, and as JSON place, field and source of each
 post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
 told     the facts of a document that may answer a query, as compressed JSON (write/stored_facts.py), with a checksum

@@ -16,8 +16,8 @@ from govtui.index.query_format import with_values
 from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
 from govtui.model.record import Declaration
+from govtui.page.home import LIST
 from govtui.page.measure_statuses import status_blocks
-from govtui.page.overview import LIST
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans
 from govtui.page.progress import table_blocks, table_head
 from govtui.page.progress_numbers import numbered

@@ -75,16 +75,26 @@ def _stated(problem: Problem, context: RenderContext) -> Mapping[str, str]:
     if (item := problem.values.get("item")) and problem.code in ("progress_back", "sources_disagree"):
         record = context.record(PurePosixPath(problem.path).stem)
         measure = measures_of(record, context.record).get(str(item)) if record else None
-        return {"item": clip(context.text_of(measure.text), _LONGEST_NAME)} if measure else {}
+        named = {"item": clip(context.text_of(measure.text), _LONGEST_NAME)} if measure else {}
+        return named | (_sources(problem, context) if problem.code == "sources_disagree" else {})
+    said = _sources(problem, context) if problem.code == "sources_disagree" else {}
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing", "gap_filled"):
-        return {}
+        return said
     kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
-    out = {"field": path_words(kind, field, context)}
+    out = {"field": path_words(kind, field, context), **said}
     for name in ("value", "other_value"):
         if name in problem.values and "bound" not in problem.values:
             out[name] = value_words(*_typed(spec_at(kind, field, context.schema), problem.values[name]), context)
     return out
+
+
+def _sources(problem: Problem, context: RenderContext) -> dict[str, str]:
+    """Return by whom, or where in one source, the first two statements are made."""
+    values = problem.values
+    if "within" in values:
+        return {name: context.locator(str(values[name])) for name in ("at", "other_at") if name in values}
+    return {name: short_name(str(values[name]), context) for name in ("source", "other_source") if name in values}
 
 
 def _typed(spec: FieldSpec, said: str | int) -> tuple[FieldSpec, object]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.text.width import clip, pad, width
 from govtui.tui.browse.row_layout import Cell
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Answers
     from govtui.page.answer_lines import AnswerLine
+    from govtui.page.render_context import RenderContext
 
 LEAD = 3
 """Cells before a label: the sign of the fact, a blank on either side."""
@@ -94,3 +97,17 @@ def _whose(line: AnswerLine, cells: int) -> list[Cell]:
 
 
 NO_ANSWERS = AnswerRows()
+
+
+def answer_rows(found: Answers, context: RenderContext) -> AnswerRows:
+    """Return answers in words, and how many more there are."""
+    from govtui.page.answer_lines import answer_lines  # not for the first list
+
+    lines = answer_lines(found.facts, context)
+    tr, left = context.tr, found.total - len(found.facts)
+    words = ""
+    if left and lines:
+        words = tr.ngettext("… {n} more answer", "… {n} more answers", left)
+    elif left:
+        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit alike. Enter lists them.", left)
+    return AnswerRows(lines, words.format(n=number(left, tr)))

@@ -153,11 +153,9 @@ class TreeView(CursorList, can_focus=True):
             return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
         if node.sort == "missing":
             return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
-        sign = {"out": "→", "in": "←"}.get(node.sort, kind_sign(node.name))
-        role = KIND_ROLES.get(node.name, Role.MUTED)
         return _Words(
-            sign,
-            f"tree--{role}",
+            "→" if node.sort == "out" else "←",
+            f"tree--{Role.MUTED}",
             heading(node, tr, context.schema),
             "tree--label",
             number(len(node.children or ()), tr),
@@ -175,8 +173,6 @@ class TreeView(CursorList, can_focus=True):
             notes.append(card.date)
         if card.number is not None and card.kind == "event":
             notes.insert(0, context.tr.gettext("no. {number}").format(number=card.number))
-        if node.note:
-            notes.insert(0, heading(Node("out", node.note), context.tr, context.schema))
         if node.again:
             notes.insert(0, context.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
