@@ -56,7 +56,7 @@ READING: tuple[Leg, ...] = (
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
     ("exclamation_mark > problems, s > problems-by-record, f1 > help-of-problems", "escape s escape"),
-    ("@ke-hoach-2022 m > discrepancy", "escape escape"),
+    ("@ke-hoach-2022 m > sources, end enter down > sources-unfolded, right > sources-cell", "escape escape"),
     ('colon "coverage enter > coverage, f tab > coverage-queue', "escape"),
     ("y > copy", "escape"),
     ("@accsm-21 p > parallel", "p escape"),

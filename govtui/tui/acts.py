@@ -21,10 +21,10 @@ class Act(NamedTuple):
 # fmt: off
 ACTS = (
     Act(NP_("act", "Add: a record; a line to those left out on purpose"), ("a",), ("command.new", "source.leave-out")),
-    Act(NP_("act", "Links of the record"), ("b",), ("command.links", "links.leave")),
+    Act(NP_("act", "Links of the record"), ("b",), ("command.links", "links.leave", "matrix.links")),
     Act(NP_("act", "Commit"), ("c",), ("command.commit",)),
     Act(NP_("act", "Delete: a record, a draft; a question always names it first"), ("d",), ("command.remove", "drafts.away")),
-    Act(NP_("act", "Edit the field, or the value"), ("e",), ("command.fields", "problems.field", "clash.edit")),
+    Act(NP_("act", "Edit the field, or the value"), ("e",), ("command.fields", "matrix.field", "problems.field", "clash.edit")),
     Act(NP_("act", "Edit the file, or the whole text"), ("E",), ("command.edit", "problems.edit", "conflict.whole")),
     Act(NP_("act", "Narrow what is listed, or widen it"), ("f",), ("command.facets", "problems.filter", "coverage.filter")),
     Act(NP_("act", "Figures"), ("F",), ("command.figures", "figures.close")),
@@ -33,7 +33,7 @@ ACTS = (
     Act(NP_("act", "Down, up"), ("j", "k"), ("move.down", "move.up")),
     Act(NP_("act", "Next, previous section"), ("J", "K"), ("page.next-section", "page.previous-section")),
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
-    Act(NP_("act", "What the sources say"), ("m",), ("command.discrepancies", "discrepancy.close", "problems.sides")),
+    Act(NP_("act", "What the sources say"), ("m",), ("command.matrix", "matrix.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
     Act(NP_("act", "Next, previous: in a page hit by hit, in the list the records on which sources disagree, in the text of a source the lines that no record cites"), ("n", "N"), (
         "find.next", "find.previous", "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
@@ -41,7 +41,7 @@ ACTS = (
     Act(NP_("act", "Home, and back to the list"), ("o",), ("command.home", "home.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel",)),
     Act(NP_("act", "Back: out of a screen; from the reader to the list, from there home, from home out of the program"), ("q",), (
-        "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "discrepancy.close",
+        "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
         "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
@@ -57,8 +57,8 @@ ACTS = (
     Act(NP_("act", "Redo"), ("U",), ("command.redo",)),
     Act(NP_("act", "Mark all rows from the last mark to here"), ("v",), ("command.mark-range",)),
     Act(NP_("act", "Saved views"), ("V",), ("command.views",)),
-    Act(NP_("act", "Text of the sources beside the facts"), ("x",), ("command.source-text", "source-text.leave")),
-    Act(NP_("act", "Copy, or save as a file"), ("y",), ("command.copy", "copy.close")),
+    Act(NP_("act", "Text of the sources beside the facts"), ("x",), ("command.source-text", "matrix.source-text", "source-text.leave")),
+    Act(NP_("act", "Copy, or save as a file"), ("y",), ("command.copy", "copy.close", "matrix.copy")),
     Act(NP_("act", "Mark, or select; in a text, a page down"), ("space",), (
         "command.mark", "facets.choose", "pending.tick", "versions.mark", "page.onward", "diff.onward",
     )),

@@ -102,6 +102,8 @@ RENAMED: Mapping[str, str] = {
     "palette.down": "commands.down",
     "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
+    "discrepancies": "matrix",
+    "discrepancy.close": "matrix.close",
     "overview": "home",
     "overview.close": "home.close",
     "overview.pane": "home.column",

@@ -94,7 +94,7 @@ CASES = {
     "fields": Case((), on_top(FieldChooser), ("escape",)),
     "new": Case((), on_top(NewRecordScreen), ("escape",)),
     "remove": Case((), on_top(RemoveScreen), ("escape",)),
-    "discrepancies": Case((), lambda play: play.app.screen.query("Toast"), ()),
+    "matrix": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "undo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "redo": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "up": Case(("2",), kind_is("all"), ()),

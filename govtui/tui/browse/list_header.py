@@ -47,7 +47,7 @@ class ListHeader(PaneHead):
 
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        if told := asked.mistake or asked.correction:
+        if told := asked.mistake or ("" if asked.answered else asked.correction):
             before = [self.title(self._place()), self.note(" · ")]
             return [*before, Piece(clip(told, max(1, self.size.width - 1 - _cells(before))), "header--mistake")]
         if (left_at := self.screen.resumed_at) and self.screen.is_painted:
@@ -75,8 +75,9 @@ class ListHeader(PaneHead):
         tr = self.screen.app.translator
         when = moment_near(left_at, datetime.now(UTC), tr)
         words = self.title(tr.gettext("Continuing from {when}").format(when=when))
-        way = f"{command_key('home', self.screen.app)} {tr.pgettext('footer', 'Home')}"
-        return [words, self.note(" · "), self.note(way, "screen.home")]
+        way = tr.pgettext("footer", "Home")
+        key = command_key("home", self.screen.app)
+        return [words, self.note(" · "), self.note(f"{key} {way}", "screen.home")]
 
     def _words(self, room: int, sorts: str) -> list[Piece]:
         """Return what is said over the names in so many cells; `sorts`: the action of a click on the list's own name.

@@ -10,7 +10,7 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.tui.base.host import READINGS, reading_languages
+from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
 from govtui.tui.browse.home_screen import HomeScreen
@@ -30,7 +30,7 @@ WARM = 0.03
 """Seconds after the first paint at which the other panes come and the reader is filled."""
 
 
-_FIELD_OF = {"discrepancies": "field", "sources": "field", "source-text": "field", "fields": "path"}
+_FIELD_OF = {"sources": "field", "source-text": "field", "fields": "path"}
 """Screens that are about a field of a record, and how they are given its path."""
 
 KEEP = 3.0
@@ -184,7 +184,7 @@ class BrowseScreen(HomeScreen):
         from govtui.page.page import DISCREPANCY_LINK
 
         if link.startswith(DISCREPANCY_LINK):
-            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
+            self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
             self.go_to(link)
 
@@ -342,9 +342,9 @@ class BrowseScreen(HomeScreen):
         fact, part = self.answer, _FIELD_OF.get(name)
         return {"key": fact.key, part: fact.field} if fact and part else {}
 
-    def _answered(self, key: str | None) -> None:
-        if key:
-            self.go_to(key)
+    def _answered(self, answer: str | Target | None) -> None:
+        if answer:
+            self.go_to(*(answer if isinstance(answer, Target) else (answer,)))
 
     def action_palette(self) -> None:
         self.show_commands(typing=True)
