@@ -134,7 +134,7 @@ def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_oth
     index = build(files)
     [problem] = [one for one in index.problems("t") if one.code == "sources_disagree"]
     assert problem_sentence(problem, context_of(files, index, "en")) == (
-        "One source says two things about “Signed” of “Viet Nam”: 2016 (L1) and 2017 (L2)."
+        "One source says two things about “Signed” of “Viet Nam”: 2016 (line 1) and 2017 (line 2)."
     )
     shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
     assert shown is not None

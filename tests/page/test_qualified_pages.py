@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -34,7 +35,8 @@ def page(key: str, language: str) -> Page:
     files, index = shipped()
     card = index.card(key)
     assert card is not None
-    return compose(files.entry(card.path), key, context_of(files, index, language))
+    context = replace(context_of(files, index, language), number_style=None)  # sources by name
+    return compose(files.entry(card.path), key, context)
 
 
 def under(key: str, heading: str, language: str) -> Iterator[str]:
