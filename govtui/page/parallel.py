@@ -16,7 +16,21 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import (
+    Beside,
+    Block,
+    Card,
+    Gap,
+    Page,
+    Pair,
+    Paragraph,
+    Raw,
+    Role,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
