@@ -21,6 +21,10 @@ LISTED = frozenset(
 _DATED = frozenset({"founded", "dissolved", "date", "period", "published"})
 
 
+NUMBERED = 2
+"""The place in a rank that tells how many numbers of the line are those of an item."""
+
+
 class Cover(NamedTuple):
     """The words of a line that a fact and its record have, by place."""
 
@@ -98,6 +102,7 @@ class Fitting:
         return (
             -len(found.labelled - found.named) - self._hint(one),
             exactness,
+            -self._numbered(one),
             -len(found.valued - found.named),
             -len(found.literal),
             self._after(one),
@@ -117,6 +122,13 @@ class Fitting:
             HOW_MANY: "figures" in paths or "progress" in paths,
         }
         return max((count for hint, count in hints.items() if fitting.get(hint)), default=0)
+
+    def _numbered(self, one: Told) -> int:
+        """Return how many numbers of the line are that of an item, its area or term, not just any number in it."""
+        if not isinstance(one.value, dict):
+            return 0
+        told = {str(one.value[name]) for name in ("area", "key", "number") if name in one.value}
+        return sum(bool(told & self._line.words[place].forms) for place in self._content)
 
     def _after(self, one: Told) -> int:
         """Return the order of what comes next: the highest number first."""

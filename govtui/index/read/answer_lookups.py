@@ -87,7 +87,8 @@ class AnswerLookups:
             said = before + form
             if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
                 return True
-            if typed[-1].unfinished and self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
+            begun = said if typed[-1].unfinished else f"{said} "
+            if self._connection.execute(_BEGUN, (begun, begun + LAST, f"\n {begun}")).fetchone():
                 return True
         return False
 
