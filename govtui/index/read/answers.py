@@ -206,7 +206,7 @@ class _Search:
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
                 fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
-        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows)]
+        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
     def _seen_from_ends(
         self,
@@ -214,6 +214,7 @@ class _Search:
         found: Sequence[tuple[int, Told]],
         subjects: Mapping[int, Subject],
         rows: Mapping[int, Data],
+        disputed: Mapping[int, Sequence[str]],
     ) -> Iterator[_Fit]:
         """Yield the references to records that the line names, with these as the subject."""
         by_doc: defaultdict[int, list[int]] = defaultdict(list)
@@ -226,7 +227,7 @@ class _Search:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
                     said = words_of(one.value) | subjects[doc].name.names
-                    sign: Sign = "+" if one.claimed else "="
+                    sign = _sign(one, rows[doc], disputed.get(doc, ()))
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
