@@ -68,9 +68,9 @@ class Fitting:
         if missing and not (labelled and missing <= subject.asked):
             return None
         found = Cover(labelled, literal, valued, named, about)
-        return found if self._answers(one, found) else None
+        return found if self._answers(one, subject, found) else None
 
-    def _answers(self, one: Told, found: Cover) -> bool:
+    def _answers(self, one: Told, subject: Subject, found: Cover) -> bool:
         """Whether a label, or a hint or value in its place, makes it more than a name."""
         if found.labelled:
             return bool((found.labelled | found.valued) - found.named) or self._is_hinted(one)
@@ -79,8 +79,13 @@ class Fitting:
             return bool(found.named) or (is_person and found.valued == self._content)
         if self.paths or self.hinted:
             return False
+        # Words of a value without a label: only beside the whole name of the record, and not for a number alone.
         values = found.valued - found.named - found.about
-        return bool(found.named) and any(not self._line.words[place].word.text.isdecimal() for place in values)
+        is_word = any(not self._line.words[place].word.text.isdecimal() for place in values)
+        return is_word and self._said(found.named - found.valued) in subject.name.calls
+
+    def _said(self, places: Set[int]) -> str:
+        return " ".join(self._line.words[place].word.folded[0] for place in sorted(places))
 
     def _is_hinted(self, one: Told) -> bool:
         return not self.hinted.isdisjoint(one.paths)
@@ -89,13 +94,11 @@ class Fitting:
         self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
     ) -> tuple[int, ...]:
         """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
-        words = self._line.words
-        of_subject = [place for place in self._line.content if place not in found.labelled]
-        alone = " ".join(words[place].word.folded[0] for place in of_subject)
-        by_name = " ".join(words[place].word.folded[0] for place in of_subject if place in found.named)
+        of_subject = self._content - found.labelled
+        alone, by_name = self._said(of_subject), self._said(of_subject & found.named)
         if alone and alone in subject.name.calls:
             exactness = 0
-        elif found.named >= {*of_subject}:
+        elif found.named >= of_subject:
             exactness = 1
         else:
             exactness = 2 if by_name in subject.name.calls else 3
