@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 23
+VERSION = 24
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -43,6 +43,7 @@ CREATE TABLE problem (
   path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
 );
 CREATE INDEX problem_doc ON problem (doc);
+CREATE TABLE addition (doc INTEGER PRIMARY KEY, n INTEGER NOT NULL, claims TEXT NOT NULL);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
 CREATE TABLE said (doc INTEGER PRIMARY KEY, folded TEXT NOT NULL);
 CREATE TABLE told (doc INTEGER PRIMARY KEY, facts BLOB NOT NULL);
@@ -69,6 +70,7 @@ typed    the words of each kind (type empty) and type, as JSON by language of th
 ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces;
          `told_by`: the source, where a claim alone says so
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
+addition  the claims of a record that add to it (model.disagreements.additions): how many, and as JSON place, field and source of each
 post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
 told     the facts of a document that may answer a query, as compressed JSON (write/stored_facts.py), with a checksum
@@ -129,8 +131,8 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses,
-dates, paths of fields."""
+"""The facet for the index itself: `cycle`, `limits`, `links`, `dated`, `placed`, `progress`, cities and venues, translations, claimed
+statuses, dates, paths of fields."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -258,6 +260,9 @@ BODIES = ("publisher", "step_by", "adopted_by", "issued_by", "attended_by")
 
 HELD_AT = "at/"
 """The prefix of the internal facets of cities and venues: their folded words, a space before and behind each."""
+
+LINKING = "links"
+"""The internal facet of records that refer to others by more than citing them; what a claim alone says is none of it."""
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +48,9 @@ DISCREPANCY_LINK = "≠"
 
 PAGE_LINK = "#"
 """Before the path of a field in a link to its place on the same page."""
+
+FIELD_LINK = "//"
+"""Between the key of a record and the path of a field in a link to that field; keys, which may be paths, have no such sign."""
 
 FOLD_LINK = "▸"
 """Before the name of a section in the link that opens it, or folds it again."""
@@ -110,6 +113,10 @@ class Bar:
     """The total in the format of the language; empty: plain digits."""
 
 
+COMPUTED = "ᶜ"
+"""Behind a number that is computed here: no source states it. In a column it stands behind the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table, and what stands below it: sources, notes."""
@@ -118,16 +125,48 @@ class TableRow:
     """As many as the table has columns; the first names the row, an empty one says nothing."""
     field: str = ""
     below: Sequence[Paragraph] = ()
+    fields: Sequence[str] = ()
+    """The path of the field in each group of columns, "" where a group has none; empty: `field` is that of all."""
+    name: Spans = ()
+    """What names the row in words; empty: the first cell."""
+    silent: str = "·"
+    """What an empty cell of a column of numbers shows: that the source does not give it; 0 is a number that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """Neighbouring columns of a table under a common head; they stay beside each other."""
+
+    head: Spans
+    columns: int
+    """How many; the first column of the table, which names the rows, is in no group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py)."""
+    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py).
+
+    Groups of columns stand side by side as far as they have room, else one below the other, each with the first column.
+    """
 
     heads: Sequence[str]
     rows: Sequence[TableRow]
     indent: int = 2
     field: str = ""
+    names: Sequence[str] = ()
+    """The heads in full, for where no columns are drawn: words, Markdown; empty: `heads`."""
+    numbers: Collection[int] = ()
+    """Columns of numbers, counted from 0: flush right, an empty cell shows `silent` of its row."""
+    groups: Sequence[ColumnGroup] = ()
+    notes: Sequence[Paragraph] = ()
+    """What stands directly below it: what its signs mean."""
+    legend: Sequence[Paragraph] = ()
+    """What the names of rows stand for: beside the table where there is room, else below its notes."""
+
+    @property
+    def full_heads(self) -> Sequence[str]:
+        """The heads for where no columns are drawn."""
+        return self.names or self.heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +239,12 @@ class Page:
     """What stands over it in a pane: the kind's sign, and what it is a page of."""
     sources: Sequence[str] = ()
     """The ids of the sources in the order of their numbers on the page, from 1."""
+
+
+def link_target(link: str) -> tuple[str, str]:
+    """Return the key of the record that a link leads to, and the path of the field there; empty for the record itself."""
+    key, _, field = link.partition(FIELD_LINK)
+    return key, field
 
 
 def filled(sections: Iterable[Section]) -> list[Section]:

@@ -16,8 +16,7 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.figures import SIGNS, UNEXPLAINED
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
@@ -30,8 +29,6 @@ _UNSURE = ("translated", "unverified")
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
-_DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
-"""Roles of the parts of bars, which are in words here."""
 
 
 class _Once(Span):
@@ -102,15 +99,17 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
     return left, interface if interface in others else others[0]
 
 
-def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
-    """Return the page of a file of the registry in two languages, with labels in that of the interface."""
+def parallel(
+    entry: Entry, key: str, context: RenderContext, languages: tuple[str, str], *, headed: bool = False
+) -> Page:
+    """Return the page of a file of the registry in two languages, with labels in that of the interface (compose.compose)."""
     context = replace(
         context, record=cache(context.record)
     )  # composed three times, which reads the same texts around it
-    labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    labels = compose(entry, key, replace(context, languages=(languages[0],)), headed=headed)
     if context.number_style is not None:
         context = replace(context, numbers=SourceNumbers(context.number_style, labels.sources))
-    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
+    made = [compose(entry, key, _side(entry.record, context, languages, place), headed=headed) for place in (0, 1)]
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
@@ -120,8 +119,8 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
             elif not _is_left_out(label, named.name, languages):
                 blocks += _paired(label, one, other, languages)
         if blocks:
-            sections.append(Section(named.name, named.heading, blocks))
-    return Page(key, (), (), sections, sources=labels.sources)
+            sections.append(replace(named, blocks=blocks))
+    return Page(key, (), (), sections, labels.head, labels.sources)
 
 
 def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:
@@ -171,8 +170,6 @@ def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool
     """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
     if not isinstance(block, Paragraph):
         return False
-    if section == "progress" and any(span.role in _DRAWN for span in block.spans):
-        return True
     if section == "names":
         return block.field in {f"{name}.{language}" for name in ("name", "title") for language in languages}
     return section == "record" and block.lead_role is Role.WARNING
@@ -183,9 +180,13 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
     match label, left, right:
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
-        case Bar(), Bar(), Bar():
-            both = [(one.label, Span(f" {one.figure or '–'}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
-            yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
+        case Card(), Card(), Card():
+            for rows in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(*rows, languages)
+        case Table(), Table(), Table() if label.numbers:
+            yield replace(label, legend=())  # numbers are the same in both
+            for places in zip(label.legend, left.legend, right.legend, strict=True):
+                yield from _paragraphs(*places, languages)
         case Table(), Table(), Table():
             for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (
@@ -205,10 +206,14 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
     def pair(one: Spans, other: Spans | None, lead: str) -> Pair:
         return Pair(one, other, lead, label.lead_role, label.indent, label.lead_width, label.field, languages)
 
-    if not label.lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
+    lead = label.lead
+    if not lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
         yield pair(label.spans, None, "")
-    elif [span for span in left.spans if not isinstance(span, _Once)] == list(right.spans):
-        yield pair(left.spans, None, label.lead)
+    elif not label.spans and label.beside:
+        pass
+    elif _said(left.spans) == list(right.spans):
+        yield pair(left.spans, None, lead)
+        lead = ""
     else:
         ones, others = _split(left.spans), _split(right.spans)
         for place in range(max(len(ones), len(others))):
@@ -216,7 +221,16 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
                 yield Pair((), (), tags=languages)
             one = ones[place] if place < len(ones) else ()
             other = others[place] if place < len(others) else ()
-            yield pair(one, other, label.lead if not place else "")
+            yield pair(one, other, lead if not place else "")
+        lead = ""
+    for one, other in zip(left.beside, right.beside, strict=True):
+        yield pair(one, None if _said(one) == list(other) else other, lead)
+        lead = ""
+
+
+def _said(spans: Spans) -> list[Span]:
+    """Return spans without what is shown on one side only."""
+    return [span for span in spans if not isinstance(span, _Once)]
 
 
 def _split(spans: Spans) -> list[Spans]:

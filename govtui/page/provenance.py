@@ -18,19 +18,17 @@ from govtui.page.render_context import RenderContext
 def source_blocks(
     source: str | None, at: str | None, field: str, record: Record, context: RenderContext
 ) -> Iterator[Paragraph]:
-    """Yield a source as a link, the place in it, and what the record quotes from there."""
+    """Yield a source by its short name as a link, its title, the place in it, and what the record quotes from there."""
     if not source:
         yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
         return
-    name = context.name(source)
-    yield Paragraph((Span(source, Role.BROKEN if name.role is Role.BROKEN else Role.LINK, name.link),), "→", Role.MUTED)
-    title = "".join(span.text for span in context.cited_title(source)) if name.role is not Role.BROKEN else ""
-    if words := ", ".join(filter(None, (title if title != source else "", context.locator(at)))):
-        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
+    place = context.locator(at)
+    spans = (context.source_mark(source), *([Span(f", {place}", Role.MUTED)] if place else []))
+    yield Paragraph(spans, "→", Role.MUTED, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (covers(citation, field) or (at and citation.at == at)):
-            spans = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
-            yield Paragraph(spans, indent=2, field=field)
+            printed = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
+            yield Paragraph(printed, indent=2, field=field)
 
 
 Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow

@@ -67,9 +67,9 @@ def keys(tr: PseudoTranslator) -> set[str]:
 
 
 def names(tr: PseudoTranslator) -> set[str]:
-    """What CLDR gives, which has no pseudo language: countries and months. And the tags of the languages."""
+    """What CLDR gives, which has no pseudo language: countries and months. The tags of the languages, and the program."""
     countries = {word for code in COUNTRIES for word in words(country_name(code, tr) or "")}
-    return {"vi", "en", *countries, *calendar.month_name, *calendar.month_abbr}
+    return {"vi", "en", "govtui", *countries, *calendar.month_name, *calendar.month_abbr}
 
 
 def pseudo_of(play: Play) -> PseudoTranslator:
@@ -221,7 +221,7 @@ def every_question() -> set[str]:
 
 
 def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> None:
-    """Every record from its first line to its last, the help and the overview too, read in both languages."""
+    """Every record from its first line to its last, the help and home too, read in both languages."""
     found: dict[str, list[str]] = {}
 
     async def read_everything(play: Play) -> None:
@@ -232,7 +232,7 @@ def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> N
             assert play.reader.max_scroll_y == 0, f"{row.key} is not seen whole"
             if leaking := untold(play):
                 found[row.key] = leaking
-        for key, stop in (("question_mark", "help"), ("o", "overview")):
+        for key, stop in (("question_mark", "help"), ("o", "home")):
             await play.press(key)
             if leaking := untold(play):
                 found[stop] = leaking
@@ -263,7 +263,7 @@ def test_a_registry_without_a_name_is_called_so_in_the_language(tmp_path: Path) 
     async def look_at_nothing(play: Play) -> None:
         assert leaks(play.text(), keys(pseudo_of(play))) == []
         await play.press("o")
-        assert leaks(play.text("#overview"), set()) == []
+        assert leaks(play.text("#home-pane"), {"govtui", *words(str(tmp_path)), *keys(pseudo_of(play))}) == []
 
     drive(look_at_nothing, Rehearsal(Registry(tmp_path), "qps"))
 

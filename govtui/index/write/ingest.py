@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
+from govtui.index.api import CITED
 from govtui.index.entry_checks import misplaced
+from govtui.index.schema import INTERNAL, LINKING
 from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
 from govtui.model.checks.cited_sources import limits_places
 from govtui.model.checks.disagreement import day
 from govtui.model.checks.force import ended, is_in_force
+from govtui.model.disagreements import additions
 from govtui.model.identifiers import country_of
 from govtui.model.problem import Problem
 from govtui.model.record import Event, Organization, Record
@@ -63,6 +66,8 @@ class TextEntry(NamedTuple):
     """By type and target."""
     problems: list[Problem]
     """As in ListedEntry."""
+    additions: Sequence[tuple[int, str, str]]
+    """Of the claims that add to it: position from 1, field, source."""
 
 
 class IndexedEntry(NamedTuple):
@@ -95,10 +100,14 @@ def text_entries(
 ) -> list[TextEntry]:
     """Read what else several files hold; the words of their texts are added to `terms`."""
     extracted = text_fields(entries, manifest, translators, terms)
-    return [
-        TextEntry(fields, _references(entry.record, manifest), own_problems(entry))
-        for entry, fields in zip(entries, extracted, strict=True)
-    ]
+    return [_texts(entry, fields, manifest) for entry, fields in zip(entries, extracted, strict=True)]
+
+
+def _texts(entry: Entry, fields: TextFields, manifest: Manifest) -> TextEntry:
+    found = _references(entry.record, manifest)
+    if any(type_ != CITED and not one.told_by for (type_, _), one in found.items()):
+        fields = fields._replace(facets=(*fields.facets, (INTERNAL, LINKING)))
+    return TextEntry(fields, found, own_problems(entry), _additions(entry.record, manifest))
 
 
 def own_problems(entry: Entry) -> list[Problem]:
@@ -117,6 +126,13 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
     return least_qualified(references(record, manifest.record_schema)) if record else {}
+
+
+def _additions(record: Record | None, manifest: Manifest) -> Sequence[tuple[int, str, str]]:
+    if record is None or not record.claims:
+        return ()
+    places = additions(record, manifest.record_schema)
+    return [(place, claim.field, claim.source) for place in places for claim in (record.claims[place - 1],)]
 
 
 def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSummary:

@@ -46,6 +46,7 @@ class TextRows(NamedTuple):
     fact: list[tuple[Any, ...]]
     named: list[tuple[Any, ...]]
     told: list[tuple[int, bytes]]
+    addition: list[tuple[int, int, str]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
 
@@ -96,6 +97,7 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
             for role, key, words, name, told_by in one.fields.named
         ],
         [(doc, schema.with_checksum(one.fields.told)) for doc, one in known if one.fields.told],
+        [(doc, len(one.additions), _json(one.additions)) for doc, one in known if one.additions],
         problem_rows((doc, problem) for doc, one in known for problem in one.problems),
     )
 
@@ -126,6 +128,7 @@ def insert_texts(connection: sqlite3.Connection, rows: TextRows) -> None:
     insert_all(connection, "fact", rows.fact)
     insert_all(connection, "named", rows.named)
     connection.executemany("INSERT INTO told VALUES (?, ?)", rows.told)
+    insert_all(connection, "addition", rows.addition)
     insert_all(connection, "problem", rows.problem)
 
 

@@ -381,6 +381,7 @@ _ROWS = {
     "claim": "doc",
     "ref": "source",
     "problem": "doc",
+    "addition": "doc",
     "said": "doc",
     "told": "doc",
     "fact": "doc",

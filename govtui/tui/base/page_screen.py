@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 
+from govtui.page.home import LIST
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.page_actions import follow
+from govtui.tui.base.page_sections import MEASURE
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 
@@ -24,13 +25,15 @@ class PageScreen(LocalizedModal):
     PAGE_ID = ""
     """The id of the page view, which the style sheets know it by."""
     WHOLE_LINES = False
+    WIDEST = MEASURE
+    """The widest line, in cells."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
 
     def compose(self) -> ComposeResult:
-        yield PageView(id=self.PAGE_ID, whole_lines=self.WHOLE_LINES)
+        yield PageView(id=self.PAGE_ID, measure=self.WIDEST, whole_lines=self.WHOLE_LINES)
         yield KeyBar()
 
     def page(self) -> Page | None:
@@ -54,5 +57,9 @@ class PageScreen(LocalizedModal):
         self.follow(message.key)
 
     def follow(self, link: str) -> None:
-        """Go where a link leads."""
-        follow(self, self._host, link)
+        """Leave for what a link leads to: a list, or a record."""
+        if link.startswith(LIST):
+            self.dismiss(None)
+            self._host.app.call_later(self._host.ask, link.removeprefix(LIST))
+        else:
+            self.dismiss(link)
