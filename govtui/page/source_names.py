@@ -39,7 +39,7 @@ def short_name(source: str, context: Naming) -> str:
     if not isinstance(record, Source):
         name = context.name(source)
         return source if name.role is Role.BROKEN else name.text
-    who = _publisher(record.publisher, context) if record.publisher else record.author or ""
+    who = acronym_or_name(record.publisher, context) if record.publisher else record.author or ""
     years = record.published.years() if record.published else None
     year = str(years[0]) if years and len(years) == 1 else ""
     return " ".join(filter(None, (who, year))) if who else clip(context.text_of(record.title), TITLE)
@@ -64,8 +64,8 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
-def _publisher(publisher: str, context: Naming) -> str:
-    """Return the acronym of a publisher in the reader's language, or in none; else its name, or the text that stands for it."""
-    record = context.record(publisher)
+def acronym_or_name(id: str, context: Naming) -> str:
+    """Return the acronym of a body in the reader's language, or in none; else its name, or the text that stands for it."""
+    record = context.record(id)
     acronyms = {alias.lang: alias.text for alias in reversed(record.aka) if alias.type == _ACRONYM} if record else {}
-    return acronyms.get(context.language) or acronyms.get(None) or context.name_or_text(publisher)
+    return acronyms.get(context.language) or acronyms.get(None) or context.name_or_text(id)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from contexts import context_of
+from matrices import at_length
 from small import registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.interchange.markdown import markdown
-from govtui.page import discrepancy
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
 from govtui.page.linear import linear
@@ -68,7 +68,7 @@ def test_a_table_has_a_row_for_each_party_and_the_head_counts(tmp_path: Path) ->
 
 def test_in_vietnamese(tmp_path: Path) -> None:
     shown = lines(made(tmp_path), "vi")
-    assert shown[0].startswith("Các bên ─")
+    assert shown[0].startswith("Các bên 3 ─")
     assert shown[1] == "3 đã ký, 1 đã phê chuẩn, 1 đã rút ¹ dòng 7"
     assert shown[3] == "  Việt Nam              22/4/2016  03/11/2016  –"
 
@@ -94,9 +94,9 @@ def test_without_dates_the_head_says_how_many_there_are(tmp_path: Path) -> None:
     ]
 
 
-def test_a_party_that_only_a_claim_names_says_who_says_so(tmp_path: Path) -> None:
+def test_a_party_that_only_a_claim_names_stands_below_with_its_source(tmp_path: Path) -> None:
     claims = [{"field": "parties", "value": ["country:VN", "country:SG"], "source": "s"}]
-    assert lines(made(tmp_path, claims=claims))[-1] == "+  Singapore (according to ¹)"
+    assert lines(made(tmp_path, claims=claims))[-1] == "+ Singapore ¹"
 
 
 def test_markdown_has_a_table_and_screen_readers_a_line_a_party(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_each_language_has_its_side(tmp_path: Path) -> None:
 def test_dates_in_no_possible_order_are_shown_with_their_source(tmp_path: Path, language: str, label: str) -> None:
     files = made(tmp_path, [{"who": "country:VN", "signed": "2016", "in_force": "2015", **CITED}])
     context = context_of(files, build(files), language)
-    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context)
+    shown = at_length(files, "t", context)
     assert shown is not None
     told = [line.text for line in lay_out(shown, 100)]
     assert any(line.startswith(label) and "2015" in line for line in told)
@@ -136,7 +136,7 @@ def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_oth
     assert problem_sentence(problem, context_of(files, index, "en")) == (
         "One source says two things about “Signed” of “Viet Nam”: 2016 (line 1) and 2017 (line 2)."
     )
-    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
+    shown = at_length(files, "t", context_of(files, index, "vi"))
     assert shown is not None
     told = "\n".join(line.text for line in lay_out(shown, 100))
     assert "năm 2016" in told and "năm 2017" in told

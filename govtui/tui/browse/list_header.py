@@ -47,7 +47,7 @@ class ListHeader(PaneHead):
 
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        if told := asked.mistake or asked.correction:
+        if told := asked.mistake or ("" if asked.answered else asked.correction):
             before = [self.title(self._place()), self.note(" · ")]
             return [*before, Piece(clip(told, max(1, self.size.width - 1 - _cells(before))), "header--mistake")]
         if (left_at := self.screen.resumed_at) and self.screen.is_painted:

@@ -213,8 +213,10 @@ class ListPane(KeepsLines, Vertical):
         limit = ALL_ANSWERS if self.all_answers else ANSWERS if self.screen.size.height >= LOW else FEW_ANSWERS
         is_asked = self.text and index.whole and self.screen.furnished and not self.only_marked
         found = index.answers(self.text, limit) if is_asked else Answers()
-        self.answered = found.total
-        return answer_rows(found, self.screen.context) if found.total else NO_ANSWERS
+        rows = answer_rows(found, self.screen.context) if found.total else NO_ANSWERS
+        beside = sum(len(line.told) for line in rows.lines)  # what another source says of an answer is none of its own
+        self.answered = found.total - beside
+        return rows
 
     def open_answer(self, fact: Fact | None) -> None:
         """Read the record that states an answer, at its field; None: show all answers."""

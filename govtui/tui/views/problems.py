@@ -160,7 +160,7 @@ class ProblemsScreen(FilteredScreen):
         """What the sources of the record say, at this field."""
         line = self._list.nearest
         if line is not None and line.key:
-            self._host.open("discrepancies", self._went, key=line.key, field=line.field)
+            self._host.open("sources", self._went, key=line.key, field=line.field)
 
     def _went(self, key: object) -> None:
         if key:
