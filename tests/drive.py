@@ -464,7 +464,7 @@ def drive(
         async with app.run_test(size=size, notifications=True) as pilot:
             play = Play(app, pilot)
             await play.settle()
-            await play.until(lambda: play.browse.shown or not play.list.key, "the first record is not read")
+            await play.until(lambda: play.browse.at_home or play.browse.shown or not play.list.key, "nothing is shown")
             await play.settle()
             await scenario(play)
 

@@ -51,7 +51,7 @@ READING: tuple[Leg, ...] = (
     ("question_mark > help, G > help-end", "escape"),
     ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
     ("f > facets, down space > facets-chosen", "space escape"),
-    ("o > overview", "escape"),
+    ("o > home", "o"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
@@ -67,8 +67,6 @@ READING: tuple[Leg, ...] = (
         "@accsm-21 x ~cited > source-text, j j > source-text-of-two, tab > source-text-lines, tab > source-text-facts",
         "escape escape escape",
     ),
-    ('colon "orphans enter > orphans', "escape"),
-    ('colon "dangling enter > dangling', "escape"),
     ("V > views", "escape"),
     ("@accsm-21 h > history", "escape escape"),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govtui.cli.output import Output
-from govtui.cli.session import Session, Target
+from govtui.cli.session import Session, Target, here
 from govtui.i18n.translator import Translator, load
 from govtui.user import choices
 
@@ -29,7 +29,7 @@ def command(session: Session) -> click.Command:
 
     tr = session.tr
 
-    def callback(path: str | None, plain: bool, no_color: bool, texts: str | None) -> int:
+    def callback(path: str | None, record: str | None, plain: bool, no_color: bool, texts: str | None) -> int:
         target = session.target(path, may_fall_back=True)
         if plain:
             from govtui.cli import plain_mode
@@ -39,10 +39,11 @@ def command(session: Session) -> click.Command:
             os.environ["NO_COLOR"] = "1"
         if not session.out.terminal:
             return _overview(session, target)
-        return browse(target, session.tr.language, texts)
+        return browse(target, session.tr.language, texts, record or "")
 
     params: list[click.Parameter] = [
         click.Argument(["path"], required=False, metavar=tr.gettext("[PATH]")),
+        click.Argument(["record"], required=False, metavar=tr.gettext("[ID]")),
         click.Option(
             ["--plain"], is_flag=True, help=tr.gettext("As lines of text, for screen readers: nothing is drawn.")
         ),
@@ -104,8 +105,11 @@ def _overview(session: Session, target: Target) -> int:
     return 0
 
 
-def browse(target: Target, language: str, texts: str | None = None) -> int:
-    """Show a registry on the screen until the user leaves; return the exit status. `texts`: the folder of source texts."""
+def browse(target: Target, language: str, texts: str | None = None, record: str = "") -> int:
+    """Show a registry on the screen until the user leaves; return the exit status.
+
+    `texts`: the folder of source texts; `record`: the id of the record to begin at.
+    """
     if os.environ.get("TERM") == "dumb":
         tr = load(language)
         sentence = tr.gettext("this terminal (TERM=dumb) cannot show screens; govtui --plain works in it.")
@@ -117,4 +121,11 @@ def browse(target: Target, language: str, texts: str | None = None) -> int:
     import_textual()
     from govtui.tui.app import GovtuiApp
 
-    return GovtuiApp.browse(target.root, language, read_only=target.read_only, texts=texts)
+    return GovtuiApp.browse(
+        target.root,
+        language,
+        read_only=target.read_only,
+        texts=texts,
+        named=record,
+        looked_in=here() if target.fell_back else None,
+    )

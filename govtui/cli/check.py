@@ -17,7 +17,7 @@ from govtui.i18n.errors import refusal, standing_sentence
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
-from govtui.index.api import Count
+from govtui.index.problem_api import Count
 from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read

@@ -9,7 +9,8 @@ from govtui.cli.problem_lines import problem_lines, problem_row, problem_words
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.problems import tally_words
-from govtui.index.api import Count, Index
+from govtui.index.api import Index
+from govtui.index.problem_api import Count
 from govtui.model.problem import Problem, Severity
 from govtui.page.render_context import RenderContext
 from govtui.store.files import Unreadable, read

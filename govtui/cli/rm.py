@@ -12,6 +12,7 @@ from govtui.edit.proposal import Conflict
 from govtui.i18n.errors import refusal
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.model.localized import text_in
+from govtui.page.source_names import short_name
 
 
 def command(session: Session) -> click.Command:
@@ -58,11 +59,12 @@ def _remove(session: Session, id: str, dry_run: bool, force: bool, as_json: bool
             data |= {"refused": "referred_to", "message": refusal("referred_to", {}, tr)}
         session.out.document(data)
         return edit_session.REFUSED if refused else edit_session.SAVED
-    schema = editing.registry.manifest.record_schema
+    schema, context = editing.registry.manifest.record_schema, session.context(editing.registry, editing.index)
     for one in change.incoming:
         card = editing.index.card(one.key)
         type_ = relation_label(schema.inverses.get(one.type, one.type), tr, schema)
-        words = " · ".join([type_, *quality_labels(one.quality, one.told_by, tr)])
+        told_by = short_name(one.told_by, context) if one.told_by else ""
+        words = " · ".join([type_, *quality_labels(one.quality, told_by, tr)])
         session.out.line(
             f"    {text_in(card and card.name, tr.language) or one.key} · {words} · {one.key} ({one.field})"
         )

@@ -78,17 +78,17 @@ def command(session: Session) -> click.Command:
             return 2  # nobody knows where the phrase was meant to end
         if mistakes and index.query(line).empty:
             return 1  # nothing is left to be searched, which must not mean all records
-        corrected = index.corrected(line)
-        readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
-        for one in corrected:
-            if (ids or as_json) and one.kind in readings:
-                continue  # a reading of the words as typed, not a guess
-            session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
         answered = 0 if ids or as_json else _print_answers(line, limit if answers_only else None, index, session)
         if answers_only:
             if not answered:
                 session.out.remark(tr.gettext("No fact answers this."))
             return 0 if answered else 1
+        corrected = () if answered else index.corrected(line)  # a word that names a field is no slip
+        readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
+        for one in corrected:
+            if (ids or as_json) and one.kind in readings:
+                continue  # a reading of the words as typed, not a guess
+            session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
         result = index.result(View("all", line, order, tr.language, tr.language, reverse))
         for_people = not (ids or as_json)
         stop = min(result.total, limit or (SHOWN if for_people and session.out.terminal else MOST))

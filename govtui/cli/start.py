@@ -20,12 +20,15 @@ class BrowseArguments(NamedTuple):
     """A command line that asks for nothing but browsing."""
 
     path: str | None
+    record: str = ""
+    """The id of the record to begin at."""
 
 
 def run(args: Sequence[str]) -> int:
     """Run a command line and return the exit status."""
-    target = _browse_target(args) if on_terminal() else None
-    if target is None:
+    asked = browse_arguments(args) if on_terminal() else None
+    target = _browse_target(asked) if asked else None
+    if asked is None or target is None:
         from govtui.cli import main
 
         return main.run(args)
@@ -33,7 +36,7 @@ def run(args: Sequence[str]) -> int:
     try:
         from govtui.cli.browse import browse
 
-        return browse(target, language)
+        return browse(target, language, record=asked.record)
     except (Exception, KeyboardInterrupt) as error:
         from govtui.cli import main
         from govtui.i18n.translator import load
@@ -43,8 +46,8 @@ def run(args: Sequence[str]) -> int:
 
 
 def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
-    """Parse `[--lang LANGUAGE] [--registry PATH] [PATH]`; None for all else, and where PATH may be a command."""
-    path, named, rest = None, None, list(args)
+    """Parse `[--lang LANGUAGE] [--registry PATH] [PATH [ID]]`; None for all else, and where PATH may be a command."""
+    path, named, record, rest = None, None, "", list(args)
     while rest:
         word = rest.pop(0)
         option, equals, value = word.partition("=")
@@ -56,11 +59,13 @@ def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
             if value.startswith("-") or not value or (option == "--lang" and value not in LANGUAGES):
                 return None
             named = value if option == "--registry" else named
-        elif word.startswith("-") or not word or path is not None or _may_be_command(word):
+        elif word.startswith("-") or not word or record or (path is None and _may_be_command(word)):
             return None
-        else:
+        elif path is None:
             path = word
-    return BrowseArguments(path or named)
+        else:
+            record = word
+    return BrowseArguments(path or named, record)
 
 
 def _may_be_command(word: str) -> bool:
@@ -68,9 +73,8 @@ def _may_be_command(word: str) -> bool:
     return "/" not in word and Path(__file__).with_name(f"{word}.py").exists()
 
 
-def _browse_target(args: Sequence[str]) -> Target | None:
-    asked = browse_arguments(args)
+def _browse_target(asked: BrowseArguments) -> Target | None:
     try:
-        return find_target(asked.path, os.environ, here(), may_fall_back=True) if asked else None
+        return find_target(asked.path, os.environ, here(), may_fall_back=True)
     except (NoRegistry, OSError, RuntimeError, ValueError):
         return None  # click's way leads there again, and to the sentence

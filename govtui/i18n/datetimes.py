@@ -20,6 +20,17 @@ def moment_short(when: datetime, tr: Translator) -> str:
     return date_short(_partial(when), tr)
 
 
+def moment_near(when: datetime, now: datetime, tr: Translator) -> str:
+    """Return the same for what was a short while ago: "17:25 today", "17:25 yesterday"; else day and time."""
+    when, now = when.astimezone(), now.astimezone()
+    days = (now.date() - when.date()).days
+    if days == 0:
+        return tr.gettext("{time} today").format(time=f"{when:%H:%M}")
+    if days == 1:
+        return tr.gettext("{time} yesterday").format(time=f"{when:%H:%M}")
+    return moment_short(when, tr)
+
+
 def _partial(when: datetime) -> PartialDate:
     return PartialDate.parse(when.astimezone().strftime("%Y-%m-%dT%H:%M"))
 

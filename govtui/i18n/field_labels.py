@@ -114,14 +114,14 @@ def relation_label(relation: str, tr: Translator, schema: Schema | None = None, 
 
 
 def quality_labels(quality: Collection[str], told_by: str, tr: Translator) -> list[str]:
-    """Return what qualifies a reference in words, to stand behind its name or type; last the source that claims it."""
+    """Return what qualifies a reference in words, to stand behind its name or type; last the source that claims it, by name."""
     labels = [label("quality", one, tr) for one in QUALITIES if one in quality]
     return [*labels, according_to(told_by, tr)] if told_by else labels
 
 
 def according_to(source: str, tr: Translator) -> str:
-    """Return who says what the record does not say itself: "according to un-gfrg"."""
-    # L10N: Behind what another source says, which the record does not say itself. {source} is the id of the source.
+    """Return who says what the record does not say itself: "according to UNPOG 2017"."""
+    # L10N: Behind what another source says, which the record does not say itself. {source} is its short name or number.
     return tr.pgettext("elsewhere", "according to {source}").format(source=source)
 
 

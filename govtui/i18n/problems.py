@@ -12,7 +12,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.problem_texts import DECLARATION_FAULTS, PROBLEMS
 from govtui.i18n.translator import Translator
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.problem import Problem, Severity
+from govtui.model.problem import SEVERITY_SIGNS, Problem, Severity
 from govtui.text.markers import NP_
 
 _OPTIONS = {
@@ -107,6 +107,38 @@ def gist(
     )
 
 
+def two_sides(
+    problem: Problem, tr: Translator, name: Callable[[str], str] = str, words: Mapping[str, str] = NO_WORDS
+) -> tuple[str, Sequence[str]]:
+    """Return the thing on which statements differ in a few words, and what the first two say, without their sources."""
+    values = _values(problem, tr, name, words)
+    _, names = _topic(problem, values, tr)
+    sides = [_side(values, names, prefix, tr) for prefix in ("", "other_")]
+    kind = str(problem.values.get("slot", "")).partition(".")[0].partition("@")[0]
+    if "event" in values:
+        # L10N: What happened to a text there: a line of what sources differ on.
+        thing = tr.gettext("At {event}")
+    elif "what" in values:
+        thing = "{what}"
+    elif "body" in values:
+        thing = tr.gettext("{body}: number of people")
+    elif "term" in values:
+        # L10N: Who holds a term: a line of what sources differ on.
+        thing = tr.gettext("{term} no. {number}")
+    elif "item" in values:
+        thing = "{item}"
+    elif "party" in values:
+        thing = "{party}: {done}"
+    elif kind == "when":
+        thing = tr.gettext("{action}: date")
+    elif kind == "by":
+        # L10N: Who took a step, a line of what sources differ on: "Adopted: by whom".
+        thing = tr.gettext("{action}: by whom")
+    else:
+        thing = "{field}"
+    return thing.format_map(values), sides
+
+
 def heading(code: str, tr: Translator) -> str:
     """Return a few words over all problems of a code; a code of another version stands for itself."""
     return tr.pgettext("problems", PROBLEMS[code].heading) if code in PROBLEMS else code
@@ -175,6 +207,23 @@ def _date_told(parts: Sequence[str], tr: Translator) -> list[str]:
 
 def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) -> dict[str, object]:
     """Return what a group of statements is about and the first two, each with its source, or its place within one."""
+    topic, names = _topic(problem, values, tr)
+    told = {}
+    for key, prefix in (("one", ""), ("other", "other_")):
+        said = _side(values, names, prefix, tr)
+        place = values.get(f"{prefix}at" if "within" in values else f"{prefix}source")
+        told[key] = f"{said} ({place})" if place else said
+    return {"topic": topic.format_map(quoted_values(topic, values)), **told}
+
+
+def _side(values: Mapping[str, object], names: Sequence[str], prefix: str, tr: Translator) -> str:
+    """Return what one of two statements says; `names`: which of the values it is."""
+    given = [f"{prefix}{name}" for name in names if f"{prefix}{name}" in values]
+    return ", ".join(str(values.get(f"{name}.{tr.language}", values[name])) for name in given)
+
+
+def _topic(problem: Problem, values: Mapping[str, object], tr: Translator) -> tuple[str, Sequence[str]]:
+    """Return what a group of statements is about, as part of a sentence, and which of the values its statements are."""
     kind = str(problem.values.get("slot", "")).partition(".")[0].partition("@")[0]
     names: tuple[str, ...] = ("value",)
     if "event" in values:
@@ -198,13 +247,7 @@ def _statements(problem: Problem, values: Mapping[str, object], tr: Translator) 
         topic, names = tr.gettext("who took the step “{action}”"), ("by",)
     else:
         topic = "“{field}”"
-    told = {}
-    for key, prefix in (("one", ""), ("other", "other_")):
-        given = [f"{prefix}{name}" for name in names if f"{prefix}{name}" in values]
-        said = ", ".join(str(values.get(f"{name}.{tr.language}", values[name])) for name in given)
-        place = values.get(f"{prefix}at" if "within" in values else f"{prefix}source")
-        told[key] = f"{said} ({place})" if place else said
-    return {"topic": topic.format_map(quoted_values(topic, values)), **told}
+    return topic, names
 
 
 def _sentence(problem: Problem, values: Mapping[str, object], tr: Translator) -> str:
@@ -225,11 +268,30 @@ def _sentence(problem: Problem, values: Mapping[str, object], tr: Translator) ->
 
 def count_words(places: int, records: int, tr: Translator) -> str:
     """Return how many problems there are: "10 places in 6 records"; those of the registry as a whole are in no record."""
+    there, *having = counted(places, records, tr)
+    return tr.gettext("{places} in {records}").format(places=there, records=having[0]) if having else there
+
+
+def counted(places: int, records: int, tr: Translator) -> Sequence[str]:
+    """Return the same in two parts, for columns: "10 places", "6 records"."""
     there = tr.ngettext("{n} place", "{n} places", places).format(n=number(places, tr))
-    if not records:
-        return there
     having = tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))
-    return tr.gettext("{places} in {records}").format(places=there, records=having)
+    return (there, having) if records else (there,)
+
+
+def addition_words(count: int, tr: Translator) -> str:
+    """Return how many claims add something to records: "42 additions"."""
+    # L10N: What other sources tell in addition to a record, each a claim.
+    return tr.ngettext("{n} addition", "{n} additions", count).format(n=number(count, tr))
+
+
+def elsewhere_words(tally: Mapping[str, tuple[int, int]], tr: Translator) -> str:
+    """Return what sources say otherwise, and what they add: "≠ 10 places in 6 records · + 42 additions"; empty where nothing is."""
+    differing, adding = tally.get("discrepancy", (0, 0)), tally.get("addition", (0, 0))
+    out = [f"{SEVERITY_SIGNS[Severity.DISCREPANCY]} {count_words(*differing, tr)}"] if differing[0] else []
+    if adding[0]:
+        out.append(f"+ {addition_words(adding[0], tr)}")
+    return " · ".join(out)
 
 
 def checked_words(count: int, tr: Translator) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from govtui.index.problem_api import Problems
 from govtui.index.query_api import Queries
 
 if TYPE_CHECKING:
     from govtui.index.query_fields import QueryFields
     from govtui.model.checks.namesakes import Namesake
-    from govtui.model.problem import Problem
 
 
 ALL = "all"
@@ -108,6 +108,10 @@ class Result(Protocol):
     def places(self, keys: Collection[str]) -> Mapping[str, int]:
         """Return the positions of records by key, without those that are not in the result; fast for many."""
 
+    def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
+        """Return the key of the nearest record behind (1) or before (-1) one on which sources disagree; empty where there is none.
+        A record that is not in the result stands before its first. `among`: one of these only."""
+
 
 class Incoming(NamedTuple):
     """A reference to a record."""
@@ -134,18 +138,6 @@ class Outgoing(NamedTuple):
     told_by: str = ""
 
 
-class Dangling(NamedTuple):
-    """A reference to an id that no record has."""
-
-    target: str
-    key: str
-    """Of the record that refers."""
-    type: str
-    field: str
-    quality: frozenset[str] = frozenset()
-    told_by: str = ""
-
-
 class Card(NamedTuple):
     """What the index knows of a record."""
 
@@ -163,39 +155,6 @@ class Card(NamedTuple):
     """The main date in EDTF; empty when there is none."""
     number: int | None
     """The number in its series."""
-
-
-Grouping = Literal["code", "record"]
-
-
-class Count(NamedTuple):
-    """The number of problems."""
-
-    places: int = 0
-    """Problems of records and of the registry as a whole."""
-    records: int = 0
-
-
-class ProblemGroup(NamedTuple):
-    """Problems that are listed together."""
-
-    name: str
-    """A code, or the key of a record; empty for the registry as a whole."""
-    severity: int
-    """The worst of them."""
-    size: int
-    checked: int = 0
-    """How many of them are muted."""
-
-
-class ListedProblem(NamedTuple):
-    """A problem and its record."""
-
-    problem: Problem
-    key: str
-    """Empty for problems of the registry as a whole."""
-    path: str
-    """Of the record's file, to open it (the problem has it to be shown)."""
 
 
 class Coverage(NamedTuple):
@@ -241,7 +200,7 @@ class Settings(NamedTuple):
     is_of_earlier_schema: bool = False
 
 
-class Index(Queries, Protocol):
+class Index(Queries, Problems, Protocol):
     """The index of a registry. A `text` is a query line, and selects the records that match it."""
 
     @property
@@ -298,13 +257,6 @@ class Index(Queries, Protocol):
     def outgoing(self, key: str) -> Sequence[Outgoing]:
         """Return the references of a record, by type in reading order, then as written."""
 
-    def orphans(self, language: str) -> Sequence[str]:
-        """Return the keys of records that neither refer nor are referred to, by name in `language`; citing a source does
-        not count, being cited counts for sources."""
-
-    def dangling(self) -> Sequence[Dangling]:
-        """Return the references to ids that no record has or had, by that id."""
-
     def nearest(self, id: str) -> str:
         """Return the id most like one that does not exist; empty when none is like it."""
 
@@ -313,23 +265,6 @@ class Index(Queries, Protocol):
 
     def progressing(self, view: View, limit: int) -> Sequence[str]:
         """Return the keys of the first of a view's records, by name, that have progress tables."""
-
-    def problems(self, key: str = "") -> Sequence[Problem]:
-        """Return the problems of one record, or of the whole registry; worst first."""
-
-    def tally(self, text: str = "", *, only: Collection[str] = (), path: str = "") -> Mapping[str, Count]:
-        """Count problems by code and by `has`: "error", "discrepancy", "warning", "problem" for all; muted ones under "checked".
-
-        With `text`, those of the registry as a whole are left out; `only`: of these codes; `path`: of this file.
-        """
-
-    def problem_groups(self, text: str = "", by: Grouping = "code", *, muted: bool = False) -> Sequence[ProblemGroup]:
-        """Group problems by code or record, worst first; without `text` those of the registry as a whole, too."""
-
-    def problem_window(
-        self, group: ProblemGroup, start: int, stop: int, text: str = "", by: Grouping = "code", *, muted: bool = False
-    ) -> Sequence[ListedProblem]:
-        """Return the problems of a group from `start` up to `stop`: by file and line; of a record worst first."""
 
     def coverage(self, text: str = "") -> Sequence[Coverage]:
         """Count texts by state of translation, by kind, field and direction; names first, then summaries."""

@@ -15,6 +15,7 @@ from govtui.model.relations import RELATIONS
 from govtui.text.fold import fold
 
 if TYPE_CHECKING:
+    from govtui.i18n.asked_words import AskedWords
     from govtui.i18n.query_words import Link, QueryWords
 
 ORDER = ("kind", "type", "status", "country", "year", "decade", "sdg", "source", "has", "missing")
@@ -126,6 +127,13 @@ class QueryFields:
             for name, fields in self.facets.items()
         }
         return QueryWords(facets, self.links, self._vocabularies)
+
+    @cached_property
+    def asked(self) -> AskedWords:
+        """The words that ask for facts, in all languages."""
+        from govtui.i18n.asked_words import AskedWords  # only for lines that may be a question
+
+        return AskedWords(self.every, self.links, self._vocabularies)
 
     def is_field(self, path: str) -> bool:
         """Whether records have such a field, facet or not."""

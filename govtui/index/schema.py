@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 22
+VERSION = 23
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -43,8 +43,10 @@ CREATE TABLE problem (
   path TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL, data TEXT NOT NULL
 );
 CREATE INDEX problem_doc ON problem (doc);
+CREATE TABLE addition (doc INTEGER PRIMARY KEY, n INTEGER NOT NULL, claims TEXT NOT NULL);
 CREATE TABLE post (fold TEXT, surface TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (fold, surface, field)) WITHOUT ROWID;
 CREATE TABLE said (doc INTEGER PRIMARY KEY, folded TEXT NOT NULL);
+CREATE TABLE told (doc INTEGER PRIMARY KEY, facts BLOB NOT NULL);
 CREATE TABLE pre (prefix TEXT, field INTEGER, docs BLOB NOT NULL, PRIMARY KEY (prefix, field)) WITHOUT ROWID;
 CREATE TABLE facet (dim TEXT, value TEXT, docs BLOB NOT NULL, PRIMARY KEY (dim, value)) WITHOUT ROWID;
 CREATE TABLE ord (name TEXT, chunk INTEGER, n INTEGER NOT NULL, docs BLOB NOT NULL, PRIMARY KEY (name, chunk)) WITHOUT ROWID;
@@ -68,8 +70,10 @@ typed    the words of each kind (type empty) and type, as JSON by language of th
 ref      references to `target` (an id) from the document `source`; `quality`: its qualifiers, separated by spaces;
          `told_by`: the source, where a claim alone says so
 problem  a problem as JSON, and what it is counted and sorted by; doc -1: of the whole registry
+addition  the claims of a record that add to it (model.disagreements.additions): how many, and as JSON place, field and source of each
 post     postings, a term to documents: `fold` without accents, `surface` as tonekey, `field` 0 name, 1 alias, 2 text, 3 claim
 said     all texts that search finds, folded, each on a line with a space before and behind every word: for phrases
+told     the facts of a document that may answer a query, as compressed JSON (write/stored_facts.py), with a checksum
 pre      unions of short prefixes that many terms share; of prefixes as typed for `field` + TYPED
 facet    facet and value to documents
 ord      an order of all documents, in chunks of 32-bit numbers; `n` documents in the chunk
@@ -81,7 +85,7 @@ inherited  the date of each event that has it of the event `whole` that it is pa
          lists as JSON by language of the interface
 folder   the signature of each folder when it was read (store.scan), to see what changed; a digest of it
 meta     stamp (what it is made from), done, settings, fields (query_fields: fields, references, own vocabulary), references (their types in reading order, as
-         JSON, each with its inverse), alive (the documents there are), next (the number of the next new document),
+         JSON, each with its inverse), told (what items are called and refer to, for `told`), alive (the documents there are), next (the number of the next new document),
          generation (increased with every change); without `done` lists, facets and names are complete where there is
          `alive`, and texts, references, facts and problems are not
 `docs` are serialized roaring bitmaps, but for `ord`; they and the signatures have a checksum before them.
@@ -127,7 +131,8 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses, dates."""
+"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses,
+dates, paths of fields."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -258,6 +263,9 @@ HELD_AT = "at/"
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""
+
+PATHS = "path/"
+"""The prefix of the internal facets of fields: "path/founded", "path/terms.mandate", "path/overseen_by" (read/answers.py)."""
 
 TRANSLATION = "tr/"
 """The prefix of the internal facets that count texts by state of translation (read/coverage.py)."""

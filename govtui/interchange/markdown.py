@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
 from govtui.page.source_numbers import number_in
+from govtui.page.tables import cell, groups_of
 from govtui.text.safe import safe_text
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -61,16 +62,29 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """Yield a table, then what stands below its rows, each behind the name of its row."""
-    rows = [[_text(cell) for cell in row.cells] for row in table.rows]
+    """Yield a table, then what stands below its rows, each behind the name of its row, and its legend.
+
+    Markdown has no common heads: each column of a group is headed by both.
+    """
+    of_groups = [_text(group.head) for group in groups_of(table) for _ in range(group.columns)]
+    heads = [": ".join(filter(None, pair)) for pair in zip(("", *of_groups), table.full_heads, strict=True)]
+    rows = [
+        [_text(cell(table, row, place) if place in table.numbers else row.cells[place]) for place in range(len(heads))]
+        for row in table.rows
+    ]
+    kept = [place for place, head in enumerate(table.heads) if not place or head or any(row[place] for row in rows)]
     yield ""
-    for cells in (list(table.heads), ["---"] * len(table.heads), *rows):
-        yield f"| {' | '.join(cell if cell == '---' else _escaped(cell) for cell in cells)} |"
+    yield f"| {' | '.join(_escaped(heads[place]) for place in kept)} |"
+    yield f"| {' | '.join('---:' if place in table.numbers else '---' for place in kept)} |"
+    for row in rows:
+        yield f"| {' | '.join(_escaped(row[place].strip()) for place in kept)} |"
     yield ""
-    for row in table.rows:
-        for below in row.below:
-            name, text = _text(row.cells[0]), "".join(_styled(span.text, span.role) for span in below.spans)
-            yield f"- {_escaped(name)}: {text.strip()}"
+    for one in table.rows:
+        for below in one.below:
+            text = "".join(_styled(span.text, span.role) for span in below.spans)
+            yield f"- {_escaped(_text(one.name or one.cells[0]))}: {text.strip()}"
+    for paragraph in (*table.notes, *table.legend):
+        yield from _paragraph(paragraph)
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:

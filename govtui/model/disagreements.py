@@ -21,6 +21,7 @@ from govtui.model.statements import (
     Holder,
     Occasion,
     Statement,
+    claim_statements,
     date_of,
     field_value,
     of_claim,
@@ -69,6 +70,31 @@ def disputed_paths(record: Record, schema: Schema = BUILT_IN) -> frozenset[str]:
     return (
         frozenset(one.path for group in _differing(told) for one in group.statements) if len(told) > 1 else frozenset()
     )
+
+
+def additions(record: Record, schema: Schema = BUILT_IN) -> list[int]:
+    """Return the positions, from 1, of the claims that add to a record: they differ from no statement, and do not repeat its value."""
+    if not record.claims:
+        return []
+    told = list(claim_statements(record, schema))
+    differing = {slot for group in _differing(told) for slot in group.slots}
+    disputed = {one.spot for one in told if one.slot in differing}
+    return [
+        place
+        for place, claim in enumerate(record.claims, 1)
+        if f"claims.{place}" not in disputed and not _repeats(record, claim, schema)
+    ]
+
+
+def _repeats(record: Record, claim: Claim, schema: Schema) -> bool:
+    """Whether a claim says what its field says already: of a list, some of its items."""
+    value, _ = field_value(record, claim.field, schema)
+    if claim.value is None or value in (None, [], {}):
+        return False
+    if isinstance(value, PartialDate):
+        return date_of(claim.value) == value
+    own, said = of_field(claim.field, value).value, of_claim(claim, value, "", "").value
+    return set(said) <= set(own) if isinstance(own, tuple) and isinstance(said, tuple) else own == said
 
 
 def _with_citations(group: Disagreement, record: Record) -> Disagreement:

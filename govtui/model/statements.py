@@ -88,7 +88,7 @@ def statements(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]
     elif isinstance(record, Organization) and len(record.terms) > 1:
         yield from _of_terms(record.terms)
     if record.claims:
-        yield from _of_claims(record, schema)
+        yield from claim_statements(record, schema)
 
 
 def of_links(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]:
@@ -101,7 +101,7 @@ def of_links(record: Record, schema: Schema = BUILT_IN) -> Iterator[Statement]:
     elif isinstance(record, Organization) and len(record.terms) > 1:
         yield from _of_terms(record.terms)
     if record.claims:
-        yield from _of_claims(record, schema)
+        yield from claim_statements(record, schema)
 
 
 def _of_participants(participants: Sequence[Participant]) -> Iterator[Statement]:
@@ -188,7 +188,7 @@ def _of_progress(tables: Sequence[ProgressTable]) -> Iterator[Statement]:
                     yield Statement(f"{about}{cell}.{status}", (number, "exact"), source, at, where, spot)
 
 
-def _of_claims(record: Record, schema: Schema) -> Iterator[Statement]:
+def claim_statements(record: Record, schema: Schema) -> Iterator[Statement]:
     """Yield fields with claims that may contradict them, each before its claims."""
     told: defaultdict[str, list[Statement]] = defaultdict(list)
     for position, (path, claim) in enumerate(item_paths("claims", record.claims), 1):

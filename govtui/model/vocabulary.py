@@ -56,6 +56,19 @@ _BUILT_IN: dict[str, str] = {
 VOCABULARIES: Mapping[str, tuple[str, ...]] = {name: tuple(keys.split()) for name, keys in _BUILT_IN.items()}
 """The built-in keys of each vocabulary, in the order in which they are offered."""
 
+DISTINGUISHING: Mapping[str, str] = {
+    "terms": "type",
+    "people": "role",
+    "figures": "what",
+    "steps": "action",
+    "outcomes": "act",
+    "remarks": "occasion",
+    "measures": "level",
+    "members": "capacity",
+    "participants": "capacity",
+}
+"""Lists to the field whose key tells what an item says: a term is a mandate or a chair."""
+
 HIDDEN_ALIASES = frozenset({"ocr", "spelling"})
 """Types of aliases that are searched but never shown as a name (SKOS hiddenLabel)."""
 

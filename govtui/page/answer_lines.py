@@ -14,7 +14,7 @@ from govtui.model.field_paths import path_steps
 from govtui.model.identifiers import country_of
 from govtui.page.present import PathStyle, item_words, key_words, path_words, value_words
 from govtui.page.render_context import RenderContext
-from govtui.page.source_names import short_name
+from govtui.page.source_names import acronym_or_name, short_name
 
 CLAIMS = "claims."
 """Before the path of a claim; the field that it is about follows."""
@@ -29,26 +29,37 @@ class AnswerLine(NamedTuple):
     label: str
     value: str
     subject: str
-    """The name of the record that it is about."""
+    """The record that it is about, by its acronym if it has one."""
     kind: str
     """The kind of that record."""
     cited: str
     """The source by its short name, and the place in it; empty where none is named."""
     beside: Sequence[str] = ()
     """What other sources say of the same field, each with its sign and its source."""
+    told: Sequence[Fact] = ()
+    """The facts that these are."""
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """The fact, and those beside it."""
+        return self.fact, *self.told
 
 
-def answer_lines(facts: Sequence[Fact], context: RenderContext) -> list[AnswerLine]:
-    """Return facts in words, what other sources say beside the fact that it is about; without those whose record is gone."""
+def answer_lines(facts: Sequence[Fact], context: RenderContext, *, cited: bool = True) -> list[AnswerLine]:
+    """Return facts in words, what other sources say beside the fact that it is about; without those whose record is gone.
+
+    Without `cited` no source is named, and no acronym: they are read from files.
+    """
     lines: list[AnswerLine] = []
     for fact in facts:
-        line = _line(fact, context)
+        line = _line(fact, context, cited=cited)
         if line is None:
             continue
         place = next((n for n, one in enumerate(lines) if _same_field(one.fact, fact)), None)
         if fact.sign == "+" and place is not None:
             said = f"{fact.sign} {line.value} {line.cited}".rstrip()
-            lines[place] = lines[place]._replace(beside=(*lines[place].beside, said))
+            whole = lines[place]
+            lines[place] = whole._replace(beside=(*whole.beside, said), told=(*whole.told, fact))
         else:
             lines.append(line)
     return lines
@@ -59,12 +70,15 @@ def answer_text(line: AnswerLine) -> str:
     return f"{line.subject}{_BETWEEN}{line.label}: " + " ".join((line.value, *line.beside, line.cited)).strip()
 
 
-def _line(fact: Fact, context: RenderContext) -> AnswerLine | None:
+def _line(fact: Fact, context: RenderContext, *, cited: bool) -> AnswerLine | None:
     card, subject = context.index.card(fact.key), context.index.card(fact.subject)
     if card is None or subject is None:
         return None
     label, value = _relation(fact, context) if fact.type else _stated(fact, card.kind, context)
-    return AnswerLine(fact, label, value, context.name(subject.key).text, subject.kind, cited_words(fact, context))
+    if not cited:
+        return AnswerLine(fact, label, value, context.name(subject.key).text, subject.kind, "")
+    name = acronym_or_name(subject.key, context)
+    return AnswerLine(fact, label, value, name, subject.kind, cited_words(fact, context))
 
 
 def cited_words(fact: Fact, context: RenderContext) -> str:
@@ -108,7 +122,9 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
         if special and (told := special(value, context)):
             return told
         return field_label(holder, context.tr), item_words(holder, value, steps[item].name, context)
-    words = value_words(steps[-1].spec, value, context)
+    spec = steps[-1].spec
+    words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
+    words = words or value_words(spec, value, context)
     return path_words(kind, path, context, PathStyle.QUALIFIED), words
 
 
@@ -142,6 +158,13 @@ def _participant(item: Mapping[str, Any], context: RenderContext) -> tuple[str, 
     words = _body(who, context) if who else context.text_of(item.get("name") or item.get("text"))
     count = item.get("count")
     return context.field("participants"), _dotted(words, number(count, context.tr) if isinstance(count, int) else "")
+
+
+def _place(place: Mapping[str, Any], context: RenderContext) -> str:
+    """Return a place as on a letter: venue, city, country."""
+    country = place.get("country")
+    parts = (context.text_of(place.get("venue")), context.text_of(place.get("city")), context.country(country))
+    return ", ".join(filter(None, parts))
 
 
 _ITEMS = {"terms": _term, "steps": _step, "people": _person, "participants": _participant}

@@ -1,11 +1,11 @@
 """Charts of the records that a query finds: events by year, declarations by type and status, organizations by country.
 
-Below them their progress tables, frameworks side by side under each area. Signs and numbers say all of it, without colour.
+Above them their progress tables. Signs and numbers say all of it, without colour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date as Day
 from itertools import chain
 
@@ -15,32 +15,17 @@ from govtui.index.api import ALL, ELSEWHERE, View
 from govtui.index.query_format import with_values
 from govtui.model.dates import PartialDate
 from govtui.model.item_names import item_paths
-from govtui.model.problem import Problem, Severity
-from govtui.model.progress import STATUSES, ProgressRow, ProgressTable
 from govtui.model.record import Declaration
-from govtui.page.figures import (
-    NBSP,
-    area_heading,
-    area_names,
-    computed_words,
-    drawn_parts,
-    framework,
-    is_computed,
-    legend,
-    numbered,
-    part_words,
-    problems_under,
-    size,
-)
+from govtui.page.home import LIST
 from govtui.page.measure_statuses import status_blocks
-from govtui.page.overview import LIST
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans, proportional
-from govtui.page.problem_words import problem_sentence
+from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Role, Section, Span, filled, joined_spans
+from govtui.page.progress import table_blocks, table_head
+from govtui.page.progress_numbers import numbered
 from govtui.page.render_context import RenderContext
-from govtui.page.signs import KIND_ROLES, SEVERITY_SIGNS
+from govtui.page.signs import KIND_ROLES
 from govtui.page.source_list import with_sources
 from govtui.text.collate import sort_key
-from govtui.text.width import clip, pad, width
+from govtui.text.width import clip, width
 
 FULL = "█"
 MOST_YEARS = 40
@@ -52,14 +37,8 @@ MOST = 20
 MOST_TABLES = 20
 """Records with progress tables that are shown."""
 
-SUM = "Σ"
-"""Before numbers that are computed here: no source states them."""
-
 LABEL = 36
 """Cells of the longest name before a bar."""
-
-BAR = 16
-"""Cells of the longest bar of a framework: two stand beside each other on 80 columns."""
 
 
 def charts(view: View, context: RenderContext, today: Day, first: str = "") -> Page:
@@ -72,7 +51,7 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
     under = []
     if line := view.text.strip():
         under.append(Paragraph((Span(tr.gettext("Filter: {query}").format(query=line), Role.MUTED),)))
-    sections = [_progress(first, context)]
+    sections = list(_progress(view, first, kinds, context))
     if "event" in kinds:
         sections.append(Section("years", tr.gettext("Events by year"), list(counts.years(today))))
     if "declaration" in kinds:
@@ -82,12 +61,6 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
         ]
     if "organization" in kinds:
         sections.append(Section("countries", tr.gettext("Organizations by country"), list(counts.countries())))
-    if "declaration" in kinds:
-        found = context.index.progressing(view, MOST_TABLES + 1)
-        sections += [_progress(key, context) for key in found[:MOST_TABLES] if key != first]
-        if len(found) > MOST_TABLES:
-            words = tr.gettext("Only the first {n} progress tables are drawn.").format(n=number(MOST_TABLES, tr))
-            sections.append(Section("more", "", [Paragraph((Span(words, Role.MUTED),))]))
     sections = filled(with_sources(sections, None, context))
     if not sections:
         nothing = tr.gettext("Nothing in this list can be counted. Esc goes back to the list to choose another.")
@@ -96,10 +69,22 @@ def charts(view: View, context: RenderContext, today: Day, first: str = "") -> P
     return Page("", (Span(tr.gettext("Figures"), Role.TITLE),), under, sections, sources=order)
 
 
-def _progress(key: str, context: RenderContext) -> Section:
-    """Return the section of a record's progress tables, if it has any."""
-    blocks = list(progress_blocks(key, context)) if key else []
-    return Section(f"progress {key}", context.tr.gettext("Progress"), blocks)
+def _progress(view: View, first: str, kinds: Collection[str], context: RenderContext) -> Iterator[Section]:
+    """Yield the progress tables: of the record `first`, then of others of the view, those with most to tell first."""
+    found = context.index.progressing(view, MOST_TABLES + 1) if "declaration" in kinds else []
+    others = [key for key in found[:MOST_TABLES] if key != first]
+    for key in filter(None, (first, *sorted(others, key=lambda key: -_rows(key, context)))):
+        yield Section(f"progress {key}", context.tr.gettext("Progress"), list(progress_blocks(key, context)))
+    if len(found) > MOST_TABLES:
+        words = context.tr.gettext("Only the first {n} progress tables are drawn.").format(
+            n=number(MOST_TABLES, context.tr)
+        )
+        yield Section("more", "", [Paragraph((Span(words, Role.MUTED),))])
+
+
+def _rows(key: str, context: RenderContext) -> int:
+    record = context.record(key)
+    return sum(len(table.rows) for table in record.progress) if isinstance(record, Declaration) else 0
 
 
 _Row = tuple[str, int, str, str]
@@ -214,110 +199,26 @@ def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-# progress tables, frameworks side by side
+# progress tables
 
 
 def progress_blocks(key: str, context: RenderContext) -> Iterator[Block]:
-    """Yield the progress tables of a record, frameworks side by side; nothing when it cannot be read."""
-    record = context.record(key)
-    if not isinstance(record, Declaration):
+    """Yield the progress tables of a record; nothing when it cannot be read."""
+    record, spec = context.record(key), context.schema.named("progress")
+    if not isinstance(record, Declaration) or spec is None:
         return
-    areas = area_names(record, context)
     problems = context.index.problems(key)
     blocks: list[list[Block]] = []
+    for name, table in item_paths("progress", record.progress):
+        if not numbered(table) and any(row.item for row in table.rows):
+            continue
+        head = joined_spans([[context.name(key)], table_head(spec, table, context)], Span(" · "))
+        rows = table_blocks(spec, table, name, record, problems, context, at_home=False)
+        blocks.append([Paragraph(head), *rows])
     if statuses := list(status_blocks(record, problems, context, cites=False)):
         sources = dict.fromkeys(table.source for table in record.progress if any(row.item for row in table.rows))
         cited = chain.from_iterable(context.citation(source) for source in sources)
         blocks.append([Paragraph((context.name(key), *cited)), *statuses])
-    for name, table in item_paths("progress", record.progress):
-        if not numbered(table) and any(row.item for row in table.rows):
-            continue
-        head = [context.name(key)]
-        if table.as_of:
-            head.append(Span(" · " + context.tr.gettext("As of {date}").format(date=context.date(table.as_of))))
-        if table.unit:
-            head.append(Span(" · " + context.label("progress.unit", table.unit)))
-        head += context.citation(table.source, table.at, table.said_by)
-        spans = legend(table, context)
-        under = [Paragraph(spans)] if spans else []
-        notes = map(Paragraph, context.read(table.note, Role.MUTED))
-        blocks.append([Paragraph(head), *under, *_compared(table, name, areas, problems, context), *notes])
     for place, several in enumerate(blocks):
         yield from [Gap()] * bool(place)
         yield from several
-
-
-def _compared(
-    table: ProgressTable, name: str, areas: dict[str, str], problems: Sequence[Problem], context: RenderContext
-) -> Iterator[Block]:
-    counted = numbered(table)
-    frameworks = list(dict.fromkeys(row.under for _, row in counted))
-    scale = max((size(row) for _, row in counted), default=0)
-    column = max((width(framework(under, context).text) for under in frameworks), default=0)
-    for area in dict.fromkeys(row.area for _, row in counted):
-        rows = [(n, row) for n, row in counted if row.area == area]
-        if area is not None:
-            yield area_heading(area, areas, context)
-        found = {n: problems_under(problems, f"{name}.rows.{n}") for n, _ in rows}
-        yield _side_by_side([_cell(row, scale, column, bool(found[n]), context) for n, row in rows])
-        words = [f"{framework(row.under, context).text} {_row_words(row, context)}" for _, row in rows if row.parts]
-        yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
-        for problem in chain.from_iterable(found.values()):
-            text = (Span(problem_sentence(problem, context), Role.DISCREPANCY),)
-            yield Paragraph(text, SEVERITY_SIGNS[Severity.DISCREPANCY], Role.DISCREPANCY, indent=3)
-    yield from _totals(table, frameworks, column, context)
-
-
-def _side_by_side(rows: Sequence[Iterator[Span]]) -> Paragraph:
-    return Paragraph(joined_spans(map(list, rows), Span(" ")), indent=3)
-
-
-def _totals(
-    table: ProgressTable, frameworks: Sequence[str | None], column: int, context: RenderContext
-) -> Iterator[Block]:
-    """Yield the sums over all areas, which are computed here; those that a source states stand among the problems."""
-    counted = [row for _, row in numbered(table)]
-    if len(counted) <= len(frameworks):
-        return
-    sums = [_sum([row for row in counted if row.under == under]) for under in frameworks]
-    scale = max((size(row) for row in sums), default=0)
-    yield Paragraph((Span(context.tr.gettext("All areas, added up here")),), SUM, Role.STRONG, lead_width=3)
-    yield _side_by_side([_cell(row, scale, column, row.unexplained != 0, context) for row in sums])
-    words = [f"{framework(row.under, context).text} {_row_words(row, context)}" for row in sums]
-    yield Paragraph((Span("; ".join(words), Role.MUTED),), indent=3)
-
-
-def _sum(rows: Sequence[ProgressRow]) -> ProgressRow:
-    """Return the sum of rows of one framework; a number that none of them has stays absent."""
-    values: dict[str, object] = {"under": rows[0].under}
-    for field in ("stated", *STATUSES):
-        given = [value for row in rows if (value := getattr(row, field)) is not None]
-        values[field] = sum(given) if given else None
-    return ProgressRow.model_validate(values)
-
-
-def _cell(row: ProgressRow, scale: int, column: int, wrong: bool, context: RenderContext) -> Iterator[Span]:
-    """Yield name, number and bar of a framework: one word to wrapping, so that it stands whole beside or below others."""
-    total = row.stated if row.stated is not None else row.itemised
-    shown = "–" if total is None else number(total, context.tr)
-    if is_computed(row):
-        shown = SUM + shown
-    mark = SEVERITY_SIGNS[Severity.DISCREPANCY] if wrong else NBSP
-    yield Span(pad(framework(row.under, context).text, column).replace(" ", NBSP) + NBSP, Role.LABEL)
-    yield Span(shown.rjust(4, NBSP), Role.STRONG)
-    yield Span(f"{mark}{NBSP}", Role.DISCREPANCY if wrong else Role.PLAIN)
-    parts = drawn_parts(row)
-    cells = proportional([value for *_, value in parts], scale, BAR)
-    for (role, sign, _), length in zip(parts, cells, strict=True):
-        yield Span(sign * length, role)
-    yield Span(NBSP * (BAR - sum(cells) + 2))
-
-
-def _row_words(row: ProgressRow, context: RenderContext) -> str:
-    words = part_words(row, context)
-    if is_computed(row):
-        words = [f"{computed_words(row, context)}: {words[0]}", *words[1:]]
-    if row.parts and row.unexplained:
-        unexplained = context.tr.gettext("unexplained")
-        words.append(f"{number(row.unexplained, context.tr)} {unexplained}")
-    return ", ".join(words)

@@ -24,6 +24,7 @@ from govtui.page.measures import measures
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, joined_spans
 from govtui.page.parties import parties
 from govtui.page.present import key_words
+from govtui.page.progress import progress
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.text.width import width
 
@@ -297,7 +298,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "parties": parties,
     "members": members,
     "figures": figures.figures,
-    "progress": figures.progress,
+    "progress": progress,
     "relations": links.outgoing,
     "claims": links.claims,
 }

@@ -27,7 +27,7 @@ from govtui.page.page import (
     proportional,
 )
 from govtui.page.section_heads import closed_lines, head_line, is_closed, runs
-from govtui.page.tables import table_lines
+from govtui.page.tables import table_lines, table_width
 from govtui.page.wrapping import pair_lines, space, wrapped
 from govtui.text.safe import safe_text
 from govtui.text.width import pad, pieces, width
@@ -45,6 +45,10 @@ ROOM_FOR_WORDS = 28
 """Cells beside a bar, or a wide lead, in which its words are wrapped; where there are fewer, they stand below it."""
 
 
+BESIDE_TABLE, ROOM_FOR_LEGEND = 4, 44
+"""Cells between a table and its legend, and those of the narrowest legend that stands beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page, no wider than asked for; `field` is the path of the field on it."""
@@ -54,6 +58,8 @@ class Line:
     field: str = ""
     pair: int = 0
     """The number of its pair of texts, from 1: a link in both of them is one link."""
+    fields: tuple[str, ...] = ()
+    """The paths of all fields on it, where it has several: the cells of a table."""
 
     @property
     def text(self) -> str:
@@ -99,11 +105,7 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
         case Bar():
             yield from _bar(block, cells)
         case Table():
-            for one in table_lines(block, cells):
-                if isinstance(one, Paragraph):
-                    yield from _paragraph(one, cells)
-                else:
-                    yield Line(tuple(one[0]), field=one[1])
+            yield from _table(block, cells)
         case Raw():
             yield from _raw(block, cells)
         case Beside():
@@ -136,6 +138,29 @@ def _beside(block: Beside, cells: int) -> Iterator[Line]:
     for one, other in zip_longest(left, right, fillvalue=Line()):
         filled = Span(" " * (room - width(one.text)))
         yield Line((*one.spans, filled, Span(" │ ", Role.RULE), *other.spans), field=one.field or other.field)
+
+
+def _table(block: Table, cells: int) -> Iterator[Line]:
+    lines: list[Line] = []
+    for one in table_lines(block, cells):
+        if isinstance(one, Paragraph):
+            lines += _paragraph(one, cells)
+        else:
+            fields = tuple(filter(None, one.fields))
+            lines.append(Line(tuple(one.spans), field=fields[0] if fields else "", fields=fields[1:] and fields))
+    drawn = table_width(block, cells)
+    room = cells - drawn - BESIDE_TABLE if drawn else 0
+    beside = room >= ROOM_FOR_LEGEND
+    legend = [line for paragraph in block.legend for line in _paragraph(paragraph, room if beside else cells)]
+    if not beside:
+        yield from (*lines, *legend)
+        return
+    for left, right in zip_longest(lines, legend, fillvalue=Line()):
+        filled = Span(" " * (drawn + BESIDE_TABLE - width(left.text)))
+        # a line is that of its row, whatever is explained beside it
+        yield replace(
+            left if left.spans else right, spans=(*left.spans, *([filled, *right.spans] if right.spans else []))
+        )
 
 
 def _bar(block: Bar, cells: int) -> Iterator[Line]:
@@ -253,15 +278,18 @@ def heads_of(lines: Sequence[Line]) -> list[tuple[int, str]]:
 
 def _closeness(line: Line, path: str) -> int:
     """Return 0 for a line of another field; more the nearer it is."""
-    if not line.field or not path:
+    return max(_closeness_of(field, path, line.section == "problems") for field in line.fields or (line.field,))
+
+
+def _closeness_of(field: str, path: str, listed: bool) -> int:
+    if not field or not path:
         return 0
-    listed = line.section == "problems"
-    if line.field == path:
+    if field == path:
         return 2 if listed else 10_000
-    if line.field.startswith(f"{path}."):
+    if field.startswith(f"{path}."):
         return 0 if listed else 9_000
     common = 0
-    for one, other in zip(line.field.split("."), path.split("."), strict=False):
+    for one, other in zip(field.split("."), path.split("."), strict=False):
         if one != other:
             break
         common += 1

@@ -16,7 +16,7 @@ from govtui.model.problem import Severity
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans, Table
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.page.source_numbers import cited_by
-from govtui.page.tables import in_words
+from govtui.page.tables import groups_of, in_words
 from govtui.text.safe import safe_text
 
 _UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
@@ -67,9 +67,13 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
         case Table():
             for row in block.rows:
-                yield f"- {_text(in_words(block, row), out)}"
+                for group in range(len(groups_of(block))):
+                    if spans := in_words(block, row, group):
+                        yield f"- {_text(spans, out)}"
                 for below in row.below:
                     yield from _block(below, out, tr)
+            for paragraph in (*block.notes, *block.legend):
+                yield from _block(paragraph, out, tr)
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
             yield from (safe_text(line, multiline=False).rstrip() for line in lines)

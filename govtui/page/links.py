@@ -98,14 +98,16 @@ def claimed_links(
 
 
 def qualified(quality: frozenset[str], told_by: str, context: RenderContext) -> Iterator[Span]:
-    """Yield what qualifies a reference, to stand behind its name: " · provisional · disputed", " (according to a-source)"."""
+    """Yield what qualifies a reference, to stand behind its name: " · provisional · disputed", " (according to ²)"."""
     for one in QUALITIES:
         if one in quality:
             yield Span(" · ", Role.MUTED)
             yield Span(context.label("quality", one), Role.DISCREPANCY if one == DISPUTED else Role.MUTED)
     if told_by:
-        words = according_to(told_by, context.tr)
-        yield Span(f" ({words})", Role.MUTED, context.name(told_by).link)
+        before, _, after = according_to("\n", context.tr).partition("\n")
+        yield Span(f" ({before}", Role.MUTED)
+        yield context.source_mark(told_by)
+        yield Span(f"{after})", Role.MUTED)
 
 
 def _group(heading: str, names: Sequence[Linked], field: str, context: RenderContext) -> Iterator[Block]:

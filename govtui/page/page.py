@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -110,6 +110,10 @@ class Bar:
     """The total in the format of the language; empty: plain digits."""
 
 
+COMPUTED = "ᶜ"
+"""Behind a number that is computed here: no source states it. In a column it stands behind the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table, and what stands below it: sources, notes."""
@@ -118,16 +122,48 @@ class TableRow:
     """As many as the table has columns; the first names the row, an empty one says nothing."""
     field: str = ""
     below: Sequence[Paragraph] = ()
+    fields: Sequence[str] = ()
+    """The path of the field in each group of columns, "" where a group has none; empty: `field` is that of all."""
+    name: Spans = ()
+    """What names the row in words; empty: the first cell."""
+    silent: str = "·"
+    """What an empty cell of a column of numbers shows: that the source does not give it; 0 is a number that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """Neighbouring columns of a table under a common head; they stay beside each other."""
+
+    head: Spans
+    columns: int
+    """How many; the first column of the table, which names the rows, is in no group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py)."""
+    """Rows of short values under heads; where the columns have no room, each row is a line of its own (tables.py).
+
+    Groups of columns stand side by side as far as they have room, else one below the other, each with the first column.
+    """
 
     heads: Sequence[str]
     rows: Sequence[TableRow]
     indent: int = 2
     field: str = ""
+    names: Sequence[str] = ()
+    """The heads in full, for where no columns are drawn: words, Markdown; empty: `heads`."""
+    numbers: Collection[int] = ()
+    """Columns of numbers, counted from 0: flush right, an empty cell shows `silent` of its row."""
+    groups: Sequence[ColumnGroup] = ()
+    notes: Sequence[Paragraph] = ()
+    """What stands directly below it: what its signs mean."""
+    legend: Sequence[Paragraph] = ()
+    """What the names of rows stand for: beside the table where there is room, else below its notes."""
+
+    @property
+    def full_heads(self) -> Sequence[str]:
+        """The heads for where no columns are drawn."""
+        return self.names or self.heads
 
 
 @dataclass(frozen=True, slots=True)

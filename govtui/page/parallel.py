@@ -16,8 +16,7 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.figures import SIGNS, UNEXPLAINED
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
@@ -30,8 +29,6 @@ _UNSURE = ("translated", "unverified")
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _HEADINGS = frozenset({Role.LABEL, Role.STRONG, Role.HEADING})
-_DRAWN = frozenset({*(role for role, _ in SIGNS.values()), UNEXPLAINED[0]})
-"""Roles of the parts of bars, which are in words here."""
 
 
 class _Once(Span):
@@ -171,8 +168,6 @@ def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool
     """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
     if not isinstance(block, Paragraph):
         return False
-    if section == "progress" and any(span.role in _DRAWN for span in block.spans):
-        return True
     if section == "names":
         return block.field in {f"{name}.{language}" for name in ("name", "title") for language in languages}
     return section == "record" and block.lead_role is Role.WARNING
@@ -183,9 +178,10 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
     match label, left, right:
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
-        case Bar(), Bar(), Bar():
-            both = [(one.label, Span(f" {one.figure or '–'}  ", Role.STRONG), Span(one.words)) for one in (left, right)]
-            yield Pair(both[0], both[1], indent=label.indent, field=label.field, tags=languages)
+        case Table(), Table(), Table() if label.numbers:
+            yield replace(label, legend=())  # numbers are the same in both
+            for places in zip(label.legend, left.legend, right.legend, strict=True):
+                yield from _paragraphs(*places, languages)
         case Table(), Table(), Table():
             for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (

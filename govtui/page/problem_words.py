@@ -16,6 +16,7 @@ from govtui.page.page import Paragraph, Span, Spans
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.page.source_names import short_name
 from govtui.text.width import clip
 
 _LONGEST_NAME = 60
@@ -49,22 +50,51 @@ def problem_gist(problem: Problem, context: RenderContext) -> str:
 
 
 def problem_values(problem: Problem, context: RenderContext) -> Mapping[str, str]:
-    """Return the values of a problem that only the schema and records can put into words: fields, what is claimed of them,
-    measures by their wording.
+    """Return the values of a problem that only the schema and records can put into words: sources, fields, what is claimed
+    of them, measures by their wording.
     """
+    return {**_cited(problem, context), **_stated(problem, context)}
+
+
+def _cited(problem: Problem, context: RenderContext) -> Mapping[str, str]:
+    """Return the sources that a problem names, and where statements of one source differ, the places in it."""
+    if problem.code == "stale_translation":  # whose source is a language
+        return {}
+    out = {
+        name: short_name(source, context)
+        for name in ("source", "other_source")
+        if (source := str(problem.values.get(name, ""))) and context.index.card(source)
+    }
+    if "within" in problem.values:
+        out |= {name: context.locator(str(at)) for name in ("at", "other_at") if (at := problem.values.get(name))}
+    return out
+
+
+def _stated(problem: Problem, context: RenderContext) -> Mapping[str, str]:
+    """Return the measure or field that sources differ on, and what they say of it."""
     if (item := problem.values.get("item")) and problem.code in ("progress_back", "sources_disagree"):
         record = context.record(PurePosixPath(problem.path).stem)
         measure = measures_of(record, context.record).get(str(item)) if record else None
-        return {"item": clip(context.text_of(measure.text), _LONGEST_NAME)} if measure else {}
+        named = {"item": clip(context.text_of(measure.text), _LONGEST_NAME)} if measure else {}
+        return named | (_sources(problem, context) if problem.code == "sources_disagree" else {})
+    said = _sources(problem, context) if problem.code == "sources_disagree" else {}
     field = problem.values.get("field")
     if not isinstance(field, str) or problem.code not in ("sources_disagree", "cites_nothing", "gap_filled"):
-        return {}
+        return said
     kind = KIND_OF_FOLDER.get(problem.path.partition("/")[0], "")
-    out = {"field": path_words(kind, field, context)}
+    out = {"field": path_words(kind, field, context), **said}
     for name in ("value", "other_value"):
         if name in problem.values and "bound" not in problem.values:
             out[name] = value_words(*_typed(spec_at(kind, field, context.schema), problem.values[name]), context)
     return out
+
+
+def _sources(problem: Problem, context: RenderContext) -> dict[str, str]:
+    """Return by whom, or where in one source, the first two statements are made."""
+    values = problem.values
+    if "within" in values:
+        return {name: context.locator(str(values[name])) for name in ("at", "other_at") if name in values}
+    return {name: short_name(str(values[name]), context) for name in ("source", "other_source") if name in values}
 
 
 def _typed(spec: FieldSpec, said: str | int) -> tuple[FieldSpec, object]:

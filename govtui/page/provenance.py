@@ -13,20 +13,17 @@ from govtui.model.statements import Statement
 from govtui.page.field_blocks import note_blocks
 from govtui.page.page import Paragraph, Role, Span
 from govtui.page.render_context import RenderContext
-from govtui.page.source_names import short_name
 
 
 def source_blocks(
     source: str | None, at: str | None, field: str, record: Record, context: RenderContext
 ) -> Iterator[Paragraph]:
-    """Yield a source as a link, the place in it, and what the record quotes from there."""
+    """Yield a source by its short name as a link, its title, the place in it, and what the record quotes from there."""
     if not source:
         yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
         return
-    name = context.name(source)
-    words = name.text if name.role is Role.BROKEN else short_name(source, context)
     place = context.locator(at)
-    spans = (Span(words, name.role, name.link), *([Span(f", {place}", Role.MUTED)] if place else []))
+    spans = (context.source_mark(source), *([Span(f", {place}", Role.MUTED)] if place else []))
     yield Paragraph(spans, "→", Role.MUTED, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (covers(citation, field) or (at and citation.at == at)):

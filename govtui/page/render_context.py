@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 from govtui.i18n.countries import country_name
@@ -61,10 +62,11 @@ class RenderContext:
         return cls(tr, tuple(languages), index, registry.manifest, record)
 
     def on_page(self) -> Self:
-        """Return the context of one page, with numbers of its own, if pages have numbers and it has none yet."""
-        if self.number_style is None or self.numbers is not None:
+        """Return the context of one page: with numbers of its own, if pages have numbers; other records are read once each."""
+        if self.numbers is not None:
             return self
-        return replace(self, numbers=SourceNumbers(self.number_style))
+        numbers = SourceNumbers(self.number_style) if self.number_style else None
+        return replace(self, numbers=numbers, record=cache(self.record))
 
     @property
     def language(self) -> str:
@@ -225,13 +227,17 @@ class RenderContext:
         place = self.locator(at)
         if not source:
             return (*said, Span(f" [{place}]", Role.MUTED)) if place else said
+        mark = self.source_mark(source)
         if self.numbers is not None:
-            link = foot_link(source)
-            number = (Span(BEFORE), Span(UNNUMBERED, Role.CITATION, link))
-            return (*said, *number, Span(f" {place}", Role.MUTED, link)) if place else (*said, *number)
+            return (*said, Span(BEFORE), mark, *([Span(f" {place}", Role.MUTED, mark.link)] if place else []))
+        return (*said, Span(" [", Role.MUTED), mark, Span(f", {place}]" if place else "]", Role.MUTED))
+
+    def source_mark(self, source: str) -> Span:
+        """Return the number of a source on a page, a link to its foot, else its short name, a link to its record."""
+        if self.numbers is not None:
+            return Span(UNNUMBERED, Role.CITATION, foot_link(source))
         name = self.name(source)
-        named = Span(short_name(source, self), name.role, name.link)
-        return (*said, Span(" [", Role.MUTED), named, Span(f", {place}]" if place else "]", Role.MUTED))
+        return Span(short_name(source, self), name.role, name.link)
 
     def quote(
         self, quote: Mapping[str, str] | str | None, source: str | None = None, role: Role = Role.PLAIN

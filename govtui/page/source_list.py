@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govtui.model.cited_lines import cited_places
-from govtui.model.fields import FieldSpec
 from govtui.model.parts import Citation
 from govtui.model.record import Record, Source
 from govtui.page.field_blocks import further_blocks, further_spans
@@ -18,6 +17,8 @@ from govtui.text.width import width
 
 SOURCES = "sources"
 """The name of the section."""
+
+_BETWEEN = (Span("; ", Role.MUTED),)
 
 _SHOWN = ("ref", "at", "for", "quote", "said_by")
 
@@ -61,32 +62,43 @@ def source_blocks(sources: Sequence[str], record: Record | None, context: Render
         of_source = context.record(source)
         is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
         named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
-        at = context.locator(", ".join(places.get(source, ())))
+        there = places.get(source, {})
+        at = context.locator(", ".join(there))
         spans = [*named, *title, *([Span(f", {at}", Role.MUTED)] if at else [])]
         yield Paragraph(spans, lead, Role.CITATION, lead_width=room, field=path)
         if record:
-            spec = context.schema.fields(record.kind)[SOURCES]
-            for one in record.sources:
-                if one.ref == source:
-                    yield from _covered(spec, one, record, room, context)
+            of = [one for one in record.sources if one.ref == source]
+            yield from _covered(of, path, record, room, context, placed=len(there) > 1)
 
 
 def _covered(
-    spec: FieldSpec, citation: Citation, record: Record, indent: int, context: RenderContext
+    citations: Sequence[Citation], path: str, record: Record, indent: int, context: RenderContext, *, placed: bool
 ) -> Iterator[Block]:
-    """Yield what a citation covers: its place with the fields, the words that are quoted there, and who says them."""
-    path = f"{SOURCES}.{citation.ref}"
-    fields = [path_words(record.kind, one, context, PathStyle.QUALIFIED, record) for one in citation.fields]
-    text = ": ".join(part for part in (context.locator(citation.at), ", ".join(_gathered(fields))) if part)
-    spans = further_spans(spec, citation, _SHOWN, context, [Span(text, Role.MUTED)] if text else [])
-    if spans:
-        yield Paragraph(spans, indent=indent, field=path)
-    yield from further_blocks(spec, citation, _SHOWN, context, path)
-    said = list(context.quote(citation.quote, citation.ref))
-    if citation.said_by:
-        said.append(Span(f" — {citation.said_by}" if said else f"— {citation.said_by}"))
-    if said:
-        yield Paragraph(said, indent=indent, field=f"{path}.quote")
+    """Yield what the citations of a source cover: places with their fields, words that are quoted there, who says them.
+
+    Those without words of their own share a paragraph. `placed`: there are several places, so each says which it is.
+    """
+    spec = context.schema.fields(record.kind)[SOURCES]
+    shared: list[Span] = []
+    for one in citations:
+        fields = [path_words(record.kind, field, context, PathStyle.QUALIFIED, record) for field in one.fields]
+        text = ": ".join(
+            part for part in (context.locator(one.at) if placed else "", ", ".join(_gathered(fields))) if part
+        )
+        spans = further_spans(spec, one, _SHOWN, context, [Span(text, Role.MUTED)] if text else [])
+        said = list(context.quote(one.quote, one.ref))
+        if one.said_by:
+            said.append(Span(f" — {one.said_by}" if said else f"— {one.said_by}"))
+        below = list(further_blocks(spec, one, _SHOWN, context, path, indent))
+        if said or below:
+            spans, shared = [*shared, *_BETWEEN, *spans] if shared and spans else [*shared, *spans], []
+            yield from [Paragraph(spans, indent=indent, field=path)] if spans else []
+            yield from below
+            yield from [Paragraph(said, indent=indent, field=f"{path}.quote")] if said else []
+        elif spans:
+            shared += [*(_BETWEEN if shared else ()), *spans]
+    if shared:
+        yield Paragraph(shared, indent=indent, field=path)
 
 
 def _gathered(fields: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,11 @@ from string import ascii_lowercase
 from typing import Protocol
 
 from govtui.model.record import Record, Source
-from govtui.page.page import Span
+from govtui.page.page import Role, Span
+from govtui.text.width import clip
+
+TITLE = 40
+"""Cells of the longest title that stands for a name."""
 
 _ACRONYM = "acronym"
 
@@ -30,14 +34,15 @@ class Naming(Protocol):
 
 
 def short_name(source: str, context: Naming) -> str:
-    """Return the short name of a source, as citations and columns have it; its title where nothing of these is known."""
+    """Return the short name of a source, as citations and columns have it; its title, cut, where nothing of these is known."""
     record = context.record(source)
     if not isinstance(record, Source):
-        return context.name(source).text
-    who = _publisher(record.publisher, context) if record.publisher else record.author or ""
+        name = context.name(source)
+        return source if name.role is Role.BROKEN else name.text
+    who = acronym_or_name(record.publisher, context) if record.publisher else record.author or ""
     years = record.published.years() if record.published else None
     year = str(years[0]) if years and len(years) == 1 else ""
-    return " ".join(filter(None, (who, year))) if who else context.text_of(record.title)
+    return " ".join(filter(None, (who, year))) if who else clip(context.text_of(record.title), TITLE)
 
 
 def short_names(sources: Iterable[str], context: Naming) -> Mapping[str, str]:
@@ -59,8 +64,8 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
-def _publisher(publisher: str, context: Naming) -> str:
-    """Return the acronym of a publisher in the reader's language, or in none; else its name, or the text that stands for it."""
-    record = context.record(publisher)
+def acronym_or_name(id: str, context: Naming) -> str:
+    """Return the acronym of a body in the reader's language, or in none; else its name, or the text that stands for it."""
+    record = context.record(id)
     acronyms = {alias.lang: alias.text for alias in reversed(record.aka) if alias.type == _ACRONYM} if record else {}
-    return acronyms.get(context.language) or acronyms.get(None) or context.name_or_text(publisher)
+    return acronyms.get(context.language) or acronyms.get(None) or context.name_or_text(id)

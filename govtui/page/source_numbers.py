@@ -119,7 +119,10 @@ class SourceNumbers:
             case Card():
                 return replace(block, rows=self._paragraphs(block.rows))
             case Table():
-                return replace(block, rows=[self._row(row) for row in block.rows])
+                rows = [self._row(row) for row in block.rows]
+                return replace(
+                    block, rows=rows, notes=self._paragraphs(block.notes), legend=self._paragraphs(block.legend)
+                )
             case Bar():
                 return replace(block, label=self._spans((block.label,))[0])
             case Beside():

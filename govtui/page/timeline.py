@@ -21,6 +21,7 @@ from govtui.model.kinds import kind_sign
 from govtui.page.page import Role, Span
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_names import short_name
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
 
@@ -194,9 +195,9 @@ STEPS = {"decade": (1, 2, 5, 10), "year": (1, 2, 5, 10), "month": (1, 2, 3, 6, 1
 """The steps in which units may have labels."""
 
 
-def elsewhere_words(fact: Dated, tr: Translator) -> str:
+def elsewhere_words(fact: Dated, context: RenderContext) -> str:
     """Return who says what the record does not say itself, with the sign for it."""
-    return f"{ELSEWHERE} {according_to(fact.by, tr)}"
+    return f"{ELSEWHERE} {according_to(short_name(fact.by, context), context.tr)}"
 
 
 def what_words(fact: Dated, context: RenderContext) -> str:
@@ -231,7 +232,7 @@ def in_full(fact: Dated, context: RenderContext) -> str:
     kind = context.label(f"{fact.kind}.type", fact.type) or context.label("kind", fact.kind)
     parts = [fact.name, what_words(fact, context) or kind, date_long(PartialDate.parse(fact.date), context.tr)]
     if fact.by:
-        parts.append(elsewhere_words(fact, context.tr))
+        parts.append(elsewhere_words(fact, context))
     return " · ".join(part for part in parts if part)
 
 
@@ -240,7 +241,7 @@ def _words(fact: Dated, context: RenderContext) -> str:
     what = what_words(fact, context)
     if not fact.by:
         return f"{what} · {fact.name}" if what else fact.name
-    sign, _, told = elsewhere_words(fact, context.tr).partition(" ")
+    sign, _, told = elsewhere_words(fact, context).partition(" ")
     return " · ".join([f"{sign} {what or fact.name}", *([fact.name] if what else []), told])
 
 

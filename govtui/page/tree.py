@@ -1,4 +1,4 @@
-"""Links between records as a tree that opens step by step; also records without links, and links to nothing.
+"""Links between records as a tree that opens step by step.
 
 The index is asked for what is opened only, and for a name when it is drawn. A record that stands above itself is marked
 and does not open, so that cycles end.
@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govtui.i18n.field_labels import relation_label
-from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import CITED, Index
 from govtui.model.identifiers import country_of
-from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.page.links import neighbours_of, numbers_of
 from govtui.text.markers import NP_
@@ -23,14 +21,14 @@ from govtui.text.markers import NP_
 SMALL = 8
 """Records up to which a group is open when the record above it is opened."""
 
-Sort = Literal["record", "out", "in", "kind", "missing", "country"]
+Sort = Literal["record", "out", "in", "missing", "country"]
 
 _SERIES = {"earlier": NP_("series", "Previous in the series"), "later": NP_("series", "Next in the series")}
 
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A row. `name`: the key of a record, a type of link (out of the record above or in to it), a kind, a missing id."""
+    """A row. `name`: the key of a record, a type of link (out of the record above or in to it), a missing id."""
 
     sort: Sort
     name: str
@@ -40,8 +38,6 @@ class Node:
     """None: not asked for yet."""
     again: bool = False
     """Whether it stands above itself."""
-    note: str = ""
-    """The type of the link, in a list of links to nothing."""
     quality: frozenset[str] = frozenset()
     """The qualities of the link from the row above."""
     told_by: str = ""
@@ -160,44 +156,14 @@ def _found(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
     return [node, *below] if below or (node.sort == "record" and wanted(node)) else []
 
 
-# kinds of trees
-
-
 def links_of(index: Index, key: str) -> list[Node]:
     """Return the root of the links of a record."""
     return [Node("record", key)]
 
 
-def orphans(index: Index, language: str) -> list[Node]:
-    """Return the records without links, by kind."""
-    groups: dict[str, Node] = {}
-    for key in index.orphans(language):
-        card = index.card(key)
-        kind = card.kind if card else ""
-        group = groups.setdefault(kind, Node("kind", kind, open=True, children=[]))
-        assert group.children is not None
-        group.children.append(Node("record", key, group))
-    order = {kind: place for place, kind in enumerate(KINDS)}
-    return sorted(groups.values(), key=lambda group: order.get(group.name, len(order)))
-
-
-def dangling(index: Index) -> list[Node]:
-    """Return the ids that no record has, with the records that name them."""
-    groups: dict[str, Node] = {}
-    for one in index.dangling():
-        group = groups.setdefault(one.target, Node("missing", one.target, open=True, children=[]))
-        assert group.children is not None
-        if not any(child.name == one.key and child.note == one.type for child in group.children[-SMALL:]):
-            found = Node("record", one.key, group, note=one.type, quality=one.quality, told_by=one.told_by)
-            group.children.append(found)
-    return list(groups.values())
-
-
 def heading(node: Node, tr: Translator, schema: Schema = BUILT_IN) -> str:
-    """Return the heading of a group of links, or the plural of a kind."""
+    """Return the heading of a group of links."""
     name = node.name
-    if node.sort == "kind":
-        return label("kinds", name, tr) if name else tr.gettext("Unknown kind")
     if name in _SERIES:
         return tr.pgettext("series", _SERIES[name])
     turned = schema.inverses.get(name)  # an inverse typed by hand

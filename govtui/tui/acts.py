@@ -35,13 +35,15 @@ ACTS = (
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
     Act(NP_("act", "What the sources say"), ("m",), ("command.matrix", "matrix.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
-    Act(NP_("act", "Next, previous hit: a line that no record cites"), ("n", "N"), ("source.next-open", "source.previous-open")),
-    Act(NP_("act", "Overview of the registry"), ("o",), ("command.overview", "overview.close")),
+    Act(NP_("act", "Next, previous: in a page hit by hit, in the list the records on which sources disagree, in the text of a source the lines that no record cites"), ("n", "N"), (
+        "find.next", "find.previous", "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
+    )),
+    Act(NP_("act", "Home, and back to the list"), ("o",), ("command.home", "home.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
-    Act(NP_("act", "Back: out of the reader, out of a screen; from the list, out of the program"), ("q",), (
+    Act(NP_("act", "Back: out of a screen; from the reader to the list, from there home, from home out of the program"), ("q",), (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
-        "migrate.leave", "new.leave", "overview.close", "parallel.close", "peek.close", "problems.leave", "question.close",
+        "migrate.leave", "new.leave", "parallel.close", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),
@@ -62,7 +64,7 @@ ACTS = (
     )),
     Act(NP_("act", "Mark what is not marked, and unmark what is"), ("asterisk",), ("command.invert-marks", "pending.all")),
     Act(NP_("act", "Clear all marks"), ("backslash",), ("command.clear-marks",)),
-    Act(NP_("act", "Search, or filter what is shown"), ("slash",), ("command.search", "links.filter", "commands.find")),
+    Act(NP_("act", "Search, or filter what is shown"), ("slash",), ("command.search", "find.open", "links.filter", "commands.find")),
     Act(NP_("act", "Go to a name in the list"), ("comma",), ("command.jump",)),
     Act(NP_("act", "Back and forward, as in a browser"), ("left_square_bracket", "right_square_bracket"), ("command.back", "command.forward")),
     Act(NP_("act", "Previous view"), ("minus",), ("command.last-view",)),

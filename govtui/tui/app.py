@@ -98,14 +98,19 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         read_only: bool = False,
         kept: IndexCache | None = None,
         texts: str | None = None,
+        named: str = "",
+        looked_in: Path | None = None,
     ) -> int:
-        """Run until the user leaves; return the exit status. `texts`: the folder of source texts."""
+        """Run until the user leaves; return the exit status.
+
+        `texts`: the folder of source texts; `named`: the record to begin at; `looked_in`: the folder where no registry was found.
+        """
         log.start()
         SafeDriver.no_input_message = load(language).gettext(
             "govtui: browsing needs a terminal, for input and for standard error. Over SSH use: ssh -t HOST govtui"
         )
         app = cls(Library.kept(root, read_only=read_only, kept=kept), language)
-        app.library.texts = texts
+        app.library.texts, app.library.named, app.library.looked_in = texts, named, looked_in
         try:
             app.run()
         finally:

@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
     "replaced": N_("“{name}” is now called “{new}”."),
+    "gone": N_("“{name}” has no key any more: “{new}” shows that without one."),
+    "moved": N_("“{name}” now opens a group of “{new}”."),
     "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),
     "tmux": N_("tmux uses “{key}” itself."),
@@ -102,13 +104,24 @@ RENAMED: Mapping[str, str] = {
     "coverage.verify": "coverage.filter",
     "discrepancies": "matrix",
     "discrepancy.close": "matrix.close",
-    "links.links": "links.next-view",
-    "links.orphans": "links.next-view",
-    "links.dangling": "links.next-view",
+    "overview": "home",
+    "overview.close": "home.close",
+    "overview.pane": "home.column",
     "timeline.onward": "timeline.page-down",
     "tree.turn": "tree.open",
 }
 """The ids of keys that have gone, and of what took their place. They set its keys beside its own id."""
+
+GONE: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("links.links", "links.orphans", "links.dangling", "links.next-view", "links.previous-view"), "problems"
+    ),
+    "problems.muted": "problems",
+}
+"""The ids of keys that have gone, and of the command whose screen shows now, without a key, what they showed."""
+
+MOVED_TO: Mapping[str, str] = {"orphans": "problems", "dangling": "problems"}
+"""Commands whose screens have gone, and the command whose screen they open now, at a group of it."""
 
 
 NONE = Keymap({}, ())
@@ -163,6 +176,9 @@ def checked(settings: Sequence[Setting]) -> Keymap:
             faults.append(Fault("not_a_table", setting.line, {}))
             continue
         name = safe_text(setting.name, multiline=False)
+        if setting.name in GONE:
+            faults.append(Fault("gone", setting.line, {"name": name, "new": GONE[setting.name]}))
+            continue
         id = _id(RENAMED.get(setting.name, setting.name))
         if id not in defaults:
             faults.append(Fault("unknown_command", setting.line, {"name": name}))
@@ -177,6 +193,8 @@ def checked(settings: Sequence[Setting]) -> Keymap:
                 found.append(("twice", {"key": key, "name": name, "other": names[others[-1]]}))
         if setting.name in RENAMED:
             found.append(("replaced", {"name": name, "new": RENAMED[setting.name]}))
+        if setting.name in MOVED_TO:
+            found.append(("moved", {"name": name, "new": MOVED_TO[setting.name]}))
         if id in OLD_IDS:
             found.append(("renamed", {"name": name, "new": OLD_IDS[id]}))
         faults += [Fault(code, setting.line, values) for code, values in found]

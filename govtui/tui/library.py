@@ -30,6 +30,10 @@ class Library:
         self.index: Index | None = None
         self.texts: str | None = None
         """The folder of source texts that was named on the command line."""
+        self.looked_in: Path | None = None
+        """The folder in which no registry was found, where this is the bundled one instead."""
+        self.named = ""
+        """The id of the record that was named on the command line."""
         self.slow = False
         """Whether a scan of all files takes longer than QUICK, so that it is done rarely."""
         self._kept = kept

@@ -21,9 +21,10 @@ VALUES: Mapping[str, Sequence[object]] = {
     "typing": ("telex", "vni"),
     "title": (True, False),
     "editor": ("built-in", "own"),
+    "start": ("last", "home"),
 }
 """Settings with closed lists of values, the default first: how Vietnamese is typed; whether the window gets a title;
-in which editor files are edited."""
+in which editor files are edited; what a start shows: what was open last, or home."""
 
 
 class Setting(NamedTuple):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -35,13 +38,22 @@ def load(root: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) and data.get("registry") == os.path.realpath(root) else {}
 
 
+def when(data: Mapping[str, object]) -> datetime | None:
+    """Return when a state was saved; None for one of the time before that was kept, or of another clock."""
+    seconds = data.get("when")
+    if not isinstance(seconds, int) or not 0 < seconds <= time.time():
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def save(root: Path, data: dict[str, Any]) -> bool:
     """Save the state; False where it cannot be written. Not synced: only a power cut can lose it."""
     from govtui.user import atomic_write  # late: a start only reads
 
     target = path(root)
     try:
-        raw = json.dumps({"registry": os.path.realpath(root), **data}, ensure_ascii=False).encode("utf-8", "replace")
+        whole = {"registry": os.path.realpath(root), "when": round(time.time()), **data}
+        raw = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         atomic_write.put(target, raw, synced=False)
     except OSError:

@@ -52,15 +52,19 @@ def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str
         out[f"incoming {id}"] = index.incoming(id)
         out[f"outgoing {id}"] = index.outgoing(id)
         out[f"problems {id}"] = sorted(map(_plain, index.problems(id)))
-    out["orphans"], out["dangling"] = index.orphans("vi"), index.dangling()
+    out["orphans"] = {
+        text: (index.orphan_count(text), index.orphans("vi", text)) for text in ("", "kind:event", "hoi nghi")
+    }
     out["problems"] = sorted(map(_plain, index.problems()))
     for text in ("", "has:problem", "hoi nghi"):
+        out[f"tally {text!r}"] = index.tally(text)
+        out[f"additions {text!r}"] = index.additions(0, 10_000, text)
         out[f"coverage {text!r}"] = index.coverage(text)
         for unverified in (False, True):
             out[f"queue {text!r} {unverified}"] = index.queue_window(0, 10_000, text, unverified=unverified)
         for by in ("code", "record"):
-            groups = index.problem_groups(text, by, muted=True)  # type: ignore[arg-type]
-            listed = [index.problem_window(one, 0, 10_000, text, by, muted=True) for one in groups]  # type: ignore[arg-type]
+            groups = index.problem_groups(text, by)  # type: ignore[arg-type]
+            listed = [index.problem_window(one, 0, 10_000, text) for one in groups]  # type: ignore[arg-type]
             out[f"grouped {text!r} {by}"] = (groups, [[(_plain(p), *rest) for p, *rest in each] for each in listed])
     for view in (View(), View("event"), View("source"), View(text="hoi nghi"), View(text="has:problem", language="en")):
         dates = index.dates(view)  # what is of the same day stands in no order
@@ -99,6 +103,7 @@ def litter(connection: sqlite3.Connection) -> list[str]:
         "fact": "doc",
         "named": "doc",
         "inherited": "doc",
+        "addition": "doc",
     }.items():
         docs = BitMap(doc for (doc,) in connection.execute(f"SELECT {column} FROM {table}"))  # noqa: S608
         if not docs <= alive or (table in ("rec", "said") and docs != alive):

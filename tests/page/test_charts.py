@@ -1,4 +1,4 @@
-"""Charts tell what they count by what other sources say, and which numbers no source states."""
+"""Charts tell what they count by what other sources say; progress tables stand above them."""
 
 from __future__ import annotations
 
@@ -28,19 +28,25 @@ def drawn(root: Path, language: str, *records: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sum_that_no_source_states_is_marked_as_computed(tmp_path: Path, language: str) -> None:
-    tr = load(language)
-    rows = [
-        {"area": "none", "under": "o1", "completed": 3, "planned": 4},
-        {"area": "none", "under": "o2", "stated": 9, "completed": 4, "planned": 5},
-        {"area": "none", "under": "o3", "planned": 5},
-    ]
-    bodies = [table(id) for id in ("o1", "o2", "o3")]
-    progress = [{"source": "s", "rows": rows}]
-    text = drawn(tmp_path, language, *bodies, table("d1", "declaration", progress=progress))
-    computed = tr.gettext("{number} (computed)").format(number=7)
-    assert "O1 Σ7 " in text and f"O1 {computed}: 3" in text
-    assert text.count("Σ") == 1, "what a source states, or one part alone, is no sum"
+def test_progress_stands_first_the_current_record_then_the_one_with_most_rows(tmp_path: Path, language: str) -> None:
+    files = registry(
+        tmp_path,
+        *(table(f"d{n}", "declaration", progress=[{"rows": [{"planned": n}] * n, "source": "s"}]) for n in (1, 2, 3)),
+        table("e1", "event", date="2018"),
+        SOURCE,
+    )
+    context = context_of(files, build(files), language)
+
+    def order(view: View, first: str = "") -> list[str]:
+        return [section.name for section in charts(view, context, TODAY, first).sections]
+
+    counts = ["years", "types", "statuses"]
+    tables = ["progress d3", "progress d2", "progress d1"]
+    everything = View(language=language, words=language)
+    assert order(everything) == order(everything, "e1") == [*tables, *counts]
+    assert order(everything, "d2") == ["progress d2", "progress d3", "progress d1", *counts]
+    assert order(View("event", language=language, words=language), "d1") == ["progress d1", "years"]
+    assert order(View("event", language=language, words=language)) == ["years"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,9 +86,8 @@ def test_organizations_are_counted_where_they_have_their_place(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_overview_says_who_gives_the_date_of_an_event(tmp_path: Path, language: str) -> None:
+def test_the_overview_marks_a_date_that_another_source_gives(tmp_path: Path, language: str) -> None:
     claims = [{"field": "date", "value": "2020", "source": "s"}]
     files = registry(tmp_path, table("e1", "event", date="2021"), table("e2", "event", claims=claims), SOURCE)
     text = plain(overview(context_of(files, build(files), language), read_only=True, today=TODAY), 80)
-    told = load(language).pgettext("elsewhere", "according to {source}").format(source="s")
-    assert f"e2  + {told}" in text and "e1  +" not in text
+    assert "2020 +  e2" in text and "2021 + " not in text

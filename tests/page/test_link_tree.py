@@ -10,7 +10,7 @@ from govtui.i18n.translator import load
 from govtui.index.api import Index
 from govtui.index.cache import build
 from govtui.page.links import Neighbours, neighbours_of
-from govtui.page.tree import LinkTree, Node, dangling, heading, links_of, orphans
+from govtui.page.tree import LinkTree, Node, heading, links_of
 from govtui.store.registry import Registry
 
 
@@ -122,34 +122,6 @@ def test_a_relation_goes_by_its_own_name_outward_and_by_its_inverse_inward() -> 
     assert words == {"Chịu sự giám sát, bảo trợ của", "Giám sát, bảo trợ"}
     # somebody typed an inverse by hand: it says the contrary
     assert heading(Node("out", "oversees"), tr) == heading(Node("in", "overseen_by"), tr)
-
-
-def test_orphans_neither_link_nor_are_linked_to_and_citing_is_no_link(tmp_path: Path) -> None:
-    index = index_of(
-        tmp_path,
-        table("alone"),
-        table("from", relations={"part_of": ["to"]}),
-        table("to"),
-        table("named", former_ids=["old"]),
-        table("names", relations={"part_of": ["old"]}),
-        table("unread", "source"),
-    )
-    found = {root.name: [child.name for child in root.children or ()] for root in orphans(index, "vi")}
-    assert found == {"organization": ["alone"], "source": ["unread"]}  # "s" is cited
-
-
-def test_links_to_nothing_stand_by_the_id_that_they_name(tmp_path: Path) -> None:
-    index = index_of(
-        tmp_path,
-        table("a", relations={"part_of": ["nothing"], "member_of": ["nothing", "b"]}),
-        table("b", relations={"part_of": ["nothing"]}),
-        table("d", "declaration", relations={"initiated_by": ["country:VN"]}),
-    )
-    found = {root.name: [(child.name, child.note) for child in root.children or ()] for root in dangling(index)}
-    assert found == {"nothing": [("a", "member_of"), ("a", "part_of"), ("b", "part_of")]}
-    assert {problem.field for problem in index.problems() if problem.code == "dangling"} == {
-        one.field for one in index.dangling()
-    }
 
 
 def test_what_leaves_a_record_arrives_at_another() -> None:

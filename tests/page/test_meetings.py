@@ -136,7 +136,7 @@ class TestTextsAtTheEvent:
         claims = [{"field": "steps.noted.events", "value": "m", "source": "s"}]
         meeting = Meeting(tmp_path, table("plan", "declaration", steps=[{"action": "noted"}], claims=claims))
         assert meeting.lines("outcomes") == []
-        assert any("plan (according to s)" in line for line in meeting.lines("incoming"))
+        assert any("plan (according to ¹)" in line for line in meeting.lines("incoming"))
 
     def test_of_many_texts_all_are_named(self, tmp_path: Path) -> None:
         steps = [{"action": "noted", "events": ["m"]}]

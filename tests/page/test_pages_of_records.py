@@ -17,7 +17,7 @@ from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
-from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Bar, Page, Paragraph, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Page, Paragraph, Role, Section, Span
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
@@ -106,63 +106,6 @@ class TestEveryPage:
         model = type(SHIPPED.entry(context("vi").index.card(id).path).record)  # type: ignore[union-attr]
         known = {info.alias or name for name, info in model.model_fields.items()}
         assert fields <= known | {"file", "name"}
-
-
-class TestTheProgressTable:
-    ID = "asean-poa-civil-service-2022"
-    MARK = {"vi": ("≠", "18", "15", "3"), "en": ("≠", "18 stated", "15 itemised", "3 unexplained")}  # noqa: RUF012
-
-    @LANGUAGES
-    def test_it_shows_what_does_not_add_up_with_its_mark_below_its_row(self, language: str) -> None:
-        lines = [line for line in lay_out(page(self.ID, language), 120) if line.section == "progress"]
-        [row] = [n for n, line in enumerate(lines) if "?" in line.text and line.field.startswith("progress.1.rows")]
-        assert lines[row].text.lstrip().startswith("ACCSM")
-        assert " 18 " in lines[row].text
-        assert lines[row].text.count("?") == 3
-        assert all(part in lines[row + 1].text for part in self.MARK[language])
-        marked = [span for span in lines[row + 1].spans if span.role is Role.DISCREPANCY]
-        assert marked and lines[row + 1].field == lines[row].field
-
-    @LANGUAGES
-    def test_no_other_row_of_the_table_is_marked(self, language: str) -> None:
-        lines = [line for line in lay_out(page(self.ID, language), 120) if line.section == "progress"]
-        assert sum(line.text.lstrip().startswith("≠") for line in lines) == 1
-
-    def test_the_place_of_a_row_stands_once_with_its_area_else_behind_the_row(self) -> None:
-        blocks = section(page(self.ID, "en"), "progress").blocks  # type: ignore[union-attr]
-        headings = [block for block in blocks if isinstance(block, Paragraph) and block.lead.rstrip(".").isdigit()]
-        bars = [block.words for block in blocks if isinstance(block, Bar) and block.field.startswith("progress.1.")]
-        assert "".join(span.text for span in headings[0].spans).endswith(" [lines 37–39]")
-        assert not any("[" in words for words in bars[:8])
-        assert "".join(span.text for span in headings[4].spans)[-1] != "]"  # its rows stand on lines of their own
-        assert [words[words.index("[") :].replace("\u00a0", " ") for words in bars[8:10]] == [
-            "[lines 53–55]",
-            "[line 53]",
-        ]
-
-    @LANGUAGES
-    def test_it_is_told_at_the_top_of_the_page_too(self, language: str) -> None:
-        told = "".join(
-            span.text for block in section(page(self.ID, language), "problems").blocks for span in block.spans
-        )  # type: ignore[union-attr]
-        assert all(part in told for part in self.MARK[language][1:])
-
-    @LANGUAGES
-    def test_zero_that_the_source_says_is_shown(self, language: str) -> None:
-        lines = [line.text for line in lay_out(page(self.ID, language), 120) if line.section == "progress"]
-        assert [line.split() for line in lines if line.split()[:2] == ["ACCSM+3", "0"]]
-
-    @LANGUAGES
-    def test_each_area_has_its_name_from_the_declaration(self, language: str) -> None:
-        declaration = SHIPPED.entry("declarations/asean-declaration-civil-service-2021.toml").record
-        shown = "".join(text(self.ID, language, cells=200).split())
-        areas = declaration.areas  # type: ignore[union-attr]
-        assert len(areas) == 5
-        assert all("".join(area.name[language].split()) in shown for area in areas)
-
-    def test_every_row_is_drawn(self) -> None:
-        bars = [line for line in lay_out(page(self.ID, "vi"), 120) if line.text.lstrip().startswith("ACCSM")]
-        assert len([line for line in bars if line.field.startswith("progress.1.rows")]) == 12
 
 
 class TestLinks:

@@ -96,7 +96,7 @@ def test_without_dates_the_head_says_how_many_there_are(tmp_path: Path) -> None:
 
 def test_a_party_that_only_a_claim_names_says_who_says_so(tmp_path: Path) -> None:
     claims = [{"field": "parties", "value": ["country:VN", "country:SG"], "source": "s"}]
-    assert lines(made(tmp_path, claims=claims))[-1] == "+  Singapore (according to s)"
+    assert lines(made(tmp_path, claims=claims))[-1] == "+  Singapore (according to ¹)"
 
 
 def test_markdown_has_a_table_and_screen_readers_a_line_a_party(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_oth
     index = build(files)
     [problem] = [one for one in index.problems("t") if one.code == "sources_disagree"]
     assert problem_sentence(problem, context_of(files, index, "en")) == (
-        "One source says two things about “Signed” of “Viet Nam”: 2016 (L1) and 2017 (L2)."
+        "One source says two things about “Signed” of “Viet Nam”: 2016 (line 1) and 2017 (line 2)."
     )
     shown = at_length(files, "t", context_of(files, index, "vi"))
     assert shown is not None

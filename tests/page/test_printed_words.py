@@ -110,9 +110,9 @@ def test_without_a_date_it_is_said_what_the_date_would_be_of(shown: Shown) -> No
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"planned": 3, "completed": 4}, "all: 7 (computed); 4 completed"),
-        ({"planned": 3, "completed": 4, "stated": 7}, "all: 7; 4 completed"),
-        ({"planned": 3}, "all: 3; 3 planned"),
+        ({"planned": 3, "completed": 4}, "- sum 7ᶜ · completed 4"),
+        ({"planned": 3, "completed": 4, "stated": 7}, "- stated 7 · completed 4"),
+        ({"planned": 3}, "- planned 3"),
     ],
 )
 def test_a_sum_that_no_source_states_is_marked(tmp_path: Path, row: dict[str, int], words: str) -> None:
@@ -256,5 +256,5 @@ def test_who_acted_without_a_record_is_told_in_the_reader_s_language(shown: Show
 def test_a_citation_gathers_the_fields_of_one_item_behind_its_name(shown: Shown) -> None:
     step = {"key": "a", "action": "adopted", "date": "2015", "quote": "ba ngày"}
     fields = ["name.vi", "steps.a.date", "steps.a.quote", "steps.a.date"]
-    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}])
-    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed)" in page
+    page = shown("en", steps=[step], sources=[{"ref": "s", "at": "L3", "for": fields}, {"ref": "s", "at": "L9"}])
+    assert "line 3: Name (Vietnamese), Steps · Adopted (Date, As printed); line 9" in page

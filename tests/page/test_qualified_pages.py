@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -19,6 +20,7 @@ from govtui.model.identifiers import country_of
 from govtui.model.relations import QUALITIES
 from govtui.page.compose import compose
 from govtui.page.page import Page, Paragraph, Role
+from govtui.page.source_names import short_name
 from govtui.page.tree import LinkTree, links_of
 from govtui.store.registry import Registry
 
@@ -34,7 +36,8 @@ def page(key: str, language: str) -> Page:
     files, index = shipped()
     card = index.card(key)
     assert card is not None
-    return compose(files.entry(card.path), key, context_of(files, index, language))
+    context = replace(context_of(files, index, language), number_style=None)  # sources by name
+    return compose(files.entry(card.path), key, context)
 
 
 def under(key: str, section: str, heading: str, language: str) -> Iterator[str]:
@@ -82,7 +85,7 @@ def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
     tried = set()
     decided = {(key, target) for key, type, target, *_ in qualified() if type in ("adopted_by", "issued_by")}
     for key, type, target, quality, told_by in qualified():
-        words = quality_labels(quality, told_by, tr)
+        words = quality_labels(quality, short_name(told_by, context) if told_by else "", tr)
         assert words
         if type == "step_by" and (key, target) in decided:
             continue  # it stands there, and not among the texts acted on, too

@@ -384,11 +384,10 @@ QUESTIONS = (
         {
             "accsm-work-plan-2021-2025": {
                 "vi": (
-                    "Tính đến ngày 3 tháng 8 năm 2022",
-                    "tất cả 31",
-                    "7 đã hoàn thành (23%) · 5 đang triển khai (16%) · 19 đã lên kế hoạch (61%)",
+                    "Tính đến 03/8/2022",
+                    "nêu xong đang sẽ 31 7 5 19 % 23% 16% 61%",
                 ),
-                "en": ("As of 3 August 2022", "all 31", "7 completed (23%) · 5 ongoing (16%) · 19 planned (61%)"),
+                "en": ("As of 3 Aug 2022", "stated done now plan. 31 7 5 19 % 23% 16% 61%"),
             }
         },
         (ACCSM, "L30"),
@@ -470,16 +469,18 @@ QUESTIONS = (
         {
             "asean-poa-civil-service-2022": {
                 "vi": (
-                    "3. Nâng hiệu quả, năng suất dịch vụ công",
+                    "ACCSM+3",
+                    "nêu xong đang kỳ sẽ nêu xong đang kỳ sẽ",
+                    "3 25 7 1 3 14 23 5 1 3 14",
+                    "3 Nâng hiệu quả, năng suất dịch vụ công",
                     "[dòng 45–47]",
-                    "ACCSM+3 23",
-                    "5 đã hoàn thành · 1 đang triển khai · 3 định kỳ · 14 đã lên kế hoạch",
                 ),
                 "en": (
-                    "3. More effective and productive public services",
+                    "ACCSM+3",
+                    "stated done now recur. plan. stated done now recur. plan.",
+                    "3 25 7 1 3 14 23 5 1 3 14",
+                    "3 More effective and productive public services",
                     "[lines 45–47]",
-                    "ACCSM+3 23",
-                    "5 completed · 1 ongoing · 3 recurring · 14 planned",
                 ),
             }
         },
@@ -495,11 +496,13 @@ QUESTIONS = (
             "asean-poa-civil-service-2022": {
                 "vi": (
                     "Nêu 18, liệt kê 15, chênh 3 chưa rõ lý do.",
-                    "Tổng do chương trình tính: ACCSM nêu 75, liệt kê 72; ACCSM+3 nêu 71, liệt kê 71.",
+                    "Cộng ᶜ 75 20 2 7 43 thiếu 3 71 16 1 6 48",
+                    "số do chương trình cộng, nguồn không nêu",
                 ),
                 "en": (
                     "18 stated, 15 itemised, 3 unexplained.",
-                    "Computed totals: ACCSM 75 stated, 72 itemised; ACCSM+3 71 stated, 71 itemised.",
+                    "Sum ᶜ 75 20 2 7 43 3 short 71 16 1 6 48",
+                    "added up by the program, not stated by the source",
                 ),
             }
         },

@@ -1,29 +1,21 @@
-"""Figures of the list as plots, and the overview with what surrounds a registry. Each scenario is under a second."""
+"""Figures of the list as plots. Each scenario is under a second."""
 
 from __future__ import annotations
 
-import os
-import time
-from datetime import UTC, datetime
 from pathlib import Path
 from string import ascii_letters
 
 import pytest
-from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from drive import BESIDE, NARROW, Play, Rehearsal, drive
 from pseudo import leaks
-from repository import Repository, organization
+from repository import organization
 from samples import SAMPLE
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
-from govtui.page.layout import plain
-from govtui.page.overview import Surroundings, overview
-from govtui.store.history import RecentChanges, RecentFile
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
-from govtui.tui.views.page_screens import FiguresScreen, OverviewScreen
-from govtui.user import views
-from govtui.user.views import SavedView
+from govtui.tui.views.page_screens import FiguresScreen
 
 
 @pytest.fixture(autouse=True)
@@ -128,133 +120,13 @@ def test_a_filter_holds_for_the_figures_too() -> None:
     drive(scenario, app(), BESIDE)
 
 
-# -- overview --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    made = Repository(tmp_path)
-    made.write("organizations/bo.toml", organization("bo", "Bộ Nội vụ"))
-    made.write("organizations/so.toml", organization("so", "Sở Nội vụ"))
-    made.commit("Thêm hai cơ quan")
-    made.write("organizations/so.toml", organization("so", "Sở Nội vụ", "inactive"))
-    return made
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_overview_tells_what_changed_lately_by_git(repository: Repository, language: str) -> None:
-    tr = load(language)
-
-    async def scenario(play: Play) -> None:
-        await play.press("o")
-        await play.until(lambda: "Thêm hai cơ quan" in play.text(), "git was not asked")
-        text = play.text()
-        assert tr.gettext("Recently changed") in text and tr.gettext("Not yet committed") in text
-        assert {"vi": "Bộ Nội vụ; Sở Nội vụ", "en": "Ministry; Ministry"}[language] in text
-
-    drive(scenario, app(language, repository.root), (100, 50))
-
-
-def test_without_git_the_times_of_files_tell_what_changed_lately(tmp_path: Path) -> None:
-    made = tmp_path / "registry"
-    for place, name in enumerate(("cu", "moi")):
-        file = made / "organizations" / f"{name}.toml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(organization(name, f"Cơ quan {name}"), encoding="utf-8")
-        when = time.time() - 86400 * 30 * (2 - place)
-        os.utime(file, (when, when))
-
-    async def scenario(play: Play) -> None:
-        await play.press("o")
-        await play.until(lambda: "30 ngày trước" in play.text(), "the files were not looked at")
-        text = play.text()
-        assert text.index("30 ngày trước") < text.index("60 ngày trước")
-        assert text.index("Cơ quan moi", text.index("30 ngày trước")) < text.index(
-            "Cơ quan cu", text.index("30 ngày trước")
-        )
-
-    drive(scenario, app("vi", made), (100, 50))
-
-
-def test_saved_views_are_opened_from_it() -> None:
-    views.save(SavedView("Hội nghị", "hoi nghi", "event"))
-
-    async def scenario(play: Play) -> None:
-        await play.press("o")
-        await choose(play, "overview", "Hội nghị")
-        assert (play.browse.text, play.browse.kind) == ("hoi nghi", "event")
-
-    drive(scenario, app(remember=True), (100, 60))
-
-
-def test_drafts_that_wait_are_named() -> None:
-    async def scenario(play: Play) -> None:
-        around = Surroundings((), (), ("asean", "", "nobody"))
-        text = plain(overview(play.browse.context, read_only=False, around=around), 80)
-        assert "Association of Southeast Asian Nations" in text[text.index("Not saved yet") :]
-        assert "New record" in text and "nobody" in text  # of a record that is gone the id is all there is
-
-    drive(scenario, app(), NARROW)
-
-
-def test_problems_and_translation_lead_to_their_screens() -> None:
-    async def scenario(play: Play) -> None:
-        for words, name in (
-            ("Error: 3 places in 2 records", "ProblemsScreen"),
-            ("Vietnamese → English", "CoverageScreen"),
-        ):
-            await play.press("o")
-            await choose(play, "overview", words)
-            await play.until(lambda name=name: type(play.app.screen).__name__ == name, f"not opened: {name}")  # type: ignore[misc]
-            await play.press("escape")
-            assert len(play.app.screen_stack) == 1
-
-    drive(scenario, app(), (100, 70))
-
-
-def test_what_changed_lately_is_filled_in_without_moving_the_chosen_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(OverviewScreen, "_look", lambda self: None)
-
-    async def scenario(play: Play) -> None:
-        await play.press("o")
-        assert "Searching…" in play.text()
-        screen = play.app.screen
-        assert isinstance(screen, OverviewScreen)
-        page = screen.query_one("#overview", PageView)
-        while page.link < 0 or "problems" not in page._links[page.link].key:
-            await play.press("down")
-        chosen = page.link
-        recent = RecentFile("organizations/asean.toml", datetime.now(UTC), "Lan", "Sửa tên")
-        screen._looked(RecentChanges("git", (recent,)))
-        await play.settle()
-        assert "Lan · Sửa tên" in play.text()
-        assert page.link == chosen + 1 and "problems" in page._links[page.link].key
-
-    drive(scenario, app(), (100, 60))
-
-
-def test_a_wide_screen_has_two_columns_and_a_narrow_one_a_single_one() -> None:
-    async def scenario(play: Play) -> None:
-        await play.press("o")
-        assert isinstance(play.app.screen, OverviewScreen)
-        row = next(row for row in play.rows() if "Recently changed" in row)
-        assert row.index("Recently changed") > 60
-        await play.press("tab")
-        assert play.app.screen.query_one("#overview-beside").has_focus
-        await play.resize(*NARROW)
-        assert play.app.screen.query_one("#overview").has_focus
-        assert not play.app.screen.query_one("#overview-beside").display
-
-    drive(scenario, app(), WIDE)
-
-
 def test_no_word_of_these_screens_was_said_without_a_catalog(tmp_path: Path) -> None:
     made = tmp_path / "registry"
     (made / "organizations").mkdir(parents=True)
     (made / "organizations" / "bo.toml").write_text(organization("bo", "Ƀộ"), encoding="utf-8")
 
     async def scenario(play: Play) -> None:
-        for key in ("o", "t", "F"):
+        for key in ("t", "F"):
             await play.press(key)
             await play.settle()
             found = leaks(play.seen(), {"F2", "Ctrl", "Ƀộ", "VN", "vi", "en", *ascii_letters})
@@ -269,7 +141,7 @@ def test_every_number_of_the_figures_is_that_of_the_list_it_leads_to() -> None:
         from datetime import date
 
         from govtui.page.charts import charts
-        from govtui.page.overview import LIST
+        from govtui.page.home import LIST
         from govtui.page.page import Bar
 
         checked = 0

@@ -115,13 +115,15 @@ def test_a_filter_that_comes_back_is_shown_in_its_field_and_goes_away_with_it() 
     drive(go, Rehearsal(Registry(SAMPLE)))
 
 
-def test_a_record_chosen_in_the_overview_can_be_come_back_from() -> None:
+def test_a_record_chosen_at_home_can_be_come_back_from() -> None:
     async def go(play: Play) -> None:
         start = place(play)
         await play.press("o")
         await play.click("Hội nghị cấp cao năm 2021")
         assert play.browse.shown == "hoi-nghi-2021" and play.reader.has_focus
         await play.press(BACK)
+        assert play.browse.at_home and play.browse.home_key == "hoi-nghi-2021"
+        await play.press("o")
         assert place(play) == start
 
     drive(go, Rehearsal(Registry(SAMPLE)))

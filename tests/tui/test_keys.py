@@ -18,10 +18,12 @@ from textual.screen import Screen
 from govtui.model.kinds import KINDS
 from govtui.store.registry import Registry
 from govtui.tui.base.cursor_list import NAVIGATION
+from govtui.tui.base.finding import FIND_KEYS
 from govtui.tui.base.page_sections import SectionedPage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
+from govtui.tui.browse.home_pane import HomeList
 from govtui.tui.browse.jump_bar import JumpInput
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.saved_views import ViewsScreen
@@ -33,7 +35,6 @@ from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen
 from govtui.tui.screens import modules_with_keys
-from govtui.tui.views.page_screens import OverviewScreen
 
 ROOT = Path(__file__).parent.parent.parent
 TALL = (140, 180)
@@ -69,6 +70,8 @@ CASES = {
     "sort": Case((), lambda play: play.browse.order == "date", ("s", "s", "s", "s")),
     "reverse": Case((), lambda play: play.browse.listing.reverse, ("S",)),
     "jump": Case((), lambda play: play.state()["focus"] == "jump", ("escape",)),
+    "next-disputed": Case((), lambda play: play.list.key == "accsm-21", ("g",)),
+    "previous-disputed": Case(("G",), lambda play: play.list.key == "tuyen-bo-2021", ("g",)),
     "mark": Case((), lambda play: len(play.browse.listing.marks) == 1, ("up", "space", "up")),
     "mark-range": Case((), lambda play: len(play.browse.listing.marks) == 1, ("space", "up")),
     "invert-marks": Case((), lambda play: len(play.browse.listing.marks) == 16, ("asterisk",)),
@@ -85,7 +88,7 @@ CASES = {
     "zoom": Case((), lambda play: play.list.size.width > 100 and not play.reader.size, ("plus",)),
     "all": Case(("2",), kind_is("all"), ()),
     **{kind.folder: Case((), kind_is(key), ("1",)) for key, kind in KINDS.items()},
-    "overview": Case((), on_top(OverviewScreen), ("escape",)),
+    "home": Case((), lambda play: play.browse.at_home, ("o",)),
     "reload": Case((), lambda play: play.app.screen.query("Toast"), ()),
     "fields": Case((), on_top(FieldChooser), ("escape",)),
     "new": Case((), on_top(NewRecordScreen), ("escape",)),
@@ -117,15 +120,18 @@ def test_every_key_of_every_command_works() -> None:
                 await play.press(key)
                 await play.until(lambda met=met: met(play), f"{key} does not {command.id}")
                 await play.press(*after)
+                if play.browse.at_home:  # Esc, where nothing had been opened
+                    await play.press("o")
                 await play.silence()
 
     drive(press_everything, app(), BESIDE)
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q"])
-def test_quitting_leaves_with_status_0(key: str) -> None:
+@pytest.mark.parametrize("keys", [("q", "q"), ("ctrl+q",)])
+def test_quitting_leaves_with_status_0(keys: tuple[str, ...]) -> None:
     async def leave(play: Play) -> None:
-        play.app.post_message(play.key(key))
+        for key in keys:
+            play.app.post_message(play.key(key))
         await play.gone()
 
     govtui = app()
@@ -134,18 +140,19 @@ def test_quitting_leaves_with_status_0(key: str) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, BESIDE], ids=["80x24", "110x24"])
-def test_q_leads_back_and_only_from_the_list_out(size: tuple[int, int]) -> None:
+def test_q_leads_back_to_the_list_from_there_home_and_only_from_home_out(size: tuple[int, int]) -> None:
     async def leave(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
         assert "q Back" in play.rows()[-1]
-        for keys in ((), ("f",), ("enter",), *((key,) for key in "otFychbpx!?d")):
+        for keys in ((), ("f",), ("enter",), *((key,) for key in "tFychbpx!?d")):
             await play.press(*keys, "q")
             assert not play.app._exit and len(play.app.screen_stack) == 1, keys
-            assert play.list.has_focus and "Quit" in play.rows()[-1]
+            assert play.list.has_focus and "Quit" not in play.rows()[-1] and "o Home" in play.rows()[-1]
         await play.press("slash", "q")
         assert play.browse.text == "q"
-        await play.press("enter")
+        await play.press("enter", "q")
+        assert play.browse.pane == "home" and "q Quit" in play.rows()[-1]
         play.app.post_message(play.key("q"))
         await play.gone()
 
@@ -331,7 +338,10 @@ def test_enter_follows_the_chosen_link_and_the_list_follows_if_it_holds_the_reco
 
 def test_every_key_of_the_reader_is_tried_here() -> None:
     tried = {"down", "j", "up", "k", "pagedown", "space", "pageup", "ctrl+d", "ctrl+u", "home", "g", "end", "G"}
-    assert keys_of([*NAVIGATION, *SectionedPage.BINDINGS, *PageView.BINDINGS]) == tried | {"J", "K", "enter"}
+    told = keys_of([*NAVIGATION, *SectionedPage.BINDINGS, *PageView.BINDINGS]) - keys_of(
+        FIND_KEYS
+    )  # test_find_in_page.py
+    assert told == tried | {"J", "K", "enter"}
 
 
 def test_only_the_cursor_of_the_list_changes_what_is_read() -> None:
@@ -384,7 +394,7 @@ def test_tab_goes_from_the_search_field_to_the_list_and_between_list_and_reader(
     drive(go, app(), size)
 
 
-def test_esc_leaves_the_field_with_the_line_before_then_the_reader_then_clears_the_line_then_the_kind() -> None:
+def test_esc_leaves_the_field_with_the_line_before_then_the_reader_then_clears_line_and_kind_then_goes_home() -> None:
     async def go_up(play: Play) -> None:
         async def escape(focus: str, kind: str, text: str) -> None:
             await play.press("escape")
@@ -405,7 +415,8 @@ def test_esc_leaves_the_field_with_the_line_before_then_the_reader_then_clears_t
         await escape("list", "event", "")
         assert " / accsm" not in play.text()
         await escape("list", "all", "")
-        await escape("list", "all", "")
+        await escape("home", "all", "")
+        await escape("home", "all", "")
 
     drive(go_up, app())
 
@@ -623,7 +634,7 @@ def test_every_word_that_the_footer_can_show_is_in_the_template(template: set[st
                 "page",
                 "move",
                 "commands",
-                "overview",
+                "home",
             ):
                 seen.update(texts)
 
@@ -641,7 +652,7 @@ def test_every_binding_has_an_id_of_its_own_for_keymaps_to_come() -> None:
         *JumpInput.BINDINGS,
         *SearchInput.BINDINGS,
     ]
-    for screen in (CommandsScreen, OverviewScreen):
+    for screen in (CommandsScreen, HomeList):
         bindings += vars(screen)["BINDINGS"]
     bindings = [
         one for one in bindings if isinstance(one, Binding) and not str(one.id).startswith("move.")

@@ -137,10 +137,8 @@ def test_every_word_comes_from_the_catalog_and_the_keys_have_room(tmp_path: Path
 
     async def scenario(play: Play) -> None:
         await at(play, "1", "b")
-        for key in ("1", "2", "3"):
-            await play.press(key)
-            assert leaks(play.seen(), keys) == []
-            assert not play.app.screen.query_one(KeyBar).is_cut
+        assert leaks(play.seen(), keys) == []
+        assert not play.app.screen.query_one(KeyBar).is_cut
 
     drive(scenario, Rehearsal(files, "qps"), size)
 
@@ -154,25 +152,6 @@ def test_the_keys_have_room_in_the_narrow_footer(language: str) -> None:
         assert not play.app.screen.query_one(KeyBar).is_cut
 
     drive(scenario, app(language), NARROW)
-
-
-def test_orphans_and_links_to_nothing_are_one_key_away_and_lead_to_the_records(tmp_path: Path) -> None:
-    lost = table("lost", name={"vi": "Lạc", "en": "Lost"})
-    files = registry(tmp_path, lost, table("a", relations={"part_of": ["gone"]}))
-
-    async def scenario(play: Play) -> None:
-        await at(play, "lost", "b", "tab")
-        assert "1 bản ghi không có liên kết" in play.text() and "⌂ Lạc" in play.text()
-        await play.press("tab")
-        assert "1 liên kết hỏng" not in play.text()  # a cites "s", and lost does, which nobody wrote
-        assert "gone" in play.text() and "không có bản ghi này" in play.text()
-        shown = play.text()
-        await play.press("tab", "shift+tab")
-        assert play.text() == shown, "the three go round"
-        await play.press("down", "enter")
-        assert play.browse.shown == "a"
-
-    drive(scenario, Rehearsal(files), WIDE)
 
 
 def test_what_is_open_stays_open_when_the_registry_changes(tmp_path: Path) -> None:
@@ -220,14 +199,14 @@ def test_along_a_series_from_one_event_to_the_next_and_it_is_said_where_there_is
 
 QUALIFIED = {
     "vi": [
-        ("kr-government", "theo tt-2018-ogp-notice"),
-        ("ogp-asia-pacific-2018", "theo tt-2018-ogp-notice"),
+        ("kr-government", "theo TT"),
+        ("ogp-asia-pacific-2018", "theo TT"),
         ("accsm-heads", "tạm thời · các nguồn không thống nhất"),
         ("asean-declaration-civil-service-2021", "tạm thời · các nguồn không thống nhất"),
     ],
     "en": [
-        ("kr-government", "according to tt-2018-ogp-notice"),
-        ("ogp-asia-pacific-2018", "according to tt-2018-ogp-notice"),
+        ("kr-government", "according to TT"),
+        ("ogp-asia-pacific-2018", "according to TT"),
         ("accsm-heads", "provisional · disputed"),
         ("asean-declaration-civil-service-2021", "provisional · disputed"),
     ],

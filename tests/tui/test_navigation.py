@@ -31,8 +31,8 @@ LOW = (80, 18)
 """A terminal in which most lists are longer than they are high."""
 
 OVER_SAMPLE = (
-    "list list-by-date reader progress facets help palette themes timeline figures problems copy parallel links orphans views"
-    " source-text source-text-lines source-text-facts coverage coverage-queue overview new"
+    "list list-by-date reader progress facets help palette themes timeline figures problems copy parallel links views"
+    " source-text source-text-lines source-text-facts coverage coverage-queue home new"
 )
 OVER_WORKSHOP = (
     "rename-new remove fields-found field field-leaving items new-similar text-offered difference"

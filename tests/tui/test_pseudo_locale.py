@@ -221,7 +221,7 @@ def every_question() -> set[str]:
 
 
 def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> None:
-    """Every record from its first line to its last, the help and the overview too, read in both languages."""
+    """Every record from its first line to its last, the help and home too, read in both languages."""
     found: dict[str, list[str]] = {}
 
     async def read_everything(play: Play) -> None:
@@ -232,7 +232,7 @@ def test_no_word_of_any_page_was_said_without_a_catalog(registry: Registry) -> N
             assert play.reader.max_scroll_y == 0, f"{row.key} is not seen whole"
             if leaking := untold(play):
                 found[row.key] = leaking
-        for key, stop in (("question_mark", "help"), ("o", "overview")):
+        for key, stop in (("question_mark", "help"), ("o", "home")):
             await play.press(key)
             if leaking := untold(play):
                 found[stop] = leaking
@@ -263,7 +263,7 @@ def test_a_registry_without_a_name_is_called_so_in_the_language(tmp_path: Path) 
     async def look_at_nothing(play: Play) -> None:
         assert leaks(play.text(), keys(pseudo_of(play))) == []
         await play.press("o")
-        assert leaks(play.text("#overview"), set()) == []
+        assert leaks(play.text("#home-pane"), set()) == []
 
     drive(look_at_nothing, Rehearsal(Registry(tmp_path), "qps"))
 

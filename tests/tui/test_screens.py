@@ -32,10 +32,10 @@ STOPS = {
     ("vi", NARROW): stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
-        " facets-chosen overview timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
+        " facets-chosen home timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"
-        " marks jump-nowhere peek help-of-problems orphans dangling views"
+        " marks jump-nowhere peek problems-by-record help-of-problems views"
         # over a workshop
         " rename-new rename-taken remove fields-found field field-leaving field-date field-wrong items item-going new-item"
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
@@ -44,16 +44,16 @@ STOPS = {
         " views-going views-new history-changes history-older review history-which commit migrate"
     ),
     ("en", NARROW): stops(
-        "list search reader progress-table invalid help palette facets overview timeline figures problems new fields"
+        "list search reader progress-table invalid help palette facets home timeline figures problems new fields"
         " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("source-text source-text-lines"),
     ("vi", MIDDLE): stops(
-        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen overview themes"
+        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home themes"
         " timeline figures problems sources-cell parallel links source-text source-text-lines source-text-alone source-text-missing"
     ),
-    ("vi", BROAD): stops("list reader progress-table facets-chosen overview timeline parallel coverage"),
+    ("vi", BROAD): stops("list reader progress-table facets-chosen home timeline parallel coverage"),
 }
 """What is kept of the tour."""
 

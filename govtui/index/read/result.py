@@ -80,6 +80,34 @@ class Found(NamedTuple):
         """Return the positions of those of the documents that are here."""
         return {doc: place for place, doc in enumerate(self.docs(0, self.total)) if doc in docs}
 
+    def next(self, doc: int | None, docs: BitMap, step: int) -> int | None:
+        """Return the nearest of some documents behind (1) or before (-1) a document; None where there is none.
+
+        A document that is not here stands before the first.
+        """
+        if doc is None or self.position(doc) is None:
+            first = self.first(docs) if step > 0 else None
+            return None if first is None else self.docs(first, first + 1)[0]
+        if doc in self.head:
+            at = self.head.index(doc)
+            near = self.head[at + 1 :] if step > 0 else self.head[:at][::-1]
+            here = next((one for one in near if one in docs), None)
+            if here is not None or step < 0:
+                return here
+        runs = list(self.runs)
+        own = next((number for number, run in enumerate(runs) if doc in run.docs), -1)
+        if own >= 0:
+            with_it = runs[own]._replace(docs=(runs[own].docs & docs) | BitMap([doc]))
+            at = (with_it.position(doc) or 0) + step
+            if at >= 0 and (found := with_it.window(at, at + 1)):
+                return found[0]
+        for run in runs[own + 1 :] if step > 0 else runs[:own][::-1]:
+            here_too = run._replace(docs=run.docs & docs)
+            at = 0 if step > 0 else len(here_too.docs) - 1
+            if here_too.docs:
+                return here_too.window(at, at + 1)[0]
+        return next((one for one in reversed(self.head) if one in docs), None) if step < 0 else None
+
     def first(self, docs: BitMap) -> int | None:
         """Return the position of the first of some documents; None when none is here."""
         for place, doc in enumerate(self.head):
@@ -128,6 +156,16 @@ class SqliteResult:
             docs = self._now().docs(max(0, start), max(0, stop))
             known = self._index.keys_of(docs)
             return [known[doc] for doc in docs if doc in known]
+
+        return self._index.read_consistently(read)
+
+    def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
+        def read() -> str:
+            found, doc, docs = self._now(), self._index.doc_of(key), self._index.disputed()
+            if among is not None:
+                docs = docs & BitMap(self._index.docs_of(among).values())
+            near = found.next(doc, docs, step)
+            return "" if near is None else self._index.keys_of([near]).get(near, "")
 
         return self._index.read_consistently(read)
 

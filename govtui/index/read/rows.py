@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
-from govtui.i18n.translator import LANGUAGES
-from govtui.index.api import CITED, Card, Dangling, Incoming, Outgoing, Row, View
+from govtui.index.api import Card, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
 from govtui.index.read import elsewhere
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
@@ -76,6 +75,10 @@ class RecordReader(SnapshotReader):
 
     if TYPE_CHECKING:  # given by SqliteIndex
         _facet: Any
+
+    def disputed(self) -> BitMap:
+        """Return the documents on which sources disagree."""
+        return self._facet("has", "discrepancy")  # type: ignore[no-any-return]
 
     def rows(self, docs: Sequence[int], view: View) -> list[Row]:
         """Return the rows of documents, in that order."""
@@ -251,29 +254,3 @@ class LinkReader(SnapshotReader):
         for _, type_, target, field, quality, told_by in sorted(self.connection.execute(sql, (db_text(key),))):
             found.setdefault((type_, target), Outgoing(type_, target, field, _qualities(quality), told_by))
         return sorted(found.values(), key=lambda one: self._rank(one.type))
-
-    @consistent_read
-    def orphans(self, language: str) -> Sequence[str]:
-        # What a claim alone says makes no link of a record.
-        sql = "SELECT source FROM ref WHERE type != ? AND told_by = ''"
-        linked = {doc for (doc,) in self.connection.execute(sql, (CITED,))}
-        sql = "SELECT DISTINCT rec.doc FROM ref JOIN rec ON rec.key = target WHERE (ref.type != ? OR rec.kind = 'source') AND told_by = ''"  # noqa: E501
-        linked |= {doc for (doc,) in self.connection.execute(sql, (CITED,))}
-        sql = "SELECT DISTINCT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key WHERE told_by = ''"  # noqa: E501
-        linked |= {doc for (doc,) in self.connection.execute(sql)}
-        keys = {doc: key for doc, key in self.connection.execute("SELECT doc, key FROM rec") if doc not in linked}
-        order = self._order(f"name:{language if language in LANGUAGES else 'en'}")
-        return [keys[doc] for doc in order.window(BitMap(keys), 0, len(keys))]
-
-    @consistent_read
-    def dangling(self) -> Sequence[Dangling]:
-        sql = (
-            "SELECT target, rec.key, ref.type, field, quality, told_by FROM ref JOIN rec ON rec.doc = source"
-            " WHERE NOT EXISTS (SELECT 1 FROM rec AS there WHERE there.key = target)"
-            " AND target NOT IN (SELECT id FROM former) AND target NOT GLOB 'country:*' ORDER BY target, rec.key, field"
-        )
-        found = self.connection.execute(sql)
-        return [
-            Dangling(target, key, type_, field, _qualities(quality), told_by)
-            for target, key, type_, field, quality, told_by in found
-        ]

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +15,18 @@ from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL, CITED, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
-from govtui.index.query import STAR, Correction, Mistake, Query, highlights
-from govtui.index.query_api import Answers
-from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields, texts_of
+from govtui.index.query import STAR, Query, highlights
+from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields
 from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import Linked
-from govtui.index.read.mistakes import mistakes_of
 from govtui.index.read.problems_query import ProblemReader
+from govtui.index.read.query_reader import QueryReader
 from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
 from govtui.index.read.rows import LinkReader, db_text
-from govtui.index.read.search import Postings, as_read, corrections, filtered, tiers
+from govtui.index.read.search import Postings, as_read, filtered, tiers
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
 from govtui.index.schema import INTERNAL, LAST, meta
@@ -37,13 +35,10 @@ from govtui.model.localized import with_fallback
 from govtui.text.fold import fold, query_forms
 
 if TYPE_CHECKING:
-    from govtui.index.query_api import Blame, Offer
-    from govtui.index.read.begun_values import BegunValues
-    from govtui.index.read.completion import Engine
     from govtui.index.read.timeline import SqliteDates
 
 
-class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
+class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
     """Everything is read from the database when it is needed; bitmaps are cached."""
 
     def __init__(
@@ -229,76 +224,6 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         sql = "SELECT dim, count(*) FROM facet WHERE dim != ? GROUP BY dim"
         return dict(self.connection.execute(sql, (INTERNAL,)))
 
-    @consistent_read
-    def query(self, text: str) -> Query:
-        return self._parsed(text)
-
-    @consistent_read
-    def mistakes(self, text: str) -> Sequence[Mistake]:
-        query = self._parsed(text)
-        if not query.spans:
-            return query.mistakes
-        return mistakes_of(text, query, self._fields(), self._maybe, self._near)
-
-    def _maybe(self, dim: str, value: str) -> BitMap:
-        """Return the documents that may have a value, as far as files were read."""
-        return self._facet(dim, value) if self.whole or not self._is_linked(dim) else self._alive
-
-    def _near(self, dim: str, value: str) -> str:
-        """Return the value of a query field most like one that no record has; empty where none is like it."""
-        if dim in ("id", "source") or self._is_linked(dim):
-            return self._linked.names.near(dim, value) if self.whole else ""
-        words, known = self._fields().vocabulary, dict[str, str]()
-        for one in self._values(dim):
-            labels = words.value_labels(dim, one) if words.has_vocabulary(dim) else ()
-            for text in (*texts_of(one).values(), *labels):
-                known.setdefault(fold(text), text)
-        return next((known[like] for like in get_close_matches(fold(value), list(known), 1)), "")
-
-    @consistent_read
-    def corrected(self, text: str) -> Sequence[Correction]:
-        return corrections(self._parsed(text), self._postings, self._alive, self._facet)
-
-    @consistent_read
-    def offers(self, line: str, caret: int, limit: int, *, kind: str = ALL, asked: bool = False) -> Sequence[Offer]:
-        from govtui.index.read.completion import offers  # not for the first list
-
-        return offers(line, caret, limit, self._engine(kind), asked=asked) if self.listed else ()
-
-    @consistent_read
-    def starred(self, line: str, caret: int) -> str:
-        from govtui.index.read.completion import starred  # not for the first list
-
-        return starred(line, caret, self._engine(ALL)) if ":" in line and self.listed else line
-
-    def _engine(self, kind: str) -> Engine:
-        from govtui.index.read.completion import Engine
-
-        def matching(line: str) -> BitMap:
-            docs = self._matching(line)
-            return docs if kind == ALL else docs & self._facet("kind", kind)
-
-        return Engine(self._fields(), self._parsed, matching, self.named, self._begun(), self._facet)
-
-    def _make_begun(self) -> BegunValues:
-        from govtui.index.read.begun_values import BegunValues  # not for the first list
-        from govtui.index.read.link_counts import LinkCounts
-
-        counts = LinkCounts(self.connection, self._linked, self._postings)
-        return BegunValues(self.connection, self._fields, self._values, self._linked, counts)
-
-    @consistent_read
-    def blame(self, text: str, kind: str) -> Blame:
-        from govtui.index.read.blame import blame  # for empty lists only
-
-        query, mistakes = self._parsed(text), self.mistakes(text)
-        among = self._alive if kind == ALL else self._facet("kind", kind)
-        return blame(text, query, mistakes, self._parsed, self._postings, self._alive, self._facet, among)
-
-    @consistent_read
-    def answers(self, text: str, limit: int) -> Answers:
-        return Answers()
-
     def _matching(self, text: str) -> BitMap:
         found = self._tiers(text, ALL, False)
         return found[0] if found else BitMap()
@@ -385,8 +310,7 @@ class SqliteIndex(ProblemReader, TranslationReader, LinkReader):
         return out
 
     def snippet(self, key: str, text: str, language: str) -> str:
-        card = self.card(key)
-        words = highlights(self.query(text), self.corrected(text))
+        card, words = self.card(key), highlights(self.query(text), self.corrected(text))
         if card is None or self._root is None or not words:
             return ""
         from govtui.index.read.snippet import snippet

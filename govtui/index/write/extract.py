@@ -15,6 +15,7 @@ from govtui.index.field_getters import Getters, InWords, claimed_texts, getters_
 from govtui.index.schema import ALIAS, CLAIM, NAME, TEXT
 from govtui.index.write.facets import record_facets, translation_facets
 from govtui.index.write.named import Named, named_of
+from govtui.index.write.stored_facts import stored_facts
 from govtui.index.write.terms import Terms, Token, folded, said
 from govtui.index.write.timeline_facts import Fact, date_facts, facts_of
 from govtui.model.dates import PartialDate
@@ -68,6 +69,8 @@ class TextFields(NamedTuple):
     """Internal ones."""
     facts: list[Fact]
     named: list[Named]
+    told: bytes
+    """The facts that may answer a query (write/stored_facts.py)."""
 
 
 def list_fields(
@@ -228,14 +231,16 @@ def _record_texts(
     facets = translation_facets(record, manifest.languages, manifest.source_language, manifest.record_schema)
     called = (*record.label.values(), *calls, *aliases)
     named = named_of(record, manifest.record_schema)
-    return TextFields(found + claimed, _said(terms, called, found, claimed), facets, facts_of(record), named)
+    told = stored_facts(record, manifest.record_schema)
+    said_texts = _said(terms, called, found, claimed)
+    return TextFields(found + claimed, said_texts, (*facets, *told.facets), facts_of(record), named, told.row)
 
 
 def _unreadable_texts(entry: Entry, translators: Sequence[Translator], terms: Terms) -> TextFields:
     preview = entry.preview
     found = terms.read_lines(TEXT, _place_texts(preview.place, translators)) if preview.place else []
     called = (*(preview.name.values() or (entry.id,)), entry.id)
-    return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date), [])
+    return TextFields(found, _said(terms, called, found), (), date_facts(entry.kind, preview.date), [], b"")
 
 
 def _place_texts(place: Place | None, translators: Sequence[Translator]) -> list[str]:

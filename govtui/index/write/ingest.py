@@ -13,6 +13,7 @@ from govtui.index.write.terms import Terms
 from govtui.model.checks.cited_sources import limits_places
 from govtui.model.checks.disagreement import day
 from govtui.model.checks.force import ended, is_in_force
+from govtui.model.disagreements import additions
 from govtui.model.identifiers import country_of
 from govtui.model.problem import Problem
 from govtui.model.record import Event, Organization, Record
@@ -63,6 +64,8 @@ class TextEntry(NamedTuple):
     """By type and target."""
     problems: list[Problem]
     """As in ListedEntry."""
+    additions: Sequence[tuple[int, str, str]]
+    """Of the claims that add to it: position from 1, field, source."""
 
 
 class IndexedEntry(NamedTuple):
@@ -96,7 +99,7 @@ def text_entries(
     """Read what else several files hold; the words of their texts are added to `terms`."""
     extracted = text_fields(entries, manifest, translators, terms)
     return [
-        TextEntry(fields, _references(entry.record, manifest), own_problems(entry))
+        TextEntry(fields, _references(entry.record, manifest), own_problems(entry), _additions(entry.record, manifest))
         for entry, fields in zip(entries, extracted, strict=True)
     ]
 
@@ -117,6 +120,13 @@ def _listed(entry: Entry, fields: ListFields) -> ListedEntry:
 
 def _references(record: Record | None, manifest: Manifest) -> dict[Target, Reference]:
     return least_qualified(references(record, manifest.record_schema)) if record else {}
+
+
+def _additions(record: Record | None, manifest: Manifest) -> Sequence[tuple[int, str, str]]:
+    if record is None or not record.claims:
+        return ()
+    places = additions(record, manifest.record_schema)
+    return [(place, claim.field, claim.source) for place in places for claim in (record.claims[place - 1],)]
 
 
 def summary_of(doc: int, record: Record, path: str, *, named: bool) -> FileSummary:

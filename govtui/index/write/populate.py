@@ -19,6 +19,7 @@ from govtui.index.bitmaps import chunk_blob, chunked, to_blob
 from govtui.index.query_fields import Field, Reference, as_json
 from govtui.index.write.extract import ListFields
 from govtui.index.write.ingest import ListedEntry, TextEntry
+from govtui.index.write.stored_facts import as_told
 from govtui.model.fields import path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
@@ -44,6 +45,8 @@ class TextRows(NamedTuple):
     ref: list[tuple[str, str, int, str, str, str]]
     fact: list[tuple[Any, ...]]
     named: list[tuple[Any, ...]]
+    told: list[tuple[int, bytes]]
+    addition: list[tuple[int, int, str]]
     problem: list[tuple[Any, ...]]
     """Those that keep them from being records, or from standing in the right place."""
 
@@ -93,6 +96,8 @@ def text_rows(documents: Iterable[tuple[int, TextEntry]]) -> TextRows:
             for doc, one in known
             for role, key, words, name, told_by in one.fields.named
         ],
+        [(doc, schema.with_checksum(one.fields.told)) for doc, one in known if one.fields.told],
+        [(doc, len(one.additions), _json(one.additions)) for doc, one in known if one.additions],
         problem_rows((doc, problem) for doc, one in known for problem in one.problems),
     )
 
@@ -122,6 +127,8 @@ def insert_texts(connection: sqlite3.Connection, rows: TextRows) -> None:
     insert_all(connection, "ref", rows.ref)
     insert_all(connection, "fact", rows.fact)
     insert_all(connection, "named", rows.named)
+    connection.executemany("INSERT INTO told VALUES (?, ?)", rows.told)
+    insert_all(connection, "addition", rows.addition)
     insert_all(connection, "problem", rows.problem)
 
 
@@ -193,7 +200,8 @@ def write_settings(connection: sqlite3.Connection, registry: Registry) -> None:
     schema = manifest.record_schema
     fields = as_json(listed_fields(schema), query_references(schema), manifest.labels)
     references = _json(reference_types(schema))
-    rows = [("settings", _json(settings)), ("fields", fields), ("references", references)]
+    told = as_told(schema)
+    rows = [("settings", _json(settings)), ("fields", fields), ("references", references), ("told", told)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 

@@ -95,7 +95,7 @@ ERRORS = frozenset(
 )
 """The codes of what does not count; the others are warnings."""
 
-ADVICE = frozenset({"renamed", "replaced"})
+ADVICE = frozenset({"renamed", "replaced", "gone", "moved"})
 """Those of what works, and is only told in the report of `govtui doctor`."""
 
 

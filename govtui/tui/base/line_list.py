@@ -36,6 +36,8 @@ class Piece(NamedTuple):
 class LineView(LazyComponents, KeepsLines, StillView):
     """A scrolled widget of which only the lines in sight are asked for."""
 
+    COMPONENT_CLASSES = {"find--hit", "find--mark"}
+
     _drawn: dict[int, Hashable] | None = None
     """By line in sight: what it held when it was drawn last, where a widget says so (`held`)."""
 

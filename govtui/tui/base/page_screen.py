@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 
+from govtui.page.home import LIST
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.page_actions import follow
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 
@@ -54,5 +54,9 @@ class PageScreen(LocalizedModal):
         self.follow(message.key)
 
     def follow(self, link: str) -> None:
-        """Go where a link leads."""
-        follow(self, self._host, link)
+        """Leave for what a link leads to: a list, or a record."""
+        if link.startswith(LIST):
+            self.dismiss(None)
+            self._host.app.call_later(self._host.ask, link.removeprefix(LIST))
+        else:
+            self.dismiss(link)

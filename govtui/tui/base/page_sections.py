@@ -59,7 +59,7 @@ class SectionedPage(ScrolledLines):
         """The cells of a line: no text touches the scroll bar."""
         return min(self.cells - max(1, self.styles.padding.left), self._widest)
 
-    def _whole(self) -> Sequence[Line]:
+    def lines_of_all(self) -> Sequence[Line]:
         """Return the lines of the page with all sections open."""
         if self._page is None or not any(is_closed(section, self._opened) for section in self._page.sections):
             return self._lines
@@ -69,7 +69,7 @@ class SectionedPage(ScrolledLines):
 
     def _open_for(self, path: str) -> None:
         """Open the folded section that has a field, if one has."""
-        whole = self._whole()
+        whole = self.lines_of_all()
         line = line_of(whole, path) if whole is not self._lines else None
         closed = {one.name for one in self._page.sections if is_closed(one, self._opened)} if self._page else set()
         if line is not None and whole[line].section in closed:

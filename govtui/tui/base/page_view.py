@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,8 +18,11 @@ from textual.strip import Strip
 from govtui.model.kinds import KINDS
 from govtui.page.layout import Anchor, anchor_of, line_of, place_of
 from govtui.page.page import FOLD_LINK, PAGE_LINK, Page, Role, Span
+from govtui.page.page_text import runs_of
 from govtui.text.markers import N_
+from govtui.text.phrases import Part, PhraseText, Place
 from govtui.text.width import width
+from govtui.tui.base.finding import AT_ONCE, FIND_KEYS, FindsText
 from govtui.tui.base.line_list import LEFT, FoundWords, found_spans, segments
 from govtui.tui.base.page_links import Link, links_of, same_link
 from govtui.tui.base.page_sections import MEASURE, SectionedPage
@@ -37,7 +40,7 @@ def url_style(url: str) -> Style:
     return Style(link=url)
 
 
-class PageView(SectionedPage, can_focus=True):
+class PageView(FindsText, SectionedPage, can_focus=True):
     """Down and up go to the next link in sight, or scroll by a line."""
 
     app: RegistryApp
@@ -47,10 +50,9 @@ class PageView(SectionedPage, can_focus=True):
     BINDINGS = [
         Binding("space", "page(1)", N_("Page down"), show=False, id="page.onward"),
         Binding("enter", "follow", N_("Follow the link"), show=False, id="page.follow"),
+        *FIND_KEYS,
     ]
     KEY_GROUP = "page"
-    LEADS_ON = False
-    """Whether links to other places of the page are followed by who hears of them, with all others."""
 
     class Followed(Message):
         """A link was chosen."""
@@ -97,6 +99,7 @@ class PageView(SectionedPage, can_focus=True):
 
         `opened`: which folded sections are open; None: none, or those that are if it is a page of the same record.
         """
+        self.end_find()
         if opened is not None or page is None or self._page is None or page.key != self._page.key:
             self._opened = set(opened or ())
         self._page = page
@@ -115,16 +118,20 @@ class PageView(SectionedPage, can_focus=True):
         """
         anchor = self._anchor if self._anchored_at == self.top and self._anchor else anchor_of(self._lines, self.top)
         before, link = self._links, self.link
+        began = anchor_of(self._lines, self.finding.begins) if self.finding else None
         self._page = page
         self.lay_out_anew()
         self.link = same_link(before, link, self._links)
         self.jump(place_of(self._lines, anchor))
         self._anchor, self._anchored_at = anchor, self.top
+        if self.finding is not None:
+            self.finding.begins = place_of(self._lines, began)
+            self.look_again()
         self.refresh()
 
     def text_of(self, path: str) -> str:
         """Return the text of a field on the page, on one line."""
-        whole = self._whole()
+        whole = self.lines_of_all()
         lines = (line.text.strip() for line in whole if line.field == path and line.section != "problems")
         return " ".join(" ".join(lines).split())
 
@@ -174,8 +181,8 @@ class PageView(SectionedPage, can_focus=True):
         parts: list[Segment] = []
         match = self.get_component_rich_style("page--match", partial=True)
         for place, span in enumerate(line.spans):
-            parts += segments(span.text, self._style(span, number, place), match, self.marked)
-        return strip(parts).adjust_cell_length(cells, self.ground)
+            parts += segments(span.text, self._style(span, number, place), match, () if self.finding else self.marked)
+        return self.with_marks(strip(parts), number, line.text).adjust_cell_length(cells, self.ground)
 
     def _style(self, span: Span, line: int, place: int) -> Style:
         if (
@@ -189,6 +196,61 @@ class PageView(SectionedPage, can_focus=True):
             return self.get_component_rich_style("page--chosen")
         style = self.get_component_rich_style(f"page--{span.role}")
         return style + url_style(span.url) if span.url else style
+
+    # finding
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.find_action_works(action)
+
+    def searched(self) -> Sequence[Sequence[Part]]:
+        return runs_of(self._lines)
+
+    def place_now(self) -> tuple[int, int, frozenset[str]]:
+        return self.top, self.link, frozenset(self._opened)
+
+    def return_to(self, place: object) -> None:
+        if isinstance(place, tuple):
+            _, link, opened = place
+            self._open_only(opened)
+            self.jump(self.finding.begins if self.finding else place[0])
+            self.link = link if link < len(self._links) else -1
+
+    def look_for(self, typed: str) -> None:
+        """Find a phrase in all of the page: folded sections that have it are opened."""
+        if self.finding is not None and isinstance(self.finding.start, tuple):
+            self._open_only(self.finding.start[2] | self._closed_with(typed))
+        super().look_for(typed)
+
+    def _closed_with(self, typed: str) -> set[str]:
+        """Return the names of the sections that can be folded in which a phrase is found."""
+        if self._page is None or not typed.strip() or not any(one.folded for one in self._page.sections):
+            return set()
+        whole = self.lines_of_all()
+        text = PhraseText(runs_of(whole))
+        text.fold_for(AT_ONCE)
+        found = text.find(typed)
+        folded = {one.name for one in self._page.sections if one.folded}
+        return {line.section for n, line in enumerate(whole) if line.section in folded and any(found.on_line(n))}
+
+    def _open_only(self, names: Set[str]) -> None:
+        """Have these sections open, and fold the others that can be; the first line in sight stays where there is one."""
+        if names != self._opened and self._page is not None:
+            top = self.top
+            self._opened = set(names)
+            self.lay_out_anew()
+            self.jump(top)
+            if self.finding is not None:
+                self.finding.text = PhraseText(self.searched())
+
+    def see_found(self, places: Sequence[Place]) -> None:
+        """Bring a hit into sight, and choose the link that it stands in."""
+        super().see_found(places)
+        line, start, _ = places[0]
+        ends = accumulate(len(span.text) for span in self._lines[line].spans)
+        span = next((n for n, end in enumerate(ends) if start < end), -1)
+        self._pointed = (line, span) in self._spots
+        self.link = self._spots.get((line, span), self.link)
+        self._choose_in_sight()
 
     # moving
 
@@ -246,11 +308,16 @@ class PageView(SectionedPage, can_focus=True):
         if link.key.startswith(FOLD_LINK):
             self.toggle_section(link.key.removeprefix(FOLD_LINK))
             return
-        if link.key.startswith(PAGE_LINK) and not self.LEADS_ON:
+        field = self._lines[link.spots[0][0]].field
+        if not link.key.startswith(PAGE_LINK):
+            self.post_message(self.Followed(link.key, field))
+        elif not self.opens_text(place := link.key.removeprefix(PAGE_LINK), field):
             self.leave_place()
-            self._go_to_field(link.key.removeprefix(PAGE_LINK))
-            return
-        self.post_message(self.Followed(link.key, self._lines[link.spots[0][0]].field))
+            self._go_to_field(place)
+
+    def opens_text(self, place: str, field: str) -> bool:
+        """Open the text behind a place of the page, at what a field cites; False where there is none at hand."""
+        return False
 
     def leave_place(self) -> None:
         """Remember the place, where there is a way back to it: somebody goes on to another one of the same page."""

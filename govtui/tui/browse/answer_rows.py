@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.text.width import clip, pad, width
 from govtui.tui.browse.row_layout import Cell
 
 if TYPE_CHECKING:
+    from govtui.index.query_api import Answers
     from govtui.page.answer_lines import AnswerLine
+    from govtui.page.render_context import RenderContext
 
 LEAD = 3
 """Cells before a label: the sign of the fact, a blank on either side."""
 
-LEAST = 16
-"""Cells that a value keeps beside its label."""
+LEAST = 12
+"""Cells that a label keeps beside its value, and that must be free for what another source says."""
 
 HEIGHT = 2
 """Lines that an answer takes."""
@@ -64,8 +67,10 @@ class AnswerRows(NamedTuple):
     def _fact(self, line: AnswerLine, cells: int) -> list[Cell]:
         """Return sign, label and value; what another source says behind it as far as there is room."""
         room = cells - LEAD
-        widest = max(width(one.label) for one in self.lines)
-        label = min(widest, max(room // 3, room - LEAST - max(width(one.value) for one in self.lines)), room - LEAST)
+        labels, values = (
+            max(map(width, words)) for words in zip(*((one.label, one.value) for one in self.lines), strict=True)
+        )
+        label = min(labels, max(LEAST, room - 2 - values))  # its words were typed: they give way first
         value = clip(line.value, room - label - 2)
         left = room - label - 2 - width(value)
         beside = f"  {line.beside[0]}" if line.beside else ""
@@ -83,7 +88,7 @@ class AnswerRows(NamedTuple):
 def _whose(line: AnswerLine, cells: int) -> list[Cell]:
     """Return whose fact it is, and at the right its source, which gives way first but keeps its place in the text."""
     room = cells - LEAD - 2
-    cited = clip(line.cited, max(room // 2, room - width(line.subject) - 1))
+    cited = clip(line.cited, max(room * 2 // 3, room - width(line.subject) - 1))
     subject = clip(line.subject, room - width(cited) - bool(cited))
     gap = " " * (room - width(subject) - width(cited))
     return [
@@ -94,3 +99,25 @@ def _whose(line: AnswerLine, cells: int) -> list[Cell]:
 
 
 NO_ANSWERS = AnswerRows()
+
+
+def cited(rows: AnswerRows, context: RenderContext) -> AnswerRows:
+    """Return answers with their sources, which are read from files."""
+    from govtui.page.answer_lines import answer_lines
+
+    facts = [fact for line in rows.lines for fact in line.facts]
+    return rows._replace(lines=answer_lines(facts, context))
+
+
+def answer_rows(found: Answers, context: RenderContext) -> AnswerRows:
+    """Return answers in words, without their sources yet, and how many more there are."""
+    from govtui.page.answer_lines import answer_lines  # not for the first list
+
+    lines = answer_lines(found.facts, context, cited=False)
+    tr, left = context.tr, found.total - len(found.facts)
+    words = ""
+    if left and lines:
+        words = tr.ngettext("… {n} more answer", "… {n} more answers", left)
+    elif left:
+        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit alike. Enter lists them.", left)
+    return AnswerRows(lines, words.format(n=number(left, tr)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from govtui.tui.base.screen import LocalizedScreen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from govtui.index.api import Order
     from govtui.index.query import Mistake
     from govtui.index.query_api import Blame, Fact
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from govtui.tui.browse.row_layout import Columns
     from govtui.tui.browse.selection import Marks
 
-Pane = Literal["list", "facets", "reader"]
+Pane = Literal["home", "list", "facets", "reader"]
 
 
 class Way(NamedTuple):
@@ -81,6 +83,10 @@ class Browser(LocalizedScreen):
 
     furnished = False
     """Whether all panes are there: the first frame has the list only."""
+    is_painted = False
+    """Whether the first frame is on the screen, with all that it did without mounted."""
+    resumed_at: datetime | None = None
+    """When what is open was left; None where nothing was, and a while after the list said it."""
     reading = "same"
     """What is read, one of `host.READINGS`."""
 
@@ -110,7 +116,9 @@ class Browser(LocalizedScreen):
         def filter_by(self, line: str) -> None: ...
         @property
         def place(self) -> Place: ...
+        def action_search(self) -> None: ...
         def turn_to(self, pane: Pane) -> None: ...
         def renew_query(self) -> None: ...
         def show_facets(self) -> None: ...
         def open_jump(self) -> None: ...
+        def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool: ...

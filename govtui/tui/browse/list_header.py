@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
@@ -46,9 +47,11 @@ class ListHeader(PaneHead):
 
     def said(self) -> Sequence[Piece]:
         tr, asked = self.screen.app.translator, self.screen.listing
-        if told := asked.mistake or asked.correction:
+        if told := asked.mistake or ("" if asked.answered else asked.correction):
             before = [self.title(self._place()), self.note(" · ")]
             return [*before, Piece(clip(told, max(1, self.size.width - 1 - _cells(before))), "header--mistake")]
+        if (left_at := self.screen.resumed_at) and self.screen.is_painted:
+            return self._resumed(left_at)
         layout = asked.records.row_layout
         if not layout.date:
             return self._words(self.size.width - 1, "")
@@ -63,6 +66,18 @@ class ListHeader(PaneHead):
                 told = pad(f"{words} {self._arrow()}" if here else words, cells)
                 pieces += [self.note(" "), Piece(told, "header--sorted", sorts) if here else self.note(told, sorts)]
         return pieces
+
+    def _resumed(self, left_at: datetime) -> Sequence[Piece]:
+        """Return since when what is open was left, and the key that leads home."""
+        from govtui.i18n.datetimes import moment_near  # not for the first list
+        from govtui.tui.browse.home_pane import command_key
+
+        tr = self.screen.app.translator
+        when = moment_near(left_at, datetime.now(UTC), tr)
+        words = self.title(tr.gettext("Continuing from {when}").format(when=when))
+        way = tr.pgettext("footer", "Home")
+        key = command_key("home", self.screen.app)
+        return [words, self.note(" · "), self.note(f"{key} {way}", "screen.home")]
 
     def _words(self, room: int, sorts: str) -> list[Piece]:
         """Return what is said over the names in so many cells; `sorts`: the action of a click on the list's own name.

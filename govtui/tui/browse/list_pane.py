@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
-from govtui.index.query_api import Blame
-from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows
+from govtui.index.query_api import Answers, Blame
+from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, answer_rows
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -210,24 +210,13 @@ class ListPane(KeepsLines, Vertical):
 
     def _answers(self, index: Index) -> AnswerRows:
         """Return what answers the filter, in words; nothing before the index is whole."""
-        self.answered = 0
-        if not (self.text and index.whole and self.screen.furnished) or self.only_marked:
-            return NO_ANSWERS
         limit = ALL_ANSWERS if self.all_answers else ANSWERS if self.screen.size.height >= LOW else FEW_ANSWERS
-        found = index.answers(self.text, limit)
-        self.answered = found.total
-        if not found.total:
-            return NO_ANSWERS
-        from govtui.page.answer_lines import answer_lines  # not for the first list
-
-        lines = answer_lines(found.facts, self.screen.context)
-        tr, left = self.screen.app.translator, found.total - len(found.facts)
-        words = ""
-        if left and lines:
-            words = tr.ngettext("… {n} more answer", "… {n} more answers", left)
-        elif left:
-            words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit alike. Enter lists them.", left)
-        return AnswerRows(lines, words.format(n=number(left, tr)))
+        is_asked = self.text and index.whole and self.screen.furnished and not self.only_marked
+        found = index.answers(self.text, limit) if is_asked else Answers()
+        rows = answer_rows(found, self.screen.context) if found.total else NO_ANSWERS
+        beside = sum(len(line.told) for line in rows.lines)  # what another source says of an answer is none of its own
+        self.answered = found.total - beside
+        return rows
 
     def open_answer(self, fact: Fact | None) -> None:
         """Read the record that states an answer, at its field; None: show all answers."""
@@ -311,6 +300,22 @@ class ListPane(KeepsLines, Vertical):
                 return True
         self.records.point_at(key)
         return False
+
+    def action_disputed(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) record of the list on which sources disagree; in the reader the keys are its own."""
+        app, records = self.screen.app, self.records
+        if self.screen.is_reading or app.index is None:
+            return
+        tr = app.translator
+        here = "" if records.fact else records.key
+        if key := records.rows.next_disputed(here, step):
+            records.point_at(key)
+        elif not app.index.whole:
+            app.say(tr.gettext("Reading the files…"))
+        elif step > 0:
+            app.say(tr.gettext("Sources disagree on no further record of the list."))
+        else:
+            app.say(tr.gettext("Sources disagree on no earlier record of the list."))
 
     # marking
 

@@ -35,6 +35,13 @@ class Place(NamedTuple):
     """Whether the reader had the focus."""
     anchor: str = ""
     """The key of the record that had been chosen last: the one under the cursor, unless the list did not have it."""
+    home: bool = False
+    """Whether home was shown in the place of all that."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody chose anything here."""
+        return bool(self.anchor or self.text.strip() or self.reading or self.kind != ALL)
 
     @property
     def asked(self) -> tuple[object, ...]:

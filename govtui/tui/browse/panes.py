@@ -18,6 +18,7 @@ from govtui.tui.browse.navigation import History, Place
 from govtui.tui.browse.pane_head import PaneHead
 
 if TYPE_CHECKING:
+    from govtui.page.home_sections import Unfinished
     from govtui.page.render_context import RenderContext
     from govtui.tui.browse.facet_pane import FacetPane
     from govtui.tui.browse.jump_bar import JumpBar
@@ -142,14 +143,21 @@ class PanesScreen(Browser):
     def current_key(self) -> str:
         """The key of the record that a command means: the one that is read, else the one under the list's cursor.
 
-        Empty where there is none: whoever looks at an empty list means no record.
+        Empty where there is none: whoever looks at an empty list, or at a task of home, means no record.
         """
+        if self.at_home:
+            return self.home_key
         return self.shown if self.is_reading else self.listing.records.key
 
     @property
     def listed_key(self) -> str:
-        """The key of the record under the list's cursor; empty where the list is empty."""
-        return self.listing.records.key
+        """The key of the record under the list's cursor; empty where the list is empty, or not to be seen."""
+        return "" if self.at_home else self.listing.records.key
+
+    @property
+    def at_home(self) -> bool:
+        """Whether home stands in the place of list and reader."""
+        return self.has_class("-home")
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -159,7 +167,7 @@ class PanesScreen(Browser):
     @property
     def is_reading(self) -> bool:
         """Whether one is in the reader, not in the list."""
-        return self.has_class("-reading") or (self.furnished and self.reader.has_focus)
+        return self.has_class("-reading") or (self.furnished and self.query_one("#right").has_focus_within)
 
     @property
     def reads_alone(self) -> bool:
@@ -196,7 +204,7 @@ class PanesScreen(Browser):
         if event.widget is self.listing.records:
             self.remove_class("-reading", "-choosing")
         elif self.furnished:
-            self.set_class(event.widget is self.reader, "-reading")
+            self.set_class(self.query_one("#right") in event.widget.ancestors, "-reading")
             self.set_class(event.widget is self.facets.values, "-choosing")
 
     if TYPE_CHECKING:  # BrowseScreen has them
@@ -208,6 +216,11 @@ class PanesScreen(Browser):
         def read_at(self, place: Place) -> None: ...
         def go_to(self, key: str, field: str = "") -> None: ...
         def refresh_list(self, stay: str = "", *, follow: bool | None = True) -> None: ...
+        @property
+        def home_key(self) -> str: ...
+        def show_home_soon(self) -> None: ...
+        def turn_column(self) -> None: ...
+        def unfinished(self) -> Unfinished: ...
 
     # places
 
@@ -229,6 +242,7 @@ class PanesScreen(Browser):
             opened=" ".join(sorted(reader.opened)),
             reading=self.is_reading,
             anchor=asked.anchor,
+            home=self.at_home,
         )
 
     def ask_as(self, place: Place) -> None:
@@ -248,6 +262,8 @@ class PanesScreen(Browser):
         self.turn_to("reader" if place.reading else "list")
         if place.shown:
             self.read_at(place)
+        if place.home:
+            self.show_home_soon()
 
     def turn_to(self, pane: Pane) -> None:
         """Give the focus to a pane; on a narrow screen that shows it and hides another."""
@@ -260,14 +276,21 @@ class PanesScreen(Browser):
     @property
     def pane(self) -> Pane:
         """The pane that has the focus, or had it before the search field."""
+        if self.at_home:
+            return "home"
         if self.is_reading:
             return "reader"
         return "facets" if self.furnished and self.facets.values.has_focus else "list"
 
     def action_pane(self, step: int) -> None:
-        """Tab: from the search field to the list, then to the facets if they are open, to the reader, and round; or back."""
+        """Tab: from the search field to the list, then to the facets if they are open, to the reader, and round; or back.
+
+        At home: to the other column.
+        """
         panes: list[Pane] = ["list", "facets", "reader"] if self.has_class("-facets") else ["list", "reader"]
-        if self.is_typing:
+        if self.at_home:
+            self.turn_column()
+        elif self.is_typing:
             self.turn_to("list")
         else:
             self.turn_to(panes[(panes.index(self.pane) + step) % len(panes)])

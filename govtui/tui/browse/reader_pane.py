@@ -10,7 +10,8 @@ from textual.containers import Vertical
 
 from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
-from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.source_numbers import cited_by
 from govtui.text.width import clip, width
 from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
@@ -68,7 +69,6 @@ class ReaderPane(PageView):
     """Shows the record with `key`."""
 
     screen: Browser
-    LEADS_ON = True  # the screen remembers the place first
 
     def __init__(self) -> None:
         super().__init__(id="reader")
@@ -115,8 +115,20 @@ class ReaderPane(PageView):
             self.show_again(page)
         self.screen.app.title_soon()
 
+    def to_query(self) -> bool:
+        self.screen.action_search()
+        return True
+
     def leave_place(self) -> None:
         self.screen.leave()
+
+    def opens_text(self, place: str, field: str) -> bool:
+        """Open the text of the source at the foot that a number leads to."""
+        source, app = cited_by(f"{PAGE_LINK}{place}"), self.screen.app
+        texts = app.source_texts() if source else None
+        if texts is None or texts.lines(source) is None:
+            return False
+        return self.screen.open("source-text", key=self.key, field=field, source=source)
 
     def _composed(self) -> Page | None:
         from govtui.page.compose import compose

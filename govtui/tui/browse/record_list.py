@@ -21,7 +21,7 @@ from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
-from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows
+from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, cited
 from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, has_snippet, line_of
 from govtui.tui.browse.selection import Rows
 from govtui.tui.textual_compat.no_relayout import draw
@@ -116,7 +116,7 @@ class RecordList(CursorList, can_focus=True):
         before = self.key
         self.rows, self.answers, self._snippets = Rows(result), answers, {}
         self._stop_looking()
-        if self.marked:
+        if self.marked or answers.first:
             self._look_soon()
         self._measure()
         if self.rows.total or answers.first:
@@ -278,6 +278,8 @@ class RecordList(CursorList, can_focus=True):
         """Find the snippets of the rows in sight, in the other name or in the files; the reader follows with its marks."""
         self._stop_looking()
         self.screen.reader.mark(self.marked)
+        if self.answers.first:
+            self.answers = cited(self.answers, self.screen.context)
         first = self._first_record
         for at in range(first, first + self._rows_in_sight):
             row = self._row(at)

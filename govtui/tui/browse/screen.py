@@ -13,10 +13,10 @@ from govtui.index.api import ALL
 from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
+from govtui.tui.browse.home_screen import HomeScreen
 from govtui.tui.browse.navigation import History, Place, RecentViews
-from govtui.tui.browse.panes import PanesScreen
 from govtui.tui.browse.record_list import RecordList
-from govtui.tui.browse.session import needs_panes, reopen, state_of
+from govtui.tui.browse.session import state_of
 from govtui.tui.commands import bindings
 from govtui.tui.screens import make, unavailable
 
@@ -37,7 +37,7 @@ KEEP = 3.0
 """Seconds between two looks at whether what is open must be kept anew for the next start."""
 
 
-class BrowseScreen(PanesScreen):
+class BrowseScreen(HomeScreen):
     """One list, one reader; everything it shows is asked of the index or read from the file."""
 
     BINDINGS = [*bindings(), MOVED]
@@ -45,11 +45,7 @@ class BrowseScreen(PanesScreen):
     def __init__(self) -> None:
         super().__init__(id="browse")
         self.history = History()
-        self._opening: Place | None = None
-        """Where to begin: where one was when this registry was left."""
         self._views = RecentViews()
-        self._began = False
-        """Whether something was put into the reader."""
         self._kept: object = None
 
     # opening and leaving
@@ -60,19 +56,22 @@ class BrowseScreen(PanesScreen):
         if self.app.remembers:
             from govtui.user import session
 
-            state = session.load(self.app.library.root)
-            if needs_panes(state):
-                await self.mount_panes()
-            self._opening = reopen(self, state)
+            await self.begin(session.load(self.app.library.root))
             self.set_interval(KEEP, self.keep)
+        if named := self.app.library.named:
+            await self.open_named(named)
         self.call_after_refresh(self.set_timer, WARM, self._show_all)
 
     async def _show_all(self) -> None:
-        """The first list is painted."""
+        """The first list, or home, is painted."""
         await self.mount_panes()
-        self._begin_to_read()
+        if not self.at_home:
+            self.begin_to_read()
         await self.app.let_keys_pass()
         self.app.collect_garbage()
+        self.is_painted = True
+        self.fill_home()
+        self.tell_resumed()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
@@ -82,10 +81,10 @@ class BrowseScreen(PanesScreen):
             session.save(self.app.library.root, state)
             self._kept = state
 
-    def _begin_to_read(self) -> None:
+    def begin_to_read(self) -> None:
         """Fill the reader, with what was read when this registry was left if it is still there."""
-        place, index = self._opening, self.app.index
-        self._began = bool(self.listing.records.key)
+        place, index = self.opening, self.app.index
+        self.began = bool(self.listing.records.key)
         self.reader.read_again()
         if place and index and index.card(place.shown) and not self.shown:
             self.read_at(place)
@@ -118,10 +117,12 @@ class BrowseScreen(PanesScreen):
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
+        self.renew_home()
         self.refresh_bindings()  # what can be edited may be so now
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
+        self.renew_home()
         if self.furnished:
             self.renew_query()
 
@@ -144,10 +145,10 @@ class BrowseScreen(PanesScreen):
     def _highlighted(self, message: RecordList.Highlighted) -> None:
         if message.key != self.listing.records.key:
             return  # the cursor has moved on since
-        if not self.furnished:
+        if not self.furnished or self.at_home:
             return  # the first list is painted before the reader is there: that imports the whole model
-        if not self._began:
-            self._begin_to_read()
+        if not self.began:
+            self.begin_to_read()
         elif message.key != self.shown:
             self.read(message.key)
         if fact := self.listing.records.fact:
@@ -167,39 +168,25 @@ class BrowseScreen(PanesScreen):
 
     def read(self, key: str) -> None:
         """Show a record in the reader, read from its file now."""
+        self.began = True
         self.reader.read(key)
 
     def read_at(self, place: Place) -> None:
         """Show the record of a place as it was read there."""
+        self.began = True
         self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
-        self.follow(message.key, message.field)
+        self.follow(message.key)
 
-    def follow(self, link: str, field: str = "") -> None:
-        """Go where a link of the reader in a field leads: to a record, a place of this one, or what sources say of it."""
-        from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK
+    def follow(self, link: str) -> None:
+        """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
+        from govtui.page.page import DISCREPANCY_LINK
 
         if link.startswith(DISCREPANCY_LINK):
             self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
-        elif link.startswith(PAGE_LINK):
-            place = link.removeprefix(PAGE_LINK)
-            if not self._shows_source(place.removeprefix("sources."), field):
-                self.leave()
-                self.reader.show_field(place)
         else:
             self.go_to(link)
-
-    def _shows_source(self, source: str, field: str) -> bool:
-        """Open the text of a source at a field that cites it; False where that is no source, or the text is not at hand."""
-        index = self.app.index
-        card = index.card(source) if index else None
-        if card is None or card.kind != "source":
-            return False
-        texts = self.app.source_texts()
-        if texts is None or texts.lines(card.id) is None:
-            return False
-        return self.open("source-text", key=self.shown, field=field, source=card.id)
 
     @property
     def has_past(self) -> bool:
@@ -273,6 +260,7 @@ class BrowseScreen(PanesScreen):
     # commands
 
     def action_search(self) -> None:
+        self.leave_home()
         self.remove_class("-reading", "-choosing")
         self.search_bar.open()
 
@@ -285,10 +273,12 @@ class BrowseScreen(PanesScreen):
         self.listing.choose(self.listing.records.key)
         self.listing.records.focus()
 
-    def action_up(self) -> None:
-        """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks."""
+    async def action_up(self) -> None:
+        """Esc: out of the search field, of the reader or the facets, then all but the marked, the filter, the kind, the marks; then home."""
         if self.is_typing:
             self.search_bar.give_up()
+        elif self.at_home:
+            pass  # it never leaves the program
         elif self.pane != "list":
             self._to_list()
         elif self.listing.only_marked:
@@ -300,9 +290,11 @@ class BrowseScreen(PanesScreen):
             self.action_kind(ALL)
         elif self.listing.marks:
             self.listing.action_clear_marks()
+        else:
+            await self.show_home()
 
     def action_kind(self, kind: str) -> None:
-        if kind != self.kind:
+        if kind != self.kind or self.at_home:
             self.leave()
             self.listing.kind = kind
             self.refresh_list()
@@ -310,6 +302,8 @@ class BrowseScreen(PanesScreen):
 
     def action_list(self, action: str, *parameters: object) -> None:
         """Something that is done in the list, wherever the focus is: an action of ListPane."""
+        if self.at_home:
+            self.turn_to("list")
         getattr(self.listing, f"action_{action}")(*parameters)
 
     def action_reading(self) -> None:
@@ -390,10 +384,12 @@ class BrowseScreen(PanesScreen):
         """Choose a record in the list that was just written (ListPane.written)."""
         self.listing.written(key, now)
 
-    def action_quit(self) -> None:
-        """q: back to the list; from there, out."""
-        if self.pane == "list":
+    async def action_quit(self) -> None:
+        """q: from the reader back to the list, from the list home, and from there out."""
+        if self.at_home:
             self.app.leave()
+        elif self.pane == "list":
+            await self.show_home()
         else:
             self._to_list()
 

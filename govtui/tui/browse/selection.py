@@ -61,8 +61,8 @@ class MarkedResult:
     """The marked rows of a result, in its order (index.query.Result)."""
 
     def __init__(self, result: Result, marks: Iterable[str]) -> None:
-        self._result = result
-        self._places = sorted(result.places([*marks]).values())
+        self._result, self._marks = result, [*marks]
+        self._places = sorted(result.places(self._marks).values())
         self.total = len(self._places)
 
     def window(self, start: int, stop: int) -> Sequence[Row]:
@@ -88,6 +88,10 @@ class MarkedResult:
         here = {place: at for at, place in enumerate(self._places)}
         return {key: here[place] for key, place in self._result.places(keys).items() if place in here}
 
+    def next_disputed(self, key: str, step: int, among: Collection[str] | None = None) -> str:
+        marks = self._marks if among is None else [mark for mark in self._marks if mark in among]
+        return self._result.next_disputed(key, step, marks)
+
 
 class Rows(Window[Row]):
     """The rows of a result."""
@@ -109,6 +113,10 @@ class Rows(Window[Row]):
     def keys(self, start: int, stop: int) -> Sequence[str]:
         """Return the keys of the rows from `start` up to `stop`."""
         return self._result.keys(start, stop) if self._result else ()
+
+    def next_disputed(self, key: str, step: int) -> str:
+        """Return the key of the nearest record behind (1) or before (-1) one on which sources disagree; empty where there is none."""
+        return self._result.next_disputed(key, step) if self._result else ""
 
     def after(self, row: int) -> Sequence[str]:
         """Return the keys of the rows in hand behind a row, the nearest first; then those before it."""

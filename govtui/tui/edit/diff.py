@@ -11,16 +11,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.strip import Strip
 
 from govtui.i18n.translator import Translator
 from govtui.model.problem import SEVERITY_SIGNS, Problem
 from govtui.page.page import Page, Paragraph, Role, Span
 from govtui.page.problem_words import problem_at_field
 from govtui.text.markers import N_
+from govtui.text.phrases import Part
 from govtui.text.safe import safe_text
 from govtui.text.width import pad
 from govtui.text.wrap import broken
 from govtui.tui.base.cursor_list import ScrolledLines
+from govtui.tui.base.find_bar import FindInput
+from govtui.tui.base.finding import FIND_KEYS, FindsText
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.line_list import Piece
@@ -62,14 +66,14 @@ def diff_rows(diff: str, tr: Translator) -> list[Row]:
     return out
 
 
-class DiffView(ScrolledLines, can_focus=True):
+class DiffView(FindsText, ScrolledLines, can_focus=True):
     """Rows of a diff with signs and colours, long lines broken; others may stand before them."""
 
     COMPONENT_CLASSES = {
         *("diff--added", "diff--removed", "diff--same", "diff--place", "diff--head"),
         *("diff--error", "diff--discrepancy", "diff--warning"),
     }
-    BINDINGS = [Binding("space", "page(1)", N_("Page down"), show=False, id="diff.onward")]
+    BINDINGS = [Binding("space", "page(1)", N_("Page down"), show=False, id="diff.onward"), *FIND_KEYS]
     KEY_GROUP = "diff"
 
     def __init__(self, *, id: str) -> None:
@@ -89,7 +93,19 @@ class DiffView(ScrolledLines, can_focus=True):
             for number, piece in enumerate(broken(safe_text(row.text, multiline=False), cells)):
                 self._lines.append(Row(piece, row.style, row.sign if number == 0 else " "))
         self.measure(len(self._lines))
+        self.look_again()
         self.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.find_action_works(action)
+
+    def searched(self) -> Sequence[Sequence[Part]]:
+        return [[Part(number, 0, row.text)] for number, row in enumerate(self._lines) if row.text]
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.top
+        text = self._lines[line].text if line < len(self._lines) else ""
+        return self.with_marks(super().render_line(y), line, text, cells=3)
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -217,6 +233,8 @@ class ReviewScreen(LocalizedModal):
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if isinstance(self.focused, FindInput):  # Enter ends typing there, and saves nothing
+            return action != "save"
         return not (action == "save" and parameters == (True,) and not self._change.blocked)
 
     def retranslate(self) -> None:

@@ -15,6 +15,7 @@ from govtui.edit.proposal import EditRefused, ProposedChange, Removals, Renaming
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
+from govtui.page.source_names import short_name
 from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, MovesList, ScrolledLines
 from govtui.tui.base.footer import KeyBar
@@ -222,7 +223,8 @@ class RemoveScreen(MovesList, LocalizedModal):
         told: list[Option] = []
         for one in incoming:
             told.append(Option(one.field, relation_label(one.type, tr, schema), context.name(one.key).text))
-            if qualities := quality_labels(one.quality, one.told_by, tr):  # on a line of its own, never cut
+            told_by = short_name(one.told_by, context) if one.told_by else ""
+            if qualities := quality_labels(one.quality, told_by, tr):  # on a line of its own, never cut
                 told.append(Option(f"{one.field} qualified", "", f"· {' · '.join(qualities)}"))
         shown.show(told)
         shown.rest()

@@ -1,26 +1,26 @@
-"""The problems of a registry in groups by code or by record, of which those in sight are fetched; and the line over them."""
+"""The list of problems: headings with their lines, of which those in sight are fetched; and the line over them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from govtui.i18n.problems import checked_words, count_words, heading
-from govtui.i18n.translator import Translator
-from govtui.index.api import Count, Grouping, ListedProblem, ProblemGroup
-from govtui.model.problem import Severity
-from govtui.page.problem_words import problem_gist, problem_sentence
-from govtui.page.signs import SEVERITY_SIGNS
+from govtui.index.problem_api import ListedProblem
+from govtui.model.kinds import kind_sign
+from govtui.model.problem import SEVERITY_SIGNS
+from govtui.page.problem_places import addition_in_short, problem_in_short
+from govtui.page.problem_words import problem_sentence
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import WindowList
 from govtui.tui.base.line_list import OneLine, Piece
+from govtui.tui.views.problem_groups import Group, Grouping, Line, count_of, groups_of, lines_of, sign, title
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 
 
 CHUNK = 64
-"""How many problems of a group are fetched together."""
-
-FEW = 300
-"""Up to how many problems a group is open from the beginning."""
+"""How many lines of a group are fetched together."""
 
 NEAR, FAR = 512, 8192
-"""How far from its old row in a group a problem is looked for after a change of the registry, and of the filter."""
+"""How far from its old row in a group a line is looked for after a change of the registry, and of the filter."""
+
+WORDS = 1024
+"""How many lines are kept in words."""
+
+SHORTEST = 10
+"""The cells that each of two values has at least where both are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,133 +46,166 @@ class Asked:
 
     text: str = ""
     """A query line; empty for the whole registry."""
-    by: Grouping = "code"
-    muted: bool = False
+    by: Grouping = "kind"
+
+
+class Words(NamedTuple):
+    """A line in words: the sign before it, the record, the place, and what is said there."""
+
+    sign: str
+    style: str
+    name: str
+    place: str
+    values: Sequence[str] = ()
 
 
 class ProblemList(WindowList):
-    """Groups with a heading each, below it its problems."""
+    """Groups with a heading each, below it their lines."""
 
     app: RegistryApp
 
     COMPONENT_CLASSES = {
-        *(f"problems--{severity}" for severity in (1, 2, 3)),
-        "problems--heading", "problems--name", "problems--word", "problems--count", "problems--code",
+        *(f"problems--{severity}" for severity in range(4)),
+        "problems--heading", "problems--name", "problems--word", "problems--count",
     }  # fmt: skip
     BINDINGS = [
-        Binding("right", "fold(False)", N_("Open the group"), show=False, id="problems.open"),
-        Binding("left", "fold(True)", N_("Close the group"), show=False, id="problems.close"),
+        Binding("right", "fold(False)", N_("Open the group, or to the next one"), show=False, id="problems.open"),
+        Binding("left", "fold(True)", N_("Close the group, or to the one before"), show=False, id="problems.close"),
     ]
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, first: str = "") -> None:
+        """`first`: the sort of the group that is open, with the cursor in it, at the beginning."""
         super().__init__(id=id)
         self.asked = Asked()
-        self.groups: Sequence[ProblemGroup] = ()
-        self.tally: Mapping[str, Count] = {}
-        """How many problems there are of each code and severity."""
-        self._folded: dict[str, bool] = {}
-        """What somebody opened or closed, by the group's name."""
+        self.headings: Sequence[Group] = ()
+        """Those in sight when all is scrolled through: of a closed group not those within."""
+        self._groups: Sequence[Group] = ()
+        self._first = first
+        self._folded: dict[Hashable, bool] = {(first, ""): False} if first else {}
+        """What somebody opened or closed, by the group's id."""
         self._starts: list[int] = [0]
-        """The row of each group's heading, then the number of all rows."""
-        self._found: dict[tuple[str, int, int], Sequence[ListedProblem]] = {}
-        self._anchor: ListedProblem | None = None
-        """The problem that somebody moved to last: the cursor comes back to it when it is listed again."""
+        """The row of each heading, then the number of all rows."""
+        self._found: dict[tuple[Hashable, int], Sequence[Line]] = {}
+        self._words: dict[tuple[Hashable, int], Words] = {}
+        self._anchor: Line | None = None
+        """The line that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.context: RenderContext | None = None
 
     # what is listed
 
     def ask(self, asked: Asked, context: RenderContext) -> None:
-        """List these problems, as they are now; the cursor stays on its problem or group, or where that was."""
-        first = not self.groups
-        stay = [one for one in (self._anchor, self.problem) if one is not None]
+        """List these problems, as they are now; the cursor stays on its line or group, or where that was."""
+        began = self.context is not None
+        stay = [one for one in (self._anchor, self.line) if one is not None]
         place = (self._place(self.cursor)[1] if self.total else None) or 0
-        name = self.group.name if self.group is not None else ""
+        here = self.group.id if self.group is not None else None
         near = NEAR if asked.text == self.asked.text else max(NEAR, FAR)
-        self.context, self._found = context, {}
-        if asked.by != self.asked.by:
-            self._folded = {}
+        self.context, self._found, self._words = context, {}, {}
         self.asked = asked
-        text, by, muted = asked.text, asked.by, asked.muted
-        self.groups = context.index.problem_groups(text, by, muted=muted)
-        self.tally = context.index.tally(text)
+        self._groups = groups_of(context.index, asked.text, asked.by)
         self._count()
-        if stay:
-            found = (self._row_of(one, place, near) for one in stay)
-            self.cursor = next((row for row in found if row is not None), self.cursor)
-        elif not first:
-            groups = (number_ for number_, group in enumerate(self.groups) if group.name == name)
-            self.cursor = next((self._starts[number_] for number_ in groups), self.cursor)
-        elif first and self.groups and not self._is_folded(self.groups[0]):
-            self.cursor = 1  # what is wrong, not its heading
+        if not began:
+            self.cursor = self._beginning()
+        else:
+            rows = (self._row_of(one, here, place, near) for one in stay)
+            same = (self._starts[at] for at, group in enumerate(self.headings) if group.id == here)
+            found = next((row for row in rows if row is not None), None)
+            self.cursor = next(same, self.cursor) if found is None else found
         self.renew()
 
-    def _row_of(self, wanted: ListedProblem, place: int, near: int) -> int | None:
-        """Return the row of a problem, looked for around a position in its group; the heading where that is closed."""
-        name, identity = wanted.problem.code if self.asked.by == "code" else wanted.key, _identity(wanted)
-        for number_, group in enumerate(self.groups):
-            if group.name != name:
+    def _beginning(self) -> int:
+        """Return the first row of the group that is asked for, else of what is open: what is wrong, not its heading."""
+        if not self._first and self._groups and all(map(self._is_folded, self._groups)):
+            self._folded[self._groups[0].id] = self._groups[0].size > CHUNK
+            self._count()
+        for at, group in enumerate(self.headings):
+            if group.sort == self._first or not (self._first or self._is_folded(group) or group.inner):
+                return self._starts[at] + (group.size > 0 and not self._is_folded(group))
+        return 0
+
+    def _row_of(self, wanted: Line, here: Hashable, place: int, near: int) -> int | None:
+        """Return the row of a line, looked for around a position in the group that it was in, then in all others that are open."""
+        groups = sorted(enumerate(self.headings), key=lambda one: one[1].id != here)
+        for at, group in groups:
+            if group.inner or (self.asked.by == "record" and group.sort == "record" and group.name != wanted.key):
                 continue
             if self._is_folded(group):
-                return self._starts[number_]
+                if group.sort == "record":
+                    return self._starts[at]
+                continue
             start = max(0, place - near)
-            for at, one in enumerate(self._window(group, start, place + near), start):
-                if _identity(one) == identity:
-                    return self._starts[number_] + 1 + at
+            for row, one in enumerate(self._window(group, start, min(group.size, place + near)), start):
+                if one.identity == wanted.identity:
+                    return self._starts[at] + 1 + row
         return None
 
     def moved(self) -> None:
-        self._anchor = self.problem
+        self._anchor = self.line
         super().moved()
 
-    def _is_folded(self, group: ProblemGroup) -> bool:
-        return self._folded.get(group.name, group.size > FEW)
+    def _is_folded(self, group: Group) -> bool:
+        return self._folded.get(group.id, not group.begins_open)
 
     def _count(self) -> None:
-        sizes = (1 if self._is_folded(group) else 1 + group.size for group in self.groups)
+        self.headings = list(self._in_sight(self._groups))
+        sizes = (1 if self._is_folded(group) or group.inner else 1 + group.size for group in self.headings)
         self._starts = list(accumulate(sizes, initial=0))
+
+    def _in_sight(self, groups: Sequence[Group]) -> Iterator[Group]:
+        for group in groups:
+            yield group
+            if group.inner and not self._is_folded(group):
+                yield from self._in_sight(group.inner)
 
     @property
     def total(self) -> int:
         return self._starts[-1]
 
     def _place(self, row: int) -> tuple[int, int | None]:
-        """Return the group of a row, and the position in it; None for its heading."""
-        group = bisect_right(self._starts, row) - 1
-        return group, None if row == self._starts[group] else row - self._starts[group] - 1
+        """Return the heading of a row, and the position below it; None for the heading itself."""
+        at = bisect_right(self._starts, row) - 1
+        return at, None if row == self._starts[at] else row - self._starts[at] - 1
 
     @property
-    def group(self) -> ProblemGroup | None:
+    def group(self) -> Group | None:
         """The group that the cursor is in."""
-        return self.groups[self._place(self.cursor)[0]] if self.total else None
+        return self.headings[self._place(self.cursor)[0]] if self.total else None
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor; None on a heading."""
+        return self.line_at(self.cursor) if self.total else None
 
     @property
     def problem(self) -> ListedProblem | None:
-        """The problem under the cursor; None on a heading."""
-        return self._listed(self.cursor) if self.total else None
+        """The problem under the cursor."""
+        return self.line.listed if self.line else None
 
     @property
-    def nearest(self) -> ListedProblem | None:
-        """The problem under the cursor; on a heading the first below it."""
-        if self.problem is not None or (group := self.group) is None:
-            return self.problem
+    def nearest(self) -> Line | None:
+        """The line under the cursor; on a heading the first below it."""
+        if self.line is not None or (group := self.group) is None or not group.size:
+            return self.line
+        while group.inner:
+            group = group.inner[0]
         return next(iter(self._window(group, 0, 1)), None)
 
-    def _listed(self, row: int) -> ListedProblem | None:
+    def line_at(self, row: int) -> Line | None:
+        """Return what stands on a row; None for a heading."""
         place, at = self._place(row)
         if at is None:
             return None
-        group, chunk = self.groups[place], at // CHUNK * CHUNK
-        key = (group.name, group.severity, chunk)
+        group, chunk = self.headings[place], at // CHUNK * CHUNK
+        key = (group.id, chunk)
         if key not in self._found:
             self._found[key] = self._window(group, chunk, chunk + CHUNK)
         found = self._found[key]
         return found[at - chunk] if at - chunk < len(found) else None
 
-    def _window(self, group: ProblemGroup, start: int, stop: int) -> Sequence[ListedProblem]:
+    def _window(self, group: Group, start: int, stop: int) -> Sequence[Line]:
         if self.context is None:
             return ()
-        asked = self.asked
-        return self.context.index.problem_window(group, start, stop, asked.text, asked.by, muted=asked.muted)
+        return lines_of(self.context.index, group, start, stop, self.asked.text, self.context.language)
 
     # opening and closing
 
@@ -179,116 +215,127 @@ class ProblemList(WindowList):
             self._fold(group, not self._is_folded(group))
 
     def action_fold(self, folded: bool) -> None:
-        if (group := self.group) is not None:
+        """Close the group at its heading, or open it; where that is done already, to the next heading that way."""
+        if (group := self.group) is None:
+            return
+        place, at = self._place(self.cursor)
+        if at is None and group.size and self._is_folded(group) is not folded:
             self._fold(group, folded)
+        elif folded:
+            self.go_to(self._starts[max(0, place - (at is None))])
+        elif place + 1 < len(self.headings):
+            self.go_to(self._starts[place + 1])
 
     def switches(self, line: int, x: int) -> bool:
         """Return True on the triangle of a group, and a cell beside it."""
-        return self._place(line)[1] is None and 0 <= x < 3
+        place, at = self._place(line)
+        return at is None and 0 <= x - 2 * self.headings[place].depth < 3
 
     def switch(self, line: int) -> None:
         self.toggle()
 
-    def _fold(self, group: ProblemGroup, folded: bool) -> None:
+    def _fold(self, group: Group, folded: bool) -> None:
         place, _ = self._place(self.cursor)
-        self._folded[group.name] = folded
+        self._folded[group.id] = folded
         self._count()
-        if folded:
-            self.cursor = self._starts[place]
+        self.cursor = self._starts[place]
         self.renew()
         self.post_message(self.Highlighted())
 
     # drawing
 
     def pieces(self, line: int, cells: int) -> Sequence[Piece]:
-        number_, at = self._place(line)
-        group = self.groups[number_]
+        place, at = self._place(line)
+        group = self.headings[place]
         if at is None:
             return self._heading(group, cells)
-        listed = self._listed(line)
-        context = self.context
-        if listed is None or context is None:
+        found = self.line_at(line)
+        if found is None or self.context is None:
             return ()
-        problem = listed.problem
-        sign = SEVERITY_SIGNS[problem.severity]
-        words = problem_gist(problem, context)
-        if problem.muted:
-            words += " " + context.tr.gettext("(checked)")
-        style = f"problems--{int(problem.severity)}"
-        if self.asked.by == "record":
-            if not problem.field or problem.code == "likely_duplicate":
-                words = problem_sentence(problem, context)
-            return (Piece(f"     {sign} ", style), Piece(clip(words, cells - 7), "problems--word"))
-        room = max(16, min(40, (cells - 8) * 2 // 5))
-        name = context.name(listed.key).text if listed.key else problem.path
+        if len(self._words) > WORDS:
+            self._words.clear()
+        if (key := (group.id, at)) not in self._words:
+            self._words[key] = self._in_words(found, group, self.context)
+        sign, style, name, at_, values = self._words[key]
+        lead = Piece(f"{' ' * (3 + 2 * group.depth)}{sign} ", style)
+        room = cells - width(lead.text) - 1
+        if not name:
+            return (lead, Piece(_said(at_, values, room), "problems--word"))
+        if not at_:
+            return (lead, Piece(clip(name, room), "problems--name"))
+        own = room // 2
         return (
-            Piece(f"   {sign} ", style),
-            Piece(f"{pad(name, room)}  ", "problems--name"),
-            Piece(clip(words, cells - room - 8), "problems--word"),
+            lead,
+            Piece(f"{pad(clip(name, own - 3), own)}", "problems--name"),
+            Piece(_said(at_, values, room - own), "problems--word"),
         )
 
-    def _heading(self, group: ProblemGroup, cells: int) -> Sequence[Piece]:
+    def _in_words(self, line: Line, group: Group, context: RenderContext) -> Words:
+        """Return a line in words: under the heading of its record without that, and with the sign of what it is."""
+        by_record = group.sort == "record"
+        card = context.index.card(line.key) if line.key else None
+        mark, style = kind_sign(card.kind) if card else " ", "problems--0"
+        name = "" if by_record else context.name(line.key).text if line.key else ""
+        if line.addition is not None:
+            place, value = addition_in_short(line.addition, context)
+            return Words("+" if by_record else mark, style, name, place, (value,))
+        if line.listed is None:
+            return Words(mark, style, name, "")
+        problem = line.listed.problem
+        if by_record:
+            mark, style = SEVERITY_SIGNS[problem.severity], f"problems--{int(problem.severity)}"
+        place, values = problem_in_short(problem, context)
+        if by_record and (not problem.field or problem.code == "likely_duplicate"):
+            place, values = problem_sentence(problem, context), ()
+        return Words(mark, style, name or ("" if by_record else problem.path), place, values)
+
+    def _heading(self, group: Group, cells: int) -> Sequence[Piece]:
         context = self.context
         assert context is not None
-        sign, style = SEVERITY_SIGNS[Severity(group.severity)], f"problems--{group.severity}"
-        by_code = self.asked.by == "code"
-        if by_code:
-            words = heading(group.name, context.tr)
-        else:
-            words = context.name(group.name).text if group.name else context.tr.gettext("The registry as a whole")
-        count = self._counted(group, context.tr)
-        arrow = "▸" if self._is_folded(group) else "▾"
-        shown = clip(words, cells - 8 - width(count))
-        left = cells - 8 - width(count) - width(shown)
-        code = f"  {group.name}" if by_code and width(group.name) + 2 <= left else ""
+        whole = context.index.whole
+        count = count_of(group, context.tr, whole=whole)
+        lead = f"{' ' * (1 + 2 * group.depth)}{'▸' if self._is_folded(group) or not group.size else '▾'} "
+        mark = f"{sign(group, context)} ".lstrip()
+        counts = [
+            width(count_of(one, context.tr, whole=whole)) for one in self._groups[:CHUNK] if one.sort != "warning"
+        ]
+        column = max(cells - 1 - max([width(count), *counts]), width(lead + mark) + 8)
+        words = title(group, context)
         return (
-            Piece(f" {arrow} ", "problems--count"),
-            Piece(f"{sign} ", style),
-            Piece(shown, "problems--heading"),
-            Piece(f"  {count}", "problems--count"),
-            Piece(code, "problems--code"),
+            Piece(lead, "problems--count"),
+            Piece(mark, f"problems--{group.severity}"),
+            Piece(pad(clip(words, column - width(lead + mark) - 2), column - width(lead + mark)), "problems--heading"),
+            Piece(clip(count, cells - column), "problems--count"),
         )
 
-    def _counted(self, group: ProblemGroup, tr: Translator) -> str:
-        """Return how many problems a group has, in how many records; muted ones by themselves."""
-        places, records = group.size - group.checked, 0
-        if self.asked.by == "code":
-            places, records = self.tally.get(group.name, Count())
-        words = [count_words(places, records, tr)] if places else []
-        if group.checked:
-            words.append(checked_words(group.checked, tr))
-        return " · ".join(words)
+
+def _said(place: str, values: Sequence[str], room: int) -> str:
+    """Return a place and what is said there: all of it, both values shortened alike, or the place alone where that says too little."""
+    whole = f"{place}: {' / '.join(values)}" if any(values) else place
+    left = room - width(place) - 2 - 3 * (len(values) - 1)
+    if width(whole) <= room or not values or left < SHORTEST * len(values):
+        return clip(whole if width(whole) <= room else place, room)
+    return f"{place}: {' / '.join(_shared(values, left))}"
 
 
-def _identity(listed: ListedProblem) -> tuple[object, ...]:
-    """Return what identifies a problem, though its line may change."""
-    problem = listed.problem
-    return (listed.key or problem.path, problem.code, problem.field, problem.spot, tuple(problem.values.items()))
+def _shared(values: Sequence[str], room: int) -> Iterator[str]:
+    """Yield values cut so that together they take `room` cells at most, short ones whole."""
+    for at, value in enumerate(values):
+        rest = len(values) - at
+        own = max(room // rest, room - sum(map(width, values[at + 1 :])))
+        yield (words := clip(value, own))
+        room -= width(words)
 
 
 class ProblemHead(OneLine):
-    """The line over the problems: counts by severity at the left, the filter at the right."""
+    """The line over the problems: what was looked at."""
 
-    COMPONENT_CLASSES = {"head--name", "head--path", *(f"head--{n}" for n in (1, 2, 3))}
+    COMPONENT_CLASSES = {"head--name", "head--path"}
     app: RegistryApp
 
-    counts: reactive[tuple[tuple[int, int, int], ...]] = reactive(())
-    """Severity, in how many places, in how many records; worst first."""
     note: reactive[str] = reactive("")
-    """Which are listed, in words."""
+    """What is listed, in words."""
 
     def left(self) -> Sequence[Piece]:
-        tr = self.app.translator
-        title = tr.gettext("Problems")
-        pieces = [Piece(f" {title}  ", "head--name")]
-        words = [(severity, count_words(places, records, tr)) for severity, places, records in self.counts]
-        room = self.size.width - width(title) - sum(width(piece.text) for piece in self.right()) - 4
-        if sum(width(told) + 4 for _, told in words) > room:
-            words = [(severity, count_words(places, 0, tr)) for severity, places, _ in self.counts]
-        return [
-            *pieces,
-            *(Piece(f" {SEVERITY_SIGNS[severity]} {told} ", f"head--{severity}") for severity, told in words),
-        ]
-
-    def right(self) -> Sequence[Piece]:
-        return [Piece(f"{self.note} ", "head--path", "screen.filter")]
+        title = self.app.translator.gettext("Problems")
+        return [Piece(f" {title}", "head--name"), Piece(f" · {self.note}", "head--path", "screen.filter")]

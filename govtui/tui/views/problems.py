@@ -1,4 +1,4 @@
-"""Problems: all that `govtui check` says, live, in groups; beside the list what the one under the cursor means."""
+"""Problems: where sources disagree, what others add, and all that `govtui check` says, live, in groups; beside it what it means."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.problems import heading, why
-from govtui.index.api import ListedProblem
-from govtui.model.problem import Severity
-from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
-from govtui.page.problem_words import problem_sentence
-from govtui.page.signs import SEVERITY_ROLES
+from govtui.i18n.formats import number
+from govtui.index.api import ALL
+from govtui.page.page import Page
+from govtui.page.problem_pages import addition_page, group_page, problem_page, record_page
 from govtui.text.markers import N_
 from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import MOVED
+from govtui.tui.views.problem_groups import title
 from govtui.tui.views.problem_list import Asked, ProblemHead, ProblemList
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import Host
 
-BESIDE = 110
+BESIDE = 120
 """The width in cells from which the explanation stands beside the list, not below it."""
 
 
@@ -35,12 +34,11 @@ class ProblemsScreen(FilteredScreen):
     """Groups of problems; Enter goes to the field in the record."""
 
     BINDINGS = [
-        Binding("m", "sides", N_("Both sides"), id="problems.sides"),
         Binding("e,f4", "field", N_("Edit"), id="problems.field"),
+        Binding("m", "sources", N_("What the sources say"), id="problems.sides"),
         Binding("E", "edit", N_("Edit the file"), show=False, id="problems.edit"),
-        Binding("s", "group", N_("Sort"), id="problems.group"),
-        Binding("f6", "muted", N_("Checked"), id="problems.muted"),
-        Binding("f", "filter", N_("Filter"), show=False, id="problems.filter"),
+        Binding("s", "group", N_("By record, or by kind"), id="problems.group"),
+        Binding("f", "filter", N_("Filter"), id="problems.filter"),
         Binding("escape,q,exclamation_mark", "dismiss(None)", N_("Close"), id="problems.leave"),
         MOVED,
         Binding("tab,shift+tab", "other", N_("Other pane"), show=False, id="problems.other"),
@@ -48,15 +46,17 @@ class ProblemsScreen(FilteredScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-under"), (BESIDE, "-beside")]
     AUTO_FOCUS = "ProblemList"
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, first: str = "") -> None:
+        """`first`: the group that it opens at; else where sources disagree."""
         super().__init__()
         self.begin(host)
         self._asked = Asked()
+        self._first = first
 
     def compose(self) -> ComposeResult:
         yield ProblemHead()
         with Horizontal(id="problem-panes"):
-            yield ProblemList("problem-list")
+            yield ProblemList("problem-list", self._first)
             yield PageView(id="problem-page")
         yield KeyBar()
 
@@ -81,15 +81,15 @@ class ProblemsScreen(FilteredScreen):
             return
         self._asked = replace(self._asked, text=self.query_line)
         problems = self._list
-        problems.empty = tr.gettext("Nothing is wrong here.") if index.whole else tr.gettext("Reading the files…")
+        problems.empty = tr.gettext("Reading the files…")
+        if index.whole:
+            count = index.counts(self.query_line)[ALL]
+            looked = tr.ngettext("{n} record was looked at.", "{n} records were looked at.", count)
+            nothing = tr.gettext("Nothing is at odds.")
+            problems.empty = f"{nothing} {looked.format(n=number(count, tr))}"
         problems.ask(self._asked, self._page_context)
         head = self.query_one(ProblemHead)
-        head.counts = tuple(
-            (int(severity), *tally[name])
-            for severity in sorted(Severity, reverse=True)
-            if (name := severity.name.lower()) in (tally := problems.tally)
-        )
-        head.note = self.note(*[tr.gettext("with those checked")] * self._asked.muted)
+        head.note = self.note() or tr.gettext("the whole registry")
         head.refresh()
         self._explain()
 
@@ -107,44 +107,18 @@ class ProblemsScreen(FilteredScreen):
             view.show(page)
 
     def _page(self) -> Page:
-        """The problem under the cursor at length: where it is, both sides of a discrepancy, why it matters."""
-        listed, group, tr = self._list.problem, self._list.group, self.app.translator
-        code = listed.problem.code if listed else group.name if group and self._asked.by == "code" else ""
-        sections = self._about(listed) if listed else []
-        title: tuple[Span, ...] = ()
-        if listed is not None:
-            said = problem_sentence(listed.problem, self._page_context)
-            title = (Span(said, SEVERITY_ROLES[listed.problem.severity]),)
-        elif group is not None and code:
-            title = (Span(heading(code, tr), Role.TITLE), Span(f"  {code}", Role.MUTED))
-        elif group is not None:
-            name = self._page_context.name(group.name).text if group.name else tr.gettext("The registry as a whole")
-            title = (Span(name, Role.TITLE),)
-        if code and (words := why(code, tr)):
-            sections.append(Section("why", tr.gettext("Why it matters"), [Paragraph((Span(words),))]))
-        return Page("", title, [], sections)
-
-    def _about(self, listed: ListedProblem) -> list[Section]:
-        from govtui.page.present import path_words
-        from govtui.page.source_matrix import row_details
-
-        problem, context = listed.problem, self._page_context
-        blocks: list[Block] = []
-        if listed.key:
-            blocks.append(Paragraph((context.name(listed.key),), "→", Role.MUTED))
-        where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
-        blocks.append(Paragraph((Span(where, Role.MUTED),), indent=2))
-        if problem.field:
-            card = context.index.card(listed.key)
-            name = path_words(card.kind if card else "", problem.field, context)
-            blocks.append(Paragraph((Span(name), Span(f"  {problem.field}", Role.MUTED)), indent=2))
-        sections = [Section("problem", "", blocks)]
-        entry = (
-            self.app.registry.entry(listed.path) if problem.severity == Severity.DISCREPANCY and listed.path else None
-        )
-        if entry is not None and entry.record is not None:
-            sections += [one for one in row_details(problem, entry.record, context) if one.name != "why"]
-        return sections
+        """What the cursor is on, at length."""
+        line, group, context = self._list.line, self._list.group, self._page_context
+        if group is None:
+            return Page("", (), [], [])
+        if line is None:
+            return group_page(title(group, context), group.sort, group.name, context)
+        if line.addition is not None:
+            return addition_page(line.addition, context)
+        if line.listed is None:
+            return record_page(line.key, context)
+        entry = self.app.registry.entry(line.listed.path) if line.listed.path else None
+        return problem_page(line.listed, entry.record if entry else None, context)
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
@@ -154,47 +128,58 @@ class ProblemsScreen(FilteredScreen):
 
     @on(ProblemList.Chosen)
     def _chosen(self) -> None:
-        listed = self._list.problem
-        if listed is None:
+        line = self._list.line
+        if line is None:
             self._list.toggle()
-        elif listed.key:
-            self.leave_for(listed.key, listed.problem.field)
+        elif line.key:
+            self.leave_for(line.key, line.field)
         else:
-            self.app.say(self.app.translator.gettext("This is about the registry as a whole, not about one record."))
+            self._say_whole()
+
+    def _say_whole(self) -> None:
+        self.app.say(self.app.translator.gettext("This is about the registry as a whole, not about one record."))
 
     def action_field(self) -> None:
-        """The form of the field that the problem is about; when it is left, one is here again."""
-        listed = self._list.nearest
-        if listed is not None and listed.key:
-            self._host.open("fields", lambda _: None, key=listed.key, path=listed.problem.field)
+        """The form of the field that the line is about; when it is left, one is here again."""
+        line = self._list.nearest
+        if line is not None and line.key:
+            self._host.open("fields", lambda _: None, key=line.key, path=line.field)
+        elif line is not None:
+            self._say_whole()
 
     def action_edit(self) -> None:
         """The text editor at the problem's line; when it is left, one is here again."""
-        listed = self._list.nearest
-        if listed is None or not listed.key:
+        line = self._list.nearest
+        if line is None or not line.key:
             return
-        problem = listed.problem
-        start = (max(0, problem.line - 1), max(0, problem.column - 1)) if problem.line else None
-        self._host.open("edit", lambda _: None, key=listed.key, start=start)
+        problem = line.listed.problem if line.listed else None
+        start = (max(0, problem.line - 1), max(0, problem.column - 1)) if problem and problem.line else None
+        self._host.open("edit", lambda _: None, key=line.key, start=start)
 
-    def action_sides(self) -> None:
-        """What the sources of the record say, at this row."""
-        listed = self._list.nearest
-        if listed is not None and listed.key:
-            self._host.open("sources", self._went, key=listed.key, field=listed.problem.field)
+    def action_sources(self) -> None:
+        """What the sources of the record say, at this field."""
+        line = self._list.nearest
+        if line is not None and line.key:
+            self._host.open("sources", self._went, key=line.key, field=line.field)
 
     def _went(self, key: object) -> None:
         if key:
             self.dismiss(key)
 
     def action_group(self) -> None:
-        self._asked = replace(self._asked, by="record" if self._asked.by == "code" else "code")
-        self.ask()
-
-    def action_muted(self) -> None:
-        self._asked = replace(self._asked, muted=not self._asked.muted)
+        self._asked = replace(self._asked, by="record" if self._asked.by == "kind" else "kind")
         self.ask()
 
     def action_other(self) -> None:
         page = self.query_one(PageView)
         (self._list if page.has_focus else page).focus()
+
+
+def orphans(host: Host) -> ProblemsScreen:
+    """Make the list of problems, open at the records without links."""
+    return ProblemsScreen(host, "orphan")
+
+
+def dangling(host: Host) -> ProblemsScreen:
+    """Make the list of problems, open at the links to nothing."""
+    return ProblemsScreen(host, "dangling")

@@ -17,9 +17,11 @@ from govtui.model.kinds import KINDS
 from govtui.page.evidence import FactRow, Sign
 from govtui.page.source_lines import Mark, SourceText, use_words
 from govtui.text.markers import N_
+from govtui.text.phrases import Part, Place
 from govtui.text.width import clip, pad, width
 from govtui.text.wrap import line_spans
 from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.finding import FIND_KEYS, FindsText
 from govtui.tui.base.line_list import OneLine, Piece
 from govtui.tui.base.safe_text import segment, strip
 
@@ -111,7 +113,7 @@ class FactList(CursorList, can_focus=True):
         )
 
 
-class TextLines(CursorList, can_focus=True):
+class TextLines(FindsText, CursorList, can_focus=True):
     """The lines of a source's text, wrapped, each with its number and mark; what tells the chosen fact is marked in them."""
 
     COMPONENT_CLASSES = {*MARK_STYLES.values(), "text--line", "text--number", "text--support", "text--match"}
@@ -120,6 +122,7 @@ class TextLines(CursorList, can_focus=True):
         Binding("a", "leave_out", N_("Leave out…"), id="source.leave-out"),
         Binding("n", "open_line(1)", N_("Next not recorded"), show=False, id="source.next-open"),
         Binding("N", "open_line(-1)", N_("Previous not recorded"), show=False, id="source.previous-open"),
+        *(one for one in FIND_KEYS if one.id in ("find.open", "find.end")),  # n and N go to hits where there are some
     ]
 
     class Highlighted(CursorList.Highlighted):
@@ -207,13 +210,18 @@ class TextLines(CursorList, can_focus=True):
         self.keep_cursor_in_sight()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.total > 0 if action in ("choose", "leave_out", "open_line") else True
+        if action in ("choose", "leave_out", "open_line", "find"):
+            return self.total > 0
+        return self.find_action_works(action)
 
     def action_leave_out(self) -> None:
         self.post_message(self.LeftOut())
 
     def action_open_line(self, step: int) -> None:
-        """Go to the next line, or the one before, that no record cites."""
+        """Go to the next hit of what was looked for, else to the next line that no record cites; or to the one before."""
+        if self.finding is not None:
+            self.action_find_next(step)
+            return
         found = self.text.open_lines if self.text else []
         beyond = [line for line in found if (line > self.line if step > 0 else line < self.line)]
         if beyond:
@@ -231,8 +239,36 @@ class TextLines(CursorList, can_focus=True):
             return Strip.blank(cells, self.ground)
         here = self.cursor_style(drawn) if row == self.cursor else ""
         ground = self.get_component_rich_style(here) if here else self.ground
-        parts = self._segments(row, drawn - self.line_of(row), here)
-        return strip(parts).adjust_cell_length(cells, ground)
+        part = drawn - self.line_of(row)
+        start, end = self._spans[row][part]
+        line = strip(self._segments(row, part, here))
+        marked = self.with_marks(line, row, self.text.lines[row][start:end], self._gutter, start)
+        return marked.adjust_cell_length(cells, ground)
+
+    # finding: lines are those of the text
+
+    def searched(self) -> Sequence[Sequence[Part]]:
+        lines = self.text.lines if self.text else ()
+        return [[Part(number, 0, line)] for number, line in enumerate(lines)]
+
+    def line_here(self) -> int:
+        return self.cursor
+
+    def is_seen(self, line: int) -> bool:
+        return self.top <= self.line_of(line) < self.top + self.page_lines
+
+    def see_found(self, places: Sequence[Place]) -> None:
+        """Put the cursor on the line of a hit."""
+        self.go_to(places[0].line)
+
+    def place_now(self) -> tuple[int, int]:
+        return self.cursor, self.top
+
+    def return_to(self, place: object) -> None:
+        if isinstance(place, tuple):
+            cursor, top = place
+            self.go_to(cursor)
+            self.jump(top)
 
     def _style(self, name: str, here: str) -> Style:
         """Return the style of a component; on the ground of the cursor all is drawn alike, but what is marked is underlined."""

@@ -17,6 +17,7 @@ from govtui.model.identifiers import country_of
 from govtui.model.kinds import kind_sign
 from govtui.page.page import Role
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_names import short_name
 from govtui.page.tree import LinkTree, Node, heading
 from govtui.text.fold import fold
 from govtui.text.markers import N_
@@ -46,6 +47,8 @@ class _Words(NamedTuple):
     text: str
     style: str
     note: str
+    kept: str = ""
+    """What qualifies the name, the beginning of the note: a name is cut before it."""
 
 
 class TreeView(CursorList, can_focus=True):
@@ -138,8 +141,9 @@ class TreeView(CursorList, can_focus=True):
     def _worded(self, node: Node) -> _Words:
         assert self.context is not None
         words = self._unqualified(node, self.context)
-        qualities = quality_labels(node.quality, node.told_by, self.context.tr)
-        return words._replace(note=" · ".join([*qualities, *filter(None, [words.note])])) if qualities else words
+        told_by = short_name(node.told_by, self.context) if node.told_by else ""
+        kept = " · ".join(quality_labels(node.quality, told_by, self.context.tr))
+        return words._replace(note=" · ".join(filter(None, [kept, words.note])), kept=kept) if kept else words
 
     def _unqualified(self, node: Node, context: RenderContext) -> _Words:
         tr = context.tr
@@ -149,11 +153,9 @@ class TreeView(CursorList, can_focus=True):
             return _Words(" ", "tree--plain", country_name(country, tr) or country, "tree--plain", "")
         if node.sort == "missing":
             return _Words("✗", "tree--broken", node.name, "tree--broken", tr.gettext("no such record"))
-        sign = {"out": "→", "in": "←"}.get(node.sort, kind_sign(node.name))
-        role = KIND_ROLES.get(node.name, Role.MUTED)
         return _Words(
-            sign,
-            f"tree--{role}",
+            "→" if node.sort == "out" else "←",
+            f"tree--{Role.MUTED}",
             heading(node, tr, context.schema),
             "tree--label",
             number(len(node.children or ()), tr),
@@ -171,8 +173,6 @@ class TreeView(CursorList, can_focus=True):
             notes.append(card.date)
         if card.number is not None and card.kind == "event":
             notes.insert(0, context.tr.gettext("no. {number}").format(number=card.number))
-        if node.note:
-            notes.insert(0, heading(Node("out", node.note), context.tr, context.schema))
         if node.again:
             notes.insert(0, context.tr.gettext("already above"))
         role = KIND_ROLES.get(card.kind, Role.PLAIN)
@@ -187,9 +187,8 @@ class TreeView(CursorList, can_focus=True):
         twisty = AGAIN if node.again else " " if not node.opens else OPEN if node.open or self._filter else CLOSED
         indent = self._indent(node)
         room = cells - indent - 5
-        # A name is cut before what qualifies it.
-        kept = " · ".join(quality_labels(node.quality, node.told_by, self.app.translator))
-        text = clip(safe_text(words.text, multiline=False), max(room // 4, room - width(kept) - 6) if kept else room)
+        name = max(room // 4, room - width(words.kept) - 6) if words.kept else room
+        text = clip(safe_text(words.text, multiline=False), name)
         counted = node.sort in ("out", "in") and node.open
         note = "" if counted else clip(words.note, max(0, room - width(text) - 2))
         return (

@@ -1,0 +1,138 @@
+"""How well a fact fits a question: which words its labels, its value and its record cover."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Literal, NamedTuple
+
+from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
+from govtui.i18n.asked_words import Meaning
+from govtui.index.read.answer_lookups import Subject
+from govtui.index.read.asked_line import HINTS, AskedLine
+from govtui.index.read.told_facts import Told
+
+Sign = Literal["=", "+", "≠"]
+
+LISTED = frozenset(
+    {"aims", "activities", "agenda", "areas", "measures", "members", "participants", "outcomes", "progress", "parties"}
+)
+"""Lists that are one answer when no item of them is asked for."""
+
+_DATED = frozenset({"founded", "dissolved", "date", "period", "published"})
+
+
+class Cover(NamedTuple):
+    """The words of a line that a fact and its record have, by place."""
+
+    labelled: Set[int]
+    """Words that are a label of the fact."""
+    literal: Set[int]
+    """Those of them that name nothing wider."""
+    valued: Set[int]
+    """Words of its value."""
+    named: Set[int]
+    """Words of the record's names."""
+    about: Set[int]
+    """Words of the record's type, date and place."""
+
+
+class Fitting:
+    """Holds facts against a line."""
+
+    def __init__(self, line: AskedLine) -> None:
+        self._line = line
+        self.paths = line.paths
+        self.hinted = frozenset(path for hint in line.hints for path in HINTS[hint])
+        self._content = frozenset(line.content)
+
+    def cover(self, one: Told, subject: Subject, said: Set[str]) -> Cover | None:
+        """Return which words a fact and its record cover; None where it is no answer."""
+        line, content = self._line, self._content
+        labelled: set[int] = set()
+        literal: set[int] = set()
+        for phrase in line.labels:
+            meant = [meaning for meaning in phrase.meanings if means(one, meaning)]
+            if meant:
+                labelled.update(range(phrase.start, phrase.end))
+                if not all(meaning.is_wide for meaning in meant):
+                    literal.update(range(phrase.start, phrase.end))
+        named = {place for place in content if line.words[place].is_in(subject.names)}
+        valued = {place for place in content if line.words[place].is_in(said)}
+        about = {place for place in content if place in subject.typed or line.words[place].is_in(subject.about)}
+        missing = content - labelled - named - valued - about
+        if missing and not (labelled and missing <= subject.asked):
+            return None
+        found = Cover(labelled, literal, valued, named, about)
+        return found if self._answers(one, found) else None
+
+    def _answers(self, one: Told, found: Cover) -> bool:
+        """Whether a label, or a hint or value in its place, makes it more than a name."""
+        if found.labelled:
+            return bool((found.labelled | found.valued) - found.named) or self._is_hinted(one)
+        if self._is_hinted(one):
+            is_person = WHO in self._line.hints and "people" in one.paths
+            return bool(found.named) or (is_person and found.valued == self._content)
+        if self.paths or self.hinted:
+            return False
+        values = found.valued - found.named - found.about
+        return bool(found.named) and any(not self._line.words[place].word.text.isdecimal() for place in values)
+
+    def _is_hinted(self, one: Told) -> bool:
+        return not self.hinted.isdisjoint(one.paths)
+
+    def rank(
+        self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
+    ) -> tuple[int, ...]:
+        """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
+        words = self._line.words
+        of_subject = [place for place in self._line.content if place not in found.labelled]
+        alone = " ".join(words[place].word.folded[0] for place in of_subject)
+        by_name = " ".join(words[place].word.folded[0] for place in of_subject if place in found.named)
+        if alone and alone in subject.calls:
+            exactness = 0
+        elif found.named >= {*of_subject}:
+            exactness = 1
+        else:
+            exactness = 2 if by_name in subject.calls else 3
+        return (
+            -len(found.labelled - found.named),
+            exactness,
+            -len(found.valued - found.named),
+            -len(found.literal),
+            not self._fits_hint(one),
+            self._after(one),
+            inverse,
+            "=≠+".index(sign),
+            number,
+        )
+
+    def _fits_hint(self, one: Told) -> bool:
+        """Whether a fact is what the words of asking ask for: a place, a date, somebody, a number."""
+        hints, paths = self._line.hints, one.paths
+        if WHERE in hints and "place" in paths:
+            return True
+        if WHEN in hints and ((isinstance(one.value, dict) and "date" in one.value) or not _DATED.isdisjoint(paths)):
+            return True
+        if WHO in hints and ("people" in paths or bool(one.targets)):
+            return True
+        return HOW_MANY in hints and any(path in ("figures", "progress") for path in paths)
+
+    def _after(self, one: Told) -> int:
+        """Return the order of what comes next: the highest number first."""
+        if NEXT in self._line.hints and isinstance(one.value, dict):
+            return -int(one.value.get("number") or 0)
+        return 0
+
+    def list_of(self, one: Told, found: Cover) -> str:
+        """Return the list of which the whole is asked for; empty where a word is only in this item."""
+        list_name = one.field.partition(".")[0]
+        if list_name not in LISTED or one.claimed or found.valued - found.labelled - found.named - found.about:
+            return ""
+        return list_name
+
+
+def means(one: Told, meaning: Meaning) -> bool:
+    """Whether a label is that of a fact."""
+    if meaning.path not in one.paths:
+        return False
+    return not meaning.part or (isinstance(one.value, dict) and meaning.part in one.value)

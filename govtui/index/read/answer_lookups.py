@@ -1,0 +1,180 @@
+"""What answers look up in the index: bitmaps of words, paths and names, stored facts, names of other ends."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from govtui.index.query import Word
+from govtui.index.query_fields import DATE, QueryFields
+from govtui.index.read.asked_line import AskedWord
+from govtui.index.read.search import Filter, Postings
+from govtui.index.read.told_facts import Data, ItemSchema, country_words, facts_in, item_schema
+from govtui.index.schema import ALIAS, CLAIM, INTERNAL, LAST, NAME, PATHS, TEXT, meta
+from govtui.model.identifiers import country_of
+from govtui.text.fold import folded_words
+
+
+class Subject(NamedTuple):
+    """A record that a fact may be about."""
+
+    key: str
+    names: frozenset[str]
+    """Words of its names, acronyms and ids."""
+    calls: frozenset[str]
+    """Its whole names, folded."""
+    about: frozenset[str]
+    """Words of its type, main date and place, in the languages of the interface."""
+    asked: frozenset[int] = frozenset()
+    """The words of the line that name a field which it has."""
+    typed: frozenset[int] = frozenset()
+    """Those that name its kind or type."""
+
+
+class AnswerLookups:
+    """Looks things up for answers in one state of an index."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        postings: Postings,
+        fields: Callable[[], QueryFields],
+        facet: Filter,
+        alive: BitMap,
+    ) -> None:
+        self._connection, self.postings, self.fields, self.facet, self.alive = (
+            connection,
+            postings,
+            fields,
+            facet,
+            alive,
+        )
+
+    def is_name(self, typed: Sequence[Word]) -> bool:
+        """Whether a line is what a record is called, or the beginning of its name."""
+        if not typed:
+            return False
+        before = "".join(f"{word.folded[0]} " for word in typed[:-1])
+        for form in typed[-1].folded:
+            said = before + form
+            if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
+                return True
+            if typed[-1].unfinished and self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
+                return True
+        return False
+
+    # bitmaps
+
+    def named(self, one: AskedWord) -> BitMap:
+        """Return the documents with a word in a name."""
+        return self._with(one, (NAME, ALIAS))
+
+    def with_word(self, one: AskedWord) -> BitMap:
+        """Return the documents with a word anywhere."""
+        found = self._with(one, (NAME, ALIAS, TEXT, CLAIM))
+        if one.word.date and (dated := self.facet(DATE, one.word.date)):
+            found = found | dated
+        return found
+
+    def _with(self, one: AskedWord, fields: Sequence[int]) -> BitMap:
+        words = (one.word, *one.others)
+        return BitMap().union(*(self.postings.documents(word, False, field) for word in words for field in fields))
+
+    def having(self, paths: Iterable[str]) -> BitMap:
+        """Return the documents that have any of these paths."""
+        return BitMap().union(*(self.facet(INTERNAL, PATHS + path) or BitMap() for path in paths))
+
+    def of_type(self, path: str) -> BitMap:
+        """Return the documents of a kind or type ("type/forum")."""
+        dim, _, value = path.partition("/")
+        return self.facet(dim, value) or BitMap()
+
+    def called(self, said: str) -> BitMap:
+        """Return the documents with a whole name."""
+        rows = self._connection.execute("SELECT doc FROM call WHERE folded = ?", (said,))
+        return BitMap(doc for (doc,) in rows)
+
+    # rows
+
+    def subjects(self, docs: Collection[int]) -> dict[int, Subject]:
+        """Return what some documents are called."""
+        calls: defaultdict[int, set[str]] = defaultdict(set)
+        wanted = json.dumps([*docs])
+        sql = "SELECT doc, folded FROM call WHERE doc IN (SELECT value FROM json_each(?))"
+        for doc, folded in self._connection.execute(sql, (wanted,)):
+            calls[doc].add(folded)
+        sql = "SELECT doc, key, words FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
+        out: dict[int, Subject] = {}
+        for doc, key, words in self._connection.execute(sql, (wanted,)):
+            about = {
+                word for texts in json.loads(words).values() for text in texts for word in folded_words(text).split()
+            }
+            names = frozenset(word for call in calls[doc] for word in call.split())
+            out[doc] = Subject(key, names, frozenset(calls[doc]), frozenset(about))
+        return out
+
+    def rows(self, docs: Collection[int]) -> dict[int, Data]:
+        """Return the stored facts of some documents."""
+        sql = "SELECT doc, facts FROM told WHERE doc IN (SELECT value FROM json_each(?))"
+        return {doc: facts_in(blob) for doc, blob in self._connection.execute(sql, (json.dumps([*docs]),))}
+
+    def items(self) -> ItemSchema:
+        """Return what is known of items without the models."""
+        return item_schema(str(meta(self._connection, "told")))
+
+    def disputed(self, docs: Collection[int]) -> Mapping[int, Sequence[str]]:
+        """Return the paths on which sources disagree, but for what was compared with the source."""
+        sql = (
+            "SELECT doc, data FROM problem WHERE doc IN (SELECT value FROM json_each(?))"
+            " AND code = 'sources_disagree' AND muted = 0"
+        )
+        out: defaultdict[int, list[str]] = defaultdict(list)
+        for doc, data in self._connection.execute(sql, (json.dumps([*docs]),)):
+            values = json.loads(data)["values"]
+            out[doc] += f"{values.get('paths', '')} {values.get('field', '')}".split()
+        return out
+
+    def names_of_targets(self, targets: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return the words of the names of other ends, by id."""
+        out: defaultdict[str, set[str]] = defaultdict(set)
+        sql = (
+            "SELECT wanted.value, folded FROM json_each(?) AS wanted LEFT JOIN former ON former.id = wanted.value"
+            " JOIN rec ON rec.key = coalesce(former.key, wanted.value) JOIN call ON call.doc = rec.doc"
+        )
+        for target, folded in self._connection.execute(sql, (json.dumps([*targets]),)):
+            out[target].update(folded.split())
+        for target in targets:
+            if code := country_of(target):
+                out[target] |= country_words(code)
+        return {target: frozenset(words) for target, words in out.items()}
+
+    def ids(self, docs: BitMap) -> dict[str, int]:
+        """Return the ids that lead to documents, former ones too."""
+        wanted = json.dumps([*docs])
+        sql = "SELECT key, doc FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
+        found = dict(self._connection.execute(sql, (wanted,)).fetchall())
+        sql = "SELECT former.id, doc FROM rec JOIN former USING (key) WHERE doc IN (SELECT value FROM json_each(?))"
+        return found | dict(self._connection.execute(sql, (wanted,)).fetchall())
+
+    def naming(self, ids: Collection[str], types: Collection[str] | None) -> list[tuple[str, int]]:
+        """Return the references to ids, as target and document: of some types, or of all but citations."""
+        sql = "SELECT target, source FROM ref WHERE target IN (SELECT value FROM json_each(?))"
+        values = [json.dumps([*ids])]
+        if types is None:
+            sql += " AND type != 'cited_source'"
+        else:
+            sql += " AND type IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps([*types]))
+        return self._connection.execute(sql, values).fetchall()
+
+
+_BEGUN = (
+    "SELECT 1 FROM (SELECT doc FROM call WHERE folded > ? AND folded < ? LIMIT 50) JOIN rec USING (doc)"
+    " WHERE instr(called, ?) LIMIT 1"
+)
+"""Whether a name begins so; an id or another name may."""

@@ -1,0 +1,290 @@
+"""Answers: the facts that a query line asks for, each with its record and source.
+
+The words of a line are labels of fields, values, names of the record, or of the question. Labels and hints become paths, of which
+a bitmap says what records have them; names and values are postings. What the bitmaps have in common is read, a stored row for
+each of at most `MOST` records, and each fact is held against the line.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from pyroaring import BitMap
+
+from govtui.i18n.asked_words import Phrase, Role
+from govtui.index.query import Query
+from govtui.index.query_api import Answers, Fact
+from govtui.index.query_fields import QueryFields
+from govtui.index.read.answer_fit import Fitting, Sign
+from govtui.index.read.answer_lookups import AnswerLookups, Subject
+from govtui.index.read.asked_line import AskedLine, asked_line
+from govtui.index.read.search import Filter, Postings, as_read, tiers
+from govtui.index.read.told_facts import Data, Told, told, words_of
+
+MOST = 50
+"""Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
+
+MOST_ENDS = 100
+"""Records that words may name as the other end of a relation."""
+
+MOST_WORDS = 24
+"""Words of a line; a longer one is a pasted text."""
+
+
+def answers(
+    query: Query,
+    limit: int,
+    connection: sqlite3.Connection,
+    postings: Postings,
+    fields: Callable[[], QueryFields],
+    facet: Filter,
+    alive: BitMap,
+) -> Answers:
+    """Return at most `limit` facts that answer a query, best first, in one state of an index."""
+    lookups = AnswerLookups(connection, postings, fields, facet, alive)
+    query = as_read(query, lookups.postings)
+    typed = query.all_words
+    if not typed or len(typed) > MOST_WORDS or lookups.is_name(query.words):
+        return Answers()
+    line = asked_line(typed, lookups.fields().asked)
+    if not line.content and not line.labels:
+        return Answers()
+    return _Search(line, lookups, _allowed(query, lookups)).answers(limit)
+
+
+def _allowed(query: Query, lookups: AnswerLookups) -> BitMap:
+    """Return the documents that all parts of a line but its words leave."""
+    rest = replace(query, words=(), phrases=())
+    found = lookups.alive
+    if not rest.empty:
+        found = BitMap().union(*tiers(rest, lookups.postings, lookups.alive, lookups.facet))
+    for phrase in query.phrases:
+        found = lookups.postings.having(phrase, found)
+    return found
+
+
+class _Fit(NamedTuple):
+    """A fact that fits a line, and how well."""
+
+    rank: tuple[int, ...]
+    fact: Fact
+    list_name: str
+    """The list that is asked for as a whole; empty where an item is."""
+
+
+class _Candidates(NamedTuple):
+    """Where facts that fit may be."""
+
+    groups: Sequence[BitMap]
+    """Documents, best first."""
+    pairs: Sequence[tuple[int, int]]
+    """A document that the line names, and one that names it in a reference that is asked for."""
+
+
+class _Search:
+    """The answers to one line."""
+
+    def __init__(self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap) -> None:
+        self._line, self._lookups, self._allowed = line, lookups, allowed
+        self._fitting = Fitting(line)
+        self._asked = [(phrase, self._meant(phrase)) for phrase in line.labels]
+        """The phrases that name fields, with the documents that have one of these."""
+        self._typed = [(phrase, self._meant(phrase)) for phrase in line.types]
+
+    def answers(self, limit: int) -> Answers:
+        """Return the best facts."""
+        candidates = self._candidates()
+        docs, left = _first(candidates.groups)
+        if not docs and left:
+            return Answers((), left)
+        pairs = candidates.pairs[:MOST]
+        every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
+        if not every:
+            return Answers()
+        fits = self._fits({*docs}, every, pairs)
+        best = _grouped(_once(sorted(fits, key=lambda fit: fit.rank)))
+        if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
+            return Answers((), len(best) + left)
+        return Answers([fit.fact for fit in best[:limit]], len(best) + left)
+
+    # candidates
+
+    def _candidates(self) -> _Candidates:
+        lookups, line, fitting = self._lookups, self._line, self._fitting
+        asked = fitting.paths | fitting.hinted
+        having = self._allowed & lookups.having(asked) if asked else self._allowed
+        spanned: defaultdict[int, BitMap] = defaultdict(BitMap)
+        for phrase, docs in (*self._asked, *self._typed):
+            for place in range(phrase.start, phrase.end):
+                spanned[place] |= docs
+        everywhere = by_name = having
+        for place in line.content:
+            word = line.words[place]
+            everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            by_name = by_name & (lookups.named(word) | spanned[place])
+        if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
+            return _Candidates([] if by_name else [everywhere], [])
+        labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
+        rest = [place for place in line.content if place not in labelled]
+        ends, pairs = self._of_ends(rest, having)
+        everywhere = everywhere | ends
+        exact = lookups.called(self._said(rest)) & everywhere if rest else BitMap()
+        return _Candidates([exact, by_name, everywhere], pairs)
+
+    def _meant(self, phrase: Phrase) -> BitMap:
+        """Return the documents that have what a phrase may mean."""
+        lookups, found = self._lookups, BitMap()
+        for one in phrase.meanings:
+            found |= lookups.of_type(one.path) if one.role is Role.TYPE else lookups.having((one.path,))
+        return found
+
+    def _said(self, places: Iterable[int]) -> str:
+        return " ".join(self._line.words[place].word.folded[0] for place in places)
+
+    def _of_ends(self, rest: Sequence[int], having: BitMap) -> tuple[BitMap, Sequence[tuple[int, int]]]:
+        """Return the documents that have some of the words and name a record with the others; and pairs as in _Candidates.
+
+        The words for either stand together, at the beginning or the end of the line.
+        """
+        lookups = self._lookups
+        out, pairs = BitMap(), dict[tuple[int, int], None]()
+        splits = [(rest[:middle], rest[middle:]) for middle in range(len(rest) + 1)]
+        for own, others in dict.fromkeys((tuple(a), tuple(b)) for one in splits for a, b in (one, one[::-1]) if b):
+            ends = self._called(others, lookups.alive if own else self._allowed)
+            if not ends:
+                continue
+            ids = lookups.ids(ends)
+            if not own:
+                naming = lookups.naming(ids, self._fitting.paths) if self._fitting.paths else ()
+                pairs.update(((ids[target], doc), None) for target, doc in naming)
+                continue
+            docs = having & BitMap(doc for _, doc in lookups.naming(ids, None))
+            for place in own:
+                docs = docs & lookups.with_word(self._line.words[place])
+            out |= docs
+        return out, list(pairs)
+
+    def _called(self, places: Sequence[int], ends: BitMap) -> BitMap:
+        """Return those of some documents that words name; none where they name too many."""
+        for place in places:
+            ends = ends & self._lookups.named(self._line.words[place])
+        if len(ends) > MOST_ENDS:
+            ends = self._lookups.called(self._said(places)) & ends
+        return ends if len(ends) <= MOST_ENDS else BitMap()
+
+    # facts
+
+    def _fits(self, chosen: Collection[int], every: Sequence[int], pairs: Sequence[tuple[int, int]]) -> list[_Fit]:
+        """Return the facts of documents that fit; those not `chosen` only seen from the other end."""
+        lookups, fitting = self._lookups, self._fitting
+        rows, items = lookups.rows(every), lookups.items()
+        subjects = {
+            doc: subject._replace(asked=_places(self._asked, doc), typed=_places(self._typed, doc))
+            for doc, subject in lookups.subjects({*every, *(subject for subject, _ in pairs)}).items()
+        }
+        disputed = lookups.disputed(every)
+        asked = fitting.paths | fitting.hinted
+        found = [
+            (doc, one)
+            for doc in every
+            if doc in rows
+            for one in told(rows[doc], items)
+            if not asked or not asked.isdisjoint(one.paths)
+        ]
+        targets = lookups.names_of_targets({id for _, one in found for _, id in one.targets})
+        fits: list[_Fit] = []
+        for number, (doc, one) in enumerate(found):
+            sign = _sign(one, rows[doc], disputed.get(doc, ()))
+            if doc not in chosen:
+                continue
+            said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
+            if cover := fitting.cover(one, subjects[doc], said):
+                rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
+                key = subjects[doc].key
+                type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
+                fact = Fact(key, one.field, one.value, key, type_, target, False, one.source, one.at, sign)
+                fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
+        return [*fits, *self._seen_from_ends(pairs, found, subjects)]
+
+    def _seen_from_ends(
+        self,
+        pairs: Sequence[tuple[int, int]],
+        found: Sequence[tuple[int, Told]],
+        subjects: Mapping[int, Subject],
+    ) -> Iterator[_Fit]:
+        """Yield the references to records that the line names, with these as the subject."""
+        by_doc: defaultdict[int, list[int]] = defaultdict(list)
+        for subject, doc in pairs:
+            by_doc[doc].append(subject)
+        ids = {subject: self._lookups.ids(BitMap([subject])) for subject in dict.fromkeys(one for one, _ in pairs)}
+        for number, (doc, one) in enumerate(found):
+            for subject in by_doc.get(doc, ()):
+                for type_, target in one.targets:
+                    if target not in ids[subject] or type_ not in self._fitting.paths:
+                        continue
+                    said = words_of(one.value) | subjects[doc].names
+                    sign: Sign = "+" if one.claimed else "="
+                    if cover := self._fitting.cover(one, subjects[subject], said):
+                        rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
+                        ends = (subjects[doc].key, one.field, one.value, subjects[subject].key, type_, target)
+                        yield _Fit(rank, Fact(*ends, True, one.source, one.at, sign), "")
+
+
+def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
+    """Return the words of phrases of which a document has what they mean."""
+    return frozenset(place for phrase, docs in phrases if doc in docs for place in range(phrase.start, phrase.end))
+
+
+def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:
+    """Return the documents of the first groups, as many whole ones as may be read, and how many are left."""
+    docs: list[int] = []
+    left = 0
+    for group in groups:
+        new = group - BitMap(docs)
+        if len(docs) + len(new) <= MOST and not left:
+            docs += new
+        else:
+            left = max(left, len(new))  # a later group has all of the earlier
+    return docs, left
+
+
+def _sign(one: Told, data: Data, disputed: Sequence[str]) -> Sign:
+    """Return whether sources disagree on a fact, or who says it."""
+    paths = [one.field]
+    if one.claimed:
+        name = one.field.partition(".")[2]
+        paths += [str(claim["field"]) for claim in data["claims"] if name.startswith(str(claim["field"]))]
+    if any(_overlap(path, other) for path in paths for other in disputed):
+        return "≠"
+    return "+" if one.claimed else "="
+
+
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def _once(fits: Iterable[_Fit]) -> list[_Fit]:
+    """Return each statement once, on the side where it fits best."""
+    out: dict[tuple[str, str], _Fit] = {}
+    for fit in fits:
+        out.setdefault((fit.fact.key, fit.fact.field), fit)
+    return list(out.values())
+
+
+def _grouped(fits: Sequence[_Fit]) -> list[_Fit]:
+    """Make one fact of the items of a list that fit alike, when the list is asked for."""
+    groups: defaultdict[tuple[Any, ...], list[_Fit]] = defaultdict(list)
+    for number, fit in enumerate(fits):
+        key = (fit.fact.key, fit.list_name, *fit.rank[:2]) if fit.list_name else (number,)
+        groups[key].append(fit)
+    out: list[_Fit] = []
+    for first, *more in groups.values():
+        if more:
+            values = [fit.fact.value for fit in (first, *more)]
+            first = first._replace(fact=first.fact._replace(field=first.list_name, value=values))
+        out.append(first)
+    return out

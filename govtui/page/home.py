@@ -1,0 +1,93 @@
+"""Home: the rows that begin work on a registry, before any record is read.
+
+What the first frame needs stands here, and needs the counts alone; the rest, which needs the models, is `home_sections`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from govtui.i18n.labels import label
+from govtui.i18n.translator import Translator
+from govtui.model.kinds import KINDS
+from govtui.page.page import Role
+from govtui.text.markers import NP_
+
+LIST, SCREEN, VIEW, COMMAND, PLACE = "list:", "screen:", "view:", "command:", "place:"
+"""What a link begins with that leads to no record: before a query line, the name of a screen, the number of a saved view, the id
+of a command; and to the list as it is. No record's key has a colon."""
+
+
+class HomeRow(NamedTuple):
+    """One line of home: what it is about, and where it leads."""
+
+    words: str
+    link: str = ""
+    """The key of a record, or one of the above; empty where it leads nowhere."""
+    sign: str = ""
+    role: Role = Role.LABEL
+    """Of the sign."""
+    lead: str = ""
+    """What stands before the words in a column of its own, such as a date."""
+    note: str = ""
+    note_role: Role = Role.LABEL
+    off: str = ""
+    """Why it leads nowhere now."""
+
+
+class HomeSection(NamedTuple):
+    """Rows under a heading; the first section of all has none."""
+
+    id: str
+    title: str
+    rows: Sequence[HomeRow]
+    notes: str = "beside"
+    """Where the notes of its rows stand: "column", "right", or "beside" the words."""
+
+
+TASKS: Mapping[str, str] = {
+    "search": NP_("home", "Find an answer or a record"),
+    "timeline": NP_("home", "Browse by date"),
+    "problems": NP_("home", "Where sources differ"),
+    "translate": NP_("home", "Translate and verify translations"),
+    "new": NP_("home", "Add a record"),
+    "help": NP_("home", "All keys and commands"),
+}
+"""What can be done, in words, by the id of the command that does it."""
+
+EMPTY = ("new", "help")
+"""The tasks of a registry without records."""
+
+
+def tasks(
+    keys: Mapping[str, str],
+    tr: Translator,
+    *,
+    notes: Mapping[str, HomeRow] | None = None,
+    off: Mapping[str, str] | None = None,
+    only: Collection[str] = (),
+) -> HomeSection:
+    """Return the tasks, each with the key that does it.
+
+    `keys`: the key of each command by its id; `notes`: what is said beside a task, as far as it is known; `off`: why a task cannot be
+    done now; `only`: these tasks.
+    """
+    notes, off = notes or {}, off or {}
+    shown = only or [id for id in TASKS if id != "help"]
+    rows = []
+    for id in shown:
+        note = notes.get(id, HomeRow(""))
+        if id == "new" and not note.note:
+            note = note._replace(note=kind_names(tr))
+        if id in off:
+            note = note._replace(note=off[id], note_role=Role.LABEL)
+        words = tr.pgettext("home", TASKS[id])
+        rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[id], off=off.get(id, "")))
+    return HomeSection("tasks", "", rows, "column")
+
+
+def kind_names(tr: Translator) -> str:
+    """Return the kinds of record: "organization, declaration, event, source"."""
+    names = (label("kind", kind, tr) for kind in KINDS)
+    return ", ".join(name[:1].lower() + name[1:] for name in names)

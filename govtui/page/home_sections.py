@@ -1,0 +1,209 @@
+"""The sections of home under its tasks: open work, events, recent changes, and what the registry holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import datetime
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.datetimes import age, moment_near
+from govtui.i18n.formats import number, quoted
+from govtui.i18n.problems import count_words
+from govtui.index.api import ELSEWHERE, Dated, View
+from govtui.model.dates import PartialDate
+from govtui.model.kinds import KINDS, kind_sign
+from govtui.model.problem import Severity
+from govtui.page.home import COMMAND, LIST, PLACE, SCREEN, VIEW, HomeRow, HomeSection
+from govtui.page.page import Role
+from govtui.page.query_line import localized
+from govtui.page.render_context import RenderContext
+from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+
+LATEST = 4
+"""Events before today, and from today on."""
+
+SEVERAL = " · "
+"""Between things that are listed in one line: what has no room is left out from the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Records that changed together."""
+
+    keys: Sequence[str]
+    when: datetime | None
+    """None: not committed yet."""
+    author: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What was being done: the caller knows it, since pages open no files."""
+
+    reading: str = ""
+    """The key of the record that is read."""
+    read_at: datetime | None = None
+    asked: str = ""
+    """The query line of the list, where it is not all records."""
+    drafts: Sequence[tuple[str, datetime]] = ()
+    """Keys of records with unsaved text (empty: a new record), and when it was kept."""
+    views: Sequence[str] = ()
+    """Names of saved views."""
+
+
+def unfinished(of: Unfinished, context: RenderContext, now: datetime) -> HomeSection:
+    """Return what can be gone on with."""
+    tr, rows = context.tr, []
+    at = moment_near(of.read_at, now, tr) if of.read_at else ""
+    if of.reading and context.index.card(of.reading):
+        said = tr.pgettext("home", "being read, {when}") if at else tr.pgettext("home", "being read")
+        rows.append(_record(of.reading, context)._replace(note=said.format(when=at)))
+    if of.asked:
+        said = tr.pgettext("home", "search, {when}") if at else tr.pgettext("home", "search")
+        words = localized(of.asked, context.index.query(of.asked), context.index, tr)
+        rows.append(HomeRow(words, PLACE, "/", note=said.format(when=at)))
+    for key, when in of.drafts:
+        name = _record(key, context).words if context.index.card(key) else key or tr.gettext("New record")
+        words = tr.pgettext("home", "{name} (draft)").format(name=name)
+        note = tr.pgettext("home", "not saved, {when}").format(when=moment_near(when, now, tr))
+        rows.append(HomeRow(words, f"{SCREEN}drafts", "~", Role.WARNING, note=note))
+    rows += [
+        HomeRow(name, f"{VIEW}{n}", "▪", note=tr.pgettext("home", "saved view")) for n, name in enumerate(of.views)
+    ]
+    return HomeSection("unfinished", tr.pgettext("home", "Unfinished"), rows, "right")
+
+
+def events(context: RenderContext, today: Day, latest: int = LATEST) -> list[HomeSection]:
+    """Return the events from today on, and the last ones before, `latest` of each at most."""
+    tr = context.tr
+    dates = context.index.dates(View(kind="event", language=context.language, words=tr.language))
+    place = dates.first_from(today.toordinal())
+    past = dates.window(max(0, place - latest), place)
+    coming = dates.window(place, min(place + latest, dates.dated))
+    return [
+        HomeSection("coming", tr.gettext("Upcoming events"), list(_dated(coming, context))),
+        HomeSection("events", tr.gettext("Latest events"), list(_dated(past[::-1], context))),
+    ]
+
+
+def _dated(facts: Sequence[Dated], context: RenderContext) -> Iterator[HomeRow]:
+    for fact in facts:
+        date = date_short(PartialDate.parse(fact.date.partition("T")[0]), context.tr)
+        yield _record(fact.key, context)._replace(lead=f"{date} {ELSEWHERE}" if fact.by else date)
+
+
+def changes(found: Sequence[Change], context: RenderContext, now: datetime) -> HomeSection:
+    """Return what changed lately, the latest first."""
+    tr, rows = context.tr, []
+    for change in found:
+        when = age((now - change.when).total_seconds(), tr) if change.when else tr.gettext("Not yet committed")
+        row, others = _record(change.keys[0], context), len(change.keys) - 1
+        if others:
+            words = tr.ngettext("{name} and {n} other record", "{name} and {n} other records", others)
+            row = row._replace(words=words.format(name=row.words, n=number(others, tr)))
+        said = SEVERAL.join(part for part in (quoted(change.subject) if change.subject else "", change.author) if part)
+        rows.append(row._replace(lead=when, note=said))
+    return HomeSection("changes", tr.gettext("Recently changed"), rows)
+
+
+def holdings(context: RenderContext) -> HomeSection:
+    """Return the types of each kind, those of most records first."""
+    rows = [
+        HomeRow(SEVERAL.join(types), f"{LIST}kind:{kind}", kind_sign(kind), KIND_ROLES[kind])
+        for kind, types in types_by_kind(context).items()
+        if types
+    ]
+    return HomeSection("holdings", context.tr.pgettext("home", "Registry"), rows)
+
+
+def types_by_kind(context: RenderContext) -> Mapping[str, Sequence[str]]:
+    """Return the types of each kind with the numbers of their records, the largest first: "Forum 4"."""
+    found: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS}
+    for (kind, type_), count in context.index.types().items():
+        if type_:
+            found[kind].append((-count, context.label(f"{kind}.type", type_)))
+    return {
+        kind: [f"{name} {number(-count, context.tr)}" for count, name in sorted(types)] for kind, types in found.items()
+    }
+
+
+def notes(context: RenderContext, today: Day) -> Mapping[str, HomeRow]:
+    """Return what is said beside the tasks, by the id of each: an example, or how much there is to do."""
+    found = {"search": HomeRow("", note=SEVERAL.join(examples(context, today))), "timeline": _in_time(context, today)}
+    if context.index.whole:
+        found |= {"problems": _at_odds(context), "translate": _untranslated(context)}
+    return found
+
+
+def _in_time(context: RenderContext, today: Day) -> HomeRow:
+    tr = context.tr
+    dates = context.index.dates(View(language=context.language, words=tr.language))
+    if not dates.dated:
+        return HomeRow("")
+    said = tr.ngettext("{n} date", "{n} dates", dates.dated).format(n=number(dates.dated, tr))
+    place = dates.first_from(today.toordinal())
+    last = dates.window(place - 1, place) if place else ()
+    if last:
+        date = date_short(PartialDate.parse(last[0].date.partition("T")[0]), tr)
+        said = tr.pgettext("home", "{dates}, the latest {date}").format(dates=said, date=date)
+    return HomeRow("", note=said)
+
+
+def _at_odds(context: RenderContext) -> HomeRow:
+    """Return how many disagreements there are, by the one count of problems."""
+    tr, tally = context.tr, context.index.tally()
+    places, records = tally.get("discrepancy", (0, 0))
+    if not places:
+        return HomeRow("", note=tr.gettext("None found."))
+    sign = SEVERITY_SIGNS[Severity.DISCREPANCY]
+    said = f"{sign} {count_words(places, records, tr)}"
+    return HomeRow("", note=said, note_role=SEVERITY_ROLES[Severity.DISCREPANCY])
+
+
+def _untranslated(context: RenderContext) -> HomeRow:
+    tr, shares = context.tr, context.index.coverage()
+    missing, stale, unverified = (sum(getattr(one, s) for one in shares) for s in ("missing", "stale", "unverified"))
+    said = [
+        words.format(n=number(count, tr))
+        for count, words in (
+            (missing, tr.ngettext("{n} text to translate", "{n} texts to translate", missing)),
+            (stale, tr.ngettext("{n} text out of date", "{n} texts out of date", stale)),
+            (unverified, tr.ngettext("{n} text not verified", "{n} texts not verified", unverified)),
+        )
+        if count
+    ]
+    return HomeRow("", note=SEVERAL.join(said[:2]))
+
+
+def unreadable(count: int, context: RenderContext) -> HomeRow:
+    """Return the row that leads to what cannot be read."""
+    words = context.tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count)
+    sign = SEVERITY_SIGNS[Severity.ERROR]
+    return HomeRow(words.format(n=number(count, context.tr)), f"{COMMAND}problems", sign, Role.ERROR)
+
+
+def examples(context: RenderContext, today: Day) -> list[str]:
+    """Return query lines that find something here, in the interface's words: a month in which something happened, a type."""
+    tr, index, found = context.tr, context.index, []
+    dates = index.dates(View(kind="event", language=context.language, words=tr.language))
+    place = dates.first_from(today.toordinal())
+    for fact in reversed(dates.window(max(0, place - LATEST), place)):
+        month = fact.date[:7]
+        if len(month) == 7 and month[4] == "-" and month[5:].isdigit():
+            found.append(date_short(PartialDate.parse(month), tr))
+            break
+    types = {type_: count for (kind, type_), count in index.types().items() if type_ and kind != "source"}
+    if types:
+        line = f"type:{max(types, key=lambda one: (types[one], one))}"
+        found.append(localized(line, index.query(line), index, tr))
+    return [line for line in found if index.counts(line)["all"]]
+
+
+def _record(key: str, context: RenderContext) -> HomeRow:
+    """Return the row of a record by itself."""
+    card = context.index.card(key)
+    kind = card.kind if card else ""
+    return HomeRow(context.name(key).text, key, kind_sign(kind), KIND_ROLES.get(kind, Role.LABEL))

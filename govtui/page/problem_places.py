@@ -1,0 +1,73 @@
+"""Problems and additions in short, for one line each: where they are, and what is said there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govtui.i18n.dates import date_short
+from govtui.i18n.field_labels import field_name
+from govtui.i18n.formats import number, percent
+from govtui.i18n.problems import two_sides
+from govtui.index.problem_api import Addition
+from govtui.model.dates import PartialDate
+from govtui.model.parts import Claim
+from govtui.model.problem import Problem
+from govtui.model.record import Record
+from govtui.page.figures import acronym
+from govtui.page.present import PathStyle, claim_spans, path_words
+from govtui.page.problem_words import problem_gist, problem_values
+from govtui.page.render_context import RenderContext
+
+
+def problem_in_short(problem: Problem, context: RenderContext) -> tuple[str, Sequence[str]]:
+    """Return the place of a problem in a few words, and both values where two are at odds; else what tells it from others."""
+    tr, values = context.tr, problem.values
+    match problem.code:
+        case "sources_disagree":
+            return two_sides(problem, tr, context.name_or_text, problem_values(problem, context))
+        case "sum_differs" | "total_differs":
+            return _counts_place(problem, context), [number(int(values[name]), tr) for name in ("stated", "itemised")]
+        case "percent_off":
+            shares = [percent(float(values[name]), tr) for name in ("given", "computed")]
+            return _counts_place(problem, context), shares
+        case "progress_back":
+            statuses = [context.label("measure.status", str(values[name])) for name in ("was", "now")]
+            return str(problem_values(problem, context).get("item", values["item"])), statuses
+        case "part_outside_whole":
+            dates = [date_short(PartialDate.parse(str(values[name])), tr) for name in ("date", "whole_date")]
+            return path_words("", problem.field, context, PathStyle.SHORT), dates
+    return problem_gist(problem, context), ()
+
+
+def _counts_place(problem: Problem, context: RenderContext) -> str:
+    """Return which numbers of a progress table do not add up: "Area 2, ACCSM"."""
+    area, under = str(problem.values.get("area", "")), str(problem.values.get("under", ""))
+    parts = []
+    if area == "none":
+        parts.append(context.tr.gettext("Not matched to any area"))
+    elif area:
+        parts.append(context.tr.gettext("Area {key}").format(key=area))
+    if under:
+        parts.append(acronym(under))
+    if status := str(problem.values.get("status", "")):
+        words = field_name("rows", "stated", context.tr)
+        parts.append(words if status == "stated" else context.label("progress.status", status))
+    return ", ".join(parts) or path_words("", problem.field, context, PathStyle.SHORT)
+
+
+def claim_of(addition: Addition, context: RenderContext) -> tuple[Record, Claim] | None:
+    """Return the record of an addition, and its claim, as the file has them now; None where the claim is gone."""
+    record = context.record(addition.key)
+    if record is None or addition.place > len(record.claims):
+        return None
+    return record, record.claims[addition.place - 1]
+
+
+def addition_in_short(addition: Addition, context: RenderContext) -> tuple[str, str]:
+    """Return the field that a claim adds to, and what it says, or quotes; empty where the claim is gone."""
+    if (found := claim_of(addition, context)) is None:
+        return path_words("", addition.field, context), ""
+    record, claim = found
+    said = claim_spans(record, claim.field, claim.value, context) or context.quote(claim.quote, claim.source)
+    words = " ".join("".join(span.text for span in said).split())
+    return path_words(record.kind, claim.field, context, PathStyle.QUALIFIED, record), words

@@ -1,0 +1,223 @@
+"""Home: what it says, where its rows lead, and how one comes and goes. Each scenario is under a second."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from drive import NARROW, WIDE, Play, Rehearsal, drive
+from repository import Repository, organization
+from samples import SAMPLE
+
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.registry import Registry
+from govtui.tui.browse import home_screen
+from govtui.tui.browse.home_pane import HomeList
+from govtui.user import choices, session, views
+from govtui.user.views import SavedView
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+
+
+def app(language: str = "en", root: Path = SAMPLE, *, remember: bool = False, read_only: bool = False) -> Rehearsal:
+    govtui = Rehearsal(Registry(root, read_only=read_only), language)
+    govtui._remember = remember
+    return govtui
+
+
+def home(play: Play) -> str:
+    return play.text("#home-pane")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path)
+    made.write("organizations/bo.toml", organization("bo", "Bộ Nội vụ"))
+    made.write("organizations/so.toml", organization("so", "Sở Nội vụ"))
+    made.commit("Thêm hai cơ quan")
+    made.write("organizations/so.toml", organization("so", "Sở Nội vụ", "inactive"))
+    return made
+
+
+# -- what it says ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_tells_what_changed_lately_by_git(repository: Repository, language: str) -> None:
+    tr = load(language)
+
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        assert "Thêm hai cơ quan" in home(play)
+        assert tr.gettext("Recently changed") in home(play) and tr.gettext("Not yet committed") in home(play)
+        name = {"vi": "Bộ Nội vụ", "en": "Ministry"}[language]
+        words = tr.ngettext("{name} and {n} other record", "{name} and {n} other records", 1).format(name=name, n=1)
+        assert words in home(play)
+
+    drive(scenario, app(language, repository.root), (200, 40))
+
+
+def test_without_git_the_times_of_files_tell_what_changed_lately(tmp_path: Path) -> None:
+    made = tmp_path / "registry"
+    for place, name in enumerate(("cu", "moi")):
+        file = made / "organizations" / f"{name}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(organization(name, f"Cơ quan {name}"), encoding="utf-8")
+        when = time.time() - 86400 * 30 * (2 - place)
+        os.utime(file, (when, when))
+
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        rows = [row for row in play.rows() if "ngày trước" in row]
+        assert "30 ngày trước  Cơ quan moi" in rows[0] and "60 ngày trước  Cơ quan cu" in rows[1]
+
+    drive(scenario, app("vi", made), NARROW)
+
+
+def test_a_wide_terminal_has_two_columns_and_a_narrow_one_a_single_one() -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        row = next(row for row in play.rows() if "Latest events" in row)
+        assert row.index("Latest events") > 60
+        await play.press("tab")
+        assert play.browse.query_one("#home-beside").has_focus
+        await play.resize(*NARROW)
+        assert play.browse.query_one("#home").has_focus
+        assert any(row.startswith(" Latest events") for row in play.rows())
+
+    drive(scenario, app(), WIDE)
+
+
+# -- where its rows lead ---------------------------------------------------------------------------------------------
+
+
+def test_saved_views_are_opened_from_it() -> None:
+    views.save(SavedView("Hội nghị", "hoi nghi", "event"))
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.at_home, "nothing was open here before"
+        await play.click("Hội nghị  ")
+        assert (play.browse.text, play.browse.kind, play.browse.pane) == ("hoi nghi", "event", "list")
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+def test_every_task_does_what_its_key_does() -> None:
+    async def scenario(play: Play) -> None:
+        opened = []
+        for row in range(5):
+            await play.press("o" if not play.browse.at_home else "home")
+            await play.press("home", *["down"] * row, "enter")
+            opened.append(play.state()["focus"] if play.browse.is_typing else type(play.app.screen).__name__)
+            await play.press("escape")
+        assert opened == ["query", "TimelineScreen", "ProblemsScreen", "CoverageScreen", "NewRecordScreen"]
+
+    drive(scenario, app(), NARROW)
+
+
+def test_a_registry_that_is_only_read_says_so_and_why_nothing_can_be_added(tmp_path: Path) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        assert "Home · read-only" in play.rows()[2]
+        listed = play.browse.query_one("#home", HomeList)
+        off = {row.link: row.off for row in listed.rows if row.off}
+        assert off.keys() == {"command:translate", "command:new"}
+        await play.press("end", "home", "down", "down", "down", "down", "enter")
+        await play.toast()
+        assert play.browse.at_home
+
+    drive(scenario, app(read_only=True), NARROW)
+
+
+# -- the start -------------------------------------------------------------------------------------------------------
+
+
+def left_open(*keys: str, age: int = 86_400) -> None:
+    """Keep a session that was left after these keys, so many seconds ago."""
+
+    async def scenario(play: Play) -> None:
+        await play.press(*keys)
+        play.browse.keep()
+
+    drive(scenario, app(remember=True), NARROW)
+    state = session.load(SAMPLE)
+    session.save(SAMPLE, {**state, "when": int(time.time()) - age})
+
+
+@pytest.mark.parametrize("seconds", [1000, 0.01])
+def test_the_first_start_shows_home_and_the_next_what_was_open(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    monkeypatch.setattr(home_screen, "RESUMED", seconds)
+    left_open("o", "4", "down", "enter", "q")
+
+    async def scenario(play: Play) -> None:
+        browse = play.browse
+        assert (browse.pane, browse.kind, browse.listing.records.cursor, bool(browse.shown)) == (
+            "list",
+            "event",
+            1,
+            True,
+        )
+        if seconds > 1:
+            assert re.match(r"▌Continuing from \d\d:\d\d yesterday · o Home", play.rows()[2])
+        else:  # it is gone after a while
+            await play.until(lambda: play.rows()[2].startswith("▌List 2/7"), "the head goes on telling of it")
+        await play.press("q")
+        assert browse.at_home and "being read, " in home(play)
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+def test_a_start_where_nothing_was_begun_shows_home_again() -> None:
+    left_open("o", "o")
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.at_home
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+@pytest.mark.parametrize("by", ["o", "enter"])
+def test_who_wants_home_at_every_start_finds_there_what_was_open(by: str) -> None:
+    left_open("o", "slash", *"hoi nghi", "enter", "down", "enter", "pagedown")
+    choices.save("start", "home")
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.at_home and not play.browse.shown
+        told = [row.strip() for row in play.rows() if "yesterday" in row]
+        assert len(told) == 2 and "being read, " in told[0] and told[1].startswith("/  hoi nghi")
+        if by == "enter":
+            await play.click("being read")
+        else:
+            await play.press("o")
+        assert play.reader.has_focus and play.browse.shown and play.browse.text == "hoi nghi"
+        await play.press("q", "q", "escape")
+        assert play.browse.at_home
+
+    drive(scenario, app(remember=True), NARROW)
+
+
+class Hasty(Rehearsal):
+    """Somebody types before anything is painted."""
+
+    def on_mount(self) -> None:
+        for key in ("slash", *"accsm"):
+            self.post_message(Play.key(key))
+
+
+@pytest.mark.parametrize("remember", [True, False], ids=["home", "list"])
+def test_what_is_typed_before_the_first_frame_reaches_the_query(remember: bool) -> None:
+    govtui = Hasty(Registry(SAMPLE), "en")
+    govtui._remember = remember
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.pane == "list" and play.browse.is_typing and play.browse.text == "accsm"
+        assert {"ACCSM meeting no. 20", "ACCSM meetings"} <= set(play.names())
+
+    drive(scenario, govtui, NARROW)
