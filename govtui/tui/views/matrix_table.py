@@ -279,7 +279,9 @@ class MatrixTable(CursorList, can_focus=True):
             own = self.get_component_rich_style(name, partial=here)
             if not here:
                 return own
-            return own + self.get_component_rich_style(self.cursor_style(0) if chosen else "row--resting")
+            if chosen and self.has_focus:
+                return own + self.get_component_rich_style("row--cursor")
+            return self.get_component_rich_style("row--resting") + own  # which keeps the colour of signs
 
         mark = "▌" if here and self.column < 0 and not part else " "
         if row is None:
