@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govtui.page.page import Bar, Beside, Block, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
+from govtui.page.page import Bar, Beside, Block, Card, Gap, Page, Paragraph, Raw, Role, Section, Spans, Table
 from govtui.page.source_numbers import number_in
 from govtui.page.tables import cell, groups_of
 from govtui.text.safe import safe_text
@@ -56,6 +56,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Paragraph():
             yield from _paragraph(block)
+        case Card():
+            for row in block.rows:
+                yield from _paragraph(row)
         case Beside():
             for one in (*block.left, *block.right):
                 yield from _paragraph(one)
@@ -88,7 +91,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
-    text = "".join(_styled(span.text, span.role) for span in block.spans)
+    text = _styled_text(block)
     lead = block.lead.strip()
     depth = "  " * min(block.indent // 2, 3)
     if block.lead_role is Role.LABEL and lead and len(lead) > 2:
@@ -105,6 +108,12 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
         yield ""
         yield f"{_escaped(lead)} {text}".strip() if lead else text
         yield ""
+
+
+def _styled_text(block: Paragraph) -> str:
+    """Return the text of a paragraph, then what other sources say beside it."""
+    parts = (block.spans, *block.beside)
+    return "  ".join("".join(_styled(span.text, span.role) for span in spans) for spans in parts if spans)
 
 
 def _styled(text: str, role: Role) -> str:

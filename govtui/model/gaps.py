@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
 
-from govtui.model.field_paths import NotAField, path_key, spec_at_keys, value_at
+from govtui.model.field_paths import NotAField, spec_at_keys, value_at
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import name_field
 from govtui.model.own_fields import BUILT_IN, Schema
-from govtui.model.parts import Claim
 from govtui.model.record import Record
 from govtui.model.references import references
 from govtui.model.schema import Section
@@ -65,11 +63,3 @@ def nearest_gap(kind: str, path: str, schema: Schema = BUILT_IN) -> str:
     known = [*fields, *relations, MONEY]
     near = f"relations.{path}" if f"relations.{path}" in relations else ""
     return near or next(iter(difflib.get_close_matches(path, known, 1)), "")
-
-
-def filling(record: Record, path: str) -> Sequence[Claim]:
-    """Return the claims that say what the cited sources do not: of the field at the path, or of something in it."""
-    wanted = path_key(path)
-    return [
-        one for one in record.claims if one.value is not None and f"{path_key(one.field)}.".startswith(f"{wanted}.")
-    ]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
-from govtui.index.api import ELSEWHERE
 from govtui.model.declaration_parts import Measure
 from govtui.model.event_parts import Participant
 from govtui.model.fields import FieldSpec, parts
@@ -18,7 +17,7 @@ from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
 from govtui.page.field_blocks import common_citation, item_blocks, line_spans, rest_below
-from govtui.page.links import Linked, claimed_links, qualified
+from govtui.page.links import qualified
 from govtui.page.page import Block, Paragraph, Role, Span, Table, TableRow, joined_spans
 from govtui.page.present import key_words
 from govtui.page.render_context import RenderContext
@@ -49,9 +48,6 @@ def participants(spec: FieldSpec, record: Record, context: RenderContext) -> Ite
         line = joined_spans([list(each) for each in spans if each], Span(" · "))
         for block in item_blocks(spec, one, context, f"{spec.name}.{name}", spans=line, shown=shown):
             yield replace(block, indent=block.indent + 2 * min(depth, DEEPEST))
-    yield from claimed_blocks(
-        claimed_links(record, {"attended_by": _ids(held)}, context).get("attended_by", ()), context
-    )
 
 
 def tree(named: Mapping[str, Participant] | Mapping[str, Measure]) -> Iterator[tuple[str, int]]:
@@ -76,7 +72,6 @@ def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
     What most of them cite stands once, behind their number.
     """
     held: Sequence[Member] = spec.held_by(record)
-    added = claimed_links(record, {"member": _ids(held)}, context).get("member", ())
     common = common_citation(held)
     if common[0]:
         count = context.tr.ngettext("{n} member", "{n} members", len(held)).format(n=number(len(held), context.tr))
@@ -98,18 +93,6 @@ def members(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         for row in rows:
             yield Paragraph(row.cells[0], "•", Role.MUTED, lead_width=3, field=row.field)
             yield from row.below
-    yield from claimed_blocks(added, context)
-
-
-def _ids(held: Sequence[Participant | Member]) -> set[str]:
-    return {one.who for one in held if one.who}
-
-
-def claimed_blocks(added: Sequence[Linked], context: RenderContext) -> Iterator[Block]:
-    """Yield who only other sources say took part or belongs."""
-    for name, field, quality, told_by in added:
-        spans = (name, *qualified(quality, told_by, context))
-        yield Paragraph(spans, ELSEWHERE, Role.MUTED, lead_width=3, field=field)
 
 
 def _named(id: str | None, context: RenderContext) -> list[Span]:

@@ -1,13 +1,15 @@
-"""The page of a record: names, facts, texts, figures, links, and where each is stated."""
+"""The page of a record: its card, texts, lists, figures, links, where each is stated, and what is folded at first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from govtui.i18n.field_labels import field_label
+from govtui.i18n.formats import number
 from govtui.i18n.problems import severity_label
+from govtui.index.api import Incoming
 from govtui.model.fields import FieldSpec
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
@@ -15,10 +17,27 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import Section as S
 from govtui.page import contents, links, meetings, source_list
+from govtui.page.beside import Group, Lines, alone, grouped
+from govtui.page.card import Told, card
+from govtui.page.elsewhere import DIFFERS, Elsewhere, beside, elsewhere
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
 from govtui.page.gaps import list_heading
-from govtui.page.page import DISCREPANCY_LINK, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, filled
+from govtui.page.notes import notes
+from govtui.page.page import (
+    DISCREPANCY_LINK,
+    Block,
+    Gap,
+    Page,
+    Paragraph,
+    Raw,
+    Role,
+    Section,
+    Span,
+    Spans,
+    filled,
+    joined_spans,
+)
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
@@ -28,29 +47,38 @@ from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width
 
-_UNDER_TITLE = ("type", "status")
+_UNDER_TITLE = ("type",)
 """The fields in the head or under the title."""
 
-INCOMING = "incoming"
-"""In place of a field: the records that point at this one."""
+LINKS = "links between records"
+"""In place of a field: the links of a record, in both directions."""
+
+NOTES = "notes"
+"""In place of a field: the notes of a record, of its claims, and of what the card shows."""
 
 _Section = tuple[str, str, tuple[S | str, ...]]
 
 _SECTIONS: tuple[_Section, ...] = (
-    ("facts", "", (S.STATE, S.DATES, S.BIBLIOGRAPHY, "url", S.PLACE, "theme", S.ELSEWHERE)),
-    ("text", "", (S.TEXT,)),
+    ("text", "", ("summary", S.TEXT)),
+    ("facts", "", (S.STATE, S.DATES, S.BIBLIOGRAPHY, "url", S.PLACE, S.ELSEWHERE)),
     ("", "", (S.CONTENT,)),
     ("own", N_("Further fields"), (S.OWN,)),
-    ("", "", (S.PEOPLE, S.PROGRESS, S.LINKS, INCOMING, "claims")),
+    ("", "", (S.PEOPLE, S.PROGRESS, LINKS, S.SOURCES)),
+    ("notes", N_("Notes"), (NOTES, S.GAPS)),
     ("names", N_("Names"), (S.NAME, S.NAMES)),
-    ("", "", (S.SOURCES,)),
-    ("gaps", "", (S.GAPS,)),
     ("record", N_("This record"), (S.RECORD,)),
 )
-"""The sections of a page in order: name, heading, and what they have: sections of the schema, and fields moved out of theirs.
+"""The sections of a page below its card in order: name, heading, and what they have: sections of the schema, and fields moved
+out of theirs.
 
 Without a name each list or table is a section of its own, and other fields go to the facts or the texts.
 """
+
+_FOLDED = frozenset({"notes", "names", "record"})
+"""Sections that a screen folds: what is about the record rather than its subject."""
+
+_OTHERWISE = ("note", "claims", "relations")
+"""Fields that are shown elsewhere than where their section stands: as notes, beside other fields, as links."""
 
 _WIDEST = 24
 """Cells up to which the column of labels grows."""
@@ -64,82 +92,206 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context, headed=headed)
-    record, context = entry.record, context.on_page()
-    sections = [
-        Section("problems", "", [_problem(p, record.kind, context) for p in problems if p.severity > Severity.WARNING])
-    ]
-    for name, heading, specs in _placed(record.kind, context.schema):
-        if not name:
-            for spec in specs:
-                sections += _alone(spec, record, key, context)
-            continue
-        blocks = list(_together(specs, record, context, apart=name == "text"))
-        if name == "record":
-            warnings = [_problem(one, record.kind, context) for one in problems if one.severity == Severity.WARNING]
-            blocks = [*_file(entry, record, context), *blocks, *warnings]
-        if name == "own":
-            blocks = _in_columns(blocks)
-        if name == "names" and record.kind == "source":
-            heading = N_("Titles")
-        sections.append(Section(name, context.tr.gettext(heading) if heading else "", blocks))
-    under = _under_title(record, context, headed=headed)
-    told = filled(with_sources(sections, record, context))
+    context = replace(context.on_page(), record=cache(context.record))  # a source is named in several places
+    page = _Composer(entry, entry.record, key, problems, context)
+    sections = filled(with_sources(page.sections(), entry.record, context))
+    under = [] if headed else [page.under_title()]
     order = context.numbers.order if context.numbers else ()
-    return Page(key, _title(record.label, context), under, told, _head(record, context) if headed else (), order)
+    return Page(key, page.title(), under, sections, page.head() if headed else (), order)
 
 
 @lru_cache(maxsize=64)
-def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[FieldSpec | None]]]:
-    """Return name, heading and fields of the sections of _SECTIONS; None for INCOMING."""
-    named = {part for *_, parts in _SECTIONS for part in parts if isinstance(part, str)} | {*_UNDER_TITLE}
+def _placed(kind: str, schema: Schema) -> Sequence[tuple[str, str, Sequence[FieldSpec | str]]]:
+    """Return name, heading and fields of the sections of _SECTIONS; LINKS and NOTES as they are."""
+    named = {part for *_, parts in _SECTIONS for part in parts if isinstance(part, str)} | {*_UNDER_TITLE, *_OTHERWISE}
     fields = schema.fields(kind)
-    found: list[tuple[str, str, list[FieldSpec | None]]] = []
+    found: list[tuple[str, str, list[FieldSpec | str]]] = []
     for name, heading, parts in _SECTIONS:
-        specs: list[FieldSpec | None] = []
+        specs: list[FieldSpec | str] = []
         for part in parts:
-            if part == INCOMING:
-                specs.append(None)
+            if part in (LINKS, NOTES):
+                specs.append(str(part))
             elif isinstance(part, str):
                 specs += [fields[part]] if part in fields else []
             else:
                 specs += [spec for spec in fields.values() if spec.about.section is part and spec.name not in named]
         found.append((name, heading, specs))
-    (_, _, facts), (_, _, texts) = found[:2]
+    (_, _, texts), (_, _, facts) = found[:2]
     for name, _, specs in found:
-        for spec in [] if name else [spec for spec in specs if spec and not (spec.part or spec.keyed)]:
+        for spec in (
+            [] if name else [one for one in specs if isinstance(one, FieldSpec) and not (one.part or one.keyed)]
+        ):
             specs.remove(spec)
             (texts if spec.is_localized else facts).append(spec)
     return found
 
 
-def _alone(spec: FieldSpec | None, record: Record, key: str, context: RenderContext) -> Iterator[Section]:
-    """Yield a field as a section of its own."""
-    if spec is None:
-        yield from links.incoming(key, context, told=(meetings.STEP_AT,) if record.kind == "event" else ())
-        return
-    if spec.name == SOURCES:  # known when all others are there
-        yield Section(SOURCES, source_list.heading(context))
-        return
-    blocks = list(_blocks(spec, record, context))
-    if spec.name == "outcomes":
-        first, last = meetings.texts_here(key, context)
-        blocks = [*first, *blocks, *last]
-    yield Section(spec.name, list_heading(spec, record, context), blocks)
+@dataclass(frozen=True)
+class _Composer:
+    """Composes the page of a record."""
+
+    entry: Entry
+    record: Record
+    key: str
+    problems: Sequence[Problem]
+    context: RenderContext
+
+    def sections(self) -> Iterator[Section]:
+        record, key, context = self.record, self.key, self.context
+        errors = [one for one in self.problems if one.severity == Severity.ERROR]
+        yield Section("problems", "", [_problem(one, record.kind, context) for one in errors])
+        said = grouped(elsewhere(record, self.problems, context))
+        found = [one for one in context.index.incoming(key) if one.key != key]
+        told = card(record, key, found, said, context)
+        yield Section("card", "", [told.card] if told.rows else [])
+        sections: list[Section] = []
+        for name, heading, specs in _placed(record.kind, context.schema):
+            if not name:
+                for spec in specs:
+                    sections.append(self._links(found, told, said) if spec == LINKS else self._alone(spec, told, said))
+            else:
+                sections.append(self._together(name, heading, specs, told, said))
+        yield from self._with_beside(sections, told, said) if said else sections
+
+    def _alone(self, spec: FieldSpec | str, told: Told, said: Said) -> Section:
+        """Return a field as a section of its own."""
+        assert isinstance(spec, FieldSpec)
+        record, context = self.record, self.context
+        if spec.name == SOURCES:  # known when all others are there
+            return Section(SOURCES, source_list.heading(context))
+        blocks = [one for one in _blocks(spec, record, context) if not _is_told(one, told)]
+        count = _count(spec, record, told)
+        if spec.name == "outcomes":
+            first, last = meetings.texts_here(self.key, context)
+            blocks = [*first, *blocks, *last]
+            count += len(first) + len(last)
+        if own := said.get((spec.name, "")):
+            blocks.append(alone((spec.name, ""), own, record, context, lead=False))
+        return Section(spec.name, list_heading(spec, record, context), blocks, count)
+
+    def _links(self, found: Sequence[Incoming], told: Told, said: Said) -> Section:
+        """Return the links in both directions; what other sources say of one stands below it, unless the card has it."""
+        held = {name: all for name, all in told.linked.items() if not told.has(f"relations.{name}")}
+        added: dict[str, list[Spans]] = {}
+        for group, those in said.items():
+            first, _, relation = group[0].partition(".")
+            if first == "relations" and group not in told.groups:
+                added.setdefault(relation.partition(".")[0], []).extend(beside(those, self.context))
+                told.groups.add(group)
+        here = (meetings.STEP_AT,) if self.record.kind == "event" else ()
+        return links.links(self.record, found, held, added, self.context, here)
+
+    def _together(self, name: str, heading: str, specs: Sequence[FieldSpec | str], told: Told, said: Said) -> Section:
+        """Return fields one under another: texts and notes with empty lines between them."""
+        record, context, count = self.record, self.context, 0
+        if name == "notes":
+            blocks, count = notes(record, told, said, context)
+            gaps = [block for spec in specs if isinstance(spec, FieldSpec) for block in _blocks(spec, record, context)]
+            blocks += [Gap(), *gaps] if blocks and gaps else gaps
+        else:
+            blocks = list(self._fields(specs, told, apart=name == "text"))
+        if name == "names":
+            count = len(record.label) + len(record.aka)
+            heading = N_("Titles") if record.kind == "source" else heading
+        elif name == "own":
+            blocks = _in_columns(blocks)
+        elif name == "record":
+            warnings = [
+                _problem(one, record.kind, context) for one in self.problems if one.severity == Severity.WARNING
+            ]
+            blocks = [*_file(self.entry, record, context), *blocks, *warnings]
+        return Section(name, context.tr.gettext(heading) if heading else "", blocks, count, name in _FOLDED)
+
+    def _fields(self, specs: Sequence[FieldSpec | str], told: Told, *, apart: bool) -> Iterator[Block]:
+        filled = False
+        for spec in specs:
+            assert isinstance(spec, FieldSpec)
+            blocks = [one for one in _blocks(spec, self.record, self.context) if not _is_told(one, told)]
+            if blocks and apart and filled:
+                yield Gap()
+            if blocks and spec.is_items and spec.name not in contents.RENDERERS:
+                yield Paragraph((Span(field_label(spec, self.context.tr), Role.LABEL),), field=spec.name)
+            yield from blocks
+            filled = filled or bool(blocks)
+
+    def _with_beside(self, sections: Sequence[Section], told: Told, said: Said) -> Iterator[Section]:
+        """Yield the sections with what other sources say on the lines of its fields, else on lines of their own."""
+        record, context = self.record, self.context
+        lines = Lines([one for one in sections if one.name not in (SOURCES, "notes", "record")])
+        left = []
+        for group, those in said.items():
+            is_list = (
+                group[0] in context.schema.fields(record.kind) and not group[1] and _is_list(group[0], record, context)
+            )
+            if (
+                is_list
+                or group[0].startswith("relations.")
+                or lines.shows(those)
+                or lines.attach(group, those, record, context)
+                or group in told.groups
+            ):
+                continue
+            left.append(alone(group, those, record, context))
+        attached = {section.name: section for section in lines.sections()}
+        for section in sections:
+            section = attached.get(section.name, section)
+            if section.name == "facts":
+                section = replace(section, blocks=[*section.blocks, *left])
+            yield section
+
+    # the head
+
+    def title(self) -> Spans:
+        """Return the name in each language that is read, with the acronym behind the first."""
+        spans = [*_title(self.record.label, self.context)]
+        short = next((one.text for one in self.record.aka if one.type == "acronym"), "")
+        if short and spans and not any(short in span.text for span in spans):
+            spans.insert(1, Span(f" · {short}", Role.TITLE))
+        return spans
+
+    def _differ(self) -> Spans:
+        """Return at how many places sources differ: "≠ 4"; nothing where they do nowhere."""
+        places = sum(one.severity == Severity.DISCREPANCY and not one.muted for one in self.problems)
+        words = f"{DIFFERS} {number(places, self.context.tr)}"
+        return [Span(words, Role.DISCREPANCY, DISCREPANCY_LINK)] if places else []
+
+    def _kind_and_type(self) -> list[str]:
+        spec = self.context.schema.fields(self.record.kind).get("type")
+        told = value_words(spec, spec.held_by(self.record), self.context) if spec else ""
+        return list(filter(None, (self.context.label("kind", self.record.kind), told)))
+
+    def head(self) -> Spans:
+        """Return the sign of the kind, id, kind and type, and where sources differ."""
+        kind = self.record.kind
+        words = " · ".join(dict.fromkeys([self.record.id, *self._kind_and_type()]))
+        return [Span(KINDS[kind].sign, KIND_ROLES[kind]), Span(words), *self._differ()]
+
+    def under_title(self) -> Paragraph:
+        """Return the line under a title without a head."""
+        sign, role = KINDS[self.record.kind].sign, KIND_ROLES[self.record.kind]
+        words = Span(" · ".join(dict.fromkeys(self._kind_and_type())), Role.MUTED)
+        return Paragraph(joined_spans([[words], self._differ()], Span(" · ", Role.MUTED)), sign, role, field="type")
 
 
-def _together(
-    specs: Sequence[FieldSpec | None], record: Record, context: RenderContext, *, apart: bool
-) -> Iterator[Block]:
-    """Yield fields one under another, with empty lines between them if `apart`."""
-    filled = False
-    for spec in filter(None, specs):
-        blocks = list(_blocks(spec, record, context))
-        if blocks and apart and filled:
-            yield Gap()
-        if blocks and spec.is_items and spec.name not in contents.RENDERERS:
-            yield Paragraph((Span(field_label(spec, context.tr), Role.LABEL),), field=spec.name)
-        yield from blocks
-        filled = filled or bool(blocks)
+Said = Mapping[Group, Sequence[Elsewhere]]
+"""What other sources say, by field and item."""
+
+
+def _is_told(block: Block, told: Told) -> bool:
+    """Return whether the card tells what is on a line."""
+    return isinstance(block, Paragraph) and told.has(block.field)
+
+
+def _count(spec: FieldSpec, record: Record, told: Told) -> int:
+    """Return how many items of a list are shown below the card."""
+    held = spec.held_by(record)
+    if not spec.is_items or not isinstance(held, list):
+        return 0
+    return len(held) - sum(path.startswith(f"{spec.name}.") for path in told.items)
+
+
+def _is_list(name: str, record: Record, context: RenderContext) -> bool:
+    return context.schema.fields(record.kind)[name].is_items
 
 
 def _in_columns(blocks: Sequence[Block]) -> list[Block]:
@@ -162,34 +314,9 @@ def _blocks(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
 
 def _title(names: dict[str, str], context: RenderContext) -> tuple[Span, ...]:
     out: list[Span] = []
-    for number, spans in enumerate(context.read(names, Role.TITLE)):
-        out += [Span("\n")] * bool(number) + list(spans)
+    for place, spans in enumerate(context.read(names, Role.TITLE)):
+        out += [Span("\n")] * bool(place) + list(spans)
     return tuple(out)
-
-
-def _kind_and_type(record: Record, context: RenderContext) -> list[str]:
-    return [context.label("kind", record.kind), *_words_of("type", record, context)]
-
-
-def _words_of(name: str, record: Record, context: RenderContext) -> list[str]:
-    spec = context.schema.fields(record.kind).get(name)
-    return [value_words(spec, spec.held_by(record), context)] if spec else []
-
-
-def _head(record: Record, context: RenderContext) -> tuple[Span, ...]:
-    words = dict.fromkeys([record.id, *filter(None, _kind_and_type(record, context))])
-    return Span(KINDS[record.kind].sign, KIND_ROLES[record.kind]), Span(" · ".join(words))
-
-
-def _under_title(record: Record, context: RenderContext, *, headed: bool) -> list[Paragraph]:
-    """Return the line under the title: kind and type, if they are not in the head, status and country."""
-    place = context.country(record.place.country if record.place else None)
-    seen = dict.fromkeys([*_kind_and_type(record, context), *_words_of("status", record, context), place])
-    if not headed:
-        sign, role = KINDS[record.kind].sign, KIND_ROLES[record.kind]
-        return [Paragraph((Span(" · ".join(filter(None, seen)), Role.MUTED),), sign, role, field="type")]
-    left = " · ".join(word for word in seen if word and word not in _kind_and_type(record, context))
-    return [Paragraph((Span(left, Role.MUTED),), field="status")] if left else []
 
 
 def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
@@ -234,7 +361,7 @@ def _unreadable(entry: Entry, key: str, problems: Sequence[Problem], context: Re
     sections = [
         Section("problems", severity_label(Severity.ERROR, context.tr), found),
         Section("facts", context.tr.gettext("What could be read"), facts),
-        *links.incoming(key, context),
+        links.incoming(key, context),
         Section("raw", context.tr.gettext("The file as it stands"), [Raw(entry.text)] if entry.text else []),
     ]
     sign = KINDS[entry.kind].sign if entry.kind in KINDS else ""

@@ -299,7 +299,5 @@ RENDERERS: Mapping[str, Renderer] = {
     "members": members,
     "figures": figures.figures,
     "progress": progress,
-    "relations": links.outgoing,
-    "claims": links.claims,
 }
 """Field to its renderer; every other field has the default."""

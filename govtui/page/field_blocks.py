@@ -114,7 +114,11 @@ def _printed(item: Any, head: Spans, context: RenderContext) -> Spans:
 
 
 def line_spans(text: Mapping[str, str] | str | None, context: RenderContext, role: Role = Role.PLAIN) -> list[Span]:
-    """Return a text on one line, in each language that is read: "nước chủ nhà / the host"."""
+    """Return a text on one line, in each language that is read: "nước chủ nhà / the host"; once where these are the same."""
+    if isinstance(text, Mapping) and len(context.languages) > 1:
+        read = {text.get(language) for language in context.languages}
+        if len(read) == 1 and None not in read:
+            text = read.pop()
     return joined_spans([list(words) for words in text_spans(text, context, role)], Span(" / ", role))
 
 

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
-from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.labels import LABELS
-from govtui.model.dates import DateError, PartialDate
-from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec
-from govtui.model.gaps import filling, is_partial
-from govtui.model.parts import Claim
+from govtui.model.gaps import is_partial
 from govtui.model.record import Record
-from govtui.model.schema import ValueType
 from govtui.page.page import Block, Paragraph, Role, Span
-from govtui.page.present import claim_spans, path_labels, yes_no
+from govtui.page.present import path_labels
 from govtui.page.render_context import RenderContext
 
 
 def gaps(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    """Yield the fields on which the sources are silent on one line, and behind each what another source says of it."""
+    """Yield the fields on which the cited sources are silent on one line; what others say of them stands where they do."""
     if record.gaps:
-        told = ", ".join(_gap(path, record, context) for path in record.gaps)
+        told = ", ".join(_words(path, record, context) for path in record.gaps)
         # L10N: {gaps}: fields on which the sources are silent: "date, place, money".
         text = context.tr.gettext("Not stated by the sources: {gaps}").format(gaps=told)
         yield Paragraph((Span(text, Role.MUTED),), field=spec.name)
@@ -38,16 +32,6 @@ def list_heading(spec: FieldSpec, record: Record, context: RenderContext) -> str
     return label
 
 
-def _gap(path: str, record: Record, context: RenderContext) -> str:
-    """Return a gap in words: "place (another source: Ha Noi)"."""
-    words = _words(path, record, context)
-    if not (said := [_said(claim, record, context) for claim in filling(record, path)]):
-        return words
-    # L10N: A field on which the cited sources are silent, and what another one says: "date (another source: Dec 2018)".
-    text = context.tr.gettext("{gap} (another source: {value})")
-    return text.format(gap=words, value=", ".join(dict.fromkeys(said)))
-
-
 def _words(path: str, record: Record, context: RenderContext) -> str:
     vocabulary = "gap.others" if is_partial(record, path) else "gap"
     first, *inner = path_labels(record.kind, path, context)[0]
@@ -60,14 +44,3 @@ def _words(path: str, record: Record, context: RenderContext) -> str:
 def _lower(label: str) -> str:
     """Return a label as it stands within a sentence; an acronym as it is."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _said(claim: Claim, record: Record, context: RenderContext) -> str:
-    """Return what a claim says in a few words: dates as lists have them, of what may be so or not that it is ("online")."""
-    if isinstance(claim.value, bool):
-        label = _lower(path_labels(record.kind, claim.field, context)[0][-1])
-        return f"{label}: {yes_no(claim.value, context.tr)}" if not claim.value else label
-    if spec_at(record.kind, claim.field, context.schema).value_type is ValueType.DATE:
-        with suppress(DateError):
-            return date_short(PartialDate.parse(str(claim.value)), context.tr)
-    return "".join(span.text for span in claim_spans(record, claim.field, claim.value, context))

@@ -1,15 +1,16 @@
-"""Layout of a page for a width: hanging indents, stacked bars, plain text, and places found again in another layout.
+"""Layout of a page for a width: hanging indents, the box of facts, stacked bars, and places found again in another layout.
 
 Every text is made safe here or in wrapping.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from govtui.page.card_layout import card_lines
 from govtui.page.page import (
     FOLD_LINK,
     Bar,
@@ -26,6 +27,7 @@ from govtui.page.page import (
     Table,
     proportional,
 )
+from govtui.page.paragraph_layout import ROOM_FOR_WORDS, Drawn, indented, paragraph_lines
 from govtui.page.section_heads import closed_lines, head_line, is_closed, runs
 from govtui.page.tables import table_lines, table_width
 from govtui.page.wrapping import pair_lines, space, wrapped
@@ -37,12 +39,6 @@ BAR_SHARE = 0.45
 
 ROOM_BESIDE = 60
 """Cells from which two blocks stand side by side."""
-
-PROSE = 84
-"""Cells of the longest line of running text: longer ones are hard to read, however wide the page is."""
-
-ROOM_FOR_WORDS = 28
-"""Cells beside a bar, or a wide lead, in which its words are wrapped; where there are fewer, they stand below it."""
 
 
 BESIDE_TABLE, ROOM_FOR_LEGEND = 4, 44
@@ -98,10 +94,9 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
         case Gap():
             yield Line()
         case Paragraph():
-            yield from _paragraph(block, cells)
+            yield from _drawn(paragraph_lines(block, cells))
         case Card():
-            for row in block.rows:
-                yield from _paragraph(row, cells)
+            yield from _drawn(card_lines(block, cells))
         case Bar():
             yield from _bar(block, cells)
         case Table():
@@ -112,26 +107,14 @@ def _block(block: Block, cells: int) -> Iterator[Line]:
             yield from _beside(block, cells)
 
 
-def _paragraph(block: Paragraph, cells: int) -> Iterator[Line]:
-    lead = safe_text(block.lead, multiline=False)
-    indent = min(block.indent, cells // 4)
-    hang = max(block.lead_width, width(lead) + 1 if lead else 0)
-    if hang > max(cells // 2, cells - ROOM_FOR_WORDS) - indent:
-        if lead:
-            yield from _indented((Span(lead, block.lead_role),), indent, cells, block.field)
-        lead, hang = "", 2
-    margin = indent + hang
-    head = (*space(indent), Span(pad(lead, hang), block.lead_role)) if lead else space(margin)
-    room = min(cells - margin, PROSE)
-    for spans in wrapped(block.spans, room, room):
-        yield Line((*head, *spans), field=block.field)
-        head = space(margin)
+def _drawn(lines: Iterable[Drawn]) -> Iterator[Line]:
+    return (Line(spans, field=field) for spans, field in lines)
 
 
 def _beside(block: Beside, cells: int) -> Iterator[Line]:
     room = (cells - 3) // 2 if cells >= ROOM_BESIDE else cells
-    left = [line for paragraph in block.left for line in _paragraph(paragraph, room)]
-    right = [line for paragraph in block.right for line in _paragraph(paragraph, room)]
+    left = [line for paragraph in block.left for line in _drawn(paragraph_lines(paragraph, room))]
+    right = [line for paragraph in block.right for line in _drawn(paragraph_lines(paragraph, room))]
     if room == cells:
         yield from (*left, Line((Span("─" * min(12, cells), Role.RULE),)), *right)
         return
@@ -144,14 +127,16 @@ def _table(block: Table, cells: int) -> Iterator[Line]:
     lines: list[Line] = []
     for one in table_lines(block, cells):
         if isinstance(one, Paragraph):
-            lines += _paragraph(one, cells)
+            lines += _drawn(paragraph_lines(one, cells))
         else:
             fields = tuple(filter(None, one.fields))
             lines.append(Line(tuple(one.spans), field=fields[0] if fields else "", fields=fields[1:] and fields))
     drawn = table_width(block, cells)
     room = cells - drawn - BESIDE_TABLE if drawn else 0
     beside = room >= ROOM_FOR_LEGEND
-    legend = [line for paragraph in block.legend for line in _paragraph(paragraph, room if beside else cells)]
+    legend = [
+        line for paragraph in block.legend for line in _drawn(paragraph_lines(paragraph, room if beside else cells))
+    ]
     if not beside:
         yield from (*lines, *legend)
         return
@@ -170,7 +155,7 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
     label = safe_text(block.label.text, multiline=False)
     column = max(block.label_width, width(label))
     if block.indent + column + len(number) > cells - 4:
-        yield from _indented((replace(block.label, text=label),), block.indent, cells, block.field)
+        yield from _drawn(indented((replace(block.label, text=label),), block.indent, cells, block.field))
         label, column = "", 0
     head = block.indent + column + len(number)
     values = [value for *_, value in block.parts]
@@ -183,17 +168,12 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
     column = head + longest + 2
     beside = bool(words) and (cells - column >= ROOM_FOR_WORDS or column + width(words) <= cells)
     margin = column if beside else min(head, cells // 2)
-    below = list(_indented((Span(words, Role.MUTED),), margin, cells, block.field)) if words else []
+    below = list(_drawn(indented((Span(words, Role.MUTED),), margin, cells, block.field))) if words else []
     if beside and below:
         first = below.pop(0).spans[bool(margin) :]
         spans += [Span(" " * (longest + 2 - sum(len(span.text) for span in bar))), *first]
     yield Line(tuple(spans), field=block.field)
     yield from below
-
-
-def _indented(spans: Sequence[Span], margin: int, cells: int, field: str) -> Iterator[Line]:
-    for line in wrapped(spans, cells - margin, cells - margin):
-        yield Line((*space(margin), *line), field=field)
 
 
 def _raw(block: Raw, cells: int) -> Iterator[Line]:

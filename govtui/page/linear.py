@@ -13,7 +13,7 @@ from govtui.i18n.problems import severity_label
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity
-from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Spans, Table
+from govtui.page.page import Bar, Block, Card, Gap, Page, Paragraph, Raw, Role, Spans, Table
 from govtui.page.signs import SEVERITY_SIGNS
 from govtui.page.source_numbers import cited_by
 from govtui.page.tables import groups_of, in_words
@@ -60,8 +60,16 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Paragraph():
             first, *rest = _text(block.spans, out).lstrip(" ").split("\n")
             lead = _lead(block, tr)
-            yield first if first.startswith(lead) else f"{lead}{first}"
-            yield from rest
+            if block.spans or not block.beside:
+                yield first if first.startswith(lead) else f"{lead}{first}"
+                yield from rest
+                lead = ""
+            for spans in block.beside:
+                yield f"{lead}{_beside(spans, out, tr)}"
+                lead = ""
+        case Card():
+            for fact in block.rows:
+                yield from _block(fact, out, tr)
         case Bar():
             words = f"{safe_text(block.label.text, multiline=False)}: {block.figure or '–'}"
             yield f"{words}; {safe_text(block.words, multiline=False)}" if block.words else words
@@ -77,6 +85,14 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
             yield from (safe_text(line, multiline=False).rstrip() for line in lines)
+
+
+def _beside(spans: Spans, out: Linear, tr: Translator) -> str:
+    """Return what another source says, behind what it does: it adds something, or says otherwise."""
+    sign = spans[0].text.strip()
+    told = _text(spans[1:], out)
+    word = severity_label(_SEVERITIES[sign], tr) if sign in _SEVERITIES else tr.gettext("Another source")
+    return f"{word}: {told}"
 
 
 def _lead(block: Paragraph, tr: Translator) -> str:

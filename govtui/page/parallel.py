@@ -16,7 +16,7 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.page import Beside, Block, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
@@ -180,6 +180,9 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
     match label, left, right:
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
+        case Card(), Card(), Card():
+            for rows in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(*rows, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):
@@ -203,10 +206,14 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
     def pair(one: Spans, other: Spans | None, lead: str) -> Pair:
         return Pair(one, other, lead, label.lead_role, label.indent, label.lead_width, label.field, languages)
 
-    if not label.lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
+    lead = label.lead
+    if not lead and label.spans and all(span.role in _HEADINGS for span in label.spans):
         yield pair(label.spans, None, "")
-    elif [span for span in left.spans if not isinstance(span, _Once)] == list(right.spans):
-        yield pair(left.spans, None, label.lead)
+    elif not label.spans and label.beside:
+        pass
+    elif _said(left.spans) == list(right.spans):
+        yield pair(left.spans, None, lead)
+        lead = ""
     else:
         ones, others = _split(left.spans), _split(right.spans)
         for place in range(max(len(ones), len(others))):
@@ -214,7 +221,16 @@ def _paragraphs(label: Paragraph, left: Paragraph, right: Paragraph, languages: 
                 yield Pair((), (), tags=languages)
             one = ones[place] if place < len(ones) else ()
             other = others[place] if place < len(others) else ()
-            yield pair(one, other, label.lead if not place else "")
+            yield pair(one, other, lead if not place else "")
+        lead = ""
+    for one, other in zip(left.beside, right.beside, strict=True):
+        yield pair(one, None if _said(one) == list(other) else other, lead)
+        lead = ""
+
+
+def _said(spans: Spans) -> list[Span]:
+    """Return spans without what is shown on one side only."""
+    return [span for span in spans if not isinstance(span, _Once)]
 
 
 def _split(spans: Spans) -> list[Spans]:

@@ -15,9 +15,8 @@ from govtui.model.problem import Problem
 from govtui.model.record import Record
 from govtui.model.references import ended
 from govtui.model.relations import PLAIN
-from govtui.page.bodies import claimed_blocks
 from govtui.page.field_blocks import CitedPlace, common_citation, rest_below
-from govtui.page.links import claimed_links, qualified
+from govtui.page.links import qualified
 from govtui.page.page import Block, Gap, Paragraph, Role, Span, Table, TableRow
 from govtui.page.provenance import evidence_blocks
 from govtui.page.render_context import RenderContext
@@ -39,8 +38,6 @@ def parties(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
         heads = [field_label(parts(spec)[name], context.tr) for name in ("who", *columns)]
         rows = [_row(spec, path, one, columns, context, common) for path, one in item_paths(spec.name, held)]
         yield Table(heads, rows, field=spec.name)
-    added = claimed_links(record, {"party": {one.who for one in held}}, context).get("party", ())
-    yield from claimed_blocks(added, context)
 
 
 def _counts(held: Sequence[Party], context: RenderContext) -> str:

@@ -13,7 +13,7 @@ from small import FILES, RECORDS
 from govtui.index.cache import build
 from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
-from govtui.page.page import Bar, Beside, Paragraph, Span
+from govtui.page.page import Bar, Beside, Card, Paragraph, Span
 from govtui.store.registry import Registry
 
 SHIPPED = Registry(RECORDS)
@@ -60,12 +60,15 @@ def lines(id: str, language: str) -> Iterator[tuple[str, str]]:
         for block in section.blocks:
             if isinstance(block, Bar):
                 yield block.field, f"{block.label.text} {block.words}"
-            for line in (*block.left, *block.right) if isinstance(block, Beside) else (block,):
+            inside = (*block.left, *block.right) if isinstance(block, Beside) else (block,)
+            for line in block.rows if isinstance(block, Card) else inside:
                 if isinstance(line, Paragraph):
                     is_name = section.name == "names" and line.field.partition(".")[0] in ("name", "title", "aka")
                     is_title = section.name == "sources" and bool(line.lead.strip())
                     if not is_name and not is_title:
                         yield line.field, f"{line.lead} {_words(line.spans)}"
+                    for beside in line.beside:
+                        yield "beside", _words(beside)
 
 
 def _words(spans: object) -> str:
@@ -93,9 +96,9 @@ def test_the_notes_of_other_names_are_in_the_reader_s_language(id: str, language
     card = index().card(id)
     assert card is not None
     page = compose(SHIPPED.entry(card.path), id, context_of(SHIPPED, index(), language))
-    shown = "\n".join(
-        _words(block.spans) for one in page.sections for block in one.blocks if isinstance(block, Paragraph)
-    )
+    blocks = [block for one in page.sections for block in one.blocks]
+    rows = [row for block in blocks for row in (block.rows if isinstance(block, Card) else [block])]
+    shown = "\n".join(_words(row.spans) for row in rows if isinstance(row, Paragraph))
     for path, text in localized_fields(record(id)):
         if path.endswith((".note", ".title")) and text[language] != text[other]:
             assert text[language].strip() in shown, path

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from govtui.page.layout import BAR_SHARE, PROSE, Line, lay_out
+from govtui.page.layout import BAR_SHARE, Line, lay_out
 from govtui.page.page import Bar, Block, Gap, Page, Paragraph, Raw, Role, Section, Span, Table, TableRow
+from govtui.page.paragraph_layout import PROSE
 from govtui.text.safe import UNSAFE, safe_text
 from govtui.text.width import width
 

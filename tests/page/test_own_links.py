@@ -96,14 +96,14 @@ def test_links_that_lead_nowhere_or_to_another_kind_are_problems_of_the_registry
 
 @pytest.mark.parametrize(("language", "name"), [("vi", "Là bản dịch của"), ("en", "Translation of")])
 def test_a_link_by_an_own_relation_stands_after_those_of_the_program(files: Registry, language: str, name: str) -> None:
-    lines = shown(files, "dich", language, "relations")
+    lines = shown(files, "dich", language, "links")
     assert lines.index(name) == 3
     assert lines[4].endswith("goc")
 
 
 @pytest.mark.parametrize(("language", "name"), [("vi", "Có bản dịch"), ("en", "Translated as")])
 def test_the_other_side_has_the_inverse_as_its_heading(files: Registry, language: str, name: str) -> None:
-    lines = shown(files, "goc", language, "incoming")
+    lines = shown(files, "goc", language, "links")
     assert lines[lines.index(name) + 1].endswith("dich")
 
 
@@ -117,7 +117,7 @@ def test_the_other_side_has_the_inverse_as_its_heading(files: Registry, language
 def test_who_names_a_record_in_an_own_field_is_among_the_links_to_it(
     files: Registry, language: str, names: list[str]
 ) -> None:
-    lines = shown(files, "bo", language, "incoming")
+    lines = shown(files, "bo", language, "links")
     assert [line for line in lines if "dich" not in line and "←" not in line][-2:] == names
 
 

@@ -17,7 +17,7 @@ from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out, plain
 from govtui.page.overview import overview
-from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Card, Page, Paragraph, Role, Section, Span
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
@@ -48,11 +48,18 @@ def text(id: str, language: str, *, both: bool = False, cells: int = 100) -> str
     return plain(page(id, language, both), cells)
 
 
+def unwrapped(text: str) -> str:
+    """The words of a page without blanks, and without the box of its card."""
+    return "".join(text.replace("│", "").split())
+
+
 def spans(page: Page) -> Iterator[Span]:
     yield from page.title
-    for paragraph in (*page.under_title, *(block for section in page.sections for block in section.blocks)):
-        if isinstance(paragraph, Paragraph):
-            yield from paragraph.spans
+    for block in (*page.under_title, *(block for section in page.sections for block in section.blocks)):
+        for paragraph in block.rows if isinstance(block, Card) else [block]:
+            if isinstance(paragraph, Paragraph):
+                yield from paragraph.spans
+                yield from (span for beside in paragraph.beside for span in beside)
 
 
 def section(page: Page, name: str) -> Section:
@@ -73,7 +80,7 @@ class TestEveryPage:
     @pytest.mark.parametrize("id", IDS)
     @LANGUAGES
     def test_every_text_in_the_language_is_on_it(self, id: str, language: str) -> None:
-        shown = "".join(text(id, language, cells=200).split())
+        shown = unwrapped(text(id, language, cells=200))
         record = SHIPPED.entry(context(language).index.card(id).path).record  # type: ignore[union-attr]
         assert record is not None
         for path, texts in localized_fields(record):
@@ -82,7 +89,7 @@ class TestEveryPage:
 
     @pytest.mark.parametrize("id", IDS)
     def test_in_both_languages_every_text_is_on_it_twice(self, id: str) -> None:
-        shown = "".join(text(id, "vi", both=True, cells=200).split())
+        shown = unwrapped(text(id, "vi", both=True, cells=200))
         record = SHIPPED.entry(context("vi").index.card(id).path).record  # type: ignore[union-attr]
         assert record is not None
         for text_of in (record.label, record.summary, record.note, record.theme):
@@ -108,6 +115,13 @@ class TestEveryPage:
         assert fields <= known | {"file", "name"}
 
 
+def test_the_head_of_a_page_counts_what_is_disputed_and_leads_to_it() -> None:
+    plan = "asean-poa-civil-service-2022"
+    composed = compose(SHIPPED.entry(f"declarations/{plan}.toml"), plan, context("vi"), headed=True)
+    assert composed.head[-1] == Span("≠ 1", Role.DISCREPANCY, DISCREPANCY_LINK)
+    assert "problems" not in [one.name for one in composed.sections]
+
+
 class TestLinks:
     def context(self, root: Path, language: str = "en") -> RenderContext:
         found = Registry(root)
@@ -116,23 +130,23 @@ class TestLinks:
     def outgoing(self, root: Path, id: str) -> list[Span]:
         spoken = self.context(root)
         composed = compose(Registry(root).entry(f"organizations/{id}.toml"), id, spoken)
-        return [span for block in section(composed, "relations").blocks for span in block.spans][1:]  # type: ignore[union-attr]
+        return [span for block in section(composed, "links").blocks for span in block.spans][1:]  # type: ignore[union-attr]
 
     def test_one_to_an_unreadable_record_says_so_and_leads_there(self, tmp_path: Path) -> None:
-        registry(tmp_path, table("s", "source"), table("a", relations={"part_of": ["broken"]}))
+        registry(tmp_path, table("s", "source"), table("a", relations={"cooperates_with": ["broken"]}))
         write(tmp_path, "organizations/broken.toml", toml("broken", name={"en": "The Office"}) + "[[[")
         [span] = self.outgoing(tmp_path, "a")
         assert (span.role, span.link) == (Role.BROKEN, "broken")
         assert span.text.startswith("The Office") and "no such record" not in span.text
 
     def test_one_to_nothing_says_so_and_leads_nowhere(self, tmp_path: Path) -> None:
-        registry(tmp_path, table("s", "source"), table("a", relations={"part_of": ["nothing"]}))
+        registry(tmp_path, table("s", "source"), table("a", relations={"cooperates_with": ["nothing"]}))
         [span] = self.outgoing(tmp_path, "a")
         assert (span.role, span.link) == (Role.BROKEN, "")
         assert "nothing" in span.text and "no such record" in span.text
 
     def test_one_to_a_country_is_its_name(self, tmp_path: Path) -> None:
-        registry(tmp_path, table("s", "source"), table("a", relations={"member_of": ["country:SG"]}))
+        registry(tmp_path, table("s", "source"), table("a", relations={"funded_by": ["country:SG"]}))
         [span] = self.outgoing(tmp_path, "a")
         assert (span.text, span.role, span.link) == ("Singapore", Role.PLAIN, "")
 
@@ -143,7 +157,7 @@ class TestLinks:
             table("s", "source"),
             table("kr", name=name, place={"country": "KR"}),
             table("vn", name=name, place={"country": "VN"}),
-            table("a", relations={"member_of": ["kr", "vn"]}),
+            table("a", relations={"funded_by": ["kr", "vn"]}),
         )
         assert [span.text for span in self.outgoing(tmp_path, "a")] == [
             "Ministry (Republic of Korea)",

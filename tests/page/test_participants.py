@@ -80,7 +80,7 @@ def test_members_have_capacity_and_time(tmp_path: Path) -> None:
             {"who": "school"},
         ],
     )
-    assert shown[0].startswith("Members ──")
+    assert shown[0].startswith("Members 2 ──")
     assert [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in shown[1:]] == [
         ["Who", "Capacity", "Date"],
         ["Canada", "dialogue partner", "since 1977"],
@@ -98,12 +98,12 @@ def test_members_of_whom_nothing_more_is_known_are_a_list_under_their_common_sou
 @pytest.mark.parametrize(("language", "heading"), [("vi", "Thành viên (được nêu tên)"), ("en", "Members (named)")])
 def test_a_list_that_is_a_gap_does_not_claim_to_be_complete(tmp_path: Path, language: str, heading: str) -> None:
     held: dict[str, Any] = {"members": [{"who": "country:CA"}], "gaps": ["members"]}
-    assert lines(tmp_path, "members", "organization", language, **held)[0].startswith(f"{heading} ──")
+    assert lines(tmp_path, "members", "organization", language, **held)[0].startswith(f"{heading} 1 ──")
 
 
 def test_participants_that_are_a_gap_are_those_named(tmp_path: Path) -> None:
     held: dict[str, Any] = {"participants": [{"who": "country:CA"}], "gaps": ["participants"]}
-    assert lines(tmp_path, "participants", "event", **held)[0].startswith("Participants (named) ──")
+    assert lines(tmp_path, "participants", "event", **held)[0].startswith("Participants (named) 1 ──")
 
 
 names = st.sampled_from("abcdef")

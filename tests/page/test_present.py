@@ -28,6 +28,7 @@ from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
 from govtui.page.layout import plain
+from govtui.page.page import Page
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.render_context import RenderContext
@@ -151,6 +152,14 @@ def test_a_value_in_words_is_no_key_and_no_value_of_python(known: Registry, lang
         assert unfit(path_words(kind, path, reader, PathStyle.QUALIFIED), language) == [], (kind, path)
 
 
+def blocks_of(page: Page) -> Iterator[object]:
+    """The blocks of a page, the rows of its card and what stands below rows of tables among them."""
+    for section in page.sections:
+        for block in section.blocks:
+            rows = getattr(block, "rows", ())
+            yield from (block, *rows, *(below for row in rows for below in getattr(row, "below", ())))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", MODELS)
 def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) -> None:
@@ -158,9 +167,10 @@ def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) ->
     entry = known.entry(f"{KINDS[kind].folder}/all-{kind}.toml")
     assert entry.record is not None, entry.problems
     composed = compose(entry, entry.id, reader)
-    shown = [section for section in composed.sections if section.name in ("claims", "problems")]
-    said = "\n".join(plain(type(composed)("", (), [], [section]), 400) for section in shown)
+    beside = [spans for block in blocks_of(composed) for spans in getattr(block, "beside", ())]
+    said = "\n".join("".join(span.text for span in spans) for spans in beside)
     told = re.sub(r"\[s\]|\(s\)", "", said)
+    assert len(beside) > 5
     assert unfit(told, language, numbers=False) == []
     matrix, _ = matrix_of(known, entry.id, reader)
     cells = [value for row in matrix.rows for cell in row.cells.values() for value in (row.label, *cell.values)]

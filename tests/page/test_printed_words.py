@@ -231,10 +231,10 @@ PLACE = {"vi": "Seoul, Hàn Quốc", "en": "Seoul, Korea"}
 @pytest.mark.parametrize(
     ("language", "both", "value", "words"),
     [
-        ("vi", False, PLACE, "Địa điểm: Seoul, Hàn Quốc ¹"),
-        ("en", False, PLACE, "Place: Seoul, Korea ¹"),
-        ("en", True, PLACE, "Place: Seoul, Korea [en] / Seoul, Hàn Quốc [vi] ¹"),
-        ("en", False, {"vi": "Seoul"}, "Place: Seoul [no English text; this is Vietnamese] ¹"),
+        ("vi", False, PLACE, "Địa điểm + Seoul, Hàn Quốc ¹"),
+        ("en", False, PLACE, "Place + Seoul, Korea ¹"),
+        ("en", True, PLACE, "Place + Seoul, Korea [en] / Seoul, Hàn Quốc [vi] ¹"),
+        ("en", False, {"vi": "Seoul"}, "Place + Seoul [no English text; this is Vietnamese] ¹"),
     ],
 )
 def test_a_text_that_is_claimed_of_a_table_is_read_as_a_text(
@@ -243,7 +243,7 @@ def test_a_text_that_is_claimed_of_a_table_is_read_as_a_text(
     assert words in shown(language, both, kind="event", claims=[{"field": "place", "value": value, "source": "s"}])
 
 
-@pytest.mark.parametrize(("language", "who"), [("vi", "nguyên thủ các nước (s)"), ("en", "heads of state (s)")])
+@pytest.mark.parametrize(("language", "who"), [("vi", "≠ nguyên thủ các nước"), ("en", "≠ heads of state")])
 def test_who_acted_without_a_record_is_told_in_the_reader_s_language(shown: Shown, language: str, who: str) -> None:
     by_text = {"vi": "nguyên thủ các nước", "en": "heads of state"}
     steps = [

@@ -19,8 +19,7 @@ from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.identifiers import country_of
 from govtui.model.relations import QUALITIES
 from govtui.page.compose import compose
-from govtui.page.page import Page, Paragraph, Role
-from govtui.page.source_names import short_name
+from govtui.page.page import Card, Page, Paragraph, Role
 from govtui.page.tree import LinkTree, links_of
 from govtui.store.registry import Registry
 
@@ -40,18 +39,43 @@ def page(key: str, language: str) -> Page:
     return compose(files.entry(card.path), key, context)
 
 
-def under(key: str, section: str, heading: str, language: str) -> Iterator[str]:
-    """The lines under a heading in a section of a record's page."""
+def under(key: str, heading: str, language: str) -> Iterator[str]:
+    """The lines under a heading among the links of a record."""
     for one in page(key, language).sections:
         inside = False
-        for block in one.blocks if one.name == section else ():
+        for block in one.blocks if one.name == "links" else ():
             if not isinstance(block, Paragraph):
                 continue
-            text = "".join(span.text for span in block.spans)
+            text = said(block)
             if len(block.spans) == 1 and block.spans[0].role is Role.LABEL:
                 inside = text == heading
             elif inside:
                 yield text
+
+
+def said(line: Paragraph) -> str:
+    return "".join(span.text for spans in (line.spans, *line.beside) for span in spans)
+
+
+def in_the_card(key: str, language: str) -> Iterator[Paragraph]:
+    for one in page(key, language).sections:
+        for block in one.blocks:
+            yield from block.rows if isinstance(block, Card) else ()
+
+
+def stated(key: str, type: str, language: str) -> list[str]:
+    """What a record says of its own links by a relation: in the card one behind the other, else among its links."""
+    tr = load(language)
+    rows = [row for row in in_the_card(key, language) if row.field == f"relations.{type}"]
+    told = [name for row in rows for name in "".join(span.text for span in row.spans).split("; ")]
+    beside = [said(Paragraph(spans)) for row in rows for spans in row.beside]
+    told += [f"+ {name}" for one in beside if one.startswith("+ ") for name in one[2:].split("; ")]
+    return told + [line for below in under(key, relation_label(type, tr), language) for line in below.split("; ")]
+
+
+def words_of(quality: frozenset[str], language: str) -> list[str]:
+    """How a page says what qualifies a link."""
+    return [one.lower() for one in quality_labels(quality, "", load(language))]
 
 
 def outcomes(key: str, language: str) -> Iterator[str]:
@@ -85,8 +109,8 @@ def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
     tried = set()
     decided = {(key, target) for key, type, target, *_ in qualified() if type in ("adopted_by", "issued_by")}
     for key, type, target, quality, told_by in qualified():
-        words = quality_labels(quality, short_name(told_by, context) if told_by else "", tr)
-        assert words
+        words = words_of(quality, language)
+        assert words or told_by
         if type == "step_by" and (key, target) in decided:
             continue  # it stands there, and not among the texts acted on, too
         if type == "step_at" and not told_by:  # which an event has among its outcomes, by step
@@ -94,16 +118,14 @@ def test_every_qualified_link_says_so_at_both_ends(language: str) -> None:
             assert any(all(one in line for one in words) for line in lines), lines
         elif not country_of(target):
             heading = relation_label(type, tr, files.manifest.record_schema, inverse=True)
-            [line] = [
-                one for one in under(target, "incoming", heading, language) if one.startswith(context.name(key).text)
-            ]
+            begins = ("+ " if told_by else "") + context.name(key).text
+            [line] = [one for one in under(target, heading, language) if one.startswith(begins)]
             assert all(one in line for one in words), line
             tried.add("in")
         if type in LABELS["relation"] and type != "attended_by":
-            heading = relation_label(type, tr)
-            name = context.name(target).text
-            [line] = [one for one in under(key, "relations", heading, language) if one.startswith(name)]
-            assert all(one in line for one in words), line
+            name = ("+ " if told_by else "") + context.name(target).text
+            found = [one for one in stated(key, type, language) if name in one]
+            assert found and all(one in found[0] for one in words), (key, type, found)
             tried.add("out")
     assert tried == {"in", "out"}
 
@@ -115,8 +137,12 @@ def test_who_adopted_a_text_never_stands_without_its_qualifier(language: str) ->
     doubted = {(key, target): quality for key, type, target, quality, _ in qualified() if type == "adopted_by"}
     assert doubted
     for row in index.result(View()).window(0, 1000):
-        for section, inverse in (("relations", False), ("incoming", True)):
-            for line in under(row.key, section, relation_label("adopted_by", tr, inverse=inverse), language):
+        heading = relation_label("adopted_by", tr, inverse=True)
+        for inverse, lines in (
+            (False, stated(row.key, "adopted_by", language)),
+            (True, under(row.key, heading, language)),
+        ):
+            for line in lines:
                 ends = [(row.key, other) if not inverse else (other, row.key) for other in others(row.key, inverse)]
                 [end] = [end for end in ends if line.startswith(context.name(end[inverse is False]).text)]
                 for one in QUALITIES:

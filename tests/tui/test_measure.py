@@ -16,7 +16,7 @@ from samples import SAMPLE, rewrite
 from tour import stops, tour
 
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.page.layout import PROSE
+from govtui.page.paragraph_layout import PROSE
 from govtui.page.timeline import DATE, Layout
 from govtui.store.registry import Registry
 from govtui.text.width import width

@@ -33,7 +33,7 @@ class Cover(NamedTuple):
     named: Set[int]
     """Words of the record's names."""
     about: Set[int]
-    """Words of the record's type, date and place."""
+    """Words of the record's type, date and place, and of nothing else."""
 
 
 class Fitting:
@@ -56,10 +56,11 @@ class Fitting:
                 labelled.update(range(phrase.start, phrase.end))
                 if not all(meaning.is_wide for meaning in meant):
                     literal.update(range(phrase.start, phrase.end))
-        named = {place for place in content if line.words[place].is_in(subject.names)}
+        named = {place for place in content if line.words[place].is_in(subject.name.names)}
         valued = {place for place in content if line.words[place].is_in(said)}
-        about = {place for place in content if place in subject.typed or line.words[place].is_in(subject.about)}
-        missing = content - labelled - named - valued - about
+        missing = content - labelled - named - valued
+        about = {place for place in missing if place in subject.typed or line.words[place].is_in(subject.name.about)}
+        missing -= about
         if missing and not (labelled and missing <= subject.asked):
             return None
         found = Cover(labelled, literal, valued, named, about)
@@ -88,34 +89,34 @@ class Fitting:
         of_subject = [place for place in self._line.content if place not in found.labelled]
         alone = " ".join(words[place].word.folded[0] for place in of_subject)
         by_name = " ".join(words[place].word.folded[0] for place in of_subject if place in found.named)
-        if alone and alone in subject.calls:
+        if alone and alone in subject.name.calls:
             exactness = 0
         elif found.named >= {*of_subject}:
             exactness = 1
         else:
-            exactness = 2 if by_name in subject.calls else 3
+            exactness = 2 if by_name in subject.name.calls else 3
         return (
-            -len(found.labelled - found.named),
+            -len(found.labelled - found.named) - self._hint(one),
             exactness,
             -len(found.valued - found.named),
             -len(found.literal),
-            not self._fits_hint(one),
             self._after(one),
             inverse,
             "=≠+".index(sign),
             number,
         )
 
-    def _fits_hint(self, one: Told) -> bool:
-        """Whether a fact is what the words of asking ask for: a place, a date, somebody, a number."""
+    def _hint(self, one: Told) -> int:
+        """Return how many words ask for what a fact is: a place, a date, somebody, a number."""
         hints, paths = self._line.hints, one.paths
-        if WHERE in hints and "place" in paths:
-            return True
-        if WHEN in hints and ((isinstance(one.value, dict) and "date" in one.value) or not _DATED.isdisjoint(paths)):
-            return True
-        if WHO in hints and ("people" in paths or bool(one.targets)):
-            return True
-        return HOW_MANY in hints and any(path in ("figures", "progress") for path in paths)
+        has_date = isinstance(one.value, dict) and "date" in one.value
+        fitting = {
+            WHERE: "place" in paths,
+            WHEN: has_date or not _DATED.isdisjoint(paths),
+            WHO: "people" in paths or bool(one.targets),
+            HOW_MANY: "figures" in paths or "progress" in paths,
+        }
+        return max((count for hint, count in hints.items() if fitting.get(hint)), default=0)
 
     def _after(self, one: Told) -> int:
         """Return the order of what comes next: the highest number first."""

@@ -7,9 +7,8 @@ each of at most `MOST` records, and each fact is held against the line.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,12 +17,11 @@ from pyroaring import BitMap
 from govtui.i18n.asked_words import Phrase, Role
 from govtui.index.query import Query
 from govtui.index.query_api import Answers, Fact
-from govtui.index.query_fields import QueryFields
 from govtui.index.read.answer_fit import Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
-from govtui.index.read.search import Filter, Postings, as_read, tiers
-from govtui.index.read.told_facts import Data, Told, told, words_of
+from govtui.index.read.search import as_read, tiers
+from govtui.index.read.told_facts import Data, Told, source_of, told, words_of
 
 MOST = 50
 """Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
@@ -35,17 +33,8 @@ MOST_WORDS = 24
 """Words of a line; a longer one is a pasted text."""
 
 
-def answers(
-    query: Query,
-    limit: int,
-    connection: sqlite3.Connection,
-    postings: Postings,
-    fields: Callable[[], QueryFields],
-    facet: Filter,
-    alive: BitMap,
-) -> Answers:
-    """Return at most `limit` facts that answer a query, best first, in one state of an index."""
-    lookups = AnswerLookups(connection, postings, fields, facet, alive)
+def answers(query: Query, limit: int, lookups: AnswerLookups) -> Answers:
+    """Return at most `limit` facts that answer a query, best first."""
     query = as_read(query, lookups.postings)
     typed = query.all_words
     if not typed or len(typed) > MOST_WORDS or lookups.is_name(query.words):
@@ -101,7 +90,9 @@ class _Search:
         docs, left = _first(candidates.groups)
         if not docs and left:
             return Answers((), left)
-        pairs = candidates.pairs[:MOST]
+        pairs = candidates.pairs
+        if len({doc for _, doc in pairs}) > MOST:
+            pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
         if not every:
             return Answers()
@@ -130,7 +121,7 @@ class _Search:
             return _Candidates([] if by_name else [everywhere], [])
         labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
         rest = [place for place in line.content if place not in labelled]
-        ends, pairs = self._of_ends(rest, having)
+        ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
         exact = lookups.called(self._said(rest)) & everywhere if rest else BitMap()
         return _Candidates([exact, by_name, everywhere], pairs)
@@ -145,15 +136,20 @@ class _Search:
     def _said(self, places: Iterable[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in places)
 
-    def _of_ends(self, rest: Sequence[int], having: BitMap) -> tuple[BitMap, Sequence[tuple[int, int]]]:
+    def _of_ends(
+        self, rest: Sequence[int], having: BitMap, *, only_pairs: bool
+    ) -> tuple[BitMap, Sequence[tuple[int, int]]]:
         """Return the documents that have some of the words and name a record with the others; and pairs as in _Candidates.
 
-        The words for either stand together, at the beginning or the end of the line.
+        The words for either stand together, at the beginning or the end of the line. `only_pairs`: where documents have all
+        words by themselves, for these fit better.
         """
         lookups = self._lookups
         out, pairs = BitMap(), dict[tuple[int, int], None]()
         splits = [(rest[:middle], rest[middle:]) for middle in range(len(rest) + 1)]
         for own, others in dict.fromkeys((tuple(a), tuple(b)) for one in splits for a, b in (one, one[::-1]) if b):
+            if own and only_pairs:
+                continue
             ends = self._called(others, lookups.alive if own else self._allowed)
             if not ends:
                 continue
@@ -182,39 +178,41 @@ class _Search:
         """Return the facts of documents that fit; those not `chosen` only seen from the other end."""
         lookups, fitting = self._lookups, self._fitting
         rows, items = lookups.rows(every), lookups.items()
+        names = lookups.names({*every, *(subject for subject, _ in pairs)})
+        every = sorted(every, key=lambda doc: names[doc].key)  # a document that changed has another number
         subjects = {
-            doc: subject._replace(asked=_places(self._asked, doc), typed=_places(self._typed, doc))
-            for doc, subject in lookups.subjects({*every, *(subject for subject, _ in pairs)}).items()
+            doc: Subject(names[doc], _places(self._asked, doc), _places(self._typed, doc))
+            for doc in (*every, *(subject for subject, _ in pairs))
         }
         disputed = lookups.disputed(every)
         asked = fitting.paths | fitting.hinted
         found = [
             (doc, one)
             for doc in every
-            if doc in rows
-            for one in told(rows[doc], items)
+            for one in told(rows[doc], items, asked or None)
             if not asked or not asked.isdisjoint(one.paths)
         ]
         targets = lookups.names_of_targets({id for _, one in found for _, id in one.targets})
         fits: list[_Fit] = []
         for number, (doc, one) in enumerate(found):
-            sign = _sign(one, rows[doc], disputed.get(doc, ()))
             if doc not in chosen:
                 continue
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
             if cover := fitting.cover(one, subjects[doc], said):
+                sign = _sign(one, rows[doc], disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
-                key = subjects[doc].key
+                key = names[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                fact = Fact(key, one.field, one.value, key, type_, target, False, one.source, one.at, sign)
+                fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
-        return [*fits, *self._seen_from_ends(pairs, found, subjects)]
+        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows)]
 
     def _seen_from_ends(
         self,
         pairs: Sequence[tuple[int, int]],
         found: Sequence[tuple[int, Told]],
         subjects: Mapping[int, Subject],
+        rows: Mapping[int, Data],
     ) -> Iterator[_Fit]:
         """Yield the references to records that the line names, with these as the subject."""
         by_doc: defaultdict[int, list[int]] = defaultdict(list)
@@ -226,12 +224,13 @@ class _Search:
                 for type_, target in one.targets:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
-                    said = words_of(one.value) | subjects[doc].names
+                    said = words_of(one.value) | subjects[doc].name.names
                     sign: Sign = "+" if one.claimed else "="
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
-                        ends = (subjects[doc].key, one.field, one.value, subjects[subject].key, type_, target)
-                        yield _Fit(rank, Fact(*ends, True, one.source, one.at, sign), "")
+                        ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
+                        said_by = source_of(one, rows[doc])
+                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign), "")
 
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:

@@ -32,7 +32,7 @@ class ReaderHead(PaneHead):
     """Kind, id and type of the record; at the right the languages of reading where no list stands beside it."""
 
     DEFAULT_CSS = kind_rules("ReaderHead", "head")
-    COMPONENT_CLASSES = {f"head--{kind}" for kind in KINDS}
+    COMPONENT_CLASSES = {"head--differ", *(f"head--{kind}" for kind in KINDS)}
     PANE = "reader"
     _spans: Spans = ()
 
@@ -44,10 +44,11 @@ class ReaderHead(PaneHead):
     def said(self) -> Sequence[Piece]:
         if not self._spans:
             return []
-        sign, words = (span.text for span in self._spans)
+        sign, words, *differ = (span.text for span in self._spans)
         signed = Piece(f"{sign} ", f"head--{self._spans[0].role}") if sign else Piece("", "head--word")
-        room = self.size.width - 2 - width(signed.text) - sum(width(piece.text) for piece in self.right())
-        return [signed, self.title(clip(words, room))]
+        places = [Piece(f"  {text}", "head--differ", "screen.open('discrepancies')") for text in differ]
+        beside = sum(width(piece.text) for piece in (*places, *self.right()))
+        return [signed, self.title(clip(words, self.size.width - 2 - width(signed.text) - beside)), *places]
 
     def right(self) -> Sequence[Piece]:
         if not self.screen.reads_alone:

@@ -21,6 +21,7 @@ class FiguresScreen(PageScreen):
 
     BINDINGS = [Binding("escape,q,F", "dismiss(None)", N_("Close"), id="figures.close")]
     PAGE_ID, WHOLE_LINES = "figures", True
+    WIDEST = 130  # tables have the names of their rows beside them
 
     def page(self) -> Page | None:
         if self.app.index is None:
