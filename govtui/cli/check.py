@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from govtui.i18n.errors import refusal, standing_sentence
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
-from govtui.index.problem_api import Count
+from govtui.index.problem_api import counts_of
 from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
@@ -112,7 +112,7 @@ def command(session: Session) -> click.Command:
 
                 problems += filter(asked, hold(session, one.registry, texts).problems)
                 problems.sort(key=lambda problem: problem.order)
-                tally = _tally(problems)
+                tally = counts_of(problems)
             found.append(Found(one.registry, index, problems, tally, one.prefix))
         if found:
             {"text": as_text, "json": as_json, "github": as_github}[style](session, found)
@@ -124,16 +124,6 @@ def command(session: Session) -> click.Command:
         "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), 2 could not run."
     )
     return make_command(session, "check", callback, params, words, statuses)
-
-
-def _tally(problems: Iterable[Problem]) -> dict[str, Count]:
-    """Return how many problems of each severity there are, and in how many files, as an index counts them."""
-    counted = [problem for problem in problems if not problem.muted]
-    out = {}
-    for severity in Severity:
-        own = [problem for problem in counted if problem.severity is severity]
-        out[severity.name.lower()] = Count(len(own), len({problem.path for problem in own if problem.record}))
-    return out
 
 
 def _current(session: Session, code: str) -> str:

@@ -285,7 +285,7 @@ def addition_words(count: int, tr: Translator) -> str:
     return tr.ngettext("{n} addition", "{n} additions", count).format(n=number(count, tr))
 
 
-def elsewhere_words(tally: Mapping[str, tuple[int, int]], tr: Translator) -> str:
+def disagreement_words(tally: Mapping[str, tuple[int, int]], tr: Translator) -> str:
     """Return what sources say otherwise, and what they add: "≠ 10 places in 6 records · + 42 additions"; empty where nothing is."""
     differing, adding = tally.get("discrepancy", (0, 0)), tally.get("addition", (0, 0))
     out = [f"{SEVERITY_SIGNS[Severity.DISCREPANCY]} {count_words(*differing, tr)}"] if differing[0] else []

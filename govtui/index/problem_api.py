@@ -5,7 +5,7 @@ Apart from api.py, which is long enough.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -58,6 +58,19 @@ class Addition(NamedTuple):
     field: str
     """The path of the field it is about."""
     source: str
+
+
+SEVERITIES: Mapping[int, str] = {1: "warning", 2: "discrepancy", 3: "error"}
+"""The names of severities in a query, by model.problem.Severity."""
+
+
+def counts_of(problems: Iterable[Problem]) -> Mapping[str, Count]:
+    """Count problems as `Problems.tally` does, some of which no index has: what was found in texts of sources."""
+    found: dict[str, list[Problem]] = {}
+    for one in problems:
+        for name in ("checked",) if one.muted else (one.code, SEVERITIES[one.severity], "problem"):
+            found.setdefault(name, []).append(one)
+    return {name: Count(len(some), len({one.path for one in some if one.record})) for name, some in found.items()}
 
 
 class Problems(Protocol):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 23
+VERSION = 24
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -131,8 +131,8 @@ PAGE = 8192
 """Bytes of a page of the file."""
 
 INTERNAL = "."
-"""The facet for the index itself: `cycle`, `limits`, `dated`, `placed`, `progress`, cities and venues, translations, claimed statuses,
-dates, paths of fields."""
+"""The facet for the index itself: `cycle`, `limits`, `links`, `dated`, `placed`, `progress`, cities and venues, translations, claimed
+statuses, dates, paths of fields."""
 
 BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 """The `sqlite_errorname`s of another connection's writing."""
@@ -260,6 +260,9 @@ BODIES = ("publisher", "step_by", "adopted_by", "issued_by", "attended_by")
 
 HELD_AT = "at/"
 """The prefix of the internal facets of cities and venues: their folded words, a space before and behind each."""
+
+LINKING = "links"
+"""The internal facet of records that refer to others by more than citing them; what a claim alone says is none of it."""
 
 LIMITING = "limits"
 """The internal facet of sources of which not every place may be cited (model.checks.cited_sources)."""

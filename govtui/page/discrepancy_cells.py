@@ -58,21 +58,17 @@ def _sources(problem: Problem, record: Record) -> Sequence[str]:
 
 
 def _sum_words(stated: int | None, itemised: int | None, context: RenderContext) -> Sequence[str]:
-    """Return the number that is stated, and the sum of those that are listed."""
-    tr = context.tr
-    told = ((tr.gettext("Stated by the source"), stated), (tr.gettext("Itemised together"), itemised))
-    return [f"{words}: {number(value, tr)}" for words, value in told if value is not None]
+    """Return the number that is stated, and the sum of those that are listed: "18", "Σ 15"."""
+    told = (("", stated), ("Σ ", itemised))
+    return [f"{sign}{number(value, context.tr)}" for sign, value in told if value is not None]
 
 
 def _values(problem: Problem, record: Record, context: RenderContext) -> Sequence[str]:
     """Return what is at odds, in words."""
     tr, values = context.tr, problem.values
     match problem.code:
-        case "sum_differs":
+        case "sum_differs" | "total_differs":
             return _sum_words(int(values["stated"]), int(values["itemised"]), context)
-        case "total_differs":
-            told = (tr.gettext("Stated as the total"), "stated"), (tr.gettext("The rows together"), "itemised")
-            return [f"{words}: {number(int(values[name]), tr)}" for words, name in told]
         case "percent_off":
             given, computed = (number(float(values[name]), tr) for name in ("given", "computed"))
             return [tr.gettext("{given}% given, {computed}% computed").format(given=given, computed=computed)]

@@ -30,6 +30,7 @@ from govtui.page.figures import row_words
 from govtui.page.present import PathStyle, claim_spans, key_words, path_words, value_words
 from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
+from govtui.page.source_names import short_name
 
 _ABOUT_THE_EVIDENCE = frozenset({"source", "at", "said_by", "key", "ref", "for", "field", "note"})
 """Fields of parts that are no facts to compare: they say where one stands, or what it is called here."""
@@ -365,5 +366,5 @@ def _lines(lines: Sequence[Line], context: RenderContext) -> str:
     told = []
     for source in sources:
         at = context.locator(", ".join(f"L{line.number}" for line in lines if line.source == source))
-        told.append(f"{source}, {at}" if len(sources) > 1 else at)
+        told.append(f"{short_name(source, context)}, {at}" if len(sources) > 1 else at)
     return "; ".join(told)

@@ -49,6 +49,9 @@ DISCREPANCY_LINK = "≠"
 PAGE_LINK = "#"
 """Before the path of a field in a link to its place on the same page."""
 
+FIELD_LINK = "//"
+"""Between the key of a record and the path of a field in a link to that field; keys, which may be paths, have no such sign."""
+
 FOLD_LINK = "▸"
 """Before the name of a section in the link that opens it, or folds it again."""
 
@@ -236,6 +239,12 @@ class Page:
     """What stands over it in a pane: the kind's sign, and what it is a page of."""
     sources: Sequence[str] = ()
     """The ids of the sources in the order of their numbers on the page, from 1."""
+
+
+def link_target(link: str) -> tuple[str, str]:
+    """Return the key of the record that a link leads to, and the path of the field there; empty for the record itself."""
+    key, _, field = link.partition(FIELD_LINK)
+    return key, field
 
 
 def filled(sections: Iterable[Section]) -> list[Section]:

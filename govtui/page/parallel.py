@@ -113,15 +113,17 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
     return left, interface if interface in others else others[0]
 
 
-def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
-    """Return the page of a file of the registry in two languages, with labels in that of the interface."""
+def parallel(
+    entry: Entry, key: str, context: RenderContext, languages: tuple[str, str], *, headed: bool = False
+) -> Page:
+    """Return the page of a file of the registry in two languages, with labels in that of the interface (compose.compose)."""
     context = replace(
         context, record=cache(context.record)
     )  # composed three times, which reads the same texts around it
-    labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    labels = compose(entry, key, replace(context, languages=(languages[0],)), headed=headed)
     if context.number_style is not None:
         context = replace(context, numbers=SourceNumbers(context.number_style, labels.sources))
-    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
+    made = [compose(entry, key, _side(entry.record, context, languages, place), headed=headed) for place in (0, 1)]
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
@@ -131,8 +133,8 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
             elif not _is_left_out(label, named.name, languages):
                 blocks += _paired(label, one, other, languages)
         if blocks:
-            sections.append(Section(named.name, named.heading, blocks, named.count, named.folded))
-    return Page(key, (), (), sections, sources=labels.sources)
+            sections.append(replace(named, blocks=blocks))
+    return Page(key, (), (), sections, labels.head, labels.sources)
 
 
 def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:

@@ -22,6 +22,7 @@ from govtui.page.figures import area_names, framework, row_words
 from govtui.page.page import (
     COMPUTED,
     DISCREPANCY_LINK,
+    FIELD_LINK,
     PAGE_LINK,
     Block,
     ColumnGroup,
@@ -46,8 +47,8 @@ HEADS = {
     "completed": NP_("progress.head", "done"),
     "ongoing": NP_("progress.head", "now"),
     "completed_or_ongoing": NP_("progress.head", "done/now"),
-    "recurring": NP_("progress.head", "recur."),
-    "planned": NP_("progress.head", "plan."),
+    "recurring": NP_("progress.head", "recur"),
+    "planned": NP_("progress.head", "plan"),
     "cancelled": NP_("progress.head", "cancelled"),
 }
 
@@ -222,7 +223,7 @@ class NumberTable:
                 if record is self._record and self._at_home:
                     return f"{PAGE_LINK}{field}.{key}"
                 card = self._context.index.card(holder)
-                return card.key if card else ""
+                return f"{card.key}{FIELD_LINK}{field}.{key}" if card else ""
         return ""
 
     def _words(self, key: _Key) -> Spans:

@@ -22,15 +22,13 @@ def source_blocks(
     if not source:
         yield Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=field)
         return
-    named = context.source_mark(source)
-    yield Paragraph((named,), "→", Role.MUTED)
-    title = "".join(span.text for span in context.cited_title(source))
-    if words := ", ".join(filter(None, (title if title != named.text else "", context.locator(at)))):
-        yield Paragraph((Span(words, Role.MUTED),), indent=2, field=field)
+    place = context.locator(at)
+    spans = (context.source_mark(source), *([Span(f", {place}", Role.MUTED)] if place else []))
+    yield Paragraph(spans, "→", Role.MUTED, field=field)
     for citation in record.sources:
         if citation.ref == source and citation.quote and (covers(citation, field) or (at and citation.at == at)):
-            spans = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
-            yield Paragraph(spans, indent=2, field=field)
+            printed = (*context.quote(citation.quote, source), *context.citation(None, None, citation.said_by))
+            yield Paragraph(printed, indent=2, field=field)
 
 
 Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow

@@ -21,6 +21,7 @@ from govtui.model.passages import lines_at
 from govtui.model.record import Record, Source
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_names import short_name
 from govtui.text.fold import fold
 from govtui.text.numerals import numbers, written
 from govtui.text.safe import safe_text
@@ -106,9 +107,9 @@ def uses_in(source: str, record: Record, texts: Texts, schema: Schema) -> Iterat
 
 
 def head_words(text: SourceText, context: RenderContext) -> str:
-    """Return the line over a text: "qlnn-2019-unpog · 76 lines · 3 not recorded"."""
+    """Return the line over a text: "State Management Review · 76 lines · 3 not recorded"."""
     tr, lines, open_lines = context.tr, len(text.lines), len(text.open_lines)
-    words = [text.id, tr.ngettext("{n} line", "{n} lines", lines).format(n=number(lines, tr))]
+    words = [short_name(text.id, context), tr.ngettext("{n} line", "{n} lines", lines).format(n=number(lines, tr))]
     if not text.whole:
         words.append(tr.gettext("reading who cites it…"))
     elif open_lines:
@@ -169,7 +170,7 @@ def missing_words(source: str, folder: str, fault: str, context: RenderContext) 
         words = tr.gettext(
             "The text of {source} cannot be read: {file} in {folder} is too large, no text, or protected."
         )
-    return words.format(source=source, file=quoted(str(named)), folder=folder)
+    return words.format(source=short_name(source, context), file=quoted(str(named)), folder=folder)
 
 
 # what of a line tells a fact

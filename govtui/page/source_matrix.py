@@ -22,8 +22,9 @@ from govtui.page.discrepancy_cells import cells_of, label_of
 from govtui.page.page import Block, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_names import short_names
 from govtui.page.stated_rows import stated_fields
-from govtui.page.statement_blocks import checked_blocks, problem_blocks, statement_blocks
+from govtui.page.statement_blocks import checked_blocks, problem_blocks, source_number, statement_blocks
 from govtui.page.statement_words import slot_words, statement_words
 
 
@@ -41,8 +42,8 @@ class Cell(NamedTuple):
 
     values: Sequence[str]
     """Each in words, several where the source contradicts itself, or states several items."""
-    differs: bool = False
-    """Whether one of them is not what all other sources of the row have."""
+    sign: str = ""
+    """≠: another source contradicts it, or it contradicts itself; +: it says so beside the record."""
 
 
 class MatrixRow(NamedTuple):
@@ -57,10 +58,6 @@ class MatrixRow(NamedTuple):
     told: Sequence[Statement]
     problem: Problem | None = None
     """The discrepancy that it is."""
-
-    @property
-    def sign(self) -> str:
-        return self.kind.value
 
 
 class SourceMatrix(NamedTuple):
@@ -80,8 +77,8 @@ class SourceMatrix(NamedTuple):
         return next(iter((*exact, *same, *near)), 0)
 
 
-def source_matrix(record: Record, key: str, context: RenderContext) -> SourceMatrix:
-    """Return who says what in a record."""
+def source_matrix(record: Record, key: str, context: RenderContext, order: Sequence[str] = ()) -> SourceMatrix:
+    """Return who says what in a record. `order`: its sources in the order of their numbers (Page.sources)."""
     problems = [one for one in context.index.problems(key) if one.severity == Severity.DISCREPANCY]
     problems.sort(key=lambda one: one.muted)
     told = groups(record, context.schema)
@@ -90,15 +87,20 @@ def source_matrix(record: Record, key: str, context: RenderContext) -> SourceMat
     adding = list(_adding(record, slots, context))
     taken = {path for row in (*differing, *adding) for path in (row.field, *(one.path for one in row.told))}
     rows = [*differing, *adding, *_agreeing(record, taken, context)]
-    order = source_order(record, context)
+    order = list(dict.fromkeys((*order, *source_order(record, context))))
     seen = {source for row in rows for source in row.cells}
     return SourceMatrix([*(one for one in order if one in seen), *[""] * ("" in seen)], order, rows)
 
 
-def row_details(problem: Problem, record: Record, context: RenderContext) -> Sequence[Section]:
-    """Return a discrepancy of a record at length: what each source says, what somebody checked, why it matters."""
+def row_details(
+    problem: Problem, record: Record, context: RenderContext, order: Sequence[str] = ()
+) -> Sequence[Section]:
+    """Return a discrepancy of a record at length: what each source says, what somebody checked, why it matters.
+
+    `order`: the sources in the order of their numbers (Page.sources); without it they have no numbers.
+    """
     row = _problem_row(problem, groups(record, context.schema), record, context)
-    return details(row, source_order(record, context), record, context)
+    return details(row, order, record, context)
 
 
 def details(row: MatrixRow, order: Sequence[str], record: Record, context: RenderContext) -> Sequence[Section]:
@@ -122,6 +124,34 @@ def details(row: MatrixRow, order: Sequence[str], record: Record, context: Rende
     return sections
 
 
+def source_details(matrix: SourceMatrix, context: RenderContext) -> Sequence[Section]:
+    """Return the sources of a matrix with their titles in full, each with its number."""
+    blocks = [
+        Paragraph(context.cited_title(source), source_number(source, matrix.order), Role.CITATION, lead_width=3)
+        for source in matrix.sources
+        if source
+    ]
+    return [Section("sources", context.field("sources"), blocks)]
+
+
+def column_names(matrix: SourceMatrix, context: RenderContext) -> Sequence[str]:
+    """Return what stands over each column: the number and the short name of the source."""
+    nothing = context.tr.gettext("No source is named.").rstrip(".")
+    names = short_names(matrix.order, context)
+    return [
+        f"{source_number(source, matrix.order)} {names[source]}" if source else nothing for source in matrix.sources
+    ]
+
+
+def matrix_text(matrix: SourceMatrix, context: RenderContext) -> str:
+    """Return all rows as lines, with tabs between their cells, as spreadsheets take them."""
+    lines = [["", *column_names(matrix, context)]]
+    for row in matrix.rows:
+        cells = (row.cells.get(source, Cell(())) for source in matrix.sources)
+        lines.append([row.label, *(" ".join(filter(None, (cell.sign, "; ".join(cell.values)))) for cell in cells)])
+    return "".join("\t".join(" ".join(one.split()) for one in line) + "\n" for line in lines)
+
+
 def source_order(record: Record, context: RenderContext) -> Sequence[str]:
     """Return the ids of the sources of a record in the order of their numbers."""
     found: dict[str, None] = {}
@@ -140,7 +170,10 @@ def _problem_row(problem: Problem, told: Sequence[Disagreement], record: Record,
     group = next((one for one in told if one.slot == problem.values.get("slot")), None)
     if group is None:
         label, told_by = label_of(problem, record, context), cells_of(problem, record, context)
-        cells = {source: Cell(values, at_odds) for source, (values, at_odds) in told_by.items()}
+        cells = {
+            source: Cell(tuple(values), RowKind.DIFFERS.value * at_odds)
+            for source, (values, at_odds) in told_by.items()
+        }
         return MatrixRow(RowKind.DIFFERS, problem.field, label, cells, (), problem)
     statements = list(_with_all_citations(group.statements, record))
     label = slot_words(group.slots, statements, record, context)
@@ -159,7 +192,7 @@ def _cells(told: Sequence[Statement], record: Record, context: RenderContext) ->
         marked = any(all(differ(one, other) for other in those) for one in own for those in others)
         marked = marked or any(differ(one, other) for one in own for other in own)
         values = dict.fromkeys(statement_words(one, record, context) for one in own)
-        cells[source] = Cell(tuple(values), marked)
+        cells[source] = Cell(tuple(values), RowKind.DIFFERS.value * marked)
     return cells
 
 
@@ -188,7 +221,8 @@ def _adding(record: Record, slots: Iterable[str], context: RenderContext) -> Ite
     for field, claims in told.items():
         value, _ = field_value(record, field, context.schema)
         own = [] if value in (None, [], {}, "unknown") else _with_all_citations([of_field(field, value)], record)
-        statements = [*own, *claims]
+        adding = {claim.source for claim in claims}  # what it adds is what it says there
+        statements = [*(one for one in own if one.source not in adding), *claims]
         label = path_words(record.kind, field, context, PathStyle.QUALIFIED, record)
         yield MatrixRow(RowKind.ADDS, field, label, _plain_cells(statements, record, context), statements)
 
@@ -205,7 +239,11 @@ def _plain_cells(told: Sequence[Statement], record: Record, context: RenderConte
     by_source: dict[str, dict[str, None]] = {}
     for one in told:
         by_source.setdefault(one.source, {})[statement_words(one, record, context)] = None
-    return {source: Cell(tuple(filter(None, values))) for source, values in by_source.items()}
+    adding = {one.source for one in told if one.spot.startswith("claims.")}
+    return {
+        source: Cell(tuple(filter(None, values)), RowKind.ADDS.value * (source in adding))
+        for source, values in by_source.items()
+    }
 
 
 def _paths(row: MatrixRow) -> set[str]:

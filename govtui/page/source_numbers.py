@@ -106,8 +106,15 @@ class SourceNumbers:
         spans, beside = self._spans(one.spans), [self._spans(said) for said in one.beside]
         return replace(one, spans=spans, beside=beside) if beside or spans is not one.spans else one
 
+    def _table(self, table: Table) -> Table:
+        groups = [replace(one, head=self._spans(one.head)) for one in table.groups]
+        rows = [self._row(row) for row in table.rows]
+        notes, legend = self._paragraphs(table.notes), self._paragraphs(table.legend)
+        return replace(table, groups=groups, rows=rows, notes=notes, legend=legend)
+
     def _row(self, row: TableRow) -> TableRow:
-        return replace(row, cells=[self._spans(cell) for cell in row.cells], below=self._paragraphs(row.below))
+        cells, name = [self._spans(cell) for cell in row.cells], self._spans(row.name)
+        return replace(row, cells=cells, name=name, below=self._paragraphs(row.below))
 
     def _paragraphs(self, those: Sequence[Paragraph]) -> list[Paragraph]:
         return [self._paragraph(one) for one in those]
@@ -119,10 +126,7 @@ class SourceNumbers:
             case Card():
                 return replace(block, rows=self._paragraphs(block.rows))
             case Table():
-                rows = [self._row(row) for row in block.rows]
-                return replace(
-                    block, rows=rows, notes=self._paragraphs(block.notes), legend=self._paragraphs(block.legend)
-                )
+                return self._table(block)
             case Bar():
                 return replace(block, label=self._spans((block.label,))[0])
             case Beside():

@@ -22,7 +22,8 @@ from govtui.page.problem_words import problem_sentence
 from govtui.page.progress_discrepancies import fallen, sums
 from govtui.page.provenance import covers, source_blocks
 from govtui.page.render_context import RenderContext
-from govtui.page.source_names import short_name
+from govtui.page.source_names import short_names
+from govtui.page.source_numbers import NumberStyle
 from govtui.page.statement_words import item_of, statement_words
 
 _LEAD = 14
@@ -31,12 +32,10 @@ _LEAD = 14
 _INDENT = 2
 """Cells before what a source says, below its name."""
 
-_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 
 def source_number(source: str, order: Sequence[str]) -> str:
-    """Return the number of a source as a superscript; empty where it has none."""
-    return str(order.index(source) + 1).translate(_DIGITS) if source in order else ""
+    """Return the number of a source; empty where it has none."""
+    return NumberStyle.SUPERSCRIPT.written(order.index(source) + 1) if source in order else ""
 
 
 def statement_blocks(
@@ -78,7 +77,8 @@ def _head(told: Sequence[Statement], order: Sequence[str], record: Record, conte
         return Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=one.path)
     name = context.name(one.source)
     is_broken = name.role is Role.BROKEN
-    spans = [Span(name.text if is_broken else short_name(one.source, context), name.role, name.link)]
+    names = short_names([*order, *[one.source] * (one.source not in order)], context)
+    spans = [Span(name.text if is_broken else names[one.source], name.role, name.link)]
     if places := context.locator(", ".join(dict.fromkeys(one.at for one in told if one.at))):
         spans.append(Span(f", {places}", Role.MUTED))
     if item_of(one, record) is None and any(claim.field == one.path for claim in record.claims):

@@ -40,6 +40,10 @@ def item_of(one: Statement, record: Record) -> Told | None:
     return item
 
 
+_EVIDENCE = ("quote", "source", "at", "said_by", "note")
+"""The parts of an item that tell where it is stated."""
+
+
 # what it is about
 
 
@@ -50,7 +54,7 @@ def slot_words(slots: Sequence[str], statements: Sequence[Statement], record: Re
     if is_field(slot, statements):
         return path_words(record.kind, slot, context, PathStyle.QUALIFIED, record)
     if slot.startswith("outcome@"):
-        events = BETWEEN.join(context.name_or_text(one.partition("@")[2]) for one in slots)
+        events = joined_names([context.name_or_text(one.partition("@")[2]) for one in slots])
         # L10N: What happened to a text there: a row of the table of who says what.
         return tr.gettext("At {event}").format(event=events)
     if first == "by":
@@ -71,6 +75,18 @@ def slot_words(slots: Sequence[str], statements: Sequence[Statement], record: Re
         term = f"{key_words('term.type', type, context)} {context.ordinal(int(held))}"
         return term if level != "person" else f"{term}: {field_name('terms', 'person', tr)}"
     return _progress_words(slot, statements[0], record, context) if first == "progress" else rest or slot
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """Return names one after another; of those that differ in one word only, the others once: "ASEAN Summit 38, 39"."""
+    words = [name.split() for name in names]
+    least = min(map(len, words))
+    if len(names) > 1 and len({*map(len, words)}) == 1:
+        place = [n for n in range(least) if len({told[n] for told in words}) > 1]
+        if len(place) == 1 and least > 2:
+            at = place[0]
+            return " ".join([*words[0][:at], ", ".join(told[at] for told in words), *words[0][at + 1 :]])
+    return BETWEEN.join(names)
 
 
 def is_field(slot: str, statements: Sequence[Statement]) -> bool:
@@ -135,6 +151,6 @@ def stated_words(one: Statement, record: Record, context: RenderContext) -> str:
         return value_words(spec, value, context)
     if isinstance(value, ProgressTable):
         value = value.model_copy(update={"rows": [], "stated": None})
-    if isinstance(value, Value):  # an item goes by what it is, not by the words that the source prints of it
-        value = value.model_copy(update={"quote": None} if "quote" in type(value).model_fields else {})
+    if isinstance(value, Value):  # by what it is, not by what the source prints and where
+        value = value.model_copy(update={name: None for name in _EVIDENCE if name in type(value).model_fields})
     return item_words(spec, value, one.path.rpartition(".")[2], context)

@@ -91,14 +91,14 @@ def table_lines(table: Table, cells: int) -> Iterator[TableLine | Paragraph]:
 
 
 def _short_heads(table: Table) -> str:
-    """Return what short heads stand for that do not say it themselves, as "recur." says “recurring”."""
+    """Return what short heads stand for that do not say it themselves, as "recur" says “recurring”."""
     pairs = dict.fromkeys(zip(table.heads, table.full_heads, strict=True))
     told = [f"{head}: {name}".replace(" ", NBSP) for head, name in pairs if head and not _says(head, name)]
     return " · ".join(told)
 
 
 def _says(head: str, name: str) -> bool:
-    short, full = head.casefold().rstrip("."), name.casefold()
+    short, full = head.casefold(), name.casefold()
     return full.startswith(short) or short in full.split()
 
 

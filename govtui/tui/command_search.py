@@ -37,7 +37,7 @@ SYNONYMS: Mapping[str, str] = {
     "timeline": NP_("synonyms", "calendar, agenda, dates, when"),
     "problems": NP_("synonyms", "errors, warnings, faults, check, validate"),
     "next-disputed": NP_("synonyms", "contradiction, discrepancy, next difference"),
-    "discrepancies": NP_("synonyms", "sources, contradictions, compare, who says what"),
+    "matrix": NP_("synonyms", "sources, contradictions, compare, who says what"),
     "coverage": NP_("synonyms", "translations, missing texts, progress"),
     "parallel": NP_("synonyms", "bilingual, both languages, compare languages"),
     "links": NP_("synonyms", "relations, related, references, network"),

@@ -24,10 +24,10 @@ def _form(keys: str, close: str) -> str:
 
 FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
-    "RecordList": "list.open search facets timeline fields new discrepancies translate copy mark sort reading language"
+    "RecordList": "list.open search facets timeline fields new matrix translate copy mark sort reading language"
     " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
     "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
-    "ReaderPane": "page.follow find.open page.next-section discrepancies links fields copy parallel history earlier+later"
+    "ReaderPane": "page.follow find.open page.next-section matrix links fields copy parallel history earlier+later"
     " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
@@ -37,18 +37,18 @@ FOOTERS: Mapping[str, str] = {
     # what is read
     "CopyScreen": _form("choices.choose", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
-    "DiscrepancyScreen": _screen("page.follow find.open page.next-section", "discrepancy.close"),
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
-    "ParallelScreen": _screen(
-        "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
-        "parallel.close",
-    ),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.edit",
         "problems.leave",
+    ),
+    "SourcesScreen": _screen(
+        "matrix.choose page.follow matrix.previous-source+matrix.next-source matrix.field matrix.copy matrix.links"
+        " matrix.source-text matrix.other",
+        "matrix.close",
     ),
     "SourceTextScreen": _screen(
         "facts.choose line.choose source.facts find.open source.leave-out source.next-open source-text.next-source source-text.pane",
@@ -90,9 +90,9 @@ WORDS: Mapping[str, str] = {
     "facets": NP_("footer", "Narrow"),
     "timeline": NP_("footer", "Time"),
     "fields": NP_("footer", "Edit"),
-    "edit": NP_("footer", "File"),
     "new": NP_("footer", "Add"),
-    "discrepancies": NP_("footer", "Sources"),
+    "matrix": NP_("footer", "Sources"),
+    "matrix.previous-source+matrix.next-source": NP_("footer", "Source"),
     "translate": NP_("footer", "Translate"),
     "copy": NP_("footer", "Copy"),
     "mark": NP_("footer", "Mark"),
@@ -111,7 +111,6 @@ WORDS: Mapping[str, str] = {
     "views": NP_("footer", "Views"),
     "palette": NP_("footer", "Commands"),
     "back": NP_("footer", "Previous place"),
-    "forward": NP_("footer", "Next place"),
     "earlier+later": NP_("footer", "Series"),
     "problems.close+problems.open": NP_("footer", "Group"),
     "problems.sides": NP_("footer", "Compare sources"),
@@ -129,6 +128,7 @@ WORDS: Mapping[str, str] = {
     "CommandsScreen =submit": NP_("footer", "Run"),
     "facets.choose": NP_("footer", "Select"),
     "FacetList facets": NP_("footer", "Close the pane"),
+    "matrix.close": NP_("footer", "Back"),
     "quit": NP_("footer", "Back"),
     "help": NP_("footer", "Keys"),
 }

@@ -102,6 +102,8 @@ RENAMED: Mapping[str, str] = {
     "palette.down": "commands.down",
     "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
+    "discrepancies": "matrix",
+    "discrepancy.close": "matrix.close",
     "overview": "home",
     "overview.close": "home.close",
     "overview.pane": "home.column",
@@ -114,6 +116,7 @@ GONE: Mapping[str, str] = {
     **dict.fromkeys(
         ("links.links", "links.orphans", "links.dangling", "links.next-view", "links.previous-view"), "problems"
     ),
+    "parallel.close": "parallel",
     "problems.muted": "problems",
 }
 """The ids of keys that have gone, and of the command whose screen shows now, without a key, what they showed."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Forks
 from small import RECORDS, registry, table, write
+from terminal import Terminal
 
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, load
@@ -142,3 +144,18 @@ def test_a_record_is_printed_as_a_citation_and_a_brief(govtui: Run, root: Path, 
 def test_a_file_that_cannot_be_read_cannot_be_cited(govtui: Run, root: Path) -> None:
     done = govtui("show", "hong", "--registry", root, "--format", "bibtex")
     assert done.status != 0 and done.out == "" and "events/hong.toml" in done.err
+
+
+def test_sources_have_superscripts_on_a_terminal_and_in_briefs_else_numbers_in_brackets(
+    govtui: Run, root: Path, environ: Mapping[str, str], forks: Forks
+) -> None:
+    figure = {"what": "days", "value": 3, "source": "s", "at": "L3"}
+    registry(root, table("bay-ngay", "event", figures=[figure]))
+    ask = ("show", "bay-ngay", "--registry", root, "--lang", "en")
+    piped = govtui(*ask).out
+    assert "3 days [1] line 3\n" in piped and "\n[1] Bulletin, line 3\n" in piped
+    brief = govtui(*ask, "--format", "markdown").out
+    assert "3 days ¹ line 3\n" in brief.replace("*", "") and "\n1. Bulletin, line 3\n" in brief
+    with Terminal(list(map(str, ask)), cols=80, rows=60, env=environ, forks=forks) as terminal:
+        terminal.wait_for("¹ Bulletin, line 3")
+        assert "3 days ¹ line 3" in terminal.text().replace("\u00a0", " ")

@@ -10,6 +10,7 @@ import pytest
 from contexts import context_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matrices import at_length
 from small import registry, table
 
 from govtui.i18n.labels import label
@@ -19,7 +20,6 @@ from govtui.index.cache import build
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.charts import charts
 from govtui.page.compose import compose
-from govtui.page.discrepancy import page as discrepancies
 from govtui.page.layout import lay_out, plain
 from govtui.page.linear import linear
 from govtui.page.measure_statuses import METERS
@@ -238,13 +238,15 @@ class TestStatuses:
         assert "đến 6/2023 │ until Jun 2023" in shown
         assert "Việc c1 │ Work c1" in shown  # below its signs
 
-    def test_both_sides_of_what_is_at_odds_stand_on_the_page_of_discrepancies(self, tmp_path: Path) -> None:
+    def test_both_sides_of_what_is_at_odds_stand_beside_the_rows_of_the_matrix(self, tmp_path: Path) -> None:
         held = files(tmp_path, **PLAN)
-        found = discrepancies(held.entry("declarations/plan.toml"), "plan", context_of(held, build(held), "en"))
+        found = at_length(held, "plan", context_of(held, build(held), "en"))
         assert found is not None
         shown = [" ".join(line.text.split()) for line in lay_out(found, 100)]
         assert "As of December 2023 │ As of June 2024" in shown and "substantial │ limited" in shown
-        assert "limited │ completed" in shown and "→ s │ → t" in shown
+        assert (
+            shown[shown.index("¹ s, line 2") + 1] == "limited" and shown[shown.index("² t, line 1") + 1] == "completed"
+        )
 
 
 STATUSES = st.sampled_from([*VOCABULARIES["measure.status"], None])

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from contexts import context_of
+from matrices import at_length
 from small import registry, table
 
 from govtui.i18n.translator import load
 from govtui.index.cache import build
 from govtui.interchange.markdown import markdown
-from govtui.page import discrepancy
 from govtui.page.compose import compose
 from govtui.page.layout import lay_out
 from govtui.page.linear import linear
@@ -119,7 +119,7 @@ def test_each_language_has_its_side(tmp_path: Path) -> None:
 def test_dates_in_no_possible_order_are_shown_with_their_source(tmp_path: Path, language: str, label: str) -> None:
     files = made(tmp_path, [{"who": "country:VN", "signed": "2016", "in_force": "2015", **CITED}])
     context = context_of(files, build(files), language)
-    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context)
+    shown = at_length(files, "t", context)
     assert shown is not None
     told = [line.text for line in lay_out(shown, 100)]
     assert any(line.startswith(label) and "2015" in line for line in told)
@@ -136,7 +136,7 @@ def test_two_sources_that_date_a_signature_differently_are_shown_beside_each_oth
     assert problem_sentence(problem, context_of(files, index, "en")) == (
         "One source says two things about “Signed” of “Viet Nam”: 2016 (line 1) and 2017 (line 2)."
     )
-    shown = discrepancy.page(files.entry("declarations/t.toml"), "t", context_of(files, index, "vi"))
+    shown = at_length(files, "t", context_of(files, index, "vi"))
     assert shown is not None
     told = "\n".join(line.text for line in lay_out(shown, 100))
     assert "năm 2016" in told and "năm 2017" in told

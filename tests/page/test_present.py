@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import tomli_w
 from page.contexts import context_of
+from page.matrices import at_length, matrix_of
 from small import registry, table
 
 from govtui.edit.merge import Clash
@@ -26,12 +27,12 @@ from govtui.model.schema import ValueType
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.page.compose import compose
 from govtui.page.differences import differences_page
-from govtui.page.discrepancy import page as discrepancies
 from govtui.page.layout import plain
 from govtui.page.page import Page
 from govtui.page.present import PathStyle, path_words, value_words
 from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.render_context import RenderContext
+from govtui.page.source_matrix import RowKind
 from govtui.store.registry import Registry
 from govtui.tui.edit.conflict_list import value_in_words
 
@@ -171,9 +172,13 @@ def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) ->
     told = re.sub(r"\[s\]|\(s\)", "", said)
     assert len(beside) > 5
     assert unfit(told, language, numbers=False) == []
-    both = discrepancies(entry, entry.id, reader)
-    assert both is not None
-    assert unfit(plain(both, 400).replace(entry.id, ""), language, numbers=False) == []
+    matrix, _ = matrix_of(known, entry.id, reader)
+    cells = [value for row in matrix.rows for cell in row.cells.values() for value in (row.label, *cell.values)]
+    assert unfit("\n".join(cells), language, numbers=False) == []
+    for kind_of_row in RowKind:
+        beside = at_length(known, entry.id, reader, kind_of_row)
+        told = plain(beside, 400) if beside else ""
+        assert unfit(re.sub("(?m)^[¹→] s,?", "", told).replace(entry.id, ""), language, numbers=False) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from contexts import context_of
+from matrices import at_length, matrix_of
 from small import registry, table, toml, write
 
 from govtui.i18n.translator import load
@@ -16,10 +17,10 @@ from govtui.interchange.bibtex import bibtex
 from govtui.interchange.citation import citation
 from govtui.interchange.markdown import markdown
 from govtui.page.compose import compose
-from govtui.page.discrepancy import page as discrepancies
 from govtui.page.layout import plain
 from govtui.page.linear import linear
-from govtui.page.page import Paragraph
+from govtui.page.page import Page, Paragraph
+from govtui.page.source_matrix import source_details
 
 PRINTED = {"vi": "ba ngày", "en": "three days"}
 
@@ -187,7 +188,7 @@ SIDES = {
 }
 
 
-def test_both_sides_of_a_discrepancy_show_titles_as_their_sources_have_them(tmp_path: Path) -> None:
+def test_the_sources_of_a_matrix_have_their_own_titles(tmp_path: Path) -> None:
     title = {"vi": "Bài", "en": "Article"}
     files = registry(
         tmp_path,
@@ -195,10 +196,12 @@ def test_both_sides_of_a_discrepancy_show_titles_as_their_sources_have_them(tmp_
         table("e", "source", lang="en"),
         table("t", "event", **SIDES),
     )
-    page = discrepancies(files.entry("events/t.toml"), "t", context_of(files, build(files), "en"))
-    assert page is not None
-    shown = " ".join(plain(page, 100).split())
-    assert "Bài [Article], line 1" in shown
+    context = context_of(files, build(files), "en")
+    matrix, _ = matrix_of(files, "t", context)
+    shown = plain(Page("", (), (), source_details(matrix, context)), 100)
+    assert "¹  Bài [Article]" in shown
+    beside = at_length(files, "t", context)
+    assert beside is not None and "¹ Article, line 1" in plain(beside, 100)
 
 
 ONE_LANGUAGE: dict[str, dict[str, Any]] = {

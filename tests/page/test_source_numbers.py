@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from small import RECORDS, registry, table
 from govtui.i18n.translator import load
 from govtui.index.api import ALL, Index, View
 from govtui.index.cache import build
+from govtui.page.charts import charts
 from govtui.page.compose import compose
 from govtui.page.layout import Line, lay_out, plain
 from govtui.page.linear import linear
@@ -43,6 +45,7 @@ def cards() -> list[tuple[str, str]]:
 
 
 SOURCES = [key for key, kind in cards() if kind == "source"]
+NO_ID = re.compile(rf"(?<![\w./-])({'|'.join(map(re.escape, SOURCES))})(?![\w/-])")
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 
@@ -91,14 +94,23 @@ def test_numbers_count_from_1_in_the_order_of_first_use_and_each_has_its_line_at
 
 @LANGUAGES
 def test_no_id_of_a_source_is_in_the_words_of_a_page(language: str) -> None:
-    ids = re.compile(rf"(?<![\w./-])({'|'.join(map(re.escape, SOURCES))})(?![\w/-])")
     for key, _ in cards():
         for section in shipped(key, language).sections:
             if section.name == "record":
                 continue
             for line in lay_out(Page(key, (), (), [section]), 200):
                 words = "".join(span.text for span in line.spans if not span.url)
-                assert not ids.search(words), (key, words)
+                assert not NO_ID.search(words), (key, words)
+
+
+@LANGUAGES
+def test_figures_number_their_sources_as_a_page_does(language: str) -> None:
+    context = context_of(SHIPPED, index(), language)
+    page = charts(View(language=language, words=language), context, datetime.date(2026, 1, 1))
+    lines = lay_out(page, 100)
+    assert list(dict(cited(lines))) == list(page.sources) != []
+    assert foot(page) == [(source, NumberStyle.SUPERSCRIPT.written(n)) for n, source in enumerate(page.sources, 1)]
+    assert not [line.text for line in lines if NO_ID.search(line.text)]
 
 
 @LANGUAGES

@@ -387,7 +387,7 @@ QUESTIONS = (
                     "Tính đến 03/8/2022",
                     "nêu xong đang sẽ 31 7 5 19 % 23% 16% 61%",
                 ),
-                "en": ("As of 3 Aug 2022", "stated done now plan. 31 7 5 19 % 23% 16% 61%"),
+                "en": ("As of 3 Aug 2022", "stated done now plan 31 7 5 19 % 23% 16% 61%"),
             }
         },
         (ACCSM, "L30"),
@@ -473,14 +473,14 @@ QUESTIONS = (
                     "nêu xong đang kỳ sẽ nêu xong đang kỳ sẽ",
                     "3 25 7 1 3 14 23 5 1 3 14",
                     "3 Nâng hiệu quả, năng suất dịch vụ công",
-                    "[dòng 45–47]",
+                    "dòng 45–47",
                 ),
                 "en": (
                     "ACCSM+3",
-                    "stated done now recur. plan. stated done now recur. plan.",
+                    "stated done now recur plan stated done now recur plan",
                     "3 25 7 1 3 14 23 5 1 3 14",
                     "3 More effective and productive public services",
-                    "[lines 45–47]",
+                    "lines 45–47",
                 ),
             }
         },

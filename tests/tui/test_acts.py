@@ -23,7 +23,7 @@ from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.keymap import GONE, MOVED_TO, RENAMED, canonical, checked
 from govtui.tui.screens import modules_with_keys
 from govtui.tui.translate.queue import CoverageScreen
-from govtui.tui.views.page_screens import DiscrepancyScreen
+from govtui.tui.views.sources import SourcesScreen
 from govtui.user import choices
 from govtui.user.choices import Setting
 
@@ -107,7 +107,7 @@ def test_m_shows_what_the_sources_say_and_closes_it_and_capital_d_says_so() -> N
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
         await play.press("m")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
+        assert isinstance(play.app.screen, SourcesScreen)
         await play.press("m")
         assert play.app.screen is play.browse
         await play.press("D")
@@ -139,7 +139,7 @@ def test_esc_leads_to_the_whole_list_then_home_and_never_out_of_the_program() ->
 
 def test_what_opened_a_screen_closes_it_and_so_do_q_and_esc() -> None:
     async def open_and_close(play: Play) -> None:
-        for key in ("t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"):
+        for key in ("t", "F", "exclamation_mark", "m", "y", "b", "x", "h"):
             play.browse.go_to("ke-hoach-2022")
             await play.settle()
             for closing in (key, "q", "escape"):
@@ -209,7 +209,7 @@ def test_who_keeps_the_keys_of_the_first_edition_has_them(tmp_path: Path, monkey
         await play.press("escape", "e")
         assert type(play.app.screen).__name__ == "EditTextScreen"
         await play.press("escape", "D")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
+        assert isinstance(play.app.screen, SourcesScreen)
         await play.press("D", "c")
         assert isinstance(play.app.screen, CoverageScreen)
         await play.press("v", "o")

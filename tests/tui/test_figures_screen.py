@@ -67,29 +67,33 @@ def test_the_list_is_counted_and_drawn_with_its_numbers_beside(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_frameworks_stand_side_by_side_under_each_area_and_what_does_not_add_up_is_marked(language: str) -> None:
+def test_progress_stands_first_with_frameworks_side_by_side_and_what_does_not_add_up_marked(language: str) -> None:
     tr = load(language)
 
     async def scenario(play: Play) -> None:
         await play.press("3", "F")
         rows = play.rows()
-        both = next(row for row in rows if "18≠" in row)
-        assert "ACCSM" in both and "ACCSM+3" in both and "23" in both
-        assert "?" in both, "what is not explained is drawn"
-        assert any(tr.gettext("All areas, added up here") in row for row in rows)
+        both = next(row for row in rows if "≠ 18" in row)
+        assert tr.pgettext("figures", "{n} short").format(n=3) in both and " 23 " in both
+        heads = next(n for n, row in enumerate(rows) if "ACCSM ─" in row and "ACCSM+3 ─" in row)
+        counted = next(n for n, row in enumerate(rows) if tr.gettext("Declarations by type and status") in row)
+        assert heads < rows.index(both) < counted
+        assert tr.gettext("added up by the program, not stated by the source") in play.text()
         assert tr.gettext("Events by year") not in play.text(), "only declarations are in the list"
 
-    drive(scenario, app(language), (100, 80))
+    drive(scenario, app(language), (140, 80))
 
 
-def test_two_frameworks_have_room_beside_each_other_on_80_columns() -> None:
+def test_enter_on_an_area_reads_it_in_the_text_that_has_it() -> None:
     async def scenario(play: Play) -> None:
-        await play.press("3", "F", "G")
-        while "18≠" not in play.text():
-            await play.press("up")
-        assert "ACCSM+3" in next(row for row in play.rows() if "18≠" in row)
+        await play.press("F")
+        await choose(play, "figures", "2")
+        assert play.browse.shown == "tuyen-bo-2021"
+        assert any(
+            line.field.startswith("areas.") for line in play.reader._lines[play.reader.top :][: play.reader.page_lines]
+        )
 
-    drive(scenario, app(), NARROW)
+    drive(scenario, app(), BESIDE)
 
 
 def test_enter_on_a_bar_filters_the_list_by_it_and_one_can_come_back() -> None:

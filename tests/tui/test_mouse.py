@@ -74,7 +74,7 @@ async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, bu
 # -- on every screen ---------------------------------------------------------------------------------------------------
 
 SCREENS = stops(
-    "timeline figures problems discrepancies coverage copy parallel links source-text themes views fields edit"
+    "timeline figures problems sources coverage copy links source-text themes views fields edit"
     " translate new history rename remove drafts commit migrate"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
@@ -188,7 +188,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
                     play.browse.action_palette()
             found[stop] = await shown(play)
         for stop in SCREENS:
-            long = stop in ("discrepancies", "edit")
+            long = stop in ("sources", "edit")
             if play.browse.current_key != (record := "ke-hoach-2022" if long else PAST):
                 play.browse.go_to(record)
             play.browse.action_open(stop)
@@ -241,7 +241,7 @@ def test_the_tours_come_by_all_that_the_rules_are_about(seen: Mapping[str, Seen]
     assert lists >= {"list", "commands", "looks", "timeline", "problem-list", "copy-forms", "fields", "new-choices"}
     assert lists >= {"remove-answers", "draft-list", "versions", "value-choices", "facet-list"}
     scrolled = {name for one in seen.values() for name in one.wheel}
-    assert scrolled >= {"list", "commands", "figures", "text", "fields", "parallel"}
+    assert scrolled >= {"list", "commands", "figures", "text", "fields"}
     assert sum(one.modal for one in seen.values()) > 20
 
 

@@ -19,9 +19,9 @@ from govtui.tui.base.page_view import PageView
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.text_editor import EditTextScreen
-from govtui.tui.views.page_screens import DiscrepancyScreen
 from govtui.tui.views.problem_list import ProblemList
 from govtui.tui.views.problems import ProblemsScreen
+from govtui.tui.views.sources import SourcesScreen
 
 Run = Callable[..., Any]
 
@@ -129,7 +129,12 @@ def test_groups_stand_in_the_order_of_what_asks_for_a_decision_and_open_at_what_
         assert not found._is_folded(found.group)
         await play.press("j")
         assert found.line is not None and found.line.addition is not None
-        assert "2001" in play.text("#problem-page") and "không nêu" in play.text("#problem-page")
+        assert "2001" in play.text("#problem-page")
+        await play.press("m")
+        assert isinstance(play.app.screen, SourcesScreen) and "2001" in play.text("#matrix-page")
+        await play.press("q", "e")
+        assert isinstance(play.app.screen, FieldForm | FieldChooser)
+        await play.press("escape")
         await play.press("left")
         assert found.line is None and found.group.sort == "addition"
         await play.press("left", "left")
@@ -279,10 +284,10 @@ def test_e_opens_the_text_at_the_problem_s_line_and_d_both_sides(tmp_path: Path)
         wanted = problems(play).problem
         assert wanted is not None
         await play.press("m")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
-        assert "Unexplained" in play.text("#discrepancy")
+        assert isinstance(play.app.screen, SourcesScreen)
+        assert "Unexplained" in play.text("#matrix-page")
         await play.press("f2")
-        assert "Chênh lệch" in play.text("#discrepancy")
+        assert "Chênh lệch" in play.text("#matrix-page")
         await play.press("f2", "escape", "E")
         assert isinstance(play.app.screen, EditTextScreen)
         assert play.app.screen.area.cursor_location[0] == wanted.problem.line - 1
@@ -292,17 +297,18 @@ def test_e_opens_the_text_at_the_problem_s_line_and_d_both_sides(tmp_path: Path)
     drive(scenario, app)
 
 
-def test_enter_on_the_sign_in_the_reader_opens_the_page_and_a_source_on_it_leads_there() -> None:
+def test_enter_on_the_sign_in_the_reader_opens_the_matrix_and_a_source_beside_it_leads_there() -> None:
     app = Rehearsal(Registry(RECORDS), "en")
 
     async def scenario(play: Play) -> None:
         play.browse.go_to("unpog-outcomes")
         await play.settle()
         await play.press("g", "enter")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
+        assert isinstance(play.app.screen, SourcesScreen)
         view = play.app.screen.query_one(PageView)
         keys = [link.key for link in view._links]
         assert {"qlnn-2019-unpog", "unpan-unpog"} <= set(keys)
+        await play.press("tab")
         while view._links[view.link].key != "unpan-unpog":
             await play.press("j")
         await play.press("enter")
@@ -310,23 +316,9 @@ def test_enter_on_the_sign_in_the_reader_opens_the_page_and_a_source_on_it_leads
         await play.press("left_square_bracket")
         assert play.browse.shown == "unpog-outcomes"
         await play.press("m")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
+        assert isinstance(play.app.screen, SourcesScreen)
 
     drive(scenario, app, WIDE)
-
-
-def test_where_nothing_is_at_odds_one_is_told_so_and_stays() -> None:
-    app = Rehearsal(Registry(RECORDS), "vi")
-
-    async def scenario(play: Play) -> None:
-        play.browse.go_to("unpog")
-        await play.settle()
-        await play.press("m")
-        await play.toast()
-        assert "Không nguồn nào của bản ghi này" in play.text()
-        assert play.app.screen is play.browse
-
-    drive(scenario, app)
 
 
 def test_e_opens_the_field_of_each_problem_or_the_fields_of_its_record_and_leads_back(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ QUESTIONS = {
         ["Ministry of Home Affairs as rotating chair", "Brunei Darussalam"],
     ),
     "how many activities under ACCSM+3 are completed in area 4": (
-        "asean-poa-civil-service-2022",
-        "F pagedown pagedown",
-        ["4. Chính phủ số, kinh tế số", "ACCSM+3 4 đã hoàn thành"],
-        ["4. Digital government, digital economy", "ACCSM+3 4 completed"],
+        "unpog",  # from anywhere, with one key, below its framework and beside its area
+        "F",
+        ["nêu xong đang kỳ sẽ nêu xong đang kỳ sẽ", "4 24 6 1 4 13 21 4 · 3 14"],
+        ["stated done now recur plan stated done now recur plan", "4 24 6 1 4 13 21 4 · 3 14"],
     ),
     "what the plan of action implements": (
         "asean-poa-civil-service-2022",

@@ -10,7 +10,10 @@ from drive import NARROW, WIDE, Play, Rehearsal, drive
 from samples import SAMPLE, rewrite
 from small import registry, table, write
 
+from govtui.page.layout import lay_out
+from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.store.registry import Registry
+from govtui.tui.base.page_view import links_of
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.leave_out import LeaveOutForm
 from govtui.tui.library import Library
@@ -322,3 +325,15 @@ def test_what_is_found_when_the_screen_is_closed_already_changes_nothing() -> No
         await play.settle()
 
     drive(scenario, Rehearsal(Registry(SAMPLE)), WIDE)
+
+
+def test_a_number_and_its_place_are_one_link_also_where_the_line_ends_between_them() -> None:
+    number, place = (Span("¹", Role.CITATION, "#sources.s"), Span(" line 3", Role.MUTED, "#sources.s"))
+    other = Span("²", Role.CITATION, "#sources.t")
+    page = Page(
+        "", (), (), [Section("x", "", [Paragraph((Span("Three\u00a0days\u00a0"), number, place, Span(" "), other))])]
+    )
+    for cells in (80, 20):
+        links, spots = links_of(lay_out(page, cells))
+        assert [link.key for link in links] == ["#sources.s", "#sources.t"]
+        assert [len(link.spots) for link in links] == [2, 1] and len(spots) == 3

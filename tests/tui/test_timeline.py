@@ -15,7 +15,8 @@ from govtui.page.page import DISCREPANCY_LINK
 from govtui.page.timeline import LASTS, NOW, SOMEWHERE, TODAY, VAGUE, ZOOMS, extent, touches
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
-from govtui.tui.views.page_screens import DiscrepancyScreen, PreviewScreen
+from govtui.tui.views.page_screens import PreviewScreen
+from govtui.tui.views.sources import SourcesScreen
 from govtui.tui.views.timeline import TimelineScreen
 from govtui.tui.views.timeline_view import TimelineView
 
@@ -149,7 +150,7 @@ def test_what_is_at_odds_is_opened_from_the_record_and_closed_again() -> None:
         while page.link < 0 or not page._links[page.link].key.startswith(DISCREPANCY_LINK):
             await play.press("down")
         await play.press("enter")
-        assert isinstance(play.app.screen, DiscrepancyScreen)
+        assert isinstance(play.app.screen, SourcesScreen)
         await play.press("escape")
         assert isinstance(play.app.screen, PreviewScreen)
 

@@ -13,16 +13,13 @@ from pyroaring import BitMap
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import CITED
-from govtui.index.problem_api import Addition, Count, Grouping, ListedProblem, ProblemGroup
+from govtui.index.problem_api import SEVERITIES, Addition, Count, Grouping, ListedProblem, ProblemGroup
 from govtui.index.read.rows import RecordReader
 from govtui.index.read.snapshot import consistent_read, weak_lru_cache
-from govtui.index.schema import from_db_path
+from govtui.index.schema import INTERNAL, LINKING, from_db_path
 
 if TYPE_CHECKING:
     from govtui.model.problem import Problem
-
-_SEVERITIES = {1: "warning", 2: "discrepancy", 3: "error"}
-"""The names of severities in a query, by model.problem.Severity, which the first list does without."""
 
 _CHECKED, _DANGLING = "checked", "dangling"
 """The group of muted problems; the code of links to nothing, which are a group of their own."""
@@ -36,6 +33,7 @@ class ProblemReader(RecordReader):
 
     if TYPE_CHECKING:  # given by SqliteIndex
         _order: Any
+        _alive: BitMap
 
     @abstractmethod
     def _matching(self, text: str) -> BitMap:
@@ -73,7 +71,7 @@ class ProblemReader(RecordReader):
         ):
             sql = f"SELECT {names}, {counted} {where} AND {rest}"  # noqa: S608 (nothing of a user in it)
             for name, places, records in self.connection.execute(sql, values):
-                out[_SEVERITIES.get(name, name)] = Count(places, records)
+                out[SEVERITIES.get(name, name)] = Count(places, records)
         if not values:
             sql = f"SELECT coalesce(sum(n), 0), count(*) FROM addition WHERE {where}"  # noqa: S608
             out["addition"] = Count(*self.connection.execute(sql).fetchone())
@@ -127,7 +125,7 @@ class ProblemReader(RecordReader):
         elif name == _CHECKED:
             where = "muted = 1"
         else:
-            severity = next(number for number, one in _SEVERITIES.items() if one == name)
+            severity = next(number for number, one in SEVERITIES.items() if one == name)
             where, values = f"severity = ? AND {where} AND code != ?", [severity, _DANGLING]
         sql = f"SELECT rowid FROM problem WHERE {where} AND {self._where(text)} ORDER BY {order}"  # noqa: S608
         return [id for (id,) in self.connection.execute(sql, values)]
@@ -170,15 +168,17 @@ class ProblemReader(RecordReader):
 
     def _read_alone(self) -> BitMap:
         """Return the documents that no link leads to or from; what a claim alone says makes no link of a record."""
-        every = BitMap(doc for (doc,) in self.connection.execute("SELECT doc FROM rec"))
-        linked = BitMap()
-        for sql in (
-            "SELECT source FROM ref WHERE type != ? AND told_by = ''",
-            "SELECT rec.doc FROM ref JOIN rec ON rec.key = target WHERE (ref.type != ? OR rec.kind = 'source') AND told_by = ''",
-        ):
-            linked |= BitMap(doc for (doc,) in self.connection.execute(sql, (CITED,)))
-        sql = "SELECT rec.doc FROM former JOIN ref ON target = former.id JOIN rec ON rec.key = former.key WHERE told_by = ''"
-        return every - linked - BitMap(doc for (doc,) in self.connection.execute(sql))
+        docs = json.dumps([*(self._alive - self._facet(INTERNAL, LINKING))])
+        sql = """
+            SELECT doc, key FROM rec WHERE doc IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+                SELECT 1 FROM ref WHERE target = rec.key AND told_by = '' AND (ref.type != ? OR rec.kind = 'source')
+            )
+        """
+        found = {key: doc for doc, key in self.connection.execute(sql, (docs, CITED))}
+        sql = "SELECT former.key FROM former JOIN ref ON target = former.id WHERE told_by = ''"
+        for (key,) in self.connection.execute(sql):
+            found.pop(key, None)
+        return BitMap(found.values())
 
 
 def _problem(data: str) -> Problem:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
+from govtui.index.api import CITED
 from govtui.index.entry_checks import misplaced
+from govtui.index.schema import INTERNAL, LINKING
 from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
@@ -98,10 +100,14 @@ def text_entries(
 ) -> list[TextEntry]:
     """Read what else several files hold; the words of their texts are added to `terms`."""
     extracted = text_fields(entries, manifest, translators, terms)
-    return [
-        TextEntry(fields, _references(entry.record, manifest), own_problems(entry), _additions(entry.record, manifest))
-        for entry, fields in zip(entries, extracted, strict=True)
-    ]
+    return [_texts(entry, fields, manifest) for entry, fields in zip(entries, extracted, strict=True)]
+
+
+def _texts(entry: Entry, fields: TextFields, manifest: Manifest) -> TextEntry:
+    found = _references(entry.record, manifest)
+    if any(type_ != CITED and not one.told_by for (type_, _), one in found.items()):
+        fields = fields._replace(facets=(*fields.facets, (INTERNAL, LINKING)))
+    return TextEntry(fields, found, own_problems(entry), _additions(entry.record, manifest))
 
 
 def own_problems(entry: Entry) -> list[Problem]:

@@ -7,7 +7,7 @@ name through the host (govtui/tui/screens.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from textual.app import App
 from textual.reactive import reactive
@@ -114,6 +114,13 @@ class RegistryApp(App[int]):
         def collect_garbage(self) -> None: ...
 
 
+class Target(NamedTuple):
+    """A field of a record, as what a screen answers."""
+
+    key: str
+    field: str
+
+
 class Reader(Protocol):
     """The page of the record that is read (page_view.PageView)."""
 
@@ -211,5 +218,5 @@ class Host(Protocol):
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name in `SCREENS` and return True; where that is impossible, say why and return False.
 
-        `then` is called with what the screen answers; without it, an answer is the key of a record to go to.
+        `then` is called with what the screen answers; without it, an answer is the key of a record to go to, or a Target.
         """

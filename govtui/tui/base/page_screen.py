@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from govtui.page.home import LIST
 from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.page_sections import MEASURE
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 
@@ -24,13 +25,15 @@ class PageScreen(LocalizedModal):
     PAGE_ID = ""
     """The id of the page view, which the style sheets know it by."""
     WHOLE_LINES = False
+    WIDEST = MEASURE
+    """The widest line, in cells."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
 
     def compose(self) -> ComposeResult:
-        yield PageView(id=self.PAGE_ID, whole_lines=self.WHOLE_LINES)
+        yield PageView(id=self.PAGE_ID, measure=self.WIDEST, whole_lines=self.WHOLE_LINES)
         yield KeyBar()
 
     def page(self) -> Page | None:

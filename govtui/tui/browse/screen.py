@@ -10,11 +10,11 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
-from govtui.tui.base.host import READINGS, reading_languages
+from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
-from govtui.tui.browse.home_screen import HomeScreen
-from govtui.tui.browse.navigation import History, Place, RecentViews
+from govtui.tui.browse.navigation import Place
+from govtui.tui.browse.places_screen import PlacesScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.session import state_of
 from govtui.tui.commands import bindings
@@ -30,22 +30,20 @@ WARM = 0.03
 """Seconds after the first paint at which the other panes come and the reader is filled."""
 
 
-_FIELD_OF = {"discrepancies": "field", "sources": "field", "source-text": "field", "fields": "path"}
+_FIELD_OF = {"sources": "field", "source-text": "field", "fields": "path"}
 """Screens that are about a field of a record, and how they are given its path."""
 
 KEEP = 3.0
 """Seconds between two looks at whether what is open must be kept anew for the next start."""
 
 
-class BrowseScreen(HomeScreen):
+class BrowseScreen(PlacesScreen):
     """One list, one reader; everything it shows is asked of the index or read from the file."""
 
     BINDINGS = [*bindings(), MOVED]
 
     def __init__(self) -> None:
         super().__init__(id="browse")
-        self.history = History()
-        self._views = RecentViews()
         self._kept: object = None
 
     # opening and leaving
@@ -70,7 +68,7 @@ class BrowseScreen(HomeScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home()
+        self.fill_home(anew=True)
         self.tell_resumed()
 
     def keep(self) -> None:
@@ -181,12 +179,12 @@ class BrowseScreen(HomeScreen):
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
-        from govtui.page.page import DISCREPANCY_LINK
+        from govtui.page.page import DISCREPANCY_LINK, link_target
 
         if link.startswith(DISCREPANCY_LINK):
-            self.open("discrepancies", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
+            self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
-            self.go_to(link)
+            self.go_to(*link_target(link))
 
     @property
     def has_past(self) -> bool:
@@ -210,52 +208,6 @@ class BrowseScreen(HomeScreen):
         self.turn_to("reader")
         if field:
             self.reader.show_field(field)
-
-    # back and forward
-
-    def leave(self, here: Place | None = None) -> None:
-        """Remember a place (None: this one), to come back to it, before going somewhere new."""
-        here = here or self.place
-        self.history.leave(here)
-        self._views.leave(here)
-
-    def action_back(self) -> None:
-        if place := self.history.back(self.place):
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("No earlier view."))
-
-    def action_forward(self) -> None:
-        if place := self.history.forward(self.place):
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("No later view."))
-
-    def action_series(self, step: int) -> None:
-        """Go to the event before (-1) or after (1) the current one in its series."""
-        from govtui.page.links import neighbours_of
-
-        index, tr = self.app.index, self.app.translator
-        found = neighbours_of(index, self.current_key) if index and self.current_key else None
-        if found is None:
-            self.app.say(tr.gettext("This record belongs to no series."))
-        elif not found.numbered:
-            self.app.say(tr.gettext("This event has no number in its series."))
-        elif key := found.earlier if step < 0 else found.later:
-            self.go_to(key)
-        elif step < 0:
-            self.app.say(tr.gettext("No earlier event of the series is recorded."))
-        else:
-            self.app.say(tr.gettext("No later event of the series is recorded."))
-
-    def action_last_view(self) -> None:
-        """To the list as it was asked for before this one, and from there back again."""
-        here = self.place
-        if place := self._views.before(here):
-            self.history.leave(here)
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("There was no other view yet."))
 
     # commands
 
@@ -342,9 +294,11 @@ class BrowseScreen(HomeScreen):
         fact, part = self.answer, _FIELD_OF.get(name)
         return {"key": fact.key, part: fact.field} if fact and part else {}
 
-    def _answered(self, key: str | None) -> None:
-        if key:
-            self.go_to(key)
+    def _answered(self, answer: str | Target | None) -> None:
+        if isinstance(answer, Target):
+            self.go_to(*answer)
+        elif answer:
+            self.follow(answer)
 
     def action_palette(self) -> None:
         self.show_commands(typing=True)

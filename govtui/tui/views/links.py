@@ -38,10 +38,11 @@ class LinksScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "TreeView"
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, key: str = "") -> None:
+        """`key`: the record that the links are of; "": the current one."""
         super().__init__()
         self._host = host
-        self._key = host.current_key
+        self._key = key or host.current_key
 
     def compose(self) -> ComposeResult:
         with Vertical(id="links"):

@@ -1,0 +1,26 @@
+"""Matrices of who says what, and all that stands beside their rows, as tests look at them."""
+
+from __future__ import annotations
+
+from govtui.model.record import Record
+from govtui.page.page import Page
+from govtui.page.render_context import RenderContext
+from govtui.page.source_matrix import RowKind, SourceMatrix, details, source_matrix
+from govtui.store.registry import Registry
+
+
+def matrix_of(files: Registry, id: str, context: RenderContext) -> tuple[SourceMatrix, Record]:
+    """Return the matrix of a record, and the record."""
+    card = context.index.card(id)
+    assert card is not None
+    record = files.entry(card.path).record
+    assert record is not None
+    return source_matrix(record, id, context), record
+
+
+def at_length(files: Registry, id: str, context: RenderContext, kind: RowKind = RowKind.DIFFERS) -> Page | None:
+    """Return what stands beside all rows of a kind, one after another; None where there is no such row."""
+    matrix, record = matrix_of(files, id, context)
+    rows = [row for row in matrix.rows if row.kind is kind]
+    sections = [one for row in rows for one in details(row, matrix.order, record, context)]
+    return Page(id, (), (), sections) if rows else None
