@@ -16,11 +16,26 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import (
+    Beside,
+    Block,
+    Card,
+    Gap,
+    Page,
+    Pair,
+    Paragraph,
+    Raw,
+    Role,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
+from govtui.text.width import width
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
 """Signs of the state of a translation, as on the screen of translations."""
@@ -181,8 +196,9 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
-            for rows in zip(label.rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(*rows, languages)
+            column = max((width(row.lead) + 1 for row in label.rows), default=0)
+            for first, *both in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(replace(first, lead_width=column), *both, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):
