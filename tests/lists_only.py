@@ -29,7 +29,7 @@ def lists_only(registry: Registry, translators: Sequence[Translator] | None = No
     except _Listed:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        for table in ("said", "ref", "fact", "named", "problem"):  # of the first files
+        for table in ("said", "told", "ref", "fact", "named", "problem"):  # of the first files
             connection.execute(f"DELETE FROM {table}")
     index = SqliteIndex(connection, registry.root)
     assert index.listed and not index.whole

@@ -27,13 +27,13 @@ class HomeRow(NamedTuple):
     """The key of a record, or one of the above; empty where it leads nowhere."""
     sign: str = ""
     role: Role = Role.LABEL
-    """Of the sign."""
+    """Of the sign; CODE: the words are a path, of which the end counts."""
     lead: str = ""
     """What stands before the words in a column of its own, such as a date."""
     note: str = ""
     note_role: Role = Role.LABEL
-    off: str = ""
-    """Why it leads nowhere now."""
+    is_off: bool = False
+    """Whether what it leads to cannot be done now; the note says why."""
 
 
 class HomeSection(NamedTuple):
@@ -83,8 +83,20 @@ def tasks(
         if id in off:
             note = note._replace(note=off[id], note_role=Role.LABEL)
         words = tr.pgettext("home", TASKS[id])
-        rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[id], off=off.get(id, "")))
+        rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[id], is_off=id in off))
     return HomeSection("tasks", "", rows, "column")
+
+
+def fallen_back(looked_in: str, tr: Translator) -> HomeSection:
+    """Return what is said where no registry was found, so that the one that ships is shown."""
+    words = tr.pgettext("home", "No registry here, so this is the one that ships with govtui. Looked in:")
+    return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE)])
+
+
+def without_records(folder: str, tr: Translator) -> HomeSection:
+    """Return what is said of a registry without records."""
+    words = tr.pgettext("home", "There are no records yet. Each will be a file in a folder of its kind in:")
+    return HomeSection("notice", "", [HomeRow(words), HomeRow(folder, role=Role.CODE)])
 
 
 def kind_names(tr: Translator) -> str:

@@ -9,17 +9,19 @@ from datetime import datetime
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.datetimes import age, moment_near
+from govtui.i18n.file_problem_texts import FILE_PROBLEMS
 from govtui.i18n.formats import number, quoted
-from govtui.i18n.problems import disagreement_words
+from govtui.i18n.problems import disagreement_words, tally_words
 from govtui.index.api import ELSEWHERE, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity
 from govtui.page.home import COMMAND, LIST, PLACE, SCREEN, VIEW, HomeRow, HomeSection
 from govtui.page.page import Role
-from govtui.page.query_line import localized
+from govtui.page.query_line import spoken
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+from govtui.text.width import width
 
 LATEST = 4
 """Events before today, and from today on."""
@@ -63,7 +65,7 @@ def unfinished(of: Unfinished, context: RenderContext, now: datetime) -> HomeSec
         rows.append(_record(of.reading, context)._replace(note=said.format(when=at)))
     if of.asked:
         said = tr.pgettext("home", "search, {when}") if at else tr.pgettext("home", "search")
-        words = localized(of.asked, context.index.query(of.asked), context.index, tr)
+        words = spoken(of.asked, context.index, tr)
         rows.append(HomeRow(words, PLACE, "/", note=said.format(when=at)))
     for key, when in of.drafts:
         name = _record(key, context).words if context.index.card(key) else key or tr.gettext("New record")
@@ -177,11 +179,16 @@ def _untranslated(context: RenderContext) -> HomeRow:
     return HomeRow("", note=SEVERAL.join(said[:2]))
 
 
-def unreadable(count: int, context: RenderContext) -> HomeRow:
-    """Return the row that leads to what cannot be read."""
-    words = context.tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count)
-    sign = SEVERITY_SIGNS[Severity.ERROR]
-    return HomeRow(words.format(n=number(count, context.tr)), f"{COMMAND}problems", sign, Role.ERROR)
+def errors(context: RenderContext) -> HomeSection:
+    """Return a row that leads to what is wrong with the files, where anything is."""
+    tr, tally = context.tr, context.index.tally()
+    if not context.index.whole or "error" not in tally:
+        return HomeSection("errors", "", ())
+    said = tally_words(tally, tr)[0]
+    count = context.index.tally(only=FILE_PROBLEMS.keys())["problem"].records
+    words = tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count).format(n=number(count, tr))
+    row = HomeRow(words if count else said, f"{COMMAND}problems", SEVERITY_SIGNS[Severity.ERROR], Role.ERROR)
+    return HomeSection("errors", "", [row._replace(note=said if count else "")])
 
 
 def examples(context: RenderContext, today: Day) -> list[str]:
@@ -194,11 +201,12 @@ def examples(context: RenderContext, today: Day) -> list[str]:
         if len(month) == 7 and month[4] == "-" and month[5:].isdigit():
             found.append(date_short(PartialDate.parse(month), tr))
             break
-    types = {type_: count for (kind, type_), count in index.types().items() if type_ and kind != "source"}
-    if types:
-        line = f"type:{max(types, key=lambda one: (types[one], one))}"
-        found.append(localized(line, index.query(line), index, tr))
-    return [line for line in found if index.counts(line)["all"]]
+    several = [one for one, count in index.types().items() if one[1] and one[0] != "source" and count > 1]
+    if several:
+        kind, type_ = min(several, key=lambda one: (width(context.label(f"{one[0]}.type", one[1])), one))
+        line = f"type:{type_}"
+        found.append(spoken(line, index, tr))
+    return found
 
 
 def _record(key: str, context: RenderContext) -> HomeRow:

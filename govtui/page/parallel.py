@@ -16,11 +16,26 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import (
+    Beside,
+    Block,
+    Card,
+    Gap,
+    Page,
+    Pair,
+    Paragraph,
+    Raw,
+    Role,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
+from govtui.text.width import width
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
 """Signs of the state of a translation, as on the screen of translations."""
@@ -99,15 +114,17 @@ def sides(languages: Sequence[str], source: str, interface: str) -> tuple[str, s
     return left, interface if interface in others else others[0]
 
 
-def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[str, str]) -> Page:
-    """Return the page of a file of the registry in two languages, with labels in that of the interface."""
+def parallel(
+    entry: Entry, key: str, context: RenderContext, languages: tuple[str, str], *, headed: bool = False
+) -> Page:
+    """Return the page of a file of the registry in two languages, with labels in that of the interface (compose.compose)."""
     context = replace(
         context, record=cache(context.record)
     )  # composed three times, which reads the same texts around it
-    labels = compose(entry, key, replace(context, languages=(languages[0],)))
+    labels = compose(entry, key, replace(context, languages=(languages[0],)), headed=headed)
     if context.number_style is not None:
         context = replace(context, numbers=SourceNumbers(context.number_style, labels.sources))
-    made = [compose(entry, key, _side(entry.record, context, languages, place)) for place in (0, 1)]
+    made = [compose(entry, key, _side(entry.record, context, languages, place), headed=headed) for place in (0, 1)]
     sections = [Section("title", "", list(_title(entry, made[0], made[1], context, languages)))]
     for named, left, right in zip(labels.sections, made[0].sections, made[1].sections, strict=True):
         blocks: list[Block] = []
@@ -117,8 +134,8 @@ def parallel(entry: Entry, key: str, context: RenderContext, languages: tuple[st
             elif not _is_left_out(label, named.name, languages):
                 blocks += _paired(label, one, other, languages)
         if blocks:
-            sections.append(Section(named.name, named.heading, blocks, named.count, named.folded))
-    return Page(key, (), (), sections, sources=labels.sources)
+            sections.append(replace(named, blocks=blocks))
+    return Page(key, (), (), sections, labels.head, labels.sources)
 
 
 def _side(record: Record | None, context: RenderContext, languages: tuple[str, str], place: int) -> _Side:
@@ -179,8 +196,9 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
-            for rows in zip(label.rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(*rows, languages)
+            column = max((width(row.lead) + 1 for row in label.rows), default=0)
+            for first, one, other in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(replace(first, lead_width=column), one, other, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):

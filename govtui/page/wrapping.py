@@ -13,8 +13,8 @@ from govtui.text.width import clip, pad, pieces, width
 
 Line = tuple[Span, ...]
 
-BESIDE = 92
-"""Cells from which a pair stands side by side: a terminal of 100 columns without borders and scroll bar."""
+BESIDE = 86
+"""Cells from which a pair stands side by side: a pane of 90 without its padding, its scroll bar and the blank beside that."""
 
 MEASURE = 70
 """Cells of the widest column of a pair."""

@@ -39,11 +39,11 @@ ACTS = (
         "find.next", "find.previous", "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
     )),
     Act(NP_("act", "Home, and back to the list"), ("o",), ("command.home", "home.close")),
-    Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel", "parallel.close")),
+    Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel",)),
     Act(NP_("act", "Back: out of a screen; from the reader to the list, from there home, from home out of the program"), ("q",), (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
-        "migrate.leave", "new.leave", "parallel.close", "peek.close", "problems.leave", "question.close",
+        "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),

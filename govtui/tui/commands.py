@@ -78,7 +78,7 @@ COMMANDS = (
     Command("coverage", "", Group.PROGRAM, N_("Translation coverage"),
             N_("What is to be translated, most important first, and how far the records are translated."), opens="coverage"),
     Command("parallel", "p", Group.READ, N_("Parallel reading"),
-            N_("Read the record in both languages side by side, paragraph by paragraph."), opens="parallel"),
+            N_("Read the record in both languages side by side, with the reader alone; again, as before."), "parallel"),
     Command("links", "b", Group.READ, N_("Links"),
             N_("What the record is linked to and by what, as a tree that opens step by step."), opens="links"),
     Command("source-text", "x", Group.READ, N_("Source text"),

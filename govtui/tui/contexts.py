@@ -40,10 +40,6 @@ FOOTERS: Mapping[str, str] = {
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
-    "ParallelScreen": _screen(
-        "page.follow page.next-section links fields translate copy history earlier+later back forward edit",
-        "parallel.close",
-    ),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.edit",
@@ -93,7 +89,6 @@ WORDS: Mapping[str, str] = {
     "facets": NP_("footer", "Narrow"),
     "timeline": NP_("footer", "Time"),
     "fields": NP_("footer", "Edit"),
-    "edit": NP_("footer", "File"),
     "new": NP_("footer", "Add"),
     "matrix": NP_("footer", "Sources"),
     "matrix.previous-source+matrix.next-source": NP_("footer", "Source"),
@@ -115,7 +110,6 @@ WORDS: Mapping[str, str] = {
     "views": NP_("footer", "Views"),
     "palette": NP_("footer", "Commands"),
     "back": NP_("footer", "Previous place"),
-    "forward": NP_("footer", "Next place"),
     "earlier+later": NP_("footer", "Series"),
     "problems.close+problems.open": NP_("footer", "Group"),
     "problems.sides": NP_("footer", "Compare sources"),

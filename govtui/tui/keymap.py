@@ -123,6 +123,7 @@ GONE: Mapping[str, str] = {
     **dict.fromkeys(
         ("links.links", "links.orphans", "links.dangling", "links.next-view", "links.previous-view"), "problems"
     ),
+    "parallel.close": "parallel",
     "problems.muted": "problems",
 }
 """The ids of keys that have gone, and of the command whose screen shows now, without a key, what they showed."""

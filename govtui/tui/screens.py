@@ -38,7 +38,6 @@ SCREENS: Mapping[str, str] = {
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",
-    "parallel": "views.parallel:ParallelScreen",
     "problems": "views.problems:ProblemsScreen",
     "remove": "edit.rename_delete:RemoveScreen",
     "rename": "edit.rename_delete:RenameScreen",

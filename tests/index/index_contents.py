@@ -23,6 +23,11 @@ SEARCHES = (
     "id:a*", "source:s", "has:other-source",
 )  # fmt: skip
 
+QUESTIONS = (
+    "thành lập", "ai giám sát un", "who oversees a", "member of un", "chair a", "un khi nào", "host b", "tiến độ a", "Bộ Nội vụ thuộc",
+    "where is hội nghị", "answers un", "tham dự diễn đàn", "participants kind:event", "mốc biện pháp",
+)  # fmt: skip
+
 
 def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str] = SEARCHES) -> dict[str, Any]:
     """What it tells of everything, and of these ids."""
@@ -42,6 +47,8 @@ def contents(index: SqliteIndex, ids: Sequence[str] = (), searches: Sequence[str
         out[f"{text!r} mistakes"] = list(index.mistakes(text))
         for language in ("vi", "en"):
             out[f"first {text!r} {language}"] = index.first_from(View(language=language), text)
+    for text in QUESTIONS:
+        out[f"answers {text!r}"] = index.answers(text, 100)
     for dim in ("part_of", "member", "inverse.series", "person", "chair", "publisher"):
         out[f"counts of {dim}"] = index.facets("", (dim,))
     for kind in KINDS:

@@ -139,7 +139,7 @@ def test_esc_leads_to_the_whole_list_then_home_and_never_out_of_the_program() ->
 
 def test_what_opened_a_screen_closes_it_and_so_do_q_and_esc() -> None:
     async def open_and_close(play: Play) -> None:
-        for key in ("t", "F", "exclamation_mark", "m", "y", "p", "b", "x", "h"):
+        for key in ("t", "F", "exclamation_mark", "m", "y", "b", "x", "h"):
             play.browse.go_to("ke-hoach-2022")
             await play.settle()
             for closing in (key, "q", "escape"):

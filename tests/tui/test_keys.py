@@ -66,6 +66,7 @@ def on_top(screen: type[Screen[object]]) -> Callable[[Play], object]:
 CASES = {
     "search": Case((), lambda play: play.state()["focus"] == "query", ("escape",)),
     "language": Case((), lambda play: play.app.language == "en" and "reading: English" in play.text(), ("f2",)),
+    "parallel": Case((), lambda play: play.browse.reading == "both" and play.browse.has_class("-zoomed"), ("p",)),
     "reading": Case((), lambda play: play.browse.reading == "other", ("l", "l")),
     "sort": Case((), lambda play: play.browse.order == "date", ("s", "s", "s", "s")),
     "reverse": Case((), lambda play: play.browse.listing.reverse, ("S",)),

@@ -73,7 +73,7 @@ async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, bu
 # -- on every screen ---------------------------------------------------------------------------------------------------
 
 SCREENS = stops(
-    "timeline figures problems sources coverage copy parallel links source-text themes views fields edit"
+    "timeline figures problems sources coverage copy links source-text themes views fields edit"
     " translate new history rename remove drafts commit migrate"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
@@ -240,7 +240,7 @@ def test_the_tours_come_by_all_that_the_rules_are_about(seen: Mapping[str, Seen]
     assert lists >= {"list", "commands", "looks", "timeline", "problem-list", "copy-forms", "fields", "new-choices"}
     assert lists >= {"remove-answers", "draft-list", "versions", "value-choices", "facet-list"}
     scrolled = {name for one in seen.values() for name in one.wheel}
-    assert scrolled >= {"list", "commands", "figures", "text", "fields", "parallel"}
+    assert scrolled >= {"list", "commands", "figures", "text", "fields"}
     assert sum(one.modal for one in seen.values()) > 20
 
 

@@ -31,7 +31,7 @@ LOW = (80, 18)
 """A terminal in which most lists are longer than they are high."""
 
 OVER_SAMPLE = (
-    "list list-by-date reader progress facets help palette themes timeline figures problems copy parallel links views"
+    "list list-by-date reader progress facets help palette themes timeline figures problems copy found-next links views"
     " source-text source-text-lines source-text-facts coverage coverage-queue home new"
 )
 OVER_WORKSHOP = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from pyroaring import BitMap
 
@@ -19,21 +20,44 @@ from govtui.index.schema import ALIAS, CLAIM, INTERNAL, LAST, NAME, PATHS, TEXT,
 from govtui.model.identifiers import country_of
 from govtui.text.fold import folded_words
 
+_Value = TypeVar("_Value")
+
+
+class Name:
+    """What a record is called."""
+
+    def __init__(self, key: str, calls: Collection[str], words: str) -> None:
+        """`words`: of type, main date and place, as JSON by language."""
+        self.key, self.calls, self._words = key, frozenset(calls), words
+        self.names = frozenset(word for call in calls for word in call.split())
+        """Words of its names, acronyms and ids."""
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """Words of its type, main date and place, in the languages of the interface."""
+        texts = [text for texts in json.loads(self._words).values() for text in texts]
+        return frozenset(word for text in texts for word in folded_words(text).split())
+
 
 class Subject(NamedTuple):
     """A record that a fact may be about."""
 
-    key: str
-    names: frozenset[str]
-    """Words of its names, acronyms and ids."""
-    calls: frozenset[str]
-    """Its whole names, folded."""
-    about: frozenset[str]
-    """Words of its type, main date and place, in the languages of the interface."""
-    asked: frozenset[int] = frozenset()
+    name: Name
+    asked: frozenset[int]
     """The words of the line that name a field which it has."""
-    typed: frozenset[int] = frozenset()
+    typed: frozenset[int]
     """Those that name its kind or type."""
+
+
+MOST_KNOWN = 500
+"""Records of which names and facts are remembered, for the next key."""
+
+
+PHRASE = 3
+"""Words of a line from which it may be a part of a name."""
+
+MOST_NAMING = 5000
+"""References that are read to find who names what a line names."""
 
 
 class AnswerLookups:
@@ -54,6 +78,8 @@ class AnswerLookups:
             facet,
             alive,
         )
+        self._names: dict[int, Name] = {}
+        self._rows: dict[int, Data] = {}
 
     def is_name(self, typed: Sequence[Word]) -> bool:
         """Whether a line is what a record is called, or the beginning of its name."""
@@ -64,9 +90,20 @@ class AnswerLookups:
             said = before + form
             if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
                 return True
-            if typed[-1].unfinished and self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
+            begun = said if typed[-1].unfinished else f"{said} "
+            if self._connection.execute(_BEGUN, (begun, begun + LAST, f"\n {begun}")).fetchone():
                 return True
-        return False
+        return len(typed) >= PHRASE and self._is_in_name(typed)
+
+    def _is_in_name(self, typed: Sequence[Word]) -> bool:
+        """Whether words stand side by side in a name, as "mục tiêu phát triển bền vững" in "Các mục tiêu phát triển bền vững"."""
+        docs = self.alive
+        for one in typed:
+            docs = docs & self.postings.documents(one, False, NAME)
+        said = " ".join(one.folded[0] for one in typed) + ("" if typed[-1].unfinished else " ")
+        sql = "SELECT 1 FROM rec WHERE doc IN (SELECT value FROM json_each(?)) AND instr(called || ' ', ?) LIMIT 1"
+        asked = (json.dumps([*docs[:MOST_KNOWN]]), f" {said}")
+        return bool(docs) and self._connection.execute(sql, asked).fetchone() is not None
 
     # bitmaps
 
@@ -101,27 +138,29 @@ class AnswerLookups:
 
     # rows
 
-    def subjects(self, docs: Collection[int]) -> dict[int, Subject]:
+    def names(self, docs: Collection[int]) -> Mapping[int, Name]:
         """Return what some documents are called."""
-        calls: defaultdict[int, set[str]] = defaultdict(set)
+        return _remembered(self._names, docs, self._read_names)
+
+    def _read_names(self, docs: Collection[int]) -> Iterator[tuple[int, Name]]:
+        calls: defaultdict[int, list[str]] = defaultdict(list)
         wanted = json.dumps([*docs])
         sql = "SELECT doc, folded FROM call WHERE doc IN (SELECT value FROM json_each(?))"
         for doc, folded in self._connection.execute(sql, (wanted,)):
-            calls[doc].add(folded)
+            calls[doc].append(folded)
         sql = "SELECT doc, key, words FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
-        out: dict[int, Subject] = {}
         for doc, key, words in self._connection.execute(sql, (wanted,)):
-            about = {
-                word for texts in json.loads(words).values() for text in texts for word in folded_words(text).split()
-            }
-            names = frozenset(word for call in calls[doc] for word in call.split())
-            out[doc] = Subject(key, names, frozenset(calls[doc]), frozenset(about))
-        return out
+            yield doc, Name(key, calls[doc], words)
 
-    def rows(self, docs: Collection[int]) -> dict[int, Data]:
-        """Return the stored facts of some documents."""
+    def rows(self, docs: Collection[int]) -> Mapping[int, Data]:
+        """Return the stored facts of some documents; empty where there are none."""
+        return _remembered(self._rows, docs, self._read_rows)
+
+    def _read_rows(self, docs: Collection[int]) -> Iterator[tuple[int, Data]]:
         sql = "SELECT doc, facts FROM told WHERE doc IN (SELECT value FROM json_each(?))"
-        return {doc: facts_in(blob) for doc, blob in self._connection.execute(sql, (json.dumps([*docs]),))}
+        found = dict(self._connection.execute(sql, (json.dumps([*docs]),)).fetchall())
+        for doc in docs:
+            yield doc, facts_in(found[doc]) if doc in found else {}
 
     def items(self) -> ItemSchema:
         """Return what is known of items without the models."""
@@ -170,7 +209,19 @@ class AnswerLookups:
         else:
             sql += " AND type IN (SELECT value FROM json_each(?))"
             values.append(json.dumps([*types]))
+        sql += f" LIMIT {MOST_NAMING}"
         return self._connection.execute(sql, values).fetchall()
+
+
+def _remembered(
+    known: dict[int, _Value], docs: Collection[int], read: Callable[[Collection[int]], Iterable[tuple[int, _Value]]]
+) -> Mapping[int, _Value]:
+    """Return what is known of documents; what is not yet is read."""
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    if new := [doc for doc in docs if doc not in known]:
+        known.update(read(new))
+    return known
 
 
 _BEGUN = (

@@ -7,23 +7,21 @@ each of at most `MOST` records, and each fact is held against the line.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.i18n.asked_words import Phrase, Role
 from govtui.index.query import Query
 from govtui.index.query_api import Answers, Fact
-from govtui.index.query_fields import QueryFields
-from govtui.index.read.answer_fit import Fitting, Sign
+from govtui.index.read.answer_fit import NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
-from govtui.index.read.search import Filter, Postings, as_read, tiers
-from govtui.index.read.told_facts import Data, Told, told, words_of
+from govtui.index.read.search import as_read, tiers
+from govtui.index.read.told_facts import Data, Told, source_of, told, words_of
 
 MOST = 50
 """Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
@@ -35,17 +33,8 @@ MOST_WORDS = 24
 """Words of a line; a longer one is a pasted text."""
 
 
-def answers(
-    query: Query,
-    limit: int,
-    connection: sqlite3.Connection,
-    postings: Postings,
-    fields: Callable[[], QueryFields],
-    facet: Filter,
-    alive: BitMap,
-) -> Answers:
-    """Return at most `limit` facts that answer a query, best first, in one state of an index."""
-    lookups = AnswerLookups(connection, postings, fields, facet, alive)
+def answers(query: Query, limit: int, lookups: AnswerLookups) -> Answers:
+    """Return at most `limit` facts that answer a query, best first."""
     query = as_read(query, lookups.postings)
     typed = query.all_words
     if not typed or len(typed) > MOST_WORDS or lookups.is_name(query.words):
@@ -101,15 +90,17 @@ class _Search:
         docs, left = _first(candidates.groups)
         if not docs and left:
             return Answers((), left)
-        pairs = candidates.pairs[:MOST]
+        pairs = candidates.pairs
+        if len({doc for _, doc in pairs}) > MOST:
+            pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
         if not every:
             return Answers()
         fits = self._fits({*docs}, every, pairs)
-        best = _grouped(_once(sorted(fits, key=lambda fit: fit.rank)))
+        best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
         if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
             return Answers((), len(best) + left)
-        return Answers([fit.fact for fit in best[:limit]], len(best) + left)
+        return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
 
     # candidates
 
@@ -124,13 +115,14 @@ class _Search:
         everywhere = by_name = having
         for place in line.content:
             word = line.words[place]
-            everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            if not word.word.text.isdecimal():  # the numbers of figures and the keys of items are not posted
+                everywhere = everywhere & (lookups.with_word(word) | spanned[place])
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
         labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
         rest = [place for place in line.content if place not in labelled]
-        ends, pairs = self._of_ends(rest, having)
+        ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
         exact = lookups.called(self._said(rest)) & everywhere if rest else BitMap()
         return _Candidates([exact, by_name, everywhere], pairs)
@@ -145,15 +137,20 @@ class _Search:
     def _said(self, places: Iterable[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in places)
 
-    def _of_ends(self, rest: Sequence[int], having: BitMap) -> tuple[BitMap, Sequence[tuple[int, int]]]:
+    def _of_ends(
+        self, rest: Sequence[int], having: BitMap, *, only_pairs: bool
+    ) -> tuple[BitMap, Sequence[tuple[int, int]]]:
         """Return the documents that have some of the words and name a record with the others; and pairs as in _Candidates.
 
-        The words for either stand together, at the beginning or the end of the line.
+        The words for either stand together, at the beginning or the end of the line. `only_pairs`: where documents have all
+        words by themselves, for these fit better.
         """
         lookups = self._lookups
         out, pairs = BitMap(), dict[tuple[int, int], None]()
         splits = [(rest[:middle], rest[middle:]) for middle in range(len(rest) + 1)]
         for own, others in dict.fromkeys((tuple(a), tuple(b)) for one in splits for a, b in (one, one[::-1]) if b):
+            if own and only_pairs:
+                continue
             ends = self._called(others, lookups.alive if own else self._allowed)
             if not ends:
                 continue
@@ -182,39 +179,42 @@ class _Search:
         """Return the facts of documents that fit; those not `chosen` only seen from the other end."""
         lookups, fitting = self._lookups, self._fitting
         rows, items = lookups.rows(every), lookups.items()
+        names = lookups.names({*every, *(subject for subject, _ in pairs)})
+        every = sorted(every, key=lambda doc: names[doc].key)  # a document that changed has another number
         subjects = {
-            doc: subject._replace(asked=_places(self._asked, doc), typed=_places(self._typed, doc))
-            for doc, subject in lookups.subjects({*every, *(subject for subject, _ in pairs)}).items()
+            doc: Subject(names[doc], _places(self._asked, doc), _places(self._typed, doc))
+            for doc in (*every, *(subject for subject, _ in pairs))
         }
         disputed = lookups.disputed(every)
         asked = fitting.paths | fitting.hinted
         found = [
             (doc, one)
             for doc in every
-            if doc in rows
-            for one in told(rows[doc], items)
+            for one in told(rows[doc], items, asked or None)
             if not asked or not asked.isdisjoint(one.paths)
         ]
         targets = lookups.names_of_targets({id for _, one in found for _, id in one.targets})
         fits: list[_Fit] = []
         for number, (doc, one) in enumerate(found):
-            sign = _sign(one, rows[doc], disputed.get(doc, ()))
             if doc not in chosen:
                 continue
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
             if cover := fitting.cover(one, subjects[doc], said):
+                sign = _sign(one, rows[doc], disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
-                key = subjects[doc].key
+                key = names[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                fact = Fact(key, one.field, one.value, key, type_, target, False, one.source, one.at, sign)
+                fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
-        return [*fits, *self._seen_from_ends(pairs, found, subjects)]
+        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
     def _seen_from_ends(
         self,
         pairs: Sequence[tuple[int, int]],
         found: Sequence[tuple[int, Told]],
         subjects: Mapping[int, Subject],
+        rows: Mapping[int, Data],
+        disputed: Mapping[int, Sequence[str]],
     ) -> Iterator[_Fit]:
         """Yield the references to records that the line names, with these as the subject."""
         by_doc: defaultdict[int, list[int]] = defaultdict(list)
@@ -226,12 +226,13 @@ class _Search:
                 for type_, target in one.targets:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
-                    said = words_of(one.value) | subjects[doc].names
-                    sign: Sign = "+" if one.claimed else "="
+                    said = words_of(one.value) | subjects[doc].name.names
+                    sign = _sign(one, rows[doc], disputed.get(doc, ()))
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
-                        ends = (subjects[doc].key, one.field, one.value, subjects[subject].key, type_, target)
-                        yield _Fit(rank, Fact(*ends, True, one.source, one.at, sign), "")
+                        ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
+                        said_by = source_of(one, rows[doc])
+                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign), "")
 
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
@@ -275,16 +276,27 @@ def _once(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(out.values())
 
 
+def _numbered(fits: Sequence[_Fit]) -> Sequence[_Fit]:
+    """Return facts without the other items of the list of which the line gives the number of the first ("area 4")."""
+    if not fits or not fits[0].rank[NUMBERED]:
+        return fits
+    best = fits[0]
+    return [fit for fit in fits if _list_of(fit) != _list_of(best) or fit.rank[NUMBERED] <= best.rank[NUMBERED]]
+
+
+def _list_of(fit: _Fit) -> tuple[str, str]:
+    return fit.fact.key, fit.fact.field.partition(".")[0]
+
+
 def _grouped(fits: Sequence[_Fit]) -> list[_Fit]:
     """Make one fact of the items of a list that fit alike, when the list is asked for."""
-    groups: defaultdict[tuple[Any, ...], list[_Fit]] = defaultdict(list)
-    for number, fit in enumerate(fits):
-        key = (fit.fact.key, fit.list_name, *fit.rank[:2]) if fit.list_name else (number,)
-        groups[key].append(fit)
+    groups: defaultdict[tuple[str, str], list[_Fit]] = defaultdict(list)
+    for fit in fits:
+        groups[fit.fact.key, fit.list_name or fit.fact.field].append(fit)
     out: list[_Fit] = []
     for first, *more in groups.values():
-        if more:
-            values = [fit.fact.value for fit in (first, *more)]
+        if more and first.list_name:
+            values = [fit.fact.value for fit in (first, *more) if fit.rank[:2] == first.rank[:2]]
             first = first._replace(fact=first.fact._replace(field=first.list_name, value=values))
         out.append(first)
     return out

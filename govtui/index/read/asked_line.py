@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
-from govtui.i18n.asked_words import AskedWords, Meaning, Phrase, Role, Typed
+from govtui.i18n.asked_words import AskedWords, Phrase, Role, Typed
 from govtui.index.query import Word, word
-from govtui.text.fold import fold
+from govtui.text.fold import tonekey
 
 LONG = 4
 """Letters from which an English word is also looked for in the singular or plural."""
@@ -28,17 +28,15 @@ class AskedWord(NamedTuple):
 
     word: Word
     others: tuple[Word, ...]
-    """Other forms of it: the singular or plural of an English word."""
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return (*self.word.folded, *(form for other in self.others for form in other.folded))
+    """What records may have for it: the singular or plural of an English word, a number for a word."""
+    forms: frozenset[str]
+    """All of these, folded."""
 
     def is_in(self, said: Set[str]) -> bool:
         """Whether a word, or for an unfinished one the beginning of one, is among those that are said."""
-        if any(form in said for form in self.forms):
+        if not self.forms.isdisjoint(said):
             return True
-        return self.word.unfinished and any(one.startswith(form) for form in self.word.folded for one in said)
+        return self.word.unfinished and any(one.startswith(self.word.folded) for one in said)
 
 
 class AskedLine(NamedTuple):
@@ -50,7 +48,8 @@ class AskedLine(NamedTuple):
     types: Sequence[Phrase]
     asking: frozenset[int]
     """The words that need not be in an answer."""
-    hints: frozenset[str]
+    hints: Mapping[str, int]
+    """What is asked for, with how many words ask for it."""
 
     @property
     def content(self) -> list[int]:
@@ -66,15 +65,17 @@ class AskedLine(NamedTuple):
 def asked_line(typed: Sequence[Word], asked: AskedWords) -> AskedLine:
     """Read words as a question."""
     line = [_asked_word(one, asked) for one in typed]
-    phrases = asked.find([Typed(_forms(one), one.word.toned, one.word.unfinished) for one in line])
+    phrases = asked.find([_typed(one) for one in line])
     labels, types = _of_roles(phrases, Role.LABEL, Role.VALUE), _of_roles(phrases, Role.TYPE)
     asking: set[int] = set()
-    hints: set[str] = set()
+    hints: dict[str, int] = {}
     for phrase in _of_roles(phrases, Role.ASKING):
         if phrase.is_whole:
             asking.update(range(phrase.start, phrase.end))
-            hints.update(meaning.path for meaning in phrase.meanings if meaning.path)
-    return AskedLine(line, labels, types, frozenset(asking), frozenset(hints))
+            for meaning in phrase.meanings:
+                if meaning.path:
+                    hints[meaning.path] = max(hints.get(meaning.path, 0), phrase.end - phrase.start)
+    return AskedLine(line, labels, types, frozenset(asking), hints)
 
 
 def _of_roles(phrases: Sequence[Phrase], *roles: Role) -> list[Phrase]:
@@ -87,13 +88,9 @@ def _asked_word(one: Word, asked: AskedWords) -> AskedWord:
     others = [*asked.equivalents(form, one.toned)]
     if len(form) >= LONG and form.isascii() and form.isalpha() and one.toned == form:
         others.append(form[:-1] if form.endswith("s") else f"{form}s")
-    return AskedWord(one, tuple(word(other) for other in others))
+    return AskedWord(one, tuple(word(other) for other in others), frozenset((*one.folded, *others)))
 
 
-def _forms(one: AskedWord) -> tuple[str, ...]:
-    return (*one.forms, *(fold(reading) for reading in one.word.readings))
-
-
-def meanings_of(phrase: Phrase, role: Role) -> list[Meaning]:
-    """Return what a phrase means in a role."""
-    return [meaning for meaning in phrase.meanings if meaning.role is role]
+def _typed(one: AskedWord) -> Typed:
+    forms = (*one.word.folded, *(other.folded[0] for other in one.others))
+    return Typed(forms, one.word.toned, one.word.unfinished, tuple(map(tonekey, one.word.readings)))

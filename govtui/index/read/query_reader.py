@@ -15,12 +15,13 @@ from govtui.index.query_fields import texts_of
 from govtui.index.read.mistakes import mistakes_of
 from govtui.index.read.rows import RecordReader
 from govtui.index.read.search import corrections
-from govtui.index.read.snapshot import consistent_read
+from govtui.index.read.snapshot import consistent_read, weak_lru_cache
 from govtui.text.fold import fold
 
 if TYPE_CHECKING:
     from govtui.index.query_api import Blame, Offer
     from govtui.index.query_fields import QueryFields
+    from govtui.index.read.answer_lookups import AnswerLookups
     from govtui.index.read.begun_values import BegunValues
     from govtui.index.read.completion import Engine
     from govtui.index.read.linked import Linked
@@ -45,6 +46,10 @@ class QueryReader(RecordReader):
         def named(self, field: str, words: str) -> Sequence[str]: ...
         def _is_linked(self, dim: str) -> bool: ...
         def _matching(self, text: str) -> BitMap: ...
+
+    def forget(self) -> None:
+        super().forget()
+        self._lookups = weak_lru_cache(self._make_lookups, 1)
 
     @consistent_read
     def query(self, text: str) -> Query:
@@ -118,6 +123,9 @@ class QueryReader(RecordReader):
             return Answers()
         from govtui.index.read.answers import answers  # not for the first list
 
-        return answers(
-            self._parsed(text), limit, self.connection, self._postings, self._fields, self._facet, self._alive
-        )
+        return answers(self._parsed(text), limit, self._lookups())
+
+    def _make_lookups(self) -> AnswerLookups:
+        from govtui.index.read.answer_lookups import AnswerLookups
+
+        return AnswerLookups(self.connection, self._postings, self._fields, self._facet, self._alive)

@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,7 +21,8 @@ from govtui.text.romanise import slug
 Data = Mapping[str, Any]
 
 
-class ItemSchema(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class ItemSchema:
     """What is known of items without the models (meta.told)."""
 
     refers: Mapping[str, str]
@@ -39,6 +41,7 @@ class Told(NamedTuple):
     targets: Sequence[tuple[str, str]] = ()
     """Types and ids of the records that it names."""
     source: str = ""
+    """Its own, and the place in it; empty where a citation has it (`source_of`)."""
     at: str = ""
     claimed: bool = False
     also: Set[str] = frozenset()
@@ -61,27 +64,41 @@ def facts_in(blob: object) -> Data:
     return data
 
 
-def told(data: Data, items: ItemSchema) -> Iterator[Told]:
-    """Yield the facts of a row in the order of its fields, then what claims say."""
+def told(data: Data, items: ItemSchema, wanted: Set[str] | None = None) -> Iterator[Told]:
+    """Yield the facts of a row in the order of its fields, then what claims say.
+
+    `wanted`: the paths that are asked for, to leave out what has none of them; None for all.
+    """
+    lists = None if wanted is None else _lists(frozenset(wanted), items)
     for name, value in data.items():
-        if name in ("sources", "claims"):
+        if name in ("sources", "claims", "date_of"):
             continue
         if name == "relations":
             for type_, targets in value.items():
-                for target in targets:
-                    field = f"relations.{type_}.{target}"
-                    yield Told((type_,), field, None, ((type_, target),), *_cited(data, field))
+                if wanted is None or type_ in wanted:
+                    for target in targets:
+                        yield Told((type_,), f"relations.{type_}.{target}", None, ((type_, target),))
+        elif lists is not None and name not in lists:
+            continue
         elif name == "x":
             for key, own in value.items():
-                yield from _own(key, own, data, items)
+                yield from _own(key, own, items)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield from _items(name, value, data, items)
         elif isinstance(value, dict):
             targets = _targets(name, value, items)
-            yield Told((name, *(type_ for type_, _ in targets)), name, value, targets, *_cited(data, name))
+            yield Told((name, *(type_ for type_, _ in targets)), name, value, targets)
         else:
             yield _plain(name, value, data, items)
-    yield from _claimed(data, items)
+    if "claims" in data:
+        yield from _claimed(data, items)
+
+
+@lru_cache(maxsize=64)
+def _lists(wanted: frozenset[str], items: ItemSchema) -> Set[str]:
+    """Return the fields of a record in which paths may be."""
+    found = {path.partition(".")[0] for path in wanted}
+    return found | {field.partition(".")[0] for field, type_ in items.refers.items() if type_ in wanted}
 
 
 def _plain(name: str, value: Any, data: Data, items: ItemSchema) -> Told:
@@ -89,16 +106,16 @@ def _plain(name: str, value: Any, data: Data, items: ItemSchema) -> Told:
     if name == "date" and (date_of := data.get("date_of")):
         paths = (name, f"date.{date_of}")
     type_ = items.refers.get(name)
-    return Told(paths, name, value, ((type_, value),) if type_ else (), *_cited(data, name))
+    return Told(paths, name, value, ((type_, value),) if type_ else ())
 
 
-def _own(key: str, value: Any, data: Data, items: ItemSchema) -> Iterator[Told]:
+def _own(key: str, value: Any, items: ItemSchema) -> Iterator[Told]:
     path = f"x.{key}"
     values = value if isinstance(value, list) else [value]
     type_ = items.refers.get(path)
     targets = tuple((type_, one) for one in values if isinstance(one, str)) if type_ else ()
     keys = tuple(f"{path}.{one}" for one in values if isinstance(one, str) and " " not in one)
-    yield Told((path, *((type_,) if type_ else ()), *keys), path, value, targets, *_cited(data, path))
+    yield Told((path, *((type_,) if type_ else ()), *keys), path, value, targets)
 
 
 def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> Iterator[Told]:
@@ -112,7 +129,8 @@ def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> It
         paths = dict.fromkeys((name, *(type_ for type_, _ in targets)))
         if distinguishing and (said := item.get(distinguishing)):
             paths[f"{name}.{said}"] = None
-        yield Told(tuple(paths), field, item, targets, *_place(item, data, field), False, _also(item, data, items))
+        own = (item.get("source", ""), item.get("at", ""))
+        yield Told(tuple(paths), field, item, targets, *own, False, _also(item, data, items))
 
 
 _NAMING = {"person": "people", "head": "people", "within": "participants", "agenda": "agenda", "area": "areas"}
@@ -121,8 +139,9 @@ _NAMING = {"person": "people", "head": "people", "within": "participants", "agen
 
 def _also(item: Data, data: Data, items: ItemSchema) -> Set[str]:
     out: set[str] = set()
-    for field, list_name in _NAMING.items():
-        if name := item.get(field):
+    for field in _NAMING.keys() & item.keys():
+        if name := item[field]:
+            list_name = _NAMING[field]
             held: Sequence[Data] = data.get(list_name, ())
             for item_name, other in zip(names_of(list_name, held, items), held, strict=True):
                 if item_name == name:
@@ -195,16 +214,14 @@ def names_of(list_name: str, held: Sequence[Data], items: ItemSchema) -> list[st
 # -- sources -----------------------------------------------------------------------------------------------------------
 
 
-def _place(item: Data, data: Data, field: str) -> tuple[str, str]:
-    """Return the source of an item, and the place in it: its own, else that of a citation."""
-    return (item["source"], item.get("at", "")) if item.get("source") else _cited(data, field)
-
-
-def _cited(data: Data, field: str) -> tuple[str, str]:
-    path = f"{field}.".replace("y", "i")
+def source_of(one: Told, data: Data) -> tuple[str, str]:
+    """Return the source of a fact, and the place in it: its own, else that of a citation."""
+    if one.source:
+        return one.source, one.at
+    path = f"{one.field}.".replace("y", "i")
     for source, at, *fields in data.get("sources", ()):
-        for one in fields:
-            other = f"{one}.".replace("y", "i")
+        for field in fields:
+            other = f"{field}.".replace("y", "i")
             if path.startswith(other) or other.startswith(path):
                 return source, at
     return "", ""

@@ -56,8 +56,12 @@ class SectionedPage(ScrolledLines):
 
     @property
     def _text_cells(self) -> int:
-        """The cells of a line: no text touches the scroll bar."""
-        return min(self.cells - max(1, self.styles.padding.left), self._widest)
+        return min(self.room, self._widest)
+
+    @property
+    def room(self) -> int:
+        """The cells that a line may take: no text touches the scroll bar."""
+        return self.cells - max(1, self.styles.padding.left)
 
     def lines_of_all(self) -> Sequence[Line]:
         """Return the lines of the page with all sections open."""

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from govtui import __version__
 from govtui.index.api import ALL
-from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, tasks
+from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, fallen_back, tasks, without_records
 from govtui.page.page import Role
 from govtui.text.markers import N_
 from govtui.text.width import clip, width
@@ -123,7 +123,8 @@ class HomeList(CursorList, can_focus=True):
         lines: list[tuple[HomeSection, HomeRow | None]] = []
         for section in sections:
             if section.rows:
-                lines += [(blank, None)] * bool(lines) + [(section, None)] * bool(section.title)
+                apart = bool(lines) and section.id != "errors"
+                lines += [(blank, None)] * apart + [(section, None)] * bool(section.title)
                 lines += [(section, row) for row in section.rows]
         self._lines = lines
         same = (n for n, (_, row) in enumerate(lines) if row and before and row.link == before.link)
@@ -171,7 +172,7 @@ def _heading(title: str, cells: int) -> Sequence[Piece]:
 
 def _row(section: HomeSection, row: HomeRow, cells: int) -> Iterator[Piece]:
     """Yield sign, lead, words and note of a row in so many cells."""
-    off = bool(row.off)
+    off = row.is_off
     yield Piece(" " * INDENT, "home--words")
     is_task = section.id == "tasks"
     style = "home--off" if off else "home--key" if is_task else f"home--{row.role}"
@@ -195,6 +196,9 @@ def _row(section: HomeSection, row: HomeRow, cells: int) -> Iterator[Piece]:
         case _ if note:
             note = clip(note, max(room - width(words) - GAP, 2 * room // 5))
             words = _fit(words, room - width(note) - GAP) + " " * GAP
+        case _ if row.role == Role.CODE:
+            while width(words) > room:
+                words = f"…{words.lstrip('…')[1:]}"
         case _:
             words = _fit(words, room)
     yield Piece(words, "home--off" if off else "home--words")
@@ -220,7 +224,6 @@ class HomePane(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="home-pane")
         self._notes: Mapping[str, HomeRow] = {}
-        self._notices: Sequence[HomeRow] = ()
         self._more: Sequence[HomeSection] = ()
         self._changes: Sequence[Change] = ()
 
@@ -266,9 +269,13 @@ class HomePane(Horizontal):
         return next((one for one in self.query(HomeList) if one.has_focus), self.lists[0])
 
     def retranslate(self) -> None:
-        """Say everything in the interface's language: at once what is known at once, the rest after the next painting."""
-        self._notes, self._more = {}, ()
-        self._show()
+        """Say everything in the interface's language; where it is not seen, when it is shown again."""
+        if not self.screen.at_home:
+            return
+        if self.screen.is_painted:
+            self.fill()
+        else:
+            self._show()
 
     def turn(self) -> None:
         """Give the focus to the other column, where there are rows in it."""
@@ -283,7 +290,7 @@ class HomePane(Horizontal):
     def _show(self) -> None:
         if not self.is_furnished:
             return
-        sections = [self._tasks(), *self._more]
+        sections = [*self._notices(), self._tasks(), *self._more]
         beside = [one for one in sections if one.id in BESIDE] if self.is_wide else []
         self.query_one(f"#{LEFT}", HomeList).show([one for one in sections if one not in beside])
         self.query_one(f"#{RIGHT}", HomeList).show(beside)
@@ -297,8 +304,20 @@ class HomePane(Horizontal):
             off |= dict.fromkeys(("timeline", "problems", "translate"), tr.gettext("Reading the files…"))
         if app.library.read_only:
             off |= dict.fromkeys(("translate", "new"), tr.gettext("read-only"))
-        is_empty = index is not None and index.whole and not index.counts()[ALL]
-        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if is_empty else ())
+        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else ())
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether the registry is known to have no records."""
+        index = self.screen.app.index
+        return index is not None and index.whole and not index.counts()[ALL]
+
+    def _notices(self) -> Iterator[HomeSection]:
+        library, tr = self.screen.app.library, self.screen.app.translator
+        if library.looked_in is not None:
+            yield fallen_back(str(library.looked_in), tr)
+        if self._is_empty:
+            yield without_records(str(library.root), tr)
 
     def fill(self) -> None:
         """Ask for what is said beside and below the tasks."""
@@ -307,10 +326,12 @@ class HomePane(Horizontal):
         app = self.screen.app
         index = app.index
         if index is None or not index.listed:
+            self._show()
             return
         context, today = self.screen.context, Day.today()  # noqa: DTZ011 (the reader's own day is meant)
         self._notes = made.notes(context, today)
         self._more = [
+            made.errors(context),
             made.unfinished(self.screen.unfinished(), context, datetime.now().astimezone()),
             *made.events(context, today),
             made.changes(self._changes, context, datetime.now().astimezone()),

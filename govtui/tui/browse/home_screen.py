@@ -101,7 +101,7 @@ class HomeScreen(PanesScreen):
         self.add_class("-home")
         self.app.stylesheet.update_nodes([home, *home.walk_children()])
         home.has_cursor.focus()
-        self.fill_home()
+        self.fill_home(anew=True)
 
     def show_home_soon(self) -> None:
         """Show home as soon as what is being done is done."""
@@ -140,17 +140,18 @@ class HomeScreen(PanesScreen):
 
     # what it says
 
-    def fill_home(self) -> None:
-        """Ask for what home says beside and below the tasks, where it is seen."""
+    def fill_home(self, *, anew: bool = False) -> None:
+        """Ask for what home says beside and below the tasks, where it is seen; `anew`: also for what changed lately."""
         if self.at_home and self.is_painted and (home := self.home):
             home.fill()
-            home.look_for_changes()
+            if anew:
+                home.look_for_changes()
 
     def renew_home(self) -> None:
         """The registry changed, or more of it was read."""
         if self.at_home and (home := self.home):
             home.renew()
-            self.fill_home()
+            self.fill_home(anew=True)
 
     def unfinished(self) -> Unfinished:
         """Return what was being done here."""
@@ -184,9 +185,7 @@ class HomeScreen(PanesScreen):
 
         row = message.row
         before, colon, rest = row.link.partition(":")
-        if row.off:
-            self.app.say(row.off)
-        elif not colon:
+        if not colon:
             if row.link == (self.opening and self.opening.shown) and not self.began and self.opening:
                 self.leave()
                 self.go(self.opening._replace(reading=True))

@@ -44,6 +44,8 @@ class PanesScreen(Browser):
     """All that it needs is in the app's own."""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = "#list"
+    _before_parallel: tuple[str, bool, Pane] | None = None
+    """What was read, whether one pane had the whole width, and the pane in hand, before both languages were read in parallel."""
 
     def compose(self) -> ComposeResult:
         yield Masthead()
@@ -304,6 +306,28 @@ class PanesScreen(Browser):
             self.add_class("-facets")
             self.facets.show()
             self.turn_to("facets")
+
+    def action_parallel(self) -> None:
+        """Read in both languages, with the reader alone; once more: as it was before."""
+        tr = self.app.translator
+        if self._before_parallel is not None and self.reading == "both":
+            reading, zoomed, pane = self._before_parallel
+            self._before_parallel = None
+        elif not self.current_key:
+            self.app.say(tr.gettext("There is no record to read here."))
+            return
+        elif len(self.app.library.settings.languages) < 2:
+            self.app.say(tr.gettext("This registry has only one language."))
+            return
+        else:
+            if self.at_home:
+                self.go_to(self.current_key)
+            self._before_parallel = self.reading, self.has_class("-zoomed"), self.pane
+            reading, zoomed, pane = "both", True, "reader"
+        self.reading = reading
+        self.set_class(zoomed, "-zoomed")
+        self.turn_to(pane)
+        self.retranslate()
 
     def action_zoom(self) -> None:
         self.toggle_class("-zoomed")

@@ -12,8 +12,10 @@ from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
 from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
 from govtui.page.source_numbers import cited_by
+from govtui.page.wrapping import column, measure
 from govtui.text.width import clip, width
 from govtui.tui.base.line_list import Piece
+from govtui.tui.base.page_sections import MEASURE
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.browse.pane_head import PaneHead
@@ -22,6 +24,7 @@ from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
     from govtui.page.page import Spans
+    from govtui.store.registry import Entry
     from govtui.tui.browse.browser import Browser
 
 
@@ -43,7 +46,7 @@ class ReaderHead(PaneHead):
             return []
         sign, words, *differ = (span.text for span in self._spans)
         signed = Piece(f"{sign} ", f"head--{self._spans[0].role}") if sign else Piece("", "head--word")
-        places = [Piece(f"  {text}", "head--differ", "screen.open('discrepancies')") for text in differ]
+        places = [Piece(f"  {text}", "head--differ", "screen.open('sources')") for text in differ]
         beside = sum(width(piece.text) for piece in (*places, *self.right()))
         return [signed, self.title(clip(words, self.size.width - 2 - width(signed.text) - beside)), *places]
 
@@ -74,6 +77,8 @@ class ReaderPane(PageView):
     def __init__(self) -> None:
         super().__init__(id="reader")
         self.key = ""
+        self._in_columns = False
+        """Whether the record is shown in two languages side by side."""
 
     def read(
         self, key: str, *, scroll: int = 0, link: int | None = None, opened: Collection[str] | None = None
@@ -132,8 +137,6 @@ class ReaderPane(PageView):
         return self.screen.open("source-text", key=self.key, field=field, source=source)
 
     def _composed(self) -> Page | None:
-        from govtui.page.compose import compose
-
         app = self.screen.app
         if not self.key:
             return self._no_record()
@@ -141,7 +144,35 @@ class ReaderPane(PageView):
         if card is None:
             return None
         self.key = card.key  # it may have got another id
-        return compose(app.registry.entry(card.path), card.key, self.screen.context, headed=True)
+        return self._page_of(app.registry.entry(card.path), card.key)
+
+    def _page_of(self, entry: Entry, key: str) -> Page:
+        """Return the page of a record: in two columns where it is read in both languages, and they have room."""
+        languages = self._columns()
+        self._in_columns = languages is not None
+        if languages is None:
+            from govtui.page.compose import compose
+
+            self._widest = MEASURE
+            return compose(entry, key, self.screen.context, headed=True)
+        from govtui.page.parallel import parallel
+
+        self._widest = measure(self.room)
+        return parallel(entry, key, self.screen.context, languages, headed=True)
+
+    def _columns(self) -> tuple[str, str] | None:
+        """Return the languages of two columns; None for one column."""
+        if self.screen.reading != "both" or not column(self.room):
+            return None
+        from govtui.page.parallel import sides
+
+        app = self.screen.app
+        return sides(app.registry.manifest.languages, app.registry.manifest.source_language, app.language)
+
+    def on_resize(self) -> None:
+        """Compose the page anew where it gets another number of columns, or wider ones."""
+        if self.key and (self._in_columns or self._columns() is not None):
+            self.read_again()
 
     def _no_record(self) -> Page | None:
         """What is read where the list is empty; nothing while the files are still being read."""

@@ -13,8 +13,8 @@ from govtui.index.api import ALL
 from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
-from govtui.tui.browse.home_screen import HomeScreen
-from govtui.tui.browse.navigation import History, Place, RecentViews
+from govtui.tui.browse.navigation import Place
+from govtui.tui.browse.places_screen import PlacesScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.session import state_of
 from govtui.tui.commands import bindings
@@ -37,15 +37,13 @@ KEEP = 3.0
 """Seconds between two looks at whether what is open must be kept anew for the next start."""
 
 
-class BrowseScreen(HomeScreen):
+class BrowseScreen(PlacesScreen):
     """One list, one reader; everything it shows is asked of the index or read from the file."""
 
     BINDINGS = [*bindings(), MOVED]
 
     def __init__(self) -> None:
         super().__init__(id="browse")
-        self.history = History()
-        self._views = RecentViews()
         self._kept: object = None
 
     # opening and leaving
@@ -70,7 +68,7 @@ class BrowseScreen(HomeScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home()
+        self.fill_home(anew=True)
         self.tell_resumed()
 
     def keep(self) -> None:
@@ -210,52 +208,6 @@ class BrowseScreen(HomeScreen):
         self.turn_to("reader")
         if field:
             self.reader.show_field(field)
-
-    # back and forward
-
-    def leave(self, here: Place | None = None) -> None:
-        """Remember a place (None: this one), to come back to it, before going somewhere new."""
-        here = here or self.place
-        self.history.leave(here)
-        self._views.leave(here)
-
-    def action_back(self) -> None:
-        if place := self.history.back(self.place):
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("No earlier view."))
-
-    def action_forward(self) -> None:
-        if place := self.history.forward(self.place):
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("No later view."))
-
-    def action_series(self, step: int) -> None:
-        """Go to the event before (-1) or after (1) the current one in its series."""
-        from govtui.page.links import neighbours_of
-
-        index, tr = self.app.index, self.app.translator
-        found = neighbours_of(index, self.current_key) if index and self.current_key else None
-        if found is None:
-            self.app.say(tr.gettext("This record belongs to no series."))
-        elif not found.numbered:
-            self.app.say(tr.gettext("This event has no number in its series."))
-        elif key := found.earlier if step < 0 else found.later:
-            self.go_to(key)
-        elif step < 0:
-            self.app.say(tr.gettext("No earlier event of the series is recorded."))
-        else:
-            self.app.say(tr.gettext("No later event of the series is recorded."))
-
-    def action_last_view(self) -> None:
-        """To the list as it was asked for before this one, and from there back again."""
-        here = self.place
-        if place := self._views.before(here):
-            self.history.leave(here)
-            self.go(place)
-        else:
-            self.app.say(self.app.translator.gettext("There was no other view yet."))
 
     # commands
 
