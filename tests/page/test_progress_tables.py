@@ -24,6 +24,7 @@ from govtui.model.record import Declaration
 from govtui.page.compose import compose
 from govtui.page.layout import Line, lay_out, line_of
 from govtui.page.linear import linear
+from govtui.page.outline import outline
 from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Page, Role, Span, Table, link_target
 from govtui.page.parallel import parallel
 from govtui.page.progress_tables import HEADS
@@ -102,6 +103,10 @@ class TestTheShippedPlan:
         assert [span.text.strip() for _, span in marked] == ["≠ 18", {"vi": "thiếu 3", "en": "3 short"}[language]]
         assert marked[0][1].link == f"{DISCREPANCY_LINK}progress.1.rows.3"
         assert marked[0][0].fields == ("progress.1.rows.3", "progress.1.rows.4")
+
+    @both_languages
+    def test_the_outline_counts_it_once(self, language: str) -> None:
+        assert [item.differing for item in outline(shipped(language)) if item.name == "progress"] == [1]
 
     @both_languages
     def test_each_area_has_its_name_and_its_place_in_the_source_and_leads_to_the_text_that_has_it(
