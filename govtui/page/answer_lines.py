@@ -12,6 +12,7 @@ from govtui.index.query_api import Fact
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import path_steps
 from govtui.model.identifiers import country_of
+from govtui.model.schema import ValueType
 from govtui.page.present import PathStyle, item_words, key_words, path_words, value_words
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import acronym_or_name, short_name
@@ -124,6 +125,7 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
         return field_label(holder, context.tr), item_words(holder, value, steps[item].name, context)
     spec = steps[-1].spec
     words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
+    words = words or (_short_date(value, context) if fact.sign == "+" and spec.value_type is ValueType.DATE else "")
     words = words or value_words(spec, value, context)
     return path_words(kind, path, context, PathStyle.QUALIFIED), words
 
@@ -178,9 +180,17 @@ def _ordinal(item: Mapping[str, Any], context: RenderContext) -> str:
 
 def _date(item: Mapping[str, Any], context: RenderContext) -> str:
     try:
-        return date_short(PartialDate.parse(str(item["date"])), context.tr) if item.get("date") else ""
+        return context.date(PartialDate.parse(str(item["date"]))) if item.get("date") else ""
     except DateError:
         return str(item["date"])
+
+
+def _short_date(value: object, context: RenderContext) -> str:
+    """Return the date that another source has, which stands behind that of the record; empty where it is none."""
+    try:
+        return date_short(PartialDate.parse(str(value)), context.tr)
+    except DateError:
+        return ""
 
 
 def _body(id: object, context: RenderContext) -> str:

@@ -16,7 +16,21 @@ from govtui.model.field_paths import value_at
 from govtui.model.record import Record
 from govtui.model.translations import is_stale
 from govtui.page.compose import compose
-from govtui.page.page import Beside, Block, Card, Gap, Page, Pair, Paragraph, Raw, Role, Section, Span, Spans, Table
+from govtui.page.page import (
+    Beside,
+    Block,
+    Card,
+    Gap,
+    Page,
+    Pair,
+    Paragraph,
+    Raw,
+    Role,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
 from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
@@ -183,9 +197,8 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
             column = max((width(row.lead) + 1 for row in label.rows), default=0)
-            rows = [replace(row, lead_width=column) for row in label.rows]
-            for of_card in zip(rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(*of_card, languages)
+            for first, one, other in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(replace(first, lead_width=column), one, other, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):

@@ -10,6 +10,7 @@ from govtui.i18n.formats import number, percent
 from govtui.i18n.problems import two_sides
 from govtui.index.problem_api import Addition
 from govtui.model.dates import PartialDate
+from govtui.model.item_names import item_paths
 from govtui.model.parts import Claim
 from govtui.model.problem import Problem
 from govtui.model.record import Record
@@ -61,6 +62,14 @@ def claim_of(addition: Addition, context: RenderContext) -> tuple[Record, Claim]
     if record is None or addition.place > len(record.claims):
         return None
     return record, record.claims[addition.place - 1]
+
+
+def claim_path(addition: Addition, context: RenderContext) -> str:
+    """Return the path of a claim among the items of its record."""
+    found = claim_of(addition, context)
+    return (
+        next(path for path, claim in item_paths("claims", found[0].claims) if claim is found[1]) if found else "claims"
+    )
 
 
 def addition_in_short(addition: Addition, context: RenderContext) -> tuple[str, str]:

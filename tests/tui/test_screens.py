@@ -49,7 +49,7 @@ STOPS = {
         " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
-    ("en", MIDDLE): stops("source-text source-text-lines"),
+    ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(
         "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home themes"
         " timeline figures problems sources-cell parallel links source-text source-text-lines source-text-alone source-text-missing"
