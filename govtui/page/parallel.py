@@ -205,13 +205,13 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
             for places in zip(label.legend, left.legend, right.legend, strict=True):
                 yield from _paragraphs(*places, languages)
         case Table(), Table(), Table():
-            for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
+            for named, row, same in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (
-                    Paragraph(unbroken(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
-                    for table, row in ((label, named), (left, one), (right, other))
+                    Paragraph(unbroken(table, each), "•", Role.MUTED, lead_width=3, field=each.field)
+                    for table, each in ((label, named), (left, row), (right, same))
                 )
                 yield from _paragraphs(of_label, of_left, of_right, languages)
-                for places in zip(named.below, one.below, other.below, strict=True):
+                for places in zip(named.below, row.below, same.below, strict=True):
                     yield from _paragraphs(*places, languages)
         case Beside(), Beside(), Beside():
             yield label
