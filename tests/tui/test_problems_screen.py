@@ -130,7 +130,12 @@ def test_groups_stand_in_the_order_of_what_asks_for_a_decision_and_open_at_what_
         assert not found._is_folded(found.group)
         await play.press("j")
         assert found.line is not None and found.line.addition is not None
-        assert "2001" in play.text("#problem-page") and "không nêu" in play.text("#problem-page")
+        assert "2001" in play.text("#problem-page")
+        await play.press("m")
+        assert isinstance(play.app.screen, SourcesScreen) and "2001" in play.text("#matrix-page")
+        await play.press("q", "e")
+        assert isinstance(play.app.screen, FieldForm | FieldChooser)
+        await play.press("escape")
         await play.press("left")
         assert found.line is None and found.group.sort == "addition"
         await play.press("left", "left")
