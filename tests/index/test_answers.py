@@ -28,14 +28,13 @@ ROWS = 3
 """An answer stands among so many."""
 
 FAILING = {
-    (
-        "10",
-        "vietnamese delegation ogp 2018",
-    ): "the sessions of the meeting have a delegation that is called Vietnamese, too",
+    ("5", "is the unpog journal monthly or quarterly"): "quarterly is a word of its name",
+    ("10", "vietnamese delegation ogp 2018"): "the sessions of the meeting have a delegation that is called so",
     (
         "12",
         "Đoàn công tác đã dự ba phiên họp nào tại Hội nghị OGP?",
-    ): "the delegation is asked for, too, and found first",
+    ): "the delegation is asked for, too, and comes first",
+    ("12", "which sessions of ogp 2018 were attended by the vietnamese delegation"): "the same",
 }
 """Wordings that the first rows do not answer, with the reason."""
 
