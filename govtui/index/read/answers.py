@@ -29,6 +29,9 @@ MOST = 50
 MOST_ENDS = 100
 """Records that words may name as the other end of a relation."""
 
+_WITH_NUMBERS = ("figures", "progress", "areas", "terms", "measures", "agenda", "aims", "activities")
+"""Paths of items of which numbers and keys are not posted."""
+
 MOST_WORDS = 24
 """Words of a line; a longer one is a pasted text."""
 
@@ -122,8 +125,10 @@ class _Search:
         everywhere = by_name = having
         for place in line.content:
             word = line.words[place]
-            if not word.word.text.isdecimal():  # the numbers of figures and the keys of items are not posted
-                everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            anywhere = lookups.with_word(word) | spanned[place]
+            if word.word.text.isdecimal() and not word.word.date:
+                anywhere = anywhere | lookups.having(_WITH_NUMBERS)
+            everywhere = everywhere & anywhere
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
