@@ -30,11 +30,7 @@ ROWS = 3
 FAILING = {
     ("5", "is the unpog journal monthly or quarterly"): "quarterly is a word of its name",
     ("10", "vietnamese delegation ogp 2018"): "the sessions of the meeting have a delegation that is called so",
-    (
-        "12",
-        "Đoàn công tác đã dự ba phiên họp nào tại Hội nghị OGP?",
-    ): "the delegation is asked for, too, and comes first",
-    ("12", "which sessions of ogp 2018 were attended by the vietnamese delegation"): "the same",
+    ("12", "which sessions of ogp 2018 were attended by the vietnamese delegation"): "the delegation comes first",
 }
 """Wordings that the first rows do not answer, with the reason."""
 
