@@ -5,6 +5,8 @@ What does not exist yet raises NotThere, and the table says so.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import sys
@@ -83,8 +85,29 @@ def result_part(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def forget_session(home: Path) -> None:
-    """Let the next start be as the first: not with what was open when the program was last left."""
+    """Let the next start be as the first: at home, not with what was open when the program was last left."""
     shutil.rmtree(home / "state", ignore_errors=True)
+
+
+def leave_in_list(home: Path, registry: Path) -> None:
+    """Let the next start show the whole list, as where the program was left there; nobody knows when, so it says nothing of it."""
+    from govtui.user import session
+
+    forget_session(home)
+    place = home / "state" / "govtui" / session.FOLDER / session.path(registry).name
+    place.parent.mkdir(parents=True)
+    left = {"registry": os.path.realpath(registry), "place": {"anchor": "of a record that is gone"}}
+    place.write_text(json.dumps(left), encoding="utf-8")
+
+
+TASK_CELLS = 34
+"""Cells of a row of home to which no note beside a task comes."""
+
+
+def home_part(lines: Sequence[str]) -> tuple[str, ...]:
+    """The part of home that its first frame has: not what stands beside the tasks, nor below them."""
+    end = next((place for place, line in enumerate(lines) if place > 2 and not line.strip()), len(lines) - 1)
+    return (*lines[:2], *(line[:TASK_CELLS].rstrip() for line in lines[2:end]), lines[-1].rstrip())
 
 
 def shows_all(lines: Sequence[str], size: int) -> bool:
