@@ -35,6 +35,19 @@ COMPLETED = (
 )
 """What stands before a value, and what is typed of it, letter by letter, while values are offered."""
 
+ASKED = (
+    "ai giám sát bộ nội vụ",
+    "hội nghị ở đâu",
+    "chủ trì diễn đàn",
+    "thành lập khi nào",
+    "who oversees ministry",
+    "how many participants forum 2019",
+)
+"""Questions that are typed, letter by letter; to these the names of some records are put, as in "X ở đâu"."""
+
+ANSWERS_SECONDS = 0.005
+"""By how much the p95 of a key may be longer with answers."""
+
 COMPLETION_SECONDS = 0.008
 """By how much the p95 of a key may be longer where values are offered."""
 
@@ -70,6 +83,12 @@ class Bench:
     @property
     def queries(self) -> tuple[str, ...]:
         return QUERIES[:3] if self.quick else QUERIES
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every state of the search field while questions and plain queries are typed."""
+        lines = (*self.queries, *(ASKED[:3] if self.quick else ASKED))
+        return tuple(dict.fromkeys(line[:end] for line in lines for end in range(1, len(line) + 1)))
 
     @property
     def completed(self) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Measurements inside a process of their own: `python -m benchmarks.inside build|index|engine|facets|links|rescan REGISTRY …`
+"""Measurements inside a process of their own: `python -m benchmarks.inside build|index|engine|answers|facets|links|rescan REGISTRY …`
 
 Each prints one line of JSON. A process each, so that the memory of one is not taken for that of another, and the process
 that measures terminals stays small.
@@ -80,6 +80,24 @@ def engine(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
     return {"first": first, "again": again, "corrected": corrected, "totals": totals}
 
 
+def answers(registry: Path, lines: Sequence[str]) -> dict[str, Any]:
+    """Seconds for each line as it is typed: the search alone, and with the facts that answer it; how many lines have some."""
+    index = program.open_index(registry)
+    find = program.answers(index)
+    ids = [index.result(program.view("")).window(place, place + 1)[0].name for place in (10, 100, 500)]
+    lines = [*lines, *(f"{name} {asked}" for name in ids for asked in ("ở đâu", "thành lập khi nào"))]
+    find(lines[-1])  # words of asking are read once
+    alone, together, answered = [], [], 0
+    for line in lines:
+        start = perf_counter()
+        index.result(program.view(line)).window(0, ROWS)
+        alone.append(perf_counter() - start)
+        found = find(line)
+        together.append(perf_counter() - start)
+        answered += bool(found)
+    return {"alone": alone, "together": together, "answered": answered}
+
+
 def facets(registry: Path, queries: Sequence[str]) -> dict[str, Any]:
     """Seconds for all facet counts of each query, its result known."""
     index = program.open_index(registry)
@@ -136,6 +154,7 @@ MEASURES: dict[str, Callable[[Path, Sequence[str]], dict[str, Any]]] = {
     "build": build,
     "index": index,
     "engine": engine,
+    "answers": answers,
     "facets": facets,
     "links": links,
     "rescan": rescan,

@@ -10,6 +10,7 @@ from statistics import median
 
 from benchmarks import inside, kept, on_screen, program
 from benchmarks.bench import (
+    ANSWERS_SECONDS,
     BUILD_MEMORY,
     BUILD_SECONDS,
     ENGINE_P95,
@@ -43,6 +44,25 @@ def engine(bench: Bench) -> list[Figure]:
             returned=totals,
         ),
         Figure("the same where a word stands nowhere and is taken for a slip", tuple(found["corrected"])),
+    ]
+
+
+def answers(bench: Bench) -> list[Figure]:
+    """What the facts that answer a line add to a key, for questions and for what is none."""
+    data = bench.data()
+    found = inside.ask("answers", data.registry, environment(data.home), *bench.asked)
+    alone, together = tuple(found["alone"]), tuple(found["together"])
+    return [
+        Figure("search alone, while questions are typed", alone),
+        Figure(
+            "search with answers",
+            together,
+            ratio=median(together) / median(alone),
+            to="alone",
+            target="p95 + 5 ms",
+            met=bench.verdict(p95(together) - p95(alone) <= ANSWERS_SECONDS),
+            returned=f"{found['answered']} of {len(together)} lines have answers",
+        ),
     ]
 
 
@@ -118,6 +138,7 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "first-frame": on_screen.first_frame,
     "keystroke": on_screen.keystroke,
     "engine": engine,
+    "answers": answers,
     "facets": facets,
     "rescan": rescan,
     "memory": on_screen.memory,

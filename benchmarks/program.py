@@ -165,6 +165,13 @@ def view(text: str) -> View:
     return View(text=text)
 
 
+def answers(index: Index) -> Callable[[str], int]:
+    """The facts that answer a line, and how many. Raises NotThere."""
+    if not hasattr(index, "answers"):
+        raise NotThere("answers")
+    return lambda text: len(index.answers(text, 5).facts)
+
+
 def is_corrected(index: Index, query: str) -> bool:
     """Whether a word of the query stands nowhere, so that others were looked for instead."""
     return bool(index.corrected(query))

@@ -61,6 +61,7 @@ READING: tuple[Leg, ...] = (
     ("y > copy", "escape"),
     ("@accsm-21 p > parallel", "p escape"),
     ("@accsm-21 slash > find, h o i > found, enter n > found-next", "escape escape"),
+    ("@accsm-21 J*12 K > folded, enter > folded-opened", "escape"),
     ("@accsm-21 b > links", "escape escape"),
     ("@bao-cao-2022 x ~cited n > source-text-alone", "escape escape"),
     ("@trang-web x > source-text-missing", "escape escape"),

@@ -81,6 +81,8 @@ class Typed(NamedTuple):
     toned: str
     """Its tonekey."""
     unfinished: bool
+    readings: tuple[str, ...] = ()
+    """Those of what its letters type in TELEX or VNI."""
 
 
 class Phrase(NamedTuple):
@@ -252,6 +254,8 @@ class AskedWords:
 
     def _beginning(self, word: Typed) -> Iterator[_Entry]:
         """Yield the phrases whose first word a word may be."""
+        for reading in word.readings:
+            yield from self._entries.get(fold(reading), ())
         if not word.unfinished:
             for form in word.forms:
                 yield from self._entries.get(form, ())
@@ -295,7 +299,7 @@ def _matched(entry: _Entry, line: Sequence[Typed], start: int) -> tuple[int, boo
 
 def _is(word: Typed, folded: str, toned: str) -> bool:
     """Whether a word is one of a phrase, its accents left out, or as they were typed."""
-    return folded in word.forms and word.toned in (toned, word.forms[0])
+    return (folded in word.forms and word.toned in (toned, word.forms[0])) or toned in word.readings
 
 
 def _may_become(word: Typed, folded: str, toned: str) -> bool:

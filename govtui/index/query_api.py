@@ -73,9 +73,11 @@ class Fact(NamedTuple):
     key: str
     """Of the record that states it, whose page has the field."""
     field: str
-    """The path of the field there, of a claim that of the claim."""
+    """The path of the field there ("founded", "terms.mandate", "relations.overseen_by.un-dpidg", "progress.1.rows.8"); of a claim
+    that of the claim; of a list that is asked for as a whole that of the list."""
     value: object
-    """Plain data as the file has it: a value, a table, an item. None for a relation."""
+    """Plain data as the file has it: a value, a table, an item without its quotation and note (a row of progress with the day and
+    unit of its table), the items of a list. None for a relation."""
     subject: str
     """The key of the record it is about: of a relation read from its other end the target, else `key`."""
     type: str = ""
@@ -96,7 +98,7 @@ class Answers(NamedTuple):
 
     facts: Sequence[Fact] = ()
     total: int = 0
-    """How many fit; where these are too many to be an answer, there are no facts."""
+    """How many fit, or at least how many records may have some; where these are too many to be an answer, there are no facts."""
 
 
 class Queries(Protocol):
@@ -125,4 +127,7 @@ class Queries(Protocol):
         """Return why a line that finds nothing does so, among the records of a kind (ALL: of all kinds)."""
 
     def answers(self, text: str, limit: int) -> Answers:
-        """Return at most `limit` facts that answer a query line; none before the index is whole."""
+        """Return at most `limit` facts that answer a query line, best first; none before the index is whole.
+
+        A line that is a name, or has values only, has none.
+        """

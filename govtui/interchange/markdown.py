@@ -84,8 +84,7 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     for one in table.rows:
         for below in one.below:
-            text = "".join(_styled(span.text, span.role) for span in below.spans)
-            yield f"- {_escaped(_text(one.name or one.cells[0]))}: {text.strip()}"
+            yield f"- {_escaped(_text(one.name or one.cells[0]))}: {_styled_text(below).strip()}"
     for paragraph in (*table.notes, *table.legend):
         yield from _paragraph(paragraph)
 

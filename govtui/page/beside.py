@@ -74,7 +74,7 @@ class Lines:
             case Table():
                 rows = [
                     replace(row, below=[*row.below, Paragraph((), indent=3, field=field, beside=said)])
-                    if row.field == field
+                    if field in (row.field, *row.fields)
                     else row
                     for row in block.rows
                 ]
@@ -100,7 +100,7 @@ class Lines:
 def _fields(block: Block) -> Iterable[str]:
     match block:
         case Table():
-            return [row.field for row in block.rows]
+            return [field for row in block.rows for field in dict.fromkeys((row.field, *row.fields)) if field]
         case Paragraph() | Bar():
             return [block.field] if block.field else []
     return []
@@ -111,6 +111,7 @@ def _spans(block: Block) -> Iterable[Span]:
         case Table():
             spans = [*(cell for row in block.rows for cell in row.cells)]
             spans += [below.spans for row in block.rows for below in row.below]
+            spans += [below.spans for below in (*block.notes, *block.legend)]
             return [span for each in spans for span in each]
         case Paragraph():
             return block.spans

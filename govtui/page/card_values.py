@@ -22,9 +22,10 @@ from govtui.page.bodies import person_named
 from govtui.page.field_blocks import field_blocks, is_empty, line_spans
 from govtui.page.figures import framework
 from govtui.page.links import Linked, neighbours_around, qualified
+from govtui.page.page import COMPUTED as SUM
 from govtui.page.page import Paragraph, Role, Span, Spans, joined_spans
 from govtui.page.present import key_words
-from govtui.page.progress_numbers import numbered, numbers_of, sum_of
+from govtui.page.progress_numbers import numbered, sum_of
 from govtui.page.render_context import RenderContext
 from govtui.text.fold import folded_words
 
@@ -299,16 +300,13 @@ def _progress(facts: Facts) -> Iterator[Value]:
     if table.stated is not None and table.stated.stated is not None:
         parts.append([Span(number(table.stated.stated, context.tr))])
     else:
+        completed = context.label("progress.status", "completed")
         for under in frameworks:
             of_one = [row for row in rows if row.under == under]
-            whole = sum_of(of_one)
-            total, done = whole.stated or 0, whole.parts.get("completed", 0)
-            completed = context.label("progress.status", "completed")
-            counted = number(total, context.tr)
-            if len(of_one) > 1 or numbers_of(of_one[0]).computed:
-                # L10N: A sum that no source states: "35 (computed)".
-                counted = context.tr.gettext("{number} (computed)").format(number=counted)
-            words = f"{counted}, {number(done, context.tr)} {completed}" if done else counted
+            total = sum_of(of_one)
+            words = number(total.stated or 0, context.tr) + (SUM if len(of_one) > 1 or total.computed else "")
+            if done := total.parts.get("completed"):
+                words += f", {number(done, context.tr)} {completed}"
             parts.append([framework(under, context), Span(f" {words}")] if under else [Span(words)])
     sources = [table.source] if table.source else []
     yield Value(joined_spans(parts, Span("; ")), "progress", False, sources)

@@ -173,11 +173,11 @@ def _name(id: str, context: RenderContext) -> Span:
 
 
 def _merged(found: Sequence[Elsewhere]) -> list[Elsewhere]:
-    """Return the same with each value of a field once, with all its sources; parts of a place by one source are one."""
+    """Return the same with each value of a field once, with all its sources; parts of a place that one source adds are one."""
     once: dict[object, Elsewhere] = {}
     for one in found:
         key: object = (one.path, one.spot, one.sign, one.same)
-        if one.path.startswith("place."):
+        if one.path.startswith("place.") and one.sign == ADDS:
             key = ("place", one.sign, *one.sources)
             if key in once and one.same != once[key].same:
                 before = once[key]

@@ -134,9 +134,8 @@ def _table(block: Table, cells: int) -> Iterator[Line]:
     drawn = table_width(block, cells)
     room = cells - drawn - BESIDE_TABLE if drawn else 0
     beside = room >= ROOM_FOR_LEGEND
-    legend = [
-        line for paragraph in block.legend for line in _drawn(paragraph_lines(paragraph, room if beside else cells))
-    ]
+    room = room if beside else cells
+    legend = [line for paragraph in block.legend for line in _drawn(paragraph_lines(paragraph, room))]
     if not beside:
         yield from (*lines, *legend)
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govtui.i18n.problems import severity_label
 from govtui.i18n.translator import Translator
@@ -24,6 +24,8 @@ _UNHEARD = "".join(kind.sign for kind in KINDS.values()) + "←→•▸▾ "
 
 _DRAWN = re.compile("[\u2500-\u259f]+[ \u00a0]?")
 """Drawn lines and bars; the numbers stand beside them."""
+
+_DIFFERS = f"{SEVERITY_SIGNS[Severity.DISCREPANCY]} "
 
 _SEVERITIES = {sign: Severity(severity) for severity, sign in SEVERITY_SIGNS.items()}
 
@@ -58,7 +60,7 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Gap():
             yield ""
         case Paragraph():
-            first, *rest = _text(block.spans, out).lstrip(" ").split("\n")
+            first, *rest = _text(_heard(block.spans, tr), out).lstrip(" ").split("\n")
             lead = _lead(block, tr)
             if block.spans or not block.beside:
                 yield first if first.startswith(lead) else f"{lead}{first}"
@@ -77,7 +79,7 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
             for row in block.rows:
                 for group in range(len(groups_of(block))):
                     if spans := in_words(block, row, group):
-                        yield f"- {_text(spans, out)}"
+                        yield f"- {_text(_heard(spans, tr), out)}"
                 for below in row.below:
                     yield from _block(below, out, tr)
             for paragraph in (*block.notes, *block.legend):
@@ -85,6 +87,14 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
             yield from (safe_text(line, multiline=False).rstrip() for line in lines)
+
+
+def _heard(spans: Spans, tr: Translator) -> Spans:
+    """Return spans with words for the sign of a discrepancy, which a screen reader would spell out: "≠ 18"."""
+    if not any(_DIFFERS in span.text for span in spans):
+        return spans
+    word = severity_label(Severity.DISCREPANCY, tr)
+    return [replace(span, text=span.text.replace(_DIFFERS, f"{word}: ")) for span in spans]
 
 
 def _beside(spans: Spans, out: Linear, tr: Translator) -> str:

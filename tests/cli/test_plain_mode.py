@@ -32,7 +32,7 @@ def talk(tmp_path: Path, typed: str | bytes, *args: str, **environ: str) -> subp
 
 def test_a_record_is_searched_opened_followed_and_read_in_the_other_language(tmp_path: Path) -> None:
     done = talk(
-        tmp_path, "/accsm 21\n1\n\n1\nv\nb\nl\nk2\n/\nq\nnot read any more\n", "--plain", "--lang", "vi", str(SAMPLE)
+        tmp_path, "/accsm 21\n1\n\n3\nv\nb\nl\nk2\n/\nq\nnot read any more\n", "--plain", "--lang", "vi", str(SAMPLE)
     )
     assert done.returncode == 0 and done.stderr == ""
     out = done.stdout
@@ -42,7 +42,7 @@ def test_a_record_is_searched_opened_followed_and_read_in_the_other_language(tmp
         "1. Hội nghị ACCSM lần thứ 21",
         "Không khớp: ",
         "Thời gian: ngày 5 tháng 8 năm 2022",
-        "Chuỗi sự kiện: Các cuộc họp ACCSM [1]",
+        "Chuỗi: Các cuộc họp ACCSM [3]",
         "> Các cuộc họp ACCSM",
         "ACCSM meetings",
         "All records · “accsm 21” · ",

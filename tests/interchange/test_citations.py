@@ -158,7 +158,7 @@ def test_a_brief_has_the_page_s_headings_and_facts(context: RenderContext) -> No
     assert card is not None
     page = compose(REGISTRY.entry(card.path), "unpog", context)
     brief = markdown(page)
-    assert brief.startswith(f"# {context.text_of(of('unpog', context).label)}\n")
+    assert brief.startswith(f"# {context.text_of(of('unpog', context).label)} · UNPOG\n")
     for section in page.sections:
         if section.heading and section.name != "record":
             assert f"\n## {section.heading}\n" in brief

@@ -93,7 +93,7 @@ class TestRows:
 
     def test_the_progress_of_a_plan_is_a_total_that_says_that_it_is_computed(self) -> None:
         row = rows_of(page_of(RECORDS, "asean-poa-civil-service-2022", "en"))["Progress"]
-        assert row.startswith("ACCSM 75 (computed), 20 completed; ACCSM+3 71 (computed), 16 completed")
+        assert row.startswith("ACCSM 75ᶜ, 20 completed; ACCSM+3 71ᶜ, 16 completed")
 
     def test_those_of_an_event(self) -> None:
         rows = rows_of(page_of(RECORDS, "accsm-heads-21", "vi"))

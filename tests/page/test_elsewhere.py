@@ -18,7 +18,7 @@ from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.problem import Severity
 from govtui.page.compose import compose
 from govtui.page.layout import plain
-from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Page, Paragraph, Role, Spans
+from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Card, Page, Paragraph, Role, Spans, Table
 from govtui.store.registry import Registry
 
 LEGAL = Path(__file__).parents[1] / "data" / "legal"
@@ -44,11 +44,16 @@ def page_of(root: Path, key: str, language: str) -> Page:
 
 
 def lines_of(page: Page) -> Iterator[tuple[str, Paragraph]]:
-    """The paragraphs of a page with their sections: those of its card and below rows of tables, too."""
+    """The paragraphs of a page with their sections: those of its card and of tables, whose rows are one for each field."""
     for section in page.sections:
         for block in section.blocks:
-            rows = getattr(block, "rows", ())
-            for one in (block, *rows, *(below for row in rows for below in getattr(row, "below", ()))):
+            for row in block.rows if isinstance(block, Table) else ():
+                cells = [span for cell in row.cells for span in cell]
+                yield from (
+                    (section.name, Paragraph(cells, field=field)) for field in (row.field, *row.fields) if field
+                )
+                yield from ((section.name, below) for below in row.below)
+            for one in block.rows if isinstance(block, Card) else [block]:
                 if isinstance(one, Paragraph):
                     yield section.name, one
 

@@ -115,13 +115,6 @@ class TestEveryPage:
         assert fields <= known | {"file", "name"}
 
 
-def test_the_head_of_a_page_counts_what_is_disputed_and_leads_to_it() -> None:
-    plan = "asean-poa-civil-service-2022"
-    composed = compose(SHIPPED.entry(f"declarations/{plan}.toml"), plan, context("vi"), headed=True)
-    assert composed.head[-1] == Span("≠ 1", Role.DISCREPANCY, DISCREPANCY_LINK)
-    assert "problems" not in [one.name for one in composed.sections]
-
-
 class TestLinks:
     def context(self, root: Path, language: str = "en") -> RenderContext:
         found = Registry(root)

@@ -335,14 +335,15 @@ def test_links_stand_at_both_ends(run: Any, id: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", ("Sửa đổi, bổ sung", "Được sửa đổi, bổ sung bởi", "Thay thế", "Được thay thế bởi", "Bãi bỏ")),
+        ("vi", ("Sửa đổi", "Được sửa đổi, bổ sung bởi", "Thay thế", "Được thay thế bởi", "Bãi bỏ")),
         ("en", ("Amends", "Amended by", "Replaces", "Replaced by", "Repeals")),
     ],
 )
 def test_each_end_has_its_own_words(run: Any, language: str, words: Sequence[str]) -> None:
     ids = ("luat-14-2021", "luat-30-2015", "luat-30-2015", "luat-21-2001", "nd-77-2023")
     for id, word in zip(ids, words, strict=True):
-        assert word in run("show", id, "--lang", language, "--registry", LEGAL)[1].splitlines()
+        lines = [line.strip("│ ") for line in run("show", id, "--lang", language, "--registry", LEGAL)[1].splitlines()]
+        assert word in lines or any(line.startswith(f"{word}  ") for line in lines)
 
 
 def test_a_country_is_found_by_what_it_signed_attended_and_belongs_to(run: Any) -> None:

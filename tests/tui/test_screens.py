@@ -33,7 +33,7 @@ STOPS = {
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
         " facets-chosen home timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
-        " found found-next"
+        " found found-next folded-opened"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"
         " marks jump-nowhere peek problems-by-record help-of-problems views"
@@ -49,7 +49,7 @@ STOPS = {
         " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
-    ("en", MIDDLE): stops("source-text source-text-lines"),
+    ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(
         "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home themes"
         " timeline figures problems sources-cell parallel links source-text source-text-lines source-text-alone source-text-missing"

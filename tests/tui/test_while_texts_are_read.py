@@ -149,6 +149,6 @@ def test_what_refers_to_the_record_that_is_read_comes_when_it_is_known(files: Re
         play.app.show_index()
         await play.settle()
         await play.press("G")
-        assert reading not in play.text() and tr.gettext("Links to this record") in play.text()
+        assert reading not in play.text() and tr.pgettext("heading", "Links") in play.text()
 
     drive(scenario, app(files, language), (110, 50))

@@ -21,6 +21,10 @@ LISTED = frozenset(
 _DATED = frozenset({"founded", "dissolved", "date", "period", "published"})
 
 
+NUMBERED = 2
+"""The place in a rank that tells how many numbers of the line are those of an item."""
+
+
 class Cover(NamedTuple):
     """The words of a line that a fact and its record have, by place."""
 
@@ -64,9 +68,9 @@ class Fitting:
         if missing and not (labelled and missing <= subject.asked):
             return None
         found = Cover(labelled, literal, valued, named, about)
-        return found if self._answers(one, found) else None
+        return found if self._answers(one, subject, found) else None
 
-    def _answers(self, one: Told, found: Cover) -> bool:
+    def _answers(self, one: Told, subject: Subject, found: Cover) -> bool:
         """Whether a label, or a hint or value in its place, makes it more than a name."""
         if found.labelled:
             return bool((found.labelled | found.valued) - found.named) or self._is_hinted(one)
@@ -75,8 +79,13 @@ class Fitting:
             return bool(found.named) or (is_person and found.valued == self._content)
         if self.paths or self.hinted:
             return False
+        # Words of a value without a label: only beside the whole name of the record, and not for a number alone.
         values = found.valued - found.named - found.about
-        return bool(found.named) and any(not self._line.words[place].word.text.isdecimal() for place in values)
+        is_word = any(not self._line.words[place].word.text.isdecimal() for place in values)
+        return is_word and self._said(found.named - found.valued) in subject.name.calls
+
+    def _said(self, places: Set[int]) -> str:
+        return " ".join(self._line.words[place].word.folded[0] for place in sorted(places))
 
     def _is_hinted(self, one: Told) -> bool:
         return not self.hinted.isdisjoint(one.paths)
@@ -85,19 +94,18 @@ class Fitting:
         self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
     ) -> tuple[int, ...]:
         """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
-        words = self._line.words
-        of_subject = [place for place in self._line.content if place not in found.labelled]
-        alone = " ".join(words[place].word.folded[0] for place in of_subject)
-        by_name = " ".join(words[place].word.folded[0] for place in of_subject if place in found.named)
+        of_subject = self._content - found.labelled
+        alone, by_name = self._said(of_subject), self._said(of_subject & found.named)
         if alone and alone in subject.name.calls:
             exactness = 0
-        elif found.named >= {*of_subject}:
+        elif found.named >= of_subject:
             exactness = 1
         else:
             exactness = 2 if by_name in subject.name.calls else 3
         return (
             -len(found.labelled - found.named) - self._hint(one),
             exactness,
+            -self._numbered(one),
             -len(found.valued - found.named),
             -len(found.literal),
             self._after(one),
@@ -117,6 +125,13 @@ class Fitting:
             HOW_MANY: "figures" in paths or "progress" in paths,
         }
         return max((count for hint, count in hints.items() if fitting.get(hint)), default=0)
+
+    def _numbered(self, one: Told) -> int:
+        """Return how many numbers of the line are that of an item, its area or term, not just any number in it."""
+        if not isinstance(one.value, dict):
+            return 0
+        told = {str(one.value[name]) for name in ("area", "key", "number") if name in one.value}
+        return sum(bool(told & self._line.words[place].forms) for place in self._content)
 
     def _after(self, one: Told) -> int:
         """Return the order of what comes next: the highest number first."""

@@ -53,6 +53,9 @@ MOST_KNOWN = 500
 """Records of which names and facts are remembered, for the next key."""
 
 
+PHRASE = 3
+"""Words of a line from which it may be a part of a name."""
+
 MOST_NAMING = 5000
 """References that are read to find who names what a line names."""
 
@@ -87,9 +90,20 @@ class AnswerLookups:
             said = before + form
             if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
                 return True
-            if typed[-1].unfinished and self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
+            begun = said if typed[-1].unfinished else f"{said} "
+            if self._connection.execute(_BEGUN, (begun, begun + LAST, f"\n {begun}")).fetchone():
                 return True
-        return False
+        return len(typed) >= PHRASE and self._is_in_name(typed)
+
+    def _is_in_name(self, typed: Sequence[Word]) -> bool:
+        """Whether words stand side by side in a name, as "mục tiêu phát triển bền vững" in "Các mục tiêu phát triển bền vững"."""
+        docs = self.alive
+        for one in typed:
+            docs = docs & self.postings.documents(one, False, NAME)
+        said = " ".join(one.folded[0] for one in typed) + ("" if typed[-1].unfinished else " ")
+        sql = "SELECT 1 FROM rec WHERE doc IN (SELECT value FROM json_each(?)) AND instr(called || ' ', ?) LIMIT 1"
+        asked = (json.dumps([*docs[:MOST_KNOWN]]), f" {said}")
+        return bool(docs) and self._connection.execute(sql, asked).fetchone() is not None
 
     # bitmaps
 

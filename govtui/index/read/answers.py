@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from govtui.i18n.asked_words import Phrase, Role
 from govtui.index.query import Query
 from govtui.index.query_api import Answers, Fact
-from govtui.index.read.answer_fit import Fitting, Sign
+from govtui.index.read.answer_fit import NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
@@ -97,10 +97,10 @@ class _Search:
         if not every:
             return Answers()
         fits = self._fits({*docs}, every, pairs)
-        best = _grouped(_once(sorted(fits, key=lambda fit: fit.rank)))
+        best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
         if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
             return Answers((), len(best) + left)
-        return Answers([fit.fact for fit in best[:limit]], len(best) + left)
+        return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
 
     # candidates
 
@@ -115,7 +115,8 @@ class _Search:
         everywhere = by_name = having
         for place in line.content:
             word = line.words[place]
-            everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            if not word.word.text.isdecimal():  # the numbers of figures and the keys of items are not posted
+                everywhere = everywhere & (lookups.with_word(word) | spanned[place])
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
@@ -205,7 +206,7 @@ class _Search:
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
                 fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
-        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows)]
+        return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
     def _seen_from_ends(
         self,
@@ -213,6 +214,7 @@ class _Search:
         found: Sequence[tuple[int, Told]],
         subjects: Mapping[int, Subject],
         rows: Mapping[int, Data],
+        disputed: Mapping[int, Sequence[str]],
     ) -> Iterator[_Fit]:
         """Yield the references to records that the line names, with these as the subject."""
         by_doc: defaultdict[int, list[int]] = defaultdict(list)
@@ -225,7 +227,7 @@ class _Search:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
                     said = words_of(one.value) | subjects[doc].name.names
-                    sign: Sign = "+" if one.claimed else "="
+                    sign = _sign(one, rows[doc], disputed.get(doc, ()))
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
@@ -274,16 +276,27 @@ def _once(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(out.values())
 
 
+def _numbered(fits: Sequence[_Fit]) -> Sequence[_Fit]:
+    """Return facts without the other items of the list of which the line gives the number of the first ("area 4")."""
+    if not fits or not fits[0].rank[NUMBERED]:
+        return fits
+    best = fits[0]
+    return [fit for fit in fits if _list_of(fit) != _list_of(best) or fit.rank[NUMBERED] <= best.rank[NUMBERED]]
+
+
+def _list_of(fit: _Fit) -> tuple[str, str]:
+    return fit.fact.key, fit.fact.field.partition(".")[0]
+
+
 def _grouped(fits: Sequence[_Fit]) -> list[_Fit]:
     """Make one fact of the items of a list that fit alike, when the list is asked for."""
-    groups: defaultdict[tuple[Any, ...], list[_Fit]] = defaultdict(list)
-    for number, fit in enumerate(fits):
-        key = (fit.fact.key, fit.list_name, *fit.rank[:2]) if fit.list_name else (number,)
-        groups[key].append(fit)
+    groups: defaultdict[tuple[str, str], list[_Fit]] = defaultdict(list)
+    for fit in fits:
+        groups[fit.fact.key, fit.list_name or fit.fact.field].append(fit)
     out: list[_Fit] = []
     for first, *more in groups.values():
-        if more:
-            values = [fit.fact.value for fit in (first, *more)]
+        if more and first.list_name:
+            values = [fit.fact.value for fit in (first, *more) if fit.rank[:2] == first.rank[:2]]
             first = first._replace(fact=first.fact._replace(field=first.list_name, value=values))
         out.append(first)
     return out

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
-from govtui.i18n.asked_words import AskedWords, Meaning, Phrase, Role, Typed
+from govtui.i18n.asked_words import AskedWords, Phrase, Role, Typed
 from govtui.index.query import Word, word
-from govtui.text.fold import fold
+from govtui.text.fold import tonekey
 
 LONG = 4
 """Letters from which an English word is also looked for in the singular or plural."""
@@ -65,7 +65,7 @@ class AskedLine(NamedTuple):
 def asked_line(typed: Sequence[Word], asked: AskedWords) -> AskedLine:
     """Read words as a question."""
     line = [_asked_word(one, asked) for one in typed]
-    phrases = asked.find([Typed(_forms(one), one.word.toned, one.word.unfinished) for one in line])
+    phrases = asked.find([_typed(one) for one in line])
     labels, types = _of_roles(phrases, Role.LABEL, Role.VALUE), _of_roles(phrases, Role.TYPE)
     asking: set[int] = set()
     hints: dict[str, int] = {}
@@ -91,14 +91,6 @@ def _asked_word(one: Word, asked: AskedWords) -> AskedWord:
     return AskedWord(one, tuple(word(other) for other in others), frozenset((*one.folded, *others)))
 
 
-def _forms(one: AskedWord) -> tuple[str, ...]:
-    return (
-        *one.word.folded,
-        *(other.folded[0] for other in one.others),
-        *(fold(reading) for reading in one.word.readings),
-    )
-
-
-def meanings_of(phrase: Phrase, role: Role) -> list[Meaning]:
-    """Return what a phrase means in a role."""
-    return [meaning for meaning in phrase.meanings if meaning.role is role]
+def _typed(one: AskedWord) -> Typed:
+    forms = (*one.word.folded, *(other.folded[0] for other in one.others))
+    return Typed(forms, one.word.toned, one.word.unfinished, tuple(map(tonekey, one.word.readings)))

@@ -221,7 +221,11 @@ class ListPane(KeepsLines, Vertical):
     def open_answer(self, fact: Fact | None) -> None:
         """Read the record that states an answer, at its field; None: show all answers."""
         if fact is not None:
-            self.screen.go_to(fact.key, fact.field)
+            screen = self.screen
+            screen.leave()
+            screen.read(fact.key)
+            screen.turn_to("reader")
+            screen.reader.show_field(fact.field)
         else:
             self.all_answers = True
             self.ask()

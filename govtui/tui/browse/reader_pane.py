@@ -46,7 +46,7 @@ class ReaderHead(PaneHead):
             return []
         sign, words, *differ = (span.text for span in self._spans)
         signed = Piece(f"{sign} ", f"head--{self._spans[0].role}") if sign else Piece("", "head--word")
-        places = [Piece(f"  {text}", "head--differ", "screen.open('discrepancies')") for text in differ]
+        places = [Piece(f"  {text}", "head--differ", "screen.open('sources')") for text in differ]
         beside = sum(width(piece.text) for piece in (*places, *self.right()))
         return [signed, self.title(clip(words, self.size.width - 2 - width(signed.text) - beside)), *places]
 

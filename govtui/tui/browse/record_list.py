@@ -224,7 +224,7 @@ class RecordList(CursorList, can_focus=True):
         return empty.way if empty else None
 
     def can_stand(self, row: int) -> bool:
-        return bool(self.rows.total) or self._way(row) is not None
+        return bool(self.rows.total) or row < 0 or self._way(row) is not None
 
     def render_line(self, y: int) -> Strip:
         self.note_drawn(y)

@@ -158,7 +158,7 @@ def lines_of(index: Index, group: Group, start: int, stop: int, text: str, langu
 
 
 def _adding(one: Addition) -> Line:
-    return Line(one.key, f"claims.{one.place}", addition=one)
+    return Line(one.key, one.field, addition=one)
 
 
 # in words

@@ -14,6 +14,7 @@ from govtui.i18n.formats import number
 from govtui.index.api import ALL
 from govtui.page.page import Page
 from govtui.page.problem_pages import addition_page, group_page, problem_page, record_page
+from govtui.page.problem_places import claim_path
 from govtui.text.markers import N_
 from govtui.tui.base.filtered import FilteredScreen
 from govtui.tui.base.footer import KeyBar
@@ -143,7 +144,8 @@ class ProblemsScreen(FilteredScreen):
         """The form of the field that the line is about; when it is left, one is here again."""
         line = self._list.nearest
         if line is not None and line.key:
-            self._host.open("fields", lambda _: None, key=line.key, path=line.field)
+            path = claim_path(line.addition, self._page_context) if line.addition else line.field
+            self._host.open("fields", lambda _: None, key=line.key, path=path)
         elif line is not None:
             self._say_whole()
 

@@ -1,0 +1,130 @@
+"""Facts that answer a query stand above the records: what one sees of them, and what keys do on them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from drive import NARROW, WIDE, Play, Rehearsal, drive
+
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.api import Index
+from govtui.index.cache import build
+from govtui.store.registry import Registry
+from govtui.tui.browse.answer_rows import AnswerRows
+
+BUNDLED = Path(__file__).parent.parent.parent / "records"
+SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
+
+
+@cache
+def index() -> Index:
+    """The index of the bundled records, which no test here changes."""
+    return build(Registry(BUNDLED), [*map(load, LANGUAGES)])
+
+
+def app(language: str = "en") -> Rehearsal:
+    return Rehearsal(Registry(BUNDLED), language, index())
+
+
+async def ask(play: Play, line: str) -> None:
+    await play.press("slash")
+    await play.type(line)
+
+
+@SIZES
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_has_label_value_subject_and_source(language: str, size: tuple[int, int]) -> None:
+    words = {
+        "vi": ("Nhiệm vụ", "đến năm 2030", "UNPOG", "Tạp chí Quản lý nhà nước", "dòng 3"),
+        "en": ("Mandate", "until 2030", "UNPOG", "State Management Review", "line 3"),
+    }
+
+    async def scenario(play: Play) -> None:
+        await ask(play, "mandate unpog")
+        seen = "\n".join(play.rows()[4:6])
+        assert [word for word in words[language] if word not in seen] == [], play.text()
+        assert " = " in play.rows()[4]
+        assert play.list.cursor == play.list.answers.first < 0, "the first answer has the cursor while somebody types"
+
+    drive(scenario, app(language), size)
+
+
+@SIZES
+def test_the_cursor_goes_through_answers_to_records_and_back(size: tuple[int, int]) -> None:
+    async def scenario(play: Play) -> None:
+        await ask(play, "who oversees unpog")
+        await play.press("enter")
+        rows = play.list
+        first = rows.answers.first
+        assert rows.cursor == first and rows.fact is not None
+        seen = [rows.cursor]
+        for _ in range(-first - 1 + min(2, rows.rows.total)):
+            await play.press("down")
+            seen.append(rows.cursor)
+        assert seen == sorted(set(seen)) and (seen[-1] >= 0 or not rows.rows.total)
+        await play.press("home")
+        assert rows.cursor == first
+        if rows.rows.total:
+            await play.press("end")
+            assert rows.cursor == rows.rows.total - 1 and rows.fact is None
+
+    drive(scenario, app(), size)
+
+
+def test_enter_reads_the_record_at_the_field_and_back_leads_back() -> None:
+    async def scenario(play: Play) -> None:
+        await ask(play, "mandate unpog")
+        await play.press("enter")
+        fact = play.list.fact
+        assert fact is not None
+        await play.press("enter")
+        assert play.browse.shown == "unpog" and play.browse.is_reading
+        assert "Mandate" in play.text("#reader")
+        await play.press("q")
+        assert play.list.fact == fact, "the cursor is on the answer still"
+
+    drive(scenario, app(), NARROW)
+
+
+def test_keys_that_need_a_record_say_that_an_answer_is_none_and_others_mean_its_field() -> None:
+    async def scenario(play: Play) -> None:
+        tr = play.app.translator
+        await ask(play, "mandate unpog")
+        await play.press("enter")
+        for key in ("space", "v", "d"):
+            await play.press(key)
+            await play.toast()
+            assert tr.gettext("This line is an answer, not a record.") in play.text(), key
+            await play.silence()
+        assert not play.browse.listing.marks
+        await play.press("y")
+        assert tr.pgettext("copy", "This answer") in play.text() and "until 2030" in play.text()
+        await play.press("q", "m")
+        assert play.app.screen is not play.browse, "what the sources say of the field"
+        await play.press("q")
+
+    drive(scenario, app(), WIDE)
+
+
+def test_another_language_keeps_the_cursor_on_the_answer_and_clearing_the_line_leads_back_to_the_record() -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("down", "down", "down")
+        chosen = play.list.key
+        await ask(play, "mandate unpog")
+        await play.press("f2")
+        assert play.list.fact is not None and "Nhiệm vụ" in play.text()
+        await play.press("escape")
+        assert play.list.key == chosen and play.list.cursor >= 0 and play.list.answers == AnswerRows()
+
+    drive(scenario, app(), NARROW)
+
+
+@pytest.mark.parametrize("line", ["unpog", "Hà Nội", "2018", "kind:event", "asean"])
+def test_names_and_values_alone_have_no_answer(line: str) -> None:
+    async def scenario(play: Play) -> None:
+        await ask(play, line)
+        assert not play.list.answers.first and not play.browse.listing.answered
+
+    drive(scenario, app(), NARROW)
