@@ -56,13 +56,19 @@ FACETS_KEY: str | None = "f"
 """What opens the facet panel, beside the list, where it stays while one types into the search field; None: there is none."""
 SEARCH_SIGN = " / "
 """What the search field's line begins with; under it are the list's head and its rows."""
+RAIL = "Mục lục"
+"""Stands over the sections of what is read, right of the reader."""
 SEPARATOR = "│"
 """Stands between the list and the facets, and before the reader."""
 
 
 def list_part(lines: Sequence[str]) -> tuple[str, ...]:
-    """The part of a screen that a keystroke in the search field changes at once: everything but the reader."""
-    return tuple(SEPARATOR.join(_without_reader(line.split(SEPARATOR))).rstrip() for line in lines)
+    """The part of a screen that a keystroke in the search field changes at once: everything but the reader, and its rail."""
+    panes = [line.split(SEPARATOR) for line in lines]
+    rail = any(len(line) > 2 and RAIL.strip() == line[-1].strip() for line in panes)
+    return tuple(
+        SEPARATOR.join(_without_reader(line[:-1] if rail and len(line) > 2 else line)).rstrip() for line in panes
+    )
 
 
 def _without_reader(panes: Sequence[str]) -> Sequence[str]:
