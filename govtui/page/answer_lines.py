@@ -11,9 +11,12 @@ from govtui.i18n.formats import joined, number
 from govtui.index.query_api import Fact
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import path_steps
+from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of
+from govtui.model.progress import STATUSES, ProgressRow
 from govtui.model.schema import ValueType
-from govtui.page.present import PathStyle, item_words, key_words, path_words, value_words
+from govtui.page.figures import row_words
+from govtui.page.present import BETWEEN, PathStyle, item_words, key_words, path_words, value_words
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import acronym_or_name, short_name
 
@@ -115,14 +118,16 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
         if isinstance(value, Mapping) and "field" in value:
             path, value = str(value["field"]), value.get("value")
     steps = path_steps(kind, path, context.schema)
-    item = next((n for n, step in enumerate(steps) if step.holder is not None and step.holder.is_items), None)
-    if item is not None and item == len(steps) - 1 and isinstance(value, Mapping):
-        holder = steps[item].holder
-        assert holder is not None  # noqa: S101 (it was looked at above)
-        special = _ITEMS.get(holder.name)
-        if special and (told := special(value, context)):
-            return told
-        return field_label(holder, context.tr), item_words(holder, value, steps[item].name, context)
+    holder = steps[-1].holder
+    if holder is not None and holder.is_items and isinstance(value, Mapping):
+        return _item(holder, value, steps[-1].name, context)
+    if steps[-1].spec.is_items and isinstance(value, list):
+        own = field_label(steps[-1].spec, context.tr)
+        told = [_item(steps[-1].spec, item, str(n), context) for n, item in enumerate(value, 1)]
+        labels = [label.removeprefix(own).removeprefix(_BETWEEN) for label, _ in told]
+        return own, BETWEEN.join(
+            ": ".join(filter(None, (label, words))) for label, (_, words) in zip(labels, told, strict=True)
+        )
     spec = steps[-1].spec
     words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
     words = words or (_short_date(value, context) if fact.sign == "+" and spec.value_type is ValueType.DATE else "")
@@ -131,6 +136,12 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
 
 
 # items of lists
+
+
+def _item(holder: FieldSpec, item: Mapping[str, Any], name: str, context: RenderContext) -> tuple[str, str]:
+    """Return label and value of an item of a list."""
+    maker = _ITEMS.get(holder.name)
+    return maker(item, context) if maker else (field_label(holder, context.tr), item_words(holder, item, name, context))
 
 
 def _term(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
@@ -162,6 +173,24 @@ def _participant(item: Mapping[str, Any], context: RenderContext) -> tuple[str, 
     return context.field("participants"), _dotted(words, number(count, context.tr) if isinstance(count, int) else "")
 
 
+def _progress(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
+    """Return the total of a table, or of its row, with its parts: "21: 4 completed · 3 recurring · 14 planned"."""
+    counts = inner if isinstance(inner := item.get("stated"), Mapping) else item
+    parts = [
+        f"{number(counts[status], context.tr)} {context.label('progress.status', status)}"
+        for status in STATUSES
+        if isinstance(counts.get(status), int)
+    ]
+    total = counts.get("stated")
+    words = ": ".join(filter(None, (number(total, context.tr) if isinstance(total, int) else "", _dotted(*parts))))
+    row = ProgressRow.model_construct(area=item.get("area"), under=item.get("under"), item=item.get("item"))
+    if any((row.area, row.under, row.item)):
+        return row_words(row, {}, context), words
+    unit = item.get("unit")
+    about = key_words("progress.unit", str(unit), context) if unit else ""
+    return _dotted(context.field("progress"), about, _date({"date": item.get("as_of")}, context)), words
+
+
 def _place(place: Mapping[str, Any], context: RenderContext) -> str:
     """Return a place as on a letter: venue, city, country."""
     country = place.get("country")
@@ -169,7 +198,14 @@ def _place(place: Mapping[str, Any], context: RenderContext) -> str:
     return ", ".join(filter(None, parts))
 
 
-_ITEMS = {"terms": _term, "steps": _step, "people": _person, "participants": _participant}
+_ITEMS = {
+    "terms": _term,
+    "steps": _step,
+    "people": _person,
+    "participants": _participant,
+    "progress": _progress,
+    "rows": _progress,
+}
 """Lists whose items have a label of their own, or parts that their name lacks; of the others the name of the item is the value."""
 
 

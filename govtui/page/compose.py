@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
@@ -43,6 +43,7 @@ from govtui.page.problem_words import problem_line, problem_sentence
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES
 from govtui.page.source_list import SOURCES, with_sources
+from govtui.page.source_numbers import with_numbers
 from govtui.store.registry import Entry
 from govtui.text.markers import N_
 from govtui.text.width import width
@@ -92,7 +93,7 @@ def compose(entry: Entry, key: str, context: RenderContext, *, headed: bool = Fa
     problems = context.index.problems(key)
     if entry.record is None:
         return _unreadable(entry, key, problems, context, headed=headed)
-    context = replace(context.on_page(), record=cache(context.record))  # a source is named in several places
+    context = context.on_page()
     page = _Composer(entry, entry.record, key, problems, context)
     sections = filled(with_sources(page.sections(), entry.record, context))
     under = [] if headed else [page.under_title()]
@@ -307,9 +308,9 @@ def _in_columns(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _blocks(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
-    if renderer := contents.RENDERERS.get(spec.name):
-        return renderer(spec, record, context)
-    return field_blocks(spec, spec.held_by(record), context)
+    renderer = contents.RENDERERS.get(spec.name)
+    blocks = renderer(spec, record, context) if renderer else field_blocks(spec, spec.held_by(record), context)
+    return iter(blocks) if spec.is_items else with_numbers(blocks, record, context)  # items have their own sources
 
 
 def _title(names: dict[str, str], context: RenderContext) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from govtui.model.relations import DISPUTED, PLAIN, PROVISIONAL, QUALITIES
 from govtui.page.page import Block, Paragraph, Role, Section, Span, Spans
 from govtui.page.render_context import LEAD, RenderContext
 from govtui.page.signs import KIND_ROLES
+from govtui.page.source_numbers import cited_numbers
 
 MANY = 200
 """How many incoming links of one type are shown before the rest is only counted."""
@@ -48,7 +49,7 @@ def links(
     for relation in sorted({**held, **said}, key=lambda name: order.get(inverses.get(name) or name, len(order))):
         heading = relation_label(inverses.get(relation, relation), context.tr, schema, inverse=relation in inverses)
         field = f"relations.{relation}"
-        blocks += _group(heading, held.get(relation, ()), field, context)
+        blocks += _group(heading, held.get(relation, ()), field, context, cited_numbers(record, field, context))
         count += len(held.get(relation, ()))
         if beside := said.get(relation):
             blocks.append(Paragraph((), indent=2, field=field, beside=beside))
@@ -107,13 +108,19 @@ def qualified(quality: frozenset[str], told_by: str, context: RenderContext) -> 
         yield from context.citation(told_by)
 
 
-def _group(heading: str, names: Sequence[Linked], field: str, context: RenderContext) -> Iterator[Paragraph]:
+def _group(
+    heading: str, names: Sequence[Linked], field: str, context: RenderContext, cited: Spans = ()
+) -> Iterator[Paragraph]:
+    """Yield a heading and the names under it. `cited`: the numbers of the sources of those that the record has itself."""
     yield Paragraph((Span(heading, Role.LABEL),), field=field)
     for name, place, quality, told_by in names:
         card = context.index.card(name.link) if name.link else None
         sign, role = (KINDS[card.kind].sign, KIND_ROLES[card.kind]) if card else ("→", Role.MUTED)
         added = [Span(f"{ELSEWHERE} ", Role.ELSEWHERE)] if told_by else []
-        yield Paragraph((*added, name, *qualified(quality, told_by, context)), sign, role, indent=2, field=place)
+        sources = () if told_by else cited
+        yield Paragraph(
+            (*added, name, *qualified(quality, told_by, context), *sources), sign, role, indent=2, field=place
+        )
 
 
 # an event in its series

@@ -14,6 +14,7 @@ from govtui.page.field_blocks import item_blocks, text_spans
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_numbers import with_numbers
 
 _OF_CLAIM = ("field", "value")
 _IN_CARD = ("quote", "source", "at", "said_by", "note")
@@ -36,7 +37,7 @@ def _own(record: Record, context: RenderContext) -> list[Block]:
     for spans in text_spans(record.note, context):
         blocks += [Gap()] * bool(blocks)  # between two languages
         blocks.append(Paragraph(spans, field="note"))
-    return blocks
+    return list(with_numbers(blocks, record, context))
 
 
 def _of_card(record: Record, told: Told, context: RenderContext) -> Iterator[list[Block]]:

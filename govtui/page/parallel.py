@@ -35,6 +35,7 @@ from govtui.page.render_context import RenderContext
 from govtui.page.source_numbers import SourceNumbers
 from govtui.page.tables import unbroken
 from govtui.store.registry import Entry
+from govtui.text.width import width
 
 MISSING, STALE, UNVERIFIED = "○", "!", "?"
 """Signs of the state of a translation, as on the screen of translations."""
@@ -181,7 +182,7 @@ def _is_once(block: Block, section: str) -> bool:
 
 
 def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool:
-    """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
+    """Return whether a block is left out: names, which are the title, problems, which are marked."""
     if not isinstance(block, Paragraph):
         return False
     if section == "names":
@@ -195,20 +196,22 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
         case Paragraph(), Paragraph(), Paragraph():
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
-            for rows in zip(label.rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(*rows, languages)
+            column = max((width(row.lead) + 1 for row in label.rows), default=0)
+            rows = [replace(row, lead_width=column) for row in label.rows]
+            for of_card in zip(rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(*of_card, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):
                 yield from _paragraphs(*places, languages)
         case Table(), Table(), Table():
-            for named, one, other in zip(label.rows, left.rows, right.rows, strict=True):
+            for named, row, same in zip(label.rows, left.rows, right.rows, strict=True):
                 of_label, of_left, of_right = (
-                    Paragraph(unbroken(table, row), "•", Role.MUTED, lead_width=3, field=row.field)
-                    for table, row in ((label, named), (left, one), (right, other))
+                    Paragraph(unbroken(table, each), "•", Role.MUTED, lead_width=3, field=each.field)
+                    for table, each in ((label, named), (left, row), (right, same))
                 )
                 yield from _paragraphs(of_label, of_left, of_right, languages)
-                for places in zip(named.below, one.below, other.below, strict=True):
+                for places in zip(named.below, row.below, same.below, strict=True):
                     yield from _paragraphs(*places, languages)
         case Beside(), Beside(), Beside():
             yield label

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.formats import number, percent
 from govtui.i18n.problems import two_sides
 from govtui.index.problem_api import Addition
-from govtui.model.dates import PartialDate
+from govtui.model.dates import DateError, PartialDate
+from govtui.model.field_paths import spec_at
 from govtui.model.item_names import item_paths
+from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.model.parts import Claim
 from govtui.model.problem import Problem
 from govtui.model.record import Record
+from govtui.model.schema import ValueType
 from govtui.page.figures import acronym
 from govtui.page.present import PathStyle, claim_spans, path_words
 from govtui.page.problem_words import problem_gist, problem_values
@@ -25,7 +28,8 @@ def problem_in_short(problem: Problem, context: RenderContext) -> tuple[str, Seq
     tr, values = context.tr, problem.values
     match problem.code:
         case "sources_disagree":
-            return two_sides(problem, tr, context.name_or_text, problem_values(problem, context))
+            words = {**problem_values(problem, context), **_short_dates(problem, context)}
+            return two_sides(problem, tr, context.name_or_text, words)
         case "sum_differs" | "total_differs":
             return _counts_place(problem, context), [number(int(values[name]), tr) for name in ("stated", "itemised")]
         case "percent_off":
@@ -38,6 +42,23 @@ def problem_in_short(problem: Problem, context: RenderContext) -> tuple[str, Seq
             dates = [date_short(PartialDate.parse(str(values[name])), tr) for name in ("date", "whole_date")]
             return path_words("", problem.field, context, PathStyle.SHORT), dates
     return problem_gist(problem, context), ()
+
+
+def _short_dates(problem: Problem, context: RenderContext) -> Mapping[str, str]:
+    """Return the dates among the values of a problem as a column has them."""
+    values = problem.values
+    names = ["date", "other_date"]
+    kind, field = KIND_OF_FOLDER.get(problem.path.partition("/")[0], ""), values.get("field")
+    if isinstance(field, str) and spec_at(kind, field, context.schema).value_type is ValueType.DATE:
+        names += ["value", "other_value"]
+    return {name: short for name in names if name in values and (short := _short_date(values[name], context))}
+
+
+def _short_date(value: object, context: RenderContext) -> str:
+    try:
+        return date_short(PartialDate.parse(str(value)), context.tr)
+    except DateError:
+        return ""
 
 
 def _counts_place(problem: Problem, context: RenderContext) -> str:
@@ -79,4 +100,6 @@ def addition_in_short(addition: Addition, context: RenderContext) -> tuple[str, 
     record, claim = found
     said = claim_spans(record, claim.field, claim.value, context) or context.quote(claim.quote, claim.source)
     words = " ".join("".join(span.text for span in said).split())
+    if spec_at(record.kind, claim.field, context.schema).value_type is ValueType.DATE and claim.value is not None:
+        words = _short_date(claim.value, context) or words
     return path_words(record.kind, claim.field, context, PathStyle.QUALIFIED, record), words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -53,16 +54,16 @@ def source_blocks(sources: Sequence[str], record: Record | None, context: Render
     names = short_names(sources, context)
     leads = [context.numbers.of(source) if context.numbers else "•" for source in sources]
     room = max(map(width, leads), default=0) + 1
-    places: dict[str, dict[str, None]] = {}
+    places: dict[str, set[str]] = {}
     for place in cited_places(record, context.schema) if record else ():
-        places.setdefault(place.source, {})[place.at] = None
+        places.setdefault(place.source, set()).update(one.strip() for one in place.at.split(","))
     for source, lead in zip(sources, leads, strict=True):
         path = f"{SOURCES}.{source}"
         title = context.cited_title(source)
         of_source = context.record(source)
         is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
         named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
-        there = places.get(source, {})
+        there = sorted(places.get(source, ()), key=_in_order)
         at = context.locator(", ".join(there))
         spans = [*named, *title, *([Span(f", {at}", Role.MUTED)] if at else [])]
         yield Paragraph(spans, lead, Role.CITATION, lead_width=room, field=path)
@@ -99,6 +100,11 @@ def _covered(
             shared += [*(_BETWEEN if shared else ()), *spans]
     if shared:
         yield Paragraph(shared, indent=indent, field=path)
+
+
+def _in_order(place: str) -> tuple[list[int], str]:
+    """Return the sort key of a place: Điều 10 khoản 1 after Điều 9."""
+    return [int(number) for number in re.findall(r"\d+", place)], place
 
 
 def _gathered(fields: Iterable[str]) -> Iterator[str]:

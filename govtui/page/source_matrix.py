@@ -15,13 +15,14 @@ from govtui.model.disagreements import Disagreement, differ, groups
 from govtui.model.field_paths import citations_for, overlap
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import Record, Source
 from govtui.model.stated_values import stated_values
 from govtui.model.statements import Statement, field_value, of_claim, of_field
 from govtui.page.discrepancy_cells import cells_of, label_of
-from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.page import Block, Gap, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_list import heading
 from govtui.page.source_names import short_names
 from govtui.page.stated_rows import stated_fields
 from govtui.page.statement_blocks import checked_blocks, problem_blocks, source_number, statement_blocks
@@ -66,7 +67,7 @@ class SourceMatrix(NamedTuple):
     sources: Sequence[str]
     """Ids in the order of the columns; "" last, where something is stated without a source."""
     order: Sequence[str]
-    """Ids in the order of their numbers, from 1."""
+    """Ids in the order of their numbers, from 1; empty where they have none."""
     rows: Sequence[MatrixRow]
 
     def row_of(self, field: str) -> int:
@@ -78,7 +79,10 @@ class SourceMatrix(NamedTuple):
 
 
 def source_matrix(record: Record, key: str, context: RenderContext, order: Sequence[str] = ()) -> SourceMatrix:
-    """Return who says what in a record. `order`: its sources in the order of their numbers (Page.sources)."""
+    """Return who says what in a record.
+
+    `order`: its sources in the order of their numbers (Page.sources); without it they have none.
+    """
     problems = [one for one in context.index.problems(key) if one.severity == Severity.DISCREPANCY]
     problems.sort(key=lambda one: one.muted)
     told = groups(record, context.schema)
@@ -87,9 +91,9 @@ def source_matrix(record: Record, key: str, context: RenderContext, order: Seque
     adding = list(_adding(record, slots, context))
     taken = {path for row in (*differing, *adding) for path in (row.field, *(one.path for one in row.told))}
     rows = [*differing, *adding, *_agreeing(record, taken, context)]
-    order = list(dict.fromkeys((*order, *source_order(record, context))))
+    known = dict.fromkeys((*order, *_cited(record, context)))
     seen = {source for row in rows for source in row.cells}
-    return SourceMatrix([*(one for one in order if one in seen), *[""] * ("" in seen)], order, rows)
+    return SourceMatrix([*(one for one in known if one in seen), *[""] * ("" in seen)], order, rows)
 
 
 def row_details(
@@ -113,6 +117,9 @@ def details(row: MatrixRow, order: Sequence[str], record: Record, context: Rende
         blocks += problem_blocks(problem, record, context)
     else:
         blocks += statement_blocks(row.told, order, record, context)
+        if row.kind is RowKind.ADDS and all(one.spot.startswith("claims.") for one in row.told):
+            words = context.tr.gettext("The record itself states nothing here.")
+            blocks += [Gap(), Paragraph((Span(words, Role.MUTED),), field=row.field)]
     sections = [Section("told", "", blocks)]
     if problem is None:
         return sections
@@ -126,21 +133,26 @@ def details(row: MatrixRow, order: Sequence[str], record: Record, context: Rende
 
 def source_details(matrix: SourceMatrix, context: RenderContext) -> Sequence[Section]:
     """Return the sources of a matrix with their titles in full, each with its number."""
-    blocks = [
-        Paragraph(context.cited_title(source), source_number(source, matrix.order), Role.CITATION, lead_width=3)
-        for source in matrix.sources
-        if source
-    ]
-    return [Section("sources", context.field("sources"), blocks)]
+    names, blocks = _short_names(matrix, context), []
+    for source in filter(None, matrix.sources):
+        of_source = context.record(source)
+        is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
+        named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
+        spans = (*named, *context.cited_title(source))
+        blocks.append(Paragraph(spans, source_number(source, matrix.order), Role.CITATION, lead_width=3))
+    return [Section("sources", heading(context), blocks)]
 
 
 def column_names(matrix: SourceMatrix, context: RenderContext) -> Sequence[str]:
     """Return what stands over each column: the number and the short name of the source."""
     nothing = context.tr.gettext("No source is named.").rstrip(".")
-    names = short_names(matrix.order, context)
-    return [
-        f"{source_number(source, matrix.order)} {names[source]}" if source else nothing for source in matrix.sources
-    ]
+    names = _short_names(matrix, context)
+    numbers = {source: source_number(source, matrix.order) for source in matrix.sources}
+    return [" ".join(filter(None, (numbers[one], names[one]))) if one else nothing for one in matrix.sources]
+
+
+def _short_names(matrix: SourceMatrix, context: RenderContext) -> Mapping[str, str]:
+    return short_names(dict.fromkeys((*matrix.order, *filter(None, matrix.sources))), context)
 
 
 def matrix_text(matrix: SourceMatrix, context: RenderContext) -> str:
@@ -152,8 +164,8 @@ def matrix_text(matrix: SourceMatrix, context: RenderContext) -> str:
     return "".join("\t".join(" ".join(one.split()) for one in line) + "\n" for line in lines)
 
 
-def source_order(record: Record, context: RenderContext) -> Sequence[str]:
-    """Return the ids of the sources of a record in the order of their numbers."""
+def _cited(record: Record, context: RenderContext) -> Sequence[str]:
+    """Return the ids of the sources of a record in the order in which its fields first cite them."""
     found: dict[str, None] = {}
     for one in stated_values(record, context.schema):
         found.update(dict.fromkeys(source for source, _ in one.places))
@@ -168,15 +180,17 @@ def source_order(record: Record, context: RenderContext) -> Sequence[str]:
 def _problem_row(problem: Problem, told: Sequence[Disagreement], record: Record, context: RenderContext) -> MatrixRow:
     """Return the row of a discrepancy."""
     group = next((one for one in told if one.slot == problem.values.get("slot")), None)
+    checked = context.tr.gettext("(checked)")
+    mark = f" {checked}" if problem.muted else ""
     if group is None:
-        label, told_by = label_of(problem, record, context), cells_of(problem, record, context)
+        label, told_by = label_of(problem, record, context) + mark, cells_of(problem, record, context)
         cells = {
             source: Cell(tuple(values), RowKind.DIFFERS.value * at_odds)
             for source, (values, at_odds) in told_by.items()
         }
         return MatrixRow(RowKind.DIFFERS, problem.field, label, cells, (), problem)
     statements = list(_with_all_citations(group.statements, record))
-    label = slot_words(group.slots, statements, record, context)
+    label = slot_words(group.slots, statements, record, context) + mark
     return MatrixRow(RowKind.DIFFERS, problem.field, label, _cells(statements, record, context), statements, problem)
 
 

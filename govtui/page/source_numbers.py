@@ -7,12 +7,12 @@ a citation is made with UNNUMBERED in place of its number, and `SourceNumbers.nu
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
-from govtui.model.field_paths import citations_for
+from govtui.model.field_paths import citations_for, overlap
 from govtui.model.record import Record
 from govtui.page.page import (
     PAGE_LINK,
@@ -147,7 +147,7 @@ class Citing(Protocol):
     def citation(self, source: str | None, at: str | None = None, said_by: str | None = None) -> tuple[Span, ...]: ...
 
 
-def numbers_of(record: Record, field: str, context: Citing) -> Spans:
+def cited_numbers(record: Record, field: str, context: Citing) -> Spans:
     """Return the numbers of the sources that a record's citations name for a field, without places.
 
     Nothing where there is no page around it: names of sources would bury the value.
@@ -156,3 +156,15 @@ def numbers_of(record: Record, field: str, context: Citing) -> Spans:
         return ()
     refs = dict.fromkeys(one.ref for one in citations_for(record, field))
     return [span for ref in refs for span in context.citation(ref)]
+
+
+def with_numbers(blocks: Iterable[Block], record: Record, context: Citing) -> Iterator[Block]:
+    """Yield the lines of fields with the numbers of the sources that the record's citations name for each, once a field."""
+    seen: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.field and not any(overlap(block.field, one) for one in seen):
+            seen.append(block.field)
+            numbers = cited_numbers(record, block.field, context)
+            yield replace(block, spans=(*block.spans, *numbers)) if numbers else block
+        else:
+            yield block

@@ -50,11 +50,13 @@ def statement_blocks(
     if shared:
         yield Paragraph((Span(said[0], Role.STRONG),), field=told[0].path)
         yield Gap()
+    names = short_names(dict.fromkeys((*order, *(one.source for one in told if one.source))), context)
     number_of = {source: n for n, source in enumerate(order)}
     pairs = sorted(zip(told, said, strict=True), key=lambda pair: number_of.get(pair[0].source, len(number_of)))
     for (_, _), those in groupby(pairs, lambda pair: (pair[0].source, _evidence_of(pair[0], pair[1], record, context))):
         [(first_one, words), *others] = those
-        yield _head([first_one, *(one for one, _ in others)], order, record, context)
+        mark = source_number(first_one.source, order)
+        yield _head([first_one, *(one for one, _ in others)], mark, names, record, context)
         yield from _evidence(first_one, "" if shared else words, record, context)
     match [one.value for one in told]:
         case [(int() as first, "exact"), (int() as second, "exact")] if first != second:
@@ -70,21 +72,22 @@ def _evidence_of(one: Statement, words: str, record: Record, context: RenderCont
     return [*shown, one.path] if item_of(one, record) is not None else shown
 
 
-def _head(told: Sequence[Statement], order: Sequence[str], record: Record, context: RenderContext) -> Paragraph:
-    """Return the line over what a source says: its number, its name as a link, the places in it."""
+def _head(
+    told: Sequence[Statement], mark: str, names: Mapping[str, str], record: Record, context: RenderContext
+) -> Paragraph:
+    """Return the line over what a source says: its number, its name as a link, the places in it. `names`: short ones by id."""
     one = told[0]
     if not one.source:
         return Paragraph((Span(context.tr.gettext("No source is named."), Role.MUTED),), field=one.path)
     name = context.name(one.source)
     is_broken = name.role is Role.BROKEN
-    names = short_names([*order, *[one.source] * (one.source not in order)], context)
     spans = [Span(name.text if is_broken else names[one.source], name.role, name.link)]
     if places := context.locator(", ".join(dict.fromkeys(one.at for one in told if one.at))):
         spans.append(Span(f", {places}", Role.MUTED))
     if item_of(one, record) is None and any(claim.field == one.path for claim in record.claims):
         words = context.tr.gettext("In this record")
         spans.append(Span(f" · {words}", Role.MUTED))
-    return Paragraph(spans, source_number(one.source, order) or "→", Role.CITATION, lead_width=2, field=one.path)
+    return Paragraph(spans, mark or "→", Role.CITATION, lead_width=2, field=one.path)
 
 
 def _evidence(one: Statement, words: str, record: Record, context: RenderContext) -> Iterator[Paragraph]:

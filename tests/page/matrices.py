@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govtui.model.record import Record
+from govtui.page.compose import compose
 from govtui.page.page import Page
 from govtui.page.render_context import RenderContext
 from govtui.page.source_matrix import RowKind, SourceMatrix, details, source_matrix
@@ -13,9 +14,9 @@ def matrix_of(files: Registry, id: str, context: RenderContext) -> tuple[SourceM
     """Return the matrix of a record, and the record."""
     card = context.index.card(id)
     assert card is not None
-    record = files.entry(card.path).record
-    assert record is not None
-    return source_matrix(record, id, context), record
+    entry = files.entry(card.path)
+    assert entry.record is not None
+    return source_matrix(entry.record, id, context, compose(entry, id, context).sources), entry.record
 
 
 def at_length(files: Registry, id: str, context: RenderContext, kind: RowKind = RowKind.DIFFERS) -> Page | None:

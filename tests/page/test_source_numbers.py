@@ -18,6 +18,7 @@ from small import RECORDS, registry, table
 from govtui.i18n.translator import load
 from govtui.index.api import ALL, Index, View
 from govtui.index.cache import build
+from govtui.model.record import Record
 from govtui.page.charts import charts
 from govtui.page.compose import compose
 from govtui.page.layout import Line, lay_out, plain
@@ -26,7 +27,7 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.parallel import parallel
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import short_names
-from govtui.page.source_numbers import NumberStyle, SourceNumbers, cited_by, foot_link, number_in
+from govtui.page.source_numbers import NumberStyle, SourceNumbers, cited_by, cited_numbers, foot_link, number_in
 from govtui.store.registry import Registry
 from govtui.text.width import width
 
@@ -157,6 +158,12 @@ def made(root: Path, language: str = "en", **fields: Any) -> tuple[Page, RenderC
     return compose(files.entry("events/t.toml"), "t", context), context
 
 
+def record_of(context: RenderContext) -> Record:
+    record = context.record("t")
+    assert record is not None
+    return record
+
+
 FIGURES = [
     {"what": "days", "value": 3, "source": "e", "at": "L3"},
     {"what": "countries", "value": 4, "source": "s", "at": "L5", "said_by": "Hoa"},
@@ -179,6 +186,20 @@ def test_a_number_and_its_place_are_a_link_to_the_foot_which_has_all_places(tmp_
         "¹ example.org a: e, lines 3, 7–8, 12–13\n² TO 2017: Article, line 5\n³ example.org b: f, paragraph 2\n" in told
     )
     assert page.sources == ("e", "s", "f")
+
+
+def test_a_labelled_line_a_text_and_a_link_end_with_the_numbers_of_their_own_citations(tmp_path: Path) -> None:
+    sources = [
+        {"ref": "s", "at": "L3", "for": ["summary", "links.website", "relations.mentions"]},
+        {"ref": "e", "for": ["links", "summary.en", "name.en"]},
+    ]
+    held = {"summary": {"en": "Held."}, "links": {"website": "http://a.vn"}, "relations": {"mentions": ["bo"]}}
+    page, context = made(tmp_path, sources=sources, note={"en": "Not sure."}, **held)
+    shown = [line.text.replace("\u00a0", " ") for line in lay_out(page, 100)]
+    assert {"Held. ¹ ²", "  ⌂ The Office ¹", "Not sure."} <= {*shown}
+    assert any("http://a.vn ¹ ²" in line for line in shown)
+    assert [line.split()[1:] for line in shown if line.startswith(("Vietnamese", "English"))] == [["t"], ["t", "²"]]
+    assert not cited_numbers(record_of(context), "summary", context), "nothing where there is no page"
 
 
 def test_without_a_page_a_citation_names_its_source(tmp_path: Path) -> None:

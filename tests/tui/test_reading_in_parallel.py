@@ -15,7 +15,7 @@ from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 SHIPPED = Registry(RECORDS)
-VI, EN = "Văn phòng Dự án Liên hợp quốc về Quản trị", "United Nations Project Office"
+VI, EN = "Văn phòng Dự án Liên hợp quốc", "United Nations Project Office"
 BESIDE_THE_RAIL = (140, 40)
 
 

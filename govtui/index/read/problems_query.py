@@ -175,8 +175,11 @@ class ProblemReader(RecordReader):
             )
         """
         found = {key: doc for doc, key in self.connection.execute(sql, (docs, CITED))}
-        sql = "SELECT former.key FROM former JOIN ref ON target = former.id WHERE told_by = ''"
-        for (key,) in self.connection.execute(sql):
+        sql = """
+            SELECT former.key FROM former JOIN ref ON target = former.id
+            WHERE former.key IN (SELECT value FROM json_each(?)) AND told_by = ''
+        """
+        for (key,) in self.connection.execute(sql, (json.dumps([*found]),)):
             found.pop(key, None)
         return BitMap(found.values())
 

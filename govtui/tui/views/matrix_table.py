@@ -41,6 +41,9 @@ WIDEST_LABEL = 40
 HIGHEST = {RowKind.DIFFERS: 3, RowKind.ADDS: 2, RowKind.AGREES: 1}
 """The most lines of a row."""
 
+TRIANGLE = 3
+"""The first cells of the line that folds, which a click switches at once."""
+
 SILENT = "–"
 """In the cell of a source that says nothing of it."""
 
@@ -243,10 +246,10 @@ class MatrixTable(CursorList, can_focus=True):
             self.post_message(self.Turned())
 
     def switches(self, line: int, x: int) -> bool:
-        """Go to the cell that is clicked; return True where that was another one, and on the line that folds."""
+        """Go to the cell that is clicked; return True where that was another one, and on the triangle that folds."""
         row = self.row_at(line)
         if row is None or self.rows[row].folds:
-            return row is not None
+            return row is not None and 0 <= x < TRIANGLE
         columns, before = self.columns, self.column
         self.turn_to(-1 if x <= columns.label else columns.first + (x - columns.start(columns.first)) // columns.cell)
         return self.column != before
@@ -276,7 +279,9 @@ class MatrixTable(CursorList, can_focus=True):
             own = self.get_component_rich_style(name, partial=here)
             if not here:
                 return own
-            return own + self.get_component_rich_style(self.cursor_style(0) if chosen else "row--resting")
+            if chosen and self.has_focus:
+                return own + self.get_component_rich_style("row--cursor")
+            return self.get_component_rich_style("row--resting") + own  # which keeps the colour of signs
 
         mark = "▌" if here and self.column < 0 and not part else " "
         if row is None:

@@ -87,6 +87,8 @@ class ProblemList(WindowList):
         """The row of each heading, then the number of all rows."""
         self._found: dict[tuple[Hashable, int], Sequence[Line]] = {}
         self._words: dict[tuple[Hashable, int], Words] = {}
+        self._widest = 0
+        """The cells of the longest count: all stand below each other."""
         self._anchor: Line | None = None
         """The line that somebody moved to last: the cursor comes back to it when it is listed again."""
         self.context: RenderContext | None = None
@@ -103,6 +105,9 @@ class ProblemList(WindowList):
         self.context, self._found, self._words = context, {}, {}
         self.asked = asked
         self._groups = groups_of(context.index, asked.text, asked.by)
+        counted = (group for group in self._groups[:CHUNK] if group.sort != "warning")
+        counts = (width(count_of(group, context.tr, whole=context.index.whole)) for group in counted)
+        self._widest = max(counts, default=0)
         self._count()
         if not began:
             self.cursor = self._beginning()
@@ -292,14 +297,10 @@ class ProblemList(WindowList):
     def _heading(self, group: Group, cells: int) -> Sequence[Piece]:
         context = self.context
         assert context is not None
-        whole = context.index.whole
-        count = count_of(group, context.tr, whole=whole)
+        count = count_of(group, context.tr, whole=context.index.whole)
         lead = f"{' ' * (1 + 2 * group.depth)}{'▸' if self._is_folded(group) or not group.size else '▾'} "
         mark = f"{sign(group, context)} ".lstrip()
-        counts = [
-            width(count_of(one, context.tr, whole=whole)) for one in self._groups[:CHUNK] if one.sort != "warning"
-        ]
-        column = max(cells - 1 - max([width(count), *counts]), width(lead + mark) + 8)
+        column = max(cells - 1 - max(width(count), self._widest), width(lead + mark) + 8)
         words = title(group, context)
         return (
             Piece(lead, "problems--count"),
