@@ -61,7 +61,7 @@ def unfinished(of: Unfinished, context: RenderContext, now: datetime) -> HomeSec
     tr, rows = context.tr, []
     at = moment_near(of.read_at, now, tr) if of.read_at else ""
     if of.reading and context.index.card(of.reading):
-        said = tr.pgettext("home", "being read, {when}") if at else tr.pgettext("home", "being read")
+        said = tr.pgettext("home", "last read {when}") if at else tr.pgettext("home", "last read")
         rows.append(_record(of.reading, context)._replace(note=said.format(when=at)))
     if of.asked:
         said = tr.pgettext("home", "search, {when}") if at else tr.pgettext("home", "search")

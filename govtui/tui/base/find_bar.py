@@ -99,7 +99,7 @@ class FindLabel(OneLine):
 
     @property
     def _words(self) -> str:
-        words = self.app.translator.gettext("/ in the page:")
+        words = self.app.translator.gettext("/ in page:")
         return f" {words} "
 
     def retranslate(self) -> None:

@@ -196,5 +196,5 @@ def count_of(group: Group, tr: Translator, *, whole: bool) -> str:
         told = list(counted(places, records, tr))
     words = " · ".join(told) or ("0" if whole else "")
     if group.sort == "warning" and places > group.size:
-        words = tr.gettext("{count}, dangling links included").format(count=words)
+        words = tr.gettext("{count}, including dangling links").format(count=words)
     return words if whole else f"{words} …".lstrip()

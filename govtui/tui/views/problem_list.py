@@ -69,8 +69,8 @@ class ProblemList(WindowList):
         "problems--heading", "problems--name", "problems--word", "problems--count",
     }  # fmt: skip
     BINDINGS = [
-        Binding("right", "fold(False)", N_("Open the group, or to the next one"), show=False, id="problems.open"),
-        Binding("left", "fold(True)", N_("Close the group, or to the one before"), show=False, id="problems.close"),
+        Binding("right", "fold(False)", N_("Open the group, or go to the next one"), show=False, id="problems.open"),
+        Binding("left", "fold(True)", N_("Close the group, or go to the previous one"), show=False, id="problems.close"),
     ]
 
     def __init__(self, id: str, first: str = "") -> None:
