@@ -60,12 +60,11 @@ FOOTERS: Mapping[str, str] = {
         "timeline.close",
     ),
     # questions, and what is looked at before it is saved
-    "DifferenceScreen": _form("difference.save-too difference.draft difference.insist find.open", "difference.back"),
     "DraftsScreen": _form("drafts.go-on drafts.difference drafts.away", "drafts.later"),
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
-    "ReviewScreen": _form("review.save review.insist find.open", "review.close"),
+    "ReviewScreen": _form("review.save review.draft review.insist page.next-section find.open", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),

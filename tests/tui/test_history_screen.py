@@ -19,7 +19,7 @@ from govtui.store import version_graph
 from govtui.store.registry import Registry
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
-from govtui.tui.edit.diff import ReviewScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.versions.commit import CommitScreen, PendingList
 from govtui.tui.versions.history import HistoryScreen, VersionList
 

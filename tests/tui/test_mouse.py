@@ -35,7 +35,6 @@ from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.conflict import ConflictScreen
 from govtui.tui.edit.conflict_list import ClashList
-from govtui.tui.edit.diff import DiffView
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.field_list import FieldChooser
 from govtui.tui.edit.rename_delete import RemoveScreen
@@ -636,7 +635,7 @@ def test_a_text_longer_than_its_window_is_scrolled_by_the_wheel_in_every_part_of
         assert screen.area.scroll_offset.y > 0
         screen.area.load("\n".join(f"# {n}" for n in range(80)))
         await play.press("ctrl+s")
-        diff = play.app.screen.query_one(DiffView)
+        diff = play.app.screen.query_one(PageView)
         await play.wheel(20, 8)
         assert diff.top > 0
         await beside(play)
