@@ -90,7 +90,8 @@ class ProblemsScreen(FilteredScreen):
             problems.empty = f"{nothing} {looked.format(n=number(count, tr))}"
         problems.ask(self._asked, self._page_context)
         head = self.query_one(ProblemHead)
-        head.note = self.note() or tr.gettext("the whole registry")
+        reading = () if index.whole else (tr.gettext("Reading the files…"),)
+        head.note = " · ".join((self.note() or tr.gettext("the whole registry"), *reading))
         head.refresh()
         self._explain()
 
