@@ -75,7 +75,8 @@ def lay_out(page: Page, cells: int, opened: Collection[str] | None = None) -> li
     `opened`: the names of the folded sections that are shown whole, the others by their heads alone; None shows all, as texts do.
     """
     cells = max(20, cells)
-    lines = [Line(spans, "title") for spans in wrapped(page.title, cells, cells)]
+    title = wrapped(page.title, cells, cells) if page.title or not page.head else ()
+    lines = [Line(spans, "title") for spans in title]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
     pairs = 0

@@ -27,7 +27,7 @@ FOOTERS: Mapping[str, str] = {
     "RecordList": "list.open search facets timeline fields new matrix translate copy mark sort reading language"
     " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
     "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
-    "ReaderPane": "page.follow find.open page.next-section matrix links fields copy parallel history earlier+later"
+    "ReaderPane": "page.follow find.next+find.previous find.open page.next-section matrix links fields copy parallel history earlier+later"
     " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
@@ -120,6 +120,7 @@ WORDS: Mapping[str, str] = {
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
     "find.open": NP_("footer", "Find in the page"),
+    "find.next+find.previous": NP_("footer", "Next, previous hit"),
     "up": NP_("footer", "Cancel"),
     "next-disputed+previous-disputed": NP_("footer", "Disagreements"),
     "search.down": NP_("footer", "To the list"),
