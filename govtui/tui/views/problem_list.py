@@ -70,7 +70,9 @@ class ProblemList(WindowList):
     }  # fmt: skip
     BINDINGS = [
         Binding("right", "fold(False)", N_("Open the group, or go to the next one"), show=False, id="problems.open"),
-        Binding("left", "fold(True)", N_("Close the group, or go to the previous one"), show=False, id="problems.close"),
+        Binding(
+            "left", "fold(True)", N_("Close the group, or go to the previous one"), show=False, id="problems.close"
+        ),
     ]
 
     def __init__(self, id: str, first: str = "") -> None:
