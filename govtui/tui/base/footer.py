@@ -140,7 +140,8 @@ class KeyBar(OneLine):
             is_on = found.enabled and not (id in _COMMANDS and availability(_COMMANDS[id], self.app.host))
             action = f"app.simulate_key({key!r})" if is_on else "app.bell"
             shown = tr.pgettext("footer", SHORT_KEYS[key]) if key in SHORT_KEYS else key_name(key, tr)
-            out.append(Piece(f"{shown} ", "key-bar--key" if is_on else "key-bar--off", action))
+            end = " " if id == entry.keys[-1][0] else entry.between
+            out.append(Piece(f"{shown}{end}", "key-bar--key" if is_on else "key-bar--off", action))
             words, style = found.binding.description, "key-bar--words" if is_on else style
         if entry.keys[0][0] == "command.language":
             words = LANGUAGES[next_language(self.app.language)]
