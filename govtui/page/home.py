@@ -50,7 +50,7 @@ TASKS: Mapping[str, str] = {
     "search": NP_("home", "Find an answer or a record"),
     "timeline": NP_("home", "Browse by date"),
     "problems": NP_("home", "Where sources differ"),
-    "translate": NP_("home", "Translate and verify translations"),
+    "translate": NP_("home", "Translate and verify"),
     "new": NP_("home", "Add a record"),
     "help": NP_("home", "All keys and commands"),
 }

@@ -28,14 +28,9 @@ ROWS = 3
 """An answer stands among so many."""
 
 FAILING = {
-    (
-        "10",
-        "vietnamese delegation ogp 2018",
-    ): "the sessions of the meeting have a delegation that is called Vietnamese, too",
-    (
-        "12",
-        "Đoàn công tác đã dự ba phiên họp nào tại Hội nghị OGP?",
-    ): "the delegation is asked for, too, and found first",
+    ("5", "is the unpog journal monthly or quarterly"): "quarterly is a word of its name",
+    ("10", "vietnamese delegation ogp 2018"): "the sessions of the meeting have a delegation that is called so",
+    ("12", "which sessions of ogp 2018 were attended by the vietnamese delegation"): "the delegation comes first",
 }
 """Wordings that the first rows do not answer, with the reason."""
 
@@ -70,7 +65,8 @@ def questions(name: str) -> Iterator[Question]:
 
 
 def test_the_questions_of_a_ministry_desk_are_answered_in_the_first_rows(shipped: Index) -> None:
-    failing = {(one.number, one.line) for one in questions("asked.tsv") if not one.is_answered(shipped)}
+    asked = (*questions("asked.tsv"), *questions("more.tsv"))
+    failing = {(one.number, one.line) for one in asked if not one.is_answered(shipped)}
     assert failing == FAILING.keys()
 
 
@@ -87,7 +83,7 @@ def test_every_wording_of_24_of_25_questions_is_answered(shipped: Index, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_most_wordings_that_nobody_tuned_for_are_answered(shipped: Index, language: str) -> None:
     found = [one.is_answered(shipped) for one in questions("held-out.tsv") if one.language == language]
-    assert len(found) == 50 and sum(found) >= {"vi": 45, "en": 38}[language]
+    assert len(found) == 50 and sum(found) >= {"vi": 46, "en": 43}[language]
 
 
 # -- what holds of every answer ------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from samples import SAMPLE
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.tui.browse import home_screen
-from govtui.tui.browse.home_pane import HomeList
+from govtui.tui.browse.home_list import HomeList
 from govtui.user import choices, session, views
 from govtui.user.views import SavedView
 

@@ -38,6 +38,8 @@ class Cover(NamedTuple):
     """Words of the record's names."""
     about: Set[int]
     """Words of the record's type, date and place, and of nothing else."""
+    besides: Set[int]
+    """Words that ask for something else, which another fact tells."""
 
 
 class Fitting:
@@ -49,8 +51,11 @@ class Fitting:
         self.hinted = frozenset(path for hint in line.hints for path in HINTS[hint])
         self._content = frozenset(line.content)
 
-    def cover(self, one: Told, subject: Subject, said: Set[str]) -> Cover | None:
-        """Return which words a fact and its record cover; None where it is no answer."""
+    def cover(self, one: Told, subject: Subject, said: Set[str], beside: Set[str] = frozenset()) -> Cover | None:
+        """Return which words a fact and its record cover; None where it is no answer.
+
+        `beside`: words of the other ends of the same relation: who funds it, of several that are asked about.
+        """
         line, content = self._line, self._content
         labelled: set[int] = set()
         literal: set[int] = set()
@@ -65,10 +70,22 @@ class Fitting:
         missing = content - labelled - named - valued
         about = {place for place in missing if place in subject.typed or line.words[place].is_in(subject.name.about)}
         missing -= about
-        if missing and not (labelled and missing <= subject.asked):
+        if missing and beside and valued:
+            missing = frozenset(place for place in missing if not line.words[place].is_in(beside))
+        if missing and not (labelled and missing <= subject.asked | self._alike(one)):
             return None
-        found = Cover(labelled, literal, valued, named, about)
+        found = Cover(labelled, literal, valued, named, about, missing)
         return found if self._answers(one, subject, found) else None
+
+    def _alike(self, one: Told) -> set[int]:
+        """Return the words that name what else such a fact may say: "monthly" of what is quarterly."""
+        fields = {path.partition(".")[0] for path in one.paths}
+        return {
+            place
+            for phrase in self._line.labels
+            if any("." in meaning.path and meaning.path.partition(".")[0] in fields for meaning in phrase.meanings)
+            for place in range(phrase.start, phrase.end)
+        }
 
     def _answers(self, one: Told, subject: Subject, found: Cover) -> bool:
         """Whether a label, or a hint or value in its place, makes it more than a name."""
@@ -94,7 +111,7 @@ class Fitting:
         self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
     ) -> tuple[int, ...]:
         """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
-        of_subject = self._content - found.labelled
+        of_subject = self._content - found.labelled - found.besides
         alone, by_name = self._said(of_subject), self._said(of_subject & found.named)
         if alone and alone in subject.name.calls:
             exactness = 0
@@ -103,10 +120,10 @@ class Fitting:
         else:
             exactness = 2 if by_name in subject.name.calls else 3
         return (
-            -len(found.labelled - found.named) - self._hint(one),
+            -len((found.labelled & self._content) - found.named) - self._hint(one),
             exactness,
             -self._numbered(one),
-            -len(found.valued - found.named),
+            -len(found.valued - found.named - found.labelled),
             -len(found.literal),
             self._after(one),
             inverse,

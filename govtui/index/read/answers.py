@@ -29,17 +29,24 @@ MOST = 50
 MOST_ENDS = 100
 """Records that words may name as the other end of a relation."""
 
+_WITH_NUMBERS = ("figures", "progress", "areas", "terms", "measures", "agenda", "aims", "activities")
+"""Paths of items of which numbers and keys are not posted."""
+
 MOST_WORDS = 24
 """Words of a line; a longer one is a pasted text."""
 
 
 def answers(query: Query, limit: int, lookups: AnswerLookups) -> Answers:
     """Return at most `limit` facts that answer a query, best first."""
-    query = as_read(query, lookups.postings)
-    typed = query.all_words
-    if not typed or len(typed) > MOST_WORDS or lookups.is_name(query.words):
+    typed, read = query.all_words, as_read(query, lookups.postings).all_words
+    if not typed or len(typed) > MOST_WORDS or lookups.is_name(read[: len(query.words)]):
         return Answers()
     line = asked_line(typed, lookups.fields().asked)
+    if typed != read:  # words that name fields need not be in any record
+        words = [
+            one if place in line.known else other for place, (one, other) in enumerate(zip(typed, read, strict=True))
+        ]
+        line = asked_line(words, lookups.fields().asked)
     if not line.content and not line.labels:
         return Answers()
     return _Search(line, lookups, _allowed(query, lookups)).answers(limit)
@@ -110,13 +117,18 @@ class _Search:
         having = self._allowed & lookups.having(asked) if asked else self._allowed
         spanned: defaultdict[int, BitMap] = defaultdict(BitMap)
         for phrase, docs in (*self._asked, *self._typed):
+            # What is quarterly answers whether it is monthly.
+            lists = {one.path.partition(".")[0] for one in phrase.meanings if "." in one.path}
+            docs = docs | lookups.having(lists) if lists else docs
             for place in range(phrase.start, phrase.end):
                 spanned[place] |= docs
         everywhere = by_name = having
         for place in line.content:
             word = line.words[place]
-            if not word.word.text.isdecimal():  # the numbers of figures and the keys of items are not posted
-                everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            anywhere = lookups.with_word(word) | spanned[place]
+            if word.word.text.isdecimal() and not word.word.date:
+                anywhere = anywhere | lookups.having(_WITH_NUMBERS)
+            everywhere = everywhere & anywhere
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
@@ -129,10 +141,9 @@ class _Search:
 
     def _meant(self, phrase: Phrase) -> BitMap:
         """Return the documents that have what a phrase may mean."""
-        lookups, found = self._lookups, BitMap()
-        for one in phrase.meanings:
-            found |= lookups.of_type(one.path) if one.role is Role.TYPE else lookups.having((one.path,))
-        return found
+        types = [one.path for one in phrase.meanings if one.role is Role.TYPE]
+        paths = [one.path for one in phrase.meanings if one.role is not Role.TYPE]
+        return BitMap().union(self._lookups.having(paths), *map(self._lookups.of_type, types))
 
     def _said(self, places: Iterable[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in places)
@@ -195,11 +206,16 @@ class _Search:
         ]
         targets = lookups.names_of_targets({id for _, one in found for _, id in one.targets})
         fits: list[_Fit] = []
+        beside: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+        for doc, one in found:
+            if one.value is None:
+                beside[doc, one.paths[0]].update(*(targets.get(id, ()) for _, id in one.targets))
         for number, (doc, one) in enumerate(found):
             if doc not in chosen:
                 continue
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
-            if cover := fitting.cover(one, subjects[doc], said):
+            others = beside[doc, one.paths[0]] if one.value is None else frozenset()
+            if cover := fitting.cover(one, subjects[doc], said, others):
                 sign = _sign(one, rows[doc], disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = names[doc].key

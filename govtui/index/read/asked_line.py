@@ -57,6 +57,12 @@ class AskedLine(NamedTuple):
         return [place for place in range(len(self.words)) if place not in self.asking]
 
     @property
+    def known(self) -> frozenset[int]:
+        """The words that name something, or are of the question."""
+        phrases = (*self.labels, *self.types)
+        return self.asking.union(place for phrase in phrases for place in range(phrase.start, phrase.end))
+
+    @property
     def paths(self) -> frozenset[str]:
         """The paths that are asked for."""
         return frozenset(meaning.path for phrase in self.labels for meaning in phrase.meanings)

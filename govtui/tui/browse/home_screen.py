@@ -13,7 +13,8 @@ from govtui.tui.browse.session import needs_panes, reopen
 if TYPE_CHECKING:
     from govtui.page.home_sections import Unfinished
     from govtui.tui.browse.browser import Pane
-    from govtui.tui.browse.home_pane import HomeList, HomePane
+    from govtui.tui.browse.home_list import HomeList
+    from govtui.tui.browse.home_pane import HomePane
 
 
 RESUMED = 5.0
@@ -149,9 +150,9 @@ class HomeScreen(PanesScreen):
 
     def renew_home(self) -> None:
         """The registry changed, or more of it was read."""
-        if self.at_home and (home := self.home):
-            home.renew()
-            self.fill_home(anew=True)
+        if home := self.home:
+            home.forget()
+        self.fill_home(anew=True)
 
     def unfinished(self) -> Unfinished:
         """Return what was being done here."""

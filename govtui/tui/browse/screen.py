@@ -120,7 +120,6 @@ class BrowseScreen(PlacesScreen):
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
-        self.renew_home()
         if self.furnished:
             self.renew_query()
 
