@@ -32,6 +32,13 @@ from benchmarks.terminal_time import ROOT, Lines, Seen, TimedTerminal, Unseen, e
 
 
 def _open(data: Data) -> TimedTerminal:
+    """Where the program was left in the list."""
+    program.leave_in_list(data.home, data.registry)
+    return TimedTerminal(program.browse(data.registry), environment(data.home))
+
+
+def _open_home(data: Data) -> TimedTerminal:
+    """Where it was never opened before."""
     program.forget_session(data.home)
     return TimedTerminal(program.browse(data.registry), environment(data.home))
 
@@ -82,6 +89,12 @@ def _resting(data: Data) -> Screen:
         return _rest(terminal, data)
 
 
+def _home_resting(data: Data) -> Screen:
+    with _open_home(_indexed(data)) as terminal:
+        _rest(terminal, data)
+        return program.home_part(terminal.lines())
+
+
 def _bare_resting(data: Data) -> Screen:
     with _bare(data) as terminal:
         terminal.wait(lambda lines: bool(lines[-1].strip()), timeout=KEY_PATIENCE)
@@ -96,11 +109,17 @@ def first_frame(bench: Bench) -> list[Figure]:
         "bare": lambda: _bare(large),
         "small": lambda: _open(small),
         "large": lambda: _open(large),
+        "home": lambda: _open_home(large),
     }
-    full = {"bare": _bare_resting(large), "small": _resting(small), "large": _resting(large)}
+    full = {
+        "bare": _bare_resting(large),
+        "small": _resting(small),
+        "large": _resting(large),
+        "home": _home_resting(large),
+    }
 
     def once(name: str) -> tuple[float, ...]:
-        part = _whole if name == "bare" else _listed
+        part = {"bare": _whole, "home": program.home_part}.get(name, _listed)
         with runs[name]() as terminal:
             conditions: list[Seen] = [
                 lambda lines: part(lines)[:-1] == full[name][:-1],
@@ -120,6 +139,7 @@ def first_frame(bench: Bench) -> list[Figure]:
     _, _, bare = warm["bare"]
     byte, rows, frames = warm["large"]
     _, _, small_frames = warm["small"]
+    _, _, homes = warm["home"]
     to_bare, to_small = median(frames) / median(bare), median(frames) / median(small_frames)
     cold_frames, cold_bare = chilled["large"][2], chilled["bare"][2]
     return [
@@ -134,6 +154,14 @@ def first_frame(bench: Bench) -> list[Figure]:
             target=f"≤ {FRAME_RATIO} × bare",
             met=bench.verdict(to_bare <= FRAME_RATIO),
             returned=full["large"][1].strip(),
+        ),
+        Figure(
+            "first full frame of home, warm",
+            homes,
+            ratio=(of_home := median(homes) / median(bare)),
+            to="bare",
+            target=f"≤ {FRAME_RATIO} × bare",
+            met=bench.verdict(of_home <= FRAME_RATIO),
         ),
         Figure(
             f"with {SMALL} records (ratio: the larger one's)",

@@ -5,6 +5,8 @@ What does not exist yet raises NotThere, and the table says so.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import sys
@@ -54,13 +56,19 @@ FACETS_KEY: str | None = "f"
 """What opens the facet panel, beside the list, where it stays while one types into the search field; None: there is none."""
 SEARCH_SIGN = " / "
 """What the search field's line begins with; under it are the list's head and its rows."""
+RAIL = "Mục lục"
+"""Stands over the sections of what is read, right of the reader."""
 SEPARATOR = "│"
 """Stands between the list and the facets, and before the reader."""
 
 
 def list_part(lines: Sequence[str]) -> tuple[str, ...]:
-    """The part of a screen that a keystroke in the search field changes at once: everything but the reader."""
-    return tuple(SEPARATOR.join(_without_reader(line.split(SEPARATOR))).rstrip() for line in lines)
+    """The part of a screen that a keystroke in the search field changes at once: everything but the reader, and its rail."""
+    panes = [line.split(SEPARATOR) for line in lines]
+    rail = any(len(line) > 2 and RAIL.strip() == line[-1].strip() for line in panes)
+    return tuple(
+        SEPARATOR.join(_without_reader(line[:-1] if rail and len(line) > 2 else line)).rstrip() for line in panes
+    )
 
 
 def _without_reader(panes: Sequence[str]) -> Sequence[str]:
@@ -83,8 +91,29 @@ def result_part(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def forget_session(home: Path) -> None:
-    """Let the next start be as the first: not with what was open when the program was last left."""
+    """Let the next start be as the first: at home, not with what was open when the program was last left."""
     shutil.rmtree(home / "state", ignore_errors=True)
+
+
+def leave_in_list(home: Path, registry: Path) -> None:
+    """Let the next start show the whole list, as where the program was left there; nobody knows when, so it says nothing of it."""
+    from govtui.user import session
+
+    forget_session(home)
+    place = home / "state" / "govtui" / session.FOLDER / session.path(registry).name
+    place.parent.mkdir(parents=True)
+    left = {"registry": os.path.realpath(registry), "place": {"anchor": "of a record that is gone"}}
+    place.write_text(json.dumps(left), encoding="utf-8")
+
+
+TASK_CELLS = 34
+"""Cells of a row of home to which no note beside a task comes."""
+
+
+def home_part(lines: Sequence[str]) -> tuple[str, ...]:
+    """The part of home that its first frame has: not what stands beside the tasks, nor below them."""
+    end = next((place for place, line in enumerate(lines) if place > 2 and not line.strip()), len(lines) - 1)
+    return (*lines[:2], *(line[:TASK_CELLS].rstrip() for line in lines[2:end]), lines[-1].rstrip())
 
 
 def shows_all(lines: Sequence[str], size: int) -> bool:

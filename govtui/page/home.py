@@ -50,7 +50,7 @@ TASKS: Mapping[str, str] = {
     "search": NP_("home", "Find an answer or a record"),
     "timeline": NP_("home", "Browse by date"),
     "problems": NP_("home", "Where sources differ"),
-    "translate": NP_("home", "Translate and verify translations"),
+    "translate": NP_("home", "Translate and verify"),
     "new": NP_("home", "Add a record"),
     "help": NP_("home", "All keys and commands"),
 }
@@ -89,13 +89,13 @@ def tasks(
 
 def fallen_back(looked_in: str, tr: Translator) -> HomeSection:
     """Return what is said where no registry was found, so that the one that ships is shown."""
-    words = tr.pgettext("home", "No registry here, so this is the one that ships with govtui. Looked in:")
+    words = tr.pgettext("home", "No registry found; this is the one that ships with govtui. Looked in:")
     return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE)])
 
 
 def without_records(folder: str, tr: Translator) -> HomeSection:
     """Return what is said of a registry without records."""
-    words = tr.pgettext("home", "There are no records yet. Each will be a file in a folder of its kind in:")
+    words = tr.pgettext("home", "There are no records yet. Each will be a file in:")
     return HomeSection("notice", "", [HomeRow(words), HomeRow(folder, role=Role.CODE)])
 
 

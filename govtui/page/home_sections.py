@@ -18,13 +18,13 @@ from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity
 from govtui.page.home import COMMAND, LIST, PLACE, SCREEN, VIEW, HomeRow, HomeSection
 from govtui.page.page import Role
+from govtui.page.query_examples import month, question, type_line
 from govtui.page.query_line import spoken
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
-from govtui.text.width import width
 
 LATEST = 4
-"""Events before today, and from today on."""
+"""Events before today, and from today on, where no more are asked for."""
 
 SEVERAL = " · "
 """Between things that are listed in one line: what has no room is left out from the end."""
@@ -78,16 +78,30 @@ def unfinished(of: Unfinished, context: RenderContext, now: datetime) -> HomeSec
     return HomeSection("unfinished", tr.pgettext("home", "Unfinished"), rows, "right")
 
 
-def events(context: RenderContext, today: Day, latest: int = LATEST) -> list[HomeSection]:
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The events around today."""
+
+    past: Sequence[Dated] = ()
+    """The last ones that began before today, latest first."""
+    coming: Sequence[Dated] = ()
+    """Those from today on."""
+
+
+def events_around(context: RenderContext, today: Day, latest: int = LATEST) -> Events:
     """Return the events from today on, and the last ones before, `latest` of each at most."""
-    tr = context.tr
-    dates = context.index.dates(View(kind="event", language=context.language, words=tr.language))
+    dates = context.index.dates(View(kind="event", language=context.language, words=context.tr.language))
     place = dates.first_from(today.toordinal())
     past = dates.window(max(0, place - latest), place)
-    coming = dates.window(place, min(place + latest, dates.dated))
+    return Events(past[::-1], dates.window(place, min(place + latest, dates.dated)))
+
+
+def events(around: Events, context: RenderContext) -> Sequence[HomeSection]:
+    """Return the events from today on, and the last ones before."""
+    tr = context.tr
     return [
-        HomeSection("coming", tr.gettext("Upcoming events"), list(_dated(coming, context))),
-        HomeSection("events", tr.gettext("Latest events"), list(_dated(past[::-1], context))),
+        HomeSection("coming", tr.gettext("Upcoming events"), list(_dated(around.coming, context))),
+        HomeSection("events", tr.gettext("Latest events"), list(_dated(around.past, context))),
     ]
 
 
@@ -132,15 +146,13 @@ def types_by_kind(context: RenderContext) -> Mapping[str, Sequence[str]]:
     }
 
 
-def notes(context: RenderContext, today: Day) -> Mapping[str, HomeRow]:
-    """Return what is said beside the tasks, by the id of each: an example, or how much there is to do."""
-    found = {"search": HomeRow("", note=SEVERAL.join(examples(context, today))), "timeline": _in_time(context, today)}
-    if context.index.whole:
-        found |= {"problems": _at_odds(context), "translate": _untranslated(context)}
-    return found
+def examples(around: Events, context: RenderContext) -> HomeRow:
+    """Return query lines that find something here, said beside the search."""
+    lines = (question(around.past, context), month(around.past, context), type_line(context))
+    return HomeRow("", note=SEVERAL.join(filter(None, lines)))
 
 
-def _in_time(context: RenderContext, today: Day) -> HomeRow:
+def in_time(context: RenderContext, today: Day) -> HomeRow:
     tr = context.tr
     dates = context.index.dates(View(language=context.language, words=tr.language))
     if not dates.dated:
@@ -154,8 +166,8 @@ def _in_time(context: RenderContext, today: Day) -> HomeRow:
     return HomeRow("", note=said)
 
 
-def _at_odds(context: RenderContext) -> HomeRow:
-    """Return how many disagreements there are, by the one count of problems."""
+def at_odds(context: RenderContext) -> HomeRow:
+    """Return how much sources say otherwise or in addition, said beside the problems."""
     tr, tally = context.tr, context.index.tally()
     said = disagreement_words(tally, tr)
     if not said:
@@ -164,7 +176,7 @@ def _at_odds(context: RenderContext) -> HomeRow:
     return HomeRow("", note=said, note_role=role)
 
 
-def _untranslated(context: RenderContext) -> HomeRow:
+def untranslated(context: RenderContext) -> HomeRow:
     tr, shares = context.tr, context.index.coverage()
     missing, stale, unverified = (sum(getattr(one, s) for one in shares) for s in ("missing", "stale", "unverified"))
     said = [
@@ -189,24 +201,6 @@ def errors(context: RenderContext) -> HomeSection:
     words = tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count).format(n=number(count, tr))
     row = HomeRow(words if count else said, f"{COMMAND}problems", SEVERITY_SIGNS[Severity.ERROR], Role.ERROR)
     return HomeSection("errors", "", [row._replace(note=said if count else "")])
-
-
-def examples(context: RenderContext, today: Day) -> list[str]:
-    """Return query lines that find something here, in the interface's words: a month in which something happened, a type."""
-    tr, index, found = context.tr, context.index, []
-    dates = index.dates(View(kind="event", language=context.language, words=tr.language))
-    place = dates.first_from(today.toordinal())
-    for fact in reversed(dates.window(max(0, place - LATEST), place)):
-        month = fact.date[:7]
-        if len(month) == 7 and month[4] == "-" and month[5:].isdigit():
-            found.append(date_short(PartialDate.parse(month), tr))
-            break
-    several = [one for one, count in index.types().items() if one[1] and one[0] != "source" and count > 1]
-    if several:
-        kind, type_ = min(several, key=lambda one: (width(context.label(f"{one[0]}.type", one[1])), one))
-        line = f"type:{type_}"
-        found.append(spoken(line, index, tr))
-    return found
 
 
 def _record(key: str, context: RenderContext) -> HomeRow:

@@ -14,7 +14,7 @@ from govtui.model.problem import Severity
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
 from govtui.page.home import LIST, SCREEN, HomeSection
-from govtui.page.home_sections import LATEST, SEVERAL, events, types_by_kind
+from govtui.page.home_sections import LATEST, SEVERAL, events, events_around, types_by_kind
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
@@ -35,7 +35,7 @@ def overview(context: RenderContext, *, read_only: bool, today: Day | None = Non
     day = today or Day.today()  # noqa: DTZ011 (the reader's own day is meant)
     sections = [
         Section("kinds", tr.gettext("Records"), list(_kinds(context))),
-        *map(_dated, events(context, day, latest)),
+        *map(_dated, events(events_around(context, day, latest), context)),
         Section("problems", tr.gettext("Problems"), list(_problems(context))),
         Section("coverage", tr.gettext("Translation"), list(_coverage(context))),
     ]

@@ -23,7 +23,7 @@ from govtui.tui.base.page_sections import SectionedPage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.browse.facet_pane import FacetList
-from govtui.tui.browse.home_pane import HomeList
+from govtui.tui.browse.home_list import HomeList
 from govtui.tui.browse.jump_bar import JumpInput
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.saved_views import ViewsScreen

@@ -16,8 +16,10 @@ from govtui.i18n.translator import load
 from govtui.store.registry import Registry
 from govtui.tui.app import GovtuiApp
 from govtui.tui.base.cursor_list import NAVIGATION, UNDER_FIELD, CursorList, MovesList, ScrolledLines
+from govtui.tui.base.finding import FIND_KEYS
 from govtui.tui.base.key_names import ADVICE
 from govtui.tui.base.option_list import OptionList
+from govtui.tui.base.page_sections import SectionedPage
 from govtui.tui.base.page_view import PageView
 from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.rename_delete import RemoveScreen
@@ -142,7 +144,7 @@ def test_every_key_moves_every_list_of_the_tour_alike(tmp_path: Path) -> None:
     stops, legs = OVER_WORKSHOP.split(), WORKING
     with workshop(tmp_path) as made:
         drive(go, Rehearsal(Registry(made.root)), NARROW)
-    bases = {"ScrolledLines", "CursorList", "WindowList"}
+    bases = {"ScrolledLines", "CursorList", "WindowList", "SectionedPage"}
     assert met == {one.__name__ for one in classes() if issubclass(one, ScrolledLines)} - bases - {"Completion"}
 
 
@@ -216,10 +218,7 @@ def test_an_old_id_is_for_its_list_a_new_one_for_all_and_no_letter_is_taken_from
 
 
 def test_pages_and_options_keep_what_they_add() -> None:
-    assert [one.id for one in PageView.BINDINGS if isinstance(one, Binding)] == [
-        "page.onward",
-        "page.next-section",
-        "page.previous-section",
-        "page.follow",
-    ]
+    added = [one.id for one in (*SectionedPage.BINDINGS, *PageView.BINDINGS) if isinstance(one, Binding)]
+    assert added[:4] == ["page.next-section", "page.previous-section", "page.onward", "page.follow"]
+    assert added[4:] == [one.id for one in FIND_KEYS]
     assert [one.id for one in OptionList.BINDINGS if isinstance(one, Binding)] == ["choices.choose"]

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _COMMANDS = {f"command.{command.id}": command for command in COMMANDS}
 
 
+def command_key(id: str, app: RegistryApp) -> str:
+    """Return the first key of a command, as people read it."""
+    chosen = app.keymap.by_id.get(f"command.{id}") or _COMMANDS[f"command.{id}"].keys
+    return key_name(chosen.partition(",")[0], app.translator)
+
+
 def _cells(pieces: Sequence[Piece]) -> int:
     return sum(width(piece.text) for piece in pieces)
 

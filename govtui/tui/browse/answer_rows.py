@@ -55,7 +55,7 @@ class AnswerRows(NamedTuple):
     def answer(self, row: int) -> AnswerLine | None:
         """Return the answer on a row; None for a record, and for the row that tells of more."""
         place = row - self.first
-        return self.lines[place] if row < 0 and place < len(self.lines) else None
+        return self.lines[place] if row < 0 and 0 <= place < len(self.lines) else None
 
     def cells(self, row: int, part: int, cells: int) -> list[Cell]:
         """Return a line of a row."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from govtui.index.api import Order
     from govtui.index.query import Mistake
     from govtui.index.query_api import Blame, Fact
+    from govtui.page.home_sections import Unfinished
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.page_view import PageView
     from govtui.tui.browse.navigation import Place
@@ -100,6 +101,9 @@ class Browser(LocalizedScreen):
         def context(self) -> RenderContext: ...
         @property
         def text(self) -> str: ...
+        @property
+        def at_home(self) -> bool: ...
+        def unfinished(self) -> Unfinished: ...
         @property
         def caret(self) -> int | None: ...
         @property

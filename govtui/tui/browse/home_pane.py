@@ -5,54 +5,49 @@ Its first frame needs the counts alone; whatever else it says is asked for when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from asyncio import sleep
+from collections.abc import Iterator, Sequence
 from datetime import date as Day
 from datetime import datetime
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 
 from govtui import __version__
 from govtui.index.api import ALL
 from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, fallen_back, tasks, without_records
-from govtui.page.page import Role
-from govtui.text.markers import N_
-from govtui.text.width import clip, width
-from govtui.tui.base.cursor_list import CursorList
-from govtui.tui.base.key_names import key_name
+from govtui.tui.base.footer import command_key
 from govtui.tui.base.line_list import Piece
-from govtui.tui.base.themes import kind_rules
+from govtui.tui.browse.home_list import HomeList
 from govtui.tui.browse.pane_head import PaneHead
-from govtui.tui.commands import COMMANDS
 
 if TYPE_CHECKING:
     from govtui.page.home_sections import Change
     from govtui.store.history import RecentChanges
-    from govtui.tui.base.host import RegistryApp
-    from govtui.tui.browse.panes import PanesScreen
+    from govtui.tui.browse.browser import Browser
 
 LEFT, RIGHT = "home", "home-beside"
 """The ids of the lists: at the left, or the only one; and the one beside it."""
 
-BESIDE = ("coming", "events", "changes", "holdings")
-"""The sections that stand at the right where there are two columns."""
+ORDER = ("errors", "unfinished", "coming", "events", "changes", "holdings")
+"""The sections below the tasks."""
 
-INDENT, SIGN, GAP = 3, 3, 3
-"""Cells before the signs, from a sign to what is said, and before a note."""
+BESIDE = ORDER[2:]
+"""Those that stand at the right where there are two columns."""
 
-HEADING = "─"
+LATEST, MOST, FEW = 4, 10, 3
+"""How many events of a section, and how many changes, are shown in a low terminal; and of events in any."""
 
-MANY = " · "
-"""Between things of which those without room are left out from the end."""
+LOW, HIGH = 26, 30
+"""The rows that all but the events take, about; and those from which on one column has room for everything."""
 
+FILLING = "home"
+"""The group of the worker that asks for what takes a while."""
 
-def command_key(id: str, app: RegistryApp) -> str:
-    """Return the first key of a command, as people read it."""
-    keys = app.keymap.by_id.get(f"command.{id}") or next(one.keys for one in COMMANDS if one.id == id)
-    return key_name(keys.partition(",")[0], app.translator)
+QUICK, PAUSE = 0.02, 0.02
+"""Seconds that asking may keep a key waiting, about, and seconds for keys after that."""
 
 
 class HomeHead(PaneHead):
@@ -83,148 +78,21 @@ class HomeHead(PaneHead):
         return [self.note(f"{self._version} ")] if self.PANE == LEFT and self._is_alone else ()
 
 
-class HomeList(CursorList, can_focus=True):
-    """The rows of a column. Headings and blank lines are lines on which the cursor cannot stand."""
-
-    screen: PanesScreen
-
-    DEFAULT_CSS = kind_rules("HomeList", "home")
-    COMPONENT_CLASSES = {
-        "home--words",
-        "home--off",
-        "home--heading",
-        "home--rule",
-        "home--key",
-        *(f"home--{role}" for role in Role),
-    }
-    BINDINGS = [
-        Binding("enter", "choose", N_("Open"), show=False, id="home.open"),
-        Binding("o", "screen.home", N_("To the list"), show=False, id="home.close"),
-        Binding("left,right", "screen.pane(1)", N_("Other column"), show=False, id="home.column"),
-    ]
-    KEY_GROUP = "home"
-
-    class Opened(Message):
-        """A row is to be opened."""
-
-        def __init__(self, row: HomeRow) -> None:
-            super().__init__()
-            self.row = row
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id=id)
-        self._lines: Sequence[tuple[HomeSection, HomeRow | None]] = ()
-        """Each line with its section; without a row it is the heading, or, without a section's title, blank."""
-
-    def show(self, sections: Sequence[HomeSection]) -> None:
-        """Show these sections, the cursor on the row that leads where it led before."""
-        before = self.row
-        blank = HomeSection("", "", ())
-        lines: list[tuple[HomeSection, HomeRow | None]] = []
-        for section in sections:
-            if section.rows:
-                apart = bool(lines) and section.id != "errors"
-                lines += [(blank, None)] * apart + [(section, None)] * bool(section.title)
-                lines += [(section, row) for row in section.rows]
-        self._lines = lines
-        same = (n for n, (_, row) in enumerate(lines) if row and before and row.link == before.link)
-        self.cursor = next(same, self._next(-1, 1))
-        self.renew()
-
-    @property
-    def rows(self) -> Sequence[HomeRow]:
-        """The rows, without headings."""
-        return [row for _, row in self._lines if row]
-
-    @property
-    def row(self) -> HomeRow | None:
-        """The row under the cursor."""
-        return self._lines[self.cursor][1] if self.cursor < len(self._lines) else None
-
-    @property
-    def total(self) -> int:
-        return len(self._lines)
-
-    def can_stand(self, row: int) -> bool:
-        one = self._lines[row][1]
-        return one is not None and bool(one.link)
-
-    def switches(self, line: int, x: int) -> bool:
-        return True  # a row of home is there to be opened: the first click does
-
-    def action_choose(self) -> None:
-        if self.row and self.row.link:
-            self.post_message(self.Opened(self.row))
-
-    # drawing
-
-    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
-        section, row = self._lines[line]
-        if row is None:
-            return _heading(section.title, cells) if section.title else ()
-        return list(_row(section, row, cells))
-
-
-def _heading(title: str, cells: int) -> Sequence[Piece]:
-    words = clip(f" {title} ", cells)
-    return [Piece(words, "home--heading"), Piece(HEADING * (cells - width(words)), "home--rule")]
-
-
-def _row(section: HomeSection, row: HomeRow, cells: int) -> Iterator[Piece]:
-    """Yield sign, lead, words and note of a row in so many cells."""
-    off = row.is_off
-    yield Piece(" " * INDENT, "home--words")
-    is_task = section.id == "tasks"
-    style = "home--off" if off else "home--key" if is_task else f"home--{row.role}"
-    signs = max(SIGN, 2 + max(width(one.sign) for one in section.rows))
-    yield Piece(row.sign + " " * (signs - width(row.sign)), style)
-    room = cells - INDENT - signs - 1
-    leads = max(width(one.lead) for one in section.rows)
-    if leads:
-        yield Piece(row.lead + " " * (leads + 2 - width(row.lead)), f"home--{Role.LABEL}")
-        room -= leads + 2
-    words, note = row.words, row.note
-    match section.notes:
-        case "column":
-            column = max(width(one.words) for one in section.rows) + GAP
-            words = words + " " * (column - width(words)) if note else words
-            words, note = clip(words, room), _fit(note, room - column)
-        case "right" if note:
-            words = clip(words, max(room - width(note) - GAP, room // 3))
-            note = clip(note, max(0, room - width(words) - GAP))
-            words += " " * (room - width(words) - width(note))
-        case _ if note:
-            note = clip(note, max(room - width(words) - GAP, 2 * room // 5))
-            words = _fit(words, room - width(note) - GAP) + " " * GAP
-        case _ if row.role == Role.CODE:
-            while width(words) > room:
-                words = f"…{words.lstrip('…')[1:]}"
-        case _:
-            words = _fit(words, room)
-    yield Piece(words, "home--off" if off else "home--words")
-    yield Piece(note, "home--off" if off else f"home--{row.note_role}")
-
-
-def _fit(words: str, cells: int) -> str:
-    """Return words in so many cells: of several things the first ones, and an ellipsis."""
-    if width(words) <= cells:
-        return words
-    parts = words.split(MANY)
-    while len(parts) > 1 and width(MANY.join(parts) + f"{MANY}…") > cells:
-        parts.pop()
-    whole = MANY.join(parts) + f"{MANY}…"
-    return whole if len(parts) > 1 or width(whole) <= cells else clip(words, max(0, cells))
-
-
 class HomePane(Horizontal):
     """Home; seen with the class -home of the screen."""
 
-    screen: PanesScreen
+    screen: Browser
 
     def __init__(self) -> None:
         super().__init__(id="home-pane")
-        self._notes: Mapping[str, HomeRow] = {}
-        self._more: Sequence[HomeSection] = ()
+        self._notes: dict[str, HomeRow] = {}
+        """What is said beside the tasks, by their ids."""
+        self._made: dict[str, HomeSection] = {}
+        """The sections that are known, by their ids."""
+        self._asked: tuple[Any, ...] = ()
+        """What they were asked for: index, language, languages of reading, day."""
+        self._steps: Iterator[None] | None = None
+        """What is still to be asked."""
         self._changes: Sequence[Change] = ()
 
     def compose(self) -> ComposeResult:
@@ -283,14 +151,19 @@ class HomePane(Horizontal):
         there = next((one for one in self.lists if one is not here and one.row), here)
         there.focus()
 
-    def renew(self) -> None:
-        """Say anew what is known at once."""
-        self._show()
+    def forget(self) -> None:
+        """Ask for everything anew at the next filling: the registry changed."""
+        self._asked = ()
 
     def _show(self) -> None:
         if not self.is_furnished:
             return
-        sections = [*self._notices(), self._tasks(), *self._more]
+        height = self.screen.app.size.height
+        most = {**dict.fromkeys(("coming", "events"), max(LATEST, min(MOST, (height - LOW) // 2)))}
+        if height < HIGH and not self.is_wide:
+            most |= {"changes": FEW, "holdings": 0}
+        sections = [*self._notices(), self._tasks(), *self._said()]
+        sections = [one._replace(rows=one.rows[: most.get(one.id, len(one.rows))]) for one in sections]
         beside = [one for one in sections if one.id in BESIDE] if self.is_wide else []
         self.query_one(f"#{LEFT}", HomeList).show([one for one in sections if one not in beside])
         self.query_one(f"#{RIGHT}", HomeList).show(beside)
@@ -320,24 +193,66 @@ class HomePane(Horizontal):
             yield without_records(str(library.root), tr)
 
     def fill(self) -> None:
-        """Ask for what is said beside and below the tasks."""
-        from govtui.page import home_sections as made
-
-        app = self.screen.app
-        index = app.index
+        """Ask for what is said beside and below the tasks: at once as much as takes no time, the rest in the pauses between keys."""
+        index = self.screen.app.index
         if index is None or not index.listed:
             self._show()
             return
-        context, today = self.screen.context, Day.today()  # noqa: DTZ011 (the reader's own day is meant)
-        self._notes = made.notes(context, today)
-        self._more = [
-            made.errors(context),
-            made.unfinished(self.screen.unfinished(), context, datetime.now().astimezone()),
-            *made.events(context, today),
-            made.changes(self._changes, context, datetime.now().astimezone()),
-            made.holdings(context),
-        ]
+        asked = (index, self.screen.app.language, self.screen.reading_languages, Day.today())  # noqa: DTZ011 (the reader's own day)
+        if asked != self._asked:
+            self._asked, self._steps = asked, self._filling()
+            self.workers.cancel_group(self, FILLING)
+        self._take_steps()
+        if self._steps is not None:
+            self.run_worker(self._fill_in_pauses(), group=FILLING, exclusive=True)
+
+    def _take_steps(self) -> None:
+        """Take steps until one is seen to take long; show what is known then."""
+        start = monotonic()
+        while self._steps is not None and monotonic() - start < QUICK:
+            if next(self._steps, "done") == "done":
+                self._steps = None
         self._show()
+
+    async def _fill_in_pauses(self) -> None:
+        while self._steps is not None:
+            await sleep(PAUSE)
+            self._take_steps()
+
+    def _filling(self) -> Iterator[None]:
+        """Ask for one thing after the other."""
+        from govtui.page import home_sections as made
+
+        context, today = self.screen.context, self._asked[-1]
+        whole = context.index.whole
+        self._made["errors"] = made.errors(context)
+        self._made["holdings"] = made.holdings(context)
+        if whole:
+            self._notes["problems"] = made.at_odds(context)
+            self._notes["translate"] = made.untranslated(context)
+        yield
+        around = made.events_around(context, today, MOST)
+        for section in made.events(around, context):
+            self._made[section.id] = section
+        yield
+        self._notes["timeline"] = made.in_time(context, today)
+        yield
+        self._notes["search"] = made.examples(around, context)
+
+    def _said(self) -> Iterator[HomeSection]:
+        """Yield the sections below the tasks, as far as they are known."""
+        index = self.screen.app.index
+        if not self.screen.is_painted or index is None or not index.listed:
+            return
+        from govtui.page import home_sections as made
+
+        context, now = self.screen.context, datetime.now().astimezone()
+        sections = {
+            **self._made,
+            "unfinished": made.unfinished(self.screen.unfinished(), context, now),
+            "changes": made.changes(self._changes, context, now),
+        }
+        yield from (sections[id] for id in ORDER if id in sections)
 
     # what changed lately
 
@@ -355,4 +270,4 @@ class HomePane(Horizontal):
 
         if self.is_attached and self.screen.app.index is not None:
             self._changes = grouped(found, self.screen.app.index)
-            self.fill()
+            self._show()

@@ -13,7 +13,8 @@ from govtui.tui.browse.session import needs_panes, reopen
 if TYPE_CHECKING:
     from govtui.page.home_sections import Unfinished
     from govtui.tui.browse.browser import Pane
-    from govtui.tui.browse.home_pane import HomeList, HomePane
+    from govtui.tui.browse.home_list import HomeList
+    from govtui.tui.browse.home_pane import HomePane
 
 
 RESUMED = 5.0
@@ -30,7 +31,7 @@ class HomeScreen(PanesScreen):
     opening: Place | None = None
     """Where to begin: where one was when this registry was left, or at the record that was named."""
     _in_hand_at: datetime | None = None
-    """When list and reader were in hand last."""
+    """When what is open was left before this start; None once list or reader were in hand again."""
 
     @property
     def home(self) -> HomePane | None:
@@ -96,7 +97,7 @@ class HomeScreen(PanesScreen):
             home = HomePane()
             await self.mount(home, before="#panes")
         if not self.at_home and self.is_painted:
-            self._before_home, self._in_hand_at = self.pane, datetime.now(UTC)
+            self._before_home, self._in_hand_at = self.pane, None
         self.remove_class("-reading", "-choosing")
         self.add_class("-home")
         self.app.stylesheet.update_nodes([home, *home.walk_children()])
@@ -149,9 +150,9 @@ class HomeScreen(PanesScreen):
 
     def renew_home(self) -> None:
         """The registry changed, or more of it was read."""
-        if self.at_home and (home := self.home):
-            home.renew()
-            self.fill_home(anew=True)
+        if home := self.home:
+            home.forget()
+        self.fill_home(anew=True)
 
     def unfinished(self) -> Unfinished:
         """Return what was being done here."""

@@ -9,6 +9,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_, NP_
 from govtui.text.width import clip, pad, width
+from govtui.tui.base.footer import command_key
 from govtui.tui.base.line_list import Piece
 from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.browse.row_layout import LEAD
@@ -70,7 +71,6 @@ class ListHeader(PaneHead):
     def _resumed(self, left_at: datetime) -> Sequence[Piece]:
         """Return since when what is open was left, and the key that leads home."""
         from govtui.i18n.datetimes import moment_near  # not for the first list
-        from govtui.tui.browse.home_pane import command_key
 
         tr = self.screen.app.translator
         when = moment_near(left_at, datetime.now(UTC), tr)
