@@ -10,14 +10,19 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from drive import Play
 from rich.cells import cell_len
 from textual.widgets import Input
 from workshop import PAST
 
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.api import Index
+from govtui.index.cache import build
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
+from govtui.store.registry import Registry
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.edit.completion import Completion
@@ -52,6 +57,8 @@ READING: tuple[Leg, ...] = (
     ("colon > palette, n down > palette-found, z z z > palette-nothing-found", "escape"),
     ("f > facets, down space > facets-chosen", "space escape"),
     ("o > home", "o"),
+    ("~read-only o > home-read-only", "o ~writable"),
+    ("~empty o > home-empty", "o ~full"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
@@ -201,6 +208,37 @@ def _kept(play: Play) -> Path:
     return play.app.registry.root.parent.parent / "kept.toml"
 
 
+async def _read_only(play: Play) -> None:
+    """The registry is one that nothing can be written to."""
+    play.app.library.read_only = True
+
+
+async def _writable(play: Play) -> None:
+    """It can be written to again."""
+    play.app.library.read_only = False
+
+
+_full: list[tuple[Path, Index]] = []
+"""Root and index of the registry while an empty one is shown instead."""
+
+
+async def _empty(play: Play) -> None:
+    """The registry has no records, and lies where it lies for everybody."""
+    library = play.app.library
+    assert library.index is not None
+    _full.append((library.root, library.index))
+    with TemporaryDirectory() as folder:
+        index = build(Registry(Path(folder)), [*map(load, LANGUAGES), play.app.speaker("qps")])
+    library.root, library.index = Path("/srv/registry"), index
+    play.app.show_index()
+
+
+async def _filled(play: Play) -> None:
+    """It has its records again."""
+    play.app.library.root, play.app.library.index = _full.pop()
+    play.app.show_index()
+
+
 async def _somebody(play: Play) -> None:
     """Somebody else opens the record."""
     sign = {"user": "2", "host": "2", "pid": 2, "since": "2024-05-06T02:00:00+00:00"}
@@ -226,6 +264,10 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "earlier": _earlier,
     "gone": _gone,
     "ours": _ours,
+    "read-only": _read_only,
+    "writable": _writable,
+    "empty": _empty,
+    "full": _filled,
     "somebody": _somebody,
     "nobody": _nobody,
 }

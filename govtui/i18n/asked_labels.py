@@ -18,7 +18,7 @@ SYNONYMS: Mapping[str, str] = {
     "dissolved": NP_("asked", "dissolved, abolished, closed down, ceased"),
     "date": NP_(
         "asked",
-        "date, dates, day, held, took place, takes place, take place, happened, occurred, dated, schedule, scheduled, time",
+        "date, dates, day, took place, takes place, take place, happened, occurred, dated, schedule, scheduled, time",
     ),
     "period": NP_("asked", "period, years, time frame, duration, covers the years, valid"),
     "published": NP_("asked", "published, publication date, appeared"),
@@ -149,7 +149,7 @@ SYNONYMS: Mapping[str, str] = {
     "steps.noted": NP_("asked", "noted, took note, take note, note"),
     "steps.in_force": NP_(
         "asked",
-        "in force, into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since",
+        "in force, into force, enter into force, enters into force, entered into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since",
     ),
     "steps.signed": NP_("asked", "signed, signature"),
     "steps.ratified": NP_("asked", "ratified, ratification"),
@@ -169,6 +169,7 @@ SYNONYMS: Mapping[str, str] = {
 
 WIDER: Mapping[str, str] = {
     # L10N: Words that are said of more than this field.
+    "date": NP_("asked", "held"),
     "steps.provisionally_adopted": NP_("asked", "adopted, adopt, adoption, passed"),
     "date.provisionally_adopted": NP_("asked", "adopted, adopt, adoption, passed"),
     "date.adopted": NP_("asked", "adopted, adopt, adoption, passed"),

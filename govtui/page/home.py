@@ -89,13 +89,13 @@ def tasks(
 
 def fallen_back(looked_in: str, tr: Translator) -> HomeSection:
     """Return what is said where no registry was found, so that the one that ships is shown."""
-    words = tr.pgettext("home", "No registry here, so this is the one that ships with govtui. Looked in:")
+    words = tr.pgettext("home", "No registry found; this is the one that ships with govtui. Looked in:")
     return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE)])
 
 
 def without_records(folder: str, tr: Translator) -> HomeSection:
     """Return what is said of a registry without records."""
-    words = tr.pgettext("home", "There are no records yet. Each will be a file in a folder of its kind in:")
+    words = tr.pgettext("home", "There are no records yet. Each will be a file in:")
     return HomeSection("notice", "", [HomeRow(words), HomeRow(folder, role=Role.CODE)])
 
 

@@ -64,6 +64,10 @@ class Line:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
+    def field_of(self, link: str) -> str:
+        """Return the path of the field that a link on it is about: of several the one that it names."""
+        return next((one for one in self.fields if f"{one}." in f"{link}."), self.field)
+
 
 def lay_out(page: Page, cells: int, opened: Collection[str] | None = None) -> list[Line]:
     """Return the lines of `page` at a width of `cells` (at least 20).

@@ -64,7 +64,7 @@ FOOTERS: Mapping[str, str] = {
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
-    "ReviewScreen": _form("review.save review.draft review.insist page.next-section find.open", "review.close"),
+    "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),

@@ -24,6 +24,10 @@ from govtui.cli.start import BrowseArguments, browse_arguments
 )
 def test_browsing_needs_no_click(args: Sequence[str], path: str | None) -> None:
     assert browse_arguments(args) == BrowseArguments(path)
+    assert path is None or browse_arguments([*args, "unpog"]) in (
+        BrowseArguments(path, "unpog"),
+        BrowseArguments("unpog"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,7 @@ def test_browsing_needs_no_click(args: Sequence[str], path: str | None) -> None:
         ["--version"],
         ["-x"],
         ["--"],
-        ["one", "two"],
+        ["one", "two", "three"],
         ["--lang"],
         ["--lang", "fr"],
         ["--lang="],

@@ -102,7 +102,10 @@ class TestTheShippedPlan:
         marked = [(line, span) for line in lines for span in line.spans if span.role is Role.DISCREPANCY]
         assert [span.text.strip() for _, span in marked] == ["≠ 18", {"vi": "thiếu 3", "en": "3 short"}[language]]
         assert marked[0][1].link == f"{DISCREPANCY_LINK}progress.1.rows.3"
-        assert marked[0][0].fields == ("progress.1.rows.3", "progress.1.rows.4")
+        line = marked[0][0]
+        assert line.fields == ("progress.1.rows.3", "progress.1.rows.4")
+        assert line.field_of(marked[0][1].link) == "progress.1.rows.3"
+        assert line.field_of(f"{DISCREPANCY_LINK}progress.1.rows.4.percent.planned") == "progress.1.rows.4"
 
     @both_languages
     def test_the_outline_counts_it_once(self, language: str) -> None:

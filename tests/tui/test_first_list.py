@@ -24,14 +24,14 @@ LATER = [
 ]
 
 
-def test_what_is_only_needed_later_is_not_imported_for_it_or_for_queries(tmp_path: Path) -> None:
+def test_what_is_only_needed_later_is_not_imported_for_it_for_home_or_for_queries(tmp_path: Path) -> None:
     index = tmp_path / "index.sqlite"
     assert IndexCache(SAMPLE, index).refreshed() is not None
     code = f"""
 import sys
 from govtui.__main__ import hash_without_openssl
 hash_without_openssl()
-import govtui.tui.app, govtui.tui.browse.screen
+import govtui.tui.app, govtui.tui.browse.screen, govtui.tui.browse.home_pane
 from pathlib import Path
 from govtui.index.cache import IndexCache
 from govtui.index.api import View

@@ -258,6 +258,8 @@ def test_where_a_shallow_clone_ends_stands_in_the_list_and_on_the_page(
         assert tr.gettext("The record was created.") not in play.text()
         assert "Nguyễn Thị Lan" not in play.text()  # she did not write all of it
         await play.press("enter")
+        play.app.screen.query_one("#version", PageView).show_field("name.vi")
+        await play.settle()
         assert "Bộ Nội vụ" in play.text("#version")
 
     drive(scenario, Rehearsal(Registry(clone / "hồ sơ" / "records"), language))

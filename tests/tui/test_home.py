@@ -8,11 +8,15 @@ import time
 from pathlib import Path
 
 import pytest
-from drive import NARROW, WIDE, Play, Rehearsal, drive
+from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from lists_only import lists_only
 from repository import Repository, organization
 from samples import SAMPLE
+from seeds import rounds, seeded
+from small import registry, table
 
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.browse import home_screen
 from govtui.tui.browse.home_list import HomeList
@@ -122,6 +126,91 @@ def test_every_task_does_what_its_key_does() -> None:
     drive(scenario, app(), NARROW)
 
 
+def test_where_no_registry_was_found_the_first_rows_say_so_and_where_one_was_looked_for() -> None:
+    govtui = app(read_only=True)
+    govtui.library.looked_in = Path("/srv", *["long"] * 20, "here")
+
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        assert "ships with govtui" in play.rows()[3]
+        assert play.rows()[4].strip().startswith("…") and play.rows()[4].endswith("/long/here")
+        assert play.browse.home_key == "" and play.browse.query_one("#home", HomeList).row.link == "command:search"
+
+    drive(scenario, govtui, NARROW)
+
+
+def test_files_that_cannot_be_read_are_counted_and_lead_to_the_problems(tmp_path: Path) -> None:
+    files = registry(tmp_path, table("a"), table("b"))
+    for name in "ab":
+        (tmp_path / "organizations" / f"{name}.toml").write_text("not TOML", encoding="utf-8")
+
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        await play.click("2 files cannot be read")
+        assert type(play.app.screen).__name__ == "ProblemsScreen"
+
+    drive(scenario, Rehearsal(files, "en"), NARROW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_while_files_are_read_what_needs_them_all_is_dimmed_and_says_so(tmp_path: Path, language: str) -> None:
+    files = registry(tmp_path, table("a"), table("e", "event", date="2021"))
+    tr = load(language)
+
+    async def scenario(play: Play) -> None:
+        await play.press("o")
+        listed = play.browse.query_one("#home", HomeList)
+        off = {row.link: row.note for row in listed.rows if row.is_off}
+        assert off == dict.fromkeys(
+            ("command:timeline", "command:problems", "command:translate"), tr.gettext("Reading the files…")
+        )
+        play.app.library.use(build(files))
+        play.app.show_index()
+        await play.settle()
+        assert not any(row.is_off for row in listed.rows) and "2021" in home(play)
+
+    drive(scenario, Rehearsal(files, language, lists_only(files)), NARROW)
+
+
+def test_the_examples_beside_the_search_find_something() -> None:
+    for language in LANGUAGES:
+
+        async def scenario(play: Play, language: str = language) -> None:
+            await play.press("o")
+            row = play.browse.query_one("#home", HomeList).rows[0]
+            lines = row.note.split(" · ")
+            assert len(lines) == 3, row.note
+            assert play.app.index.answers(lines[0], 1).facts
+            for line in lines[1:]:
+                assert play.app.index.counts(line)["all"], line
+
+        drive(scenario, app(language), WIDE)
+
+
+def test_what_needs_a_record_means_the_one_under_the_cursor_and_is_off_on_a_task() -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("o", "y")
+        await play.toast()
+        assert play.app.screen is play.browse and "No record is chosen." in play.text("Toast")
+        await play.silence()
+        await play.press("end", "y")
+        assert type(play.app.screen).__name__ == "CopyScreen"
+        await play.press("escape", "space")
+        assert not play.browse.listing.marks, "nobody marks what is not seen"
+
+    drive(scenario, app(), NARROW)
+
+
+@pytest.mark.parametrize("key", [*"12345", *"sSfM,", "equals_sign"])
+def test_what_is_done_in_the_list_shows_the_list(key: str) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("o", key)
+        assert not play.browse.at_home and play.browse.query_one("#list").size
+        await play.press("left_square_bracket")
+
+    drive(scenario, app(), NARROW)
+
+
 def test_a_registry_that_is_only_read_says_so_and_why_nothing_can_be_added(tmp_path: Path) -> None:
     async def scenario(play: Play) -> None:
         await play.press("o")
@@ -169,7 +258,7 @@ def test_the_first_start_shows_home_and_the_next_what_was_open(monkeypatch: pyte
         else:  # it is gone after a while
             await play.until(lambda: play.rows()[2].startswith("▌List 2/7"), "the head goes on telling of it")
         await play.press("q")
-        assert browse.at_home and "being read, " in home(play)
+        assert browse.at_home and "being read" in home(play)
 
     drive(scenario, app(remember=True), NARROW)
 
@@ -203,6 +292,27 @@ def test_who_wants_home_at_every_start_finds_there_what_was_open(by: str) -> Non
     drive(scenario, app(remember=True), NARROW)
 
 
+@pytest.mark.parametrize("remember", [True, False])
+def test_a_record_that_is_named_is_opened_and_what_there_is_not_is_said(remember: bool) -> None:
+    govtui = app(remember=remember)
+    govtui.library.named = "asean"
+
+    async def scenario(play: Play) -> None:
+        assert play.browse.shown == "asean" and play.reader.has_focus and not play.browse.at_home
+        await play.press("q")
+        assert play.list.key == "asean" and play.list.has_focus
+
+    drive(scenario, govtui, NARROW)
+    nobody = app(remember=remember)
+    nobody.library.named = "nobody"
+
+    async def be_told(play: Play) -> None:
+        await play.toast()
+        assert "There is no record “nobody”." in " ".join(play.text("Toast").split())
+
+    drive(be_told, nobody, NARROW)
+
+
 class Hasty(Rehearsal):
     """Somebody types before anything is painted."""
 
@@ -221,3 +331,46 @@ def test_what_is_typed_before_the_first_frame_reaches_the_query(remember: bool) 
         assert {"ACCSM meeting no. 20", "ACCSM meetings"} <= set(play.names())
 
     drive(scenario, govtui, NARROW)
+
+
+# -- coming and going ------------------------------------------------------------------------------------------------
+
+KEYS = (
+    *("o", "q", "escape", "slash", "enter", "tab", "down", "up", "1", "2", "4", "5"),
+    *"lsSMfjkgGtFb+=-[],",
+)
+
+
+def test_whatever_is_pressed_one_pane_has_the_focus_and_q_leads_out_in_four_steps(tmp_path: Path) -> None:
+    """One program, in which each example goes on where the one before ended."""
+    left: list[bool] = []
+
+    async def press(play: Play, keys: list[str]) -> None:
+        for key in keys:
+            if key != "q" or not play.browse.at_home or play.app.screen is not play.browse:
+                await play.press(key)
+        screen, browse = play.app.screen, play.browse
+        focused = screen.focused
+        assert focused is not None and focused.size, f"what has the focus is in sight, not {focused}"
+        if screen is browse:
+            lists = [browse.listing.records, browse.reader, browse.facets.values, *browse.query(HomeList)]
+            assert sum(one.has_focus for one in lists) + browse.is_typing + (focused.id == "jump") == 1
+            assert browse.at_home == isinstance(focused, HomeList)
+            assert [one for one in lists if one.size and one.region] != []
+        if browse.is_typing or focused.id in ("jump", "links-filter"):
+            await play.press("escape")
+        for _ in range(4):
+            assert not left
+            await play.press("q")
+            if left:
+                break
+        assert left.pop() and play.browse.at_home and len(play.app.screen_stack) == 1
+        await play.silence()
+
+    async def scenario(play: Play) -> None:
+        play.app.leave = lambda: left.append(True)  # type: ignore[method-assign]
+        rng = seeded("home")
+        for _ in range(rounds(12)):
+            await press(play, [rng.choice(KEYS) for _ in range(rng.randint(1, 7))])
+
+    drive(scenario, app(), BESIDE)

@@ -347,7 +347,7 @@ def test_a_click_anywhere_on_a_line_that_leads_somewhere_goes_there() -> None:
         await play.settle()
         page = play.app.screen.query_one(PageView)
         lines = enumerate(page._lines)
-        line = next(n for n, one in lines if "2022" in one.text and any(span.link for span in one.spans))
+        line = next(n for n, one in lines if any(span.link.startswith("list:") for span in one.spans))
         page.jump(line)
         await play.settle()
         end = len(page._lines[line].text.rstrip()) - 1
@@ -369,7 +369,8 @@ def test_the_wheel_does_not_take_the_chosen_link_along_and_enter_follows_only_wh
         assert reader.link == first and reader.top > 0
         await play.press("enter")
         assert play.browse.shown == shown and reader.link != first
-        wanted = reader._links[reader.link].key
+        while (wanted := reader._links[reader.link].key).startswith("#"):
+            await play.press("j")
         await play.press("enter")
         assert play.browse.shown == (shown if wanted.startswith(PAGE_LINK) else wanted)
 

@@ -32,7 +32,7 @@ STOPS = {
     ("vi", NARROW): stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
-        " facets-chosen home timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
+        " facets-chosen home home-read-only home-empty timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
         " found found-next folded-opened"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"
@@ -45,16 +45,18 @@ STOPS = {
         " views-going views-new history-changes history-older review history-which commit migrate"
     ),
     ("en", NARROW): stops(
-        "list search reader progress-table invalid help palette facets home timeline figures problems new fields"
+        "list search reader progress-table invalid help palette facets home home-read-only home-empty timeline figures problems new fields"
         " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(
-        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home themes"
+        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home home-read-only home-empty themes"
         " timeline figures problems sources-cell parallel links source-text source-text-lines source-text-alone source-text-missing"
     ),
-    ("vi", BROAD): stops("list reader progress-table facets-chosen home timeline parallel coverage"),
+    ("vi", BROAD): stops(
+        "list reader progress-table facets-chosen home home-read-only home-empty timeline parallel coverage"
+    ),
 }
 """What is kept of the tour."""
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from govtui.i18n.asked_words import Phrase, Role
-from govtui.index.query import Query
+from govtui.index.query import Query, Word
 from govtui.index.query_api import Answers, Fact
-from govtui.index.read.answer_fit import NUMBERED, Fitting, Sign
+from govtui.index.read.answer_fit import EXACT, NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
@@ -49,7 +49,10 @@ def answers(query: Query, limit: int, lookups: AnswerLookups) -> Answers:
         line = asked_line(words, lookups.fields().asked)
     if not line.content and not line.labels:
         return Answers()
-    return _Search(line, lookups, _allowed(query, lookups)).answers(limit)
+    begins = lookups.begins_name(read[: len(query.words)])
+    if begins and not line.labels:
+        return Answers()
+    return _Search(line, lookups, _allowed(query, lookups), read[: len(query.words)], begins=begins).answers(limit)
 
 
 def _allowed(query: Query, lookups: AnswerLookups) -> BitMap:
@@ -84,8 +87,11 @@ class _Candidates(NamedTuple):
 class _Search:
     """The answers to one line."""
 
-    def __init__(self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap) -> None:
-        self._line, self._lookups, self._allowed = line, lookups, allowed
+    def __init__(
+        self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap, typed: Sequence[Word], *, begins: bool
+    ) -> None:
+        """`begins`: whether the words that were typed are the beginning of a name."""
+        self._line, self._lookups, self._allowed, self._words, self._begins = line, lookups, allowed, typed, begins
         self._fitting = Fitting(line)
         self._asked = [(phrase, self._meant(phrase)) for phrase in line.labels]
         """The phrases that name fields, with the documents that have one of these."""
@@ -95,19 +101,21 @@ class _Search:
         """Return the best facts."""
         candidates = self._candidates()
         docs, left = _first(candidates.groups)
-        if not docs and left:
-            return Answers((), left)
         pairs = candidates.pairs
         if len({doc for _, doc in pairs}) > MOST:
             pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
-        if not every:
-            return Answers()
-        fits = self._fits({*docs}, every, pairs)
+        fits = self._fits({*docs}, every, pairs) if every else []
+        if (left or any(fit.rank[EXACT] for fit in fits)) and self._is_of_name():
+            # What is asked of a record by its whole name is a question all the same: "mục tiêu của unpog".
+            fits, left = [fit for fit in fits if not fit.rank[EXACT]], 0
         best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
         if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
             return Answers((), len(best) + left)
         return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
+
+    def _is_of_name(self) -> bool:
+        return self._begins or self._lookups.is_in_name(self._words)
 
     # candidates
 
@@ -120,7 +128,7 @@ class _Search:
             # What is quarterly answers whether it is monthly.
             lists = {one.path.partition(".")[0] for one in phrase.meanings if "." in one.path}
             docs = docs | lookups.having(lists) if lists else docs
-            for place in range(phrase.start, phrase.end):
+            for place in phrase.places:
                 spanned[place] |= docs
         everywhere = by_name = having
         for place in line.content:
@@ -132,7 +140,7 @@ class _Search:
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
-        labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
+        labelled = {place for phrase in line.labels for place in phrase.places}
         rest = [place for place in line.content if place not in labelled]
         ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
@@ -253,7 +261,7 @@ class _Search:
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
     """Return the words of phrases of which a document has what they mean."""
-    return frozenset(place for phrase, docs in phrases if doc in docs for place in range(phrase.start, phrase.end))
+    return frozenset(place for phrase, docs in phrases if doc in docs for place in phrase.places)
 
 
 def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:

@@ -76,7 +76,7 @@ def _lacking(need: Need, host: Host) -> str:
         case Need.RECORD if not host.current_key:
             return tr.gettext("No record is chosen.")
         case Need.ROW if not host.listed_key:
-            return tr.gettext("The list is empty.")
+            return tr.gettext("No record of the list is under the cursor.")
         case Need.UNDO if app.edit_session.journal.last is None:
             return tr.gettext("There is nothing to undo.")
         case Need.REDO if app.edit_session.journal.next is None:

@@ -31,7 +31,7 @@ class HomeScreen(PanesScreen):
     opening: Place | None = None
     """Where to begin: where one was when this registry was left, or at the record that was named."""
     _in_hand_at: datetime | None = None
-    """When list and reader were in hand last."""
+    """When what is open was left before this start; None once list or reader were in hand again."""
 
     @property
     def home(self) -> HomePane | None:
@@ -97,7 +97,7 @@ class HomeScreen(PanesScreen):
             home = HomePane()
             await self.mount(home, before="#panes")
         if not self.at_home and self.is_painted:
-            self._before_home, self._in_hand_at = self.pane, datetime.now(UTC)
+            self._before_home, self._in_hand_at = self.pane, None
         self.remove_class("-reading", "-choosing")
         self.add_class("-home")
         self.app.stylesheet.update_nodes([home, *home.walk_children()])

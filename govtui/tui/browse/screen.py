@@ -10,6 +10,7 @@ from textual import on
 from textual.events import Mount
 
 from govtui.index.api import ALL
+from govtui.tui.base.command import availability
 from govtui.tui.base.host import READINGS, Target, reading_languages
 from govtui.tui.base.message import CannotOpen
 from govtui.tui.base.screen import MOVED
@@ -17,7 +18,7 @@ from govtui.tui.browse.navigation import Place
 from govtui.tui.browse.places_screen import PlacesScreen
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.session import state_of
-from govtui.tui.commands import bindings
+from govtui.tui.commands import COMMANDS, bindings
 from govtui.tui.screens import make, unavailable
 
 if TYPE_CHECKING:
@@ -254,6 +255,10 @@ class BrowseScreen(PlacesScreen):
     def action_list(self, action: str, *parameters: object) -> None:
         """Something that is done in the list, wherever the focus is: an action of ListPane."""
         if self.at_home:
+            command = next((one for one in COMMANDS if one.action.startswith(f"list('{action}'")), None)
+            if command and (why := availability(command, self)):
+                self.app.say(why)
+                return
             self.turn_to("list")
         getattr(self.listing, f"action_{action}")(*parameters)
 
