@@ -164,7 +164,7 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
     (
         layers.features,
         "govtui/tui/base/a.py",
-        "def f():\n    from govtui.tui.edit.diff import A",
+        "def f():\n    from govtui.tui.edit.review import A",
         "base must not import",
     ),
     (layers.too_long, "govtui/text/a.py", "\n" * 401, "401 lines; at most 400"),

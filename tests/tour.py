@@ -26,9 +26,9 @@ from govtui.store.registry import Registry
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.edit.completion import Completion
-from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.migrate import MigrateScreen
 from govtui.tui.edit.rename_delete import RenameScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.views.source_panes import TextLines
 from govtui.tui.views.source_text import SourceTextScreen
@@ -357,8 +357,8 @@ def raw_texts(play: Play) -> list[str]:
                 completion = screen.query_one(Completion)
                 out += [screen.work.path, screen.work.base, screen.area.file_text]
                 out += [str(choice.value) for choice in completion.options if completion.is_open]
-            case DifferenceScreen():
-                out += [entry.text for entry in (screen.prepared.before, screen.prepared.after) if entry]
+            case ReviewScreen():
+                out += [entry.text for entry in (screen.change.before, screen.change.after) if entry]
             case SourceTextScreen():
                 out += ["texts", "trang-web.txt"]
             case MigrateScreen(planned=planned) if planned is not None:

@@ -18,7 +18,7 @@ SYNONYMS: Mapping[str, str] = {
     "dissolved": NP_("asked", "dissolved, abolished, closed down, ceased"),
     "date": NP_(
         "asked",
-        "date, dates, day, held, took place, takes place, take place, happened, occurred, dated, schedule, scheduled, time",
+        "date, dates, day, took place, takes place, take place, happened, occurred, dated, schedule, scheduled, time",
     ),
     "period": NP_("asked", "period, years, time frame, duration, covers the years, valid"),
     "published": NP_("asked", "published, publication date, appeared"),
@@ -59,7 +59,7 @@ SYNONYMS: Mapping[str, str] = {
     ),
     "established_by": NP_(
         "asked",
-        "founded, established, set up, created, establishment, led to the establishment, came out of, origin, result of, outcome of, grew out of",
+        "founded, established, set up, created, establishment, led to the establishment, came out of, origin, result of, outcome of, grew out of, led to, leads to, gave rise to",
     ),
     "mandated_by": NP_("asked", "mandated, mandate from"),
     "succeeds": NP_("asked", "succeeds, succeeded, predecessor, successor"),
@@ -92,7 +92,7 @@ SYNONYMS: Mapping[str, str] = {
         "asked",
         "chair, chairs, chaired, chairing, chairman, chairperson, chairmanship, presides, presided, presidency, takes the chair, rotating chair",
     ),
-    "people": NP_("asked", "people, persons, person"),
+    "people": NP_("asked", "people, persons, person, position, post, job title, function, role"),
     "people.chair": NP_(
         "asked", "chair, chairs, chaired, chairing, chairman, chairperson, chairmanship, presides, presided, led by"
     ),
@@ -149,14 +149,15 @@ SYNONYMS: Mapping[str, str] = {
     "steps.noted": NP_("asked", "noted, took note, take note, note"),
     "steps.in_force": NP_(
         "asked",
-        "in force, into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since",
+        "in force, into force, enter into force, enters into force, entered into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since",
     ),
     "steps.signed": NP_("asked", "signed, signature"),
     "steps.ratified": NP_("asked", "ratified, ratification"),
     "steps.reported": NP_("asked", "reported, presented"),
     "figures": NP_("asked", "figures, figure, numbers"),
     "figures.participants": NP_(
-        "asked", "participants, people, persons, delegates, attendees, attended, attending, visitors, guests"
+        "asked",
+        "participants, people, persons, delegates, attendees, attended, attending, visitors, guests, attendance, how big, size, turnout",
     ),
     "figures.countries": NP_("asked", "countries, country, nations"),
     "figures.sessions": NP_("asked", "sessions, session"),
@@ -168,6 +169,7 @@ SYNONYMS: Mapping[str, str] = {
 
 WIDER: Mapping[str, str] = {
     # L10N: Words that are said of more than this field.
+    "date": NP_("asked", "held"),
     "steps.provisionally_adopted": NP_("asked", "adopted, adopt, adoption, passed"),
     "date.provisionally_adopted": NP_("asked", "adopted, adopt, adoption, passed"),
     "date.adopted": NP_("asked", "adopted, adopt, adoption, passed"),
@@ -208,20 +210,22 @@ ASKING: Mapping[str, str] = {
     # L10N: Words of a question that need not stand in the answer, with those that only join other words.
     PLAIN: NP_(
         "asking",
-        "what, which, whose, the, a, an, of, for, by, in, to, at, on, from, with, and, or, is, are, was, were, be, been, being, did, does, do, done, has, have, had, having, it, its, itself, they, their, them, there, here, this, that, these, those, he, she, his, her, him, i, we, our, us, you, your, my, me, please, tell me, tell, show me, show, give me, list, name, find, about, s, as, under, during, any, all, some, other, each, every, both, main, mainly, only, exactly, currently, now, then, so, if, than, but, not, no, can, could, will, would, shall, should, may, might, must, how, why, because, into, over, after, before, between, through, out, up, off, again, once, more, most, very, also, just, actually, called, made, make, makes, get, got, give, go, come, came, know, want, like, see, meet, met, held, taking, place of, regarding, concerning, information, details, according to",
+        "what, which, whose, the, a, an, of, for, by, in, to, at, on, from, with, and, or, is, are, was, were, be, been, being, did, does, do, done, has, have, had, having, it, its, itself, they, their, them, there, here, this, that, these, those, he, she, his, her, him, i, we, our, us, you, your, my, me, please, tell me, tell, show me, show, give me, list, name, find, about, s, as, under, during, any, all, some, other, each, every, both, main, mainly, only, exactly, currently, now, then, so, if, than, but, not, no, can, could, will, would, shall, should, may, might, must, how, why, because, into, over, after, before, between, through, out, up, off, again, once, more, most, very, also, just, actually, called, made, make, makes, get, got, give, go, come, came, know, want, like, see, meet, met, held, taking, place of, regarding, concerning, information, details, according to, gave, given, gives, took, taken, takes, went, led, table, enumerate, mention, mentioned, describe, explain, say about, kind, kinds, type, types, sort, number, total of, whole, full, current, still, already, yet, ever, people from, one, ones",
     ),
     WHERE: NP_(
         "asking", "where, where from, whereabouts, in which city, in which country, which city, what city, which place"
     ),
     WHEN: NP_(
         "asking",
-        "when, since, since when, until when, how long, which day, what day, what date, which date, which year, what year, year of, what time",
+        "when, since, since when, until when, how long, which day, what day, what date, which date, which year, what year, year of, what time, date, dates, day, days, year, month, time",
     ),
     WHO: NP_(
         "asking",
-        "who, whom, who is, who was, by whom, which body, which bodies, which country, which countries, which organization, which organizations, which institution, which person, what country",
+        "who, whom, who is, who was, by whom, which body, which bodies, which country, which countries, which organization, which organizations, which institution, which person, what country, person, persons, which people, what person, which institutions, which agencies, which agency",
     ),
     HOW_MANY: NP_("asking", "how many, how much, number of, count of, what number"),
-    NEXT: NP_("asking", "next, following, coming, upcoming, afterwards"),
+    NEXT: NP_(
+        "asking", "next, following, coming, upcoming, afterwards, after, takes over, taking over, successor, new"
+    ),
 }
 """What is asked for to words of asking: a hint, which ranks, and counts as a label where nothing else does."""

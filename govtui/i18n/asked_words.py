@@ -94,6 +94,21 @@ class Phrase(NamedTuple):
     is_whole: bool
     """Whether it is all of the words: the last word of a line may go on, and others may follow."""
 
+    @property
+    def places(self) -> range:
+        """The words, by place in the line."""
+        return range(self.start, self.end)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it may be of the question."""
+        return any(meaning.role is Role.ASKING for meaning in self.meanings)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it means more than that something is asked."""
+        return any(meaning.role is not Role.ASKING for meaning in self.meanings)
+
 
 class _Entry(NamedTuple):
     folded: tuple[str, ...]
@@ -249,7 +264,8 @@ class AskedWords:
                     found.setdefault(match, set()).add(entry.meaning)
             for (end, is_whole), meanings in sorted(found.items(), reverse=True):
                 out.append(Phrase(start, end, frozenset(meanings), is_whole))
-        longer = [phrase for phrase in out if phrase.is_whole and phrase.end - phrase.start > 1]
+        asking = {place for phrase in out for place in phrase.places if phrase.is_whole and phrase.is_asking}
+        longer = [phrase for phrase in out if phrase.is_whole and phrase.is_told and len({*phrase.places} - asking) > 1]
         return [kept for phrase in out if (kept := _kept(phrase, longer))]
 
     def _beginning(self, word: Typed) -> Iterator[_Entry]:

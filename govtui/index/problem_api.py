@@ -101,4 +101,4 @@ class Problems(Protocol):
         not count, being cited counts for sources."""
 
     def orphan_count(self, text: str = "") -> int:
-        """Return the number of these records."""
+        """Return the number of these records; 0 before the index is whole."""

@@ -13,6 +13,7 @@ from govtui.i18n.formats import joined, quoted
 from govtui.model.declaration_parts import Step
 from govtui.model.event_parts import AgendaItem
 from govtui.model.fields import FieldSpec
+from govtui.model.item_names import item_paths
 from govtui.model.parts import Activity, Person, Place, Term
 from govtui.model.record import Record
 from govtui.model.vocabulary import HIDDEN_ALIASES
@@ -253,7 +254,7 @@ def _terms(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[
 
 def _people(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[Block]:
     people: Sequence[Person] = spec.held_by(record)
-    for person in people:
+    for path, person in item_paths(spec.name, people):
         for_ = context.tr.pgettext("person", "on behalf of")
         spans = _dotted(
             [Span(person.name, Role.STRONG)],
@@ -266,7 +267,7 @@ def _people(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator
             also = context.tr.gettext("also: {names}").format(names=joined(person.aka, context.tr))
             spans.append(Span(f" ({also})", Role.MUTED))
         shown = ("name", "role", "title", "org", "on_behalf_of", "aka")
-        yield from item_blocks(spec, person, context, f"people.{person.key or person.name}", spans=spans, shown=shown)
+        yield from item_blocks(spec, person, context, path, spans=spans, shown=shown)
 
 
 RENDERERS: Mapping[str, Renderer] = {

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from govtui.i18n.translator import Translator
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
-from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span
+from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
 from govtui.page.present import named_parts, path_labels, path_words, value_spans
-from govtui.page.problem_words import problem_line, problem_sentence
+from govtui.page.problem_words import problem_at_field, problem_line
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import N_
 from govtui.text.width import width
@@ -53,6 +54,7 @@ SENTENCES: Mapping[str, str] = {
 }
 """State of a version to what became of the record."""
 
+_HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)")
 _WORDS = re.compile(r"\s*\S+|\s+")
 
 
@@ -77,27 +79,45 @@ def differences_page(
     under: str = "",
     chosen: bool = False,
     problems: Sequence[Problem] = (),
+    lines: Sequence[tuple[str, str]] = (),
 ) -> Page:
     """Return the page of differences; `head` is its title, `under` stands under it, `problems` of the later version come first.
 
-    With `chosen` the name of each field is a link to FIELD + path.
+    With `chosen` the name of each field is a link to FIELD + path. `lines`: those of the file, with their signs, come last.
     """
     tr = context.tr
     blocks = list(difference_blocks(found, kind, context, chosen=chosen))
     if not blocks:
         blocks = [Paragraph((Span(tr.gettext("No field differs."), Role.MUTED),))]
-    sections = [Section("differences", tr.gettext("Changes") if problems else "", blocks)]
+    sections = [Section("differences", tr.gettext("Changes") if problems or lines else "", blocks)]
     if problems:
-        lines = [_problem(problem, kind, context) for problem in problems]
-        sections.insert(0, Section("problems", tr.gettext("New problems"), lines))
+        brought = [_problem(problem, kind, context) for problem in problems]
+        sections.insert(0, Section("problems", tr.gettext("New problems"), brought))
+    if lines and all(one.path for one in found):  # without a path the texts are compared above
+        text = Raw("\n".join(text for _, text in lines), [sign for sign, _ in lines])
+        sections.append(Section("text", tr.gettext("Lines of the file"), [text]))
     below = [Paragraph((Span(under, Role.MUTED),))] if under else []
     return Page(key, (Span(head, Role.TITLE),), below, sections)
 
 
+def diff_lines(diff: str, tr: Translator) -> list[tuple[str, str]]:
+    """Return the lines of a unified diff, each with its sign, without the names of files."""
+    out: list[tuple[str, str]] = []
+    for line in diff.split("\n"):
+        if line.startswith(("--- ", "+++ ")) and not out:
+            continue
+        if hunk := _HUNK.match(line):
+            out.append(("⋯", tr.gettext("line {line}").format(line=hunk[1])))
+        elif line:
+            out.append(({"+": NEW, "-": GONE}.get(line[0], " "), line[1:]))
+    return out
+
+
 def _problem(problem: Problem, kind: str, context: RenderContext) -> Paragraph:
-    text = problem_sentence(problem, context)
-    if problem.field:
-        text = f"{path_words(kind, problem.field, context)}: {text}"
+    text = problem_at_field(problem, kind, context)
+    if problem.line:
+        place = context.tr.gettext("line {line}").format(line=problem.line)
+        text = f"{text} ({place})"
     return problem_line(problem, text, lead_width=2)
 
 

@@ -37,6 +37,9 @@ from govtui.text.width import pad, pieces, width
 BAR_SHARE = 0.45
 """The largest share of a line's width that a bar takes."""
 
+_DIFF_ROLES = {"+": Role.ADDED, "−": Role.REMOVED}
+"""Roles of the lines of a diff by their signs."""
+
 ROOM_BESIDE = 60
 """Cells from which two blocks stand side by side."""
 
@@ -61,6 +64,10 @@ class Line:
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
+    def field_of(self, link: str) -> str:
+        """Return the path of the field that a link on it is about: of several the one that it names."""
+        return next((one for one in self.fields if f"{one}." in f"{link}."), self.field)
+
 
 def lay_out(page: Page, cells: int, opened: Collection[str] | None = None) -> list[Line]:
     """Return the lines of `page` at a width of `cells` (at least 20).
@@ -68,7 +75,8 @@ def lay_out(page: Page, cells: int, opened: Collection[str] | None = None) -> li
     `opened`: the names of the folded sections that are shown whole, the others by their heads alone; None shows all, as texts do.
     """
     cells = max(20, cells)
-    lines = [Line(spans, "title") for spans in wrapped(page.title, cells, cells)]
+    title = wrapped(page.title, cells, cells) if page.title or not page.head else ()
+    lines = [Line(spans, "title") for spans in title]
     for paragraph in page.under_title:
         lines += [replace(line, section="title") for line in _block(paragraph, cells)]
     pairs = 0
@@ -177,11 +185,15 @@ def _bar(block: Bar, cells: int) -> Iterator[Line]:
 
 def _raw(block: Raw, cells: int) -> Iterator[Line]:
     rows = block.text.split("\n")
-    digits = len(str(len(rows)))
-    for number, row in enumerate(rows, 1):
+    leads = block.signs or [str(number) for number in range(1, len(rows) + 1)]
+    digits = max(map(width, leads))
+    for lead, row in zip(leads, rows, strict=True):
+        role = _DIFF_ROLES.get(lead, Role.MUTED) if block.signs else Role.CODE
         safe = safe_text(row.rstrip("\r"), multiline=False).replace("\t", "    ")
         for part, piece in enumerate(pieces(safe, max(8, cells - digits - 1)) or [""]):
-            yield Line((Span(f"{number if not part else '':>{digits}} ", Role.MUTED), Span(piece, Role.CODE)))
+            yield Line(
+                (Span(f"{lead if not part else '':>{digits}} ", role if block.signs else Role.MUTED), Span(piece, role))
+            )
 
 
 def plain(page: Page, cells: int = 80) -> str:

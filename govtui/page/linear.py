@@ -86,7 +86,13 @@ def _block(block: Block, out: Linear, tr: Translator) -> Iterator[str]:
                 yield from _block(paragraph, out, tr)
         case Raw():
             lines = block.text.replace("\t", "    ").split("\n")
-            yield from (safe_text(line, multiline=False).rstrip() for line in lines)
+            signs = block.signs or [""] * len(lines)
+            for sign, line in zip(signs, lines, strict=True):
+                yield (
+                    f"{sign} {safe_text(line, multiline=False)}".strip()
+                    if sign
+                    else safe_text(line, multiline=False).rstrip()
+                )
 
 
 def _heard(spans: Spans, tr: Translator) -> Spans:

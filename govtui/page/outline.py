@@ -53,8 +53,9 @@ def _of_block(block: Block) -> Iterator[Role]:
                 yield from _of_block(row)
         case Table():
             for cells in block.rows:
-                for cell in cells.cells:
-                    yield from _of_spans(cell)
+                for place, cell in enumerate(cells.cells):
+                    if not (place and block.groups) or place in block.numbers:  # words beside numbers say by how much
+                        yield from _of_spans(cell)
                 for below in cells.below:
                     yield from _of_block(below)
         case Pair():

@@ -174,6 +174,8 @@ class Raw:
     """Lines of a file, wrapped by cells, with their numbers."""
 
     text: str
+    signs: Sequence[str] = ()
+    """What stands before each line in place of its number: the signs of a diff."""
 
 
 @dataclass(frozen=True, slots=True)

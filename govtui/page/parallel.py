@@ -182,7 +182,7 @@ def _is_once(block: Block, section: str) -> bool:
 
 
 def _is_left_out(block: Block, section: str, languages: tuple[str, str]) -> bool:
-    """Return whether a block is left out: names, which are the title, problems, which are marked, the legend of bars."""
+    """Return whether a block is left out: names, which are the title, problems, which are marked."""
     if not isinstance(block, Paragraph):
         return False
     if section == "names":
@@ -197,8 +197,8 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
             column = max((width(row.lead) + 1 for row in label.rows), default=0)
-            for first, one, other in zip(label.rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(replace(first, lead_width=column), one, other, languages)
+            for facts in zip(label.rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(replace(facts[0], lead_width=column), *facts[1:], languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from govtui.i18n.problems import heading, why
 from govtui.index.problem_api import Addition, ListedProblem
 from govtui.model.problem import Severity
-from govtui.model.record import Record
+from govtui.page.compose import compose
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.problem_places import claim_of, problem_in_short
@@ -15,6 +15,7 @@ from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import SEVERITY_ROLES
 from govtui.page.source_matrix import details, row_details, source_matrix
+from govtui.store.registry import Entry
 from govtui.text.markers import N_
 
 _GROUPS: Mapping[str, str] = {
@@ -37,12 +38,17 @@ _GROUPS: Mapping[str, str] = {
 """Group of problems to what it has."""
 
 
-def problem_page(listed: ListedProblem, record: Record | None, context: RenderContext) -> Page:
-    """Return a problem: in which record and where, what each source says of it or what is wrong, why it matters."""
+def problem_page(listed: ListedProblem, entry: Entry | None, context: RenderContext) -> Page:
+    """Return a problem: in which record and where, what each source says of it or what is wrong, why it matters.
+
+    `entry`: its file; sources have the numbers that they have on the record's page.
+    """
+    record = entry.record if entry else None
     problem, tr = listed.problem, context.tr
-    if problem.severity == Severity.DISCREPANCY and record is not None:
+    if problem.severity == Severity.DISCREPANCY and entry is not None and record is not None:
         place, _ = problem_in_short(problem, context)
-        return _of_record(listed.key, place, row_details(problem, record, context), context)
+        order = compose(entry, listed.key, context).sources
+        return _of_record(listed.key, place, row_details(problem, record, context, order), context)
     title = (Span(problem_sentence(problem, context), SEVERITY_ROLES[problem.severity]),)
     sections = [Section("problem", "", list(_where(listed, context)))]
     if words := why(problem.code, tr):
@@ -68,13 +74,13 @@ def _where(listed: ListedProblem, context: RenderContext) -> Iterator[Block]:
         yield Paragraph((Span(place, Role.MUTED),), indent=2)
 
 
-def addition_page(addition: Addition, context: RenderContext) -> Page:
-    """Return what another source adds to a record, beside what the record says itself."""
+def addition_page(addition: Addition, entry: Entry | None, context: RenderContext) -> Page:
+    """Return what another source adds to a record (`entry`: its file), beside what the record says itself."""
     found = claim_of(addition, context)
-    if found is None:
+    if found is None or entry is None:
         return Page("", (), [], [])
     record, claim = found
-    matrix = source_matrix(record, addition.key, context)
+    matrix = source_matrix(record, addition.key, context, compose(entry, addition.key, context).sources)
     spot = f"claims.{addition.place}"
     row = next((row for row in matrix.rows if any(one.spot == spot for one in row.told)), None)
     sections = details(row, matrix.order, record, context) if row else []

@@ -15,13 +15,14 @@ from govtui.model.disagreements import Disagreement, differ, groups
 from govtui.model.field_paths import citations_for, overlap
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record
+from govtui.model.record import Record, Source
 from govtui.model.stated_values import stated_values
 from govtui.model.statements import Statement, field_value, of_claim, of_field
 from govtui.page.discrepancy_cells import cells_of, label_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
+from govtui.page.source_list import heading
 from govtui.page.source_names import short_names
 from govtui.page.stated_rows import stated_fields
 from govtui.page.statement_blocks import checked_blocks, problem_blocks, source_number, statement_blocks
@@ -132,20 +133,26 @@ def details(row: MatrixRow, order: Sequence[str], record: Record, context: Rende
 
 def source_details(matrix: SourceMatrix, context: RenderContext) -> Sequence[Section]:
     """Return the sources of a matrix with their titles in full, each with its number."""
-    blocks = [
-        Paragraph(context.cited_title(source), source_number(source, matrix.order), Role.CITATION, lead_width=3)
-        for source in matrix.sources
-        if source
-    ]
-    return [Section("sources", context.field("sources"), blocks)]
+    names, blocks = _short_names(matrix, context), []
+    for source in filter(None, matrix.sources):
+        of_source = context.record(source)
+        is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
+        named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
+        spans = (*named, *context.cited_title(source))
+        blocks.append(Paragraph(spans, source_number(source, matrix.order), Role.CITATION, lead_width=3))
+    return [Section("sources", heading(context), blocks)]
 
 
 def column_names(matrix: SourceMatrix, context: RenderContext) -> Sequence[str]:
     """Return what stands over each column: the number and the short name of the source."""
     nothing = context.tr.gettext("No source is named.").rstrip(".")
-    names = short_names(dict.fromkeys((*matrix.order, *filter(None, matrix.sources))), context)
+    names = _short_names(matrix, context)
     numbers = {source: source_number(source, matrix.order) for source in matrix.sources}
     return [" ".join(filter(None, (numbers[one], names[one]))) if one else nothing for one in matrix.sources]
+
+
+def _short_names(matrix: SourceMatrix, context: RenderContext) -> Mapping[str, str]:
+    return short_names(dict.fromkeys((*matrix.order, *filter(None, matrix.sources))), context)
 
 
 def matrix_text(matrix: SourceMatrix, context: RenderContext) -> str:
@@ -173,15 +180,17 @@ def _cited(record: Record, context: RenderContext) -> Sequence[str]:
 def _problem_row(problem: Problem, told: Sequence[Disagreement], record: Record, context: RenderContext) -> MatrixRow:
     """Return the row of a discrepancy."""
     group = next((one for one in told if one.slot == problem.values.get("slot")), None)
+    checked = context.tr.gettext("(checked)")
+    mark = f" {checked}" if problem.muted else ""
     if group is None:
-        label, told_by = label_of(problem, record, context), cells_of(problem, record, context)
+        label, told_by = label_of(problem, record, context) + mark, cells_of(problem, record, context)
         cells = {
             source: Cell(tuple(values), RowKind.DIFFERS.value * at_odds)
             for source, (values, at_odds) in told_by.items()
         }
         return MatrixRow(RowKind.DIFFERS, problem.field, label, cells, (), problem)
     statements = list(_with_all_citations(group.statements, record))
-    label = slot_words(group.slots, statements, record, context)
+    label = slot_words(group.slots, statements, record, context) + mark
     return MatrixRow(RowKind.DIFFERS, problem.field, label, _cells(statements, record, context), statements, problem)
 
 

@@ -31,8 +31,8 @@ LONG = 3
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’«»…]+", re.IGNORECASE)
 _BEHIND_ADDRESS = ".,;:!?'"
 """Signs that end a sentence, not the address before them."""
-_NUMBER = re.compile(r"[(“]?\d[\d/.,–-]{0,9}[.,;:)”\]…]* *\Z")
-"""A short number, a date or a range, with the marks around it."""
+_NUMBER = re.compile(r"[(“]?\d[\d/.,–-]{0,9}[.,;:)”\]…]*(?:\u00a0[⁰¹²³⁴-⁹\d\[\]]+)* *\Z")
+"""A short number, a date or a range, with the marks around it, and the numbers of its sources."""
 _BETWEEN = frozenset("·–—→")
 """Signs between words, which never begin a line."""
 _BINDS = 12

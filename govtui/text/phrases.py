@@ -14,9 +14,6 @@ from govtui.text.fold import fold, fold_map, original_span, query_forms
 from govtui.text.nfc import nfc
 from govtui.text.telex import typed_syllables
 
-_BEGINS = r"(?<![^\W_])"
-"""Where a word begins."""
-
 
 class Part(NamedTuple):
     """A part of a text: from which character of which line on it stands."""
@@ -41,7 +38,9 @@ class PhraseText:
         """`runs`: in the order of their first lines, none empty."""
         self.runs = runs
         self._texts = [" ".join(part.text for part in run) for run in runs]
-        self._folded: list[str | None] = [None] * len(runs)
+        self._folded: list[str] = [""] * len(runs)
+        self._small: list[str] = [""] * len(runs)
+        """The runs in small letters, as far as that keeps their lengths."""
         self._next = 0
         """The first run that is not folded yet."""
         self._last_lines: list[int] = list(accumulate((run[-1].line for run in runs), max))
@@ -55,9 +54,12 @@ class PhraseText:
         """Fold what is not folded yet, for about so many seconds; return whether all is. What is not folded is not found."""
         end = monotonic() + seconds
         while self._next < len(self.runs):
-            self._folded[self._next] = fold(self._texts[self._next])
+            text = self._texts[self._next]
+            small = text.lower()
+            self._small[self._next] = small if len(small) == len(text) else text
+            self._folded[self._next] = fold(text)
             self._next += 1
-            if self._next % 64 == 0 and monotonic() > end:
+            if self._next % 16 == 0 and monotonic() > end:
                 break
         return self._next == len(self.runs)
 
@@ -77,7 +79,7 @@ class PhraseText:
 
     def searched(self, run: int, *, is_exact: bool) -> str:
         """Return a run as it is searched; empty where it is not folded yet."""
-        return self._texts[run] if is_exact else self._folded[run] or ""
+        return self._small[run] if is_exact else self._folded[run]
 
     def spans(self, run: int, pattern: re.Pattern[str], *, is_exact: bool) -> list[tuple[int, int]]:
         """Return start and end of the hits in the text of a run."""
@@ -160,22 +162,24 @@ def _mapped(text: str) -> tuple[str, list[int]]:
 
 def _patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:
     """Yield patterns of a phrase, the strictest first, each with whether it is one of texts as they are written, not folded."""
-    forms = "|".join(map(re.escape, query_forms(phrase)))
+    forms = query_forms(phrase)
     yield from _written(phrase)
-    yield re.compile(_begun(f"(?:{forms})", fold(phrase))), False
-    yield re.compile(forms), False
+    yield re.compile("|".join(map(_begun, forms))), False
+    yield re.compile("|".join(map(re.escape, forms))), False
     words = [(typed_syllables(word) or (word,))[0] for word in phrase.split()]
     if words != phrase.split():
         yield from _written(" ".join(words))
-        folded = fold(" ".join(words))
-        yield re.compile(_begun(re.escape(folded), folded)), False
+        yield re.compile(_begun(fold(" ".join(words)))), False
 
 
 def _written(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:
     if not phrase.isascii():
-        words = r"\s+".join(map(re.escape, phrase.split()))
-        yield re.compile(_begun(words, phrase), re.IGNORECASE), True
+        first, *others = phrase.lower().split()
+        yield re.compile(r"\s+".join((_begun(first), *map(re.escape, others)))), True
 
 
-def _begun(pattern: str, phrase: str) -> str:
-    return f"{_BEGINS}{pattern}" if phrase[:1].isalnum() else pattern
+def _begun(phrase: str) -> str:
+    """Return the pattern of a phrase that begins a word; looking behind comes second, so that the first letter is found fast."""
+    first = re.escape(phrase[0])
+    behind = rf"(?<![^\W_]{first})" if phrase[0].isalnum() else ""
+    return f"{first}{behind}{re.escape(phrase[1:])}"

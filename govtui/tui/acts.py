@@ -41,7 +41,7 @@ ACTS = (
     Act(NP_("act", "Home, and back to the list"), ("o",), ("command.home", "home.close")),
     Act(NP_("act", "Both languages side by side"), ("p",), ("command.parallel",)),
     Act(NP_("act", "Back: out of a screen; from the reader to the list, from there home, from home out of the program"), ("q",), (
-        "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "difference.back", "matrix.close",
+        "command.quit", "commit.close", "conflict.leave", "copy.close", "coverage.close", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
         "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
@@ -60,7 +60,7 @@ ACTS = (
     Act(NP_("act", "Text of the sources beside the facts"), ("x",), ("command.source-text", "matrix.source-text", "source-text.leave")),
     Act(NP_("act", "Copy, or save as a file"), ("y",), ("command.copy", "copy.close", "matrix.copy")),
     Act(NP_("act", "Mark, or select; in a text, a page down"), ("space",), (
-        "command.mark", "facets.choose", "pending.tick", "versions.mark", "page.onward", "diff.onward",
+        "command.mark", "facets.choose", "pending.tick", "versions.mark", "page.onward",
     )),
     Act(NP_("act", "Mark what is not marked, and unmark what is"), ("asterisk",), ("command.invert-marks", "pending.all")),
     Act(NP_("act", "Clear all marks"), ("backslash",), ("command.clear-marks",)),

@@ -27,7 +27,7 @@ FOOTERS: Mapping[str, str] = {
     "RecordList": "list.open search facets timeline fields new matrix translate copy mark sort reading language"
     " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
     "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
-    "ReaderPane": "page.follow find.open page.next-section matrix links fields copy parallel history earlier+later"
+    "ReaderPane": "page.follow find.next+find.previous find.open page.next-section matrix links fields copy parallel history earlier+later"
     " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
     "SearchInput": "=submit up search.down search.complete language | help/f1",
@@ -60,12 +60,11 @@ FOOTERS: Mapping[str, str] = {
         "timeline.close",
     ),
     # questions, and what is looked at before it is saved
-    "DifferenceScreen": _form("difference.save-too difference.draft difference.insist find.open", "difference.back"),
     "DraftsScreen": _form("drafts.go-on drafts.difference drafts.away", "drafts.later"),
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
-    "ReviewScreen": _form("review.save review.insist find.open", "review.close"),
+    "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
@@ -121,6 +120,7 @@ WORDS: Mapping[str, str] = {
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
     "find.open": NP_("footer", "Find in the page"),
+    "find.next+find.previous": NP_("footer", "Next, previous hit"),
     "up": NP_("footer", "Cancel"),
     "next-disputed+previous-disputed": NP_("footer", "Disagreements"),
     "search.down": NP_("footer", "To the list"),

@@ -78,7 +78,7 @@ _LISTS = ("move", "list", "page")
 
 _MOVES = {
     "list page": "down up page-down page-up first last half-down half-up",
-    "window diff facets versions timeline tree": "down up page-down page-up first last",
+    "window facets versions timeline tree": "down up page-down page-up first last",
     "choose fields remove clash": "down up page-down page-up",
     "choices pending": "down up first last",
     "pick question drafts commands jump new rename": "down up",
@@ -102,6 +102,13 @@ RENAMED: Mapping[str, str] = {
     "palette.down": "commands.down",
     "palette.up": "commands.up",
     "coverage.verify": "coverage.filter",
+    "difference.save-too": "review.save-too",
+    "difference.save": "review.save",
+    "difference.draft": "review.draft",
+    "difference.insist": "review.insist",
+    "difference.back": "review.close",
+    "diff.onward": "page.onward",
+    **{f"diff.{move}": f"page.{move}" for move in ("down", "up", "page-down", "page-up", "first", "last")},
     "discrepancies": "matrix",
     "discrepancy.close": "matrix.close",
     "overview": "home",
@@ -124,6 +131,9 @@ GONE: Mapping[str, str] = {
 MOVED_TO: Mapping[str, str] = {"orphans": "problems", "dangling": "problems"}
 """Commands whose screens have gone, and the command whose screen they open now, at a group of it."""
 
+
+_BY_TURNS = {"review.save-too", "review.insist"}
+"""Never on at the same time, so that one key can be for both: a change is blocked or it is not."""
 
 NONE = Keymap({}, ())
 
@@ -233,6 +243,8 @@ def _effects(
 
 def _meet(id: str, other: str) -> bool:
     """Return whether two bindings work at the same place, so that a key can have only one of them."""
+    if {id, other} == _BY_TURNS:
+        return False
     groups = {group_of(id), group_of(other)}
     if len(groups) == 1:
         return True

@@ -176,7 +176,7 @@ def test_a_query_that_is_wrong_about_an_own_field_says_so(
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 SHOWN = [
-    (("show", "plan"), "12,000   ≠ 15,000|Translated as|Paid by", "Kinh phí             12.000   ≠ 15.000|Cơ quan soạn dự thảo Bộ Nội vụ|Có bản dịch|Được chi trả bởi"),
+    (("show", "plan"), "12,000 [1]   ≠ 15,000 [1]|Translated as|Paid by", "Kinh phí             12.000 [1]   ≠ 15.000 [1]|Cơ quan soạn dự thảo Bộ Nội vụ|Có bản dịch|Được chi trả bởi"),
     (("show", "plan-en"), "Translation of|Scope: The text is missing in English", "Là bản dịch của|Phạm vi áp dụng: Chưa có nội dung"),
     (("show", "moha"), "Pays for|Named in “Drafted by”", "Chi trả cho|Được nêu ở “Cơ quan soạn dự thảo”"),
     (("show", "plan", "--format", "markdown"), "Budget|Translated as", "Kinh phí|Có bản dịch"),

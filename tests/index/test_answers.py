@@ -28,14 +28,9 @@ ROWS = 3
 """An answer stands among so many."""
 
 FAILING = {
-    (
-        "10",
-        "vietnamese delegation ogp 2018",
-    ): "the sessions of the meeting have a delegation that is called Vietnamese, too",
-    (
-        "12",
-        "Đoàn công tác đã dự ba phiên họp nào tại Hội nghị OGP?",
-    ): "the delegation is asked for, too, and found first",
+    ("5", "is the unpog journal monthly or quarterly"): "quarterly is a word of its name",
+    ("10", "vietnamese delegation ogp 2018"): "the sessions of the meeting have a delegation that is called so",
+    ("12", "which sessions of ogp 2018 were attended by the vietnamese delegation"): "the delegation comes first",
 }
 """Wordings that the first rows do not answer, with the reason."""
 
@@ -70,7 +65,8 @@ def questions(name: str) -> Iterator[Question]:
 
 
 def test_the_questions_of_a_ministry_desk_are_answered_in_the_first_rows(shipped: Index) -> None:
-    failing = {(one.number, one.line) for one in questions("asked.tsv") if not one.is_answered(shipped)}
+    asked = (*questions("asked.tsv"), *questions("more.tsv"))
+    failing = {(one.number, one.line) for one in asked if not one.is_answered(shipped)}
     assert failing == FAILING.keys()
 
 
@@ -87,7 +83,7 @@ def test_every_wording_of_24_of_25_questions_is_answered(shipped: Index, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_most_wordings_that_nobody_tuned_for_are_answered(shipped: Index, language: str) -> None:
     found = [one.is_answered(shipped) for one in questions("held-out.tsv") if one.language == language]
-    assert len(found) == 50 and sum(found) >= {"vi": 45, "en": 38}[language]
+    assert len(found) == 50 and sum(found) >= {"vi": 46, "en": 43}[language]
 
 
 # -- what holds of every answer ------------------------------------------------------------------------------------------
@@ -103,10 +99,15 @@ def test_a_plain_name_has_no_answers(shipped: SqliteIndex) -> None:
     assert asked == []
 
 
-def test_a_name_as_it_is_typed_has_no_answers(shipped: SqliteIndex) -> None:
+def test_a_name_as_it_is_typed_has_no_answers_but_of_records_that_are_called_so(shipped: SqliteIndex) -> None:
     some = [*names(shipped)][::7]
-    begun = [name[:end] for name in some for end in range(3, len(name), 5)]
-    assert [line for line in begun if shipped.answers(line, ROWS).facts and '"' not in line] == []
+    for line in (name[:end] for name in some for end in range(3, len(name), 5)):
+        for fact in shipped.answers(line, ROWS).facts:
+            card = shipped.card(fact.subject)
+            calls = shipped.connection.execute(
+                "SELECT folded FROM call JOIN rec USING (doc) WHERE key = ?", (fact.subject,)
+            )
+            assert card and any(f" {call} " in f" {folded_words(line)} " for (call,) in calls), (line, fact)
 
 
 @pytest.mark.parametrize(

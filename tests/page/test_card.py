@@ -169,6 +169,13 @@ class TestBelowTheCard:
         assert people.count == 3
         assert not any("Chủ trì" in said(one) for one in people.blocks if isinstance(one, Paragraph))
 
+    def test_no_list_is_left_with_a_heading_alone_or_counts_what_it_has_not(self) -> None:
+        for row in shipped(RECORDS)[1].result(View()).window(0, 1000):
+            for section in page_of(RECORDS, row.key, "vi").sections:
+                if section.name in ("people", "participants", "terms"):
+                    begun = [one for one in section.blocks if isinstance(one, Paragraph) and one.lead == "•"]
+                    assert len(begun) == section.count > 0, (row.key, section.name)
+
     def test_single_facts_that_are_no_row_stand_below_the_summary(self) -> None:
         names = self.sections("accsm-heads-21")
         assert names[:3] == ["card", "text", "facts"]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small import registry, table
 
 from govtui.edit.record_diff import FieldDifference, differences
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.cache import build
-from govtui.page.differences import FIELD, difference_blocks, differences_page
-from govtui.page.layout import plain
+from govtui.page.differences import FIELD, diff_lines, difference_blocks, differences_page
+from govtui.page.layout import lay_out, plain
 from govtui.page.page import Page, Paragraph, Role
 from govtui.page.present import path_words
 from govtui.page.render_context import RenderContext
 from govtui.store.field_edits import MISSING
 from govtui.store.registry import Registry
+from govtui.text.width import width
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -131,3 +135,26 @@ def test_every_field_of_every_record_that_ships_is_told_by_name(language: str) -
             assert plain(page, 60).count("\n") > 2, one.path
             assert name.split(" · ")[0] != first, one.path
     assert len(seen) > 40
+
+
+LINES = st.lists(st.sampled_from(["a = 1", "  b = 2", "# – ", "", "[x]", "long " * 40, "---", "+++ c"]), max_size=8)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, LINES, st.integers(20, 120))
+def test_the_lines_of_a_diff_stand_behind_their_signs_whole_and_in_order(
+    known: Registry, old: list[str], new: list[str], cells: int
+) -> None:
+    diff = "\n".join(difflib.unified_diff(old, new, "a", "b", lineterm=""))
+    lines = diff_lines(diff, load("en"))
+    assert [text for sign, text in lines if sign == "−"] == [
+        line[1:] for line in diff.split("\n")[2:] if line.startswith("-")
+    ]
+    page = differences_page([], "bo", "organization", context(known, "en"), head="x", lines=lines)
+    drawn = [line for line in lay_out(page, cells) if line.section == "text"][1:]
+    assert all(width(line.text) <= cells for line in drawn)
+    told: list[tuple[str, str]] = []
+    for sign, text in ((line.spans[0].text[:1], line.spans[1].text) for line in drawn if line.spans):
+        begins = sign != " " or not told or len(told) < len(lines) and told[-1][1] == lines[len(told) - 1][1]
+        told = [*told, (sign, text)] if begins else [*told[:-1], (told[-1][0], told[-1][1] + text)]
+    assert told == lines

@@ -17,6 +17,7 @@ from govtui.page.layout import plain
 from govtui.page.problem_pages import addition_page, problem_page
 from govtui.page.problem_places import addition_in_short, problem_in_short
 from govtui.page.render_context import RenderContext
+from govtui.page.source_matrix import RowKind, source_matrix
 from govtui.store.registry import Registry
 
 SHIPPED = Registry(RECORDS)
@@ -74,11 +75,10 @@ def test_no_line_and_no_page_beside_it_has_an_id_or_a_code(language: str) -> Non
     assert adding
     for one in adding:
         texts += addition_in_short(one, context)
-        texts.append(plain(addition_page(one, context), 90))
+        texts.append(plain(addition_page(one, SHIPPED.entry(every.card(one.key).path), context), 90))
     for group in every.problem_groups():
         for listed in every.problem_window(group, 0, 999):
-            record = SHIPPED.entry(listed.path).record
-            texts.append(plain(problem_page(listed, record, context), 90))
+            texts.append(plain(problem_page(listed, SHIPPED.entry(listed.path), context), 90))
     for text in texts:
         assert text and not [id for id in ids if id in text.replace("\n", " ").split()], text
         assert not [code for code in PROBLEMS if "_" in code and f" {code} " in f" {text} "], text
@@ -102,3 +102,16 @@ def test_other_problems_have_their_values_too_or_what_tells_them_from_others(cod
     problem = Problem(code, Severity.DISCREPANCY, path="events/a.toml", field="date", values=values)  # type: ignore[arg-type]
     place, said = problem_in_short(problem, reader("vi"))
     assert place and (wanted is None or (place, list(said)) == wanted)
+
+
+def test_each_addition_of_the_index_is_a_row_of_the_matrix_of_its_record() -> None:
+    context = reader("vi")
+    rows = {}
+    for one in index().additions(0, 999):
+        record = context.record(one.key)
+        assert record is not None
+        if one.key not in rows:
+            rows[one.key] = source_matrix(record, one.key, context).rows
+        spot = f"claims.{one.place}"
+        assert [row.kind for row in rows[one.key] if any(told.spot == spot for told in row.told)] == [RowKind.ADDS], one
+    assert rows

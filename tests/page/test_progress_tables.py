@@ -24,6 +24,7 @@ from govtui.model.record import Declaration
 from govtui.page.compose import compose
 from govtui.page.layout import Line, lay_out, line_of
 from govtui.page.linear import linear
+from govtui.page.outline import outline
 from govtui.page.page import DISCREPANCY_LINK, PAGE_LINK, Page, Role, Span, Table, link_target
 from govtui.page.parallel import parallel
 from govtui.page.progress_tables import HEADS
@@ -101,7 +102,14 @@ class TestTheShippedPlan:
         marked = [(line, span) for line in lines for span in line.spans if span.role is Role.DISCREPANCY]
         assert [span.text.strip() for _, span in marked] == ["≠ 18", {"vi": "thiếu 3", "en": "3 short"}[language]]
         assert marked[0][1].link == f"{DISCREPANCY_LINK}progress.1.rows.3"
-        assert marked[0][0].fields == ("progress.1.rows.3", "progress.1.rows.4")
+        line = marked[0][0]
+        assert line.fields == ("progress.1.rows.3", "progress.1.rows.4")
+        assert line.field_of(marked[0][1].link) == "progress.1.rows.3"
+        assert line.field_of(f"{DISCREPANCY_LINK}progress.1.rows.4.percent.planned") == "progress.1.rows.4"
+
+    @both_languages
+    def test_the_outline_counts_it_once(self, language: str) -> None:
+        assert [item.differing for item in outline(shipped(language)) if item.name == "progress"] == [1]
 
     @both_languages
     def test_each_area_has_its_name_and_its_place_in_the_source_and_leads_to_the_text_that_has_it(
@@ -111,12 +119,12 @@ class TestTheShippedPlan:
         assert isinstance(declaration, Declaration)
         page = shipped(language)
         [first, _] = [block for block in blocks(page) if isinstance(block, Table)]
-        named = {one.lead: text(one.spans).replace("\u00a0", " ") for one in first.legend}
+        named = {one.lead: re.sub("[¹²³⁴⁵]", "¹", text(one.spans)).replace("\u00a0", " ") for one in first.legend}
         for area in declaration.areas:
             assert named[area.key].startswith(area.name[language])
-        lines = {"vi": "² dòng 37–39", "en": "² lines 37–39"}[language]
+        lines = {"vi": "¹ dòng 37–39", "en": "¹ lines 37–39"}[language]
         assert named["1"].endswith(lines)
-        one, other = {"vi": ("² dòng 53–55", "² dòng 53"), "en": ("² lines 53–55", "² line 53")}[language]
+        one, other = {"vi": ("¹ dòng 53–55", "¹ dòng 53"), "en": ("¹ lines 53–55", "¹ line 53")}[language]
         assert named["5"].endswith(f" · ACCSM {one} · ACCSM+3 {other}"), "they stand apart"
         assert [link_target(row.cells[0][0].link) for row in first.rows[:5]] == [
             (declaration.id, f"areas.{area.key}") for area in declaration.areas

@@ -271,6 +271,10 @@ def test_what_somebody_found_in_the_sources_is_shown_and_totals_and_shares_are_c
     matrix, _ = matrix_of(files, "plan", english)
     muted = [row.problem.muted for row in rows(matrix, RowKind.DIFFERS) if row.problem]
     assert muted == [False, True], "what somebody checked comes last"
+    assert [row.label for row in rows(matrix, RowKind.DIFFERS)] == [
+        "Stated as the total: completed",
+        "Area 1: completed (checked)",
+    ]
     found = at_length(files, "plan", english)
     assert found is not None
     text = plain(found, 90)

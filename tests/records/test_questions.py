@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -62,8 +63,8 @@ QUESTIONS = (
         ("UNPOG Global Forum", "project office reinventing government"),
         {
             "unpog": {
-                "vi": ("Thành lập tháng 6 năm 2006", "Thành lập theo ◊ Diễn đàn toàn cầu lần thứ 6"),
-                "en": ("Founded June 2006", "Established by ◊ 6th Global Forum on Reinventing Government"),
+                "vi": ("Thành lập tháng 6 năm 2006, theo Diễn đàn toàn cầu lần thứ 6",),
+                "en": ("Founded June 2006, following 6th Global Forum on Reinventing Government",),
             }
         },
         (UNPOG, "L3"),
@@ -77,14 +78,14 @@ QUESTIONS = (
         {
             "unpog": {
                 "vi": (
+                    "Giám sát Phòng Thể chế công và Chính phủ số",
+                    "Thuộc Vụ Các vấn đề Kinh tế và Xã hội Liên hợp quốc",
                     "Địa điểm Incheon, Hàn Quốc",
-                    "Thuộc ⌂ Vụ Các vấn đề Kinh tế và Xã hội Liên hợp quốc",
-                    "Chịu sự giám sát, bảo trợ của ⌂ Phòng Thể chế công và Chính phủ số",
                 ),
                 "en": (
+                    "Overseen by Division for Public Institutions and Digital Government",
+                    "Part of United Nations Department of Economic and Social Affairs",
                     "Place Incheon, Republic of Korea",
-                    "Part of ⌂ United Nations Department of Economic and Social Affairs",
-                    "Overseen by ⌂ Division for Public Institutions and Digital Government",
                 ),
             }
         },
@@ -99,14 +100,14 @@ QUESTIONS = (
         {
             "unpog": {
                 "vi": (
-                    "Nhiệm vụ · đến năm 2030",
-                    "“gia hạn đến cuối năm 2030” [qlnn-2019-unpog, dòng 3]",
-                    "từ tháng 7 năm 2016 đến tháng 12 năm 2030 [unpog-overview, đoạn 2]",
+                    "Nhiệm vụ đến năm 2030",
+                    "+ 7/2016–12/2030",
+                    "“gia hạn đến cuối năm 2030” dòng 3",
                 ),
                 "en": (
-                    "Mandate · until 2030",
-                    "[qlnn-2019-unpog, line 3]",
-                    "July 2016 – December 2030 [unpog-overview, paragraph 2]",
+                    "Mandate until 2030",
+                    "+ Jul 2016–Dec 2030",
+                    "line 3",
                 ),
             }
         },
@@ -164,8 +165,8 @@ QUESTIONS = (
                 "en": ("Date 1 January 2016", "“ngày 01/01/2016”"),
             },
             "un-sdgs": {
-                "vi": ("Có hiệu lực · ngày 1 tháng 1 năm 2016", "[qlnn-2019-unpog, dòng 21]"),
-                "en": ("In force · 1 January 2016", "[qlnn-2019-unpog, line 21]"),
+                "vi": ("Có hiệu lực · ngày 1 tháng 1 năm 2016", "dòng 21"),
+                "en": ("In force · 1 January 2016", "line 21"),
             },
         },
         (UNPOG, "L21"),
@@ -193,17 +194,17 @@ QUESTIONS = (
         {
             "ogp-asia-pacific-2018": {
                 "vi": (
-                    "hơn 600 đại biểu · “hơn 600 đại biểu” [tt-2018-ogp-seoul, dòng 7]",
+                    "hơn 600 đại biểu · “hơn 600 đại biểu” dòng 7",
                     "hơn 1.000 đại biểu",
-                    "[ogp-2018-press, đoạn 1]",
-                    "40 quốc gia · “40 quốc gia” [tt-2018-ogp-seoul, dòng 7]",
-                    "hơn 50 quốc gia · “more than fifty countries” [ogp-2018-press, đoạn 1]",
+                    "đoạn 1",
+                    "40 quốc gia · “40 quốc gia” dòng 7",
+                    "hơn 50 quốc gia · “more than fifty countries” đoạn 1",
                 ),
                 "en": (
                     "over 600 participants",
                     "over 1,000 participants",
-                    "40 countries · “40 quốc gia” [tt-2018-ogp-seoul, line 7]",
-                    "over 50 countries · “more than fifty countries” [ogp-2018-press, paragraph 1]",
+                    "40 countries · “40 quốc gia” line 7",
+                    "over 50 countries · “more than fifty countries” paragraph 1",
                 ),
             }
         },
@@ -232,20 +233,20 @@ QUESTIONS = (
         {
             "ogp-asia-pacific-2018": {
                 "vi": (
-                    "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 9",
-                    "• Học viện Chính trị quốc gia Hồ Chí Minh [tt-2018-ogp-seoul, dòng 9]",
-                    "• Thanh tra Chính phủ [tt-2018-ogp-seoul, dòng 9]",
-                    "• Đại học Quốc gia Hà Nội [tt-2018-ogp-seoul, dòng 9]",
-                    "• Tổ chức Hướng tới Minh bạch [tt-2018-ogp-seoul, dòng 9]",
-                    "• Một số chuyên gia [tt-2018-ogp-seoul, dòng 9]",
+                    "Đoàn công tác Việt Nam dòng 9",
+                    "• Học viện Chính trị quốc gia Hồ Chí Minh dòng 9",
+                    "• Thanh tra Chính phủ dòng 9",
+                    "• Đại học Quốc gia Hà Nội dòng 9",
+                    "• Tổ chức Hướng tới Minh bạch dòng 9",
+                    "• Một số chuyên gia dòng 9",
                 ),
                 "en": (
-                    "The Vietnamese delegation [tt-2018-ogp-seoul, lines 9",
-                    "• Ho Chi Minh National Academy of Politics [tt-2018-ogp-seoul, line 9]",
-                    "• Government Inspectorate [tt-2018-ogp-seoul, line 9]",
-                    "• Vietnam National University, Hanoi [tt-2018-ogp-seoul, line 9]",
-                    "• Towards Transparency [tt-2018-ogp-seoul, line 9]",
-                    "• Some experts [tt-2018-ogp-seoul, line 9]",
+                    "The Vietnamese delegation lines 9",
+                    "• Ho Chi Minh National Academy of Politics line 9",
+                    "• Government Inspectorate line 9",
+                    "• Vietnam National University, Hanoi line 9",
+                    "• Towards Transparency line 9",
+                    "• Some experts line 9",
                 ),
             }
         },
@@ -262,10 +263,10 @@ QUESTIONS = (
                 "vi": (
                     "“sự phát triển này sẽ không bền vững nếu không tạo điều kiện để người dân thực sự tham gia”",
                     "Song Sang Rak · Phát biểu · Cục trưởng Cục Kế hoạch Đổi mới Chính phủ",
-                    "[tt-2018-ogp-seoul, dòng 16]",
+                    "dòng 16",
                 ),
                 "en": (
-                    "[tt-2018-ogp-seoul, line 16]",
+                    "line 16",
                     "Song Sang Rak · Spoke · Head of the Government Innovation Planning Bureau",
                     "Held beside ◊ 2018 OGP Asia-Pacific Regional Meeting",
                 ),
@@ -283,37 +284,37 @@ QUESTIONS = (
             "ogp-ap-2018-anti-corruption": {
                 "vi": (
                     "Cam kết phòng chống tham nhũng: Các nỗ lực để xây dựng lại niềm tin",
+                    "Đoàn công tác Việt Nam",
                     "một trong ba phiên",
-                    "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 13]",
                 ),
                 "en": (
                     "Anti-corruption commitments: efforts to rebuild trust",
+                    "The Vietnamese delegation",
                     "one of the three",
-                    "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]",
                 ),
             },
             "ogp-ap-2018-legal-empowerment": {
                 "vi": (
                     "Thúc đẩy Chính phủ Mở ở Châu Á thông qua trao quyền hợp pháp",
+                    "Đoàn công tác Việt Nam",
                     "một trong ba phiên",
-                    "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 13]",
                 ),
                 "en": (
                     "Advancing open government in Asia through legal empowerment",
+                    "The Vietnamese delegation",
                     "one of the three",
-                    "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]",
                 ),
             },
             "ogp-ap-2018-feedback": {
                 "vi": (
                     "Tăng cường cơ chế phản hồi của chính phủ nhằm cải thiện dịch vụ công",
+                    "Đoàn công tác Việt Nam",
                     "một trong ba phiên",
-                    "Đoàn công tác Việt Nam [tt-2018-ogp-seoul, dòng 13]",
                 ),
                 "en": (
                     "Strengthening government feedback mechanisms to improve public services",
+                    "The Vietnamese delegation",
                     "one of the three",
-                    "The Vietnamese delegation [tt-2018-ogp-seoul, line 13]",
                 ),
             },
         },
@@ -330,14 +331,14 @@ QUESTIONS = (
                 "vi": (
                     "Thời gian ngày 5 tháng 8 năm 2022 (buổi sáng)",
                     "Địa điểm Hà Nội, Việt Nam",
+                    "Chủ trì Phạm Thị Thanh Trà, Bộ trưởng Bộ Nội vụ",
                     "Chủ đề Hiện đại hóa nền công vụ hướng tới Cộng đồng ASEAN gắn kết và thích ứng",
-                    "Phạm Thị Thanh Trà · Chủ trì · Bộ trưởng Bộ Nội vụ",
                 ),
                 "en": (
                     "Date 5 August 2022 (morning)",
                     "Place Hanoi, Viet Nam",
+                    "Chair Phạm Thị Thanh Trà, Minister of Home Affairs",
                     "Theme Modernising Civil Service towards a Cohesive and Responsive ASEAN Community",
-                    "Phạm Thị Thanh Trà · Chair · Minister of Home Affairs",
                 ),
             }
         },
@@ -351,8 +352,8 @@ QUESTIONS = (
         ("by authority of the Prime Minister", "authority of the Prime Minister ACCSM"),
         {
             "accsm-heads-21": {
-                "vi": ("Khai mạc · Phạm Thị Thanh Trà, thay mặt Chính phủ", "thừa ủy quyền Thủ tướng", "dòng 16–22]"),
-                "en": ("Opening · Phạm Thị Thanh Trà, on behalf of", "authority of the Prime Minister", "lines 16–22]"),
+                "vi": ("Khai mạc · Phạm Thị Thanh Trà, thay mặt Chính phủ", "thừa ủy quyền Thủ tướng", "dòng 16–22"),
+                "en": ("Opening · Phạm Thị Thanh Trà, on behalf of", "authority of the Prime Minister", "lines 16–22"),
             }
         },
         (ACCSM, "L16"),
@@ -365,8 +366,8 @@ QUESTIONS = (
         ("ACCSM chair Brunei", "ACCSM 22nd Brunei"),
         {
             "accsm": {
-                "vi": ("Chủ tịch lần thứ 22 · Brunei Darussalam", "[chinhphu-2022-accsm21, dòng 62"),
-                "en": ("Chair no. 22 · Brunei Darussalam", "[chinhphu-2022-accsm21, lines 62"),
+                "vi": ("Chủ tịch lần thứ 22 · Brunei Darussalam", "dòng 62"),
+                "en": ("Chair no. 22 · Brunei Darussalam", "lines 62"),
             },
             "accsm-chair-handover-2022": {
                 "vi": ("Thời gian ngày 5 tháng 8 năm 2022", "⌂ Brunei Darussalam"),
@@ -400,8 +401,8 @@ QUESTIONS = (
         ("ACCSM strategic partnership framework", "provisionally adopted framework"),
         {
             "accsm-strategic-partnership-framework": {
-                "vi": ("Đã thông qua tạm thời", "Thông qua tạm thời · ngày 15 tháng 6 năm 2021", "dòng 38]"),
-                "en": ("Provisionally adopted", "15 June 2021", "line 38]"),
+                "vi": ("Đã thông qua tạm thời", "Thông qua tạm thời · ngày 15 tháng 6 năm 2021", "dòng 38"),
+                "en": ("Provisionally adopted", "15 June 2021", "line 38"),
             }
         },
         (ACCSM, "L38"),
@@ -415,18 +416,20 @@ QUESTIONS = (
         {
             "asean-declaration-civil-service-2021": {
                 "vi": (
-                    "chủ thể của bước “Thông qua tạm thời”: Những người đứng đầu nền công vụ",
-                    "(chinhphu-2022-accsm21) và Người đứng đầu các nước ASEAN (moha-2022-poa)",
-                    "kết quả tại “Hội nghị Cấp cao ASEAN lần thứ 38”: Ghi nhận",
+                    "Tình trạng Đã ghi nhận · tại Hội nghị Cấp cao ASEAN lần thứ 38",
+                    "≠ Thông qua",
+                    "Bên thông qua Những người đứng đầu nền công vụ",
+                    "≠ Người đứng đầu các nước ASEAN",
                     "Thông qua tạm thời · năm 2021 · Những người đứng đầu nền công vụ",
                     "Thông qua tạm thời · năm 2021 · Người đứng đầu các nước ASEAN",
                     "Ghi nhận · tại Hội nghị Cấp cao ASEAN lần thứ 38",
                     "Thông qua · tại Hội nghị Cấp cao ASEAN lần thứ 38",
                 ),
                 "en": (
-                    "Sources differ on who took the step",
-                    "Sources differ on what happened at “38th ASEAN Summit”: Noted",
-                    "Provisionally adopted",
+                    "Status Noted · at 38th ASEAN Summit",
+                    "≠ Adopted",
+                    "Adopted by ACCSM Heads of Civil Service",
+                    "≠ heads of the ASEAN countries",
                     "2021 · ACCSM Heads of Civil Service",
                     "2021 · heads of the ASEAN countries",
                     "Noted · at 38th ASEAN Summit",
@@ -446,14 +449,14 @@ QUESTIONS = (
             "asean-poa-civil-service-2022": {
                 "vi": (
                     "Cấp quốc gia •",
-                    *("dòng 18] •", "dòng 20] •", "dòng 22] Cấp khu vực •"),
-                    *("dòng 26] •", "dòng 28] •", "dòng 30]"),
+                    *("dòng 18", "dòng 20", "dòng 22", "Cấp khu vực •"),
+                    *("dòng 26", "dòng 28", "dòng 30"),
                     "6 (đếm) biện pháp",
                 ),
                 "en": (
                     "National level •",
-                    *("line 18] •", "line 20] •", "line 22] Regional level •"),
-                    *("line 26] •", "line 28] •", "line 30]"),
+                    *("line 18", "line 20", "line 22", "Regional level •"),
+                    *("line 26", "line 28", "line 30"),
                     "6 (counted) measures",
                 ),
             }
@@ -495,12 +498,12 @@ QUESTIONS = (
         {
             "asean-poa-civil-service-2022": {
                 "vi": (
-                    "Nêu 18, liệt kê 15, chênh 3 chưa rõ lý do.",
+                    "≠ 18 5 · · 10 thiếu 3",
                     "Cộng ᶜ 75 20 2 7 43 thiếu 3 71 16 1 6 48",
                     "số do chương trình cộng, nguồn không nêu",
                 ),
                 "en": (
-                    "18 stated, 15 itemised, 3 unexplained.",
+                    "≠ 18 5 · · 10 3 short",
                     "Sum ᶜ 75 20 2 7 43 3 short 71 16 1 6 48",
                     "added up by the program, not stated by the source",
                 ),
@@ -519,12 +522,12 @@ QUESTIONS = (
                 "vi": (
                     "Cuộc họp cán bộ cấp cao ACCSM lần thứ 21 và Cuộc họp ACCSM+3 lần thứ 6",
                     "Vũ Chiến Thắng · Báo cáo · Thứ trưởng Bộ Nội vụ Việt Nam",
-                    "[chinhphu-2022-accsm21, dòng 30–34]",
+                    "dòng 30–34",
                     "Cuộc họp cán bộ cấp cao ACCSM+3 lần thứ 6",
                 ),
                 "en": (
                     "Vũ Chiến Thắng · Reported · Deputy Minister of Home Affairs of Viet Nam",
-                    "[chinhphu-2022-accsm21, lines 30–34]",
+                    "lines 30–34",
                     "6th ACCSM+3 Senior Officials' Meeting",
                 ),
             },
@@ -545,18 +548,18 @@ QUESTIONS = (
             "apgf-2": {
                 "vi": (
                     "Thời gian ngày 9–10 tháng 9 (không rõ năm)",
-                    "6 phiên làm việc · “sáu phiên làm việc” [vnplus-apgf-2, dòng 11]",
-                    "4 (đếm) đơn vị tổ chức [vnplus-apgf-2, dòng 5]",
-                    "Đơn vị tổ chức ⌂ Tổ chức Hợp tác và Phát triển Kinh tế ⌂ Học viện Chính trị khu vực I",
-                    "⌂ Trung tâm Chính sách công OECD-Hàn Quốc ⌂ Viện Hành chính công Hàn Quốc",
-                    "ngày 9–10 tháng 9 năm 2015 [hcma1-2015-apgf-2, đoạn 1]",
+                    "+ 09–10/9/2015",
+                    "Tổ chức Tổ chức Hợp tác và Phát triển Kinh tế; Học viện Chính trị khu vực I;",
+                    "Trung tâm Chính sách công OECD-Hàn Quốc; Viện Hành chính công Hàn Quốc",
+                    "6 phiên làm việc · “sáu phiên làm việc” dòng 11",
+                    "4 (đếm) đơn vị tổ chức dòng 5",
                 ),
                 "en": (
                     "Date 9–10 September (year unknown)",
+                    "+ 9–10 Sep 2015",
+                    "Organized by Organisation for Economic Co-operation and Development;",
                     "6 sessions",
-                    "4 (counted) organizers [vnplus-apgf-2, line 5]",
-                    "Organized by ⌂ Organisation for Economic Co-operation and Development ⌂",
-                    "9–10 September 2015 [hcma1-2015-apgf-2, paragraph 1]",
+                    "4 (counted) organizers line 5",
                 ),
             }
         },
@@ -570,8 +573,8 @@ QUESTIONS = (
         ("new normal COVID-19", "pandemic civil service"),
         {
             "accsm-heads-21": {
-                "vi": ("bình thường mới", "COVID-19", "phục hồi", "[chinhphu-2022-accsm21, dòng 16–22]"),
-                "en": ("new normal", "COVID-19", "recovery", "[chinhphu-2022-accsm21, lines 16–22]"),
+                "vi": ("bình thường mới", "COVID-19", "phục hồi", "dòng 16–22"),
+                "en": ("new normal", "COVID-19", "recovery", "lines 16–22"),
             }
         },
         *((ACCSM, "L16"), (ACCSM, "L18"), (ACCSM, "L20")),
@@ -584,8 +587,8 @@ QUESTIONS = (
         ("data privacy", "privacy ASEAN declaration"),
         {
             "asean-declaration-civil-service-2021": {
-                "vi": ("4. Chính phủ số", "quyền riêng tư", "[moha-2022-poa, dòng 49]"),
-                "en": ("4. Digital government", "data privacy", "[moha-2022-poa, line 49]"),
+                "vi": ("4. Chính phủ số", "quyền riêng tư", "dòng 49"),
+                "en": ("4. Digital government", "data privacy", "line 49"),
             }
         },
         (POA, "L49"),
@@ -646,11 +649,16 @@ def bare(words: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def _unnumbered(page: str) -> str:
+    """A page without the box of its card, and without the numbers of sources: what they cite is tried by lines below."""
+    return " ".join(re.sub(r"[│╭╮╰╯]|─{2,}|\[\d+\]", " ", page).split())
+
+
 @both_languages
 @every_question
 def test_their_pages_say_the_answer(run: Run, question: Question, language: str) -> None:
     for id, said in question.said.items():
-        shown, at = page(run, id, language), 0
+        shown, at = _unnumbered(page(run, id, language)), 0
         for words in said[language]:
             at = shown.casefold().find(words.casefold(), at)  # capitals of names are another matter
             assert at >= 0, f"{id}: “{words}” is not there, or not in this order:\n{shown}"

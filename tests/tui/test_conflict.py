@@ -7,7 +7,7 @@ from editing import LINES, TEXT, Edited, edited, editor, on, opened, put
 
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.conflict import ConflictScreen
-from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.value_form import ValueScreen
 
@@ -46,7 +46,7 @@ def test_only_what_both_changed_is_asked_about(edited: Edited) -> None:
         await play.press("enter")
         assert "chưa chọn" in play.seen()
         await play.press("left", "enter")
-        assert on(play, DifferenceScreen)
+        assert on(play, ReviewScreen)
         assert edited.text.count("unknown") == 1  # nothing is saved yet
         await play.press("enter")
         assert on(play, BrowseScreen)
@@ -91,7 +91,7 @@ def test_what_does_not_clash_is_merged_and_shown_before_it_is_saved(edited: Edit
         await put(play, 8, 'en = "Min"')
         theirs(edited, status="unknown")
         await play.press("ctrl+s")
-        await play.until(lambda: on(play, DifferenceScreen))
+        await play.until(lambda: on(play, ReviewScreen))
         await play.settle()
         assert "cả hai thay đổi đều được giữ" in " ".join(play.seen().replace("│", " ").split())
         await play.press("enter")

@@ -16,8 +16,8 @@ from govtui.store.registry import Registry
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.conflict import ConflictScreen
-from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.drafts import DraftsScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.user import drafts
 
@@ -58,7 +58,7 @@ def test_the_draft_can_be_looked_at_and_saved_from_there(edited: Edited) -> None
 
     async def scenario(play: Play) -> None:
         await play.press("E", "right")
-        assert on(play, DifferenceScreen)
+        assert on(play, ReviewScreen)
         assert '+ en = "Min"' in play.seen()
         await play.press("enter")
 
@@ -91,7 +91,7 @@ def test_a_draft_over_a_file_that_changed_says_so_and_is_merged(edited: Edited) 
         await play.press("E")
         assert "Tệp đã thay đổi" in play.seen()
         await play.press("enter", "ctrl+s")
-        await play.until(lambda: on(play, DifferenceScreen))
+        await play.until(lambda: on(play, ReviewScreen))
         await play.settle()
         await play.press("enter")
         assert on(play, BrowseScreen)

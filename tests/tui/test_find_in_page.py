@@ -15,7 +15,7 @@ from govtui.page.page import Page, Paragraph, Section, Span
 from govtui.store.registry import Registry
 from govtui.tui.base.find_bar import FindBar
 from govtui.tui.base.finding import FindsText
-from govtui.tui.edit.diff import DiffView
+from govtui.tui.base.page_view import PageView
 from govtui.tui.views.source_panes import TextLines
 
 LONG = "Hội nghị về quản trị công được tổ chức tại Hà Nội, với sự tham gia của các nước thành viên " * 2
@@ -161,7 +161,7 @@ def test_in_pages_over_the_list_in_a_diff_and_in_the_text_of_a_source() -> None:
         await play.press("down", "end")
         await play.type("#2")
         await play.press("ctrl+s")
-        await find(play, "accsm", play.app.screen.query_one(DiffView))
+        await find(play, "accsm", play.app.screen.query_one(PageView))
         await play.press("escape", *ESCAPE_AND_THROW_AWAY.split())
 
     drive(scenario, app(), NARROW)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from drive import NARROW, Play, Rehearsal, drive
 from samples import SAMPLE
 
+from govtui.page.compose import compose
+from govtui.page.layout import heads_of, lay_out
 from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
 from govtui.store.registry import Registry
 
@@ -61,6 +63,30 @@ def test_folded_sections_open_and_close() -> None:
         assert "record 1" in play.text() and "notes 1" not in reader.lines_said()
         reader.show(page("y"))
         assert heads(play) == "▸ Ghi chú 2   ▸ Tên gọi 2   ▸ Về bản ghi này 2"
+
+    drive(scenario, Rehearsal(Registry(SAMPLE)), NARROW)
+
+
+def test_every_head_of_a_page_is_reached_by_capital_j_and_again_by_k() -> None:
+    async def scenario(play: Play) -> None:
+        for key in ("accsm-21", "ke-hoach-2022", "asean", "hong-2019"):
+            play.browse.go_to(key)
+            await play.settle()
+            page = play.app.registry.entry(play.app.index.card(key).path)
+            heads = [
+                name for _, name in heads_of(lay_out(compose(page, key, play.browse.context, headed=True), 78, ()))
+            ]
+            reached = []
+            for _ in heads:
+                await play.press("J")
+                reached.append(play.reader.section_here)
+            assert reached == heads
+            await play.press("J")
+            for name in reversed(heads):
+                await play.press("K")
+                assert play.reader.section_here == name
+            await play.press("K")
+            assert play.reader.section_here == "" and play.reader.top == 0
 
     drive(scenario, Rehearsal(Registry(SAMPLE)), NARROW)
 

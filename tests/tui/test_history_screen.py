@@ -19,7 +19,7 @@ from govtui.store import version_graph
 from govtui.store.registry import Registry
 from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
-from govtui.tui.edit.diff import ReviewScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.versions.commit import CommitScreen, PendingList
 from govtui.tui.versions.history import HistoryScreen, VersionList
 
@@ -258,6 +258,8 @@ def test_where_a_shallow_clone_ends_stands_in_the_list_and_on_the_page(
         assert tr.gettext("The record was created.") not in play.text()
         assert "Nguyễn Thị Lan" not in play.text()  # she did not write all of it
         await play.press("enter")
+        play.app.screen.query_one("#version", PageView).show_field("name.vi")
+        await play.settle()
         assert "Bộ Nội vụ" in play.text("#version")
 
     drive(scenario, Rehearsal(Registry(clone / "hồ sơ" / "records"), language))

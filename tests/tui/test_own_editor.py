@@ -63,7 +63,7 @@ def test_copies_that_were_left_behind_go_after_a_week(edited: Edited) -> None:
 @pytest.mark.parametrize(
     ("chosen", "command", "opened"),
     [
-        ("own", "true", "DifferenceScreen"),
+        ("own", "true", "ReviewScreen"),
         ("built-in", "true", "EditTextScreen"),
         ("own", "nonesuch", "EditTextScreen"),
     ],

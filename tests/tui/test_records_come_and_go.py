@@ -11,10 +11,10 @@ from small import write
 
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.drafts import DraftsScreen
 from govtui.tui.edit.new_record import NewRecordScreen
 from govtui.tui.edit.rename_delete import RemoveScreen, RenameScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.user import drafts
 
 __all__ = ["edited"]
@@ -166,7 +166,9 @@ def test_the_draft_of_a_new_record_stands_among_the_others_and_can_be_looked_at(
         await play.press("enter")
         assert on(play, DraftsScreen) and "Bản ghi mới: Học viện" in seen(play)
         await play.press("right")
-        assert on(play, DifferenceScreen) and '+id = "hv"' in seen(play).replace("+ id", "+id")
+        assert on(play, ReviewScreen) and "organizations/hv.toml" in seen(play)
+        await play.press("end")
+        assert '+ id = "hv"' in " ".join(seen(play).split())
         await play.press("escape", "enter")
         assert on(play, NewRecordScreen) and "hv" in seen(play)
 

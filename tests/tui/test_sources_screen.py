@@ -30,7 +30,7 @@ GOLDENS = Path(__file__).parent / "goldens" / "matrix"
 UPDATE = os.environ.get("GOVTUI_UPDATE_GOLDENS") == "1"
 
 DECLARATION = "asean-declaration-civil-service-2021"
-SIZES = (NARROW, (120, 40), MIDDLE)
+SIZES = {"vi": (NARROW, (120, 40), MIDDLE), "en": (NARROW, MIDDLE)}
 
 
 @cache
@@ -64,7 +64,7 @@ def looked_at(language: str) -> dict[str, str]:
     seen: dict[str, str] = {}
 
     async def look(play: Play) -> None:
-        for columns, rows in SIZES:
+        for columns, rows in SIZES[language]:
             await play.resize(columns, rows)
             await opened(play, DECLARATION)
             seen[f"{language}-{columns}x{rows}"] = play.text()
@@ -76,8 +76,9 @@ def looked_at(language: str) -> dict[str, str]:
     return seen
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("language", "size"), [(language, size) for language, sizes in SIZES.items() for size in sizes]
+)
 @pytest.mark.parametrize("there", ["", "-cell"])
 def test_the_matrix_of_the_asean_declaration_is_as_it_was_looked_at(
     language: str, size: tuple[int, int], there: str

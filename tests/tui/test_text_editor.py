@@ -12,8 +12,8 @@ from small import write
 
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.browse.screen import BrowseScreen
-from govtui.tui.edit.diff import DifferenceScreen
 from govtui.tui.edit.drafts import DraftsScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.text_editor_widgets import FaultList
 from govtui.user import drafts
@@ -48,7 +48,7 @@ def test_one_field_is_typed_and_the_difference_on_the_disk_is_that_field(edited:
         await opened(play)
         await put(play, 7, 'vi = "Bộ Nội vụ"')
         await play.press("ctrl+s")
-        assert on(play, DifferenceScreen)
+        assert on(play, ReviewScreen)
         assert '− vi = "Bộ"' in play.seen()
         assert '+ vi = "Bộ Nội vụ"' in play.seen()
         await play.press("enter")
@@ -109,7 +109,7 @@ def test_before_saving_tab_leads_to_the_button_that_keeps_a_draft_and_the_one_th
         await opened(play)
         await put(play, 4, 'status = "act')
         await play.press("ctrl+s", "ctrl+s")
-        assert on(play, DifferenceScreen) and edited.text == TEXT, "Ctrl+S twice saves no error"
+        assert on(play, ReviewScreen) and edited.text == TEXT, "Ctrl+S twice saves no error"
         await play.press("tab", "enter")
         assert on(play, BrowseScreen) and edited.text == TEXT
         assert [draft.text for draft in drafts.all(edited.root)] == [broken]
@@ -125,7 +125,7 @@ def test_broken_text_is_kept_as_a_draft_unless_somebody_insists(edited: Edited) 
         await opened(play)
         await put(play, 4, 'status = "act')
         await play.press("ctrl+s", "enter")
-        assert on(play, DifferenceScreen)  # Enter does nothing here
+        assert on(play, ReviewScreen)  # Enter does nothing here
         assert edited.text == TEXT
         await play.press("f9")
         assert on(play, BrowseScreen)

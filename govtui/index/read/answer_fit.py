@@ -21,8 +21,8 @@ LISTED = frozenset(
 _DATED = frozenset({"founded", "dissolved", "date", "period", "published"})
 
 
-NUMBERED = 2
-"""The place in a rank that tells how many numbers of the line are those of an item."""
+EXACT, NUMBERED = 1, 2
+"""The places in a rank that tell whether words are the whole name of the record (0), and how many numbers those of an item."""
 
 
 class Cover(NamedTuple):
@@ -38,6 +38,8 @@ class Cover(NamedTuple):
     """Words of the record's names."""
     about: Set[int]
     """Words of the record's type, date and place, and of nothing else."""
+    besides: Set[int]
+    """Words that ask for something else, which another fact tells."""
 
 
 class Fitting:
@@ -49,30 +51,47 @@ class Fitting:
         self.hinted = frozenset(path for hint in line.hints for path in HINTS[hint])
         self._content = frozenset(line.content)
 
-    def cover(self, one: Told, subject: Subject, said: Set[str]) -> Cover | None:
-        """Return which words a fact and its record cover; None where it is no answer."""
+    def cover(self, one: Told, subject: Subject, said: Set[str], beside: Set[str] = frozenset()) -> Cover | None:
+        """Return which words a fact and its record cover; None where it is no answer.
+
+        `beside`: words of the other ends of the same relation: who funds it, of several that are asked about.
+        """
         line, content = self._line, self._content
         labelled: set[int] = set()
         literal: set[int] = set()
         for phrase in line.labels:
             meant = [meaning for meaning in phrase.meanings if means(one, meaning)]
             if meant:
-                labelled.update(range(phrase.start, phrase.end))
+                labelled.update(phrase.places)
                 if not all(meaning.is_wide for meaning in meant):
-                    literal.update(range(phrase.start, phrase.end))
+                    literal.update(phrase.places)
         named = {place for place in content if line.words[place].is_in(subject.name.names)}
         valued = {place for place in content if line.words[place].is_in(said)}
         missing = content - labelled - named - valued
         about = {place for place in missing if place in subject.typed or line.words[place].is_in(subject.name.about)}
         missing -= about
-        if missing and not (labelled and missing <= subject.asked):
+        if missing and beside and valued:
+            missing = frozenset(place for place in missing if not line.words[place].is_in(beside))
+        if missing and not ((labelled or self._is_hinted(one)) and missing <= subject.asked | self._alike(one)):
             return None
-        found = Cover(labelled, literal, valued, named, about)
+        found = Cover(labelled, literal, valued, named, about, missing)
         return found if self._answers(one, subject, found) else None
+
+    def _alike(self, one: Told) -> set[int]:
+        """Return the words that name what else such a fact may say: "monthly" of what is quarterly."""
+        fields = {path.partition(".")[0] for path in one.paths}
+        return {
+            place
+            for phrase in self._line.labels
+            if any("." in meaning.path and meaning.path.partition(".")[0] in fields for meaning in phrase.meanings)
+            for place in phrase.places
+        }
 
     def _answers(self, one: Told, subject: Subject, found: Cover) -> bool:
         """Whether a label, or a hint or value in its place, makes it more than a name."""
         if found.labelled:
+            if not found.literal and self._line.hints and not self._hint(one):
+                return False  # "ai tổ chức" asks for no date
             return bool((found.labelled | found.valued) - found.named) or self._is_hinted(one)
         if self._is_hinted(one):
             is_person = WHO in self._line.hints and "people" in one.paths
@@ -94,7 +113,7 @@ class Fitting:
         self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
     ) -> tuple[int, ...]:
         """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
-        of_subject = self._content - found.labelled
+        of_subject = self._content - found.labelled - found.besides
         alone, by_name = self._said(of_subject), self._said(of_subject & found.named)
         if alone and alone in subject.name.calls:
             exactness = 0
@@ -103,10 +122,11 @@ class Fitting:
         else:
             exactness = 2 if by_name in subject.name.calls else 3
         return (
-            -len(found.labelled - found.named) - self._hint(one),
+            -len((found.labelled & self._content) - found.named) - self._hint(one),
             exactness,
-            -self._numbered(one),
-            -len(found.valued - found.named),
+            -self._numbered(one, found),
+            -self._hint(one),
+            -len(found.valued - found.named - found.labelled),
             -len(found.literal),
             self._after(one),
             inverse,
@@ -126,12 +146,12 @@ class Fitting:
         }
         return max((count for hint, count in hints.items() if fitting.get(hint)), default=0)
 
-    def _numbered(self, one: Told) -> int:
+    def _numbered(self, one: Told, found: Cover) -> int:
         """Return how many numbers of the line are that of an item, its area or term, not just any number in it."""
         if not isinstance(one.value, dict):
             return 0
         told = {str(one.value[name]) for name in ("area", "key", "number") if name in one.value}
-        return sum(bool(told & self._line.words[place].forms) for place in self._content)
+        return sum(bool(told & self._line.words[place].forms) for place in self._content - found.named)
 
     def _after(self, one: Told) -> int:
         """Return the order of what comes next: the highest number first."""

@@ -14,6 +14,7 @@ from pyroaring import BitMap
 from govtui.index.query import Word
 from govtui.index.query_fields import DATE, QueryFields
 from govtui.index.read.asked_line import AskedWord
+from govtui.index.read.names import marks
 from govtui.index.read.search import Filter, Postings
 from govtui.index.read.told_facts import Data, ItemSchema, country_words, facts_in, item_schema
 from govtui.index.schema import ALIAS, CLAIM, INTERNAL, LAST, NAME, PATHS, TEXT, meta
@@ -82,21 +83,25 @@ class AnswerLookups:
         self._rows: dict[int, Data] = {}
 
     def is_name(self, typed: Sequence[Word]) -> bool:
-        """Whether a line is what a record is called, or the beginning of its name."""
-        if not typed:
-            return False
+        """Whether a line is all that a record is called."""
         before = "".join(f"{word.folded[0]} " for word in typed[:-1])
-        for form in typed[-1].folded:
-            said = before + form
-            if self._connection.execute("SELECT 1 FROM call WHERE folded = ? LIMIT 1", (said,)).fetchone():
-                return True
-            begun = said if typed[-1].unfinished else f"{said} "
-            if self._connection.execute(_BEGUN, (begun, begun + LAST, f"\n {begun}")).fetchone():
-                return True
-        return len(typed) >= PHRASE and self._is_in_name(typed)
+        said = [before + form for form in typed[-1].folded] if typed else []
+        sql = f"SELECT 1 FROM call WHERE folded IN ({marks(said)}) LIMIT 1"  # noqa: S608 (question marks)
+        return self._connection.execute(sql, said).fetchone() is not None
 
-    def _is_in_name(self, typed: Sequence[Word]) -> bool:
+    def begins_name(self, typed: Sequence[Word]) -> bool:
+        """Whether a line is the beginning of a name."""
+        before = "".join(f"{word.folded[0]} " for word in typed[:-1])
+        for form in typed[-1].folded if typed else ():
+            said = f"{before}{form}" if typed[-1].unfinished else f"{before}{form} "
+            if self._connection.execute(_BEGUN, (said, said + LAST, f"\n {said}")).fetchone():
+                return True
+        return False
+
+    def is_in_name(self, typed: Sequence[Word]) -> bool:
         """Whether words stand side by side in a name, as "mục tiêu phát triển bền vững" in "Các mục tiêu phát triển bền vững"."""
+        if len(typed) < PHRASE:
+            return False
         docs = self.alive
         for one in typed:
             docs = docs & self.postings.documents(one, False, NAME)
@@ -148,6 +153,8 @@ class AnswerLookups:
         sql = "SELECT doc, folded FROM call WHERE doc IN (SELECT value FROM json_each(?))"
         for doc, folded in self._connection.execute(sql, (wanted,)):
             calls[doc].append(folded)
+        for doc, former in self._connection.execute(f"SELECT doc, id FROM claim WHERE doc IN {_EACH}", (wanted,)):
+            calls[doc].append(folded_words(former))
         sql = "SELECT doc, key, words FROM rec WHERE doc IN (SELECT value FROM json_each(?))"
         for doc, key, words in self._connection.execute(sql, (wanted,)):
             yield doc, Name(key, calls[doc], words)
@@ -223,6 +230,8 @@ def _remembered(
         known.update(read(new))
     return known
 
+
+_EACH = "(SELECT value FROM json_each(?))"
 
 _BEGUN = (
     "SELECT 1 FROM (SELECT doc FROM call WHERE folded > ? AND folded < ? LIMIT 50) JOIN rec USING (doc)"

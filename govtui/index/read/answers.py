@@ -15,9 +15,9 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from govtui.i18n.asked_words import Phrase, Role
-from govtui.index.query import Query
+from govtui.index.query import Query, Word
 from govtui.index.query_api import Answers, Fact
-from govtui.index.read.answer_fit import NUMBERED, Fitting, Sign
+from govtui.index.read.answer_fit import EXACT, NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
@@ -29,20 +29,30 @@ MOST = 50
 MOST_ENDS = 100
 """Records that words may name as the other end of a relation."""
 
+_WITH_NUMBERS = ("figures", "progress", "areas", "terms", "measures", "agenda", "aims", "activities")
+"""Paths of items of which numbers and keys are not posted."""
+
 MOST_WORDS = 24
 """Words of a line; a longer one is a pasted text."""
 
 
 def answers(query: Query, limit: int, lookups: AnswerLookups) -> Answers:
     """Return at most `limit` facts that answer a query, best first."""
-    query = as_read(query, lookups.postings)
-    typed = query.all_words
-    if not typed or len(typed) > MOST_WORDS or lookups.is_name(query.words):
+    typed, read = query.all_words, as_read(query, lookups.postings).all_words
+    if not typed or len(typed) > MOST_WORDS or lookups.is_name(read[: len(query.words)]):
         return Answers()
     line = asked_line(typed, lookups.fields().asked)
+    if typed != read:  # words that name fields need not be in any record
+        words = [
+            one if place in line.known else other for place, (one, other) in enumerate(zip(typed, read, strict=True))
+        ]
+        line = asked_line(words, lookups.fields().asked)
     if not line.content and not line.labels:
         return Answers()
-    return _Search(line, lookups, _allowed(query, lookups)).answers(limit)
+    begins = lookups.begins_name(read[: len(query.words)])
+    if begins and not line.labels:
+        return Answers()
+    return _Search(line, lookups, _allowed(query, lookups), read[: len(query.words)], begins=begins).answers(limit)
 
 
 def _allowed(query: Query, lookups: AnswerLookups) -> BitMap:
@@ -77,8 +87,11 @@ class _Candidates(NamedTuple):
 class _Search:
     """The answers to one line."""
 
-    def __init__(self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap) -> None:
-        self._line, self._lookups, self._allowed = line, lookups, allowed
+    def __init__(
+        self, line: AskedLine, lookups: AnswerLookups, allowed: BitMap, typed: Sequence[Word], *, begins: bool
+    ) -> None:
+        """`begins`: whether the words that were typed are the beginning of a name."""
+        self._line, self._lookups, self._allowed, self._words, self._begins = line, lookups, allowed, typed, begins
         self._fitting = Fitting(line)
         self._asked = [(phrase, self._meant(phrase)) for phrase in line.labels]
         """The phrases that name fields, with the documents that have one of these."""
@@ -88,19 +101,21 @@ class _Search:
         """Return the best facts."""
         candidates = self._candidates()
         docs, left = _first(candidates.groups)
-        if not docs and left:
-            return Answers((), left)
         pairs = candidates.pairs
         if len({doc for _, doc in pairs}) > MOST:
             pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
-        if not every:
-            return Answers()
-        fits = self._fits({*docs}, every, pairs)
+        fits = self._fits({*docs}, every, pairs) if every else []
+        if (left or any(fit.rank[EXACT] for fit in fits)) and self._is_of_name():
+            # What is asked of a record by its whole name is a question all the same: "mục tiêu của unpog".
+            fits, left = [fit for fit in fits if not fit.rank[EXACT]], 0
         best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
         if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
             return Answers((), len(best) + left)
         return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
+
+    def _is_of_name(self) -> bool:
+        return self._begins or self._lookups.is_in_name(self._words)
 
     # candidates
 
@@ -110,17 +125,22 @@ class _Search:
         having = self._allowed & lookups.having(asked) if asked else self._allowed
         spanned: defaultdict[int, BitMap] = defaultdict(BitMap)
         for phrase, docs in (*self._asked, *self._typed):
-            for place in range(phrase.start, phrase.end):
+            # What is quarterly answers whether it is monthly.
+            lists = {one.path.partition(".")[0] for one in phrase.meanings if "." in one.path}
+            docs = docs | lookups.having(lists) if lists else docs
+            for place in phrase.places:
                 spanned[place] |= docs
         everywhere = by_name = having
         for place in line.content:
             word = line.words[place]
-            if not word.word.text.isdecimal():  # the numbers of figures and the keys of items are not posted
-                everywhere = everywhere & (lookups.with_word(word) | spanned[place])
+            anywhere = lookups.with_word(word) | spanned[place]
+            if word.word.text.isdecimal() and not word.word.date:
+                anywhere = anywhere | lookups.having(_WITH_NUMBERS)
+            everywhere = everywhere & anywhere
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
-        labelled = {place for phrase in line.labels for place in range(phrase.start, phrase.end)}
+        labelled = {place for phrase in line.labels for place in phrase.places}
         rest = [place for place in line.content if place not in labelled]
         ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
@@ -129,10 +149,9 @@ class _Search:
 
     def _meant(self, phrase: Phrase) -> BitMap:
         """Return the documents that have what a phrase may mean."""
-        lookups, found = self._lookups, BitMap()
-        for one in phrase.meanings:
-            found |= lookups.of_type(one.path) if one.role is Role.TYPE else lookups.having((one.path,))
-        return found
+        types = [one.path for one in phrase.meanings if one.role is Role.TYPE]
+        paths = [one.path for one in phrase.meanings if one.role is not Role.TYPE]
+        return BitMap().union(self._lookups.having(paths), *map(self._lookups.of_type, types))
 
     def _said(self, places: Iterable[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in places)
@@ -195,11 +214,16 @@ class _Search:
         ]
         targets = lookups.names_of_targets({id for _, one in found for _, id in one.targets})
         fits: list[_Fit] = []
+        beside: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+        for doc, one in found:
+            if one.value is None:
+                beside[doc, one.paths[0]].update(*(targets.get(id, ()) for _, id in one.targets))
         for number, (doc, one) in enumerate(found):
             if doc not in chosen:
                 continue
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
-            if cover := fitting.cover(one, subjects[doc], said):
+            others = beside[doc, one.paths[0]] if one.value is None else frozenset()
+            if cover := fitting.cover(one, subjects[doc], said, others):
                 sign = _sign(one, rows[doc], disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = names[doc].key
@@ -237,7 +261,7 @@ class _Search:
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
     """Return the words of phrases of which a document has what they mean."""
-    return frozenset(place for phrase, docs in phrases if doc in docs for place in range(phrase.start, phrase.end))
+    return frozenset(place for phrase, docs in phrases if doc in docs for place in phrase.places)
 
 
 def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:

@@ -10,7 +10,7 @@ from govtui.i18n.asked_words import AskedWords, Phrase, Role, Typed
 from govtui.index.query import Word, word
 from govtui.text.fold import tonekey
 
-LONG = 4
+LONG = 3
 """Letters from which an English word is also looked for in the singular or plural."""
 
 HINTS: Mapping[str, Sequence[str]] = {
@@ -57,6 +57,12 @@ class AskedLine(NamedTuple):
         return [place for place in range(len(self.words)) if place not in self.asking]
 
     @property
+    def known(self) -> frozenset[int]:
+        """The words that name something, or are of the question."""
+        phrases = (*self.labels, *self.types)
+        return self.asking.union(place for phrase in phrases for place in phrase.places)
+
+    @property
     def paths(self) -> frozenset[str]:
         """The paths that are asked for."""
         return frozenset(meaning.path for phrase in self.labels for meaning in phrase.meanings)
@@ -71,7 +77,7 @@ def asked_line(typed: Sequence[Word], asked: AskedWords) -> AskedLine:
     hints: dict[str, int] = {}
     for phrase in _of_roles(phrases, Role.ASKING):
         if phrase.is_whole:
-            asking.update(range(phrase.start, phrase.end))
+            asking.update(phrase.places)
             for meaning in phrase.meanings:
                 if meaning.path:
                     hints[meaning.path] = max(hints.get(meaning.path, 0), phrase.end - phrase.start)

@@ -34,6 +34,7 @@ class ProblemReader(RecordReader):
     if TYPE_CHECKING:  # given by SqliteIndex
         _order: Any
         _alive: BitMap
+        whole: bool
 
     @abstractmethod
     def _matching(self, text: str) -> BitMap:
@@ -164,7 +165,7 @@ class ProblemReader(RecordReader):
         return len(self._orphans(text))
 
     def _orphans(self, text: str) -> BitMap:
-        return self._alone() & self._matching(text)
+        return self._alone() & self._matching(text) if self.whole else BitMap()
 
     def _read_alone(self) -> BitMap:
         """Return the documents that no link leads to or from; what a claim alone says makes no link of a record."""

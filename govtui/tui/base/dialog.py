@@ -139,4 +139,4 @@ def confirm_difference(host: Host, prepared: ProposedChange, go_on: Callable[[],
         if answer == "save":
             go_on()
 
-    host.open("difference", answered, prepared=prepared)
+    host.open("review", answered, change=prepared)

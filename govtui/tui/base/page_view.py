@@ -86,7 +86,7 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         """
         top, page = self.top, self.page_lines
         chosen = self._links[self.link] if self._pointed and self.link >= 0 else None
-        if chosen and self._in_sight(chosen) and (field := self._lines[chosen.spots[0][0]].field):
+        if chosen and self._in_sight(chosen) and (field := self._lines[chosen.spots[0][0]].field_of(chosen.key)):
             return field, True
         return next((line.field for line in self._lines[top : top + page] if line.field), ""), False
 

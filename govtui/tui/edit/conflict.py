@@ -20,7 +20,7 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.conflict_list import ClashList, clash_name
-from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class ConflictScreen(LocalizedModal):
                 self.dismiss(None)
                 return
             told = None if self._clashes() else self._words
-            shown = DifferenceScreen(self.host, change, told)
+            shown = ReviewScreen(self.host, change, told)
             self.app.push_screen(shown, lambda answer: self._decided(change, answer))
 
     def _change(self) -> ProposedChange | None:

@@ -27,7 +27,7 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
-from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.screens import make
 from govtui.user import drafts
@@ -241,7 +241,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             self.app.edit_session.conflict(conflict, lambda _saved: self._ended(found.draft), found.draft)
         else:
             self.app.push_screen(
-                DifferenceScreen(self.host, prepared), lambda answer: self._decided(found, prepared, answer)
+                ReviewScreen(self.host, prepared), lambda answer: self._decided(found, prepared, answer)
             )
 
     def _decided(self, found: Resumption, prepared: ProposedChange, answer: object) -> None:

@@ -18,7 +18,7 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.option_list import Option
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
-from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import away_words
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.screens import make
@@ -120,7 +120,7 @@ class EditOutsideScreen(LocalizedModal):
         except Conflict as conflict:
             self.app.edit_session.conflict(conflict, self._saved)
         else:
-            shown = DifferenceScreen(self.host, prepared, draft=True)
+            shown = ReviewScreen(self.host, prepared, draft=True)
             self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
     def _decided(self, prepared: ProposedChange, answer: object) -> None:

@@ -21,7 +21,7 @@ from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.option_list import Option
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.completion import Completion, Explained, explained, offers
-from govtui.tui.edit.diff import DifferenceScreen
+from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor_widgets import FaultList, TextBelow, TextHead
 from govtui.tui.edit.text_session import TextEditSession
 from govtui.tui.edit.toml_area import TomlArea
@@ -225,7 +225,7 @@ class EditTextScreen(LocalizedModal):
         return None
 
     def action_save(self) -> None:
-        """Show the diff, from which the text is saved."""
+        """Show what changes, from where the text is saved."""
         self.query_one(Completion).close()
         self._keep()
         self.check()
@@ -234,7 +234,7 @@ class EditTextScreen(LocalizedModal):
             return
         prepared = self.prepared()
         if prepared is not None:
-            shown = DifferenceScreen(self.host, prepared, draft=True)
+            shown = ReviewScreen(self.host, prepared, draft=True)
             self.app.push_screen(shown, lambda answer: self._decided(prepared, answer))
 
     def _decided(self, prepared: ProposedChange, answer: object) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtui.i18n.translator import Translator
 
 if TYPE_CHECKING:
-    from govtui.edit.proposal import ProposedChange
+    from govtui.edit.proposal import ProposedChange, Saved
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import RegistryApp
 
@@ -101,8 +101,15 @@ class Restoring:
             if change.changes_nothing:
                 self._app.say(tr.gettext("The record is already as it was in that version."))
             else:
-                self._app.host.open("review", self._reviewed, change=change, question=title)
+                self._app.host.open(
+                    "review", lambda answer: self._reviewed(change, answer), change=change, question=title
+                )
 
-    def _reviewed(self, saved: object) -> None:
-        if saved:
-            self._done()
+    def _reviewed(self, change: ProposedChange, answer: object) -> None:
+        if answer not in ("save", "insist"):
+            return
+        if refusal := self._app.edit_session.save(change, self._saved, force=answer == "insist"):
+            self._app.say(refusal(self._app.translator))
+
+    def _saved(self, _saved: Saved) -> None:
+        self._done()

@@ -90,7 +90,7 @@ class Group:
     def severity(self) -> int:
         """By which its sign is coloured; 0 for none."""
         if self.sort == "dangling":
-            return Severity.WARNING
+            return Severity.WARNING if self.size else 0
         return self.problems.severity if self.problems and self.sort != "checked" else _SEVERITIES.get(self.sort, 0)
 
     @property

@@ -90,7 +90,8 @@ class ProblemsScreen(FilteredScreen):
             problems.empty = f"{nothing} {looked.format(n=number(count, tr))}"
         problems.ask(self._asked, self._page_context)
         head = self.query_one(ProblemHead)
-        head.note = self.note() or tr.gettext("the whole registry")
+        reading = () if index.whole else (tr.gettext("Reading the files…"),)
+        head.note = " · ".join((self.note() or tr.gettext("the whole registry"), *reading))
         head.refresh()
         self._explain()
 
@@ -114,12 +115,11 @@ class ProblemsScreen(FilteredScreen):
             return Page("", (), [], [])
         if line is None:
             return group_page(title(group, context), group.sort, group.name, context)
+        card = context.index.card(line.key) if line.key else None
+        entry = self.app.registry.entry(card.path) if card else None
         if line.addition is not None:
-            return addition_page(line.addition, context)
-        if line.listed is None:
-            return record_page(line.key, context)
-        entry = self.app.registry.entry(line.listed.path) if line.listed.path else None
-        return problem_page(line.listed, entry.record if entry else None, context)
+            return addition_page(line.addition, entry, context)
+        return record_page(line.key, context) if line.listed is None else problem_page(line.listed, entry, context)
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
