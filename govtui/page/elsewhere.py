@@ -20,6 +20,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.model.statements import Actors, Holder, Occasion, Statement
+from govtui.model.vocabulary import UNSTATED
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans
 from govtui.page.page import DISCREPANCY_LINK, Role, Span, Spans, joined_spans
@@ -31,9 +32,6 @@ ADDS, DIFFERS = "+", "≠"
 
 _SHOWN = 2
 """How many stand beside a field; of more the first does, with the number of the others."""
-
-
-_NOTHING: tuple[object, ...] = (None, [], {}, "unknown")
 
 
 class Elsewhere(NamedTuple):
@@ -85,7 +83,7 @@ def _claims(
         problem = disputed.get(path)
         differs = claim_disagrees(record, claim, context.schema)
         if (
-            problem and not differs and value_at(record, claim.field) in _NOTHING
+            problem and not differs and value_at(record, claim.field) in UNSTATED
         ):  # two claims of what the record leaves open
             differs = True
         yield Elsewhere(

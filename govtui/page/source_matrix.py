@@ -18,6 +18,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record, Source
 from govtui.model.stated_values import stated_values
 from govtui.model.statements import Statement, field_value, of_claim, of_field
+from govtui.model.vocabulary import UNSTATED
 from govtui.page.discrepancy_cells import cells_of, label_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
@@ -234,7 +235,7 @@ def _adding(record: Record, slots: Iterable[str], context: RenderContext) -> Ite
             told.setdefault(claim.field, []).append(of_claim(claim, value, path, f"claims.{position}"))
     for field, claims in told.items():
         value, _ = field_value(record, field, context.schema)
-        own = [] if value in (None, [], {}, "unknown") else _with_all_citations([of_field(field, value)], record)
+        own = [] if value in UNSTATED else _with_all_citations([of_field(field, value)], record)
         adding = {claim.source for claim in claims}  # what it adds is what it says there
         statements = [*(one for one in own if one.source not in adding), *claims]
         label = path_words(record.kind, field, context, PathStyle.QUALIFIED, record)
