@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
-from govtui.i18n.dates import date_short
+from govtui.i18n.dates import date_short, text_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
-from govtui.model.dates import DateError, PartialDate
 from govtui.model.declaration_parts import Step
 from govtui.model.disagreements import Disagreement, claim_disagrees, groups
 from govtui.model.field_paths import spec_at, value_at
@@ -106,9 +104,8 @@ def claimed_value(claim: Claim, record: Record, context: RenderContext) -> list[
         label = field_label(spec, context.tr)
         words = label[:1].lower() + label[1:]
         return [Span(words if claim.value else f"{words}: {yes_no(claim.value, context.tr)}")]
-    if spec.value_type is ValueType.DATE:
-        with suppress(DateError):
-            return [Span(date_short(PartialDate.parse(str(claim.value)), context.tr))]
+    if spec.value_type is ValueType.DATE and (date := text_short(str(claim.value), context.tr)):
+        return [Span(date)]
     if named := _named(claim, record, context):
         return named
     if isinstance(claim.value, Mapping) and all(isinstance(text, str) for text in claim.value.values()):
