@@ -52,13 +52,13 @@ class MatrixTitle(OneLine):
 
     COMPONENT_CLASSES = {"title--name", "title--differs", "title--adds"}
 
-    title = ""
+    heading = ""
     counts: Sequence[tuple[str, str]] = ()
     """Style and words of what is counted."""
 
     def left(self) -> Sequence[Piece]:
         room = self.size.width - 2 - sum(len(words) + 2 for _, words in self.counts)
-        return [Piece(f" {clip(self.title, room)}", "title--name")]
+        return [Piece(f" {clip(self.heading, room)}", "title--name")]
 
     def right(self) -> Sequence[Piece]:
         return [Piece(f"{words}  ", style) for style, words in self.counts]
@@ -163,7 +163,7 @@ class SourcesScreen(LocalizedModal):
         title = self.query_one(MatrixTitle)
         assert self._record is not None
         words = self.app.translator.gettext("Compare sources")
-        title.title = f"{words} · {context.text_of(self._record.label)}"
+        title.heading = f"{words} · {context.text_of(self._record.label)}"
         title.counts = self._counts()
         title.refresh()
         self._explain()
