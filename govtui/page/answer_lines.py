@@ -41,7 +41,7 @@ class AnswerLine(NamedTuple):
     beside: Sequence[str] = ()
     """What other sources say of the same field, each with its sign and its source."""
     told: Sequence[Fact] = ()
-    """The facts that these are."""
+    """The facts of `beside`."""
 
     @property
     def facts(self) -> Sequence[Fact]:

@@ -1,4 +1,4 @@
-"""What other sources say of each field of a record, to stand beside it: claims, and statements of which sources make different ones."""
+"""What other sources say of each field of a record, to stand beside it: claims, and statements on which sources disagree."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Elsewhere(NamedTuple):
     muted: bool = False
     """Whether somebody compared the discrepancy with the source."""
     same: object = None
-    """What makes it the same as another: its value, whatever language it is in."""
+    """Its value as data, the same in every language, by which equal ones are merged."""
 
 
 def elsewhere(record: Record, problems: Sequence[Problem], context: RenderContext) -> list[Elsewhere]:

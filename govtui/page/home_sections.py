@@ -153,6 +153,7 @@ def examples(around: Events, context: RenderContext) -> HomeRow:
 
 
 def in_time(context: RenderContext, today: Day) -> HomeRow:
+    """Return how many dates there are, and the latest so far, said beside the timeline."""
     tr = context.tr
     dates = context.index.dates(View(language=context.language, words=tr.language))
     if not dates.dated:
@@ -177,6 +178,7 @@ def at_odds(context: RenderContext) -> HomeRow:
 
 
 def untranslated(context: RenderContext) -> HomeRow:
+    """Return how many texts are to be translated or verified, said beside translating."""
     tr, shares = context.tr, context.index.coverage()
     missing, stale, unverified = (sum(getattr(one, s) for one in shares) for s in ("missing", "stale", "unverified"))
     said = [

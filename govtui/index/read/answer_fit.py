@@ -43,7 +43,7 @@ class Cover(NamedTuple):
 
 
 class Fitting:
-    """Holds facts against a line."""
+    """Compares facts with a question: which of its words they cover, and how well they fit."""
 
     def __init__(self, line: AskedLine) -> None:
         self._line = line

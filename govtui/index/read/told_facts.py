@@ -35,7 +35,7 @@ class StoredFact(NamedTuple):
     """A fact of a record."""
 
     paths: Sequence[str]
-    """Under which it is found."""
+    """The paths under which it is found: "founded", "terms", "terms.mandate"."""
     field: str
     value: Any
     targets: Sequence[tuple[str, str]] = ()

@@ -331,7 +331,7 @@ def _shared(values: Sequence[str], room: int) -> Iterator[str]:
 
 
 class ProblemHead(OneLine):
-    """The line over the problems: what was looked at."""
+    """The line over the problems: the title, and of which records they are."""
 
     COMPONENT_CLASSES = {"head--name", "head--path"}
     app: RegistryApp
