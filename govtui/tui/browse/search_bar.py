@@ -22,7 +22,7 @@ from govtui.text.width import clip, width
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 from govtui.tui.base.safe_text import Underlined, plain, segment, strip
 from govtui.tui.browse.completion import Completes
-from govtui.tui.browse.list_header import found_words
+from govtui.tui.browse.list_header import answers_words
 from govtui.tui.textual_compat.ime import ImeInput
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class _Count(OneLine):
             ]
         words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
         if answered := self.screen.listing.answered:
-            words = found_words(answered, total, tr)
+            words = answers_words(answered, tr)  # the head of the list counts the records, too
         return [Piece(f" {words} ", "search--count")]
 
     def renew(self) -> None:
