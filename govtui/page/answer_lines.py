@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from govtui.i18n.dates import date_short
+from govtui.i18n.dates import text_short
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import joined, number
 from govtui.index.query_api import Fact
@@ -41,7 +41,7 @@ class AnswerLine(NamedTuple):
     beside: Sequence[str] = ()
     """What other sources say of the same field, each with its sign and its source."""
     told: Sequence[Fact] = ()
-    """The facts that these are."""
+    """The facts of `beside`."""
 
     @property
     def facts(self) -> Sequence[Fact]:
@@ -130,7 +130,9 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
         )
     spec = steps[-1].spec
     words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
-    words = words or (_short_date(value, context) if fact.sign == "+" and spec.value_type is ValueType.DATE else "")
+    words = words or (
+        text_short(str(value), context.tr) if fact.sign == "+" and spec.value_type is ValueType.DATE else ""
+    )
     words = words or value_words(spec, value, context)
     return path_words(kind, path, context, PathStyle.QUALIFIED), words
 
@@ -219,14 +221,6 @@ def _date(item: Mapping[str, Any], context: RenderContext) -> str:
         return context.date(PartialDate.parse(str(item["date"]))) if item.get("date") else ""
     except DateError:
         return str(item["date"])
-
-
-def _short_date(value: object, context: RenderContext) -> str:
-    """Return the date that another source has, which stands behind that of the record; empty where it is none."""
-    try:
-        return date_short(PartialDate.parse(str(value)), context.tr)
-    except DateError:
-        return ""
 
 
 def _body(id: object, context: RenderContext) -> str:

@@ -273,7 +273,7 @@ def test_the_first_start_shows_home_and_the_next_what_was_open(monkeypatch: pyte
         else:  # it is gone after a while
             await play.until(lambda: play.rows()[2].startswith("▌List 2/7"), "the head goes on telling of it")
         await play.press("q")
-        assert browse.at_home and "being read" in home(play)
+        assert browse.at_home and "last read" in home(play)
 
     drive(scenario, app(remember=True), NARROW)
 
@@ -295,9 +295,9 @@ def test_who_wants_home_at_every_start_finds_there_what_was_open(by: str) -> Non
     async def scenario(play: Play) -> None:
         assert play.browse.at_home and not play.browse.shown
         told = [row.strip() for row in play.rows() if "yesterday" in row]
-        assert len(told) == 2 and "being read, " in told[0] and told[1].startswith("/  hoi nghi")
+        assert len(told) == 2 and "last read " in told[0] and told[1].startswith("/  hoi nghi")
         if by == "enter":
-            await play.click("being read")
+            await play.click("last read")
         else:
             await play.press("o")
         assert play.reader.has_focus and play.browse.shown and play.browse.text == "hoi nghi"

@@ -21,7 +21,7 @@ from govtui.index.read.answer_fit import EXACT, NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
-from govtui.index.read.told_facts import Data, Told, source_of, told, words_of
+from govtui.index.read.told_facts import Data, StoredFact, source_of, told, words_of
 
 MOST = 50
 """Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
@@ -237,7 +237,7 @@ class _Search:
     def _seen_from_ends(
         self,
         pairs: Sequence[tuple[int, int]],
-        found: Sequence[tuple[int, Told]],
+        found: Sequence[tuple[int, StoredFact]],
         subjects: Mapping[int, Subject],
         rows: Mapping[int, Data],
         disputed: Mapping[int, Sequence[str]],
@@ -279,7 +279,7 @@ def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:
     return docs, left
 
 
-def _sign(one: Told, data: Data, disputed: Sequence[str]) -> Sign:
+def _sign(one: StoredFact, data: Data, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
     paths = [one.field]
     if one.claimed:

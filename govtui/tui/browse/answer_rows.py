@@ -119,5 +119,5 @@ def answer_rows(found: Answers, context: RenderContext) -> AnswerRows:
     if left and lines:
         words = tr.ngettext("… {n} more answer", "… {n} more answers", left)
     elif left:
-        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit alike. Enter lists them.", left)
+        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit equally well. Enter lists them.", left)
     return AnswerRows(lines, words.format(n=number(left, tr)))

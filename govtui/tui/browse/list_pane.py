@@ -319,9 +319,9 @@ class ListPane(KeepsLines, Vertical):
         elif not app.index.whole:
             app.say(tr.gettext("Reading the files…"))
         elif step > 0:
-            app.say(tr.gettext("Sources disagree on no further record of the list."))
+            app.say(tr.gettext("No later record in the list on which sources disagree."))
         else:
-            app.say(tr.gettext("Sources disagree on no earlier record of the list."))
+            app.say(tr.gettext("No earlier record in the list on which sources disagree."))
 
     # marking
 
