@@ -184,11 +184,11 @@ class ListPane(KeepsLines, Vertical):
         self.blame = index.blame(self.text, self.kind) if self.text and index.whole and not result.total else Blame()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = highlights(index.query(self.text), self.corrected)
+        answers = self._answers(index)  # before they are counted beside the query line
         if screen.furnished:
             screen.renew_query()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
-        answers = self._answers(index)
         place = self._place(result, stay, answers)
         self.records.show(
             result, place, answers, follow=follow if follow is not None or not screen.is_reading else False
