@@ -224,11 +224,12 @@ class _Search:
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
             others = beside[doc, one.paths[0]] if one.value is None else frozenset()
             if cover := fitting.cover(one, subjects[doc], said, others):
-                sign = _sign(one, rows[doc], disputed.get(doc, ()))
+                sign = _sign(one, disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = names[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
+                said_by = source_of(one, rows[doc])
+                fact = Fact(key, one.field, one.value, key, type_, target, False, *said_by, sign, one.about)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
         return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
@@ -251,12 +252,12 @@ class _Search:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
                     said = words_of(one.value) | subjects[doc].name.names
-                    sign = _sign(one, rows[doc], disputed.get(doc, ()))
+                    sign = _sign(one, disputed.get(doc, ()))
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
                         said_by = source_of(one, rows[doc])
-                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign), "")
+                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign, one.about), "")
 
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
@@ -277,12 +278,9 @@ def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:
     return docs, left
 
 
-def _sign(one: Told, data: Data, disputed: Sequence[str]) -> Sign:
+def _sign(one: Told, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
-    paths = [one.field]
-    if one.claimed:
-        name = one.field.partition(".")[2]
-        paths += [str(claim["field"]) for claim in data["claims"] if name.startswith(str(claim["field"]))]
+    paths = [one.field, one.about] if one.claimed else [one.field]
     if any(_overlap(path, other) for path in paths for other in disputed):
         return "≠"
     return "+" if one.claimed else "="
