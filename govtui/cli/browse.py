@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from govtui.cli.output import Output
 from govtui.cli.session import Session, Target, here
 from govtui.i18n.translator import Translator, load
+from govtui.text.markers import N_
 from govtui.user import choices
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def command(session: Session) -> click.Command:
         if no_color:
             os.environ["NO_COLOR"] = "1"
         if not session.out.terminal:
-            return _overview(session, target)
+            return _page(session, target, record)
         return browse(target, session.tr.language, texts, record or "")
 
     params: list[click.Parameter] = [
@@ -92,16 +93,33 @@ def drawing_findings(textual: str, tr: Translator) -> Iterator[Finding]:
         )
 
 
-def _overview(session: Session, target: Target) -> int:
+def _page(session: Session, target: Target, record: str | None) -> int:
+    """Print a record, or the overview. Raises click.ClickException where there is no such record."""
+    from dataclasses import replace
+
+    from govtui.page.compose import compose
     from govtui.page.layout import plain
     from govtui.page.overview import overview
+    from govtui.page.source_numbers import NumberStyle
     from govtui.store.registry import Registry
 
     registry = Registry(target.root, read_only=target.read_only)
-    page = overview(session.context(registry, session.index_of(registry)), read_only=registry.read_only)
+    index = session.index_of(registry)
+    context = replace(session.context(registry, index), number_style=NumberStyle.BRACKETS)
+    if record:
+        card = session.card(index, record)
+        page, told = (
+            compose(registry.entry(card.path), card.key, context),
+            N_("Browsing needs a terminal; this is the record."),
+        )
+    else:
+        page, told = (
+            overview(context, read_only=registry.read_only),
+            N_("Browsing needs a terminal; this is the overview."),
+        )
     session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
     session.remark_fallback(target)
-    session.out.remark(session.tr.gettext("Browsing needs a terminal; this is the overview."))
+    session.out.remark(session.tr.gettext(told))
     return 0
 
 

@@ -9,6 +9,13 @@ from collections.abc import Mapping
 
 from govtui.text.markers import NP_
 
+_NOT_ASKED = (
+    "schema kind id type name title aka summary note identifiers former_ids translations checked gaps review x claims"
+    " sources relations date_text accessed lang seen file sha256 unrecorded"
+)
+NOT_ASKED = frozenset(_NOT_ASKED.split())
+"""Fields of a record that are no facts by themselves about what it describes, and long texts."""
+
 SYNONYMS: Mapping[str, str] = {
     # L10N: What people type to ask for a field, beside its label; words of your language, not a translation.
     "founded": NP_(

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.i18n.asked_labels import ASKING, EQUIVALENTS, PLAIN, SYNONYMS, TYPE_SYNONYMS, WIDER
+from govtui.i18n.asked_labels import ASKING, EQUIVALENTS, NOT_ASKED, PLAIN, SYNONYMS, TYPE_SYNONYMS, WIDER
 from govtui.i18n.labels import LABELS
 from govtui.i18n.query_labels import NAMES, PEOPLE
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -127,12 +127,6 @@ _PLAIN = (
 _PLAIN_ITEM_FIELDS = frozenset(_PLAIN.split())
 """Fields of items of which the label would be said of any list."""
 
-_LEFT_OUT = (
-    "schema kind id type name title aka summary note identifiers former_ids translations checked gaps review x claims"
-    " sources relations date_text date_of part_of_day accessed lang seen file sha256 unrecorded"
-)
-_NO_FACTS = frozenset(_LEFT_OUT.split())
-
 
 class AskedWords:
     """The phrases of all languages of the interface, with what they mean."""
@@ -191,7 +185,7 @@ class AskedWords:
         own = top == "x"
         if own:
             top, inner = field.path, []
-        elif top in _NO_FACTS:
+        elif top in NOT_ASKED:
             return
         vocabulary = self._labels(field.vocabulary)
         if not inner:

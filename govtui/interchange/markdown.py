@@ -85,8 +85,12 @@ def _table(table: Table) -> Iterator[str]:
     for one in table.rows:
         for below in one.below:
             yield f"- {_escaped(_text(one.name or one.cells[0]))}: {_styled_text(below).strip()}"
-    for paragraph in (*table.notes, *table.legend):
-        yield from _paragraph(paragraph)
+    for note in table.notes:
+        yield "".join(_styled(span.text, span.role) for span in note.spans)
+    yield ""
+    for name in table.legend:
+        text = "".join(_styled(span.text, span.role) for span in name.spans)
+        yield f"- {_escaped(name.lead)} {text}".replace("-  ", "- ")
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:

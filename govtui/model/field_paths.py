@@ -116,7 +116,15 @@ def overlap(one: str, other: str) -> bool:
 
 def citations_for(record: Record | PlainRecord, path: str) -> list[Citation]:
     """Return the citations that cover a field: by its own path, or by one above or below it."""
-    return [citation for citation in record.sources if any(overlap(path, field) for field in citation.fields)]
+    wanted = f"{path_key(path)}."  # a page asks for each of its fields
+    found = []
+    for citation in record.sources:
+        for field in citation.fields:
+            covered = f"{path_key(field)}."
+            if wanted.startswith(covered) or covered.startswith(wanted):
+                found.append(citation)
+                break
+    return found
 
 
 def field_paths_of(kind: str, schema: Schema = BUILT_IN) -> tuple[str, ...]:

@@ -237,11 +237,6 @@ def _is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and is_record_id(value)
 
 
-def claimed(record: Record, schema: Schema = BUILT_IN) -> list[Reference]:
-    """Return the references that claims make: what other sources say that a record is linked to."""
-    return _claimed(record, schema, disputed_paths(record, schema)) if record.claims else []
-
-
 def _claimed(record: Record, schema: Schema, disputed: Collection[str]) -> list[Reference]:
     kind = record.kind
     types = [_type_claimed(kind, claim.field, schema) for claim in record.claims]

@@ -82,8 +82,8 @@ CARDS: Mapping[str, Sequence[Row]] = {
 
 
 @dataclass
-class Told:
-    """The card of a record, and what it tells."""
+class RecordCard:
+    """The rows of a record's card, and what need not be told below it."""
 
     linked: Mapping[str, Sequence[Linked]]
     """Relation to those that the record has, by itself or by its steps, in the card or not."""
@@ -112,9 +112,9 @@ def card(
     incoming: Sequence[Incoming],
     said: Mapping[Group, Sequence[Elsewhere]],
     context: RenderContext,
-) -> Told:
+) -> RecordCard:
     """Return the card of a record. `said`: what other sources say of its fields; a field of which only these tell is a row."""
-    told = Told(linked_by(record, context))
+    told = RecordCard(linked_by(record, context))
     facts = Facts(record, key, incoming, context, told.linked)
     for row in CARDS[record.kind]:
         if len(told.rows) == ROWS:

@@ -22,7 +22,7 @@ from govtui.page.bodies import person_named
 from govtui.page.field_blocks import field_blocks, is_empty, line_spans
 from govtui.page.figures import framework
 from govtui.page.links import Linked, neighbours_around, qualified
-from govtui.page.page import COMPUTED as SUM
+from govtui.page.page import COMPUTED as COMPUTED_SIGN
 from govtui.page.page import Paragraph, Role, Span, Spans, joined_spans
 from govtui.page.present import key_words
 from govtui.page.progress_numbers import numbered, sum_of
@@ -135,7 +135,7 @@ def _terms(facts: Facts) -> Iterator[Value]:
     held = record.terms if isinstance(record, Organization) else []
     for path, term in item_paths("terms", held):
         title = " ".join(filter(None, (key_words("term.type", term.type, context), context.ordinal(term.number))))
-        spans = term_spans(term, record, context)
+        spans = _term_spans(term, record, context)
         if len(held) == 1:
             rest = _has_more(
                 term,
@@ -145,7 +145,7 @@ def _terms(facts: Facts) -> Iterator[Value]:
             remark = (path, term, title) if not rest else None
             yield Value(spans or [Span(title)], path, not rest, sources, title, remark=remark)
     if len(held) > 1:
-        named = [[Span(f"{context.ordinal(one.number)} ".lstrip()), *term_spans(one, record, context)] for one in held]
+        named = [[Span(f"{context.ordinal(one.number)} ".lstrip()), *_term_spans(one, record, context)] for one in held]
         more = [[Span("…", Role.MUTED)]] if len(named) > _NAMED else []
         types = {one.type for one in held}
         label = key_words("term.type", held[0].type, context) if len(types) == 1 else ""
@@ -162,7 +162,7 @@ class _Sourced(Protocol):
     def source(self) -> str | None: ...
 
 
-def term_spans(term: Term, record: Record, context: RenderContext) -> list[Span]:
+def _term_spans(term: Term, record: Record, context: RenderContext) -> list[Span]:
     """Return who holds a term and when, without what it is called."""
     under = context.tr.pgettext("term", "under")
     org = [context.name(term.org)] if term.org else []
@@ -267,12 +267,12 @@ def _last_step(facts: Facts) -> Iterator[Value]:
     if not steps:
         return
     path, step = steps[0]
-    spans = step_spans(step, record, context)
+    spans = _step_spans(step, record, context)
     if spans:
         yield Value(spans, path, False, [step.source] if step.source else [], about=[one for one, _ in steps])
 
 
-def step_spans(step: Step, record: Declaration, context: RenderContext) -> list[Span]:
+def _step_spans(step: Step, record: Declaration, context: RenderContext) -> list[Span]:
     """Return when, by whom and at which events a step was taken; its day only if it is not that of the text."""
     at = context.tr.pgettext("step", "at")
     bodies = [[context.name(id)] for id in step.by]
@@ -304,7 +304,7 @@ def _progress(facts: Facts) -> Iterator[Value]:
         for under in frameworks:
             of_one = [row for row in rows if row.under == under]
             total = sum_of(of_one)
-            words = number(total.stated or 0, context.tr) + (SUM if len(of_one) > 1 or total.computed else "")
+            words = number(total.stated or 0, context.tr) + (COMPUTED_SIGN if len(of_one) > 1 or total.computed else "")
             if done := total.parts.get("completed"):
                 words += f", {number(done, context.tr)} {completed}"
             parts.append([framework(under, context), Span(f" {words}")] if under else [Span(words)])

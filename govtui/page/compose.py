@@ -18,7 +18,7 @@ from govtui.model.record import Record
 from govtui.model.schema import Section as S
 from govtui.page import contents, links, meetings, source_list
 from govtui.page.beside import Group, Lines, alone, grouped
-from govtui.page.card import Told, card
+from govtui.page.card import RecordCard, card
 from govtui.page.elsewhere import DIFFERS, Elsewhere, beside, elsewhere
 from govtui.page.field_blocks import field_blocks
 from govtui.page.figures import acronym
@@ -154,7 +154,7 @@ class _Composer:
                 sections.append(self._together(name, heading, specs, told, said))
         yield from self._with_beside(sections, told, said) if said else sections
 
-    def _alone(self, spec: FieldSpec | str, told: Told, said: Said) -> Section:
+    def _alone(self, spec: FieldSpec | str, told: RecordCard, said: Said) -> Section:
         """Return a field as a section of its own."""
         assert isinstance(spec, FieldSpec)
         record, context = self.record, self.context
@@ -170,19 +170,21 @@ class _Composer:
             blocks.append(alone((spec.name, ""), own, record, context, lead=False))
         return Section(spec.name, list_heading(spec, record, context), blocks, count)
 
-    def _links(self, found: Sequence[Incoming], told: Told, said: Said) -> Section:
+    def _links(self, found: Sequence[Incoming], told: RecordCard, said: Said) -> Section:
         """Return the links in both directions; what other sources say of one stands below it, unless the card has it."""
         held = {name: all for name, all in told.linked.items() if not told.has(f"relations.{name}")}
         added: dict[str, list[Spans]] = {}
         for group, those in said.items():
             first, _, relation = group[0].partition(".")
-            if first == "relations" and group not in told.groups:
+            if first == "relations" and relation and group not in told.groups:
                 added.setdefault(relation.partition(".")[0], []).extend(beside(those, self.context))
                 told.groups.add(group)
         here = (meetings.STEP_AT,) if self.record.kind == "event" else ()
         return links.links(self.record, found, held, added, self.context, here)
 
-    def _together(self, name: str, heading: str, specs: Sequence[FieldSpec | str], told: Told, said: Said) -> Section:
+    def _together(
+        self, name: str, heading: str, specs: Sequence[FieldSpec | str], told: RecordCard, said: Said
+    ) -> Section:
         """Return fields one under another: texts and notes with empty lines between them."""
         record, context, count = self.record, self.context, 0
         if name == "notes":
@@ -203,7 +205,7 @@ class _Composer:
             blocks = [*_file(self.entry, record, context), *blocks, *warnings]
         return Section(name, context.tr.gettext(heading) if heading else "", blocks, count, name in _FOLDED)
 
-    def _fields(self, specs: Sequence[FieldSpec | str], told: Told, *, apart: bool) -> Iterator[Block]:
+    def _fields(self, specs: Sequence[FieldSpec | str], told: RecordCard, *, apart: bool) -> Iterator[Block]:
         filled = False
         for spec in specs:
             assert isinstance(spec, FieldSpec)
@@ -215,24 +217,19 @@ class _Composer:
             yield from blocks
             filled = filled or bool(blocks)
 
-    def _with_beside(self, sections: Sequence[Section], told: Told, said: Said) -> Iterator[Section]:
+    def _with_beside(self, sections: Sequence[Section], told: RecordCard, said: Said) -> Iterator[Section]:
         """Yield the sections with what other sources say on the lines of its fields, else on lines of their own."""
         record, context = self.record, self.context
         lines = Lines([one for one in sections if one.name not in (SOURCES, "notes", "record")])
+        alone_below = [specs for name, _, specs in _placed(record.kind, context.schema) if not name]
+        of_lists = {(one.name, "") for specs in alone_below for one in specs if isinstance(one, FieldSpec)}
+        of_lists.discard((SOURCES, ""))
         left = []
         for group, those in said.items():
-            is_list = (
-                group[0] in context.schema.fields(record.kind) and not group[1] and _is_list(group[0], record, context)
-            )
-            if (
-                is_list
-                or group[0].startswith("relations.")
-                or lines.shows(those)
-                or lines.attach(group, those, record, context)
-                or group in told.groups
-            ):
+            if group in of_lists or group[0].startswith("relations.") or lines.shows(those):
                 continue
-            left.append(alone(group, those, record, context))
+            if not lines.attach(group, those, record, context) and group not in told.groups:
+                left.append(alone(group, those, record, context))
         attached = {section.name: section for section in lines.sections()}
         for section in sections:
             section = attached.get(section.name, section)
@@ -278,21 +275,17 @@ Said = Mapping[Group, Sequence[Elsewhere]]
 """What other sources say, by field and item."""
 
 
-def _is_told(block: Block, told: Told) -> bool:
+def _is_told(block: Block, told: RecordCard) -> bool:
     """Return whether the card tells what is on a line."""
     return isinstance(block, Paragraph) and told.has(block.field)
 
 
-def _count(spec: FieldSpec, record: Record, told: Told) -> int:
+def _count(spec: FieldSpec, record: Record, told: RecordCard) -> int:
     """Return how many items of a list are shown below the card."""
     held = spec.held_by(record)
     if not spec.is_items or not isinstance(held, list):
         return 0
     return len(held) - sum(path.startswith(f"{spec.name}.") for path in told.items)
-
-
-def _is_list(name: str, record: Record, context: RenderContext) -> bool:
-    return context.schema.fields(record.kind)[name].is_items
 
 
 def _in_columns(blocks: Sequence[Block]) -> list[Block]:

@@ -8,7 +8,7 @@ from govtui.model.item_names import item_paths
 from govtui.model.parts import Claim
 from govtui.model.record import Record
 from govtui.page.beside import Group
-from govtui.page.card import Told
+from govtui.page.card import RecordCard
 from govtui.page.elsewhere import Elsewhere, claimed_value, is_cut
 from govtui.page.field_blocks import item_blocks, text_spans
 from govtui.page.page import Block, Gap, Paragraph, Role, Span
@@ -21,7 +21,7 @@ _IN_CARD = ("quote", "source", "at", "said_by", "note")
 
 
 def notes(
-    record: Record, told: Told, said: Mapping[Group, Sequence[Elsewhere]], context: RenderContext
+    record: Record, told: RecordCard, said: Mapping[Group, Sequence[Elsewhere]], context: RenderContext
 ) -> tuple[list[Block], int]:
     """Return the notes, those on a field headed by its label, and how many there are."""
     each = [_own(record, context), *_of_card(record, told, context), *_of_claims(record, said, context)]
@@ -40,7 +40,7 @@ def _own(record: Record, context: RenderContext) -> list[Block]:
     return list(with_numbers(blocks, record, context))
 
 
-def _of_card(record: Record, told: Told, context: RenderContext) -> Iterator[list[Block]]:
+def _of_card(record: Record, told: RecordCard, context: RenderContext) -> Iterator[list[Block]]:
     """Yield quotation and note of the items that the card tells."""
     for path, item, label in told.remarks:
         if item.quote or item.note:

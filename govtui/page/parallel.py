@@ -197,8 +197,9 @@ def _paired(label: Block, left: Block, right: Block, languages: tuple[str, str])
             yield from _paragraphs(label, left, right, languages)
         case Card(), Card(), Card():
             column = max((width(row.lead) + 1 for row in label.rows), default=0)
-            for facts in zip(label.rows, left.rows, right.rows, strict=True):
-                yield from _paragraphs(replace(facts[0], lead_width=column), *facts[1:], languages)
+            rows = [replace(row, lead_width=column) for row in label.rows]
+            for of_card in zip(rows, left.rows, right.rows, strict=True):
+                yield from _paragraphs(*of_card, languages)
         case Table(), Table(), Table() if label.numbers:
             yield replace(label, legend=())  # numbers are the same in both
             for places in zip(label.legend, left.legend, right.legend, strict=True):

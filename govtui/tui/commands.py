@@ -151,7 +151,7 @@ COMMANDS = (
     Command("reload", "R,f5", Group.PROGRAM, N_("Reload"),
             N_("Read all files again."), "reload"),
     Command("up", "escape", Group.GO, N_("Clear or go up"),
-            N_("Clear the filter, close the reader."), "up"),
+            N_("Close the reader, clear the filter, go home."), "up"),
     Command("palette", "colon,ctrl+p", Group.PROGRAM, N_("Commands"),
             N_("Find a command or key by its name or by what it does, in either language."), "palette"),
     Command("help", "question_mark,f1", Group.PROGRAM, N_("Help"),

@@ -1,7 +1,7 @@
 """Footers: the keys of each screen and pane in the order of their use, as data.
 
 An entry is the id of a binding, as [keys] in the configuration has it: a command's stands without "command.". `id/key` shows that key
-of several, `id+id` is one entry for two, `=action` is a key of Textual's own. What does not work where the focus is, is left out; what is off, dimmed.
+of several, `id+id` is one entry for two, `id–id` for all from one to another, `=action` is a key of Textual's own. What does not work where the focus is, is left out; what is off, dimmed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FOOTERS: Mapping[str, str] = {
     # the panes of the browse screen
     "RecordList": "list.open search facets timeline fields new matrix translate copy mark sort reading language"
     " next-disputed+previous-disputed links history parallel problems views palette | home quit help",
-    "HomeList": "home.open search timeline problems translate new home.close all+sources views figures language | quit help",
+    "HomeList": "home.open search timeline problems translate new home.close all–sources views figures language | quit help",
     "ReaderPane": "page.follow find.next+find.previous find.open page.next-section matrix links fields copy parallel history earlier+later"
     " translate source-text back reading language home palette | quit help",
     "FacetList": "facets.choose facets.only facets.close facets search facets.open reading language | quit help",
@@ -64,7 +64,7 @@ FOOTERS: Mapping[str, str] = {
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
-    "ReviewScreen": _form("review.save review.draft review.insist page.next-section find.open", "review.close"),
+    "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
@@ -100,7 +100,7 @@ WORDS: Mapping[str, str] = {
     "home": NP_("footer", "Home"),
     "home.close": NP_("footer", "List"),
     "HomeList quit": NP_("footer", "Quit"),
-    "all+sources": NP_("footer", "Kinds"),
+    "all–sources": NP_("footer", "Kinds"),
     "figures": NP_("footer", "Figures"),
     "links": NP_("footer", "Links"),
     "history": NP_("footer", "History"),
@@ -134,6 +134,8 @@ WORDS: Mapping[str, str] = {
 }
 """The words of an entry, in one pane ("class entry") or everywhere; else the binding's description."""
 
+RANGE = "–"
+
 SHORT_KEYS: Mapping[str, str] = {"space": NP_("footer", "Space")}
 """Keys that have a longer name elsewhere."""
 
@@ -147,6 +149,8 @@ class Entry(NamedTuple):
     """A message id in the context "footer"; empty where the binding says it."""
     stays: bool
     """Whether it stands however little room there is."""
+    is_range: bool = False
+    """Whether it is for all keys from the first to the last."""
 
 
 def footer(*classes: str) -> Sequence[Entry]:
@@ -161,7 +165,7 @@ def _entries(name: str, line: str) -> Iterator[Entry]:
         if one == "|":
             stays = True
             continue
-        ids = [part.partition("/") for part in one.split("+")]
+        ids = [part.partition("/") for part in one.replace(RANGE, "+").split("+")]
         keys = [(id if "." in id or id.startswith("=") else f"command.{id}", key) for id, _, key in ids]
         plain = one.partition("/")[0]
-        yield Entry(keys, WORDS.get(f"{name} {plain}") or WORDS.get(plain, ""), stays)
+        yield Entry(keys, WORDS.get(f"{name} {plain}") or WORDS.get(plain, ""), stays, RANGE in one)

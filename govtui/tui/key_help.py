@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PLACES: Mapping[str, str] = {
     "move": N_("In every list and page"),
+    "home": N_("At home"),
     "list": N_("In the list"),
     "page": N_("In the reader"),
     "facets": N_("In the facets"),

@@ -60,6 +60,7 @@ DRAFTED = f"# {NAME}\n"
 ROWS = [
     Row("browse", pipe_only=True),  # on a terminal it is the screen: tests/tui hold that one
     Row("browse --no-color", pipe_only=True),
+    Row("browse . xau", pipe_only=True),
     Row("browse", env={"TERM": "dumb"}),
     Row("browse --plain", typed="?\no\n\n\nl\n1\n\n\n\nb\nl\n2\n\n/\x1b[31m\nk2\n1\n\n\nv\nn\n\x1b\n999\nq\n"),
     Row("search kind:organization,event,declaration,source"),

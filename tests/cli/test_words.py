@@ -28,7 +28,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "a query missing": ("search",),
     "an argument too many": ("show", "asean", "oecd"),
     "two arguments too many": ("show", "asean", "oecd", "un"),
-    "a path too many": ("browse", "records", "records"),
+    "a path too many": ("browse", "records", "unpog", "records"),
     "a value missing": ("check", "--format"),
     "a code missing": ("check", "--only"),
     "a registry missing": ("check", "--registry"),

@@ -48,12 +48,23 @@ class Browser(Terminal):
 
     def started(self) -> None:
         """Wait for the first list, and learn which background its cursor has."""
-        self.wait_for(lambda: bool(self.row(self.rows - 1)) and self._head() is not None)
+        self.wait_for(lambda: bool(self.row(self.rows - 1)) and (self._is_home() or self._head() is not None))
+        if self._is_home():  # where nothing was open before
+            self.send("o")
+        self.wait_for(lambda: (head := self._head()) is not None and self._ground(head) != self._ground(head + 1))
         self.settle(0.15)
         head = self._head()
         assert head is not None
-        self._mark = self.cell(1, head + 1).background
-        assert self._mark != self.cell(1, head).background, self.text()
+        self._mark = self._ground(head + 1)
+        assert self._mark != self._ground(head), self.text()
+
+    def _ground(self, row: int) -> str:
+        """The background at the beginning of a row."""
+        return self.cell(1, row).background
+
+    def _is_home(self) -> bool:
+        """Whether home is shown, in any language."""
+        return any(f"▌{load(language).pgettext('pane', 'Home')} " in self.text() for language in LANGUAGES)
 
     def _head(self) -> int | None:
         """The row of the words over the list, once there are records in it."""

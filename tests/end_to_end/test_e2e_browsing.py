@@ -138,7 +138,7 @@ def test_the_palette_finds_a_command_by_its_vietnamese_and_by_its_english_name_i
         assert browser.wait_exit() == 0
 
 
-def test_f2_changes_the_language_of_help_palette_and_overview_while_they_are_open(
+def test_f2_changes_the_language_of_help_palette_and_home_while_they_are_open(
     program: Program, records: Path, vi: Translator, en: Translator
 ) -> None:
     with program.open(records) as browser:
@@ -159,9 +159,9 @@ def test_f2_changes_the_language_of_help_palette_and_overview_while_they_are_ope
         assert en.gettext("Quit") in browser.marked()
         browser.press(ESC, gone=["│ quit "])
 
-        browser.press("o", f"{en.gettext('Records')} ───")
-        browser.press(F2, f"{vi.gettext('Records')} ───", gone=[f"{en.gettext('Records')} ───"])
-        browser.press(ESC, f" / {vi.gettext('Search')} ", gone=[f"{vi.gettext('Records')} ───"])
+        browser.press("o", f"{en.gettext('Latest events')} ───")
+        browser.press(F2, f"{vi.gettext('Latest events')} ───", gone=[f"{en.gettext('Latest events')} ───"])
+        browser.press("o", f" / {vi.gettext('Search')} ", gone=[f"{vi.gettext('Latest events')} ───"])
         assert browser.left() == 0
 
 
@@ -233,7 +233,7 @@ def test_the_footer_of_a_narrow_terminal_names_help_and_quit_in_both_languages(
             browser.wait_for(f" / {tr.pgettext('footer', 'Search')} ")
             browser.settle()
             footer = browser.row(browser.rows - 1)
-            assert footer.rstrip().endswith(f"q {tr.pgettext('footer', 'Quit')}  ? {tr.pgettext('footer', 'Keys')}")
+            assert footer.rstrip().endswith(f"q {tr.pgettext('footer', 'Back')}  ? {tr.pgettext('footer', 'Keys')}")
             browser.send(F2)
 
 

@@ -68,7 +68,9 @@ def test_a_registry_is_read_with_the_mouse_alone(program: Program, records: Path
         mouse(browser, LEFT, bar, 28, down=False)
         browser.wait_for(lambda: browser.row(3)[:bar] != first)
         # and out
-        click_on(browser, f"q {vi.gettext('Quit')}")
+        click_on(browser, f"q {vi.pgettext('footer', 'Back')}")
+        browser.wait_for(f"q {vi.pgettext('footer', 'Quit')}")
+        click_on(browser, f"q {vi.pgettext('footer', 'Quit')}")
         assert browser.wait_exit() == 0
 
 

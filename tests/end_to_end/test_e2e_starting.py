@@ -153,7 +153,7 @@ def test_a_language_that_was_chosen_in_the_moment_of_leaving_is_kept(
     one, vietnamese = registry("Một"), {"LANG": "vi_VN.UTF-8"}
     with program.open(one, env=vietnamese) as browser:
         browser.started()
-        browser.send(F2 + "q")
+        browser.send(F2 + "\x11")
         assert browser.wait_exit() == 0
     assert title(program.run(one, env=vietnamese)) == "Registry Một"
 
@@ -199,7 +199,7 @@ def test_help_speaks_vietnamese_without_a_word_of_english(program: Program) -> N
 
 @pytest.mark.parametrize(
     "args",
-    [["--no-such-option"], ["--lang", "fr"], ["--lang"], ["a", "b"]],
+    [["--no-such-option"], ["--lang", "fr"], ["--lang"], ["a", "b", "c"]],
     ids=" ".join,
 )
 def test_a_command_line_that_makes_no_sense_is_told_in_one_sentence_and_status_2(

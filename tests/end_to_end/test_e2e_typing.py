@@ -91,22 +91,22 @@ def test_what_is_typed_over_a_line_that_is_there_takes_its_place_whatever_the_ti
 
 def test_letters_that_telex_composes_act_as_the_keys_that_they_came_from(browser: Browser, vi: Translator) -> None:
     closed = browser.still()
-    browser.press("o", f"{vi.gettext('Records')} ───", gone=[f" / {vi.gettext('Search')} "])
+    browser.press("o", f"{vi.gettext('Recently changed')} ───")
     opened = browser.still()
     browser.send("j")
     browser.wait_for(lambda: browser.snapshot() != opened)
     plainly = browser.still()
-    browser.press(ESC, gone=["───"])
+    browser.press("ko", gone=["───"])
     browser.wait_for_snapshot(closed)
     browser.send("o")
     browser.wait_for_snapshot(opened)
     browser.send(BACKSPACE + "ọ")
     browser.wait_for_snapshot(plainly)
-    browser.press(ESC, gone=["───"])
+    browser.press("ko", gone=["───"])
     browser.wait_for_snapshot(closed)
-    browser.press("o" + BACKSPACE + "ọ", f"{vi.gettext('Records')} ───")  # a slow line: all in one packet
+    browser.press("o" + BACKSPACE + "ọ", f"{vi.gettext('Recently changed')} ───")  # a slow line: all in one packet
     browser.wait_for_snapshot(plainly)
-    browser.press(ESC, gone=["───"])
+    browser.press("ko", gone=["───"])
     browser.wait_for_snapshot(closed)
 
     browser.show_kind("2")
@@ -119,9 +119,9 @@ def test_letters_that_telex_composes_act_as_the_keys_that_they_came_from(browser
         browser.wait_for_snapshot(organizations)
 
 
-def test_o_and_o_which_become_one_letter_still_open_and_close_the_overview(browser: Browser, vi: Translator) -> None:
+def test_o_and_o_which_become_one_letter_still_lead_home_and_back(browser: Browser, vi: Translator) -> None:
     closed = browser.still()
-    browser.press("o", f"{vi.gettext('Records')} ───")
+    browser.press("o", f"{vi.gettext('Recently changed')} ───")
     browser.send(BACKSPACE + "ô")
     assert browser.still() == closed
 

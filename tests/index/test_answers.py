@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -91,7 +92,7 @@ def test_most_wordings_that_nobody_tuned_for_are_answered(shipped: Index, langua
 
 def names(index: SqliteIndex) -> Iterator[str]:
     for (called,) in index.connection.execute("SELECT names FROM rec"):
-        yield from __import__("json").loads(called).values()
+        yield from json.loads(called).values()
 
 
 def test_a_plain_name_has_no_answers(shipped: SqliteIndex) -> None:

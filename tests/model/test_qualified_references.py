@@ -17,7 +17,7 @@ from govtui.model.field_paths import value_at
 from govtui.model.fields import path_of
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS
-from govtui.model.references import claimed, ended, references
+from govtui.model.references import ended, references
 from govtui.model.relations import (
     CITED_SOURCE,
     CLAIMED,
@@ -39,7 +39,7 @@ def told(kind: str, field: str, value: Any, **fields: Any) -> list[tuple[str, st
     """Type and target of the references that a claim makes."""
     whole = record("a", kind, claims=claims(field, value), **fields)
     found = [one for one in references(whole) if CLAIMED in one.quality]
-    assert found == claimed(whole)
+    assert found == [one for one in references(whole) if one.told_by]
     assert all(one.told_by == "t" for one in found)
     assert [value_at(whole, one.field) for one in found] == [one.target for one in found]
     return [(one.type, one.target) for one in found]
@@ -116,7 +116,7 @@ def test_what_claims_refer_to_stands_before_what_is_cited() -> None:
 def test_several_claims_of_one_field_know_where_they_stand() -> None:
     several = claims("relations.part_of", "b") + claims("relations.part_of", ["c", "d"], "u")
     whole = record("a", claims=several)
-    found = claimed(whole)
+    found = [one for one in references(whole) if one.told_by]
     assert [(one.target, one.told_by) for one in found] == [("b", "t"), ("c", "u"), ("d", "u")]
     assert [value_at(whole, one.field) for one in found] == ["b", "c", "d"]
 

@@ -192,6 +192,13 @@ class TestClaims:
         assert said(held) == {"relations.organized_by": ["+ un ¹"], "relations.funded_by": ["+ un ¹"]}
         assert {name for name, line in lines_of(held) if line.beside} == {"card", "links"}
 
+    @pytest.mark.parametrize(
+        "field", ["aka", "relations", "sources", "figures.days.value", "nothing.at.all", "review", "links"]
+    )
+    def test_wherever_one_is_about_it_stands_on_the_page(self, tmp_path: Path, field: str) -> None:
+        held = page(tmp_path, aka=[{"text": "R", "type": "alias"}], claims=[claim(field, "zzz")])
+        assert [text(spans).replace("“", "").replace("”", "") for _, spans in beside_of(held)] == ["+ zzz ¹"]
+
     def test_one_of_a_field_that_is_nowhere_gets_a_line_of_it(self, tmp_path: Path) -> None:
         held = page(tmp_path, claims=[claim("frequency", "annual")])
         [line] = [line for name, line in lines_of(held) if name == "facts"]

@@ -156,7 +156,7 @@ def test_it_tells_of_the_keys_of_what_has_the_focus_on_any_screen() -> None:
         await play.press("escape", "tab", "f1")
         assert any("Trong khung đọc" in line for line in said(play))
         assert not any("Trong danh sách" in line for line in said(play))
-        await play.press("f1", "o", "f1")
+        await play.press("f1", "F", "f1")
         assert isinstance(play.app.screen, CommandsScreen) and len(play.app.screen_stack) == 3
         assert any("Đóng" in line for line in said(play))
         await play.press("f1", "escape")
@@ -275,7 +275,7 @@ def test_enter_on_a_key_that_is_no_command_does_what_the_key_does() -> None:
         assert len(play.app.screen_stack) == 1 and play.list.cursor > 1
         await play.press("question_mark", "enter")  # the first: Enter, which reads
         assert len(play.app.screen_stack) == 1 and play.reader.has_focus
-        await play.press("o", "f1", "slash", *"dong", "enter")
+        await play.press("F", "f1", "slash", *"dong", "enter")
         await play.until(lambda: len(play.app.screen_stack) == 1)
 
     drive(choose, app(), BESIDE)

@@ -201,6 +201,21 @@ def test_what_needs_a_record_means_the_one_under_the_cursor_and_is_off_on_a_task
     drive(scenario, app(), NARROW)
 
 
+def test_home_is_about_the_whole_registry_whatever_the_list_is_filtered_by() -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("slash", *"accsm", "enter", "o")
+        assert "1 All 16" in play.rows()[1] and " / accsm" not in play.text()[:300]
+        assert "/  accsm" in home(play) and "search" in home(play)
+        await play.press("o")
+        assert " / accsm" in play.text() and "1 All 16" not in play.rows()[1]
+        await play.press("o", "4")
+        assert (play.browse.kind, play.browse.text) == ("event", "")
+        await play.press("left_square_bracket")
+        assert play.browse.at_home and play.browse.text == "accsm"
+
+    drive(scenario, app(), NARROW)
+
+
 @pytest.mark.parametrize("key", [*"12345", *"sSfM,", "equals_sign"])
 def test_what_is_done_in_the_list_shows_the_list(key: str) -> None:
     async def scenario(play: Play) -> None:

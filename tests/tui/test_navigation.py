@@ -33,13 +33,17 @@ LOW = (80, 18)
 """A terminal in which most lists are longer than they are high."""
 
 OVER_SAMPLE = (
-    "list list-by-date reader progress facets help palette themes timeline figures problems copy found-next links views"
+    "list list-by-date reader progress facets help palette themes timeline figures problems sources copy found-next links views"
     " source-text source-text-lines source-text-facts coverage coverage-queue home new"
 )
 OVER_WORKSHOP = (
     "rename-new remove fields-found field field-leaving items new-similar text-offered difference"
     " conflict conflict-undecided drafts drafts-difference views-saved history-changes review commit"
 )
+
+
+LATER = {"home", "matrix"}
+"""Lists that came when all had the same ids already."""
 
 
 def classes() -> Iterator[type]:
@@ -153,8 +157,8 @@ def test_every_key_moves_every_list_of_the_tour_alike(tmp_path: Path) -> None:
 
 def test_every_old_id_belongs_to_one_list_and_doctor_proposes_the_new_one() -> None:
     groups = {one.KEY_GROUP for one in classes() if "KEY_GROUP" in vars(one) and one.KEY_GROUP}
-    assert groups == {id.partition(".")[0] for id in OLD_IDS}
-    assert len(OLD_IDS) == 90 and set(OLD_IDS.values()) == {one.id for one in NAVIGATION}
+    assert groups - LATER == {id.partition(".")[0] for id in OLD_IDS}
+    assert len(OLD_IDS) == 84 and set(OLD_IDS.values()) == {one.id for one in NAVIGATION}
     for id, new in OLD_IDS.items():
         keymap = checked([Setting(id, "f5", 7)])
         assert keymap.by_id == {id: "f5"}
@@ -196,6 +200,7 @@ def test_an_old_id_is_for_its_list_a_new_one_for_all_and_no_letter_is_taken_from
 
     async def use(play: Play) -> None:
         assert not play.app.screen.query("Toast"), "what works is no news"
+        await play.press("o")  # from home
         await play.press("f6", "v", "j", "down")
         assert play.list.cursor == 1, "the list has a key of its own"
         await play.press("f5")

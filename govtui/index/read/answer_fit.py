@@ -72,8 +72,14 @@ class Fitting:
         missing -= about
         if missing and beside and valued:
             missing = frozenset(place for place in missing if not line.words[place].is_in(beside))
-        if missing and not ((labelled or self._is_hinted(one)) and missing <= subject.asked | self._alike(one)):
-            return None
+        if missing:
+            alike = self._alike(one)
+            if not (
+                missing <= subject.asked | alike
+                if labelled
+                else self._is_hinted(one) and missing <= subject.asked - alike
+            ):
+                return None
         found = Cover(labelled, literal, valued, named, about, missing)
         return found if self._answers(one, subject, found) else None
 

@@ -123,6 +123,10 @@ class _Search:
         lookups, line, fitting = self._lookups, self._line, self._fitting
         asked = fitting.paths | fitting.hinted
         having = self._allowed & lookups.having(asked) if asked else self._allowed
+        labelled = {place for phrase in line.labels for place in phrase.places}
+        rest = [place for place in line.content if place not in labelled]
+        if self._begins:  # a name that is being typed
+            return _Candidates([lookups.called(self._said(rest)) & having] if rest else [], [])
         spanned: defaultdict[int, BitMap] = defaultdict(BitMap)
         for phrase, docs in (*self._asked, *self._typed):
             # What is quarterly answers whether it is monthly.
@@ -140,8 +144,6 @@ class _Search:
             by_name = by_name & (lookups.named(word) | spanned[place])
         if not asked:  # a value and the name of its record; where a name has all words, the records are the answer
             return _Candidates([] if by_name else [everywhere], [])
-        labelled = {place for phrase in line.labels for place in phrase.places}
-        rest = [place for place in line.content if place not in labelled]
         ends, pairs = self._of_ends(rest, having, only_pairs=bool(by_name))
         everywhere = everywhere | ends
         exact = lookups.called(self._said(rest)) & everywhere if rest else BitMap()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from govtui.i18n.asked_labels import NOT_ASKED
 from govtui.index.schema import INTERNAL, PATHS
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields, path_of
@@ -19,13 +20,6 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import MODELS, Record
 from govtui.model.relations import CITED_SOURCE
 from govtui.model.vocabulary import DISTINGUISHING
-
-_NO_FACTS = (
-    "schema kind id type name title aka summary note identifiers former_ids translations checked gaps review x"
-    " date_text accessed lang seen file sha256 unrecorded"
-)
-_LEFT_OUT = frozenset(_NO_FACTS.split())
-"""Fields of a record that are no facts about what it describes, and long texts."""
 
 _NOT_OF_ITEMS = frozenset({"quote", "note", "said_by"})
 """Fields of items that only repeat or explain: the record's page has them."""
@@ -106,7 +100,7 @@ def _paths_of_claim(field: str) -> Iterator[str]:
         yield rest.partition(".")[0]
     elif first == "x":
         yield field
-    elif first not in _LEFT_OUT:
+    elif first not in NOT_ASKED:
         yield first
 
 
@@ -133,7 +127,7 @@ def _plan(kind: str, schema: Schema) -> _Plan:
     plain: list[tuple[str, str, bool]] = []
     tables: list[tuple[str, str, Any, str]] = []
     for name, spec in fields(MODELS[kind]).items():
-        if name in _LEFT_OUT or name in ("relations", "claims", "sources"):
+        if name in NOT_ASKED:
             continue
         if spec.part is not None:
             tables.append((spec.attribute, name, spec.part, DISTINGUISHING.get(name, "")))

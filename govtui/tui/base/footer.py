@@ -19,7 +19,7 @@ from govtui.tui.base.command import availability
 from govtui.tui.base.key_names import key_name
 from govtui.tui.base.line_list import LEFT, OneLine, Piece
 from govtui.tui.commands import COMMANDS
-from govtui.tui.contexts import SHORT_KEYS, Entry, footer
+from govtui.tui.contexts import RANGE, SHORT_KEYS, Entry, footer
 
 if TYPE_CHECKING:
     from govtui.tui.base.host import RegistryApp
@@ -131,7 +131,8 @@ class KeyBar(OneLine):
 
     def _pieces(self, entry: Entry, active: Mapping[str, Mapping[str, ActiveBinding]]) -> list[Piece]:
         """Return an entry with two blanks before it; nothing where one of its keys does not work here."""
-        tr, out, words, style = self.app.translator, [], "", "key-bar--off"
+        out: list[Piece] = []
+        tr, words, style = self.app.translator, "", "key-bar--off"
         for id, preferred in entry.keys:
             if id not in active:
                 return []
@@ -140,7 +141,8 @@ class KeyBar(OneLine):
             is_on = found.enabled and not (id in _COMMANDS and availability(_COMMANDS[id], self.app.host))
             action = f"app.simulate_key({key!r})" if is_on else "app.bell"
             shown = tr.pgettext("footer", SHORT_KEYS[key]) if key in SHORT_KEYS else key_name(key, tr)
-            out.append(Piece(f"{shown} ", "key-bar--key" if is_on else "key-bar--off", action))
+            after = RANGE if entry.is_range and not out else " "
+            out.append(Piece(f"{shown}{after}", "key-bar--key" if is_on else "key-bar--off", action))
             words, style = found.binding.description, "key-bar--words" if is_on else style
         if entry.keys[0][0] == "command.language":
             words = LANGUAGES[next_language(self.app.language)]

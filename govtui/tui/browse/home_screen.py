@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from govtui.tui.browse.header import KindTabs
 from govtui.tui.browse.navigation import Place
 from govtui.tui.browse.panes import PanesScreen
 from govtui.tui.browse.session import needs_panes, reopen
@@ -100,6 +101,8 @@ class HomeScreen(PanesScreen):
             self._before_home, self._in_hand_at = self.pane, None
         self.remove_class("-reading", "-choosing")
         self.add_class("-home")
+        if self.furnished:
+            self.search_bar.display = False  # home is about the whole registry
         self.app.stylesheet.update_nodes([home, *home.walk_children()])
         home.has_cursor.focus()
         self.fill_home(anew=True)
@@ -114,6 +117,10 @@ class HomeScreen(PanesScreen):
             return False
         self.remove_class("-home")
         self.app.stylesheet.update_nodes([self.query_one("#panes")])
+        if self.furnished:
+            self.search_bar.put(self.text)
+        if self.app.index is not None:
+            self.query_one(KindTabs).show(self.kind, self.app.index.counts(self.text))
         return True
 
     def turn_to(self, pane: Pane) -> None:

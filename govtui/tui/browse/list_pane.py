@@ -313,6 +313,8 @@ class ListPane(KeepsLines, Vertical):
         tr = app.translator
         here = "" if records.fact else records.key
         if key := records.rows.next_disputed(here, step):
+            if not records.has_focus:
+                self.screen.turn_to("list")
             records.point_at(key)
         elif not app.index.whole:
             app.say(tr.gettext("Reading the files…"))

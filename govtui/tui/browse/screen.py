@@ -248,6 +248,8 @@ class BrowseScreen(PlacesScreen):
     def action_kind(self, kind: str) -> None:
         if kind != self.kind or self.at_home:
             self.leave()
+            if self.at_home:  # which is about the whole registry
+                self.filter_by("")
             self.listing.kind = kind
             self.refresh_list()
         self.turn_to("list")
