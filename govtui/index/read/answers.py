@@ -24,7 +24,7 @@ from govtui.index.read.search import as_read, tiers
 from govtui.index.read.told_facts import Data, Told, source_of, told, words_of
 
 MOST = 50
-"""Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
+"""Records whose facts are read; and facts that fit equally, beyond which there is no answer; more where more are asked for."""
 
 MOST_ENDS = 100
 """Records that words may name as the other end of a relation."""
@@ -99,10 +99,10 @@ class _Search:
 
     def answers(self, limit: int) -> Answers:
         """Return the best facts."""
-        candidates = self._candidates()
-        docs, left = _first(candidates.groups)
+        candidates, most = self._candidates(), max(MOST, limit)  # whoever asks for more has time for it
+        docs, left = _first(candidates.groups, most)
         pairs = candidates.pairs
-        if len({doc for _, doc in pairs}) > MOST:
+        if len({doc for _, doc in pairs}) > most:
             pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
         fits = self._fits({*docs}, every, pairs) if every else []
@@ -110,7 +110,7 @@ class _Search:
             # What is asked of a record by its whole name is a question all the same: "mục tiêu của unpog".
             fits, left = [fit for fit in fits if not fit.rank[EXACT]], 0
         best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
-        if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
+        if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > most:
             return Answers((), len(best) + left)
         return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
 
@@ -267,13 +267,13 @@ def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int
     return frozenset(place for phrase, docs in phrases if doc in docs for place in phrase.places)
 
 
-def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:
-    """Return the documents of the first groups, as many whole ones as may be read, and how many are left."""
+def _first(groups: Iterable[BitMap], most: int) -> tuple[list[int], int]:
+    """Return the documents of the first groups, as many whole ones as may be read (`most` documents), and how many are left."""
     docs: list[int] = []
     left = 0
     for group in groups:
         new = group - BitMap(docs)
-        if len(docs) + len(new) <= MOST and not left:
+        if len(docs) + len(new) <= most and not left:
             docs += new
         else:
             left = max(left, len(new))  # a later group has all of the earlier

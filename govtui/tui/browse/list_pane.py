@@ -13,7 +13,7 @@ from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
 from govtui.index.query_api import Answers, Blame
-from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, answer_rows
+from govtui.tui.browse.answer_rows import ALL_ANSWERS, NO_ANSWERS, AnswerRows, answer_rows
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 ANSWERS, FEW_ANSWERS, LOW = 5, 3, 24
 """How many answers are shown; how many on a terminal of less than LOW rows."""
-
-ALL_ANSWERS = 500
-"""How many are shown when all are asked for."""
 
 
 class ListPane(KeepsLines, Vertical):
