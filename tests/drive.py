@@ -227,7 +227,10 @@ class Play:
         if self.app._resize_event is not None:
             return True
         for screen in self.app.screen_stack:
-            if screen._callbacks or screen._layout_required or screen._recompose_required:
+            laid_out = (
+                screen._layout_required and screen.is_current
+            )  # one that is not seen is laid out when it is seen again
+            if screen._callbacks or laid_out or screen._recompose_required:
                 return True
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True

@@ -25,6 +25,7 @@ from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.acts import ACTS, MOVED, UNBOUND
 from govtui.tui.app import GovtuiApp
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.browse.pane_head import FOCUS, PaneHead
 from govtui.tui.library import Library
 
@@ -36,7 +37,20 @@ GOING = (
     *("enter",) * 4, *("escape",) * 2, *("q",) * 2, *("up", "down", "left", "right", "pageup", "pagedown", "home", "end") * 2,
     *("tab", "shift+tab", "slash", "slash", "slash", "f2", "f2", "f1", "n", "N", "o", "m", "exclamation_mark", "f", "p", "l", "J"),
 )  # fmt: skip
-LINES = ("unpog giám sát", "who", "8/2022", "type:", "mandate", "loại: ", "ai", "-", '"', "zzz", "has:other-source", "a")
+LINES = (
+    "unpog giám sát",
+    "who",
+    "8/2022",
+    "type:",
+    "mandate",
+    "loại: ",
+    "ai",
+    "-",
+    '"',
+    "zzz",
+    "has:other-source",
+    "a",
+)
 
 LEAVING = 24
 """How many keys lead home from anywhere, at most: screens over screens, each with a dialog that asks what to do with a draft."""
@@ -135,12 +149,17 @@ class Walk:
         assert not stale, f"{told}: {stale}"
 
     async def leave(self) -> None:
-        """Go home by q, and by Esc out of fields."""
-        play, begun = self.play, len(self.pressed)
+        """Go home by q, by Esc out of fields, and by the last answer where it is asked again whether to leave what was typed."""
+        play, begun, asked = self.play, len(self.pressed), 0
         for _ in range(LEAVING):
             if play.browse.at_home and len(play.app.screen_stack) == 1:
                 return
-            await self.press("escape" if self.is_typing else "q")
+            asked += isinstance(play.app.screen, QuestionScreen)
+            if asked > 1 and isinstance(play.app.screen, QuestionScreen):
+                await self.press("end")
+                await self.press("enter")
+            else:
+                await self.press("escape" if self.is_typing else "q")
             self.look()
         raise AssertionError(f"{' '.join(self.pressed[:begun])}: q does not lead out\n{play.text()}")
 
