@@ -91,6 +91,8 @@ class Fact(NamedTuple):
     at: str = ""
     sign: Literal["=", "+", "≠"] = "="
     """Stated by the record; by another source; stated differently by several."""
+    about: str = ""
+    """Of a claim: the path of the field that it is about ("terms.mandate.date")."""
 
 
 class Answers(NamedTuple):

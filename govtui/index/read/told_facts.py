@@ -46,6 +46,8 @@ class StoredFact(NamedTuple):
     claimed: bool = False
     also: Set[str] = frozenset()
     """Words of the items that it names: of somebody the position, of a part of a delegation the whole."""
+    about: str = ""
+    """Of a claim: the path of the field that it is about."""
 
 
 @lru_cache(maxsize=4)
@@ -186,9 +188,8 @@ def _claimed(data: Data, items: ItemSchema) -> Iterator[StoredFact]:
             paths = (field,)
         elif first in DISTINGUISHING:
             paths = (first, *_said_of(first, rest, data, items))
-        yield StoredFact(
-            paths, f"claims.{item_name}", value, targets, claim["source"], claim.get("at", ""), claimed=True
-        )
+        said_by = claim["source"], claim.get("at", "")
+        yield StoredFact(paths, f"claims.{item_name}", value, targets, *said_by, claimed=True, about=field)
 
 
 def _said_of(list_name: str, rest: str, data: Data, items: ItemSchema) -> Iterator[str]:

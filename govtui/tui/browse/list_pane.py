@@ -13,7 +13,7 @@ from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
 from govtui.index.query_api import Answers, Blame
-from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, answer_rows
+from govtui.tui.browse.answer_rows import ALL_ANSWERS, NO_ANSWERS, AnswerRows, answer_rows
 from govtui.tui.browse.header import KindTabs, Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 ANSWERS, FEW_ANSWERS, LOW = 5, 3, 24
 """How many answers are shown; how many on a terminal of less than LOW rows."""
-
-ALL_ANSWERS = 500
-"""How many are shown when all are asked for."""
 
 
 class ListPane(KeepsLines, Vertical):
@@ -184,11 +181,11 @@ class ListPane(KeepsLines, Vertical):
         self.blame = index.blame(self.text, self.kind) if self.text and index.whole and not result.total else Blame()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = highlights(index.query(self.text), self.corrected)
+        answers = self._answers(index)  # before they are counted beside the query line
         if screen.furnished:
             screen.renew_query()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
-        answers = self._answers(index)
         place = self._place(result, stay, answers)
         self.records.show(
             result, place, answers, follow=follow if follow is not None or not screen.is_reading else False
