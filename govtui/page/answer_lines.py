@@ -20,9 +20,6 @@ from govtui.page.present import BETWEEN, PathStyle, item_words, key_words, path_
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import acronym_or_name, short_name
 
-CLAIMS = "claims."
-"""Before the path of a claim; the field that it is about follows."""
-
 _BETWEEN = " · "
 
 
@@ -94,7 +91,7 @@ def cited_words(fact: Fact, context: RenderContext) -> str:
 
 def _same_field(one: Fact, other: Fact) -> bool:
     """Whether two facts are told of one field, or of parts of one item, of the same record."""
-    first, second = (fact.field.removeprefix(CLAIMS) for fact in (one, other))
+    first, second = one.place, other.place
     return one.key == other.key and (
         first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
     )
@@ -112,11 +109,7 @@ def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:
 
 def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
     """Return label and value of a field, of an item of a list, or of what a claim says of either."""
-    path, value = fact.field, fact.value
-    if path.startswith(CLAIMS):
-        path = path.removeprefix(CLAIMS)
-        if isinstance(value, Mapping) and "field" in value:
-            path, value = str(value["field"]), value.get("value")
+    path, value = fact.place, fact.value
     steps = path_steps(kind, path, context.schema)
     holder = steps[-1].holder
     if holder is not None and holder.is_items and isinstance(value, Mapping):
@@ -131,6 +124,8 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
     spec = steps[-1].spec
     words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
     words = words or (_short_date(value, context) if fact.sign == "+" and spec.value_type is ValueType.DATE else "")
+    if fact.about and isinstance(value, Mapping) and not spec.is_localized:
+        words = words or context.text_of(value)  # a claim says of a table, as a place, what a text says
     words = words or value_words(spec, value, context)
     return path_words(kind, path, context, PathStyle.QUALIFIED), words
 

@@ -230,7 +230,9 @@ class _Search:
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = names[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
+                fact = Fact(
+                    key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign, one.claimed
+                )
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
         return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
@@ -258,7 +260,7 @@ class _Search:
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
                         said_by = source_of(one, rows[doc])
-                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign), "")
+                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign, one.claimed), "")
 
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:

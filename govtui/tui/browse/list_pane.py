@@ -225,7 +225,7 @@ class ListPane(KeepsLines, Vertical):
             screen.leave()
             screen.read(fact.key)
             screen.turn_to("reader")
-            screen.reader.show_field(fact.field)
+            screen.reader.show_field(fact.place)
         else:
             self.all_answers = True
             self.ask()
