@@ -96,7 +96,7 @@ def cited_words(fact: Fact, context: RenderContext) -> str:
 
 def _same_field(one: Fact, other: Fact) -> bool:
     """Whether two facts are told of one field, or of parts of one item, of the same record."""
-    first, second = (fact.about or fact.field for fact in (one, other))
+    first, second = one.place, other.place
     return one.key == other.key and (
         first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
     )
@@ -114,7 +114,7 @@ def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:
 
 def _stated(fact: Fact, kind: str, context: RenderContext, *, cited: bool) -> tuple[str, str]:
     """Return label and value of a field, of an item of a list, or of what a claim says of either."""
-    path, value = fact.about or fact.field, fact.value
+    path, value = fact.place, fact.value
     steps = path_steps(kind, path, context.schema)
     holder = steps[-1].holder
     if holder is not None and holder.is_items and isinstance(value, Mapping):

@@ -282,10 +282,10 @@ def _first(groups: Iterable[BitMap], most: int) -> tuple[list[int], int]:
 
 def _sign(one: StoredFact, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
-    paths = [one.field, one.about] if one.claimed else [one.field]
+    paths = [one.field, one.about] if one.about else [one.field]
     if any(_overlap(path, other) for path in paths for other in disputed):
         return "≠"
-    return "+" if one.claimed else "="
+    return "+" if one.about else "="
 
 
 def _overlap(one: str, other: str) -> bool:
