@@ -227,7 +227,10 @@ class Play:
         if self.app._resize_event is not None:
             return True
         for screen in self.app.screen_stack:
-            if screen._callbacks or screen._layout_required or screen._recompose_required:
+            laid_out = (
+                screen._layout_required and screen.is_current
+            )  # one that is not seen is laid out when it is seen again
+            if screen._callbacks or laid_out or screen._recompose_required:
                 return True
             if any(node._next_callbacks or node.message_queue_size for node in screen.walk_children(with_self=True)):
                 return True
@@ -317,6 +320,11 @@ class Play:
         regions = [self.app.screen.query_one(selector).region for selector in selectors]
         return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
+    def text_of(self, widget: Widget) -> str:
+        """What is seen in a widget."""
+        strips, area = self._strips(), widget.region
+        return "\n".join(strips[y].crop(area.x, area.right).text for y in area.line_range if 0 <= y < len(strips))
+
     def seen(self) -> str:
         """The screen; of a modal, what it shows itself: what lies beneath is cut by it at any letter."""
         return self.text_and_seen()[1]
@@ -404,6 +412,11 @@ class Painted:
         self.size = size
         self._screen = pyte.Screen(*size)
         self._stream = pyte.Stream(self._screen)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Become as large as this, before the app knows it."""
+        self.size = size
+        self._screen.resize(size[1], size[0])
 
     def drawing(self) -> Callable[..., None]:
         """Return what draws here, in place of ``Compositor.render_update``."""

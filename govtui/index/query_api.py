@@ -91,6 +91,13 @@ class Fact(NamedTuple):
     at: str = ""
     sign: Literal["=", "+", "≠"] = "="
     """Stated by the record; by another source; stated differently by several."""
+    about: str = ""
+    """Of a claim: the path of the field that it is about ("terms.mandate.date")."""
+
+    @property
+    def place(self) -> str:
+        """The path of the field that it is about, whoever says it."""
+        return self.about or self.field
 
 
 class Answers(NamedTuple):

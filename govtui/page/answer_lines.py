@@ -9,6 +9,7 @@ from govtui.i18n.dates import text_short
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import joined, number
 from govtui.index.query_api import Fact
+from govtui.model.checks.figures import measures_of
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import path_steps
 from govtui.model.fields import FieldSpec
@@ -16,14 +17,15 @@ from govtui.model.identifiers import country_of
 from govtui.model.progress import STATUSES, ProgressRow
 from govtui.model.schema import ValueType
 from govtui.page.figures import row_words
-from govtui.page.present import BETWEEN, PathStyle, item_words, key_words, path_words, value_words
+from govtui.page.present import BETWEEN, PathStyle, claimed_spec, item_words, key_words, path_words, value_words
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import acronym_or_name, short_name
-
-CLAIMS = "claims."
-"""Before the path of a claim; the field that it is about follows."""
+from govtui.text.width import clip
 
 _BETWEEN = " · "
+
+_MEASURE = 40
+"""The cells of a measure in the place of a label."""
 
 
 class AnswerLine(NamedTuple):
@@ -78,7 +80,7 @@ def _line(fact: Fact, context: RenderContext, *, cited: bool) -> AnswerLine | No
     card, subject = context.index.card(fact.key), context.index.card(fact.subject)
     if card is None or subject is None:
         return None
-    label, value = _relation(fact, context) if fact.type else _stated(fact, card.kind, context)
+    label, value = _relation(fact, context) if fact.type else _stated(fact, card.kind, context, cited=cited)
     if not cited:
         return AnswerLine(fact, label, value, context.name(subject.key).text, subject.kind, "")
     name = acronym_or_name(subject.key, context)
@@ -94,7 +96,7 @@ def cited_words(fact: Fact, context: RenderContext) -> str:
 
 def _same_field(one: Fact, other: Fact) -> bool:
     """Whether two facts are told of one field, or of parts of one item, of the same record."""
-    first, second = (fact.field.removeprefix(CLAIMS) for fact in (one, other))
+    first, second = one.place, other.place
     return one.key == other.key and (
         first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
     )
@@ -110,17 +112,16 @@ def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:
     return label, context.name(fact.key if fact.inverse else fact.target).text
 
 
-def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
+def _stated(fact: Fact, kind: str, context: RenderContext, *, cited: bool) -> tuple[str, str]:
     """Return label and value of a field, of an item of a list, or of what a claim says of either."""
-    path, value = fact.field, fact.value
-    if path.startswith(CLAIMS):
-        path = path.removeprefix(CLAIMS)
-        if isinstance(value, Mapping) and "field" in value:
-            path, value = str(value["field"]), value.get("value")
+    path, value = fact.place, fact.value
     steps = path_steps(kind, path, context.schema)
     holder = steps[-1].holder
     if holder is not None and holder.is_items and isinstance(value, Mapping):
-        return _item(holder, value, steps[-1].name, context)
+        label, words = _item(holder, value, steps[-1].name, context)
+        if holder.name == "rows" and value.get("item"):
+            label = _measure(fact.key, str(value["item"]), context) if cited else context.field("measures")
+        return label, words
     if steps[-1].spec.is_items and isinstance(value, list):
         own = field_label(steps[-1].spec, context.tr)
         told = [_item(steps[-1].spec, item, str(n), context) for n, item in enumerate(value, 1)]
@@ -128,13 +129,23 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
         return own, BETWEEN.join(
             ": ".join(filter(None, (label, words))) for label, (_, words) in zip(labels, told, strict=True)
         )
-    spec = steps[-1].spec
-    words = _place(value, context) if spec.name == "place" and isinstance(value, Mapping) else ""
+    spec = claimed_spec(kind, path, value, context) if fact.about else steps[-1].spec
+    maker = _TABLES.get(path)
+    words = maker(value, context) if maker and isinstance(value, Mapping) else ""
     words = words or (
         text_short(str(value), context.tr) if fact.sign == "+" and spec.value_type is ValueType.DATE else ""
     )
     words = words or value_words(spec, value, context)
-    return path_words(kind, path, context, PathStyle.QUALIFIED), words
+    return _path(fact.key, kind, path, context, named=cited), words
+
+
+def _path(key: str, kind: str, path: str, context: RenderContext, *, named: bool) -> str:
+    """Return a field path in words, never with the key of an item: with what it holds (`named`: its file may be read), or without."""
+    steps = path_steps(kind, path, context.schema)
+    if not any(step.holder is not None and step.holder.is_items for step in steps):
+        return path_words(kind, path, context, PathStyle.QUALIFIED)
+    record = context.record(key) if named and steps[-1].spec.name not in ("text", "name") else None
+    return path_words(kind, path, context, PathStyle.SHORT if record is None else PathStyle.QUALIFIED, record)
 
 
 # items of lists
@@ -142,8 +153,21 @@ def _stated(fact: Fact, kind: str, context: RenderContext) -> tuple[str, str]:
 
 def _item(holder: FieldSpec, item: Mapping[str, Any], name: str, context: RenderContext) -> tuple[str, str]:
     """Return label and value of an item of a list."""
-    maker = _ITEMS.get(holder.name)
-    return maker(item, context) if maker else (field_label(holder, context.tr), item_words(holder, item, name, context))
+    maker, own = _ITEMS.get(holder.name), field_label(holder, context.tr)
+    if maker is None:
+        return own, item_words(holder, item, name, context)
+    label, words = maker(item, context)
+    return (
+        (label, words) if words else (own, label)
+    )  # a step that has only words of its source: what was done is the value
+
+
+def _measure(key: str, name: str, context: RenderContext) -> str:
+    """Return the measure of a row of progress in its words: of the record, or of the text that it implements."""
+    record = context.record(key)
+    measure = measures_of(record, context.record).get(name) if record is not None else None
+    words = context.text_of(dict(measure.text)) if measure is not None and measure.text else ""
+    return clip(words, _MEASURE) if words else context.field("measures")
 
 
 def _term(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str]:
@@ -185,12 +209,19 @@ def _progress(item: Mapping[str, Any], context: RenderContext) -> tuple[str, str
     ]
     total = counts.get("stated")
     words = ": ".join(filter(None, (number(total, context.tr) if isinstance(total, int) else "", _dotted(*parts))))
+    if status := item.get("status"):
+        words = _dotted(key_words("measure.status", str(status), context), _date({"date": item.get("as_of")}, context))
     row = ProgressRow.model_construct(area=item.get("area"), under=item.get("under"), item=item.get("item"))
     if any((row.area, row.under, row.item)):
         return row_words(row, {}, context), words
     unit = item.get("unit")
     about = key_words("progress.unit", str(unit), context) if unit else ""
     return _dotted(context.field("progress"), about, _date({"date": item.get("as_of")}, context)), words
+
+
+def _series(series: Mapping[str, Any], context: RenderContext) -> str:
+    """Return a series and the number in it."""
+    return _dotted(_body(series.get("id"), context), _ordinal(series, context))
 
 
 def _place(place: Mapping[str, Any], context: RenderContext) -> str:
@@ -209,6 +240,9 @@ _ITEMS = {
     "rows": _progress,
 }
 """Lists whose items have a label of their own, or parts that their name lacks; of the others the name of the item is the value."""
+
+_TABLES = {"place": _place, "series": _series}
+"""Tables whose values tell what they are."""
 
 
 def _ordinal(item: Mapping[str, Any], context: RenderContext) -> str:

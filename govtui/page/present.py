@@ -150,7 +150,7 @@ def _part(spec: FieldSpec, key: str, table: Mapping[str, object], context: Rende
 def _value_spec(part: FieldSpec, table: object, context: RenderContext) -> FieldSpec:
     """Return the spec of a part; of a claim's value that of the field it is about."""
     of = part.about.value_of
-    return _claimed_spec("", str(_get(table, of) or ""), _get(table, part.name), context) if of else part
+    return claimed_spec("", str(_get(table, of) or ""), _get(table, part.name), context) if of else part
 
 
 def _get(item: Any, part: str) -> Any:
@@ -256,7 +256,7 @@ def item_words(spec: FieldSpec, item: Any, name: str, context: RenderContext) ->
             return " · ".join(filter(None, words))
         case "claims" if field := str(_get(item, "field") or ""):
             claimed = _get(item, "value")
-            value = value_words(_claimed_spec("", field, claimed, context), claimed, context)
+            value = value_words(claimed_spec("", field, claimed, context), claimed, context)
             value = value or "".join(span.text for span in context.quote(_get(item, "quote"), _get(item, "source")))
             return f"{path_words('', field, context)}: {value}"
         case "sources" if ref := _get(item, "ref"):
@@ -276,13 +276,13 @@ def _body(id: str, context: RenderContext) -> str:
 
 def claim_spans(record: Record, field: str, value: object, context: RenderContext) -> list[Span]:
     """Return a value that is claimed of a field of a record; a text in each language that is read."""
-    spec = _claimed_spec(record.kind, field, value, context)
+    spec = claimed_spec(record.kind, field, value, context)
     if isinstance(value, Mapping) and spec.value_type is ValueType.LOCALIZED:
         return joined_spans([list(words) for words in context.read(value)], Span(" / "))
     return value_spans(spec, value, context)
 
 
-def _claimed_spec(kind: str, field: str, value: object, context: RenderContext) -> FieldSpec:
+def claimed_spec(kind: str, field: str, value: object, context: RenderContext) -> FieldSpec:
     """Return the spec of what is claimed of a field: of a table, as a place, a text by language may be."""
     spec = spec_at(kind, field, context.schema)
     return of_type(ValueType.LOCALIZED) if isinstance(value, Mapping) and not spec.is_localized else spec

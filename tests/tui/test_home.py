@@ -206,7 +206,9 @@ def test_home_is_about_the_whole_registry_whatever_the_list_is_filtered_by() -> 
         await play.press("slash", *"accsm", "enter", "o")
         assert "1 All 16" in play.rows()[1] and " / accsm" not in play.text()[:300]
         assert "/  accsm" in home(play) and "search" in home(play)
-        await play.press("o")
+        await play.press("f2")
+        assert "1 Tất cả 16" in play.rows()[1], "nor in another language"
+        await play.press("f2", "o")
         assert " / accsm" in play.text() and "1 All 16" not in play.rows()[1]
         await play.press("o", "4")
         assert (play.browse.kind, play.browse.text) == ("event", "")

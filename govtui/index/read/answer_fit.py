@@ -168,7 +168,7 @@ class Fitting:
     def list_of(self, one: StoredFact, found: Cover) -> str:
         """Return the list of which the whole is asked for; empty where a word is only in this item."""
         list_name = one.field.partition(".")[0]
-        if list_name not in LISTED or one.claimed or found.valued - found.labelled - found.named - found.about:
+        if list_name not in LISTED or one.about or found.valued - found.labelled - found.named - found.about:
             return ""
         return list_name
 

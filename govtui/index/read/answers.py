@@ -24,7 +24,7 @@ from govtui.index.read.search import as_read, tiers
 from govtui.index.read.told_facts import Data, StoredFact, source_of, told, words_of
 
 MOST = 50
-"""Records whose facts are read; and facts that fit equally, beyond which there is no answer."""
+"""Records whose facts are read; and facts that fit equally, beyond which there is no answer; more where more are asked for."""
 
 MOST_ENDS = 100
 """Records that words may name as the other end of a relation."""
@@ -99,10 +99,10 @@ class _Search:
 
     def answers(self, limit: int) -> Answers:
         """Return the best facts."""
-        candidates = self._candidates()
-        docs, left = _first(candidates.groups)
+        candidates, most = self._candidates(), max(MOST, limit)  # whoever asks for more has time for it
+        docs, left = _first(candidates.groups, most)
         pairs = candidates.pairs
-        if len({doc for _, doc in pairs}) > MOST:
+        if len({doc for _, doc in pairs}) > most:
             pairs, left = (), left + len(pairs)
         every = list(dict.fromkeys((*docs, *(doc for _, doc in pairs))))
         fits = self._fits({*docs}, every, pairs) if every else []
@@ -110,7 +110,7 @@ class _Search:
             # What is asked of a record by its whole name is a question all the same: "mục tiêu của unpog".
             fits, left = [fit for fit in fits if not fit.rank[EXACT]], 0
         best = _grouped(_numbered(_once(sorted(fits, key=lambda fit: fit.rank))))
-        if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > MOST:
+        if sum(fit.rank[:3] == best[0].rank[:3] for fit in best) > most:
             return Answers((), len(best) + left)
         return Answers(tuple(fit.fact for fit in best[:limit]), len(best) + left)
 
@@ -226,11 +226,12 @@ class _Search:
             said = words_of(one.value).union(one.also, *(targets.get(id, ()) for _, id in one.targets))
             others = beside[doc, one.paths[0]] if one.value is None else frozenset()
             if cover := fitting.cover(one, subjects[doc], said, others):
-                sign = _sign(one, rows[doc], disputed.get(doc, ()))
+                sign = _sign(one, disputed.get(doc, ()))
                 rank = fitting.rank(one, subjects[doc], cover, sign, number, inverse=False)
                 key = names[doc].key
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                fact = Fact(key, one.field, one.value, key, type_, target, False, *source_of(one, rows[doc]), sign)
+                said_by = source_of(one, rows[doc])
+                fact = Fact(key, one.field, one.value, key, type_, target, False, *said_by, sign, one.about)
                 fits.append(_Fit(rank, fact, fitting.list_of(one, cover)))
         return [*fits, *self._seen_from_ends(pairs, found, subjects, rows, disputed)]
 
@@ -253,12 +254,12 @@ class _Search:
                     if target not in ids[subject] or type_ not in self._fitting.paths:
                         continue
                     said = words_of(one.value) | subjects[doc].name.names
-                    sign = _sign(one, rows[doc], disputed.get(doc, ()))
+                    sign = _sign(one, disputed.get(doc, ()))
                     if cover := self._fitting.cover(one, subjects[subject], said):
                         rank = self._fitting.rank(one, subjects[subject], cover, sign, number, inverse=True)
                         ends = (subjects[doc].name.key, one.field, one.value, subjects[subject].name.key)
                         said_by = source_of(one, rows[doc])
-                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign), "")
+                        yield _Fit(rank, Fact(*ends, type_, target, True, *said_by, sign, one.about), "")
 
 
 def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int]:
@@ -266,28 +267,25 @@ def _places(phrases: Iterable[tuple[Phrase, BitMap]], doc: int) -> frozenset[int
     return frozenset(place for phrase, docs in phrases if doc in docs for place in phrase.places)
 
 
-def _first(groups: Iterable[BitMap]) -> tuple[list[int], int]:
-    """Return the documents of the first groups, as many whole ones as may be read, and how many are left."""
+def _first(groups: Iterable[BitMap], most: int) -> tuple[list[int], int]:
+    """Return the documents of the first groups, as many whole ones as may be read (`most` documents), and how many are left."""
     docs: list[int] = []
     left = 0
     for group in groups:
         new = group - BitMap(docs)
-        if len(docs) + len(new) <= MOST and not left:
+        if len(docs) + len(new) <= most and not left:
             docs += new
         else:
             left = max(left, len(new))  # a later group has all of the earlier
     return docs, left
 
 
-def _sign(one: StoredFact, data: Data, disputed: Sequence[str]) -> Sign:
+def _sign(one: StoredFact, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
-    paths = [one.field]
-    if one.claimed:
-        name = one.field.partition(".")[2]
-        paths += [str(claim["field"]) for claim in data["claims"] if name.startswith(str(claim["field"]))]
+    paths = [one.field, one.about] if one.about else [one.field]
     if any(_overlap(path, other) for path in paths for other in disputed):
         return "≠"
-    return "+" if one.claimed else "="
+    return "+" if one.about else "="
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -43,7 +43,8 @@ class StoredFact(NamedTuple):
     source: str = ""
     """Its own, and the place in it; empty where a citation has it (`source_of`)."""
     at: str = ""
-    claimed: bool = False
+    about: str = ""
+    """Of a claim the path of the field that it is about."""
     also: Set[str] = frozenset()
     """Words of the items that it names: of somebody the position, of a part of a delegation the whole."""
 
@@ -130,7 +131,7 @@ def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> It
         if distinguishing and (said := item.get(distinguishing)):
             paths[f"{name}.{said}"] = None
         own = (item.get("source", ""), item.get("at", ""))
-        yield StoredFact(tuple(paths), field, item, targets, *own, False, _also(item, data, items))
+        yield StoredFact(tuple(paths), field, item, targets, *own, also=_also(item, data, items))
 
 
 _NAMING = {"person": "people", "head": "people", "within": "participants", "agenda": "agenda", "area": "areas"}
@@ -186,9 +187,8 @@ def _claimed(data: Data, items: ItemSchema) -> Iterator[StoredFact]:
             paths = (field,)
         elif first in DISTINGUISHING:
             paths = (first, *_said_of(first, rest, data, items))
-        yield StoredFact(
-            paths, f"claims.{item_name}", value, targets, claim["source"], claim.get("at", ""), claimed=True
-        )
+        said_by = claim["source"], claim.get("at", "")
+        yield StoredFact(paths, f"claims.{item_name}", value, targets, *said_by, about=field)
 
 
 def _said_of(list_name: str, rest: str, data: Data, items: ItemSchema) -> Iterator[str]:

@@ -21,6 +21,9 @@ LEAD = 3
 LEAST = 12
 """Cells that a label keeps beside its value, and that must be free for what another source says."""
 
+ALL_ANSWERS = 500
+"""How many answers are shown when all are asked for."""
+
 HEIGHT = 2
 """Lines that an answer takes."""
 
@@ -118,6 +121,8 @@ def answer_rows(found: Answers, context: RenderContext) -> AnswerRows:
     words = ""
     if left and lines:
         words = tr.ngettext("… {n} more answer", "… {n} more answers", left)
+    elif left > ALL_ANSWERS:
+        words = tr.ngettext("{n} fact fits.", "{n} facts fit alike. Add a word to narrow them down.", left)
     elif left:
         words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit equally well. Enter lists them.", left)
     return AnswerRows(lines, words.format(n=number(left, tr)))

@@ -13,8 +13,8 @@ from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
 from govtui.index.query_api import Answers, Blame
-from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, answer_rows
-from govtui.tui.browse.header import KindTabs, Masthead
+from govtui.tui.browse.answer_rows import ALL_ANSWERS, NO_ANSWERS, AnswerRows, answer_rows
+from govtui.tui.browse.header import Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.selection import MarkedResult, Marks
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 ANSWERS, FEW_ANSWERS, LOW = 5, 3, 24
 """How many answers are shown; how many on a terminal of less than LOW rows."""
-
-ALL_ANSWERS = 500
-"""How many are shown when all are asked for."""
 
 
 class ListPane(KeepsLines, Vertical):
@@ -178,17 +175,17 @@ class ListPane(KeepsLines, Vertical):
         if bool(result.total) != bool(self.total):
             screen.refresh_bindings()  # in an empty list some keys are off
         self.total = result.total
-        screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
+        screen.show_counts()
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.blame = index.blame(self.text, self.kind) if self.text and index.whole and not result.total else Blame()
         self.records.both, self.records.marks = screen.reading == "both", self.marks
         self.records.marked = highlights(index.query(self.text), self.corrected)
+        answers = self._answers(index)  # before they are counted beside the query line
         if screen.furnished:
             screen.renew_query()
             if not self.records.marked:
                 screen.reader.mark(())  # else when nobody has typed for a moment: RecordList looks around then
-        answers = self._answers(index)
         place = self._place(result, stay, answers)
         self.records.show(
             result, place, answers, follow=follow if follow is not None or not screen.is_reading else False
@@ -225,7 +222,7 @@ class ListPane(KeepsLines, Vertical):
             screen.leave()
             screen.read(fact.key)
             screen.turn_to("reader")
-            screen.reader.show_field(fact.field)
+            screen.reader.show_field(fact.place)
         else:
             self.all_answers = True
             self.ask()

@@ -244,6 +244,9 @@ class SearchInput(Completes, ImeInput):
 
 CROSS, GAP = " ×", "  "
 
+ROOMY = 72
+"""Columns of a terminal in which answers are counted beside the line."""
+
 
 class Sign(OneLine):
     """The sign before a field."""
@@ -278,12 +281,18 @@ class _Count(OneLine):
                 Piece(tr.gettext("Reading {done}/{total} files…").format(done=done, total=of) + " ", "search--count")
             ]
         words = tr.ngettext("{n} found", "{n} found", total).format(n=number(total, tr))
-        if answered := self.screen.listing.answered:
-            words = found_words(answered, total, tr)
+        if self.tells_answers:
+            words = found_words(self.screen.listing.answered, total, tr)
         return [Piece(f" {words} ", "search--count")]
+
+    @property
+    def tells_answers(self) -> bool:
+        """Whether answers are counted, too: where there are some, and the line has room for it."""
+        return bool(self.screen.listing.answered) and self.screen.size.width >= ROOMY
 
     def renew(self) -> None:
         self.set_class(self.is_waiting, "-waiting")
+        self.set_class(self.tells_answers, "-answers")
         super().renew()
 
 
@@ -299,6 +308,9 @@ class SearchBar(Horizontal):
 
     def on_mount(self) -> None:
         self.display = False
+
+    def on_resize(self) -> None:
+        self.query_one("#count", _Count).renew()
 
     @property
     def field(self) -> SearchInput:

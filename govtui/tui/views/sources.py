@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 BESIDE = 120
 """The width in cells from which what a row rests on stands beside the table, not below it."""
 
+TABLE_SHARE = 0.6
+"""The most of the height that the table takes where that stands below it."""
+
+HEAD_LINES, OTHER_LINES = 2, 2
+"""The lines of the head of the table; those of the title and the footer."""
+
 
 class MatrixTitle(OneLine):
     """The line over the screen: what it is, of which record, and how many places differ."""
@@ -144,6 +150,10 @@ class SourcesScreen(LocalizedModal):
         self._show()
 
     def on_resize(self) -> None:
+        # A table of automatic height would take all of its lines, of which the pane cut off the last: it did not scroll.
+        panes = self.size.height - OTHER_LINES
+        is_beside = self.size.width >= BESIDE
+        self.table.styles.max_height = None if is_beside else max(1, int(panes * TABLE_SHARE) - HEAD_LINES)
         self.query_one(MatrixHead).refresh()
 
     def _show(self) -> None:
