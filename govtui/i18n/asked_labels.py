@@ -211,7 +211,7 @@ TYPE_SYNONYMS: Mapping[str, str] = {
 }
 """Type of records to its other names."""
 
-WHERE, WHEN, WHO, HOW_MANY, NEXT, PLAIN = "where", "when", "who", "how many", "next", ""
+WHERE, WHEN, WHO, HOW_MANY, NEXT, DOES, PLAIN = "where", "when", "who", "how many", "next", "does", ""
 
 ASKING: Mapping[str, str] = {
     # L10N: Words of a question that need not stand in the answer, with those that only join other words.
@@ -230,6 +230,7 @@ ASKING: Mapping[str, str] = {
         "asking",
         "who, whom, who is, who was, by whom, which body, which bodies, which country, which countries, which organization, which organizations, which institution, which person, what country, person, persons, which people, what person, which institutions, which agencies, which agency",
     ),
+    DOES: NP_("asking", "do, busy with"),
     HOW_MANY: NP_("asking", "how many, how much, number of, count of, what number"),
     NEXT: NP_(
         "asking", "next, following, coming, upcoming, afterwards, after, takes over, taking over, successor, new"
