@@ -202,7 +202,8 @@ def errors(context: RenderContext) -> HomeSection:
     count = context.index.tally(only=FILE_PROBLEMS.keys())["problem"].records
     words = tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count).format(n=number(count, tr))
     row = HomeRow(words if count else said, f"{COMMAND}problems", SEVERITY_SIGNS[Severity.ERROR], Role.ERROR)
-    return HomeSection("errors", "", [row._replace(note=said if count else "")])
+    is_all = tally["error"].places == count
+    return HomeSection("errors", "", [row._replace(note=said if count and not is_all else "")])
 
 
 def _record(key: str, context: RenderContext) -> HomeRow:

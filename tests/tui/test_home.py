@@ -95,6 +95,13 @@ def test_a_wide_terminal_has_two_columns_and_a_narrow_one_a_single_one() -> None
         await play.resize(*NARROW)
         assert play.browse.query_one("#home").has_focus
         assert any(row.startswith(" Latest events") for row in play.rows())
+        await play.resize(110, 24)
+        assert any(row.startswith(" Latest events") for row in play.rows()), (
+            "half of 110 cells is too little for either"
+        )
+        await play.resize(120, 30)
+        assert any("Latest events" in row[60:] for row in play.rows())
+        assert "organization, declaration, event, source " in home(play), "tasks have room"
 
     drive(scenario, app(), WIDE)
 
@@ -146,6 +153,9 @@ def test_files_that_cannot_be_read_are_counted_and_lead_to_the_problems(tmp_path
 
     async def scenario(play: Play) -> None:
         await play.press("o")
+        told = next(row for row in play.rows() if "2 files cannot be read" in row)
+        assert told.strip() == "✗  2 files cannot be read", "and not how many errors these are"
+        assert "[]" not in play.text(), "a name that is an id is in no language"
         await play.click("2 files cannot be read")
         assert type(play.app.screen).__name__ == "ProblemsScreen"
 
