@@ -65,7 +65,7 @@ def command(session: Session) -> click.Command:
         limit: int | None,
     ) -> int:
         if answers_only and (ids or as_json):
-            raise click.UsageError(tr.gettext("--answers prints words: it goes with neither --ids nor --json."))
+            raise click.UsageError(tr.gettext("--answers prints words, so it does not go with --ids or --json."))
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
         mistakes = index.mistakes(line)
@@ -81,7 +81,7 @@ def command(session: Session) -> click.Command:
         answered = 0 if ids or as_json else _print_answers(line, limit if answers_only else None, index, session)
         if answers_only:
             if not answered:
-                session.out.remark(tr.gettext("No fact answers this."))
+                session.out.remark(tr.gettext("No answer found."))
             return 0 if answered else 1
         corrected = () if answered else index.corrected(line)  # a word that names a field is no slip
         readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
@@ -133,7 +133,9 @@ def _print_answers(line: str, limit: int | None, index: Index, session: Session)
 
         tr = session.tr
         words = tr.ngettext(
-            "{n} fact fits, too many to be an answer.", "{n} facts fit alike, too many to be an answer.", found.total
+            "{n} fact fits, too many to be an answer.",
+            "{n} facts fit equally well, too many to be an answer.",
+            found.total,
         )
         session.out.remark(words.format(n=number(found.total, tr)))
     return found.total

@@ -20,7 +20,7 @@ SYNONYMS: Mapping[str, str] = {
     # L10N: What people type to ask for a field, beside its label; words of your language, not a translation.
     "founded": NP_(
         "asked",
-        "founded, established, set up, created, founding, establishment, creation, formed, formation, began, started, came into being, birth",
+        "founded, established, set up, created, founding, establishment, creation, formed, formation, began, started, came into being, birth, start, starts",
     ),
     "dissolved": NP_("asked", "dissolved, abolished, closed down, ceased"),
     "date": NP_(
@@ -35,7 +35,7 @@ SYNONYMS: Mapping[str, str] = {
     ),
     "frequency": NP_(
         "asked",
-        "how often, often, frequency, appears, appear, come out, comes out, periodicity, times a year, interval, issued every, published every, regularly",
+        "how often, often, frequency, appears, appear, come out, comes out, periodicity, times a year, interval, issued every, published every, regularly, frequent, how frequent",
     ),
     "theme": NP_("asked", "theme, motto, slogan, topic, under the theme"),
     "status": NP_("asked", "status, state, current state"),
@@ -156,7 +156,7 @@ SYNONYMS: Mapping[str, str] = {
     "steps.noted": NP_("asked", "noted, took note, take note, note"),
     "steps.in_force": NP_(
         "asked",
-        "in force, into force, enter into force, enters into force, entered into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since",
+        "in force, into force, enter into force, enters into force, entered into force, take effect, takes effect, took effect, effective, in effect, come into force, came into force, entry into force, applied since, start, started, starts",
     ),
     "steps.signed": NP_("asked", "signed, signature"),
     "steps.ratified": NP_("asked", "ratified, ratification"),
@@ -201,7 +201,7 @@ EQUIVALENTS: Mapping[str, str] = {
 TYPE_SYNONYMS: Mapping[str, str] = {
     # L10N: What people call records of a type beside its label.
     "publication": NP_("asked", "journal, magazine, periodical"),
-    "article": NP_("asked", "article, press report"),
+    "article": NP_("asked", "article, press report, paper"),
     "project": NP_("asked", "project"),
     "framework": NP_("asked", "framework"),
     "declaration": NP_("asked", "declaration"),
@@ -211,7 +211,7 @@ TYPE_SYNONYMS: Mapping[str, str] = {
 }
 """Type of records to its other names."""
 
-WHERE, WHEN, WHO, HOW_MANY, NEXT, PLAIN = "where", "when", "who", "how many", "next", ""
+WHERE, WHEN, WHO, HOW_MANY, NEXT, DOES, PLAIN = "where", "when", "who", "how many", "next", "does", ""
 
 ASKING: Mapping[str, str] = {
     # L10N: Words of a question that need not stand in the answer, with those that only join other words.
@@ -230,6 +230,7 @@ ASKING: Mapping[str, str] = {
         "asking",
         "who, whom, who is, who was, by whom, which body, which bodies, which country, which countries, which organization, which organizations, which institution, which person, what country, person, persons, which people, what person, which institutions, which agencies, which agency",
     ),
+    DOES: NP_("asking", "do, busy with, things"),
     HOW_MANY: NP_("asking", "how many, how much, number of, count of, what number"),
     NEXT: NP_(
         "asking", "next, following, coming, upcoming, afterwards, after, takes over, taking over, successor, new"

@@ -57,7 +57,7 @@ class Role(Enum):
     TYPE = "type"
     """They are the kind or type of its record."""
     ASKING = "asking"
-    """They are of the question; the path is what they hint at, empty for nothing."""
+    """They only ask ("when", "who"); the path is the kind of value they ask for, empty for none."""
 
 
 class Meaning(NamedTuple):
@@ -101,12 +101,12 @@ class Phrase(NamedTuple):
 
     @property
     def is_asking(self) -> bool:
-        """Whether it may be of the question."""
+        """Whether it may only ask."""
         return any(meaning.role is Role.ASKING for meaning in self.meanings)
 
     @property
     def is_told(self) -> bool:
-        """Whether it means more than that something is asked."""
+        """Whether it names a field, a value or a type."""
         return any(meaning.role is not Role.ASKING for meaning in self.meanings)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.model.dates import PartialDate, Point
+from govtui.model.dates import DateError, PartialDate, Point
 
 
 class Words(Protocol):
@@ -30,6 +30,14 @@ def date_long(date: PartialDate, tr: Words) -> str:
     if date.year_less:
         text = tr.pgettext("date", "{date} (year unknown)").format(date=text)
     return _with_time(text, date.time, tr)
+
+
+def text_short(text: str, tr: Words) -> str:
+    """Return a date that is written as in a file (EDTF) for a column; empty where it is none."""
+    try:
+        return date_short(PartialDate.parse(text), tr)
+    except DateError:
+        return ""
 
 
 def date_short(date: PartialDate, tr: Words) -> str:

@@ -1,7 +1,4 @@
-"""The part of an index's interface that is about problems, and about what else asks to be looked into: additions, orphans.
-
-Apart from api.py, which is long enough.
-"""
+"""The part of an index's interface that is about problems, and about what else asks to be looked into: additions, orphans."""
 
 from __future__ import annotations
 

@@ -94,6 +94,11 @@ class Fact(NamedTuple):
     about: str = ""
     """Of a claim: the path of the field that it is about ("terms.mandate.date")."""
 
+    @property
+    def place(self) -> str:
+        """The path of the field that it is about, whoever says it."""
+        return self.about or self.field
+
 
 class Answers(NamedTuple):
     """The facts that answer a query line, best first."""

@@ -29,6 +29,7 @@ from govtui.model.statements import (
     of_links,
     statements,
 )
+from govtui.model.vocabulary import UNSTATED
 
 
 class Disagreement(NamedTuple):
@@ -201,7 +202,7 @@ def claim_disagrees(record: Record, claim: Claim, schema: Schema = BUILT_IN) -> 
     if claim.value is None or claim.field.partition(".")[0] == "relations" or isinstance(claim.value, Mapping):
         return False
     value, comparable = field_value(record, claim.field, schema)
-    if not comparable or value in (None, [], {}, "unknown"):
+    if not comparable or value in UNSTATED:
         return False
     own, other = of_field(claim.field, value), of_claim(claim, value, "", "")
     return own.value != other.value and _values_differ(own, other)

@@ -11,7 +11,7 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.references import references
 from govtui.model.schema import Section
-from govtui.model.vocabulary import MONEY, VOCABULARIES
+from govtui.model.vocabulary import MONEY, UNSTATED, VOCABULARIES
 
 PARTIAL = frozenset({"members", "participants", "people"})
 """Lists that are gaps where sources name some of the items only; any other field is a gap or has a value."""
@@ -30,7 +30,7 @@ def is_filled(record: Record, path: str, schema: Schema = BUILT_IN) -> bool:
     field, _, key = path.partition(".")
     if field == "relations" and key and key not in record.relations:  # computed ones are in no field
         return any(one.type == key and not one.told_by for one in references(record, schema))
-    return value_at(record, path) not in (None, [], {}, "unknown")
+    return value_at(record, path) not in UNSTATED
 
 
 def is_gap(kind: str, path: str, schema: Schema = BUILT_IN) -> bool:

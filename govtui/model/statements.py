@@ -23,6 +23,7 @@ from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.schema import ValueType
+from govtui.model.vocabulary import UNSTATED
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
 """Actions by which a body disposes of a text: who names different ones for one meeting contradicts."""
@@ -200,7 +201,7 @@ def claim_statements(record: Record, schema: Schema) -> Iterator[Statement]:
             continue
         if field not in told:
             told[field] = []
-            if value not in (None, [], {}, "unknown"):
+            if value not in UNSTATED:
                 told[field].append(of_field(field, value))
         told[field].append(of_claim(claim, value, path, f"claims.{position}"))
     for of_one in told.values():

@@ -69,6 +69,9 @@ DISTINGUISHING: Mapping[str, str] = {
 }
 """Lists to the field whose key tells what an item says: a term is a mandate or a chair."""
 
+UNSTATED: tuple[object, ...] = (None, [], {}, "unknown")
+"""Values of a field that state nothing, a status "unknown" among them."""
+
 HIDDEN_ALIASES = frozenset({"ocr", "spelling"})
 """Types of aliases that are searched but never shown as a name (SKOS hiddenLabel)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from govtui.i18n.dates import date_short
+from govtui.i18n.dates import text_short
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import joined, number
 from govtui.index.query_api import Fact
@@ -43,7 +43,7 @@ class AnswerLine(NamedTuple):
     beside: Sequence[str] = ()
     """What other sources say of the same field, each with its sign and its source."""
     told: Sequence[Fact] = ()
-    """The facts that these are."""
+    """The facts of `beside`."""
 
     @property
     def facts(self) -> Sequence[Fact]:
@@ -96,7 +96,7 @@ def cited_words(fact: Fact, context: RenderContext) -> str:
 
 def _same_field(one: Fact, other: Fact) -> bool:
     """Whether two facts are told of one field, or of parts of one item, of the same record."""
-    first, second = (fact.about or fact.field for fact in (one, other))
+    first, second = one.place, other.place
     return one.key == other.key and (
         first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
     )
@@ -114,7 +114,7 @@ def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:
 
 def _stated(fact: Fact, kind: str, context: RenderContext, *, cited: bool) -> tuple[str, str]:
     """Return label and value of a field, of an item of a list, or of what a claim says of either."""
-    path, value = fact.about or fact.field, fact.value
+    path, value = fact.place, fact.value
     steps = path_steps(kind, path, context.schema)
     holder = steps[-1].holder
     if holder is not None and holder.is_items and isinstance(value, Mapping):
@@ -132,7 +132,9 @@ def _stated(fact: Fact, kind: str, context: RenderContext, *, cited: bool) -> tu
     spec = claimed_spec(kind, path, value, context) if fact.about else steps[-1].spec
     maker = _TABLES.get(path)
     words = maker(value, context) if maker and isinstance(value, Mapping) else ""
-    words = words or (_short_date(value, context) if fact.sign == "+" and spec.value_type is ValueType.DATE else "")
+    words = words or (
+        text_short(str(value), context.tr) if fact.sign == "+" and spec.value_type is ValueType.DATE else ""
+    )
     words = words or value_words(spec, value, context)
     return _path(fact.key, kind, path, context, named=cited), words
 
@@ -253,14 +255,6 @@ def _date(item: Mapping[str, Any], context: RenderContext) -> str:
         return context.date(PartialDate.parse(str(item["date"]))) if item.get("date") else ""
     except DateError:
         return str(item["date"])
-
-
-def _short_date(value: object, context: RenderContext) -> str:
-    """Return the date that another source has, which stands behind that of the record; empty where it is none."""
-    try:
-        return date_short(PartialDate.parse(str(value)), context.tr)
-    except DateError:
-        return ""
 
 
 def _body(id: object, context: RenderContext) -> str:

@@ -55,7 +55,7 @@ class Value(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What rows are made of."""
+    """A record with what its rows need besides: links, references that arrive, the render context."""
 
     record: Record
     key: str

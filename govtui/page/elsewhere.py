@@ -1,15 +1,13 @@
-"""What other sources say of each field of a record, to stand beside it: claims, and statements of which sources make different ones."""
+"""What other sources say of each field of a record, to stand beside it: claims, and statements on which sources disagree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
-from govtui.i18n.dates import date_short
+from govtui.i18n.dates import date_short, text_short
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number
-from govtui.model.dates import DateError, PartialDate
 from govtui.model.declaration_parts import Step
 from govtui.model.disagreements import Disagreement, claim_disagrees, groups
 from govtui.model.field_paths import spec_at, value_at
@@ -20,6 +18,7 @@ from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.model.statements import Actors, Holder, Occasion, Statement
+from govtui.model.vocabulary import UNSTATED
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import line_spans
 from govtui.page.page import DISCREPANCY_LINK, Role, Span, Spans, joined_spans
@@ -31,9 +30,6 @@ ADDS, DIFFERS = "+", "≠"
 
 _SHOWN = 2
 """How many stand beside a field; of more the first does, with the number of the others."""
-
-
-_NOTHING: tuple[object, ...] = (None, [], {}, "unknown")
 
 
 class Elsewhere(NamedTuple):
@@ -52,7 +48,7 @@ class Elsewhere(NamedTuple):
     muted: bool = False
     """Whether somebody compared the discrepancy with the source."""
     same: object = None
-    """What makes it the same as another: its value, whatever language it is in."""
+    """Its value as data, the same in every language, by which equal ones are merged."""
 
 
 def elsewhere(record: Record, problems: Sequence[Problem], context: RenderContext) -> list[Elsewhere]:
@@ -85,7 +81,7 @@ def _claims(
         problem = disputed.get(path)
         differs = claim_disagrees(record, claim, context.schema)
         if (
-            problem and not differs and value_at(record, claim.field) in _NOTHING
+            problem and not differs and value_at(record, claim.field) in UNSTATED
         ):  # two claims of what the record leaves open
             differs = True
         yield Elsewhere(
@@ -108,9 +104,8 @@ def claimed_value(claim: Claim, record: Record, context: RenderContext) -> list[
         label = field_label(spec, context.tr)
         words = label[:1].lower() + label[1:]
         return [Span(words if claim.value else f"{words}: {yes_no(claim.value, context.tr)}")]
-    if spec.value_type is ValueType.DATE:
-        with suppress(DateError):
-            return [Span(date_short(PartialDate.parse(str(claim.value)), context.tr))]
+    if spec.value_type is ValueType.DATE and (date := text_short(str(claim.value), context.tr)):
+        return [Span(date)]
     if named := _named(claim, record, context):
         return named
     if isinstance(claim.value, Mapping) and all(isinstance(text, str) for text in claim.value.values()):

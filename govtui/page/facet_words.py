@@ -62,13 +62,9 @@ def _record_name(id: str, index: Index, tr: Translator) -> str:
 
 
 def _date_words(value: str, tr: Translator) -> str:
-    from govtui.i18n.dates import date_short  # only lines that ask for dates need the models
-    from govtui.model.dates import DateError, PartialDate
+    from govtui.i18n.dates import text_short  # only lines that ask for dates need the models
 
-    try:
-        return date_short(PartialDate.parse(value), tr)
-    except DateError:
-        return value
+    return text_short(value, tr) or value
 
 
 def _typed_words(dim: str, value: str, index: Index, tr: Translator) -> str:

@@ -47,9 +47,9 @@ class HomeSection(NamedTuple):
 
 
 TASKS: Mapping[str, str] = {
-    "search": NP_("home", "Find an answer or a record"),
+    "search": NP_("home", "Find answers and records"),
     "timeline": NP_("home", "Browse by date"),
-    "problems": NP_("home", "Where sources differ"),
+    "problems": NP_("home", "Where sources disagree"),
     "translate": NP_("home", "Translate and verify"),
     "new": NP_("home", "Add a record"),
     "help": NP_("home", "All keys and commands"),

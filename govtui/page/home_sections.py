@@ -61,7 +61,7 @@ def unfinished(of: Unfinished, context: RenderContext, now: datetime) -> HomeSec
     tr, rows = context.tr, []
     at = moment_near(of.read_at, now, tr) if of.read_at else ""
     if of.reading and context.index.card(of.reading):
-        said = tr.pgettext("home", "being read, {when}") if at else tr.pgettext("home", "being read")
+        said = tr.pgettext("home", "last read {when}") if at else tr.pgettext("home", "last read")
         rows.append(_record(of.reading, context)._replace(note=said.format(when=at)))
     if of.asked:
         said = tr.pgettext("home", "search, {when}") if at else tr.pgettext("home", "search")
@@ -153,6 +153,7 @@ def examples(around: Events, context: RenderContext) -> HomeRow:
 
 
 def in_time(context: RenderContext, today: Day) -> HomeRow:
+    """Return how many dates there are, and the latest so far, said beside the timeline."""
     tr = context.tr
     dates = context.index.dates(View(language=context.language, words=tr.language))
     if not dates.dated:
@@ -177,6 +178,7 @@ def at_odds(context: RenderContext) -> HomeRow:
 
 
 def untranslated(context: RenderContext) -> HomeRow:
+    """Return how many texts are to be translated or verified, said beside translating."""
     tr, shares = context.tr, context.index.coverage()
     missing, stale, unverified = (sum(getattr(one, s) for one in shares) for s in ("missing", "stale", "unverified"))
     said = [
@@ -200,7 +202,8 @@ def errors(context: RenderContext) -> HomeSection:
     count = context.index.tally(only=FILE_PROBLEMS.keys())["problem"].records
     words = tr.ngettext("{n} file cannot be read", "{n} files cannot be read", count).format(n=number(count, tr))
     row = HomeRow(words if count else said, f"{COMMAND}problems", SEVERITY_SIGNS[Severity.ERROR], Role.ERROR)
-    return HomeSection("errors", "", [row._replace(note=said if count else "")])
+    is_all = tally["error"].places == count
+    return HomeSection("errors", "", [row._replace(note=said if count and not is_all else "")])
 
 
 def _record(key: str, context: RenderContext) -> HomeRow:

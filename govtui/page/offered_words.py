@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FIELDS = NP_("query", "Fields")
 
 
-class Told(NamedTuple):
+class OfferLine(NamedTuple):
     """An offer in words."""
 
     field: str
@@ -54,13 +54,13 @@ class OfferWords:
                 seen.add(name)
         return out
 
-    def told(self, offer: Offer) -> Told:
+    def told(self, offer: Offer) -> OfferLine:
         """Return an offer as it is shown."""
         if offer.value:
             count = number(offer.n, self._tr)
-            return Told(self._field(offer.field), self._value(offer.field, offer.value), f" {count}")
+            return OfferLine(self._field(offer.field), self._value(offer.field, offer.value), f" {count}")
         example = self._value(offer.field, offer.example) if offer.example else ""
-        return Told(
+        return OfferLine(
             self._tr.pgettext("query", _FIELDS), f"{self._field(offer.field)}:", f" {example}" if example else ""
         )
 

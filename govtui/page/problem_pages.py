@@ -20,19 +20,17 @@ from govtui.text.markers import N_
 
 _GROUPS: Mapping[str, str] = {
     "discrepancy": N_(
-        "Sources say different things here, or numbers do not add up. Nothing is repaired, and which is right is not said: compare them with the sources."
+        "Sources say different things, or numbers do not add up. govtui changes nothing and does not say which is right: compare them with the sources."
     ),
     "addition": N_(
-        "Another source says something here that the record leaves open, or says it more exactly. The record keeps it apart, with the sign + and its source."
+        "Another source says something that the record does not, or says it more precisely. The record keeps it separate, marked + and with its source."
     ),
-    "error": N_("Files with these cannot be read, or something in them would be lost."),
-    "warning": N_(
-        "These records can be used as they are; something is missing in them, or stands where it is not looked for."
-    ),
+    "error": N_("Files with these errors cannot be read, or part of what they say would be lost."),
+    "warning": N_("These records can be used as they are, but something is missing or in the wrong place."),
     "dangling": N_("These links lead to an id that no record has, and that none had before."),
-    "orphan": N_("These records link to no other one, and none links to them; citing a source does not count."),
+    "orphan": N_("These records link to no other record, and no record links to them; citing a source does not count."),
     "checked": N_(
-        "Somebody compared these with the source and found that it says so; the record has a note of it. They are counted nowhere else."
+        "Somebody compared these with the source and found that it really says so; the record notes this. They are not counted anywhere else."
     ),
 }
 """Group of problems to what it has."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.dates import date_short
+from govtui.i18n.dates import text_short
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.formats import number, percent
 from govtui.i18n.problems import two_sides
 from govtui.index.problem_api import Addition
-from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import spec_at
 from govtui.model.item_names import item_paths
 from govtui.model.kinds import KIND_OF_FOLDER
@@ -39,7 +38,7 @@ def problem_in_short(problem: Problem, context: RenderContext) -> tuple[str, Seq
             statuses = [context.label("measure.status", str(values[name])) for name in ("was", "now")]
             return str(problem_values(problem, context).get("item", values["item"])), statuses
         case "part_outside_whole":
-            dates = [date_short(PartialDate.parse(str(values[name])), tr) for name in ("date", "whole_date")]
+            dates = [text_short(str(values[name]), tr) for name in ("date", "whole_date")]
             return path_words("", problem.field, context, PathStyle.SHORT), dates
     return problem_gist(problem, context), ()
 
@@ -51,14 +50,7 @@ def _short_dates(problem: Problem, context: RenderContext) -> Mapping[str, str]:
     kind, field = KIND_OF_FOLDER.get(problem.path.partition("/")[0], ""), values.get("field")
     if isinstance(field, str) and spec_at(kind, field, context.schema).value_type is ValueType.DATE:
         names += ["value", "other_value"]
-    return {name: short for name in names if name in values and (short := _short_date(values[name], context))}
-
-
-def _short_date(value: object, context: RenderContext) -> str:
-    try:
-        return date_short(PartialDate.parse(str(value)), context.tr)
-    except DateError:
-        return ""
+    return {name: short for name in names if name in values and (short := text_short(str(values[name]), context.tr))}
 
 
 def _counts_place(problem: Problem, context: RenderContext) -> str:
@@ -101,5 +93,5 @@ def addition_in_short(addition: Addition, context: RenderContext) -> tuple[str, 
     said = claim_spans(record, claim.field, claim.value, context) or context.quote(claim.quote, claim.source)
     words = " ".join("".join(span.text for span in said).split())
     if spec_at(record.kind, claim.field, context.schema).value_type is ValueType.DATE and claim.value is not None:
-        words = _short_date(claim.value, context) or words
+        words = text_short(str(claim.value), context.tr) or words
     return path_words(record.kind, claim.field, context, PathStyle.QUALIFIED, record), words

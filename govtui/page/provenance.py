@@ -31,12 +31,12 @@ def source_blocks(
             yield Paragraph(printed, indent=2, field=field)
 
 
-Told = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow
-"""What a statement may stand in: each has a source, its place, the words printed there and who is quoted."""
+StatedItem = Figure | Step | Party | Term | Claim | ProgressTable | ProgressRow
+"""The items that tell where they are stated: by source, place, words printed there, and who is quoted."""
 
 
 def evidence_blocks(
-    item: Told, field: str, record: Record, context: RenderContext, told: Statement | None = None
+    item: StatedItem, field: str, record: Record, context: RenderContext, told: Statement | None = None
 ) -> Iterator[Paragraph]:
     """Yield what is printed of an item and whose words they are, its source with the place, and its note.
 

@@ -151,7 +151,7 @@ class RenderContext:
             return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
         reading = with_fallback(card.name, self.language)
         text = reading.text if reading else card.id
-        if reading and reading.missing:
+        if reading and reading.missing and reading.language:  # the id of a file that cannot be read is in none
             text += f" [{reading.language}]"
         if card.ambiguous and card.country:
             text += f" ({country_name(card.country, self.tr) or card.country})"

@@ -10,7 +10,7 @@ from govtui.model.cited_lines import cited_places
 from govtui.model.parts import Citation
 from govtui.model.record import Record, Source
 from govtui.page.field_blocks import further_blocks, further_spans
-from govtui.page.page import Block, Paragraph, Role, Section, Span
+from govtui.page.page import Block, Paragraph, Role, Section, Span, Spans
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
 from govtui.page.source_names import short_names
@@ -59,17 +59,20 @@ def source_blocks(sources: Sequence[str], record: Record | None, context: Render
         places.setdefault(place.source, set()).update(one.strip() for one in place.at.split(","))
     for source, lead in zip(sources, leads, strict=True):
         path = f"{SOURCES}.{source}"
-        title = context.cited_title(source)
-        of_source = context.record(source)
-        is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
-        named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
         there = sorted(places.get(source, ()), key=_in_order)
         at = context.locator(", ".join(there))
-        spans = [*named, *title, *([Span(f", {at}", Role.MUTED)] if at else [])]
+        spans = [*named_title(source, names[source], context), *([Span(f", {at}", Role.MUTED)] if at else [])]
         yield Paragraph(spans, lead, Role.CITATION, lead_width=room, field=path)
         if record:
             of = [one for one in record.sources if one.ref == source]
             yield from _covered(of, path, record, room, context, placed=len(there) > 1)
+
+
+def named_title(source: str, name: str, context: RenderContext) -> Spans:
+    """Return the title of a source in full, behind its short name where that is of publisher or author."""
+    record = context.record(source)
+    is_named = isinstance(record, Source) and (record.publisher or record.author)
+    return [*([Span(f"{name}: ", Role.STRONG)] if is_named else []), *context.cited_title(source)]
 
 
 def _covered(

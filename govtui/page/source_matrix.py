@@ -15,14 +15,15 @@ from govtui.model.disagreements import Disagreement, differ, groups
 from govtui.model.field_paths import citations_for, overlap
 from govtui.model.item_names import item_paths
 from govtui.model.problem import Problem, Severity
-from govtui.model.record import Record, Source
+from govtui.model.record import Record
 from govtui.model.stated_values import stated_values
 from govtui.model.statements import Statement, field_value, of_claim, of_field
+from govtui.model.vocabulary import UNSTATED
 from govtui.page.discrepancy_cells import cells_of, label_of
 from govtui.page.page import Block, Gap, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
-from govtui.page.source_list import heading
+from govtui.page.source_list import heading, named_title
 from govtui.page.source_names import short_names
 from govtui.page.stated_rows import stated_fields
 from govtui.page.statement_blocks import checked_blocks, problem_blocks, source_number, statement_blocks
@@ -135,10 +136,7 @@ def source_details(matrix: SourceMatrix, context: RenderContext) -> Sequence[Sec
     """Return the sources of a matrix with their titles in full, each with its number."""
     names, blocks = _short_names(matrix, context), []
     for source in filter(None, matrix.sources):
-        of_source = context.record(source)
-        is_named = isinstance(of_source, Source) and (of_source.publisher or of_source.author)
-        named = [Span(f"{names[source]}: ", Role.STRONG)] if is_named else []
-        spans = (*named, *context.cited_title(source))
+        spans = named_title(source, names[source], context)
         blocks.append(Paragraph(spans, source_number(source, matrix.order), Role.CITATION, lead_width=3))
     return [Section("sources", heading(context), blocks)]
 
@@ -234,7 +232,7 @@ def _adding(record: Record, slots: Iterable[str], context: RenderContext) -> Ite
             told.setdefault(claim.field, []).append(of_claim(claim, value, path, f"claims.{position}"))
     for field, claims in told.items():
         value, _ = field_value(record, field, context.schema)
-        own = [] if value in (None, [], {}, "unknown") else _with_all_citations([of_field(field, value)], record)
+        own = [] if value in UNSTATED else _with_all_citations([of_field(field, value)], record)
         adding = {claim.source for claim in claims}  # what it adds is what it says there
         statements = [*(one for one in own if one.source not in adding), *claims]
         label = path_words(record.kind, field, context, PathStyle.QUALIFIED, record)

@@ -17,7 +17,7 @@ from govtui.model.statements import Actors, Holder, Occasion, Statement
 from govtui.page.bodies import person_named
 from govtui.page.figures import row_words
 from govtui.page.present import BETWEEN, PathStyle, claim_spans, item_words, key_words, path_words, value_words
-from govtui.page.provenance import Told
+from govtui.page.provenance import StatedItem
 from govtui.page.render_context import RenderContext
 from govtui.text.width import clip
 
@@ -25,7 +25,7 @@ _LONGEST_NAME = 60
 """Cells of the wording of a measure."""
 
 
-def item_of(one: Statement, record: Record) -> Told | None:
+def item_of(one: Statement, record: Record) -> StatedItem | None:
     """Return the item that makes a statement, of a progress table its row; None for a field."""
     name, _, place = one.spot.partition(".")
     position, _, inside = place.partition(".")
@@ -34,7 +34,7 @@ def item_of(one: Statement, record: Record) -> Told | None:
     items = getattr(record, name)
     if not isinstance(items, list):
         return None
-    item: Told = items[int(position) - 1]
+    item: StatedItem = items[int(position) - 1]
     if inside.startswith("rows.") and isinstance(item, ProgressTable):
         return item.rows[int(inside.removeprefix("rows.")) - 1]
     return item

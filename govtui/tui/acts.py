@@ -35,7 +35,7 @@ ACTS = (
     Act(NP_("act", "Language that records are read in"), ("l",), ("command.reading",)),
     Act(NP_("act", "What the sources say"), ("m",), ("command.matrix", "matrix.close", "problems.sides")),
     Act(NP_("act", "Only what is marked, or all"), ("M",), ("command.only-marked",)),
-    Act(NP_("act", "Next, previous: in a page hit by hit, in the list the records on which sources disagree, in the text of a source the lines that no record cites"), ("n", "N"), (
+    Act(NP_("act", "Next, previous: hits in a page; in the list, records on which sources disagree; in the text of a source, lines that no record cites"), ("n", "N"), (
         "find.next", "find.previous", "command.next-disputed", "command.previous-disputed", "source.next-open", "source.previous-open",
     )),
     Act(NP_("act", "Home, and back to the list"), ("o",), ("command.home", "home.close")),

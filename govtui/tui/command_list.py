@@ -236,7 +236,7 @@ class CommandList(CursorList, can_focus=True):
         )
 
 
-class Told(LazyComponents, KeepsLines, Widget):
+class CommandHelp(LazyComponents, KeepsLines, Widget):
     """The help of the command under the cursor, whole, and why it is off."""
 
     COMPONENT_CLASSES = {"told--title", "told--help", "told--why"}
@@ -289,7 +289,7 @@ class CommandsScreen(MovesList, LocalizedModal):
         with Vertical(id="commanding"):
             yield ImeInput(id="commands-query")
             yield CommandList(self._browsing)
-            yield Told()
+            yield CommandHelp()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -297,7 +297,7 @@ class CommandsScreen(MovesList, LocalizedModal):
         self.set_focus(self.query_one(Input if self._typing else CommandList))
 
     def on_resize(self) -> None:
-        self.query_one(Told).display = self.size.height >= TOLD_FROM
+        self.query_one(CommandHelp).display = self.size.height >= TOLD_FROM
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -321,7 +321,7 @@ class CommandsScreen(MovesList, LocalizedModal):
     def _tell(self) -> None:
         commands = self.query_one(CommandList)
         line = commands.chosen
-        self.query_one(Told).tell(line, commands.why(line) if line else "")
+        self.query_one(CommandHelp).tell(line, commands.why(line) if line else "")
 
     # what there is
 

@@ -119,7 +119,7 @@ WORDS: Mapping[str, str] = {
     "timeline.earlier+timeline.later": NP_("footer", "Earlier, later"),
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),
-    "find.open": NP_("footer", "Find in the page"),
+    "find.open": NP_("footer", "Find in page"),
     "find.next+find.previous": NP_("footer", "Next, previous hit"),
     "up": NP_("footer", "Cancel"),
     "next-disputed+previous-disputed": NP_("footer", "Disagreements"),

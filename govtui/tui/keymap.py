@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "renamed": N_("“{name}” sets the keys of one list only; “{new}” sets those of all lists."),
     "twice": N_("“{key}” is given to “{name}” and to “{other}”."),
     "replaced": N_("“{name}” is now called “{new}”."),
-    "gone": N_("“{name}” has no key any more: “{new}” shows that without one."),
+    "gone": N_("“{name}” no longer has a key of its own: “{new}” shows it."),
     "moved": N_("“{name}” now opens a group of “{new}”."),
     "taken": N_("“{key}” is now “{name}”, no longer “{other}”."),
     "shadowed": N_("“{key}” keeps its meaning in a list or page: “{other}”."),

@@ -88,7 +88,7 @@ class TestRows:
 
     def test_those_of_a_law_begin_with_its_symbol(self) -> None:
         rows = rows_of(page_of(LEGAL, "nd-12-2022", "vi"))
-        assert list(rows)[:4] == ["Ký hiệu", "Tình trạng", "Ngày ban hành", "Nơi ban hành"]
+        assert list(rows)[:4] == ["Ký hiệu", "Tình trạng", "Ngày ban hành", "Cơ quan ban hành"]
         assert rows["Ngày ban hành"].endswith("≠ 28/02/2022 ²")
 
     def test_the_progress_of_a_plan_is_a_total_that_says_that_it_is_computed(self) -> None:
@@ -98,7 +98,7 @@ class TestRows:
     def test_those_of_an_event(self) -> None:
         rows = rows_of(page_of(RECORDS, "accsm-heads-21", "vi"))
         assert list(rows) == [
-            "Thời gian", "Tình trạng", "Địa điểm", "Chuỗi", "Tổ chức", "Chủ trì", "Thành phần", "Chủ đề",
+            "Thời gian", "Tình trạng", "Địa điểm", "Chuỗi", "Đơn vị tổ chức", "Chủ trì", "Thành phần", "Chủ đề",
         ]  # fmt: skip
         assert rows["Thời gian"] == "ngày 5 tháng 8 năm 2022 (buổi sáng) ¹ ²   ≠ 2021 ¹   + 05/8/? ¹ ²"
         assert rows["Chủ trì"] == "Phạm Thị Thanh Trà, Bộ trưởng Bộ Nội vụ Việt Nam ¹"

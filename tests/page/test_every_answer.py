@@ -50,7 +50,7 @@ class Facts:
             data = facts_in(blob)
             for one in told(data, items):
                 type_, target = one.targets[0] if one.targets and one.value is None else ("", "")
-                sign = "+" if one.claimed else "="
+                sign = "+" if one.about else "="
                 ends = keys[doc], one.field, one.value, keys[doc], type_, target
                 fact = Fact(*ends, False, *source_of(one, data), sign, one.about)  # type: ignore[arg-type]
                 self.facts.append(fact)

@@ -82,6 +82,7 @@ def test_enter_reads_the_record_at_the_field_and_back_leads_back() -> None:
         await play.press("enter")
         assert play.browse.shown == "unpog" and play.browse.is_reading
         assert "Mandate" in play.text("#reader")
+        assert play.reader.top == 0, "the name of the record is in sight above what is at the top of its page"
         await play.press("q")
         assert play.list.fact == fact, "the cursor is on the answer still"
 

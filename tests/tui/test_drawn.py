@@ -394,6 +394,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
         terminal.wait_for("1 All")
         terminal.wait_for("HIT")
         for keys, text in (
+            ("o", "by name"),
             ("G", ""),
             ("\r", ""),
             ("G", "This record"),
@@ -405,7 +406,7 @@ def test_no_unsafe_byte_of_a_hostile_registry_reaches_the_terminal(root: Path, t
             (":", "What do you want to do?"),
             ("\x1b", ""),
             ("o", "Latest events"),
-            ("q", ""),
+            ("o", "latest first"),
             ("f", "[ ]"),
             ("f", ""),
             ("/", "Name, acronym"),

@@ -123,9 +123,9 @@ def test_another_record_takes_the_marks_away_and_other_words_keep_them() -> None
         hit = said(play).split()[-1].partition("/")[0]
         assert hit == "2"
         await play.press("f2")
-        assert said(play).startswith("/ in the page: nam 2/")
+        assert said(play).startswith("/ in page: nam 2/")
         await play.resize(100, 30)
-        assert said(play).startswith("/ in the page: nam 2/")
+        assert said(play).startswith("/ in page: nam 2/")
         play.browse.go_to("accsm-21")
         await play.settle()
         assert said(play) == ""

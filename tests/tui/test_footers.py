@@ -101,11 +101,12 @@ def test_the_field_over_the_links_says_how_one_leaves_it(language: str) -> None:
     drive(look, Rehearsal(Registry(SAMPLE), language), NARROW)
 
 
-def test_the_four_panes_say_what_the_design_draws() -> None:
+def test_the_panes_say_what_the_design_draws() -> None:
     drawn = {
         "list": "Enter Đọc  / Tìm  f Lọc  t Thời gian  e Sửa  a Thêm  m Nguồn  T Dịch  y Chép  Space Đánh dấu"
         "  s Sắp xếp  l Ngôn ngữ  F2 English",
         "reader": "Enter Mở  / Tìm trong trang  J Mục sau  m Nguồn  b Liên kết  e Sửa  y Chép  p Song song  h Lịch sử  < > Chuỗi",
+        "home": "Enter Mở  / Tìm  t Thời gian  ! Vấn đề  T Dịch  a Thêm  o Danh sách  1–5 Loại",
         "search": "Enter Giữ  Esc Bỏ  ↓ Xuống danh sách",
         "facets": "Space Chọn  Enter Chọn riêng  ← Đóng nhóm  f Đóng khung",
     }

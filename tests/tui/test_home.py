@@ -95,6 +95,13 @@ def test_a_wide_terminal_has_two_columns_and_a_narrow_one_a_single_one() -> None
         await play.resize(*NARROW)
         assert play.browse.query_one("#home").has_focus
         assert any(row.startswith(" Latest events") for row in play.rows())
+        await play.resize(110, 24)
+        assert any(row.startswith(" Latest events") for row in play.rows()), (
+            "half of 110 cells is too little for either"
+        )
+        await play.resize(120, 30)
+        assert any("Latest events" in row[60:] for row in play.rows())
+        assert "organization, declaration, event, source " in home(play), "tasks have room"
 
     drive(scenario, app(), WIDE)
 
@@ -146,6 +153,9 @@ def test_files_that_cannot_be_read_are_counted_and_lead_to_the_problems(tmp_path
 
     async def scenario(play: Play) -> None:
         await play.press("o")
+        told = next(row for row in play.rows() if "2 files cannot be read" in row)
+        assert told.strip() == "✗  2 files cannot be read", "and not how many errors these are"
+        assert "[]" not in play.text(), "a name that is an id is in no language"
         await play.click("2 files cannot be read")
         assert type(play.app.screen).__name__ == "ProblemsScreen"
 
@@ -206,7 +216,9 @@ def test_home_is_about_the_whole_registry_whatever_the_list_is_filtered_by() -> 
         await play.press("slash", *"accsm", "enter", "o")
         assert "1 All 16" in play.rows()[1] and " / accsm" not in play.text()[:300]
         assert "/  accsm" in home(play) and "search" in home(play)
-        await play.press("o")
+        await play.press("f2")
+        assert "1 Tất cả 16" in play.rows()[1], "nor in another language"
+        await play.press("f2", "o")
         assert " / accsm" in play.text() and "1 All 16" not in play.rows()[1]
         await play.press("o", "4")
         assert (play.browse.kind, play.browse.text) == ("event", "")
@@ -273,7 +285,7 @@ def test_the_first_start_shows_home_and_the_next_what_was_open(monkeypatch: pyte
         else:  # it is gone after a while
             await play.until(lambda: play.rows()[2].startswith("▌List 2/7"), "the head goes on telling of it")
         await play.press("q")
-        assert browse.at_home and "being read" in home(play)
+        assert browse.at_home and "last read" in home(play)
 
     drive(scenario, app(remember=True), NARROW)
 
@@ -295,9 +307,9 @@ def test_who_wants_home_at_every_start_finds_there_what_was_open(by: str) -> Non
     async def scenario(play: Play) -> None:
         assert play.browse.at_home and not play.browse.shown
         told = [row.strip() for row in play.rows() if "yesterday" in row]
-        assert len(told) == 2 and "being read, " in told[0] and told[1].startswith("/  hoi nghi")
+        assert len(told) == 2 and "last read " in told[0] and told[1].startswith("/  hoi nghi")
         if by == "enter":
-            await play.click("being read")
+            await play.click("last read")
         else:
             await play.press("o")
         assert play.reader.has_focus and play.browse.shown and play.browse.text == "hoi nghi"

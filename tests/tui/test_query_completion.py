@@ -9,7 +9,7 @@ from test_typing import laid_out
 from textual.screen import Screen
 
 from govtui.i18n.translator import LANGUAGES
-from govtui.page.offered_words import Told
+from govtui.page.offered_words import OfferLine
 from govtui.store.registry import Registry
 from govtui.tui.browse.completion import Completion
 from govtui.tui.browse.offer_lines import OfferLines, flow
@@ -367,7 +367,11 @@ def test_offers_come_and_go_in_the_frame_of_the_key(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("cells", [140, 80, 40, 24, 10])
 def test_offers_are_laid_out_in_the_room_that_there_is(cells: int) -> None:
-    told = [Told("Phân loại", "Diễn đàn", " 4"), Told("Phân loại", "x" * 200, " 12.345"), Told("Nước", "Lào", " 1")]
+    told = [
+        OfferLine("Phân loại", "Diễn đàn", " 4"),
+        OfferLine("Phân loại", "x" * 200, " 12.345"),
+        OfferLine("Nước", "Lào", " 1"),
+    ]
     lines = flow(told, cells)
     places = [cell.place for line in lines for cell in line.cells]
     assert places == [0, 1, 2]

@@ -40,14 +40,14 @@ QUESTIONS = {
     "which sources disagree on who adopted the declaration": (
         "asean-declaration-civil-service-2021",
         "m",
-        ["chinhphu-2022-accsm21", "moha-2022-poa", "thông qua tạm thời"],
-        ["chinhphu-2022-accsm21", "moha-2022-poa", "Provisionally adopted"],
+        ["VGP 2022", "Thanh Tuấn", "Thông qua tạm thời"],
+        ["VGP 2022", "Thanh Tuấn", "Provisionally adopted"],
     ),
     "which sources disagree at all": (
         "unpog",
         "exclamation_mark",
-        ["Các nguồn nêu khác nhau"],
-        ["Statements that differ"],
+        ["Các nguồn không thống nhất"],
+        ["Sources disagree"],
     ),
 }
 """Question to the record, the keys, and what is read then in Vietnamese and in English."""

@@ -134,6 +134,21 @@ def test_keys_lead_through_rows_and_sources_and_to_field_source_form_links_and_t
     drive(use, app(), MIDDLE)
 
 
+def test_the_row_with_the_cursor_is_in_sight_at_any_height() -> None:
+    async def use(play: Play) -> None:
+        table = await opened(play, "unpog", "overseen_by")
+        page = screen(play).query_one("#matrix-page")
+        for cells, lines in ((80, 24), (80, 14), (140, 24), (80, 40), (80, 24)):
+            await play.resize(cells, lines)
+            for key in ("G", "g", "G"):
+                await play.press(key)
+                seen = range(table.region.y, min(table.region.bottom, table.parent.region.bottom))
+                assert table.region.y + table.line_of(table.cursor) - table.top in seen, (cells, lines, key)
+                assert page.region.height >= 3, "what the row rests on stands there, too"
+
+    drive(use, app(), NARROW)
+
+
 def test_a_record_of_which_nothing_differs_says_so_and_shows_what_its_sources_state() -> None:
     async def look(play: Play) -> None:
         play.browse.go_to("unpog")

@@ -9,7 +9,7 @@ from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
 from govtui.i18n.asked_words import Meaning
 from govtui.index.read.answer_lookups import Subject
 from govtui.index.read.asked_line import HINTS, AskedLine
-from govtui.index.read.told_facts import Told
+from govtui.index.read.told_facts import StoredFact
 
 Sign = Literal["=", "+", "≠"]
 
@@ -43,7 +43,7 @@ class Cover(NamedTuple):
 
 
 class Fitting:
-    """Holds facts against a line."""
+    """Compares facts with a question: which of its words they cover, and how well they fit."""
 
     def __init__(self, line: AskedLine) -> None:
         self._line = line
@@ -51,7 +51,7 @@ class Fitting:
         self.hinted = frozenset(path for hint in line.hints for path in HINTS[hint])
         self._content = frozenset(line.content)
 
-    def cover(self, one: Told, subject: Subject, said: Set[str], beside: Set[str] = frozenset()) -> Cover | None:
+    def cover(self, one: StoredFact, subject: Subject, said: Set[str], beside: Set[str] = frozenset()) -> Cover | None:
         """Return which words a fact and its record cover; None where it is no answer.
 
         `beside`: words of the other ends of the same relation: who funds it, of several that are asked about.
@@ -83,7 +83,7 @@ class Fitting:
         found = Cover(labelled, literal, valued, named, about, missing)
         return found if self._answers(one, subject, found) else None
 
-    def _alike(self, one: Told) -> set[int]:
+    def _alike(self, one: StoredFact) -> set[int]:
         """Return the words that name what else such a fact may say: "monthly" of what is quarterly."""
         fields = {path.partition(".")[0] for path in one.paths}
         return {
@@ -93,7 +93,7 @@ class Fitting:
             for place in phrase.places
         }
 
-    def _answers(self, one: Told, subject: Subject, found: Cover) -> bool:
+    def _answers(self, one: StoredFact, subject: Subject, found: Cover) -> bool:
         """Whether a label, or a hint or value in its place, makes it more than a name."""
         if found.labelled:
             if not found.literal and self._line.hints and not self._hint(one):
@@ -112,11 +112,11 @@ class Fitting:
     def _said(self, places: Set[int]) -> str:
         return " ".join(self._line.words[place].word.folded[0] for place in sorted(places))
 
-    def _is_hinted(self, one: Told) -> bool:
+    def _is_hinted(self, one: StoredFact) -> bool:
         return not self.hinted.isdisjoint(one.paths)
 
     def rank(
-        self, one: Told, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
+        self, one: StoredFact, subject: Subject, found: Cover, sign: Sign, number: int, *, inverse: bool
     ) -> tuple[int, ...]:
         """Return the order of a fact that fits, the least first: the first three numbers tell how well it does."""
         of_subject = self._content - found.labelled - found.besides
@@ -140,7 +140,7 @@ class Fitting:
             number,
         )
 
-    def _hint(self, one: Told) -> int:
+    def _hint(self, one: StoredFact) -> int:
         """Return how many words ask for what a fact is: a place, a date, somebody, a number."""
         hints, paths = self._line.hints, one.paths
         has_date = isinstance(one.value, dict) and "date" in one.value
@@ -152,28 +152,28 @@ class Fitting:
         }
         return max((count for hint, count in hints.items() if fitting.get(hint)), default=0)
 
-    def _numbered(self, one: Told, found: Cover) -> int:
+    def _numbered(self, one: StoredFact, found: Cover) -> int:
         """Return how many numbers of the line are that of an item, its area or term, not just any number in it."""
         if not isinstance(one.value, dict):
             return 0
         told = {str(one.value[name]) for name in ("area", "key", "number") if name in one.value}
         return sum(bool(told & self._line.words[place].forms) for place in self._content - found.named)
 
-    def _after(self, one: Told) -> int:
+    def _after(self, one: StoredFact) -> int:
         """Return the order of what comes next: the highest number first."""
         if NEXT in self._line.hints and isinstance(one.value, dict):
             return -int(one.value.get("number") or 0)
         return 0
 
-    def list_of(self, one: Told, found: Cover) -> str:
+    def list_of(self, one: StoredFact, found: Cover) -> str:
         """Return the list of which the whole is asked for; empty where a word is only in this item."""
         list_name = one.field.partition(".")[0]
-        if list_name not in LISTED or one.claimed or found.valued - found.labelled - found.named - found.about:
+        if list_name not in LISTED or one.about or found.valued - found.labelled - found.named - found.about:
             return ""
         return list_name
 
 
-def means(one: Told, meaning: Meaning) -> bool:
+def means(one: StoredFact, meaning: Meaning) -> bool:
     """Whether a label is that of a fact."""
     if meaning.path not in one.paths:
         return False

@@ -21,7 +21,7 @@ from govtui.index.read.answer_fit import EXACT, NUMBERED, Fitting, Sign
 from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
-from govtui.index.read.told_facts import Data, Told, source_of, told, words_of
+from govtui.index.read.told_facts import Data, StoredFact, source_of, told, words_of
 
 MOST = 50
 """Records whose facts are read; and facts that fit equally, beyond which there is no answer; more where more are asked for."""
@@ -238,7 +238,7 @@ class _Search:
     def _seen_from_ends(
         self,
         pairs: Sequence[tuple[int, int]],
-        found: Sequence[tuple[int, Told]],
+        found: Sequence[tuple[int, StoredFact]],
         subjects: Mapping[int, Subject],
         rows: Mapping[int, Data],
         disputed: Mapping[int, Sequence[str]],
@@ -280,12 +280,12 @@ def _first(groups: Iterable[BitMap], most: int) -> tuple[list[int], int]:
     return docs, left
 
 
-def _sign(one: Told, disputed: Sequence[str]) -> Sign:
+def _sign(one: StoredFact, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
-    paths = [one.field, one.about] if one.claimed else [one.field]
+    paths = [one.field, one.about] if one.about else [one.field]
     if any(_overlap(path, other) for path in paths for other in disputed):
         return "≠"
-    return "+" if one.claimed else "="
+    return "+" if one.about else "="
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from govtui.i18n.asked_labels import HOW_MANY, NEXT, WHEN, WHERE, WHO
+from govtui.i18n.asked_labels import DOES, HOW_MANY, NEXT, WHEN, WHERE, WHO
 from govtui.i18n.asked_words import AskedWords, Phrase, Role, Typed
 from govtui.index.query import Word, word
 from govtui.text.fold import tonekey
@@ -18,6 +18,7 @@ HINTS: Mapping[str, Sequence[str]] = {
     WHEN: ("founded", "date", "period", "published", "terms"),
     WHO: ("people", "author", "terms.chair", "overseen_by", "organized_by"),
     HOW_MANY: ("figures", "progress"),
+    DOES: ("activities", "aims"),
     NEXT: (),
 }
 """What is asked for to the paths that answer where no label is typed."""

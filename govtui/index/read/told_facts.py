@@ -31,11 +31,11 @@ class ItemSchema:
     """List to the field that names its items, and whether as a slug."""
 
 
-class Told(NamedTuple):
+class StoredFact(NamedTuple):
     """A fact of a record."""
 
     paths: Sequence[str]
-    """Under which it is found."""
+    """The paths under which it is found: "founded", "terms", "terms.mandate"."""
     field: str
     value: Any
     targets: Sequence[tuple[str, str]] = ()
@@ -43,11 +43,10 @@ class Told(NamedTuple):
     source: str = ""
     """Its own, and the place in it; empty where a citation has it (`source_of`)."""
     at: str = ""
-    claimed: bool = False
+    about: str = ""
+    """Of a claim the path of the field that it is about."""
     also: Set[str] = frozenset()
     """Words of the items that it names: of somebody the position, of a part of a delegation the whole."""
-    about: str = ""
-    """Of a claim: the path of the field that it is about."""
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +65,7 @@ def facts_in(blob: object) -> Data:
     return data
 
 
-def told(data: Data, items: ItemSchema, wanted: Set[str] | None = None) -> Iterator[Told]:
+def told(data: Data, items: ItemSchema, wanted: Set[str] | None = None) -> Iterator[StoredFact]:
     """Yield the facts of a row in the order of its fields, then what claims say.
 
     `wanted`: the paths that are asked for, to leave out what has none of them; None for all.
@@ -79,7 +78,7 @@ def told(data: Data, items: ItemSchema, wanted: Set[str] | None = None) -> Itera
             for type_, targets in value.items():
                 if wanted is None or type_ in wanted:
                     for target in targets:
-                        yield Told((type_,), f"relations.{type_}.{target}", None, ((type_, target),))
+                        yield StoredFact((type_,), f"relations.{type_}.{target}", None, ((type_, target),))
         elif lists is not None and name not in lists:
             continue
         elif name == "x":
@@ -89,7 +88,7 @@ def told(data: Data, items: ItemSchema, wanted: Set[str] | None = None) -> Itera
             yield from _items(name, value, data, items)
         elif isinstance(value, dict):
             targets = _targets(name, value, items)
-            yield Told((name, *(type_ for type_, _ in targets)), name, value, targets)
+            yield StoredFact((name, *(type_ for type_, _ in targets)), name, value, targets)
         else:
             yield _plain(name, value, data, items)
     if "claims" in data:
@@ -103,24 +102,24 @@ def _lists(wanted: frozenset[str], items: ItemSchema) -> Set[str]:
     return found | {field.partition(".")[0] for field, type_ in items.refers.items() if type_ in wanted}
 
 
-def _plain(name: str, value: Any, data: Data, items: ItemSchema) -> Told:
+def _plain(name: str, value: Any, data: Data, items: ItemSchema) -> StoredFact:
     paths = (name, f"{name}.{value}") if isinstance(value, str) and " " not in value else (name,)
     if name == "date" and (date_of := data.get("date_of")):
         paths = (name, f"date.{date_of}")
     type_ = items.refers.get(name)
-    return Told(paths, name, value, ((type_, value),) if type_ else ())
+    return StoredFact(paths, name, value, ((type_, value),) if type_ else ())
 
 
-def _own(key: str, value: Any, items: ItemSchema) -> Iterator[Told]:
+def _own(key: str, value: Any, items: ItemSchema) -> Iterator[StoredFact]:
     path = f"x.{key}"
     values = value if isinstance(value, list) else [value]
     type_ = items.refers.get(path)
     targets = tuple((type_, one) for one in values if isinstance(one, str)) if type_ else ()
     keys = tuple(f"{path}.{one}" for one in values if isinstance(one, str) and " " not in one)
-    yield Told((path, *((type_,) if type_ else ()), *keys), path, value, targets)
+    yield StoredFact((path, *((type_,) if type_ else ()), *keys), path, value, targets)
 
 
-def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> Iterator[Told]:
+def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> Iterator[StoredFact]:
     distinguishing = DISTINGUISHING.get(name, "")
     for item_name, item in zip(names_of(name, held, items), held, strict=True):
         field = f"{name}.{item_name}"
@@ -132,7 +131,7 @@ def _items(name: str, held: Sequence[Data], data: Data, items: ItemSchema) -> It
         if distinguishing and (said := item.get(distinguishing)):
             paths[f"{name}.{said}"] = None
         own = (item.get("source", ""), item.get("at", ""))
-        yield Told(tuple(paths), field, item, targets, *own, False, _also(item, data, items))
+        yield StoredFact(tuple(paths), field, item, targets, *own, also=_also(item, data, items))
 
 
 _NAMING = {"person": "people", "head": "people", "within": "participants", "agenda": "agenda", "area": "areas"}
@@ -151,7 +150,7 @@ def _also(item: Data, data: Data, items: ItemSchema) -> Set[str]:
     return out
 
 
-def _rows(name: str, field: str, table: Data, rows: Sequence[Data], items: ItemSchema) -> Iterator[Told]:
+def _rows(name: str, field: str, table: Data, rows: Sequence[Data], items: ItemSchema) -> Iterator[StoredFact]:
     """Yield each row of a progress table with the day and unit of the table."""
     of_table = {key: table[key] for key in ("as_of", "unit") if key in table}
     for number, row in enumerate(rows, 1):
@@ -159,7 +158,7 @@ def _rows(name: str, field: str, table: Data, rows: Sequence[Data], items: ItemS
         source = row.get("source") or table.get("source", "")
         at = row.get("at") or table.get("at", "")
         paths = (name, *dict.fromkeys(type_ for type_, _ in targets))
-        yield Told(paths, f"{field}.rows.{number}", {**of_table, **row}, targets, source, at)
+        yield StoredFact(paths, f"{field}.rows.{number}", {**of_table, **row}, targets, source, at)
 
 
 def _targets(name: str, item: Data, items: ItemSchema) -> tuple[tuple[str, str], ...]:
@@ -170,7 +169,7 @@ def _targets(name: str, item: Data, items: ItemSchema) -> tuple[tuple[str, str],
     return tuple(out)
 
 
-def _claimed(data: Data, items: ItemSchema) -> Iterator[Told]:
+def _claimed(data: Data, items: ItemSchema) -> Iterator[StoredFact]:
     claims: Sequence[Data] = data.get("claims", ())
     for item_name, claim in zip(names_of("claims", claims, items), claims, strict=True):
         field = str(claim["field"])
@@ -189,7 +188,7 @@ def _claimed(data: Data, items: ItemSchema) -> Iterator[Told]:
         elif first in DISTINGUISHING:
             paths = (first, *_said_of(first, rest, data, items))
         said_by = claim["source"], claim.get("at", "")
-        yield Told(paths, f"claims.{item_name}", value, targets, *said_by, claimed=True, about=field)
+        yield StoredFact(paths, f"claims.{item_name}", value, targets, *said_by, about=field)
 
 
 def _said_of(list_name: str, rest: str, data: Data, items: ItemSchema) -> Iterator[str]:
@@ -217,7 +216,7 @@ def names_of(list_name: str, held: Sequence[Data], items: ItemSchema) -> list[st
 # -- sources -----------------------------------------------------------------------------------------------------------
 
 
-def source_of(one: Told, data: Data) -> tuple[str, str]:
+def source_of(one: StoredFact, data: Data) -> tuple[str, str]:
     """Return the source of a fact, and the place in it: its own, else that of a citation."""
     if one.source:
         return one.source, one.at

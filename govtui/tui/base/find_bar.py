@@ -89,7 +89,7 @@ class FindInput(LineInput):
 
 
 class FindLabel(OneLine):
-    """What the field is for."""
+    """The words before the field."""
 
     COMPONENT_CLASSES = {"find--label"}
     app: RegistryApp
@@ -99,7 +99,7 @@ class FindLabel(OneLine):
 
     @property
     def _words(self) -> str:
-        words = self.app.translator.gettext("/ in the page:")
+        words = self.app.translator.gettext("/ in page:")
         return f" {words} "
 
     def retranslate(self) -> None:
@@ -159,5 +159,5 @@ class FindBar(Horizontal):
         self.renew()
 
     def renew(self) -> None:
-        """Say the numbers anew."""
+        """Draw the numbers of the hits anew."""
         self.query_one(FindCount).renew()

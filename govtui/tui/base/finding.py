@@ -27,7 +27,7 @@ else:
     _Lines = object
 
 FIND_KEYS = [
-    Binding("slash", "find", N_("Find in the page"), show=False, id="find.open"),
+    Binding("slash", "find", N_("Find in page"), show=False, id="find.open"),
     Binding("n", "find_next(1)", N_("Next hit"), show=False, id="find.next"),
     Binding("N", "find_next(-1)", N_("Previous hit"), show=False, id="find.previous"),
     Binding("escape", "end_find", N_("Remove the marks"), show=False, id="find.end"),

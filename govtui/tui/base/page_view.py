@@ -139,7 +139,9 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         """Bring a field into sight, opening the section that it is in, and choose a link that is in it."""
         self._open_for(path)
         if (line := line_of(self._lines, path)) is not None:
-            self.jump(line - 1 if line > self.page_lines // 2 else 0)
+            # A page that comes into sight with this has no height yet.
+            lines = self.page_lines if self.size else self.screen.size.height
+            self.jump(line - 1 if line > lines // 2 else 0)
             self._choose_in_field(line)
 
     def _choose_in_field(self, line: int) -> None:

@@ -125,5 +125,5 @@ def answer_rows(found: Answers, context: RenderContext) -> AnswerRows:
     elif left > ALL_ANSWERS:
         words = tr.ngettext("{n} fact fits.", "{n} facts fit alike. Add a word to narrow them down.", left)
     elif left:
-        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit alike. Enter lists them.", left)
+        words = tr.ngettext("{n} fact fits. Enter lists it.", "{n} facts fit equally well. Enter lists them.", left)
     return AnswerRows(lines, words.format(n=number(left, tr)))

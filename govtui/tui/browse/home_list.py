@@ -20,6 +20,9 @@ INDENT, SIGN, GAP = 3, 3, 3
 
 HEADING = "─"
 
+BOTH = 40
+"""Cells from which a name and a note beside it can both be read; in fewer the note is left out."""
+
 MANY = " · "
 """Between things of which those without room are left out from the end."""
 
@@ -132,14 +135,14 @@ def _row(section: HomeSection, row: HomeRow, cells: int) -> Iterator[Piece]:
             words = clip(words, max(room - width(note) - GAP, room // 3))
             note = clip(note, max(0, room - width(words) - GAP))
             words += " " * (room - width(words) - width(note))
-        case _ if note:
+        case _ if note and room >= BOTH:
             note = clip(note, max(room - width(words) - GAP, 2 * room // 5))
             words = _fit(words, room - width(note) - GAP) + " " * GAP
         case _ if row.role == Role.CODE:
             while width(words) > room:
                 words = f"…{words.lstrip('…')[1:]}"
         case _:
-            words = _fit(words, room)
+            words, note = _fit(words, room), ""
     yield Piece(words, "home--off" if off else "home--words")
     yield Piece(note, "home--off" if off else f"home--{row.note_role}")
 

@@ -20,7 +20,6 @@ from govtui.index.api import ALL
 from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, fallen_back, tasks, without_records
 from govtui.tui.base.footer import command_key
 from govtui.tui.base.line_list import Piece
-from govtui.tui.browse.header import KindTabs
 from govtui.tui.browse.home_list import HomeList
 from govtui.tui.browse.pane_head import PaneHead
 
@@ -118,8 +117,8 @@ class HomePane(Horizontal):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there are two columns."""
-        return not (self.screen.has_class("-slim") or self.screen.has_class("-narrow"))
+        """Whether there are two columns: from 120 cells; in half of less neither tasks nor names could be read."""
+        return not any(map(self.screen.has_class, ("-slim", "-narrow", "-wide")))
 
     @property
     def is_furnished(self) -> bool:
@@ -159,8 +158,8 @@ class HomePane(Horizontal):
     def _show(self) -> None:
         if not self.is_furnished:
             return
-        if self.screen.at_home and (index := self.screen.app.index) is not None:
-            self.screen.query_one(KindTabs).show("", index.counts())
+        if self.screen.at_home:
+            self.screen.show_counts()
         height = self.screen.app.size.height
         most = {**dict.fromkeys(("coming", "events"), max(LATEST, min(MOST, (height - LOW) // 2)))}
         if height < HIGH and not self.is_wide:

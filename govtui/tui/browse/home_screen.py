@@ -119,9 +119,14 @@ class HomeScreen(PanesScreen):
         self.app.stylesheet.update_nodes([self.query_one("#panes")])
         if self.furnished:
             self.search_bar.put(self.text)
-        if self.app.index is not None:
-            self.query_one(KindTabs).show(self.kind, self.app.index.counts(self.text))
+        self.show_counts()
         return True
+
+    def show_counts(self) -> None:
+        """Show how many records of each kind there are: at home of all, else of those that the line finds."""
+        kind, text = ("", "") if self.at_home else (self.kind, self.text)
+        if (index := self.app.index) is not None:
+            self.query_one(KindTabs).show(kind, index.counts(text))
 
     def turn_to(self, pane: Pane) -> None:
         was_home = self.leave_home()

@@ -113,9 +113,14 @@ class ListHeader(PaneHead):
         return "▼" if (asked.order == "date") != asked.reverse else "▲"
 
 
+def answers_words(answers: int, tr: Translator) -> str:
+    """Return how many answers are found: “2 answers”."""
+    return tr.ngettext("{n} answer", "{n} answers", answers).format(n=number(answers, tr))
+
+
 def found_words(answers: int, records: int, tr: Translator) -> str:
     """Return how many answers and records are found: “2 answers · 3 records”."""
-    words = [tr.ngettext("{n} answer", "{n} answers", answers).format(n=number(answers, tr))] if answers else []
+    words = [answers_words(answers, tr)] if answers else []
     return " · ".join([*words, tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))])
 
 

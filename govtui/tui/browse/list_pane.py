@@ -14,7 +14,7 @@ from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
 from govtui.index.query_api import Answers, Blame
 from govtui.tui.browse.answer_rows import ALL_ANSWERS, NO_ANSWERS, AnswerRows, answer_rows
-from govtui.tui.browse.header import KindTabs, Masthead
+from govtui.tui.browse.header import Masthead
 from govtui.tui.browse.list_header import ListHeader
 from govtui.tui.browse.record_list import RecordList
 from govtui.tui.browse.selection import MarkedResult, Marks
@@ -175,7 +175,7 @@ class ListPane(KeepsLines, Vertical):
         if bool(result.total) != bool(self.total):
             screen.refresh_bindings()  # in an empty list some keys are off
         self.total = result.total
-        screen.query_one(KindTabs).show(self.kind, index.counts(self.text))
+        screen.show_counts()
         self.mistakes = index.mistakes(self.text) if self.text else ()
         self.corrected = index.corrected(self.text) if self.text else ()
         self.blame = index.blame(self.text, self.kind) if self.text and index.whole and not result.total else Blame()
@@ -222,7 +222,7 @@ class ListPane(KeepsLines, Vertical):
             screen.leave()
             screen.read(fact.key)
             screen.turn_to("reader")
-            screen.reader.show_field(fact.field)
+            screen.reader.show_field(fact.place)
         else:
             self.all_answers = True
             self.ask()
@@ -316,9 +316,9 @@ class ListPane(KeepsLines, Vertical):
         elif not app.index.whole:
             app.say(tr.gettext("Reading the files…"))
         elif step > 0:
-            app.say(tr.gettext("Sources disagree on no further record of the list."))
+            app.say(tr.gettext("No later record in the list on which sources disagree."))
         else:
-            app.say(tr.gettext("Sources disagree on no earlier record of the list."))
+            app.say(tr.gettext("No earlier record in the list on which sources disagree."))
 
     # marking
 

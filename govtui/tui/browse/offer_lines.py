@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from govtui.page.offered_words import Told
+from govtui.page.offered_words import OfferLine
 from govtui.text.width import clip, width
 from govtui.tui.base.line_list import LEFT, LineView, OneLine, Piece
 from govtui.tui.base.safe_text import segment, strip
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     cells: tuple[Cell, ...] = ()
 
 
-def flow(told: Sequence[Told], cells: int) -> list[Line]:
+def flow(told: Sequence[OfferLine], cells: int) -> list[Line]:
     """Lay offers out in lines of so many cells; each field begins a line with its name."""
     margin = INDENT + min(LABEL, max((width(one.field) for one in told), default=0)) + INDENT
     beside = margin <= cells // 2
@@ -94,13 +94,13 @@ class OfferLines(LineView):
     def __init__(self) -> None:
         super().__init__(id="offers")
         self.can_focus = False
-        self.told: Sequence[Told] = ()
+        self.told: Sequence[OfferLine] = ()
         self.lines: list[Line] = []
         self.chosen = NOTHING
         self.hint = ""
         """What is said under the last offer, where there is more room than offers."""
 
-    def show(self, told: Sequence[Told], chosen: int) -> None:
+    def show(self, told: Sequence[OfferLine], chosen: int) -> None:
         """Show offers, each as its field, words and note, with one of them chosen."""
         changed = told != self.told
         self.told, self.chosen = told, chosen

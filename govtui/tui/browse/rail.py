@@ -31,7 +31,7 @@ WIDEST = 30
 
 
 class RailHead(PaneHead):
-    """What the rail is."""
+    """The line over the rail, which names it."""
 
     def said(self) -> Sequence[Piece]:
         return [self.title(self.screen.app.translator.gettext("Contents"))]

@@ -150,7 +150,7 @@ class BrowseScreen(PlacesScreen):
         elif message.key != self.shown:
             self.read(message.key)
         if fact := self.listing.records.fact:
-            self.reader.show_field(fact.field)
+            self.reader.show_field(fact.place)
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:

@@ -68,7 +68,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ProblemHeading:
     """A heading, and the lines or the headings below it."""
 
     sort: Sort
@@ -79,7 +79,7 @@ class Group:
     count: Count = Count()
     problems: ProblemGroup | None = None
     """What the index lists for it, where these are problems."""
-    inner: Sequence[Group] = ()
+    inner: Sequence[ProblemHeading] = ()
     depth: int = 0
 
     @property
@@ -99,7 +99,7 @@ class Group:
         return self.size <= FEW and (self.sort in ("discrepancy", "error", "record") or self.depth > 0)
 
 
-def groups_of(index: Index, text: str, by: Grouping) -> Sequence[Group]:
+def groups_of(index: Index, text: str, by: Grouping) -> Sequence[ProblemHeading]:
     """Return the groups of what a query line leaves, by kind or by record; none where nothing is to be looked into."""
     tally = index.tally(text)
     checked = _of_severity("checked", tally)
@@ -111,38 +111,40 @@ def groups_of(index: Index, text: str, by: Grouping) -> Sequence[Group]:
     alone = index.orphan_count(text)
     found = [
         _of_severity("discrepancy", tally),
-        Group("addition", "", adding.places, adding),
+        ProblemHeading("addition", "", adding.places, adding),
         _with_codes("error", codes, tally),
         _with_codes("warning", codes, tally),
-        Group("dangling", "", dangling.places, dangling, ProblemGroup("code", "dangling", Severity.WARNING)),
-        Group("orphan", "", alone, Count(alone, alone)),
+        ProblemHeading("dangling", "", dangling.places, dangling, ProblemGroup("code", "dangling", Severity.WARNING)),
+        ProblemHeading("orphan", "", alone, Count(alone, alone)),
         checked,
     ]
     left = [group for group in found if group.size or group.sort == "dangling"]
     return left if any(group.size for group in left) else ()
 
 
-def _of_severity(sort: Sort, tally: Mapping[str, Count], less: int = 0) -> Group:
+def _of_severity(sort: Sort, tally: Mapping[str, Count], less: int = 0) -> ProblemHeading:
     count = tally.get(sort, Count())
-    return Group(sort, "", count.places - less, count, ProblemGroup("severity", sort, _SEVERITIES.get(sort, 0)))
+    return ProblemHeading(
+        sort, "", count.places - less, count, ProblemGroup("severity", sort, _SEVERITIES.get(sort, 0))
+    )
 
 
-def _with_codes(sort: Sort, codes: Sequence[ProblemGroup], tally: Mapping[str, Count]) -> Group:
+def _with_codes(sort: Sort, codes: Sequence[ProblemGroup], tally: Mapping[str, Count]) -> ProblemHeading:
     """Return errors or warnings, many of them below the headings of their codes; links to nothing have a group of their own."""
     whole = _of_severity(sort, tally, tally.get("dangling", Count()).places if sort == "warning" else 0)
     own = [one for one in codes if one.severity == _SEVERITIES[sort] and one.name != "dangling"]
     if whole.size <= FLAT or len(own) < 2:
         return whole
-    inner = [Group("code", one.name, one.places, Count(one.places, one.records), one, depth=1) for one in own]
-    return Group(sort, "", whole.size, whole.count, whole.problems, inner)
+    inner = [ProblemHeading("code", one.name, one.places, Count(one.places, one.records), one, depth=1) for one in own]
+    return ProblemHeading(sort, "", whole.size, whole.count, whole.problems, inner)
 
 
-def _of_record(one: ProblemGroup) -> Group:
+def _of_record(one: ProblemGroup) -> ProblemHeading:
     places = one.places + one.additions
-    return Group("record", one.name, places, Count(one.places, one.records), one)
+    return ProblemHeading("record", one.name, places, Count(one.places, one.records), one)
 
 
-def lines_of(index: Index, group: Group, start: int, stop: int, text: str, language: str) -> Sequence[Line]:
+def lines_of(index: Index, group: ProblemHeading, start: int, stop: int, text: str, language: str) -> Sequence[Line]:
     """Return the lines of a group without inner ones from position `start` up to `stop`."""
     if group.sort == "addition":
         return list(map(_adding, index.additions(start, stop, text)))
@@ -164,7 +166,7 @@ def _adding(one: Addition) -> Line:
 # in words
 
 
-def title(group: Group, context: RenderContext) -> str:
+def title(group: ProblemHeading, context: RenderContext) -> str:
     """Return what a group is called."""
     if group.sort == "code":
         return heading(group.name, context.tr)
@@ -173,14 +175,14 @@ def title(group: Group, context: RenderContext) -> str:
     return context.tr.pgettext("problems", _TITLES[group.sort])
 
 
-def sign(group: Group, context: RenderContext) -> str:
+def sign(group: ProblemHeading, context: RenderContext) -> str:
     """Return the sign of a group; of a code none, of a record that of its worst problem."""
     if group.sort == "record":
         return SEVERITY_SIGNS.get(group.severity, "+")
     return SIGNS.get(group.sort, "")
 
 
-def count_of(group: Group, tr: Translator, *, whole: bool) -> str:
+def count_of(group: ProblemHeading, tr: Translator, *, whole: bool) -> str:
     """Return how much a group has, in places and in records; while files are read (not `whole`) with "…" behind it."""
     places, records = group.count
     told: list[str] = []
@@ -196,5 +198,5 @@ def count_of(group: Group, tr: Translator, *, whole: bool) -> str:
         told = list(counted(places, records, tr))
     words = " · ".join(told) or ("0" if whole else "")
     if group.sort == "warning" and places > group.size:
-        words = tr.gettext("{count}, dangling links included").format(count=words)
+        words = tr.gettext("{count}, including dangling links").format(count=words)
     return words if whole else f"{words} …".lstrip()

@@ -20,7 +20,7 @@ from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import WindowList
 from govtui.tui.base.line_list import OneLine, Piece
-from govtui.tui.views.problem_groups import Group, Grouping, Line, count_of, groups_of, lines_of, sign, title
+from govtui.tui.views.problem_groups import Grouping, Line, ProblemHeading, count_of, groups_of, lines_of, sign, title
 
 if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
@@ -69,17 +69,19 @@ class ProblemList(WindowList):
         "problems--heading", "problems--name", "problems--word", "problems--count",
     }  # fmt: skip
     BINDINGS = [
-        Binding("right", "fold(False)", N_("Open the group, or to the next one"), show=False, id="problems.open"),
-        Binding("left", "fold(True)", N_("Close the group, or to the one before"), show=False, id="problems.close"),
+        Binding("right", "fold(False)", N_("Open the group, or go to the next one"), show=False, id="problems.open"),
+        Binding(
+            "left", "fold(True)", N_("Close the group, or go to the previous one"), show=False, id="problems.close"
+        ),
     ]
 
     def __init__(self, id: str, first: str = "") -> None:
         """`first`: the sort of the group that is open, with the cursor in it, at the beginning."""
         super().__init__(id=id)
         self.asked = Asked()
-        self.headings: Sequence[Group] = ()
+        self.headings: Sequence[ProblemHeading] = ()
         """Those in sight when all is scrolled through: of a closed group not those within."""
-        self._groups: Sequence[Group] = ()
+        self._groups: Sequence[ProblemHeading] = ()
         self._first = first
         self._folded: dict[Hashable, bool] = {(first, ""): False} if first else {}
         """What somebody opened or closed, by the group's id."""
@@ -148,7 +150,7 @@ class ProblemList(WindowList):
         self._anchor = self.line
         super().moved()
 
-    def _is_folded(self, group: Group) -> bool:
+    def _is_folded(self, group: ProblemHeading) -> bool:
         return self._folded.get(group.id, not group.begins_open)
 
     def _count(self) -> None:
@@ -156,7 +158,7 @@ class ProblemList(WindowList):
         sizes = (1 if self._is_folded(group) or group.inner else 1 + group.size for group in self.headings)
         self._starts = list(accumulate(sizes, initial=0))
 
-    def _in_sight(self, groups: Sequence[Group]) -> Iterator[Group]:
+    def _in_sight(self, groups: Sequence[ProblemHeading]) -> Iterator[ProblemHeading]:
         for group in groups:
             yield group
             if group.inner and not self._is_folded(group):
@@ -172,7 +174,7 @@ class ProblemList(WindowList):
         return at, None if row == self._starts[at] else row - self._starts[at] - 1
 
     @property
-    def group(self) -> Group | None:
+    def group(self) -> ProblemHeading | None:
         """The group that the cursor is in."""
         return self.headings[self._place(self.cursor)[0]] if self.total else None
 
@@ -207,7 +209,7 @@ class ProblemList(WindowList):
         found = self._found[key]
         return found[at - chunk] if at - chunk < len(found) else None
 
-    def _window(self, group: Group, start: int, stop: int) -> Sequence[Line]:
+    def _window(self, group: ProblemHeading, start: int, stop: int) -> Sequence[Line]:
         if self.context is None:
             return ()
         return lines_of(self.context.index, group, start, stop, self.asked.text, self.context.language)
@@ -239,7 +241,7 @@ class ProblemList(WindowList):
     def switch(self, line: int) -> None:
         self.toggle()
 
-    def _fold(self, group: Group, folded: bool) -> None:
+    def _fold(self, group: ProblemHeading, folded: bool) -> None:
         place, _ = self._place(self.cursor)
         self._folded[group.id] = folded
         self._count()
@@ -275,7 +277,7 @@ class ProblemList(WindowList):
             Piece(_said(at_, values, room - own), "problems--word"),
         )
 
-    def _in_words(self, line: Line, group: Group, context: RenderContext) -> Words:
+    def _in_words(self, line: Line, group: ProblemHeading, context: RenderContext) -> Words:
         """Return a line in words: under the heading of its record without that, and with the sign of what it is."""
         by_record = group.sort == "record"
         card = context.index.card(line.key) if line.key else None
@@ -294,7 +296,7 @@ class ProblemList(WindowList):
             place, values = problem_sentence(problem, context), ()
         return Words(mark, style, name or ("" if by_record else problem.path), place, values)
 
-    def _heading(self, group: Group, cells: int) -> Sequence[Piece]:
+    def _heading(self, group: ProblemHeading, cells: int) -> Sequence[Piece]:
         context = self.context
         assert context is not None
         count = count_of(group, context.tr, whole=context.index.whole)
@@ -329,7 +331,7 @@ def _shared(values: Sequence[str], room: int) -> Iterator[str]:
 
 
 class ProblemHead(OneLine):
-    """The line over the problems: what was looked at."""
+    """The line over the problems: the title, and of which records they are."""
 
     COMPONENT_CLASSES = {"head--name", "head--path"}
     app: RegistryApp

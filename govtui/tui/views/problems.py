@@ -85,8 +85,8 @@ class ProblemsScreen(FilteredScreen):
         problems.empty = tr.gettext("Reading the files…")
         if index.whole:
             count = index.counts(self.query_line)[ALL]
-            looked = tr.ngettext("{n} record was looked at.", "{n} records were looked at.", count)
-            nothing = tr.gettext("Nothing is at odds.")
+            looked = tr.ngettext("Looked at {n} record.", "Looked at {n} records.", count)
+            nothing = tr.gettext("No disagreements.")
             problems.empty = f"{nothing} {looked.format(n=number(count, tr))}"
         problems.ask(self._asked, self._page_context)
         head = self.query_one(ProblemHead)

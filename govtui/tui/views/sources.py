@@ -46,19 +46,25 @@ if TYPE_CHECKING:
 BESIDE = 120
 """The width in cells from which what a row rests on stands beside the table, not below it."""
 
+TABLE_SHARE = 0.6
+"""The most of the height that the table takes where that stands below it."""
+
+HEAD_LINES, OTHER_LINES = 2, 2
+"""The lines of the head of the table; those of the title and the footer."""
+
 
 class MatrixTitle(OneLine):
     """The line over the screen: what it is, of which record, and how many places differ."""
 
     COMPONENT_CLASSES = {"title--name", "title--differs", "title--adds"}
 
-    title = ""
+    heading = ""
     counts: Sequence[tuple[str, str]] = ()
     """Style and words of what is counted."""
 
     def left(self) -> Sequence[Piece]:
         room = self.size.width - 2 - sum(len(words) + 2 for _, words in self.counts)
-        return [Piece(f" {clip(self.title, room)}", "title--name")]
+        return [Piece(f" {clip(self.heading, room)}", "title--name")]
 
     def right(self) -> Sequence[Piece]:
         return [Piece(f"{words}  ", style) for style, words in self.counts]
@@ -144,6 +150,10 @@ class SourcesScreen(LocalizedModal):
         self._show()
 
     def on_resize(self) -> None:
+        # A table of automatic height would take all of its lines, of which the pane cut off the last: it did not scroll.
+        panes = self.size.height - OTHER_LINES
+        is_beside = self.size.width >= BESIDE
+        self.table.styles.max_height = None if is_beside else max(1, int(panes * TABLE_SHARE) - HEAD_LINES)
         self.query_one(MatrixHead).refresh()
 
     def _show(self) -> None:
@@ -163,7 +173,7 @@ class SourcesScreen(LocalizedModal):
         title = self.query_one(MatrixTitle)
         assert self._record is not None
         words = self.app.translator.gettext("Compare sources")
-        title.title = f"{words} · {context.text_of(self._record.label)}"
+        title.heading = f"{words} · {context.text_of(self._record.label)}"
         title.counts = self._counts()
         title.refresh()
         self._explain()
@@ -187,15 +197,15 @@ class SourcesScreen(LocalizedModal):
         said = []
         if not any(one.kind is RowKind.DIFFERS and not (one.problem and one.problem.muted) for one in matrix.rows):
             is_whole = self.app.index is not None and self.app.index.whole
-            words = tr.gettext("Nothing differs.") if is_whole else tr.gettext("Reading the files…")
+            words = tr.gettext("No disagreements.") if is_whole else tr.gettext("Reading the files…")
             said = [TableRow(None, words)]
         if not rest:
             return [*said, *first]
         is_open = not first if self._open is None else self._open
         n = len(rest)
         words = tr.ngettext(
-            "{n} field that one source alone states, or that sources agree on",
-            "{n} fields that one source alone states, or that sources agree on",
+            "{n} field that only one source states, or on which sources agree",
+            "{n} fields that only one source states, or on which sources agree",
             n,
         ).format(n=number(n, tr))
         return [*said, *first, TableRow(None, f"{'▾' if is_open else '▸'} {words}", folds=True), *rest * is_open]
