@@ -26,7 +26,7 @@ from govtui.store.registry import Registry
 from govtui.tui.acts import ACTS, MOVED, UNBOUND
 from govtui.tui.app import GovtuiApp
 from govtui.tui.base.dialog import QuestionScreen
-from govtui.tui.browse.pane_head import FOCUS, PaneHead
+from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.library import Library
 
 TOP = Path(__file__).parent.parent.parent
@@ -134,7 +134,7 @@ class Walk:
                 self.pressed.append(f"{size[0]}x{size[1]}")
                 self.terminal.resize(size)
                 await self.play.resize(*size)
-        self.look()
+        await self.look()
 
     async def press(self, key: str) -> None:
         self.pressed.append(key)
@@ -146,13 +146,14 @@ class Walk:
     def is_typing(self) -> bool:
         return isinstance(self.play.app.focused, Input | TextArea)
 
-    def look(self) -> None:
+    async def look(self) -> None:
         """Hold the screen to what must be true of it."""
         play, told = self.play, " ".join(self.pressed)
         assert play.app.is_running, told
-        heads = [one for one in play.app.screen.query(PaneHead) if one.region and FOCUS in play.text_of(one)]
+        heads = [one for one in play.app.screen.query(PaneHead) if one.region and one.is_here]
         assert len(heads) <= 1, f"{told}: {heads}"
         if self.chance.random() < DRAWN_ANEW and self.is_plain:
+            await play.silence()  # a toast comes and goes by the clock
             stale = self.terminal.stale(play.app)
             assert not stale, f"{told}: {stale}"
 
@@ -168,7 +169,7 @@ class Walk:
                 await self.press("enter")
             else:
                 await self.press("escape" if self.is_typing else "q")
-            self.look()
+            await self.look()
         raise AssertionError(f"{' '.join(self.pressed[:begun])}: q does not lead out\n{play.text()}")
 
 
