@@ -19,7 +19,7 @@ LEAD = 3
 """Cells before a label: the sign of the fact, a blank on either side."""
 
 LEAST = 12
-"""Cells that a label keeps beside its value, and that must be free for what another source says."""
+"""Cells that must be free for what another source says, and that a label keeps in the narrowest list."""
 
 ALL_ANSWERS = 500
 """How many answers are shown when all are asked for."""
@@ -73,7 +73,8 @@ class AnswerRows(NamedTuple):
         labels, values = (
             max(map(width, words)) for words in zip(*((one.label, one.value) for one in self.lines), strict=True)
         )
-        label = min(labels, max(LEAST, room - 2 - values))  # its words were typed: they give way first
+        # Its words were typed and give way first, but for so many that “Chủ tịch lần thứ 21” is not “Chủ tịch lầ…” like the 22nd.
+        label = min(labels, max(LEAST, room * 2 // 5, room - 2 - values), max(1, room - LEAD))
         value = clip(line.value, room - label - 2)
         left = room - label - 2 - width(value)
         beside = f"  {line.beside[0]}" if line.beside else ""
