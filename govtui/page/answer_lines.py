@@ -44,6 +44,8 @@ class AnswerLine(NamedTuple):
     """What other sources say of the same field, each with its sign and its source."""
     told: Sequence[Fact] = ()
     """The facts of `beside`."""
+    place: str = ""
+    """The end of `cited` that tells the place in the source: ", line 7]"."""
 
     @property
     def facts(self) -> Sequence[Fact]:
@@ -84,7 +86,8 @@ def _line(fact: Fact, context: RenderContext, *, cited: bool) -> AnswerLine | No
     if not cited:
         return AnswerLine(fact, label, value, context.name(subject.key).text, subject.kind, "")
     name = acronym_or_name(subject.key, context)
-    return AnswerLine(fact, label, value, name, subject.kind, cited_words(fact, context))
+    place = f", {words}]" if (words := context.locator(fact.at)) else "]"
+    return AnswerLine(fact, label, value, name, subject.kind, cited_words(fact, context), place=place)
 
 
 def cited_words(fact: Fact, context: RenderContext) -> str:

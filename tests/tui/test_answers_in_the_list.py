@@ -55,6 +55,22 @@ def test_an_answer_has_label_value_subject_and_source(language: str, size: tuple
 
 
 @SIZES
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_tells_answers_apart_is_not_cut(language: str, size: tuple[int, int]) -> None:
+    places = {"vi": ("dòng 7]", "dòng 28]"), "en": ("line 7]", "line 28]")}
+
+    async def scenario(play: Play) -> None:
+        await ask(play, "progress accsm plan")
+        assert "1 · ACCSM " in play.text("#list") and "1 · ACCSM+3 " in play.text("#list")
+        await play.press("enter", "slash")
+        await play.type("ogp seoul 2018 how many")
+        await play.press("enter")
+        assert [place for place in places[language] if place not in play.text("#list")] == []
+
+    drive(scenario, app(language), size)
+
+
+@SIZES
 def test_the_cursor_goes_through_answers_to_records_and_back(size: tuple[int, int]) -> None:
     async def scenario(play: Play) -> None:
         await ask(play, "who oversees unpog")

@@ -270,6 +270,17 @@ def test_the_list_is_live_and_the_cursor_stays_on_its_problem(tmp_path: Path) ->
         await play.until(lambda: len(rows(found)) > before)
         assert found.problem is not None and wanted is not None
         assert found.problem.problem == wanted.problem
+        # an edited value is another problem at the same place
+        (edited,) = [one for one in root.rglob("*.toml") if one.stem == wanted.key]
+        before_edit = found.problem.problem
+        text = edited.read_text(encoding="utf-8")
+        edited.write_text(text.replace("stated = 18", "stated = 19"), encoding="utf-8")
+        play.app.refresh_index(force=True)
+        await play.until(lambda: found.problem is None or found.problem.problem != before_edit)
+        assert found.problem is not None and (found.problem.key, found.problem.problem.code) == (
+            wanted.key,
+            "sum_differs",
+        )
 
     drive(scenario, app)
 

@@ -73,8 +73,9 @@ class AnswerRows(NamedTuple):
         labels, values = (
             max(map(width, words)) for words in zip(*((one.label, one.value) for one in self.lines), strict=True)
         )
-        # Its words were typed and give way first, but for so many that “Chủ tịch lần thứ 21” is not “Chủ tịch lầ…” like the 22nd.
-        label = min(labels, max(LEAST, room * 2 // 5, room - 2 - values), max(1, room - LEAD))
+        # Its words were typed, so it gives way first; not the number that tells items apart: "Chủ tịch lần thứ 21", "Area 1 · ACCSM+3".
+        share = room * 2 // 5 if any(letter.isdigit() for one in self.lines for letter in one.label) else LEAST
+        label = min(labels, max(LEAST, share, room - 2 - values), max(1, room - LEAD))
         value = clip(line.value, room - label - 2)
         left = room - label - 2 - width(value)
         beside = f"  {line.beside[0]}" if line.beside else ""
@@ -92,7 +93,7 @@ class AnswerRows(NamedTuple):
 def _whose(line: AnswerLine, cells: int) -> list[Cell]:
     """Return whose fact it is, and at the right its source, which gives way first but keeps its place in the text."""
     room = cells - LEAD - 2
-    cited = clip(line.cited, max(room * 2 // 3, room - width(line.subject) - 1))
+    cited = _clipped(line, max(room * 2 // 3, room - width(line.subject) - 1))
     subject = clip(line.subject, room - width(cited) - bool(cited))
     gap = " " * (room - width(subject) - width(cited))
     return [
@@ -100,6 +101,14 @@ def _whose(line: AnswerLine, cells: int) -> list[Cell]:
         Cell(f"{kind_sign(line.kind)} ", line.kind),
         Cell(f"{subject}{gap}{cited}", "word"),
     ]
+
+
+def _clipped(line: AnswerLine, cells: int) -> str:
+    """Return the source in so many cells: of its name what there is room for before the place in it."""
+    if width(line.cited) <= cells or (left := cells - width(line.place)) < LEAST:
+        return clip(line.cited, cells)
+    name = line.cited.removesuffix(line.place).rstrip("…")
+    return f"{clip(f'{name}…', left)}{line.place}"
 
 
 NO_ANSWERS = AnswerRows()

@@ -66,6 +66,13 @@ class Line(NamedTuple):
         problem = self.listed.problem
         return (self.key or problem.path, problem.code, problem.field, problem.spot, tuple(problem.values.items()))
 
+    @property
+    def place(self) -> tuple[str, str, str] | None:
+        """The record, the field and the code of a problem, whatever the values are; None for another line."""
+        if self.listed is None or not self.listed.problem.field:
+            return None
+        return self.key, self.listed.problem.field, self.listed.problem.code
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemHeading:

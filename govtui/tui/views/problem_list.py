@@ -133,6 +133,7 @@ class ProblemList(WindowList):
     def _row_of(self, wanted: Line, here: Hashable, place: int, near: int) -> int | None:
         """Return the row of a line, looked for around a position in the group that it was in, then in all others that are open."""
         groups = sorted(enumerate(self.headings), key=lambda one: one[1].id != here)
+        same_place = None  # the problem at its field, of which the values were edited
         for at, group in groups:
             if group.inner or (self.asked.by == "record" and group.sort == "record" and group.name != wanted.key):
                 continue
@@ -144,7 +145,9 @@ class ProblemList(WindowList):
             for row, one in enumerate(self._window(group, start, min(group.size, place + near)), start):
                 if one.identity == wanted.identity:
                     return self._starts[at] + 1 + row
-        return None
+                if same_place is None and one.place is not None and one.place == wanted.place:
+                    same_place = self._starts[at] + 1 + row
+        return same_place
 
     def moved(self) -> None:
         self._anchor = self.line
