@@ -58,15 +58,18 @@ def read(play: Play) -> str:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", TASKS, ids=lambda name: f"{name[0]}, {name[1][0]}x{name[1][1]}")
-def test_no_task_takes_more_keys_than_it_may(name: tuple[str, tuple[int, int]], language: str) -> None:
-    task = TASKS[name]
-    assert len(task.typed) <= task.most
-
+def test_no_task_takes_more_keys_than_it_may(language: str) -> None:
     async def scenario(play: Play) -> None:
-        for letters in re.findall(r"⏎|[^⏎]+", task.typed):
-            await (play.press("enter") if letters == "⏎" else play.type(letters))
-        seen = read(play)
-        assert [words for words in (task.vi if language == "vi" else task.en) if words not in seen] == [], play.text()
+        for (name, size), task in TASKS.items():
+            assert len(task.typed) <= task.most
+            while not play.browse.at_home:
+                await play.press("escape")
+            await play.press("o", "g")  # each begins on the first record of the whole list
+            assert not play.browse.text
+            await play.resize(*size)
+            for letters in re.findall(r"⏎|[^⏎]+", task.typed):
+                await (play.press("enter") if letters == "⏎" else play.type(letters))
+            seen, expected = read(play), task.vi if language == "vi" else task.en
+            assert [words for words in expected if words not in seen] == [], f"{name} {size}\n{play.text()}"
 
-    drive(scenario, Rehearsal(Registry(BUNDLED), language, index()), name[1])
+    drive(scenario, Rehearsal(Registry(BUNDLED), language, index()))
