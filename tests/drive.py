@@ -320,11 +320,6 @@ class Play:
         regions = [self.app.screen.query_one(selector).region for selector in selectors]
         return "\n".join(strips[y].crop(area.x, area.right).text for area in regions for y in area.line_range)
 
-    def text_of(self, widget: Widget) -> str:
-        """What is seen in a widget."""
-        strips, area = self._strips(), widget.region
-        return "\n".join(strips[y].crop(area.x, area.right).text for y in area.line_range if 0 <= y < len(strips))
-
     def seen(self) -> str:
         """The screen; of a modal, what it shows itself: what lies beneath is cut by it at any letter."""
         return self.text_and_seen()[1]

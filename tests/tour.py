@@ -351,6 +351,8 @@ def raw_lines(play: Play) -> list[str]:
 def raw_texts(play: Play) -> list[str]:
     """The texts of files that are seen, and paths: in the text editor, and in a difference; what may be completed there; at home the registry's."""
     out = [str(play.app.library.root)] if play.browse.at_home else []
+    if play.browse.at_home:
+        out.append(str(play.app.library.root))
     for screen in play.app.screen_stack:
         match screen:
             case EditTextScreen():

@@ -34,7 +34,9 @@ def command(session: Session) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["query"], nargs=-1, required=True, metavar=tr.gettext("QUERY")),
         click.Option(
-            ["--answers", "answers_only"], is_flag=True, help=tr.gettext("Print only the facts that answer the query.")
+            ["--answers", "answers_only"],
+            is_flag=True,
+            help=tr.gettext("Print only the facts that answer the query: the best five, or as many as --limit says."),
         ),
         click.Option(["--ids"], is_flag=True, help=tr.gettext("Print ids alone, one a line.")),
         click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),

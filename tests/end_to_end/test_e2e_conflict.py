@@ -105,7 +105,8 @@ def test_the_whole_text_is_gone_on_with_over_theirs(office: Office) -> None:
     office.browser.settle(0.1)
     office.browser.send("\x1b[1;5F")
     office.type("# đã gộp")
-    office.browser.press(SAVE, "+ # đã gộp", '+ vi = "Bộ một"')
+    office.browser.press(SAVE, "+ Bộ một")  # the changes, and under them the lines of the file
+    office.browser.press("G", "+ # đã gộp", '+ vi = "Bộ một"')
     office.press(ENTER, "Saved.")
     expected = ['-status = "active"   # as told', '+status = "unknown"   # as told']
     expected += ['-vi = "Bộ"', '+vi = "Bộ một"', "+# đã gộp"]
@@ -224,7 +225,8 @@ def test_a_comment_of_the_own_editor_is_kept_beside_what_somebody_else_saved(
     mine = 's/^status.*/status = "unknown"  # hỏi lại/; s/^vi = "Bộ".*/&  # tên tắt/'
     editor = commenting_editor(tmp_path, mine, 's/"Bộ"/"Vụ"/; s/"Ministry"/"Department"/')
     office = open_office(env={"EDITOR": str(editor), "LANG": "C.UTF-8"})
-    office.outside("bo.toml  +", "# tên tắt")
+    office.outside("bo.toml  +", "# hỏi lại")
+    office.browser.press("G", "# tên tắt")
     office.press(ENTER, "Saved.")
     expected = ['-status = "active"   # as told', '+status = "unknown"  # hỏi lại']
     expected += ['-vi = "Bộ"', '-en = "Ministry"', '+vi = "Vụ"  # tên tắt', '+en = "Department"']

@@ -80,7 +80,8 @@ def test_vietnamese_is_typed_a_problem_seen_completed_and_saved(program: Program
         browser.send(DOWN + "\r")
         browser.wait_for('state = "reviewed"')
         browser.wait_gone("✗")
-        browser.press(SAVE, "+ state = ")
+        browser.press(SAVE, f"+ {tr.pgettext('review.state', 'Reviewed record')}")
+        browser.press("G", "+ state = ")  # the lines of the file stand under the changes
         browser.press("\r", gone=["+ state = "])
         browser.wait_for(tr.gettext("Saved."))
         assert browser.left() == 0
@@ -172,8 +173,9 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
     with browse(program, record, tr, env=env) as browser:
         outside(browser, tr, "which status?")
         browser.send("bogus\r")
-        browser.wait_for('+ status = "bogus"')  # and what is wrong with that
+        browser.wait_for("+ “bogus”")  # and what is wrong with that
         browser.wait_for("✗")
+        browser.press("G", '+ status = "bogus"')
         browser.press(ESC, tr.gettext("Edit it again"))
         browser.press("\r", "which status?")
         browser.press("\x1a\x03", gone=["which status?"])  # Ctrl+Z does not stop it, Ctrl+C ends it and not us
@@ -182,7 +184,7 @@ def test_the_own_editor_gets_the_terminal_and_gives_it_back(
         assert record.read_text("utf-8") == MINISTRY
         browser.press("E", tr.gettext("What was typed here was not saved:"))
         browser.press("\r", '"bogus"')
-        browser.press(SAVE, '+ status = "bogus"')
+        browser.press(SAVE, "+ “bogus”")
         browser.press(INSIST, tr.gettext("Saved."))
     assert record.read_text("utf-8") == MINISTRY.replace('"active"', '"bogus"')
 

@@ -144,7 +144,7 @@ def test_a_broken_version_comes_back_only_when_somebody_insists(office: Office, 
     repository.write(BO, sound)
     office.browser.press("h", "Hỏng")
     office.browser.press("j")
-    office.browser.press("u", office.says("This causes new errors. F12 saves it anyway."))
+    office.browser.press("u", office.says("The change causes errors. Fix them (Esc), or save it anyway (F12)."))
     office.browser.press(ENTER)
     office.press(INSIST, "Saved.")
     assert (repository.root / BO).read_text(encoding="utf-8") == broken

@@ -29,7 +29,7 @@ def test_records_are_browsed_in_vietnamese_and_english(
 
 def test_the_language_of_the_client_is_followed(log_in: Callable[..., Browser], en: Translator) -> None:
     with log_in("en_GB.UTF-8") as browser:
-        browser.wait_for(f" · {en.gettext('by name')}")
+        browser.wait_for(f"▌{en.pgettext('pane', 'Home')} ")
 
 
 def test_without_a_terminal_on_the_other_side_there_is_the_overview_and_a_sentence(

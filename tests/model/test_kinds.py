@@ -56,6 +56,7 @@ _SIDE_BY_SIDE = re.compile(rf"(?<![\w.-])({'|'.join(NAMES)}) ({'|'.join(NAMES)})
 
 MAY = {
     "model/record.py": "the models by kind",
+    "page/card.py": "the rows of the card by kind",
     "model/relations.py": "short names of the kinds, for the table of which kinds a relation joins",
 }
 

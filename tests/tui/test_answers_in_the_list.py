@@ -6,13 +6,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from drive import NARROW, WIDE, Play, Rehearsal, drive
+from drive import NARROW, WIDE, Painted, Play, Rehearsal, drive
+from small import registry, table
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Index
 from govtui.index.cache import build
+from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
-from govtui.tui.browse.answer_rows import AnswerRows
+from govtui.text.width import width
+from govtui.tui.browse.answer_rows import AnswerRows, answer_rows, cited
 
 BUNDLED = Path(__file__).parent.parent.parent / "records"
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "140x40"])
@@ -145,3 +148,49 @@ def test_names_and_values_alone_have_no_answer(line: str) -> None:
         assert not play.list.answers.first and not play.browse.listing.answered
 
     drive(scenario, app(), NARROW)
+
+
+def test_the_query_line_counts_answers_as_they_are_with_every_letter() -> None:
+    terminal = Painted((80, 24))
+
+    async def scenario(play: Play) -> None:
+        await ask(play, "mandate unpo")
+        for letter in ("g", "x", "backspace"):
+            await play.press(letter)
+            counted = "1 answer · " if play.list.answers.first else "found"
+            assert counted in play.rows()[2] and terminal.stale(play.app) == []
+
+    drive(scenario, app(), terminal=terminal)
+
+
+def test_more_than_fifty_facts_that_fit_alike_are_counted_and_listed_by_enter(tmp_path: Path) -> None:
+    moha = table("moha", name={"vi": "Bộ Nội vụ", "en": "Ministry of Home Affairs"})
+    meetings = [table(f"hop-{n}", "event", relations={"organized_by": ["moha"]}) for n in range(60)]
+
+    async def scenario(play: Play) -> None:
+        await ask(play, "organized by moha")
+        await play.press("enter")
+        assert play.list.answers.first == -1 and "60 facts fit alike" in play.text()
+        await play.press("enter")
+        assert len(play.list.answers.lines) == 60 and play.list.cursor == -60
+
+    drive(scenario, Rehearsal(registry(tmp_path, moha, *meetings), "en"), NARROW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_fill_a_list_of_any_width(language: str) -> None:
+    context = RenderContext.of(Registry(BUNDLED), load(language), (language,), index())
+    lines = (
+        "accsm chủ tịch",
+        "mandate unpog",
+        "area 4 accsm+3",
+        "khi nào hội nghị những người đứng đầu accsm 21",
+        "tình trạng",
+    )
+    for line in lines:
+        at_once = answer_rows(index().answers(line, 5), context)
+        for rows in (at_once, cited(at_once, context)):
+            places = [place for place in map(rows.at, range(rows.height)) if place]
+            for cells in (*range(8, 60), 80, 140, 200):
+                drawn = {sum(width(cell.text) for cell in rows.cells(*place, cells)) for place in places}
+                assert drawn <= {cells}, line

@@ -26,7 +26,7 @@ from govtui.store.registry import Registry
 from govtui.tui.acts import ACTS, MOVED, UNBOUND
 from govtui.tui.app import GovtuiApp
 from govtui.tui.base.dialog import QuestionScreen
-from govtui.tui.browse.pane_head import FOCUS, PaneHead
+from govtui.tui.browse.pane_head import PaneHead
 from govtui.tui.library import Library
 
 TOP = Path(__file__).parent.parent.parent
@@ -51,6 +51,12 @@ LINES = (
     "has:other-source",
     "a",
 )
+
+STEPS = 40 if THOROUGH else 10
+"""Of a walk."""
+
+DRAWN_ANEW = 0.5 if THOROUGH else 0.15
+"""How often the terminal is held against a full repaint, which takes longer than all else."""
 
 LEAVING = 24
 """How many keys lead home from anywhere, at most: screens over screens, each with a dialog that asks what to do with a draft."""
@@ -105,8 +111,9 @@ REGISTRIES = (_bundled, _sample, _empty, _one, _hostile, _own, _legal, _read_onl
 class Walk:
     """A random walk: what was pressed, and what must be true after each key."""
 
-    def __init__(self, play: Play, terminal: Painted, chance: random.Random) -> None:
-        self.play, self.terminal, self.chance = play, terminal, chance
+    def __init__(self, play: Play, terminal: Painted, chance: random.Random, *, is_plain: bool = True) -> None:
+        """`is_plain`: no letters of which a terminal of tests (pyte) and Rich count the cells differently."""
+        self.play, self.terminal, self.chance, self.is_plain = play, terminal, chance, is_plain
         self.pressed: list[str] = []
 
     async def step(self) -> None:
@@ -127,7 +134,7 @@ class Walk:
                 self.pressed.append(f"{size[0]}x{size[1]}")
                 self.terminal.resize(size)
                 await self.play.resize(*size)
-        self.look()
+        await self.look()
 
     async def press(self, key: str) -> None:
         self.pressed.append(key)
@@ -139,14 +146,16 @@ class Walk:
     def is_typing(self) -> bool:
         return isinstance(self.play.app.focused, Input | TextArea)
 
-    def look(self) -> None:
+    async def look(self) -> None:
         """Hold the screen to what must be true of it."""
         play, told = self.play, " ".join(self.pressed)
         assert play.app.is_running, told
-        heads = [one for one in play.app.screen.query(PaneHead) if one.region and FOCUS in play.text_of(one)]
+        heads = [one for one in play.app.screen.query(PaneHead) if one.region and one.is_here]
         assert len(heads) <= 1, f"{told}: {heads}"
-        stale = self.chance.random() < 0.3 and self.terminal.stale(play.app)
-        assert not stale, f"{told}: {stale}"
+        if self.chance.random() < DRAWN_ANEW and self.is_plain:
+            await play.silence()  # a toast comes and goes by the clock
+            stale = self.terminal.stale(play.app)
+            assert not stale, f"{told}: {stale}"
 
     async def leave(self) -> None:
         """Go home by q, by Esc out of fields, and by the last answer where it is asked again whether to leave what was typed."""
@@ -160,7 +169,7 @@ class Walk:
                 await self.press("enter")
             else:
                 await self.press("escape" if self.is_typing else "q")
-            self.look()
+            await self.look()
         raise AssertionError(f"{' '.join(self.pressed[:begun])}: q does not lead out\n{play.text()}")
 
 

@@ -27,14 +27,14 @@ def test_n_and_capital_n_go_along_the_disagreements_of_the_list_and_say_where_th
         assert seen == wanted
         await play.press("n")
         await play.toast()
-        assert play.list.key == wanted[-1] and "no further record" in play.text("Toast")
+        assert play.list.key == wanted[-1] and "No later record" in play.text("Toast")
         await play.silence()
         for key in wanted[-2::-1]:
             await play.press("N")
             assert play.list.key == key
         await play.press("N")
         await play.toast()
-        assert play.list.key == wanted[0] and "no earlier record" in play.text("Toast")
+        assert play.list.key == wanted[0] and "No earlier record" in play.text("Toast")
         await play.silence()
         return wanted
 
@@ -58,7 +58,7 @@ def test_n_and_capital_n_go_along_the_disagreements_of_the_list_and_say_where_th
         await play.type("kind:source")
         await play.press("enter", "n")
         await play.toast()
-        assert "no further record" in play.text("Toast")
+        assert "No later record" in play.text("Toast")
         await play.silence()
         # from home into the list
         await play.press("escape", "g", "o", "n")

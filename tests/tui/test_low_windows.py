@@ -89,6 +89,7 @@ FORMS: dict[str, Opening] = {
     "id": keys("r"),
     "value": value,
     "search": keys("slash"),
+    "find in page": keys("enter", "slash"),
     "jump": keys("comma"),
     "commands": keys("colon"),
     "saved views": keys("V"),
@@ -124,11 +125,10 @@ def test_what_is_typed_is_seen_in_windows_of_all_heights(
     monkeypatch.setattr(Form, "fit", lambda form: (fits.append(form), fit(form)))
 
     async def look(play: Play) -> None:
-        play.browse.go_to("bo")
-        await play.settle()
-        await play.press("escape")
         for name, opening in FORMS.items():
             await play.resize(width, 24)
+            play.browse.go_to("bo")
+            await play.press("escape")
             await opening(play)
             await play.settle()
             await play.type("ẩn ")

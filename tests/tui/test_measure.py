@@ -21,8 +21,9 @@ from govtui.page.timeline import DATE, Layout
 from govtui.store.registry import Registry
 from govtui.text.width import width
 from govtui.tui.base.key_names import shown
-from govtui.tui.base.page_view import MEASURE, PageView
+from govtui.tui.base.page_view import MEASURE
 from govtui.tui.commands import COMMANDS
+from govtui.tui.views.matrix_table import MatrixTable
 from govtui.tui.views.timeline_view import TimelineView
 
 SLIM, BROAD = (60, 24), (200, 60)
@@ -30,19 +31,20 @@ GUTTER = 4
 """Cells before the text in the editor: number and sign of the line."""
 
 
-@pytest.mark.parametrize("size", [NARROW, BROAD])
+@pytest.mark.parametrize("size", [NARROW, (110, 60)])
 def test_a_box_over_a_screen_is_no_higher_than_what_it_holds(size: tuple[int, int]) -> None:
     async def look(play: Play) -> None:
         play.browse.go_to("ke-hoach-2022")
         await play.settle()
         await play.press("m")
-        box = play.app.screen.query_one(PageView)
-        held = len(box.lines_said())
-        assert box.size.height == min(held, box.size.height) and (size is NARROW or box.size.height == held)
-        await play.press("escape", "o")
-        panes = play.app.screen.query_one("#overview-panes")
-        held = max(len(page.lines_said()) for page in play.app.screen.query(PageView) if page.display)
-        assert panes.size.height <= held and (size is NARROW or panes.size.height == held)
+        table = play.app.screen.query_one(MatrixTable)
+        assert table.size.height == 3 == len(table.rows) + 1, "with a blank line above what it rests on"
+        await play.press("end", "enter")
+        assert 3 < table.size.height == len(table.rows) + 1
+        await play.press("escape", "d")
+        box = play.app.screen.query_one(".form")
+        held = [child.outer_size.height + child.styles.margin.height for child in box.displayed_children]
+        assert box.size.height == sum(held)
 
     drive(look, Rehearsal(Registry(SAMPLE)), size)
 

@@ -31,6 +31,7 @@ PACKAGE = Path(sys.modules["govtui"].__file__ or "").parent
 LEGS: tuple[Leg, ...] = (
     ("slash > search", "escape escape"),
     ("comma > jump", "escape"),
+    ("@accsm-21 slash > find", "escape escape"),
     ("question_mark slash > help", "escape escape"),
     ("colon > palette", "escape"),
     ("V > views", "escape"),
@@ -91,7 +92,8 @@ def test_in_every_field_of_the_program_lines_are_joined(monkeypatch: pytest.Monk
 
     async def look(play: Play) -> None:
         async for stop in tour(play, legs=LEGS):
-            for field in list(play.app.screen.query(Input)):
+            fields = sorted(play.app.screen.query(Input), key=lambda field: not field.has_focus)
+            for field in fields:  # the one with the focus first: that of a search in a page goes with it
                 field.focus()
                 await play.settle()
                 if not field.has_focus:  # not shown now

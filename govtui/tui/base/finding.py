@@ -51,6 +51,8 @@ class Finding:
     found: Found | None = None
     hit: int = -1
     """The number of the hit that one is at."""
+    chosen: int = -1
+    """The number of the hit that somebody went to: the same in another language may have fewer hits for a while."""
     whole: bool = False
     """Whether all text was searched."""
     wrapped: int = 0
@@ -129,7 +131,7 @@ class FindsText(_Lines):
         finding.typed, finding.wrapped = typed, 0
         self._search(finding)
         if finding.found and finding.total:
-            finding.hit = finding.found.from_line(finding.begins) % finding.total
+            finding.hit = finding.chosen = finding.found.from_line(finding.begins) % finding.total
             self.see_found(finding.found.places(finding.hit))
         else:
             self.return_to(finding.start)
@@ -138,7 +140,7 @@ class FindsText(_Lines):
     def look_again(self) -> None:
         """Find the same in lines that were laid out anew; the hit that one is at has the same number."""
         if (finding := self.finding) is not None:
-            finding.text = PhraseText(self.searched())
+            finding.text, finding.hit = PhraseText(self.searched()), finding.chosen
             self._search(finding)
             finding.hit = min(finding.hit, finding.total - 1)
             self._show_found()
@@ -161,7 +163,7 @@ class FindsText(_Lines):
             finding.found = text.find(finding.typed)
             if finding.total:
                 here = finding.found.from_line(at.line if at else finding.begins) % finding.total
-                finding.hit = here
+                finding.hit = finding.chosen = here
                 if at is None:
                     self.see_found(finding.found.places(here))
             self._show_found()
@@ -177,7 +179,7 @@ class FindsText(_Lines):
         if not self.is_seen(finding.found.places(finding.hit)[0].line):
             hit = finding.found.from_line(self.line_here()) - (step < 0)
         finding.wrapped = 1 if hit >= finding.total else -1 if hit < 0 else 0
-        finding.hit = hit % finding.total
+        finding.hit = finding.chosen = hit % finding.total
         self.see_found(finding.found.places(finding.hit))
         self._show_found()
 

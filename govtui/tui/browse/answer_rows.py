@@ -19,7 +19,7 @@ LEAD = 3
 """Cells before a label: the sign of the fact, a blank on either side."""
 
 LEAST = 12
-"""Cells that a label keeps beside its value, and that must be free for what another source says."""
+"""Cells that must be free for what another source says, and that a label keeps in the narrowest list."""
 
 ALL_ANSWERS = 500
 """How many answers are shown when all are asked for."""
@@ -73,9 +73,9 @@ class AnswerRows(NamedTuple):
         labels, values = (
             max(map(width, words)) for words in zip(*((one.label, one.value) for one in self.lines), strict=True)
         )
-        # Its words were typed, so it gives way first; not what tells items apart: "Area 1 · ACCSM+3".
-        share = room * 3 // 7 if any(" · " in one.label for one in self.lines) else room // 3
-        label = min(labels, max(LEAST, share, room - 2 - values))
+        # Its words were typed, so it gives way first; not the number that tells items apart: "Chủ tịch lần thứ 21", "Area 1 · ACCSM+3".
+        share = room * 3 // 7 if any(letter.isdigit() for one in self.lines for letter in one.label) else LEAST
+        label = min(labels, max(LEAST, share, room - 2 - values), max(1, room - LEAD))
         value = clip(line.value, room - label - 2)
         left = room - label - 2 - width(value)
         beside = f"  {line.beside[0]}" if line.beside else ""
