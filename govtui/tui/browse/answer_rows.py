@@ -74,7 +74,7 @@ class AnswerRows(NamedTuple):
             max(map(width, words)) for words in zip(*((one.label, one.value) for one in self.lines), strict=True)
         )
         # Its words were typed, so it gives way first; not the number that tells items apart: "Chủ tịch lần thứ 21", "Area 1 · ACCSM+3".
-        share = room * 2 // 5 if any(letter.isdigit() for one in self.lines for letter in one.label) else LEAST
+        share = room * 3 // 7 if any(letter.isdigit() for one in self.lines for letter in one.label) else LEAST
         label = min(labels, max(LEAST, share, room - 2 - values), max(1, room - LEAD))
         value = clip(line.value, room - label - 2)
         left = room - label - 2 - width(value)
