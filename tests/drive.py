@@ -27,6 +27,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from samples import SAMPLE
+from small import RECORDS
 from textual._compositor import Compositor, LayoutUpdate
 from textual._context import visible_screen_stack
 from textual.app import App
@@ -83,8 +84,8 @@ class Rehearsal(GovtuiApp):
         """A Library follows the files, a Registry does not."""
         self.pseudo = PseudoTranslator()
         if index is None and isinstance(registry, Registry):
-            sample = registry.root == SAMPLE
-            index = _sample_index() if sample else build(registry, [*map(load, LANGUAGES), self.pseudo])
+            kept = registry.root in (SAMPLE, RECORDS)
+            index = _kept_index(registry.root) if kept else build(registry, [*map(load, LANGUAGES), self.pseudo])
         super().__init__(registry, language, index=index, remember=False)
         self.translator = self.speaker(language)
 
@@ -98,9 +99,9 @@ class Rehearsal(GovtuiApp):
 
 
 @cache
-def _sample_index() -> Index:
-    """The index of the sample, which no test changes."""
-    return build(Registry(SAMPLE), [*map(load, LANGUAGES), PseudoTranslator()])
+def _kept_index(root: Path) -> Index:
+    """The index of the sample or of the registry that ships, which no test changes."""
+    return build(Registry(root), [*map(load, LANGUAGES), PseudoTranslator()])
 
 
 def _strips(app: App[Any]) -> list[Strip]:

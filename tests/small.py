@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
+from govtui.index.cache import build
+from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.checks.force import ended
 from govtui.model.checks.namesakes import Group, Namesake, Namesakes, country_of_record
 from govtui.model.kinds import KINDS
@@ -23,6 +26,13 @@ RECORDS = Path(__file__).resolve().parent.parent / "records"
 
 FILES = sorted(path for path in RECORDS.rglob("*.toml") if path.name != "registry.toml")
 """Its records."""
+
+
+@cache
+def shipped_index() -> SqliteIndex:
+    """Build the index of the registry that ships, once a process; no test changes it."""
+    return build(Registry(RECORDS))
+
 
 _TYPES = {"organization": "network", "declaration": "agenda", "event": "forum", "source": "article"}
 

@@ -8,12 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
-from small import RECORDS
+from small import shipped_index
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.cache import build
-from govtui.store.registry import Registry
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "records" / "README.md"])
@@ -86,7 +84,7 @@ def test_the_readmes_name_the_two_commands() -> None:
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

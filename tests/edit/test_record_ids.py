@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeds import rounds
-from small import RECORDS
+from small import RECORDS, shipped_index
 
 from govtui.edit.record_ids import SHORT, alike, duplicates, proposed_id
 from govtui.index.api import Card, Index
-from govtui.index.cache import build
 from govtui.model.identifiers import is_record_id
 from govtui.model.record import Record
 from govtui.store.registry import Registry
@@ -86,7 +85,7 @@ def test_every_proposed_id_is_one_and_free(name: dict[str, str], kind: str, take
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 def same(index: Index, names: list[str], kind: str) -> list[str]:

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from seeds import THOROUGH
-from small import RECORDS, registry, table
+from small import registry, shipped_index, table
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Index, View
 from govtui.index.cache import build
 from govtui.index.query_api import Offer
 from govtui.page.offered_words import OfferWords
-from govtui.store.registry import Registry
 
 MANY = 1000
 
@@ -308,7 +307,7 @@ def test_every_field_takes_any_beginning(index: Index) -> None:
                 index.result(View(text=index.starred(line, caret)))
 
 
-SHIPPED = build(Registry(RECORDS))
+SHIPPED = shipped_index()
 FIELDS = (
     "loại:",
     "type: ",

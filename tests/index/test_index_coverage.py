@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from small import RECORDS, registry, table
+from small import RECORDS, registry, shipped_index, table
 
 from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 @cache
 def bundled() -> SqliteIndex:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 def counted(files: Registry, keep: str = "") -> Counter[tuple[str, ...]]:

@@ -9,11 +9,10 @@ import pytest
 from contexts import context_of
 from hypothesis import given
 from hypothesis import strategies as st
-from small import RECORDS
+from small import RECORDS, shipped_index
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Dated, Index, View
-from govtui.index.cache import build
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.record import Declaration, Event, Organization
 from govtui.page.timeline import (
@@ -159,7 +158,7 @@ def test_the_scale_names_units_where_they_begin(
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 def told() -> Iterator[tuple[str, str]]:

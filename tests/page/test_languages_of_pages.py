@@ -8,9 +8,8 @@ from functools import cache
 
 import pytest
 from contexts import context_of
-from small import FILES, RECORDS
+from small import FILES, RECORDS, shipped_index
 
-from govtui.index.cache import build
 from govtui.model.translations import localized_fields
 from govtui.page.compose import compose
 from govtui.page.page import Bar, Beside, Card, Paragraph, Span
@@ -31,7 +30,7 @@ _IN_ANY_LANGUAGE = frozenset({"id", "file", "url", "former_ids"})
 
 @cache
 def index():
-    return build(SHIPPED)
+    return shipped_index()
 
 
 def record(id: str):

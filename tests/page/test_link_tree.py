@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small import RECORDS, registry, table
+from small import registry, shipped_index, table
 
 from govtui.i18n.translator import load
 from govtui.index.api import Index
 from govtui.index.cache import build
 from govtui.page.links import Neighbours, neighbours_of
 from govtui.page.tree import LinkTree, Node, heading, links_of
-from govtui.store.registry import Registry
 
 
 def index_of(root: Path, *records: dict[str, object]) -> Index:
@@ -62,7 +61,7 @@ def test_opening_everything_again_and_again_ends(tmp_path: Path) -> None:
 
 
 def test_only_what_is_opened_is_asked_for() -> None:
-    whole = build(Registry(RECORDS))
+    whole = shipped_index()
     asked: list[str] = []
 
     class Counting:
@@ -125,7 +124,7 @@ def test_a_relation_goes_by_its_own_name_outward_and_by_its_inverse_inward() -> 
 
 
 def test_what_leaves_a_record_arrives_at_another() -> None:
-    index = build(Registry(RECORDS))
+    index = shipped_index()
     for id in ("unpog", "asean-declaration-civil-service-2021", "accsm-21"):
         for one in index.outgoing(id):
             if not one.target.startswith("country:"):

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 from contexts import context_of
-from small import RECORDS
+from small import RECORDS, shipped_index
 
 from govtui.index.api import Index
-from govtui.index.cache import build
 from govtui.page.compose import compose
 from govtui.page.layout import plain
 from govtui.store.registry import Registry
@@ -37,7 +36,7 @@ WIDTHS = (60, 100)
 
 @lru_cache
 def index() -> Index:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 def shown(id: str, language: str, cells: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from contexts import context_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import FILES, RECORDS, registry, table, toml, write
+from small import FILES, RECORDS, registry, shipped_index, table, toml, write
 
 from govtui.index.cache import build
 from govtui.model.translations import localized_fields
@@ -33,7 +33,7 @@ def context(language: str, both: bool = False) -> RenderContext:
 
 @lru_cache
 def _index():
-    return build(SHIPPED)
+    return shipped_index()
 
 
 @cache

@@ -13,7 +13,7 @@ from contexts import context_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeds import rounds
-from small import RECORDS, registry, table, write
+from small import RECORDS, registry, shipped_index, table, write
 
 from govtui.index.api import Index, View
 from govtui.index.cache import build
@@ -31,7 +31,7 @@ BOTH = ("vi", "en")
 
 @cache
 def _index() -> Index:
-    return build(SHIPPED)
+    return shipped_index()
 
 
 def keys() -> list[str]:

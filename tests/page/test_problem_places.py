@@ -6,11 +6,10 @@ from functools import cache
 
 import pytest
 from contexts import context_of
-from small import RECORDS
+from small import RECORDS, shipped_index
 
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.index.api import View
-from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.problem import Problem, Severity
 from govtui.page.layout import plain
@@ -25,7 +24,7 @@ SHIPPED = Registry(RECORDS)
 
 @cache
 def index() -> SqliteIndex:
-    return build(SHIPPED)
+    return shipped_index()
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from contexts import context_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small import RECORDS, registry, table, toml, write
+from small import RECORDS, registry, shipped_index, table, toml, write
 
 from govtui.i18n.formats import number, percent
 from govtui.i18n.labels import label
@@ -33,7 +33,7 @@ from govtui.text.width import width
 
 PLAN = "asean-poa-civil-service-2022"
 SHIPPED = Registry(RECORDS)
-INDEX = build(SHIPPED)
+INDEX = shipped_index()
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 

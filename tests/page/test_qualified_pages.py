@@ -8,13 +8,12 @@ from functools import cache
 
 import pytest
 from contexts import context_of
-from small import RECORDS
+from small import RECORDS, shipped_index
 
 from govtui.i18n.field_labels import quality_labels, relation_label
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import View
-from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.model.identifiers import country_of
 from govtui.model.relations import QUALITIES
@@ -27,7 +26,7 @@ from govtui.store.registry import Registry
 @cache
 def shipped() -> tuple[Registry, SqliteIndex]:
     files = Registry(RECORDS)
-    return files, build(files)
+    return files, shipped_index()
 
 
 @cache

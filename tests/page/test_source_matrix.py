@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from contexts import context_of
 from matrices import at_length, matrix_of
-from small import FILES, RECORDS, registry, table
+from small import FILES, RECORDS, registry, shipped_index, table
 
 from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
@@ -35,7 +35,7 @@ from govtui.store.registry import Registry
 @cache
 def bundled() -> tuple[Registry, SqliteIndex]:
     files = Registry(RECORDS)
-    return files, build(files)
+    return files, shipped_index()
 
 
 @cache

@@ -13,7 +13,7 @@ import pytest
 from contexts import context_of
 from hypothesis import given
 from hypothesis import strategies as st
-from small import RECORDS, registry, table
+from small import RECORDS, registry, shipped_index, table
 
 from govtui.i18n.translator import load
 from govtui.index.api import ALL, Index, View
@@ -37,7 +37,7 @@ STYLES = tuple(NumberStyle)
 
 @cache
 def index() -> Index:
-    return build(SHIPPED)
+    return shipped_index()
 
 
 @cache

@@ -11,17 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from bundled import RECORDS, TEXTS, citations, data, lines, records, sentences
+from bundled import TEXTS, citations, data, lines, records, sentences
 from pydantic import BaseModel
+from small import shipped_index
 
 from govtui.index.api import View
-from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.field_paths import citations_for, value_at
 from govtui.model.item_names import loose_names
 from govtui.model.problem import Severity
 from govtui.model.record import Record, Source
-from govtui.store.registry import Registry
 from govtui.text.nfc import nfc
 
 COVERAGE = data("coverage.toml")
@@ -215,7 +214,7 @@ def test_no_two_rows_of_the_list_are_the_same() -> None:
 
 def problems(severity: Severity) -> list[Any]:
     """What the checks find in records/, but for what somebody looked at and found to stand so in the source."""
-    return [p for p in build(Registry(RECORDS)).problems() if p.severity == severity and not p.muted]
+    return [p for p in shipped_index().problems() if p.severity == severity and not p.muted]
 
 
 def test_the_checks_find_the_contradictions_of_the_texts_and_no_others() -> None:
@@ -233,7 +232,7 @@ def test_the_checks_find_the_contradictions_of_the_texts_and_no_others() -> None
 
 
 def test_words_of_the_texts_find_their_records() -> None:
-    index = build(Registry(RECORDS))
+    index = shipped_index()
     for row in COVERAGE["found"]:
         result = index.result(View(text=row["words"]))
         assert row["record"] in [one.key for one in result.window(0, result.total)], row
@@ -245,6 +244,6 @@ def test_records_have_no_errors_and_no_open_questions() -> None:
 
 
 def test_ministries_of_two_countries_that_share_a_name_are_shown_with_their_countries() -> None:
-    index = build(Registry(RECORDS))
+    index = shipped_index()
     cards = [index.card(id) for pair in COVERAGE["same_name"] for id in pair]
     assert cards and all(card and card.ambiguous and card.country for card in cards)

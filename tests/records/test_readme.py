@@ -7,10 +7,9 @@ from collections import Counter
 
 import pytest
 from bundled import RECORDS, records
+from small import shipped_index
 
-from govtui.index.cache import build
 from govtui.model.record import Declaration, Source
-from govtui.store.registry import Registry
 
 VIETNAMESE, _, ENGLISH = (RECORDS / "README.md").read_text(encoding="utf-8").partition("\n---\n")
 
@@ -55,7 +54,7 @@ def test_every_text_with_a_date_says_what_it_is_the_date_of() -> None:
 
 
 def test_how_many_discrepancies_and_warnings_check_finds() -> None:
-    tally = build(Registry(RECORDS)).tally()
+    tally = shipped_index().tally()
     found = tally["discrepancy"].places
     assert said("liệt kê # chỗ không khớp", VIETNAMESE) == said("lists # discrepancies", ENGLISH) == [found]
     assert all(tally[severity].places == 0 for severity in ("warning", "error") if severity in tally)

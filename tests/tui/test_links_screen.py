@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
 from pseudo import PseudoTranslator, leaks, words
-from small import RECORDS, registry, table
+from small import RECORDS, registry, shipped_index, table
 from textual.widgets import Input
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.key_names import shown
@@ -25,7 +24,7 @@ SHIPPED = Registry(RECORDS)
 
 @cache
 def index() -> Index:
-    return build(SHIPPED)
+    return shipped_index()
 
 
 def app(language: str = "vi") -> Rehearsal:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
-from small import RECORDS, registry, table
+from small import RECORDS, registry, shipped_index, table
 
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import Index
-from govtui.index.cache import build
 from govtui.store.registry import Registry
 
 SHIPPED = Registry(RECORDS)
@@ -21,7 +20,7 @@ BESIDE_THE_RAIL = (140, 40)
 
 @cache
 def index() -> Index:
-    return build(SHIPPED)
+    return shipped_index()
 
 
 def app(language: str = "vi") -> Rehearsal:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
-from small import RECORDS, registry, table
+from small import RECORDS, registry, shipped_index, table
 from test_screens import MIDDLE
 
-from govtui.index.cache import build
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.store.registry import Registry
 from govtui.tui.base.page_view import PageView
@@ -35,7 +34,7 @@ SIZES = {"vi": (NARROW, (120, 40), MIDDLE), "en": (NARROW, MIDDLE)}
 
 @cache
 def index() -> SqliteIndex:
-    return build(Registry(RECORDS))
+    return shipped_index()
 
 
 def app(language: str = "vi", root: Path = RECORDS) -> Rehearsal:
