@@ -50,6 +50,7 @@ NO_ID = re.compile(rf"(?<![\w./-])({'|'.join(map(re.escape, SOURCES))})(?![\w/-]
 LANGUAGES = pytest.mark.parametrize("language", ["vi", "en"])
 
 
+@cache
 def shipped(key: str, language: str, style: NumberStyle | None = NumberStyle.SUPERSCRIPT) -> Page:
     context = replace(context_of(SHIPPED, index(), language), number_style=style)
     card = index().card(key)

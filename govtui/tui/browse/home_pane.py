@@ -117,8 +117,8 @@ class HomePane(Horizontal):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there are two columns: from 120 cells; in half of less neither tasks nor names could be read."""
-        return not any(map(self.screen.has_class, ("-slim", "-narrow", "-wide")))
+        """Whether there are two columns: from 140 cells; in half of less neither tasks nor names could be read."""
+        return not any(map(self.screen.has_class, ("-slim", "-narrow", "-wide", "-wider")))
 
     @property
     def is_furnished(self) -> bool:
