@@ -63,6 +63,14 @@ def test_n_and_capital_n_go_along_the_disagreements_of_the_list_and_say_where_th
         # from home into the list
         await play.press("escape", "g", "o", "n")
         assert play.list.has_focus and play.list.cursor > 0
+        # from an answer to the first record below it
+        await play.press("slash")
+        await play.type("area 2 accsm")
+        await play.press("enter", "g")
+        assert play.list.fact is not None
+        await play.press("n")
+        assert play.list.fact is None and play.list.key == "asean-poa-civil-service-2022"
+        await play.press("escape")
         # in the reader the keys are the reader's
         await play.press("g", "enter")
         before = play.list.cursor
