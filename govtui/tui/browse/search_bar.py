@@ -243,6 +243,8 @@ class SearchInput(Completes, ImeInput):
 
 
 CROSS, GAP = " ×", "  "
+ASKING = "who"
+"""A line that only asks, and so has no answer."""
 
 ROOMY = 72
 """Columns of a terminal in which answers are counted beside the line."""
@@ -321,6 +323,12 @@ class SearchBar(Horizontal):
         self.display = True
         self.field.begin(fresh=True)
         self.field.focus()
+        self.call_after_refresh(self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Have the words that ask gathered (25 ms, once) before the first letter waits for them."""
+        if (index := self.screen.app.index) is not None and index.whole:
+            index.answers(ASKING, 1)
 
     def keep(self) -> None:
         """End editing: keep the line by its keys (query_line.kept), with the place before it in the history."""
