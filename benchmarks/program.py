@@ -63,17 +63,16 @@ SEPARATOR = "│"
 
 
 def list_part(lines: Sequence[str]) -> tuple[str, ...]:
-    """The part of a screen that a keystroke in the search field changes at once: everything but the reader, and its rail."""
-    panes = [line.split(SEPARATOR) for line in lines]
-    rail = any(len(line) > 2 and RAIL.strip() == line[-1].strip() for line in panes)
-    return tuple(
-        SEPARATOR.join(_without_reader(line[:-1] if rail and len(line) > 2 else line)).rstrip() for line in panes
-    )
+    """The part of a screen that a keystroke in the search field changes at once: everything but the reader, and its rail.
 
-
-def _without_reader(panes: Sequence[str]) -> Sequence[str]:
-    """A line's panes: list and reader; with the facets open, list, facets and reader."""
-    return panes if len(panes) == 1 else panes[: len(panes) - 1 if len(panes) < 3 else 2]
+    Where the panes end is told by their heads: what is read has such lines of its own.
+    """
+    head = next((line for line in lines if SEPARATOR in line), "")
+    ends = [place for place, letter in enumerate(head) if letter == SEPARATOR]
+    if len(ends) > 1 and head[ends[-1] + 1 :].strip() == RAIL:
+        del ends[-1]
+    end = ends[-1] if ends else len(head)
+    return tuple((line[:end] if line[end : end + 1] == SEPARATOR else line).rstrip() for line in lines)
 
 
 def result_part(lines: Sequence[str]) -> tuple[str, ...]:
