@@ -78,7 +78,7 @@ class RecordList(CursorList, can_focus=True):
         self.rows = Rows()
         self.answers = NO_ANSWERS
         """What stands above the records; its rows have numbers below 0."""
-        self.row_layout: Columns = columns(80, height=2)
+        self._row_layout, self._laid_in = columns(80, height=2), 80
         self.lines = 0
         """How many lines somebody wants each row to take; 0: as many as suit the terminal."""
         self.empty_lines: Sequence[EmptyLine] = ()
@@ -172,9 +172,18 @@ class RecordList(CursorList, can_focus=True):
     def _usual_lines(self) -> int:
         return 1 if self.app.size.width >= ONE_LINE and not self.both else 2  # the other name stands in the second line
 
+    @property
+    def row_layout(self) -> Columns:
+        """The columns of a row in the width that the list has: its first frame comes before it is told of that."""
+        if self.size and self._laid_in != self.cells:
+            self._laid_in = self.cells
+            self._row_layout = columns(self._laid_in, height=self._row_layout.height)
+        return self._row_layout
+
     def _measure(self) -> None:
-        before, self.row_layout = self.row_layout, columns(self.cells, height=self.lines or self._usual_lines)
-        if self.row_layout != before:
+        before, self._laid_in = self._row_layout, self.cells
+        self._row_layout = columns(self._laid_in, height=self.lines or self._usual_lines)
+        if self._row_layout != before:
             self.screen.listing.renew_head()  # the heads stand over the columns
         way, self.empty_lines = self._way(self.cursor), ()
         if not (self.rows.total or self.answers.first):
