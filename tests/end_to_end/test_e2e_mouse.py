@@ -67,6 +67,7 @@ def test_a_registry_is_read_with_the_mouse_alone(program: Program, records: Path
             mouse(browser, LEFT + MOVED, bar, y)
         mouse(browser, LEFT, bar, 28, down=False)
         browser.wait_for(lambda: browser.row(3)[:bar] != first)
+        browser.settle(0.2)  # the bar lets go of the mouse in a turn of its own
         # and out
         click_on(browser, f"q {vi.pgettext('footer', 'Back')}")
         browser.wait_for(f"q {vi.pgettext('footer', 'Quit')}")
