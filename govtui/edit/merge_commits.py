@@ -9,8 +9,8 @@ from typing import NamedTuple
 from govtui.edit.merge import merged_values
 from govtui.edit.plain_data import MISSING, Data, is_set, plain, same
 from govtui.edit.record_diff import FieldDifference, data_differences, differences
-from govtui.model.field_paths import overlap
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.path_overlap import overlap
 from govtui.store.history import NotRead, Version, Versions
 
 FieldDifferences = tuple[FieldDifference, ...]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from govtui.edit.plain_data import Data, plain
 from govtui.edit.record_diff import FieldDifference
-from govtui.model.field_paths import locate, overlap
+from govtui.model.field_paths import locate
+from govtui.model.path_overlap import overlap
 from govtui.model.problem import Problem, Severity
 from govtui.store.diff_ranges import match_items
 from govtui.store.registry import Entry

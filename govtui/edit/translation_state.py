@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
-from govtui.model.field_paths import path_key, value_at
+from govtui.model.field_paths import value_at
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.translations import State, digest, localized_fields, state
 from govtui.store.field_edits import Change, value_in

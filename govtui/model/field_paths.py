@@ -18,6 +18,7 @@ from govtui.model.item_names import item_names, item_paths, loose_names
 from govtui.model.localized import normal
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Citation
+from govtui.model.path_overlap import path_key
 from govtui.model.plain_record import PlainRecord, held
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
@@ -101,17 +102,6 @@ def locate(here: Any, path: str) -> tuple[tuple[str | int, ...], str]:
         key, list_name, here, path = found
         keys = (*keys, key)
     return keys, path
-
-
-def path_key(path: str) -> str:
-    """Return what two spellings of one field path share: names of items were once written with i for y (li-van-thui)."""
-    return path.replace("y", "i")
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two field paths are the same, or one of them leads to something inside the other."""
-    first, second = path_key(one), path_key(other)
-    return f"{first}.".startswith(f"{second}.") or f"{second}.".startswith(f"{first}.")
 
 
 def citations_for(record: Record | PlainRecord, path: str) -> list[Citation]:

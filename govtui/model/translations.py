@@ -13,11 +13,12 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from govtui.model.field_paths import path_key, value_at
+from govtui.model.field_paths import value_at
 from govtui.model.fields import fields
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Translation
+from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
 from govtui.text.nfc import nfc

@@ -14,6 +14,7 @@ from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import path_steps
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of
+from govtui.model.path_overlap import overlap
 from govtui.model.progress import STATUSES, ProgressRow
 from govtui.model.schema import ValueType
 from govtui.page.figures import row_words
@@ -99,10 +100,7 @@ def cited_words(fact: Fact, context: RenderContext) -> str:
 
 def _same_field(one: Fact, other: Fact) -> bool:
     """Whether two facts are told of one field, or of parts of one item, of the same record."""
-    first, second = one.place, other.place
-    return one.key == other.key and (
-        first == second or second.startswith(f"{first}.") or first.startswith(f"{second}.")
-    )
+    return one.key == other.key and overlap(one.place, other.place)
 
 
 def _relation(fact: Fact, context: RenderContext) -> tuple[str, str]:

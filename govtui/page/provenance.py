@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govtui.model.declaration_parts import Party, Step
-from govtui.model.field_paths import overlap
 from govtui.model.parts import Citation, Claim, Figure, Term
+from govtui.model.path_overlap import overlap
 from govtui.model.progress import ProgressRow, ProgressTable
 from govtui.model.record import Record
 from govtui.model.statements import Statement

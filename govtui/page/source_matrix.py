@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from govtui.i18n.problems import why
 from govtui.model.disagreements import Disagreement, differ, groups
-from govtui.model.field_paths import citations_for, overlap
+from govtui.model.field_paths import citations_for
 from govtui.model.item_names import item_paths
+from govtui.model.path_overlap import overlap
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
 from govtui.model.stated_values import stated_values

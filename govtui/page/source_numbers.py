@@ -12,7 +12,8 @@ from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
-from govtui.model.field_paths import citations_for, overlap
+from govtui.model.field_paths import citations_for
+from govtui.model.path_overlap import overlap
 from govtui.model.record import Record
 from govtui.page.page import (
     PAGE_LINK,

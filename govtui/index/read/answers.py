@@ -22,6 +22,7 @@ from govtui.index.read.answer_lookups import AnswerLookups, Subject
 from govtui.index.read.asked_line import AskedLine, asked_line
 from govtui.index.read.search import as_read, tiers
 from govtui.index.read.told_facts import Data, StoredFact, source_of, told, words_of
+from govtui.model.path_overlap import overlap
 
 MOST = 50
 """Records whose facts are read; and facts that fit equally, beyond which there is no answer; more where more are asked for."""
@@ -283,13 +284,9 @@ def _first(groups: Iterable[BitMap], most: int) -> tuple[list[int], int]:
 def _sign(one: StoredFact, disputed: Sequence[str]) -> Sign:
     """Return whether sources disagree on a fact, or who says it."""
     paths = [one.field, one.about] if one.about else [one.field]
-    if any(_overlap(path, other) for path in paths for other in disputed):
+    if any(overlap(path, other) for path in paths for other in disputed):
         return "≠"
     return "+" if one.about else "="
-
-
-def _overlap(one: str, other: str) -> bool:
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def _once(fits: Iterable[_Fit]) -> list[_Fit]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from govtui.i18n.countries import country_name
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.schema import DamagedIndexError, without_checksum
+from govtui.model.path_overlap import overlap
 from govtui.model.vocabulary import DISTINGUISHING
 from govtui.text import months
 from govtui.text.fold import folded_words
@@ -220,13 +221,12 @@ def source_of(one: StoredFact, data: Data) -> tuple[str, str]:
     """Return the source of a fact, and the place in it: its own, else that of a citation."""
     if one.source:
         return one.source, one.at
-    path = f"{one.field}.".replace("y", "i")
-    for source, at, *fields in data.get("sources", ()):
-        for field in fields:
-            other = f"{field}.".replace("y", "i")
-            if path.startswith(other) or other.startswith(path):
-                return source, at
-    return "", ""
+    cited = (
+        (source, at)
+        for source, at, *fields in data.get("sources", ())
+        if any(overlap(one.field, field) for field in fields)
+    )
+    return next(cited, ("", ""))
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

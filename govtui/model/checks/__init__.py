@@ -26,8 +26,8 @@ from govtui.model.checks.links import (
 )
 from govtui.model.checks.own_fields import own_field_problems
 from govtui.model.checks.vocabulary import language_problems, vocabulary_problems
-from govtui.model.field_paths import path_key
 from govtui.model.parts import Checked
+from govtui.model.path_overlap import path_key
 from govtui.model.problem import RENAMED_CODES, Problem
 from govtui.model.record import Record
 
