@@ -60,8 +60,7 @@ def link(record: Record, language: str) -> str:
 def _parts(record: Record, context: RenderContext) -> Iterator[str]:
     yield joined(authors(record, context), context.tr)
     name, translation = title(record, context)
-    acronym = next((alias.text for alias in record.aka if alias.type == "acronym"), "")
-    named = f"{name} ({acronym})" if acronym and acronym not in name else name
+    named = f"{name} ({record.acronym})" if record.acronym and record.acronym not in name else name
     cited = quoted(name) if isinstance(record, Source) else named
     yield f"{cited} [{translation}]" if translation else cited
     type_ = context.label(f"{record.kind}.type", record.type)

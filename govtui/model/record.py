@@ -170,6 +170,11 @@ class Common(Value):
         return label
 
     @property
+    def acronym(self) -> str:
+        """The first acronym among its other names; empty where it has none."""
+        return next((alias.text for alias in self.aka if alias.type == "acronym"), "")
+
+    @property
     def main_date(self) -> PartialDate | None:
         """The date that lists show and sort by: the first that is given of those of its kind."""
         return next(filter(None, [getattr(self, field) for field in KINDS[self.kind].date_fields]), None)

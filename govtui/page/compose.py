@@ -242,7 +242,7 @@ class _Composer:
     def title(self) -> Spans:
         """Return the name in each language that is read, with the acronym behind the first."""
         spans = [*_title(self.record.label, self.context)]
-        short = next((one.text for one in self.record.aka if one.type == "acronym"), "")
+        short = self.record.acronym
         if short and spans and not any(short in span.text for span in spans):
             spans.insert(1, Span(f" · {short}", Role.TITLE))
         return spans

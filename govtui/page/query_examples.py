@@ -53,8 +53,7 @@ def _questions(events: Sequence[Dated], context: RenderContext) -> Iterator[tupl
     cards = (index.card(target) for target in near)
     for card in [one for one in cards if one and one.kind == "organization"][:NEAR]:
         record = context.record(card.id)
-        names = [] if record is None else [one.text for one in record.aka if one.type == "acronym"]
-        if record is None or not names or " " in names[0]:
+        if record is None or not record.acronym or " " in record.acronym:
             continue
         own = [ref.type for ref in index.outgoing(card.key) if ref.type != CITED and not ref.told_by]
         words = [
@@ -62,5 +61,7 @@ def _questions(events: Sequence[Dated], context: RenderContext) -> Iterator[tupl
             *((1, relation_label(one, context.tr, context.schema)) for one in own),
             *((2, context.label("person.role", one.role)) for one in getattr(record, "people", ())),
         ]
-        found += [(rank, card.key, f"{names[0]} {one[:1].lower()}{one[1:]}") for rank, one in dict.fromkeys(words)]
+        found += [
+            (rank, card.key, f"{record.acronym} {one[:1].lower()}{one[1:]}") for rank, one in dict.fromkeys(words)
+        ]
     yield from ((key, line) for _, key, line in sorted(found, key=lambda one: (one[0], width(one[2]))))
