@@ -12,15 +12,13 @@ from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words, mistake_sentence
 from govtui.index.api import ORDERS, Index, Order, Result, Row, View
 from govtui.index.query import CorrectionKind, highlights
+from govtui.index.query_api import ANSWERS
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
 
 SHOWN = 50
 """Records that are printed as text on a terminal; a pipe, or a program, gets all."""
-
-ANSWERS = 5
-"""Answers that are printed before the records."""
 
 MOST = 10**9
 

@@ -67,6 +67,10 @@ class Blame(NamedTuple):
     """Where leaving out one part is not enough: the most parts that records have together, most records first."""
 
 
+ANSWERS = 5
+"""How many answers are shown where nobody asks for more."""
+
+
 class Fact(NamedTuple):
     """A fact that answers a query: what a source says of a field, or a relation, on the side of its subject."""
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from govtui.i18n.formats import number
 from govtui.index.api import ALL, ORDERS, Index, Order, Result, View
 from govtui.index.query import Correction, Mistake, highlights
-from govtui.index.query_api import Answers, Blame
+from govtui.index.query_api import ANSWERS, Answers, Blame
 from govtui.tui.browse.answer_rows import ALL_ANSWERS, NO_ANSWERS, AnswerRows, answer_rows
 from govtui.tui.browse.header import Masthead
 from govtui.tui.browse.list_header import ListHeader
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from govtui.index.query_api import Fact
     from govtui.tui.browse.browser import Browser, Way
 
-ANSWERS, FEW_ANSWERS, LOW = 5, 3, 24
-"""How many answers are shown; how many on a terminal of less than LOW rows."""
+FEW_ANSWERS, LOW = 3, 24
+"""How many answers are shown on a terminal of less than LOW rows."""
 
 
 class ListPane(KeepsLines, Vertical):
