@@ -19,6 +19,10 @@ LIST, SCREEN, VIEW, COMMAND, PLACE = "list:", "screen:", "view:", "command:", "p
 of a command; and to the list as it is. No record's key has a colon."""
 
 
+SEVERAL = " · "
+"""Between things that are listed in one line: what has no room is left out from the end."""
+
+
 class HomeRow(NamedTuple):
     """One line of home: what it is about, and where it leads."""
 

@@ -16,7 +16,7 @@ from govtui.index.api import ELSEWHERE, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import Severity
-from govtui.page.home import COMMAND, LIST, PLACE, SCREEN, VIEW, HomeRow, HomeSection
+from govtui.page.home import COMMAND, LIST, PLACE, SCREEN, SEVERAL, VIEW, HomeRow, HomeSection
 from govtui.page.page import Role
 from govtui.page.query_examples import month, question, type_line
 from govtui.page.query_line import spoken
@@ -25,9 +25,6 @@ from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
 
 LATEST = 4
 """Events before today, and from today on, where no more are asked for."""
-
-SEVERAL = " · "
-"""Between things that are listed in one line: what has no room is left out from the end."""
 
 
 @dataclass(frozen=True, slots=True)

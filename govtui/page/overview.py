@@ -13,8 +13,8 @@ from govtui.model.kinds import kind_sign
 from govtui.model.problem import Severity
 from govtui.page.coverage import SIGNS as STATES
 from govtui.page.coverage import direction, share, summed
-from govtui.page.home import LIST, SCREEN, HomeSection
-from govtui.page.home_sections import LATEST, SEVERAL, events, events_around, types_by_kind
+from govtui.page.home import LIST, SCREEN, SEVERAL, HomeSection
+from govtui.page.home_sections import LATEST, events, events_around, types_by_kind
 from govtui.page.page import Block, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS

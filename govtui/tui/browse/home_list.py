@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.binding import Binding
 from textual.message import Message
 
-from govtui.page.home import HomeRow, HomeSection
+from govtui.page.home import SEVERAL, HomeRow, HomeSection
 from govtui.page.page import Role
 from govtui.text.markers import N_
 from govtui.text.width import clip, width
@@ -22,9 +22,6 @@ HEADING = "─"
 
 BOTH = 40
 """Cells from which a name and a note beside it can both be read; in fewer the note is left out."""
-
-MANY = " · "
-"""Between things of which those without room are left out from the end."""
 
 
 class HomeList(CursorList, can_focus=True):
@@ -151,8 +148,8 @@ def _fit(words: str, cells: int) -> str:
     """Return words in so many cells: of several things the first ones, and an ellipsis."""
     if width(words) <= cells:
         return words
-    parts = words.split(MANY)
-    while len(parts) > 1 and width(MANY.join(parts) + f"{MANY}…") > cells:
+    parts = words.split(SEVERAL)
+    while len(parts) > 1 and width(SEVERAL.join(parts) + f"{SEVERAL}…") > cells:
         parts.pop()
-    whole = MANY.join(parts) + f"{MANY}…"
+    whole = SEVERAL.join(parts) + f"{SEVERAL}…"
     return whole if len(parts) > 1 or width(whole) <= cells else clip(words, max(0, cells))
