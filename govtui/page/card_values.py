@@ -141,7 +141,7 @@ def _terms(facts: Facts) -> Iterator[Value]:
                 term,
                 ("key", "type", "number", "org", "country", "person", "date", "under", "source", "at", "quote", "note"),
             )
-            sources = [term.source] if term.source else []
+            sources = _sources([term])
             remark = (path, term, title) if not rest else None
             yield Value(spans or [Span(title)], path, not rest, sources, title, remark=remark)
     if len(held) > 1:
@@ -192,7 +192,7 @@ def _chair(facts: Facts) -> Iterator[Value]:
         if org and title and folded_words(org[0].text) in folded_words(title[0].text):
             title, org = [replace(title[0], link=org[0].link, role=Role.LINK), *title[1:]], []
         rest = _has_more(person, ("key", "name", "role", "title", "org", "source", "at"))
-        sources = [person.source] if person.source else []
+        sources = _sources([person])
         yield Value(joined_spans([[Span(person.name)], title, org], Span(", ")), path, not rest, sources)
 
 
@@ -211,7 +211,7 @@ def _participants(facts: Facts) -> Iterator[Value]:
         and not any(_has_more(one, ("key", "who", "text", "source", "at")) for one in held)
     ):
         for (path, one), spans in zip(item_paths("participants", held), named, strict=True):
-            yield Value(spans, path, True, [one.source] if one.source else [])
+            yield Value(spans, path, True, _sources([one]))
         return
     if len(named) > _NAMED:
         # L10N: In the card of an event, behind some of those that took part.
@@ -269,7 +269,7 @@ def _last_step(facts: Facts) -> Iterator[Value]:
     path, step = steps[0]
     spans = _step_spans(step, record, context)
     if spans:
-        yield Value(spans, path, False, [step.source] if step.source else [], about=[one for one, _ in steps])
+        yield Value(spans, path, False, _sources([step]), about=[one for one, _ in steps])
 
 
 def _step_spans(step: Step, record: Declaration, context: RenderContext) -> list[Span]:
@@ -308,7 +308,7 @@ def _progress(facts: Facts) -> Iterator[Value]:
             if done := total.parts.get("completed"):
                 words += f", {number(done, context.tr)} {completed}"
             parts.append([framework(under, context), Span(f" {words}")] if under else [Span(words)])
-    sources = [table.source] if table.source else []
+    sources = _sources([table])
     yield Value(joined_spans(parts, Span("; ")), "progress", False, sources)
 
 

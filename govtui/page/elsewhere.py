@@ -50,6 +50,10 @@ class Elsewhere(NamedTuple):
     same: object = None
     """Its value as data, the same in every language, by which equal ones are merged."""
 
+    def said_also_by(self, sources: Sequence[str]) -> Elsewhere:
+        """Return the same with further sources, each once."""
+        return self._replace(sources=tuple(dict.fromkeys((*self.sources, *sources))))
+
 
 def elsewhere(record: Record, problems: Sequence[Problem], context: RenderContext) -> list[Elsewhere]:
     """Return what stands beside the fields of a record, in the order of its claims and items. `problems`: all of the record."""
@@ -179,8 +183,7 @@ def _merged(found: Sequence[Elsewhere]) -> list[Elsewhere]:
                 once[key] = before._replace(value=[*before.value, Span(", "), *one.value])
                 continue
         if key in once:
-            sources = tuple(dict.fromkeys((*once[key].sources, *one.sources)))
-            once[key] = once[key]._replace(sources=sources)
+            once[key] = once[key].said_also_by(one.sources)
         else:
             once[key] = one
     return list(once.values())
@@ -207,8 +210,7 @@ def _once(told: Sequence[Elsewhere]) -> list[Elsewhere]:
     for one in told:
         first = once.setdefault((one.sign, one.same), one)
         if first is not one:
-            sources = tuple(dict.fromkeys((*first.sources, *one.sources)))
-            once[one.sign, one.same] = first._replace(sources=sources)
+            once[one.sign, one.same] = first.said_also_by(one.sources)
     return sorted(once.values(), key=lambda one: (one.sign != DIFFERS, one.muted))
 
 
