@@ -200,6 +200,10 @@ class HomePane(Horizontal):
         if index is None or not index.listed:
             self._show()
             return
+        from govtui.page.home_sections import unfinished
+
+        now = datetime.now().astimezone()
+        self._made["unfinished"] = unfinished(self.screen.unfinished(), self.screen.context, now)
         asked = (index, self.screen.app.language, self.screen.reading_languages, Day.today())  # noqa: DTZ011 (the reader's own day)
         if asked != self._asked:
             self._asked, self._steps = asked, self._filling()
@@ -248,12 +252,8 @@ class HomePane(Horizontal):
             return
         from govtui.page import home_sections as made
 
-        context, now = self.screen.context, datetime.now().astimezone()
-        sections = {
-            **self._made,
-            "unfinished": made.unfinished(self.screen.unfinished(), context, now),
-            "changes": made.changes(self._changes, context, now),
-        }
+        changes = made.changes(self._changes, self.screen.context, datetime.now().astimezone())
+        sections = {**self._made, "changes": changes}
         yield from (sections[id] for id in ORDER if id in sections)
 
     # what changed lately
