@@ -40,7 +40,8 @@ class Browser(Terminal):
     """A terminal with govtui in it: what its cursor marks, and keys that are sent one after the other."""
 
     _mark: str | None = None
-    _marked = ""
+    _marked: tuple[tuple[int, int, str], ...] = ()
+    """Row, column of the first cell, and text of what the cursor is on."""
     _marked_after = -1
 
     def __enter__(self) -> Browser:
@@ -74,19 +75,25 @@ class Browser(Terminal):
 
     def marked(self) -> str:
         """The lines on the cursor's background: the row of the list, the link of the reader or the command it is on."""
+        return "\n".join(line for _, _, line in self._marked_places())
+
+    def _marked_places(self) -> tuple[tuple[int, int, str], ...]:
         assert self._mark is not None, "started() comes first"
         if self._marked_after != len(self.raw):  # it takes a while, and is asked for all the time
-            lines = [
-                "".join(cell.text for x in range(self.cols) if (cell := self.cell(x, y)).background == self._mark)
-                for y in range(self.rows)
-            ]
-            self._marked = "\n".join(line.strip() for line in lines if line.strip())
+            found = []
+            for y in range(self.rows):
+                cells = [(x, cell.text) for x in range(self.cols) if (cell := self.cell(x, y)).background == self._mark]
+                if line := "".join(text for _, text in cells).strip():
+                    found.append((y, cells[0][0], line))
+            self._marked = tuple(found)
             self._marked_after = len(self.raw)
         return self._marked
 
     def snapshot(self) -> Snapshot:
-        """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on."""
-        return re.sub(" *[▁▂▃▄▅▆▇]", "", self.text()), self.marked()
+        """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on, and where:
+        the number of a source stands in many places."""
+        marked = "\n".join(f"{y}:{x} {line}" for y, x, line in self._marked_places())
+        return re.sub(" *[▁▂▃▄▅▆▇]", "", self.text()), marked
 
     def still(self) -> Snapshot:
         """The snapshot, when nothing more is painted and nothing waits for a processor to be painted."""
@@ -127,9 +134,9 @@ class Browser(Terminal):
 
     def read(self, text: str) -> None:
         """Press Enter on a row or a link, and wait until the reader shows the text and has the cursor."""
-        before = self.marked()
+        before = self._marked_places()
         self.press("\r", text)
-        self.wait_for(lambda: self.marked() != before)
+        self.wait_for(lambda: self._marked_places() != before)
         self.settle(0.1)
 
     def move_to(self, text: str, key: str = "j", most: int = 60) -> None:
