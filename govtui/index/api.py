@@ -155,6 +155,13 @@ class Card(NamedTuple):
     """The main date in EDTF; empty when there is none."""
     number: int | None
     """The number in its series."""
+    status: str = ""
+    symbol: str = ""
+    """Of a declaration, as written."""
+    etag: str = ""
+    """Of the content that it was read from."""
+    severity: int = 0
+    """Of the worst unmuted problem (model.problem.Severity); 0 for none."""
 
 
 class Coverage(NamedTuple):
@@ -237,6 +244,9 @@ class Index(Queries, Problems, Protocol):
 
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""
+
+    def cards(self, keys: Sequence[str]) -> Sequence[Card]:
+        """Return the records with these keys, in that order, without records that are gone; fast for many."""
 
     def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
         """Return the readable records of a kind that have this folded name in some language."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 24
+VERSION = 25
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -27,7 +27,7 @@ CREATE TABLE rec (
   doc INTEGER PRIMARY KEY, key TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, path TEXT NOT NULL,
   readable INTEGER NOT NULL, severity INTEGER NOT NULL, ambiguous INTEGER NOT NULL,
   names TEXT NOT NULL, words TEXT NOT NULL, date TEXT NOT NULL, country TEXT NOT NULL, number INTEGER, tag TEXT NOT NULL,
-  called TEXT NOT NULL
+  called TEXT NOT NULL, status TEXT NOT NULL, symbol TEXT NOT NULL
 );
 CREATE INDEX rec_key ON rec (key);
 CREATE TABLE call (folded TEXT NOT NULL, doc INTEGER NOT NULL);
@@ -62,7 +62,7 @@ CREATE TABLE folder (path TEXT PRIMARY KEY, digest BLOB NOT NULL, signature BLOB
 """
 """
 rec      one row a record: what a list shows, names and words as JSON by language; `tag` of the content it was read from;
-         `called`: the words of its names, folded, each name after a line feed and a space, for ranking
+         `called`: the words of its names, folded, each name after a line feed and a space, for ranking; `status` and `symbol` as its file has them
 call     each full name of a record, folded and without punctuation: id, names, other names, acronyms, symbols
 former   redirects: a former id, to the key of the record that has it now
 claim    every former id that a document claims, redirected or not

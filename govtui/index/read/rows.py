@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govtui.model.checks.namesakes import Namesake
 
 
-CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number"
+CARD = "key, id, kind, type, names, country, path, readable, ambiguous, date, number, status, symbol, tag, severity"
 ROW = "doc, key, kind, severity, type, names, words, date, country"
 
 
@@ -65,9 +65,9 @@ def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str
 
 def card_of(row: Sequence[Any]) -> Card:
     """Make a card of the columns CARD."""
-    key, id_, kind, type_, names, country, path, readable, ambiguous, date, number = row
+    key, id_, kind, type_, names, country, path, readable, ambiguous, *others = row
     path = from_db_path(path)
-    return Card(key, id_, kind, type_, json.loads(names), country, path, bool(readable), bool(ambiguous), date, number)
+    return Card(key, id_, kind, type_, json.loads(names), country, path, bool(readable), bool(ambiguous), *others)
 
 
 class RecordReader(SnapshotReader):
@@ -172,6 +172,13 @@ class RecordReader(SnapshotReader):
             former = self.connection.execute("SELECT key FROM former WHERE id = ?", (db_text(id),)).fetchone()
             row = self.connection.execute(sql, former).fetchone() if former else None
         return card_of(row) if row else None
+
+    @consistent_read
+    def cards(self, keys: Sequence[str]) -> Sequence[Card]:
+        asked = json.dumps([db_text(key) for key in keys])
+        sql = f"SELECT {CARD} FROM rec WHERE key IN (SELECT value FROM json_each(?))"  # noqa: S608
+        found = {row[0]: card_of(row) for row in self.connection.execute(sql, (asked,))}
+        return [found[key] for key in map(db_text, keys) if key in found]
 
     @consistent_read
     def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:

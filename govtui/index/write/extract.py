@@ -40,6 +40,8 @@ class ListFields(NamedTuple):
     names: dict[str, str]
     words: dict[str, tuple[str, str, str]]
     """Type, date and place, by interface language."""
+    status: str
+    symbol: str
     date: str
     date_key: str
     year_less: bool
@@ -104,6 +106,8 @@ class _Head(NamedTuple):
     id: str
     kind: str
     type: str
+    status: str
+    symbol: str
     names: dict[str, str]
     shown: dict[str, str]
     """The name that is shown in each language."""
@@ -157,9 +161,19 @@ def _head(
     translators: Sequence[Translator],
 ) -> _Head:
     type_, place = one.type, one.place
+    status, symbol = _status_and_symbol(one)
     words = {tr.language: _row_words(kind, type_, date, place, tr, manifest) for tr in translators}
     shown = {language: names.get(language) or text_in(names, language) for language in LANGUAGES}
-    return _Head(id, kind, type_, names, shown, date, place, words)
+    return _Head(id, kind, type_, status, symbol, names, shown, date, place, words)
+
+
+def _status_and_symbol(one: Record | Preview) -> tuple[str, str]:
+    """Return the key of a record's status, and the symbol of a declaration; empty for what it has not."""
+    if isinstance(one, Preview):
+        return one.status, ""
+    if one.kind == "source":
+        return "", ""
+    return one.status, (one.symbol or "") if one.kind == "declaration" else ""
 
 
 def _called(record: Record, getters: Getters, in_words: InWords) -> tuple[list[str], list[str]]:
@@ -194,6 +208,8 @@ def _listed(
         id=head.id,
         kind=head.kind,
         type=head.type,
+        status=head.status,
+        symbol=head.symbol,
         readable=readable,
         names=head.names,
         words=head.words,

@@ -71,6 +71,8 @@ def list_rows(documents: Sequence[tuple[int, str, ListedEntry]]) -> ListRows:
                 a.number,
                 one.tag,
                 a.called,
+                a.status,
+                a.symbol,
             )
             for doc, key, one in documents
             for a in (one.fields,)
@@ -116,7 +118,7 @@ def _words(words: tuple[tuple[str, tuple[str, str, str]], ...]) -> str:
 
 def insert_lists(connection: sqlite3.Connection, rows: ListRows) -> None:
     """Insert rows into the tables of lists."""
-    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
+    connection.executemany("INSERT INTO rec VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.rec)
     insert_all(connection, "call", rows.call)
     insert_all(connection, "claim", rows.claim)
 
