@@ -18,17 +18,20 @@ def make_command(
     params: Sequence[click.Parameter],
     *paragraphs: str,
     short: str = "",
+    machine: bool = False,
 ) -> click.Command:
     """Return a command in the session's language; `callback` returns the exit status.
 
     `paragraphs` are its help, `short` is its line in the list of commands (default: the first paragraph). The common
-    options follow its own; an own option of the same name takes the place of a common one.
+    options follow its own; an own option of the same name takes the place of a common one. `machine`: it prints lines
+    (cli/lines.py), and has the options for their form.
     """
     own = {param.name for param in params}
+    common = [*(form_options(session) if machine else ()), *common_options(session)]
     return click.Command(
         name,
         callback=callback,
-        params=[*params, *(option for option in common_options(session) if option.name not in own)],
+        params=[*params, *(option for option in common if option.name not in own)],
         help="\n\n".join(paragraphs),
         short_help=short or paragraphs[0],
         options_metavar=session.tr.gettext("[OPTIONS]"),
@@ -66,6 +69,30 @@ def common_options(session: Session) -> list[click.Parameter]:
             expose_value=False,
             callback=keep,
         ),
+    ]
+
+
+def form_options(session: Session) -> list[click.Parameter]:
+    """Return --json, --jsonl and --labels; `Session.form` and `Session.labels` tell what was given."""
+    tr = session.tr
+
+    def keep(_ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if not value or param.name is None:
+            return
+        if param.name == "labels":
+            session.given["labels"] = "both"
+        elif session.form not in ("", param.name):
+            raise click.UsageError(tr.gettext("--json and --jsonl exclude each other."))
+        else:
+            session.given["form"] = param.name
+
+    def flag(name: str, help: str) -> click.Option:
+        return click.Option([f"--{name}"], is_flag=True, help=help, expose_value=False, callback=keep)
+
+    return [
+        flag("json", tr.gettext("Print one JSON document, the same in every language (docs/machine.md).")),
+        flag("jsonl", tr.gettext("Print one JSON object a line.")),
+        flag("labels", tr.gettext("In JSON, add the labels of keys in all languages.")),
     ]
 
 

@@ -124,6 +124,15 @@ class Output:
         """Print a JSON value, indented."""
         self._write(_json(data, 1) + "\n")
 
+    def listing(self, head: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> None:
+        """Print a JSON object: `head`, and behind it `items`, one a line, each written as soon as it is known."""
+        self._write(f'{_json(head, None)[:-1]}, "items": [')
+        parting = "\n"
+        for item in items:
+            self._write(parting + _json(item, None))
+            parting = ",\n"
+        self._write("\n]}\n")
+
     def verbatim(self, text: str | bytes) -> None:
         """Print a file or an export, byte for byte in a pipe, made safe on a terminal (with a remark)."""
         if not self.terminal:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.cli.output import Output
 from govtui.i18n.negotiation import wanted_language
@@ -96,11 +96,22 @@ class Session:
     environ: Mapping[str, str]
     out: Output
     given: dict[str, str] = field(default_factory=dict)
-    """Values of the options --registry and --index, by name, once they are parsed."""
+    """Values of the common options, once they are parsed: registry, index, form, labels."""
 
     def target(self, path: str | None = None, *, may_fall_back: bool) -> Target:
         """Find the registry of the command line, unread. Raises NoRegistry."""
         return find_target(path or self.given.get("registry"), self.environ, here(), may_fall_back=may_fall_back)
+
+    @property
+    def form(self) -> Literal["", "json", "jsonl"]:
+        """The form for programs that was asked for; empty for words."""
+        form = self.given.get("form", "")
+        return "json" if form == "json" else "jsonl" if form == "jsonl" else ""
+
+    @property
+    def labels(self) -> bool:
+        """Whether lines for programs get the labels of their keys."""
+        return "labels" in self.given
 
     def remark_fallback(self, target: Target) -> None:
         """Say once that this is the bundled registry; screens say it in their masthead."""

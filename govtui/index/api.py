@@ -245,6 +245,9 @@ class Index(Queries, Problems, Protocol):
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""
 
+    def card_at(self, path: str) -> Card | None:
+        """Return the record whose file has this path."""
+
     def cards(self, keys: Sequence[str]) -> Sequence[Card]:
         """Return the records with these keys, in that order, without records that are gone; fast for many."""
 

@@ -15,7 +15,7 @@ from govtui.index.api import Card, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
 from govtui.index.read import elsewhere
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
-from govtui.index.schema import from_db_path
+from govtui.index.schema import from_db_path, to_db_path
 from govtui.model.relations import PLAIN, as_of, is_surer
 from govtui.text.fold import fold, folded_words
 
@@ -171,6 +171,12 @@ class RecordReader(SnapshotReader):
         if row is None:
             former = self.connection.execute("SELECT key FROM former WHERE id = ?", (db_text(id),)).fetchone()
             row = self.connection.execute(sql, former).fetchone() if former else None
+        return card_of(row) if row else None
+
+    @consistent_read
+    def card_at(self, path: str) -> Card | None:
+        sql = f"SELECT {CARD} FROM rec WHERE path = ?"  # noqa: S608
+        row = self.connection.execute(sql, (to_db_path(path),)).fetchone()
         return card_of(row) if row else None
 
     @consistent_read

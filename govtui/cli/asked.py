@@ -1,0 +1,126 @@
+"""The records that a command is asked for: ids, paths, ids from standard input, or all that a query finds."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govtui.cli.session import Session, here
+
+if TYPE_CHECKING:
+    from govtui.index.api import Card, Index
+
+STDIN = "-"
+MOST_LINES = 1_000_000
+"""Lines that are read from standard input."""
+
+
+def asked_params(session: Session) -> list[click.Parameter]:
+    """Return the argument `ids`, several ids, and the option `where`, a query line."""
+    tr = session.tr
+    return [
+        click.Argument(["ids"], nargs=-1, metavar=tr.gettext("[ID]...")),
+        where_option(session),
+    ]
+
+
+def where_option(session: Session) -> click.Option:
+    """Return --where, a query line instead of ids."""
+    tr = session.tr
+    help = tr.gettext("All records that this query finds, instead of ids. A mistake in it changes nothing.")
+    return click.Option(["--where"], metavar=tr.gettext("QUERY"), help=help)
+
+
+def about_ids(session: Session) -> str:
+    """Return what an ID may be, as a paragraph of help."""
+    return session.tr.gettext(
+        "ID is the id of a record, a former one, or the path of its file; “-” reads ids from standard input, one a line, or"
+        " lines of JSON that have an id."
+    )
+
+
+def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], where: str | None) -> list[Card]:
+    """Return the records that were asked for, each once, in that order; a remark tells of former ids.
+
+    `root` is the folder of the registry. Raises click.UsageError where neither ids nor a query are given, or both, and
+    click.ClickException for an id that no record has and for a mistake in the query, which a command that changes records
+    must not guess at.
+    """
+    tr = session.tr
+    if where is not None and ids:
+        raise click.UsageError(tr.gettext("Give ids or --where, not both."))
+    if where is not None:
+        return _found(session, index, where)
+    if not ids:
+        raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
+    cards = (_card(session, index, root, id) for one in ids for id in (_from_stdin(session) if one == STDIN else [one]))
+    return list({card.key: card for card in cards}.values())
+
+
+def _card(session: Session, index: Index, root: Path, id: str) -> Card:
+    if (card := index.card(id)) is None:
+        return _at_path(index, root, id) or index.card(id.lower()) or session.card(index, id)  # which raises
+    if id not in (card.key, card.id):
+        words = session.tr.gettext("“{former}” now has the id “{id}”.")
+        session.out.remark(words.format(former=id, id=card.key))
+    return card
+
+
+def _at_path(index: Index, root: Path, path: str) -> Card | None:
+    """Return the record in a file, named from the registry's folder or from here."""
+    if not path.endswith(".toml"):
+        return None
+    if (card := index.card_at(path)) is not None:
+        return card
+    real = os.path.realpath(here() / path)
+    top = os.path.realpath(root)
+    return index.card_at(os.path.relpath(real, top)) if os.path.commonpath([real, top]) == top else None
+
+
+def _from_stdin(session: Session) -> Iterator[str]:
+    """Yield the ids on standard input. Raises click.ClickException."""
+    tr = session.tr
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        if number > MOST_LINES:
+            raise click.ClickException(tr.gettext("Standard input has more than {n} lines.").format(n=MOST_LINES))
+        line = raw.decode("utf-8", "surrogateescape").strip()
+        if not line:
+            continue
+        if not line.startswith("{"):
+            yield line
+            continue
+        try:
+            id = json.loads(line).get("id")
+        except ValueError:
+            id = None
+        if not isinstance(id, str):
+            words = tr.gettext("Line {n} of standard input is neither an id nor a JSON object with an “id”.")
+            raise click.ClickException(words.format(n=number))
+        yield id
+
+
+def _found(session: Session, index: Index, where: str) -> list[Card]:
+    """Return all records that a query finds. Raises click.ClickException for any mistake in it."""
+    from govtui.i18n.errors import corrected_words, mistake_sentence
+    from govtui.index.api import View
+    from govtui.index.query import CorrectionKind
+    from govtui.page.facet_words import mistake_values
+    from govtui.store.files import printable
+
+    tr, line = session.tr, printable(where)
+    if mistakes := index.mistakes(line):
+        first = mistakes[0]
+        raise click.ClickException(
+            mistake_sentence(first.code, mistake_values(first, index.fields, tr), first.start, tr)
+        )
+    for one in index.corrected(line):
+        if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
+            raise click.ClickException(corrected_words(one.typed, one.instead, one.kind, tr))
+    result = index.result(View("all", line, "name", tr.language, tr.language))
+    return list(index.cards(result.keys(0, result.total)))

@@ -1,0 +1,138 @@
+"""Machine lines: what commands print for programs, one JSON object for each thing, without any word of a language.
+
+Codes, ids, paths, EDTF, ISO 3166 and numbers; never a sentence: so --lang changes no byte. machine_shapes.py tells what each
+member means. Members without a value are left out. Nothing here loads the model: a search must not pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govtui.index.api import Card, Coverage, Dated, Incoming, Outgoing
+    from govtui.model.problem import Problem
+
+VERSION = 1
+"""Of the lines: increased when a member goes or changes its meaning, not when one is added."""
+
+Line = dict[str, Any]
+
+SEVERITIES = ("", "warning", "discrepancy", "error")
+"""Names of model.problem.Severity by number."""
+
+
+def line(shape: str, /, **members: Any) -> Line:
+    """Return a line of a shape; members that are None or empty texts are left out."""
+    told = {name: value for name, value in members.items() if value is not None and value != ""}
+    return {"v": VERSION, "is": shape, **told}
+
+
+def document_head(of: str, total: int) -> Line:
+    """Return what stands before the items of a list of lines of one shape."""
+    return {"v": VERSION, "is": "list", "of": of, "total": total}
+
+
+def record(card: Card, snippet: str = "") -> Line:
+    """Return the line of a record as lists know it."""
+    return line("record", **_known(card), snippet=snippet)
+
+
+def full(
+    card: Card,
+    data: Mapping[str, Any] | None,
+    outgoing: Iterable[Outgoing],
+    incoming: Iterable[Incoming],
+    problems: Iterable[Problem],
+) -> Line:
+    """Return a record with `data` of its file (None where that is no TOML), references and problems."""
+    return line(
+        "full",
+        **_known(card),
+        data=data,
+        outgoing=[outgoing_reference(card.key, one) for one in outgoing],
+        incoming=[incoming_reference(card.key, one) for one in incoming],
+        problems=[problem(one) for one in problems],
+    )
+
+
+def _known(card: Card) -> dict[str, Any]:
+    return {
+        "id": card.key,
+        "kind": card.kind,
+        "type": card.type,
+        "status": card.status,
+        "symbol": card.symbol,
+        "path": card.path,
+        "etag": card.etag,
+        "name": dict(card.name),
+        "date": card.date,
+        "country": card.country,
+        "readable": card.readable,
+        "severity": SEVERITIES[card.severity],
+    }
+
+
+def outgoing_reference(id: str, one: Outgoing, depth: int | None = None) -> Line:
+    """Return a reference of the record `id`."""
+    return _reference(one, id, one.target, "out", depth)
+
+
+def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line:
+    """Return a reference to the record `id`."""
+    return _reference(one, one.key, id, "in", depth)
+
+
+def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None) -> Line:
+    quality = sorted(one.quality) or None
+    ends = {"from": start, "to": end}
+    return line(
+        "reference",
+        type=one.type,
+        **ends,
+        field=one.field,
+        direction=direction,
+        depth=depth,
+        quality=quality,
+        told_by=one.told_by,
+    )
+
+
+def problem(one: Problem, prefix: str = "") -> Line:
+    """Return a problem; `prefix` leads to the registry in its path."""
+    return line(
+        "problem",
+        code=one.code,
+        severity=one.severity.name.lower(),
+        record=one.record,
+        path=prefix + one.path,
+        line=one.line or None,
+        column=one.column or None,
+        field=one.field,
+        muted=one.muted,
+        values=dict(one.values) or None,
+    )
+
+
+def fact(one: Dated) -> Line:
+    """Return a dated fact."""
+    return line(
+        "fact",
+        record=one.key,
+        kind=one.kind,
+        what=one.what,
+        date=one.date,
+        value=one.value,
+        number=one.number,
+        by=one.by,
+    )
+
+
+def value(facet: str, key: str, count: int) -> Line:
+    """Return a value in use."""
+    return line("value", facet=facet, value=key, count=count)
+
+
+def coverage(one: Coverage) -> Line:
+    """Return how far the texts of a field are translated."""
+    return line("coverage", **one._asdict(), total=one.total)
