@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from govtui.cli.lines import form_options
 from govtui.cli.session import Session
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import LANGUAGES, Translator
@@ -69,30 +70,6 @@ def common_options(session: Session) -> list[click.Parameter]:
             expose_value=False,
             callback=keep,
         ),
-    ]
-
-
-def form_options(session: Session) -> list[click.Parameter]:
-    """Return --json, --jsonl and --labels; `Session.form` and `Session.labels` tell what was given."""
-    tr = session.tr
-
-    def keep(_ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        if not value or param.name is None:
-            return
-        if param.name == "labels":
-            session.given["labels"] = "both"
-        elif session.form not in ("", param.name):
-            raise click.UsageError(tr.gettext("--json and --jsonl exclude each other."))
-        else:
-            session.given["form"] = param.name
-
-    def flag(name: str, help: str) -> click.Option:
-        return click.Option([f"--{name}"], is_flag=True, help=help, expose_value=False, callback=keep)
-
-    return [
-        flag("json", tr.gettext("Print one JSON document, the same in every language (docs/machine.md).")),
-        flag("jsonl", tr.gettext("Print one JSON object a line.")),
-        flag("labels", tr.gettext("In JSON, add the labels of keys in all languages.")),
     ]
 
 

@@ -1,15 +1,41 @@
-"""Machine lines (interchange/machine.py) on standard output: one document, or one object a line."""
+"""Machine lines (interchange/machine.py) on standard output, one document or one object a line, and the options for that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from govtui.cli.session import Session
 from govtui.interchange.machine import Line, document_head
 
 if TYPE_CHECKING:
     from govtui.store.manifest import Manifest
+
+
+def form_options(session: Session) -> list[click.Parameter]:
+    """Return --json, --jsonl and --labels; `Session.form` and `Session.labels` tell what was given."""
+    tr = session.tr
+
+    def keep(_ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if not value or param.name is None:
+            return
+        if param.name == "labels":
+            session.given["labels"] = "both"
+        elif session.form not in ("", param.name):
+            raise click.UsageError(tr.gettext("--json and --jsonl exclude each other."))
+        else:
+            session.given["form"] = param.name
+
+    def flag(name: str, help: str) -> click.Option:
+        return click.Option([f"--{name}"], is_flag=True, help=help, expose_value=False, callback=keep)
+
+    return [
+        flag("json", tr.gettext("Print one JSON document, the same in every language (docs/machine.md).")),
+        flag("jsonl", tr.gettext("Print one JSON object a line.")),
+        flag("labels", tr.gettext("In JSON, add the labels of keys in all languages.")),
+    ]
 
 
 def print_lines(

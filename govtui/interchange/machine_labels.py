@@ -1,4 +1,4 @@
-"""Labels of the keys in machine lines, in all languages, for `--labels`."""
+"""Labels of the keys in machine lines, in all languages, for `--labels`. Commands load it, and the catalogs, for that alone."""
 
 from __future__ import annotations
 
