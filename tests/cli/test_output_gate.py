@@ -112,6 +112,12 @@ ROWS = [
     Row("schema", kind="json"),
     Row("schema event --lang vi", kind="json"),
     Row("schema registry", kind="json"),
+    Row("schema output", kind="json"),
+    Row("schema event --write .", saves=True),
+    Row("schema --write . --json", kind="json", saves=True),
+    Row("schema --write . --jsonl", kind="lines", saves=True),
+    Row("schema event --write . --json --labels", kind="json", saves=True),
+    Row("schema --write /dev/null/x --json", kind="json"),
     Row("drafts"),
     Row("drafts --json", kind="json"),
     Row("drafts xau"),
@@ -299,7 +305,7 @@ def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Ru
             json.loads(ran.out)
             assert hostile.unsafe(ran.out) == []
         case "lines":
-            assert all(json.loads(line)["id"] for line in ran.out.splitlines()) and ran.out
+            assert all(json.loads(line) for line in ran.out.splitlines()) and ran.out
             assert hostile.unsafe(ran.out) == []
         case _:
             assert hostile.unsafe(ran.out) == [], ran.out
