@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from govtui.cli.session import Session
 from govtui.interchange.machine import Line, line
 from govtui.interchange.schema_files import BOTH, FILES, OUTPUT, WORDS_IN, schema_files, schema_of
 from govtui.store.files import etag
+from govtui.store.location import NoRegistry
 
 NAMES = (*FILES, OUTPUT)
 
@@ -82,32 +84,38 @@ def command(session: Session) -> click.Command:
 
 def _write(session: Session, folder: Path, names: tuple[str, ...], lang: str) -> int:
     from govtui.i18n.errors import refusal
-    from govtui.i18n.formats import number
     from govtui.store.generated_files import write_changed
 
-    tr = session.tr
     files = schema_files(session.manifest(), lang, names)
     try:
         written = write_changed(folder, files)
     except OSError as error:
-        words = refusal("io_error", {"path": error.filename or folder, "reason": error.strerror}, tr)
+        failed = Path(error.filename or folder)
         if session.form:
-            failed = Path(error.filename or folder).as_posix()
-            print_lines(session, "change", [_change(failed, refused="io_error")])
-        session.out.remark(words)
+            print_lines(session, "change", [_change(session, failed, refused="io_error")])
+        session.out.remark(refusal("io_error", {"path": failed, "reason": error.strerror}, session.tr))
         return 2
     if session.form:
-        lines = [_change((folder / name).as_posix(), etag=etag(files[name])) for name in written]
-        print_lines(session, "change", lines)
-        return 0
-    for name in written:
-        session.out.line(tr.gettext("Written: {path}").format(path=folder / name))
-    if len(files) > len(written):
-        same = len(files) - len(written)
-        words = tr.ngettext("{n} file is up to date.", "{n} files are up to date.", same)
-        session.out.words(words.format(n=number(same, tr)))
+        print_lines(session, "change", [_change(session, folder / name, etag=etag(files[name])) for name in written])
+    else:
+        _tell(session, [folder / name for name in written], len(files))
     return 0
 
 
-def _change(path: str, *, etag: str = "", refused: str = "") -> Line:
-    return line("change", path=path, saved=not refused, refused=refused, changes=[], problems=[], etag=etag)
+def _tell(session: Session, written: list[Path], of: int) -> None:
+    """Print what was written of so many files."""
+    from govtui.i18n.formats import number
+
+    tr = session.tr
+    for path in written:
+        session.out.line(tr.gettext("Written: {path}").format(path=path))
+    if same := of - len(written):
+        words = tr.ngettext("{n} file is up to date.", "{n} files are up to date.", same)
+        session.out.words(words.format(n=number(same, tr)))
+
+
+def _change(session: Session, path: Path, *, etag: str = "", refused: str = "") -> Line:
+    """Return the line of a file; its path is from the registry's folder where it is in there."""
+    with suppress(NoRegistry, ValueError, OSError):
+        path = path.resolve().relative_to(session.target(may_fall_back=False).root.resolve())
+    return line("change", path=path.as_posix(), saved=not refused, refused=refused, changes=[], problems=[], etag=etag)

@@ -7,6 +7,7 @@ texts (tests/hostile.py). `capsys` cannot see this: it is no terminal, and it gi
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import os
 import shutil
@@ -267,12 +268,13 @@ class Runs:
 
     def __init__(self, runner: Runner, top: Path, copies: Path) -> None:
         self._runner, self._top, self._copies = runner, top, copies
+        self._numbers = itertools.count()
         self.root = next(top.glob("kho*/records"))
 
     def run(self, row: Row, *, terminal: bool, gone: bool = False) -> Ran:
         root = self.root
         if row.saves:
-            copy = self._copies / f"{terminal}"
+            copy = self._copies / f"{next(self._numbers)}"
             shutil.copytree(self._top, copy, symlinks=True)
             root = next(copy.glob("kho*/records"))
         env = {"GOVTUI_REGISTRY": str(root), **row.env}
@@ -366,10 +368,10 @@ def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
 
 
 def test_what_a_registry_declares_is_told_exactly(runs: Runs) -> None:
-    listed = json.loads(told(runs, "fields event --json").out)
+    listed = json.loads(told(runs, "fields event --json").out)["items"]
     [own, relation] = [one for one in listed if one["own"]]
-    assert (own["label"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
-    assert relation["label"] == hostile.texts("to")
+    assert (own["labels"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
+    assert relation["labels"] == hostile.texts("to")
     properties = json.loads(told(runs, "schema event --lang vi").out)["properties"]
     assert properties["x"]["properties"]["ghi"]["title"] == hostile.texts("own")["vi"]
 
