@@ -22,7 +22,9 @@ class Member(NamedTuple):
     optional: bool = False
     """Whether it is left out where there is nothing to tell."""
     vocabulary: str = ""
-    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels."""
+    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
+    those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
+    "{kind}.field" (fields of records) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -44,7 +46,9 @@ TEXT_TYPES: Mapping[str, str] = {
 """Types of strings (and of "texts") that have more to say than JSON's."""
 
 _PROBLEM = (
-    Member("code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters.")),
+    Member(
+        "code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters."), vocabulary="problem"
+    ),
     Member("severity", "string", N_("error, discrepancy or warning."), vocabulary="severity"),
     Member("record", "id", N_("The record that it is about."), optional=True),
     Member("path", "path", N_("The file.")),
@@ -99,7 +103,7 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),
-            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True),
+            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
         ),
     ),
@@ -110,7 +114,7 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("record", "id", N_("Whose fact it is.")),
             Member("kind", "string", N_("The kind of that record."), vocabulary="kind"),
-            Member("what", "string", N_("The field: date, period, founded, steps …")),
+            Member("what", "string", N_("The field: date, period, founded, steps …"), vocabulary="{kind}.field"),
             Member("date", "edtf", N_("When.")),
             Member("value", "string", N_("What happened: the action of a step, the type of a term."), optional=True),
             Member("number", "integer", N_("The number of a term; of several parties how many."), optional=True),
