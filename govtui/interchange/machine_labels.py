@@ -15,7 +15,7 @@ from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import BUILT_IN
 from govtui.interchange.machine import Line
-from govtui.interchange.machine_shapes import PARTS, SHAPES, Member
+from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
 
 if TYPE_CHECKING:
     from govtui.index.api import Index
@@ -46,7 +46,7 @@ def _with_labels(item: Mapping[str, Any], members: Iterable[Member], labels: Lab
         if not (value := item.get(member.name)):
             continue
         part = member.type.removesuffix("[]")
-        if part in SHAPES or part in PARTS:
+        if part not in TEXT_TYPES and (part in SHAPES or part in PARTS):  # "field" is both
             inner = SHAPES[part].members if part in SHAPES else PARTS[part]
             line[member.name] = (
                 [_with_labels(one, inner, labels) for one in value]

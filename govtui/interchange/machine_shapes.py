@@ -78,7 +78,11 @@ SHAPES: Mapping[str, Shape] = {
     "record": Shape(
         N_("A record, as lists know it."),
         ("search", "list"),
-        (*_RECORD, Member("snippet", "string", N_("The line of the record that was found."), optional=True)),
+        (
+            *_RECORD,
+            Member("snippet", "string", N_("The line of the record that was found."), optional=True),
+            Member("told_by", "id", N_("The source of that line, where a claim alone has it."), optional=True),
+        ),
     ),
     "full": Shape(
         N_("A record with all that its file has, and what refers to it."),
@@ -158,7 +162,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("subject", "id", N_("The record that it is about.")),
             Member("value", "any", N_("The value as the file has it; nothing for a relation."), optional=True),
             Member("type", "string", N_("The type of a relation."), optional=True, vocabulary="reference"),
-            Member("of", "id", N_("The other end of a relation."), optional=True),
+            Member(
+                "of", "string", N_("The other end of a relation, as record has it; country:VN for a country."), True
+            ),
+            Member("about", "field", N_("Of a claim, the field that it is about."), optional=True),
             Member("mark", "string", N_("equal, also (another source says so) or differs (sources disagree).")),
             Member("sources", "citation[]", N_("Where it is said.")),
         ),
