@@ -159,7 +159,7 @@ class Card(NamedTuple):
     symbol: str = ""
     """Of a declaration, as written."""
     etag: str = ""
-    """Of the content that it was read from."""
+    """Of the content that it was read from; empty where the file could not be read."""
     severity: int = 0
     """Of the worst unmuted problem (model.problem.Severity); 0 for none."""
 

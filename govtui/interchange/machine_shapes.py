@@ -66,7 +66,7 @@ _RECORD = (
     Member("status", "string", N_("The key of its status."), optional=True, vocabulary="{kind}.status"),
     Member("symbol", "string", N_("The symbol of a declaration, as written."), optional=True),
     Member("path", "path", N_("Its file.")),
-    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits.")),
+    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits."), optional=True),
     Member("name", "texts", N_("Its names; the titles of a source.")),
     Member("date", "edtf", N_("Its main date."), optional=True),
     Member("country", "string", N_("Where it is, in ISO 3166-1 alpha-2."), optional=True, vocabulary="country"),
