@@ -71,6 +71,11 @@ REFUSALS: Mapping[str, str] = {
     "step_skipped": N_(
         "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
     ),
+    "no_such_step": N_("There is no kept change “{target}”; “govtui undo --list” lists them."),
+    "already_undone": N_("This change is taken back already."),
+    "not_undone": N_("This change was not taken back, so it cannot be made again."),
+    "step_damaged": N_("What was kept of this change is damaged, so it cannot be taken back."),
+    "not_kept": N_("The change is saved, but it could not be kept for “govtui undo”."),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
     "no_editor": N_("No editor was found; set $VISUAL or $EDITOR."),
