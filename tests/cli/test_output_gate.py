@@ -109,6 +109,8 @@ ROWS = [
     Row("fields"),
     Row("fields event", env={"COLUMNS": "130"}),
     Row("fields --json", kind="json"),
+    Row("help"),
+    Row("help show"),
     Row("schema", kind="json"),
     Row("schema event --lang vi", kind="json"),
     Row("schema registry", kind="json"),
