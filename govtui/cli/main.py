@@ -36,6 +36,7 @@ COMMANDS = (
     "coverage",
     "log",
     "doctor",
+    "init",
     "set",
     "new",
     "rename",
