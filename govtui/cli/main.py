@@ -37,6 +37,7 @@ COMMANDS = (
     "coverage",
     "log",
     "doctor",
+    "init",
     "set",
     "new",
     "rename",
