@@ -112,6 +112,8 @@ ROWS = [
     Row("fields --json", kind="json"),
     Row("fields --json --labels", kind="json"),
     Row("fields event --jsonl", kind="lines"),
+    Row("help"),
+    Row("help show"),
     Row("schema", kind="json"),
     Row("schema event --lang vi", kind="json"),
     Row("schema registry", kind="json"),
