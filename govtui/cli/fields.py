@@ -53,7 +53,7 @@ def command(session: Session) -> click.Command:
         found = {each: list(_listed(manifest.record_schema, each)) for each in ([kind] if kind else KINDS)}
         if session.form:
             lines = [_line(each, one) for each, listed in found.items() for one in listed]
-            print_lines(session, "field", lines, manifest=manifest)
+            print_lines(session, "field", lines)
         else:
             cells = shutil.get_terminal_size((80, 24)).columns
             session.out.words("\n".join(_lines(found, tr, cells)))
