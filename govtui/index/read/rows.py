@@ -65,11 +65,11 @@ def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str
 
 def card_of(row: Sequence[Any]) -> Card:
     """Make a card of the columns CARD."""
-    *known, tag, severity = row
-    key, id_, kind, type_, names, country, path, readable, ambiguous, *others = known
-    etag, names = "" if tag.startswith(UNREAD) else tag, json.loads(names)
-    known = [key, id_, kind, type_, names, country, from_db_path(path), bool(readable), bool(ambiguous), *others]
-    return Card(*known, etag=etag, severity=severity)
+    key, id_, kind, type_, names, country, path, readable, ambiguous, date, number, status, symbol, tag, severity = row
+    states = bool(readable), bool(ambiguous)
+    etag = "" if tag.startswith(UNREAD) else tag
+    told = date, number, status, symbol, etag, severity
+    return Card(key, id_, kind, type_, json.loads(names), country, from_db_path(path), *states, *told)
 
 
 class RecordReader(SnapshotReader):
