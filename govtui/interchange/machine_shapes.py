@@ -199,7 +199,10 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "change": Shape(
         N_("What a command changed, or would change."),
-        ("set", "new", "rename", "rm", "fmt", "undo", "check --fix", "verify --fix", "init", "schema --write"),
+        (
+            *("set", "new", "rename", "rm", "fmt", "undo", "check --fix", "verify --fix", "init", "doctor --fix"),
+            "schema --write",
+        ),
         (
             Member("record", "id", N_("The record."), optional=True),
             Member("path", "path", N_("The file."), optional=True),
@@ -208,6 +211,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("former", "id", N_("The id before a renaming."), optional=True),
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
+            Member("lacks", "string[]", N_("What a file that was there lacks: lines or keys."), optional=True),
             Member("changes", "difference[]", N_("The fields that change.")),
             Member("problems", "problem[]", N_("The problems that come with it, or forbid it.")),
             Member("incoming", "reference[]", N_("The references that stand against a removal."), optional=True),

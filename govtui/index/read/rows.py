@@ -66,10 +66,10 @@ def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str
 def card_of(row: Sequence[Any]) -> Card:
     """Make a card of the columns CARD."""
     key, id_, kind, type_, names, country, path, readable, ambiguous, date, number, status, symbol, tag, severity = row
-    states = bool(readable), bool(ambiguous)
-    etag = "" if tag.startswith(UNREAD) else tag
-    told = date, number, status, symbol, etag, severity
-    return Card(key, id_, kind, type_, json.loads(names), country, from_db_path(path), *states, *told)
+    names, path = json.loads(names), from_db_path(path)
+    tag = "" if tag.startswith(UNREAD) else tag
+    is_known = bool(readable), bool(ambiguous)
+    return Card(key, id_, kind, type_, names, country, path, *is_known, date, number, status, symbol, tag, severity)
 
 
 class RecordReader(SnapshotReader):
