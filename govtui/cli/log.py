@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
@@ -31,6 +33,7 @@ def command(session: Session) -> click.Command:
                 "Print at most N versions of a record, newest first. Without it all are printed; on a terminal, as text, the latest 10."
             ),
         ),
+        click.Option(["--format"], hidden=True, expose_value=False, callback=_refused_format(session)),
     ]
 
     def callback(ids: tuple[str, ...], where: str | None, most: int | None) -> int:
@@ -51,3 +54,16 @@ def command(session: Session) -> click.Command:
     examples = [("govtui log unpog", ""), ("govtui log unpog -n 1 --jsonl", ""), ("govtui log --where country:KR", "")]
     help = (words, about_ids(session), example_lines(session, examples), statuses)
     return make_command(session, "log", callback, params, *help, machine=True)
+
+
+def _refused_format(session: Session) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    """Return the callback of the former option, which names the new ones."""
+
+    def refuse(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value == "json":
+            words = session.tr.gettext("“{old}” is now called “{new}”.")
+            raise click.UsageError(words.format(old="--format json", new="--json"))
+        if value is not None:
+            raise click.NoSuchOption("--format")
+
+    return refuse
