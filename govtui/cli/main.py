@@ -32,6 +32,7 @@ COMMANDS = (
     "search",
     "check",
     "verify",
+    "fmt",
     "show",
     "coverage",
     "log",
