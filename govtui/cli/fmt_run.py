@@ -12,9 +12,9 @@ from govtui.cli.lines import print_lines
 from govtui.cli.output import diff_lines
 from govtui.cli.problem_lines import place_of
 from govtui.cli.session import Session
-from govtui.edit.file_edit import write_all
 from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
 from govtui.edit.proposal import EditRefused
+from govtui.edit.undo_history import write_step
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence
@@ -80,11 +80,11 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
             out.words(tr.gettext("Nothing was changed."), err=True)
             return REFUSED, "declined"
     try:
-        write_all(registry, changes)
+        if not write_step(registry, "format", changes, keys=planned.keys):
+            out.remark(refusal("not_kept", {}, tr))
     except EditRefused as error:
-        code = "changed_meanwhile" if error.code == "changed_since" else error.code
-        out.remark(refusal(code, error.values, tr))
-        return CONFLICT if code == "changed_meanwhile" else COULD_NOT_RUN, code
+        out.remark(refusal(error.code, error.values, tr))
+        return CONFLICT if error.code == "changed_meanwhile" else COULD_NOT_RUN, error.code
     if yes:
         _show(session, changes, as_diff=False)
     out.words(tr.ngettext("{n} file formatted.", "{n} files formatted.", n).format(n=number(n, tr)), err=True)
