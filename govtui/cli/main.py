@@ -33,6 +33,7 @@ COMMANDS = (
     "search",
     "check",
     "verify",
+    "fmt",
     "show",
     "coverage",
     "log",
