@@ -19,6 +19,10 @@ LOOKING: dict[str, tuple[str, ...]] = {
     "browse": (),
     "search": ("--ids", "unpog"),
     "show": ("unpog", "--format", "toml"),
+    "list": (),
+    "links": ("unpog",),
+    "timeline": (),
+    "stats": (),
 }
 """The commands that may fall back."""
 
