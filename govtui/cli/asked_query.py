@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ def found_statuses(session: Session) -> str:
     return session.tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 could not run.")
 
 
-def understood(session: Session, index: Index, line: str) -> int | None:
+def understood(session: Session, index: Index, line: str, shape: str, *, is_text: bool = True) -> int | None:
     """Print remarks on a query line; return the exit status where it must not be searched, else None.
 
-    As `search` has it: 2 for a phrase that nobody knows the end of, 1 where nothing is left, which must not mean all records.
+    As `search` has it: 2 for a phrase that nobody knows the end of, 1 where nothing is left, which must not mean all records;
+    then an empty list of the shape is printed, if that form was asked for. `is_text`: whether what is found is printed for people.
     """
-    if not line:
+    if not line.strip():
         return None
     from govtui.i18n.errors import corrected_words, mistake_sentence
     from govtui.index.query import CorrectionKind
@@ -42,11 +44,13 @@ def understood(session: Session, index: Index, line: str) -> int | None:
     if any(mistake.code == "unclosed_quote" for mistake in mistakes):
         return 2
     if mistakes and index.query(line).empty:
+        if session.form:
+            print_lines(session, shape, ())
         return 1
-    readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
     for one in index.corrected(line):
-        if one.kind not in readings or not session.form:
-            session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
+        if one.kind in (CorrectionKind.READ, CorrectionKind.ALSO_READ) and (session.form or not is_text):
+            continue  # a reading of the words as typed, not a guess
+        session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
     return None
 
 

@@ -66,9 +66,11 @@ def command(session: Session) -> click.Command:
             raise click.UsageError(tr.gettext("--values counts values, so it does not go with --ids or --sort."))
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
-        view = View(kind or ALL, line, order or "name", tr.language, tr.language, reverse)
+        # For programs in the order of the registry's first language: --lang changes nothing.
+        language = index.settings.languages[0] if ids or session.form else tr.language
+        view = View(kind or ALL, line, order or "name", language, language, reverse)
         asked = () if field is None else fields_asked(session, index, [printable(field)])
-        if (status := understood(session, index, line)) is not None:
+        if (status := understood(session, index, line, "value" if asked else "record", is_text=not ids)) is not None:
             return status
         if asked:
             return _print_values(session, index, view, asked, limit)
@@ -77,7 +79,16 @@ def command(session: Session) -> click.Command:
     words = tr.gettext(
         "List the records of a registry, or those that a query finds, one a line; or the values of a field."
     )
-    return make_command(session, "list", callback, params, words, found_statuses(session), short=tr.gettext("List records."), machine=True)
+    return make_command(
+        session,
+        "list",
+        callback,
+        params,
+        words,
+        found_statuses(session),
+        short=tr.gettext("List records."),
+        machine=True,
+    )
 
 
 def _print_records(session: Session, index: Index, view: View, limit: int | None, ids: bool) -> int:

@@ -39,7 +39,7 @@ def command(session: Session) -> click.Command:
         if by and not names:
             raise click.UsageError(tr.gettext("--by needs the name of a query field, such as type or country."))
         fields = fields_asked(session, index, names)
-        if (status := understood(session, index, line)) is not None:
+        if (status := understood(session, index, line, "value")) is not None:
             return status
         from govtui.cli.value_tables import limited, line_of, print_tables
         from govtui.page.statistics import statistics, values_of

@@ -52,7 +52,7 @@ def command(session: Session) -> click.Command:
         line = printable(" ".join(query))
         since, until = _date(session, first), _date(session, last)
         index = session.index(may_fall_back=True)
-        if (status := understood(session, index, line)) is not None:
+        if (status := understood(session, index, line, "fact")) is not None:
             return status
         dates = index.dates(View(ALL, line, "date", tr.language, tr.language))
         facts: Sequence[Dated] | None = None
@@ -71,17 +71,29 @@ def command(session: Session) -> click.Command:
         "Print what happened when: the dated facts of all records, or of those that a query finds, the latest first."
     )
     return make_command(
-        session, "timeline", callback, params, words, found_statuses(session), short=tr.gettext("Print what happened when."), machine=True
+        session,
+        "timeline",
+        callback,
+        params,
+        words,
+        found_statuses(session),
+        short=tr.gettext("Print what happened when."),
+        machine=True,
     )
 
 
 def _date(session: Session, text: str | None) -> PartialDate | None:
-    """Return the date that an option means. Raises click.UsageError."""
+    """Return the date that an option means, as people write dates. Raises click.UsageError."""
     if text is None:
         return None
-    from govtui.index.query_dates import understood as date_of
+    from govtui.model.dates import DateError, PartialDate
 
-    date = date_of(printable(text).strip())
+    date = None
+    try:
+        date = PartialDate.parse(printable(text))
+    except DateError as error:
+        if error.suggestion:
+            date = PartialDate.parse(error.suggestion)
     if date is None or date.year_less:
         from govtui.i18n.formats import in_quotes
 
@@ -106,11 +118,11 @@ def _facts(dates: Dates, reverse: bool, stop: int | None = None) -> Iterator[Dat
 
 def _within(facts: Iterable[Dated], since: PartialDate | None, until: PartialDate | None) -> Iterator[Dated]:
     """Yield the facts that may lie, even in part, between two dates; those without a year are in no such time."""
-    from govtui.model.dates import PartialDate as Date
+    from govtui.model.dates import PartialDate
 
     begin, end = since and since.earliest(), until and until.latest()
     for fact in facts:
-        date = Date.parse(fact.date)
+        date = PartialDate.parse(fact.date)
         first, last = date.earliest(), date.latest()
         if date.year_less or (begin and last and last < begin) or (end and first and first > end):
             continue
