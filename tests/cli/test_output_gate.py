@@ -73,6 +73,35 @@ ROWS = [
     Row("search --json đ", kind="json"),
     Row("search --answers x"),
     Row("search --answers --json founded", kind="json"),
+    Row("list"),
+    Row("list --kind organization --reverse", env={"COLUMNS": "130"}),
+    Row("list --kind event"),
+    Row("list --kind declaration x"),
+    Row("list --kind source --limit 1"),
+    Row("list --ids"),
+    Row("list --json", kind="json"),
+    Row("list --jsonl --labels", kind="jsonl"),
+    *(Row(f"list --values {field}") for field in ("type", "source", "person", "part_of", "x.ghi")),
+    Row("list --values source --json --labels", kind="json"),
+    Row("list --values", also=(ARGUMENT,)),
+    Row("list", also=("--sort", ARGUMENT)),
+    Row("links xau hop van-kien s"),
+    Row("links --in s"),
+    Row("links xau --out --depth 3"),
+    Row("links xau hop --json --depth 2", kind="json"),
+    Row("links --jsonl --labels --where kind:organization,event,declaration", kind="jsonl"),
+    Row("links xau --type", also=(ARGUMENT,)),
+    Row("links", also=(NAME,)),
+    Row("timeline"),
+    Row("timeline --reverse --from 1900 --to 2100"),
+    Row("timeline --json --labels", kind="json"),
+    Row("timeline --jsonl", kind="jsonl"),
+    Row("timeline --from", also=(ARGUMENT,)),
+    Row("stats"),
+    Row("stats --by type,source,person,x.ghi,part_of"),
+    Row("stats --json --labels", kind="json"),
+    Row("stats --jsonl --by source", kind="jsonl"),
+    Row("stats --by", also=(ARGUMENT,)),
     *(Row(f"show {id}") for id in ("xau", "hop", "van-kien", "s", "xua", "xau-cu", "loi", "lone", "raw", "bytes")),
     Row("show xau --lang both --format text"),
     Row("show", also=(NAME,)),
@@ -199,7 +228,11 @@ ROWS = [
     Row("check", also=("--only", ARGUMENT)),
     Row("check", also=("--explain", ARGUMENT)),
     *(Row(name, also=(f"--{ARGUMENT}",)) for name in main.COMMANDS),
-    *(Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT)) for name in main.COMMANDS if name not in ("search", "coverage")),
+    *(
+        Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT))
+        for name in main.COMMANDS
+        if name not in ("search", "coverage", "list", "timeline", "stats")
+    ),
     *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check")),
     Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search._rows"),
 ]
@@ -328,6 +361,9 @@ def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Ru
             assert hostile.unsafe(ran.out) == []
         case "lines":
             assert all(json.loads(line) for line in ran.out.splitlines()) and ran.out
+            assert hostile.unsafe(ran.out) == []
+        case "jsonl":
+            assert all(json.loads(line)["v"] for line in ran.out.splitlines()) and ran.out
             assert hostile.unsafe(ran.out) == []
         case _:
             assert hostile.unsafe(ran.out) == [], ran.out
