@@ -25,7 +25,7 @@ HEAD = (
 
 LIST_MEMBERS = (
     Member("of", "string", N_("The shape of its items.")),
-    Member("total", "integer", N_("How many items there are.")),
+    Member("total", "integer", N_("How many there are, beyond --limit too.")),
     Member("items", "any[]", N_("The lines, each as --jsonl prints it.")),
 )
 """The members of the document behind its head."""
