@@ -256,8 +256,8 @@ def test_the_date_of_a_whole_and_what_others_say_are_words_of_lists_and_no_value
     assert "trong 05–06/11/2018 + · + · e2" in shown["vi"] and "within 5–6 Nov 2018 + · + · e2" in shown["en"]
     row = json.loads(govtui("search", "--registry", root, "--json", *query).out)
     assert (row["id"], row["date"], row["place"]) == ("e2", "", "")
-    for form in ("json", "toml", "markdown"):
-        assert "2018" not in govtui("show", "--registry", root, "--format", form, "e2").out, form
+    for form in ("--json", "--toml", "--format=markdown"):
+        assert "2018" not in govtui("show", "--registry", root, form, "e2").out, form
 
 
 def test_json_is_one_object_a_line_with_what_a_list_shows(govtui: Run, known: Path) -> None:
