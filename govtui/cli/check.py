@@ -18,6 +18,7 @@ from govtui.i18n.formats import in_quotes
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.problems import why
 from govtui.index.problem_api import counts_of
+from govtui.interchange.stale_schemas import renewed, stale_schemas
 from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
 from govtui.store.files import Unreadable, read
@@ -112,6 +113,9 @@ def command(session: Session) -> click.Command:
 
                 problems += filter(asked, hold(session, one.registry, texts).problems)
                 problems.sort(key=lambda problem: problem.order)
+                tally = counts_of(problems)
+            if stale := list(filter(asked, stale_schemas(one.registry.root))):
+                problems = sorted([*problems, *stale], key=lambda problem: problem.order)
                 tally = counts_of(problems)
             found.append(Found(one.registry, index, problems, tally, one.prefix))
         if found:
@@ -209,12 +213,16 @@ def _fix(
     changes = fixed(
         filter(asked, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
     )
-    if not changes:
+    schemas = renewed(registry.root, [problem.path for problem in stale_schemas(registry.root) if asked(problem)])
+    if not changes and not schemas:
         session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None
     for path, text in sorted(changes.items()):
         session.out.diff(path, text_of(path) or "", text, err=beside)
+    for path in schemas:  # hundreds of lines, which nobody has written
+        session.out.line(tr.gettext("{path}: the schema is written anew.").format(path=path), err=beside)
     stays = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
     # All or none: a relation that moves is in two files.
     files = [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())]
+    files += [FileChange(path, before, after) for path, (before, after) in schemas.items()]
     return write_repairs(session, registry, files, yes, lambda error: stays.format(path=error.values["path"]))
