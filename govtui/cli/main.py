@@ -31,6 +31,10 @@ EXIT_NO_READER = 128 + 13
 COMMANDS = (
     "browse",
     "search",
+    "list",
+    "links",
+    "timeline",
+    "stats",
     "check",
     "verify",
     "fmt",
