@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from govtui.cli.asked_files import asked_files
 from govtui.cli.lines import print_lines
-from govtui.cli.output import diff_lines
 from govtui.cli.problem_lines import place_of
+from govtui.cli.repairs import file_diff
 from govtui.cli.session import Session
 from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
 from govtui.edit.proposal import EditRefused
@@ -151,7 +151,7 @@ def _item(path: str, key: str, *, saved: bool = False, **more: object) -> Line:
 def _tried(planned: FormatPlan, refused: str = "") -> list[Line]:
     """Return what would change, with the reason why it was not written, if it should have been."""
     return [
-        _item(change.path, key, refused=refused, diff="\n".join(diff_lines(printable(change.path), *_texts(change))))
+        _item(change.path, key, refused=refused, diff=file_diff(change))
         for change, key in zip(planned.changes, planned.keys, strict=True)
     ]
 
