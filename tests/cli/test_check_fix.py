@@ -164,10 +164,17 @@ def test_only_what_is_asked_for_is_repaired(govtui: Run, root: Path) -> None:
     assert texts(root) == before | one
 
 
-def test_where_json_is_asked_for_the_diff_stands_beside_it(govtui: Run, root: Path) -> None:
-    done = govtui("check", root, "--fix", "--yes", "--format", "json")
-    assert json.loads(done.out) == []
-    assert "+++ b/declarations/d.toml" in done.err
+def test_programs_get_the_changes_and_the_diff_stands_beside_them(govtui: Run, root: Path) -> None:
+    before = texts(root)
+    tried, done = (govtui("check", root, "--fix", *args, "--json") for args in ((), ("--yes",)))
+    changes = json.loads(done.out)["items"]
+    assert [one["path"] for one in changes] == sorted(REPAIRED)
+    assert all(one["saved"] and one["etag"] == etag((root / one["path"]).read_bytes()) for one in changes)
+    symbol = next(one for one in changes if one["record"] == "d")
+    assert symbol["changes"] == [{"field": "symbol", "before": "E/2014 L.30/Rev.1", "after": "E/2014/L.30/Rev.1"}]
+    assert "+++ b/declarations/d.toml" in done.err and texts(root) != before
+    wanted = {(one["path"], one["refused"], one["diff"].startswith("---")) for one in json.loads(tried.out)["items"]}
+    assert wanted == {(path, "yes_needed", True) for path in REPAIRED}
 
 
 def test_with_nothing_to_repair_it_says_so_and_judges(govtui: Run, root: Path) -> None:
