@@ -98,6 +98,9 @@ def faults(value: Any) -> list[str]:
 def test_json_is_one_document_that_fits_the_schema(printed: Printed, name: str) -> None:
     ran = printed.by(name, "--json")
     assert hostile.unsafe(ran.out + ran.err) == [] and b"Traceback" not in ran.err and ran.status in (0, 1, 2, 3)
+    if ran.status == 2 and not ran.out:  # it could not run
+        assert ran.err
+        return
     document = json.loads(ran.out)
     assert document["is"] == "list" and document["total"] >= len(document["items"])
     assert document["total"] == len(document["items"]) or "--limit" in LINES[name].line
@@ -108,7 +111,7 @@ def test_json_is_one_document_that_fits_the_schema(printed: Printed, name: str) 
 @pytest.mark.parametrize("name", LINES)
 def test_jsonl_in_vietnamese_has_the_very_bytes_that_stand_in_json_in_english(printed: Printed, name: str) -> None:
     json_in_english, jsonl_in_vietnamese = printed.by(name, "--json"), printed.by(name, "--jsonl", "vi")
-    _head, *items, _end, _ = json_in_english.out.split(b"\n")
+    items = json_in_english.out.split(b"\n")[1:-2]  # without what begins and ends the document
     assert jsonl_in_vietnamese.out.split(b"\n")[:-1] == [item.removesuffix(b",") for item in items]
     assert jsonl_in_vietnamese.status == json_in_english.status
 
