@@ -37,6 +37,7 @@ COMMANDS = (
     "stats",
     "check",
     "verify",
+    "fmt",
     "show",
     "coverage",
     "log",

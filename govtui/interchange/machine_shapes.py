@@ -162,8 +162,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("when", "moment", N_("When it was committed."), optional=True),
             Member("author", "string", N_("By whom."), optional=True),
             Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member("path", "path", N_("The file at that time."), optional=True),
+            Member("path", "string", N_("The file at that time, from the top of git’s work tree."), optional=True),
+            Member(
+                "state",
+                "string",
+                N_("What the version did: created, changed, removed, kept; or cut, missing, too_large."),
+            ),
             Member("cut", "boolean", N_("Whether older versions are left out of the clone.")),
+            Member("more", "boolean", N_("Whether the record has older versions that are not listed."), optional=True),
             Member("against", "comparison[]", N_("The changes against each parent.")),
         ),
     ),
@@ -191,7 +197,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("draft", "string", N_("The draft's own id.")),
             Member("number", "integer", N_("Its number in the list, from 1.")),
             Member("record", "id", N_("The record; none for a new one."), optional=True),
-            Member("state", "string", N_("What became of the record meanwhile.")),
+            Member("path", "path", N_("The file of the record."), optional=True),
+            Member(
+                "state", "string", N_("What became of the record meanwhile: new, same, merged, clash, saved or gone.")
+            ),
             Member("when", "moment", N_("When it was kept last.")),
             Member("host", "string", N_("The machine on which it was typed.")),
             Member("typing", "boolean", N_("Whether somebody is typing at it now.")),

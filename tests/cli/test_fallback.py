@@ -18,7 +18,7 @@ Run = Callable[..., Any]
 LOOKING: dict[str, tuple[str, ...]] = {
     "browse": (),
     "search": ("--ids", "unpog"),
-    "show": ("unpog", "--format", "toml"),
+    "show": ("unpog", "--toml"),
     "list": (),
     "links": ("unpog",),
     "timeline": (),
