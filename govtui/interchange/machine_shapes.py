@@ -101,9 +101,14 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("type", "string", N_("A relation or another sort of reference."), vocabulary="reference"),
             Member("from", "id", N_("The record that has the reference.")),
-            Member("to", "string", N_("The id as written; country:VN for a country.")),
+            Member("to", "string", N_("The id: out as written, in as it is now; country:VN for a country.")),
             Member("field", "field", N_("The field that has it.")),
-            Member("direction", "string", N_("in or out, as seen from the record that was asked for."), optional=True),
+            Member(
+                "direction",
+                "string",
+                N_("in or out, as seen from the record that was asked for, or that is a step nearer to it."),
+                optional=True,
+            ),
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from own_registry import own_registry
 from samples import SAMPLE
 from small import RECORDS, registry, shipped_index, table
 
@@ -151,12 +152,15 @@ def test_a_record_without_links_says_so(govtui: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_headings_are_those_of_the_tree_of_links(language: str) -> None:
-    index, tr = shipped_index(), load(language)
+@pytest.mark.parametrize("has_own", [False, True])
+def test_headings_are_those_of_the_tree_of_links(tmp_path: Path, language: str, has_own: bool) -> None:
+    made = own_registry(tmp_path) if has_own else None
+    index, tr = build(made) if made else shipped_index(), load(language)
+    schema = made.manifest.record_schema if made else BUILT_IN
     for type in {link.type for link in index.fields.links.values()} | {"has_part", "unknown_type"}:
         for direction in ("out", "in"):
             node = Node("out" if direction == "out" else "in", type)
-            assert heading(type, node.sort, index, tr) == tree_heading(node, tr, BUILT_IN), (type, direction)  # type: ignore[arg-type]
+            assert heading(type, node.sort, index, tr) == tree_heading(node, tr, schema), (type, direction)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("args", [("unpog",), ("accsm", "unpog", "--depth", "2"), ("accsm-21", "--in", "--depth", "3")])
