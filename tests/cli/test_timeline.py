@@ -162,6 +162,21 @@ def test_a_time_is_what_lies_in_it_even_in_part(
     assert govtui("timeline", *args, "--registry", root).status == (0 if ids else 1)
 
 
+def test_a_measure_has_its_wording_and_a_party_is_named_apart(govtui: Run, tmp_path: Path) -> None:
+    wording = {"vi": "Lập cổng dữ liệu", "en": "Open a data portal"}
+    measures = [{"key": "1", "text": wording, "date": "2023"}]
+    parties = [{"who": "country:VN", "signed": "2020-01-02"}]
+    several = [{"who": f"country:{code}", "ratified": "2021"} for code in ("LA", "TH")]
+    made = table("plan", "declaration", measures=measures, parties=[*parties, *several])
+    registry(tmp_path, table("s", "source"), made)
+    told = facts(govtui, "--reverse", root=tmp_path)
+    assert [{key: one.get(key) for key in ("what", "value", "party", "number", "text")} for one in told] == [
+        {"what": "parties", "value": "signed", "party": "country:VN", "number": None, "text": None},
+        {"what": "parties", "value": "ratified", "party": None, "number": 2, "text": None},
+        {"what": "measures", "value": None, "party": None, "number": None, "text": wording},
+    ]
+
+
 @pytest.mark.parametrize("text", ["soon", "5/8", "", "XXXX-08-05"])
 def test_what_is_no_date_with_a_year_is_refused(govtui: Run, root: Path, text: str) -> None:
     done = govtui("timeline", "--from", text, "--registry", root, "--lang", "en")
