@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,20 @@ def test_circles_end_and_what_leads_nowhere_is_marked(govtui: Run, tmp_path: Pat
     [country] = lines(govtui, "meeting", "--type", "hosted_by", root=tmp_path)
     assert country["to"] == "country:VN"
     assert "Việt Nam" in govtui("links", "meeting", "--lang", "vi", "--registry", tmp_path).out
+
+
+def test_a_way_longer_than_a_program_may_recurse_is_told_to_its_end(govtui: Run, tmp_path: Path) -> None:
+    length = 300
+    chain = [table(f"a{n}", relations={"succeeds": [f"a{n + 1}"]}, sources=None) for n in range(length)]
+    registry(tmp_path, *chain, table(f"a{length}", sources=None))
+    assert govtui("list", "--ids", "--registry", tmp_path).status == 0
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(length)
+        done = govtui("links", "a0", "--depth", 1000, "--registry", tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert done.status == 0 and done.out.splitlines()[-1].endswith(f"⌂ a{length}  a{length}")
 
 
 def test_a_former_id_leads_to_its_record_and_is_told_as_written(govtui: Run, tmp_path: Path) -> None:
