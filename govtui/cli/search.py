@@ -151,8 +151,7 @@ def _print_answers(line: str, limit: int, index: Index, session: Session) -> int
             session.out.line("  ".join(filter(None, told)))
         if len(found.facts) < found.total:
             words = tr.gettext("{shown} of {total} answers shown; --answers --limit N shows more")
-            shown, total = number(len(found.facts), tr), number(found.total, tr)
-            session.out.remark(words.format(shown=shown, total=total))
+            session.out.remark(words.format(shown=number(len(found.facts), tr), total=number(found.total, tr)))
     elif found.total:
         words = tr.ngettext(
             "{n} fact fits, too many to be an answer.",
