@@ -170,6 +170,8 @@ def lines(draw: st.DrawFn, shape: str = "") -> machine.Line:
             made[member.name] = [key] if member.type.endswith("[]") else key
         else:
             made[member.name] = draw(st.text() if member.name in OTHERS else VALUES)
+    if draw(st.booleans()):
+        made.pop("kind", None)  # of a file whose kind cannot be told
     return made
 
 
