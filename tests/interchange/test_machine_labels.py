@@ -185,7 +185,7 @@ def without_labels(value: Any) -> Any:
 def test_labels_change_no_other_byte_of_a_line(line: machine.Line) -> None:
     (found,) = labelled([line], None)
     assert json.dumps(without_labels(found)) == json.dumps(line)
-    assert list(found)[-1] == "label" or found == without_labels(found)
+    assert "label" not in found or list(found)[-1] == "label"
 
 
 def test_every_vocabulary_is_in_this_table() -> None:
