@@ -109,6 +109,7 @@ SHAPES: Mapping[str, Shape] = {
             ),
             Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
+            Member("dangling", "boolean", N_("True in “links” where no record has the id “to”."), optional=True),
         ),
     ),
     "problem": Shape(N_("A problem of the registry; never a sentence."), ("check", "verify"), _PROBLEM),
@@ -132,10 +133,23 @@ SHAPES: Mapping[str, Shape] = {
         ("list --values", "stats"),
         (
             Member(
-                "facet", "string", N_("The field of the query line, such as type or country; problem for problems.")
+                "facet",
+                "string",
+                N_(
+                    "The field of the query line, such as type or country; of stats also severity and problem (codes) for problems,"
+                    " translation for texts, date for the facts of the timeline."
+                ),
             ),
             Member("value", "string", N_("The key of the value."), vocabulary="{facet}"),
-            Member("count", "integer", N_("How many records have it; of problems, how many there are.")),
+            Member(
+                "count", "integer", N_("How many records have it; of problems, texts and dates how many there are.")
+            ),
+            Member("records", "integer", N_("Of problems: in how many records."), optional=True),
+            Member(
+                "kind", "string", N_("Of a type in stats: the kind of its records."), optional=True, vocabulary="kind"
+            ),
+            Member("source", "string", N_("Of texts: the language translated from."), optional=True),
+            Member("target", "string", N_("Of texts: the language translated into."), optional=True),
         ),
     ),
     "version": Shape(

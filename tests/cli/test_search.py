@@ -258,8 +258,8 @@ def test_the_date_of_a_whole_and_what_others_say_are_words_of_lists_and_no_value
     assert "trong 05–06/11/2018 + · + · e2" in shown["vi"] and "within 5–6 Nov 2018 + · + · e2" in shown["en"]
     row = json.loads(govtui("search", "--registry", root, "--jsonl", *query).out)
     assert row["id"] == "e2" and not {"date", "country"} & row.keys()
-    for form in ("json", "toml", "markdown"):
-        assert "2018" not in govtui("show", "--registry", root, "--format", form, "e2").out, form
+    for form in ("--json", "--toml", "--format=markdown"):
+        assert "2018" not in govtui("show", "--registry", root, form, "e2").out, form
 
 
 def test_for_programs_a_record_is_what_lists_know_by_codes(govtui: Run, known: Path) -> None:
