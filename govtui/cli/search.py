@@ -129,8 +129,8 @@ def _keys(result: Result, stop: int) -> Iterator[str]:
 def _answers(line: str, limit: int | None, index: Index, session: Session) -> int:
     """Print the answers alone."""
     if session.form:
-        found = index.answers(line, limit or MOST)
-        print_lines(session, "answer", map(machine.answer, found.facts), found.total)
+        found = index.answers(line, MOST)  # never too many: a script may want the dates of all
+        print_lines(session, "answer", map(machine.answer, found.facts[:limit]), found.total)
         total = found.total
     else:
         total = _print_answers(line, limit or ANSWERS, index, session)
