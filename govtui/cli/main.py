@@ -46,6 +46,7 @@ COMMANDS = (
     "drafts",
     "fields",
     "schema",
+    "completion",
     "help",
 )
 """Modules with a function `command(session)`, imported when run or listed; command_list.py groups them for the help."""

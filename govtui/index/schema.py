@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 25
+VERSION = 26
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
