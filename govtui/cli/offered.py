@@ -58,11 +58,24 @@ class Offered:
             return
         if (param.name, self._ctx.info_name) == ("id", "new"):
             return  # the id of a record that is still to be
-        for token in re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))):
-            if token.islower():
+        tokens = re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or "")))
+        for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
+            if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings:
+            elif token in self._meanings and (token != "ID" or self._may_be_id(tokens, word)):
+                if token == "FIELD=VALUE" and "ID" in tokens and not self._names_records():
+                    continue
                 yield from self._meanings[token](word)
+
+    def _may_be_id(self, tokens: Sequence[str], word: str) -> bool:
+        """Whether an id may come next: where fields may follow it, none does behind a field, nor unasked behind an id."""
+        if "FIELD=VALUE" not in tokens:
+            return True
+        return not self._names_records() or bool(word) and not any("=" in given for given in self._given())
+
+    def _names_records(self) -> bool:
+        """Whether the line names its records already: by an id, standard input or a query."""
+        return any("=" not in given for given in self._given()) or bool(self._ctx.params.get("where"))
 
     # what is known
 

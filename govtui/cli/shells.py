@@ -44,7 +44,7 @@ _ZSH = """\
 #compdef govtui
 _govtui_completion() {
     local -a lines whole whole_told begun begun_told
-    local line value told
+    local line value told elsewhere
     lines=("${(@f)$(COMP_WORDS="${(j: :)words[1,CURRENT]}" \\
         _GOVTUI_COMPLETE=zsh_complete "${(Q)words[1]}" 2>/dev/null)}")
     for line in $lines; do
@@ -55,6 +55,7 @@ _govtui_completion() {
                 value=${${line#plain$'\\t'}%%$'\\t'*}
                 told=${line##*$'\\t'}
                 [[ -n $told ]] && told="$value  -- $told" || told=$value
+                [[ $value == ${(Q)PREFIX}* ]] || elsewhere=1
                 case $value in
                     *[=:.,]) begun+=("$value") begun_told+=("$told") ;;
                     *) whole+=("$value") whole_told+=("$told") ;;
@@ -63,6 +64,9 @@ _govtui_completion() {
     done
     (( $#whole )) && compadd -Q -U -l -V govtui -d whole_told -a whole
     (( $#begun )) && compadd -Q -U -l -V govtui-begun -S '' -d begun_told -a begun
+    if [[ -n $elsewhere ]] && (( $#whole + $#begun > 1 )); then
+        compstate[insert]= compstate[list]='list force'
+    fi
     (( $#whole || $#begun ))
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
