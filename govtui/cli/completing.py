@@ -7,7 +7,6 @@ and whatever goes wrong offers nothing: a shell shows what is printed in the mid
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
@@ -77,10 +76,9 @@ def offered(asked: Typed, session: Session, *, told: bool) -> Iterator[Offer]:
     place = place_of_first_word(words)
     with group.make_context("govtui", words[:place], resilient_parsing=True) as above:
         if place is None:
-            if (param := _unfinished_option(group, words)) is not None:
-                yield from Offered(session, above, told=told).values(param, word)
-            elif word.startswith("-"):
-                yield from _options(group, above, word, words)
+            known = Offered(session, above, told=told)
+            if (found := _of_options(group, above, words, word, known)) is not None:
+                yield from found
             else:
                 yield from _first_words(group, above, word, told=told)
             return
@@ -102,25 +100,31 @@ def _of_command(
     command: click.Command, ctx: click.Context, words: Sequence[str], word: str, known: Offered
 ) -> Iterator[Offer]:
     """Yield what may follow behind a command and these words."""
-    if "--" not in words:
-        if (param := _unfinished_option(command, words)) is not None:
-            yield from known.values(param, word)
-            return
-        option, equals, value = word.partition("=")
-        if word.startswith("-") and equals:
-            for param in command.params:
-                if option in param.opts:
-                    yield from (
-                        one._replace(value=f"{option}={one.value}") for one in known.values(param, value) if one.value
-                    )
-            return
-        if word.startswith("-"):
-            yield from _options(command, ctx, word, words)
-            return
+    if (found := _of_options(command, ctx, words, word, known)) is not None:
+        yield from found
+        return
     for param in command.params:
         if isinstance(param, click.Argument) and (param.nargs == -1 or ctx.params.get(param.name or "") is None):
             yield from known.values(param, word)
             return
+
+
+def _of_options(
+    command: click.Command, ctx: click.Context, words: Sequence[str], word: str, known: Offered
+) -> Iterator[Offer] | None:
+    """Return what an option goes on with, or the options that begin so; None where an argument comes next."""
+    if "--" in words:
+        return None
+    if (param := _unfinished_option(command, words)) is not None:
+        return known.values(param, word)
+    if not word.startswith("-"):
+        return None
+    option, equals, value = word.partition("=")
+    if not equals:
+        return _options(command, ctx, word, words)
+    params = (param for param in command.params if option in param.opts)
+    offers = (one for param in params for one in known.values(param, value))
+    return (one._replace(value=f"{option}={one.value}") for one in offers if one.value)
 
 
 def _unfinished_option(command: click.Command, words: Sequence[str]) -> click.Parameter | None:

@@ -33,4 +33,6 @@ def command(session: Session) -> click.Command:
         ("govtui completion fish > ~/.config/fish/completions/govtui.fish", ""),
     ]
     short = tr.gettext("Print a script for completion with Tab in bash, zsh or fish.")
-    return make_command(session, "completion", callback, params, words, more, example_lines(session, examples), short=short)
+    return make_command(
+        session, "completion", callback, params, words, more, example_lines(session, examples), short=short
+    )

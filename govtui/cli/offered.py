@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ class Offered:
         return KeptIndex.open(root, Path(named) if named else None)
 
     @cached_property
-    def _kinds(self) -> Collection[str]:
+    def _kinds(self) -> Set[str]:
         """The kinds of record that the line is about: of the record named first, or a kind; all where none is."""
         for given in self._given():
             if given in KINDS:
@@ -246,7 +246,7 @@ class Offered:
         from govtui.i18n.countries import country_name, is_country
 
         every = (a + b for a in ascii_uppercase for b in ascii_uppercase if is_country(a + b))
-        for code in codes or every:
+        for code in every if codes is None else codes:
             if code.startswith(word.upper()):
                 yield Offer(code, (country_name(code, self._session.tr) or "") if self._told else "")
 

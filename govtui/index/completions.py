@@ -116,9 +116,7 @@ class KeptIndex:
     def _by_name(self, typed: str) -> Iterator[tuple[str, str, str]]:
         if not (folded := _folded(typed)):
             return iter(())
-        sql = (
-            "SELECT key, kind, names FROM call JOIN rec USING (doc) WHERE folded >= ? AND folded < ? ORDER BY folded, key"
-        )
+        sql = "SELECT key, kind, names FROM call JOIN rec USING (doc) WHERE folded >= ? AND folded < ? ORDER BY folded, key"
         return self._connection.execute(sql, (folded, folded + schema.LAST))
 
     def _by_words(self, typed: str) -> Iterator[tuple[str, str, str]]:

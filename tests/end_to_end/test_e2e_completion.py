@@ -21,13 +21,19 @@ ROOT = Path(__file__).resolve().parents[2]
 PROMPT = "%% "
 
 STARTS = {
-    "bash": (["bash", "--norc", "--noprofile"], f"PS1='{PROMPT}'; bind 'set bell-style none'; eval \"$(govtui completion bash)\""),
+    "bash": (
+        ["bash", "--norc", "--noprofile"],
+        f"PS1='{PROMPT}'; bind 'set bell-style none'; eval \"$(govtui completion bash)\"",
+    ),
     "zsh": (
         ["zsh", "-f"],
         f"PS1='{PROMPT.replace('%', '%%')}'; unsetopt beep; autoload -Uz compinit; compinit -u -D; "
         'eval "$(govtui completion zsh)"',
     ),
-    "fish": (["fish", "--no-config"], f"function fish_prompt; echo -n '{PROMPT}'; end; govtui completion fish | source"),
+    "fish": (
+        ["fish", "--no-config"],
+        f"function fish_prompt; echo -n '{PROMPT}'; end; govtui completion fish | source",
+    ),
 }
 """How each shell is started without anybody's settings, and what is typed first."""
 
@@ -70,7 +76,8 @@ class Shell(Terminal):
 
 
 @contextmanager
-def started(name: str, home: Path, language: str = "vi") -> Iterator[Shell]:
+def started(name: str, home: Path, at: str = "so") -> Iterator[Shell]:
+    """Start a shell in a folder of the home, with its script loaded; skip loudly where there is no such shell."""
     argv, first = STARTS[name]
     if shutil.which(name) is None:
         missing = f"NO {name.upper()} HERE: COMPLETION WAS NOT TRIED IN IT"
@@ -83,9 +90,9 @@ def started(name: str, home: Path, language: str = "vi") -> Iterator[Shell]:
         "PATH": f"{home / 'bin'}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
-        "LANGUAGE": language,
+        "LANGUAGE": "vi",
     }
-    with Shell(argv, cols=100, rows=30, env=env, cwd=home / "so") as shell:
+    with Shell(argv, cols=100, rows=30, env=env, cwd=home / at) as shell:
         shell.wait_for(lambda: bool(shell.text().strip()))
         shell.send(f"{first}; clear\r")
         shell.wait_for(lambda: shell.text().strip() == PROMPT.strip())
@@ -115,19 +122,15 @@ def test_ids_are_found_by_names_that_are_typed_without_accents(name: str, home: 
 
 
 @pytest.mark.parametrize("name", ["zsh", "fish"])
-@pytest.mark.parametrize(("language", "name_of_wto"), [("vi", "Đối tác Một"), ("en", "Partner One")])
-def test_the_name_stands_beside_an_id_in_the_language_of_the_interface(
-    name: str, home: Path, language: str, name_of_wto: str
-) -> None:
-    with started(name, home, language) as shell:
+def test_the_name_stands_beside_an_id(name: str, home: Path) -> None:
+    with started(name, home) as shell:
         shell.send("govtui show wto\t\t")
-        shell.wait_for(name_of_wto)
+        shell.wait_for("Đối tác Một")
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nothing_is_offered_where_there_is_no_index_nor_a_word_said(name: str, home: Path) -> None:
-    with started(name, home) as shell:
-        shell.send(f"cd {home}; mkdir -p new/organizations; cd new; clear\r")
-        shell.wait_for(lambda: shell.text().strip() == PROMPT.strip())
+    (home / "new" / "organizations").mkdir(parents=True, exist_ok=True)
+    with started(name, home, at="new") as shell:
         shell.completed("show un", "show un")
         assert len(list((home / "cache" / "govtui").rglob("*.sqlite"))) == 1
