@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -67,11 +67,8 @@ class Output:
         self.words(safe_text(text, multiline=False), err=err)
 
     def diff(self, path: str, old: str, new: str, *, err: bool = False) -> None:
-        """Print the unified diff of a file of the registry, as git heads it."""
-        import difflib  # few runs print one
-
-        names = f"a/{path}", f"b/{path}"
-        for line in difflib.unified_diff(old.split("\n"), new.split("\n"), *names, lineterm=""):
+        """Print the unified diff of a file of the registry."""
+        for line in diff_lines(path, old, new):
             self.line(line, err=err)
 
     def remark(self, sentence: str, *, once: bool = False) -> None:
@@ -86,8 +83,8 @@ class Output:
         shown = ((safe_text(text, multiline=False), hit and self._bold) for text, hit in pieces)
         self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
 
-    def ask(self, question: str) -> str | None:
-        """Ask on standard error; return the answer (NFC, stripped, casefolded), None at the end of input."""
+    def ask(self, question: str, *, exact: bool = False) -> str | None:
+        """Ask on standard error; return the answer (NFC, stripped, casefolded unless `exact`), None at the end of input."""
         self.words(f"{question} ", err=True, end="")
         if isinstance(sys.stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # done already, at the first question
@@ -96,7 +93,8 @@ class Output:
         if not line:
             self.words("", err=True)  # the shell's prompt begins a line of its own
             return None
-        return nfc(line).strip().casefold()
+        answer = nfc(line).strip()
+        return answer if exact else answer.casefold()
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no until either is given; the end of input is no."""
@@ -200,6 +198,13 @@ class Output:
             self._err.flush()
         except OSError:  # nobody reads it; that is no reason to stop
             _discard(self._err)
+
+
+def diff_lines(path: str, old: str, new: str) -> Iterator[str]:
+    """Yield the lines of a unified diff, as git heads it."""
+    import difflib  # few runs print one
+
+    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
 
 
 def _write_all(stream: TextIO, raw: bytes) -> None:

@@ -176,6 +176,10 @@ def create(connection: sqlite3.Connection, stamp: str) -> None:
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
 
 
+UNREAD = "?"
+"""Begins the tag of a file that could not be read, before the reasons."""
+
+
 def to_db_path(path: str) -> str | bytes:
     """Return a path as SQLite can hold it: text, or bytes where it is not UTF-8."""
     raw = os.fsencode(path)
