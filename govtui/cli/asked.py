@@ -21,6 +21,14 @@ MOST_LINES = 1_000_000
 """Lines that are read from standard input."""
 
 
+class CannotAsk(click.ClickException):
+    """What was asked for cannot be understood or read; `code` tells programs why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def asked_params(session: Session) -> list[click.Parameter]:
     """Return the argument `ids`, several ids, and the option `where`, a query line."""
     tr = session.tr
@@ -59,11 +67,14 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
         return _found(session, index, where)
     if not ids:
         raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
-    cards = (_card(session, index, root, id) for one in ids for id in (_from_stdin(session) if one == STDIN else [one]))
+    cards = (
+        asked_card(session, index, root, id) for one in ids for id in (_from_stdin(session) if one == STDIN else [one])
+    )
     return list({card.key: card for card in cards}.values())
 
 
-def _card(session: Session, index: Index, root: Path, id: str) -> Card:
+def asked_card(session: Session, index: Index, root: Path, id: str) -> Card:
+    """Return the record that an id, a former one or a path means. Raises click.ClickException."""
     if (card := index.card(id)) is None:
         return _at_path(index, root, id) or index.card(id.lower()) or session.card(index, id)  # which raises
     if id not in (card.key, card.id):
@@ -88,7 +99,9 @@ def _from_stdin(session: Session) -> Iterator[str]:
     tr = session.tr
     for number, raw in enumerate(sys.stdin.buffer, 1):
         if number > MOST_LINES:
-            raise click.ClickException(tr.gettext("Standard input has more than {n} lines.").format(n=MOST_LINES))
+            raise CannotAsk(
+                "too_many_lines", tr.gettext("Standard input has more than {n} lines.").format(n=MOST_LINES)
+            )
         line = raw.decode("utf-8", "surrogateescape").strip()
         if not line:
             continue
@@ -101,7 +114,7 @@ def _from_stdin(session: Session) -> Iterator[str]:
             id = None
         if not isinstance(id, str):
             words = tr.gettext("Line {n} of standard input is neither an id nor a JSON object with an “id”.")
-            raise click.ClickException(words.format(n=number))
+            raise CannotAsk("bad_line", words.format(n=number))
         yield id
 
 
@@ -116,11 +129,10 @@ def _found(session: Session, index: Index, where: str) -> list[Card]:
     tr, line = session.tr, printable(where)
     if mistakes := index.mistakes(line):
         first = mistakes[0]
-        raise click.ClickException(
-            mistake_sentence(first.code, mistake_values(first, index.fields, tr), first.start, tr)
-        )
+        words = mistake_sentence(first.code, mistake_values(first, index.fields, tr), first.start, tr)
+        raise CannotAsk("bad_query", words)
     for one in index.corrected(line):
         if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
-            raise click.ClickException(corrected_words(one.typed, one.instead, one.kind, tr))
+            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, one.kind, tr))
     result = index.result(View("all", line, "name", tr.language, tr.language))
     return list(index.cards(result.keys(0, result.total)))

@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 import click
 
+from govtui.cli.change_outcome import run_edit
+from govtui.cli.change_words import print_clash
 from govtui.cli.command import example_lines, make_command
-from govtui.cli.edit_session import editing_of, print_clash, run_edit
+from govtui.cli.edit_session import editing_of
 from govtui.cli.session import Session
 from govtui.edit.operations import Editing
 from govtui.edit.plain_data import plain
@@ -41,7 +43,7 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(words: tuple[str, ...], as_json: bool) -> int:
-        return run_edit(session, as_json, lambda: _drafts(session, words, as_json))
+        return run_edit(session, lambda: _drafts(session, words, as_json))
 
     words = tr.gettext(
         "List the drafts: texts that were typed and not saved, latest first; with ID, those of one record."

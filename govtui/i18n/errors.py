@@ -48,6 +48,9 @@ REFUSALS: Mapping[str, str] = {
     "not_utf8": N_("{path} has bytes that are not UTF-8, which would be lost; fix it with a program that keeps them."),
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
+    "too_many_records": N_(
+        "{count} records are more than are changed at once, which is {limit}; narrow --where, or give fewer ids."
+    ),
     "too_large": N_("The file would have {size} bytes; a record may have at most {limit}."),
     # what the disk says
     "disk_full": N_("The disk is full or the quota is used up; {path} stays as it is."),
