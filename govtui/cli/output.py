@@ -91,8 +91,8 @@ class Output:
         if self._err.isatty():
             self._write(f"\r{safe_text(sentence, multiline=False)}\x1b[K", err=True)
 
-    def ask(self, question: str) -> str | None:
-        """Ask on standard error; return the answer (NFC, stripped, casefolded), None at the end of input."""
+    def ask(self, question: str, *, exact: bool = False) -> str | None:
+        """Ask on standard error; return the answer (NFC, stripped, casefolded unless `exact`), None at the end of input."""
         self.words(f"{question} ", err=True, end="")
         if isinstance(sys.stdin, io.TextIOWrapper):
             with suppress(io.UnsupportedOperation):  # done already, at the first question
@@ -101,7 +101,8 @@ class Output:
         if not line:
             self.words("", err=True)  # the shell's prompt begins a line of its own
             return None
-        return nfc(line).strip().casefold()
+        answer = nfc(line).strip()
+        return answer if exact else answer.casefold()
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no until either is given; the end of input is no."""

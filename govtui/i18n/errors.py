@@ -51,6 +51,10 @@ REFUSALS: Mapping[str, str] = {
     "too_many_records": N_(
         "{count} records are more than are changed at once, which is {limit}; narrow --where, or give fewer ids."
     ),
+    "data_differ": N_(
+        "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."
+    ),
+    "comment_lost": N_("Formatting {path} would lose a comment, so it stays as it is."),
     "too_large": N_("The file would have {size} bytes; a record may have at most {limit}."),
     # what the disk says
     "disk_full": N_("The disk is full or the quota is used up; {path} stays as it is."),
@@ -65,6 +69,16 @@ REFUSALS: Mapping[str, str] = {
     "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
     "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
+    # a new registry
+    "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
+    "folder_not_writable": N_("The folder {path} cannot be written to."),
+    "disk_full_here": N_("The disk is full or the quota is used up; {path} could not be written."),
+    "inside_registry": N_("{path} lies in another registry, {folder}; choose a folder outside it."),
+    "registry_below": N_("There is a registry below {path}: {folder}. Choose that one, or a folder outside it."),
+    "other_manifest": N_("{path} belongs to another program; choose another folder."),
+    "other_toml": N_("{path} has TOML files that are not records ({files}); choose an empty folder."),
+    "yes_needed": N_("Without a terminal nothing is asked; --yes writes the files."),
+    "declined": N_("Nothing was written."),
     # undoing
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),

@@ -215,6 +215,15 @@ class QueryWords:
         """Return the label of a value; the key where it has none."""
         return next(iter(self._labels(field, key, [tr])), key)
 
+    def value_texts(self, field: str, key: str) -> Texts:
+        """Return the label of a value by language, a registry's own as it stands there; empty where it has none."""
+        built_in = any(key in LABELS.get(name, {}) for name in self._vocabularies(field))
+        own = [texts for name in self._vocabularies(field) if (texts := self._own.get(name, {}).get(key))]
+        if own and not built_in:
+            return own[0]
+        found = {tr.language: next(iter(self._labels(field, key, [tr])), "") for tr in self._translators}
+        return {language: words for language, words in found.items() if words}
+
     def value_labels(self, field: str, key: str) -> list[str]:
         """Return the labels of a value in all languages."""
         return list(dict.fromkeys(self._labels(field, key, self._translators)))

@@ -22,7 +22,9 @@ class Member(NamedTuple):
     optional: bool = False
     """Whether it is left out where there is nothing to tell."""
     vocabulary: str = ""
-    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels."""
+    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
+    those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
+    "{kind}.field" (fields of records) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -44,7 +46,9 @@ TEXT_TYPES: Mapping[str, str] = {
 """Types of strings (and of "texts") that have more to say than JSON's."""
 
 _PROBLEM = (
-    Member("code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters.")),
+    Member(
+        "code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters."), vocabulary="problem"
+    ),
     Member("severity", "string", N_("error, discrepancy or warning."), vocabulary="severity"),
     Member("record", "id", N_("The record that it is about."), optional=True),
     Member("path", "path", N_("The file.")),
@@ -62,7 +66,7 @@ _RECORD = (
     Member("status", "string", N_("The key of its status."), optional=True, vocabulary="{kind}.status"),
     Member("symbol", "string", N_("The symbol of a declaration, as written."), optional=True),
     Member("path", "path", N_("Its file.")),
-    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits.")),
+    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits."), optional=True),
     Member("name", "texts", N_("Its names; the titles of a source.")),
     Member("date", "edtf", N_("Its main date."), optional=True),
     Member("country", "string", N_("Where it is, in ISO 3166-1 alpha-2."), optional=True, vocabulary="country"),
@@ -74,7 +78,11 @@ SHAPES: Mapping[str, Shape] = {
     "record": Shape(
         N_("A record, as lists know it."),
         ("search", "list"),
-        (*_RECORD, Member("snippet", "string", N_("The line of the record that was found."), optional=True)),
+        (
+            *_RECORD,
+            Member("snippet", "string", N_("The line of the record that was found."), optional=True),
+            Member("told_by", "id", N_("The source of that line, where a claim alone has it."), optional=True),
+        ),
     ),
     "full": Shape(
         N_("A record with all that its file has, and what refers to it."),
@@ -99,7 +107,7 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),
-            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True),
+            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
         ),
     ),
@@ -110,7 +118,7 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("record", "id", N_("Whose fact it is.")),
             Member("kind", "string", N_("The kind of that record."), vocabulary="kind"),
-            Member("what", "string", N_("The field: date, period, founded, steps …")),
+            Member("what", "string", N_("The field: date, period, founded, steps …"), vocabulary="{kind}.field"),
             Member("date", "edtf", N_("When.")),
             Member("value", "string", N_("What happened: the action of a step, the type of a term."), optional=True),
             Member("number", "integer", N_("The number of a term; of several parties how many."), optional=True),
@@ -154,7 +162,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("subject", "id", N_("The record that it is about.")),
             Member("value", "any", N_("The value as the file has it; nothing for a relation."), optional=True),
             Member("type", "string", N_("The type of a relation."), optional=True, vocabulary="reference"),
-            Member("of", "id", N_("The other end of a relation."), optional=True),
+            Member(
+                "of", "string", N_("The other end of a relation, as record has it; country:VN for a country."), True
+            ),
+            Member("about", "field", N_("Of a claim, the field that it is about."), optional=True),
             Member("mark", "string", N_("equal, also (another source says so) or differs (sources disagree).")),
             Member("sources", "citation[]", N_("Where it is said.")),
         ),
@@ -179,7 +190,10 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "change": Shape(
         N_("What a command changed, or would change."),
-        ("set", "new", "rename", "rm", "fmt", "undo", "check --fix", "verify --fix", "init", "schema --write"),
+        (
+            *("set", "new", "rename", "rm", "fmt", "undo", "check --fix", "verify --fix", "init", "doctor --fix"),
+            "schema --write",
+        ),
         (
             Member("record", "id", N_("The record."), optional=True),
             Member("path", "path", N_("The file."), optional=True),
@@ -188,6 +202,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("former", "id", N_("The id before a renaming."), optional=True),
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
+            Member("lacks", "string[]", N_("What a file that was there lacks: lines or keys."), optional=True),
             Member("changes", "difference[]", N_("The fields that change.")),
             Member("problems", "problem[]", N_("The problems that come with it, or forbid it.")),
             Member("incoming", "reference[]", N_("The references that stand against a removal."), optional=True),

@@ -84,15 +84,25 @@ def create(root: Path, path: str, raw: bytes) -> None:
     registry), NotConfirmed. An existing file is never overwritten, nor is half a file ever there.
     """
     with _saving(root, path):
-        folder = _folder(root, path)
-        target = folder / Path(path).name
-        with temporary_file(folder) as (handle, temporary):
-            write(handle, raw)
-            shared = stat.S_IMODE(folder.stat().st_mode) & 0o020
-            os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | shared)
-            os.fsync(handle)
-            link_name(temporary, target)
-        _confirm(folder, path)
+        _create(root, path, raw)
+
+
+def create_without_lock(root: Path, path: str, raw: bytes) -> None:
+    """Do what `create` does for a folder that is no registry, or none yet: nothing of govtui's own is left in it."""
+    with _in_words(path):
+        _create(root, path, raw)
+
+
+def _create(root: Path, path: str, raw: bytes) -> None:
+    folder = _folder(root, path)
+    target = folder / Path(path).name
+    with temporary_file(folder) as (handle, temporary):
+        write(handle, raw)
+        shared = stat.S_IMODE(folder.stat().st_mode) & 0o020
+        os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode) | shared)
+        os.fsync(handle)
+        link_name(temporary, target)
+    _confirm(folder, path)
 
 
 def remove(root: Path, path: str, tag: str) -> None:
@@ -143,10 +153,17 @@ def _expect(root: Path, path: str, tag: str) -> None:
 @contextmanager
 def _saving(root: Path, path: str) -> Iterator[None]:
     """Hold the lock, turn OSError into NotSaved, and sweep temporary files that killed saves left behind."""
-    try:
+    with _in_words(path):
         with save_lock(root):
             yield
         sweep_folder(Path(os.path.realpath(root / path)).parent)
+
+
+@contextmanager
+def _in_words(path: str) -> Iterator[None]:
+    """Turn OSError and Busy into NotSaved, which says what it means for the file."""
+    try:
+        yield
     except Busy:
         raise NotSaved("busy", path) from None
     except (NotSaved, NotConfirmed, FileExistsError):

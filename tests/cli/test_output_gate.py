@@ -7,6 +7,7 @@ texts (tests/hostile.py). `capsys` cannot see this: it is no terminal, and it gi
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import os
 import shutil
@@ -109,9 +110,19 @@ ROWS = [
     Row("fields"),
     Row("fields event", env={"COLUMNS": "130"}),
     Row("fields --json", kind="json"),
+    Row("fields --json --labels", kind="json"),
+    Row("fields event --jsonl", kind="lines"),
+    Row("help"),
+    Row("help show"),
     Row("schema", kind="json"),
     Row("schema event --lang vi", kind="json"),
     Row("schema registry", kind="json"),
+    Row("schema output", kind="json"),
+    Row("schema event --write .", saves=True),
+    Row("schema --write . --json", kind="json", saves=True),
+    Row("schema --write . --jsonl", kind="lines", saves=True),
+    Row("schema event --write . --json --labels", kind="json", saves=True),
+    Row("schema --write /dev/null/x --json", kind="json"),
     Row("drafts"),
     Row("drafts --json", kind="json"),
     Row("drafts xau"),
@@ -259,12 +270,13 @@ class Runs:
 
     def __init__(self, runner: Runner, top: Path, copies: Path) -> None:
         self._runner, self._top, self._copies = runner, top, copies
+        self._numbers = itertools.count()
         self.root = next(top.glob("kho*/records"))
 
     def run(self, row: Row, *, terminal: bool, gone: bool = False) -> Ran:
         root = self.root
         if row.saves:
-            copy = self._copies / f"{terminal}"
+            copy = self._copies / f"{next(self._numbers)}"
             shutil.copytree(self._top, copy, symlinks=True)
             root = next(copy.glob("kho*/records"))
         env = {"GOVTUI_REGISTRY": str(root), **row.env}
@@ -299,7 +311,7 @@ def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Ru
             json.loads(ran.out)
             assert hostile.unsafe(ran.out) == []
         case "lines":
-            assert all(json.loads(line)["id"] for line in ran.out.splitlines()) and ran.out
+            assert all(json.loads(line) for line in ran.out.splitlines()) and ran.out
             assert hostile.unsafe(ran.out) == []
         case _:
             assert hostile.unsafe(ran.out) == [], ran.out
@@ -358,10 +370,10 @@ def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
 
 
 def test_what_a_registry_declares_is_told_exactly(runs: Runs) -> None:
-    listed = json.loads(told(runs, "fields event --json").out)
+    listed = json.loads(told(runs, "fields event --json").out)["items"]
     [own, relation] = [one for one in listed if one["own"]]
-    assert (own["label"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
-    assert relation["label"] == hostile.texts("to")
+    assert (own["labels"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
+    assert relation["labels"] == hostile.texts("to")
     properties = json.loads(told(runs, "schema event --lang vi").out)["properties"]
     assert properties["x"]["properties"]["ghi"]["title"] == hostile.texts("own")["vi"]
 

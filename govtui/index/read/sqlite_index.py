@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.api import ALL, CITED, Settings, View
+from govtui.index.api import ALL, CITED, Card, FoundLine, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import STAR, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields
@@ -316,6 +316,14 @@ class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
         from govtui.index.read.snippet import snippet
 
         return snippet(self._root, card, words, language)
+
+    def found_lines(self, cards: Sequence[Card], text: str, language: str) -> Sequence[FoundLine]:
+        words = highlights(self.query(text), self.corrected(text))
+        if self._root is None or not words:
+            return [FoundLine()] * len(cards)
+        from govtui.index.read.snippet import found_line
+
+        return [found_line(self._root, card, words, language) for card in cards]
 
 
 def _known(language: str) -> str:

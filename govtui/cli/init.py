@@ -1,0 +1,250 @@
+"""`govtui init [DIR]`: begins a registry of one's own in a folder, or completes one."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govtui.cli.command import example_lines, make_command
+from govtui.cli.lines import print_lines
+from govtui.cli.session import Session, here
+from govtui.i18n.labels import label
+from govtui.i18n.translator import LANGUAGES
+from govtui.interchange import machine
+
+if TYPE_CHECKING:
+    from govtui.edit.new_registry import Outcome, RegistryPlan, Wishes
+    from govtui.edit.proposal import EditRefused
+
+REFUSED, COULD_NOT_RUN = 1, 2
+
+SERVERS = ("github", "gitlab")
+
+_DISK = ("disk_full_here", "folder_not_writable", "not_a_folder", "name_too_long", "io_error", "gone", "unreadable")
+"""Refusals that are about the disk: then the command could not run."""
+
+
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Argument(["folder"], required=False, metavar=tr.gettext("[DIR]")),
+        *(
+            click.Option(
+                [f"--name-{language}", f"name_{language}"],
+                metavar=tr.gettext("TEXT"),
+                help=tr.gettext("The name of the registry in {language}.").format(
+                    language=label("language", language, tr)
+                ),
+            )
+            for language in LANGUAGES
+        ),
+        click.Option(
+            ["--languages"],
+            metavar=tr.gettext("LANGUAGES"),
+            help=tr.gettext("The languages of its texts, the first being translated from: vi,en."),
+        ),
+        click.Option(
+            ["--ci", "ci"],
+            type=click.Choice(SERVERS),
+            multiple=True,
+            help=tr.gettext("Also a workflow that checks each commit on that server."),
+        ),
+        click.Option(["--sample"], is_flag=True, help=tr.gettext("Also an organization with its source, as examples.")),
+        click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would be written; write nothing.")),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("Write without asking.")),
+    ]
+
+    def callback(**given: Any) -> int:
+        return _init(session, given)
+
+    words = tr.gettext("Begin a registry of your own in DIR, or in the current folder.")
+    more = tr.gettext(
+        "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, a hook that checks "
+        "each commit, settings for git and a README. A file that is there stays as it is, so an older registry is completed. "
+        "git itself is not run."
+    )
+    statuses = tr.gettext("Exit status: 0 written, or nothing to write; 1 refused, with the reason; 2 could not run.")
+    examples = [
+        ("govtui init so-tay", ""),
+        ('govtui init --name-vi "Sổ tay" --name-en "Handbook" --ci github', ""),
+        ("govtui init data --languages vi --sample --yes", ""),
+    ]
+    return make_command(
+        session, "init", callback, params, words, more, example_lines(session, examples), statuses, machine=True
+    )
+
+
+def _init(session: Session, given: Mapping[str, Any]) -> int:
+    from govtui.edit.new_registry import plan
+    from govtui.edit.proposal import EditRefused
+    from govtui.edit.schema_files import schema_files
+
+    folder = given["folder"] or session.given.get("registry")
+    root = here() / Path(folder).expanduser() if folder else here()
+    languages = _languages(session, given["languages"])
+    asks = not given["yes"] and not given["dry_run"] and not session.form and sys.stdin.isatty()
+    try:
+        plan(root, _wishes(root, given, languages, {}), schema_files)  # before anything is asked
+        names = _asked_names(session, root, given, languages) if asks and not _is_registry(root) else {}
+        planned = plan(root, _wishes(root, given, languages, names), schema_files)
+    except EditRefused as error:
+        return _refused(session, error)
+    if not session.form:
+        _print_plan(session, planned)
+    if not planned.new or given["dry_run"]:
+        if session.form:
+            _print_lines(session, planned, None)
+        return 0
+    if not given["yes"] and not (asks and session.out.confirm(session.tr.gettext("Write these files?"))):
+        return _refused(session, EditRefused("declined" if asks else "yes_needed"))
+    return _written(session, planned)
+
+
+def _is_registry(root: Path) -> bool:
+    from govtui.store.location import MANIFEST
+
+    return (root / MANIFEST).exists()
+
+
+# what is wished
+
+
+def _languages(session: Session, given: str | None) -> list[str]:
+    from govtui.model.localized import LANGUAGE_TAG
+
+    tags = list(dict.fromkeys(filter(None, re.split(r"[,\s]+", given or "vi,en"))))
+    for tag in tags:
+        if not LANGUAGE_TAG.match(tag):
+            words = session.tr.gettext("“{tag}” is not a language; write tags with commas between them: vi,en.")
+            raise click.UsageError(words.format(tag=tag))
+    if not tags:
+        raise click.UsageError(session.tr.gettext("A registry needs a language: --languages vi,en."))
+    return tags
+
+
+def _wishes(root: Path, given: Mapping[str, Any], languages: Sequence[str], asked: Mapping[str, str]) -> Wishes:
+    from govtui.edit.new_registry import Wishes, name_of_folder
+    from govtui.text.nfc import nfc
+
+    named = {language: nfc((given.get(f"name_{language}") or "").strip()) for language in LANGUAGES}
+    names = {language: name for language, name in {**named, **asked}.items() if name}
+    if not names:
+        names = dict.fromkeys(languages, name_of_folder(root))
+    return Wishes(names, languages, given["ci"], given["sample"])
+
+
+def _asked_names(session: Session, root: Path, given: Mapping[str, Any], languages: Sequence[str]) -> dict[str, str]:
+    """Ask what the registry is called, in each language for which no option says it; Enter alone takes the folder's name."""
+    from govtui.edit.new_registry import name_of_folder
+
+    tr, names = session.tr, {}
+    default = name_of_folder(root)
+    for language in languages:
+        if given.get(f"name_{language}"):
+            continue
+        words = tr.gettext("Name of the registry in {language} [{name}]:")
+        words = words.format(language=label("language", language, tr), name=default)
+        names[language] = session.out.ask(words, exact=True) or default
+    return names
+
+
+# what is said
+
+
+def _print_plan(session: Session, planned: RegistryPlan) -> None:
+    from govtui.edit.registry_files import ATTRIBUTES, IGNORED
+    from govtui.i18n.formats import number
+
+    tr, out = session.tr, session.out
+    root = str(planned.root)
+    if planned.new:
+        out.words(tr.gettext("To be written in {path}:").format(path=root))
+        for one in planned.new:
+            out.line(f"  {one.path}")
+    stay = sum(not one.lacks for one in planned.kept)
+    if planned.new and stay:
+        words = tr.ngettext("{n} file is there and stays as it is.", "{n} files are there and stay as they are.", stay)
+        out.line(words.format(n=number(stay, tr)))
+    for kept in planned.kept:
+        if kept.lacks:
+            words = tr.gettext("{path} is there and stays as it is. It lacks: {lines}")
+            out.line(words.format(path=kept.path, lines=" · ".join(kept.lacks)))
+    for folder in planned.crlf:
+        words = tr.gettext("Files in {path} have Windows line ends (CRLF), so git is not told to change them.")
+        out.line(words.format(path=f"{folder}/"))
+    if any(kept.path in (ATTRIBUTES, IGNORED) and kept.lacks for kept in planned.kept):
+        out.line(tr.gettext("“govtui doctor --fix” adds missing lines to .gitattributes and .gitignore."))
+    if not planned.new and stay == len(planned.kept):
+        out.line(tr.gettext("Nothing is missing in {path}.").format(path=root))
+
+
+def _written(session: Session, planned: RegistryPlan) -> int:
+    from govtui.edit.new_registry import carry_out
+    from govtui.i18n.errors import refusal
+    from govtui.i18n.formats import number
+
+    tr, out = session.tr, session.out
+    outcome = carry_out(planned)
+    if session.form:
+        _print_lines(session, planned, outcome)
+    n = len(outcome.written)
+    if outcome.refusal is None:
+        if not session.form:
+            out.line(tr.ngettext("{n} file written.", "{n} files written.", n).format(n=number(n, tr)))
+            _print_next(session, planned)
+        return 0
+    out.remark(refusal(outcome.refusal.code, outcome.refusal.values, tr))
+    words = tr.ngettext(
+        "{n} of {all} file was written; the same command writes the rest.",
+        "{n} of {all} files were written; the same command writes the rest.",
+        n,
+    )
+    out.remark(words.format(n=number(n, tr), all=number(len(planned.new), tr)))
+    return COULD_NOT_RUN
+
+
+def _print_next(session: Session, planned: RegistryPlan) -> None:
+    tr, out = session.tr, session.out
+    root = planned.root
+    out.line(tr.gettext("What comes next:"))
+    place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
+    steps = [place, f'govtui new source --name-{tr.language} "…"', "govtui"]
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        steps.append("git init")
+    steps.append("pre-commit install")
+    for step in filter(None, steps):
+        out.line(f"  {step}")
+
+
+def _refused(session: Session, error: EditRefused) -> int:
+    from govtui.i18n.errors import refusal
+
+    if session.form:
+        path = str(error.values.get("path", ""))
+        print_lines(session, "change", [_change(path, saved=False, refused=error.code)])
+    session.out.remark(refusal(error.code, error.values, session.tr))
+    return COULD_NOT_RUN if error.code in _DISK else REFUSED
+
+
+def _print_lines(session: Session, planned: RegistryPlan, outcome: Outcome | None) -> None:
+    """Print a line for each file: written, not written, or there already."""
+    written = outcome.written if outcome else ()
+    code = outcome.refusal.code if outcome and outcome.refusal else ""
+    lines = [
+        _change(one.path, saved=one.path in written, refused="" if one.path in written else code) for one in planned.new
+    ]
+    lines += [_change(one.path, saved=False, refused="file_exists", lacks=list(one.lacks)) for one in planned.kept]
+    print_lines(session, "change", lines)
+
+
+def _change(path: str, *, saved: bool, refused: str = "", lacks: Sequence[str] = ()) -> machine.Line:
+    return machine.line(
+        "change", path=path, saved=saved, refused=refused, lacks=list(lacks) or None, changes=[], problems=[]
+    )
