@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from govtui.cli.change_words import shown
@@ -30,7 +31,7 @@ def print_bulk(session: Session, bulk: BulkSet, *, err: bool) -> None:
     """Print the preview of a change; `err`: to standard error, since a program reads standard output."""
     tr, out = session.tr, session.out
     if bulk.prepared:
-        _print_rows(session, bulk.rows, err=err)
+        print_rows(session, bulk.rows, err=err)
     else:
         out.words(tr.gettext("There is nothing to change."), err=err)
     if bulk.prepared and (n := len(bulk.unchanged)):
@@ -47,7 +48,7 @@ def print_bulk(session: Session, bulk: BulkSet, *, err: bool) -> None:
         _print_refused(session, bulk, err=err)
 
 
-def _print_rows(session: Session, rows: list[BulkRow], *, err: bool) -> None:
+def print_rows(session: Session, rows: Sequence[BulkRow], *, err: bool) -> None:
     """Print the table of changes, under heads."""
     tr = session.tr
     heads = tr.pgettext("changes of several", "Field"), tr.pgettext("changes of several", "Records")

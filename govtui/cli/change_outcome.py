@@ -88,10 +88,13 @@ def change_line(
     *, saved: bool, changes: Iterable[FieldDifference] = (), problems: Iterable[Problem] = (), **more: Any
 ) -> Line:
     """Return the line of a change; `more` are other members of the shape."""
+    first = {name: more.pop(name, None) for name in ("record", "path")}
     return line(
         "change",
-        **more,
+        **first,
         saved=saved,
+        refused=more.pop("refused", None),
+        **more,
         changes=[difference(one) for one in changes],
         problems=[problem(one) for one in problems],
     )

@@ -17,6 +17,11 @@ class Consent(Enum):
     """Nobody can be asked."""
 
 
+def may_preview(session: Session) -> bool:
+    """Whether what would change is shown in words: not to a program, unless somebody is asked beside it."""
+    return not session.form or sys.stdin.isatty()
+
+
 def consent(session: Session, question: str, *, yes: bool) -> Consent:
     """Ask, unless `yes`; say what follows from any other answer."""
     tr, out = session.tr, session.out

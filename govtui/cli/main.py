@@ -45,6 +45,7 @@ COMMANDS = (
     "rm",
     "edit",
     "drafts",
+    "undo",
     "fields",
     "schema",
     "help",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govtui.cli.asked import asked_cards
 from govtui.cli.change_outcome import Outcome, change_line, conflict_outcome, run_changes
-from govtui.cli.consent import Consent, consent
+from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import COULD_NOT_RUN, REFUSED, SAVED, editing_to_write, remark_other_editor, remark_saved
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
@@ -49,7 +49,8 @@ def _remove_one(session: Session, editing: Editing, key: str, *, dry_run: bool, 
     change = editing.removal(key)
     _print_incoming(session, editing, change.incoming)
     if change.blocked and not force:
-        _remark_referred(session)
+        words = refusal("referred_to", {}, tr)
+        out.remark(words + " " + tr.gettext("Use --insist to remove it anyway."))
         return Outcome(REFUSED, tuple(_lines([change], change.incoming, saved=False, refused="referred_to")))
     if dry_run:
         if not session.form:
@@ -72,14 +73,16 @@ def _remove_several(
     if len(keys) > MOST_FILES:
         raise EditRefused("too_many_records", count=len(keys), limit=MOST_FILES)
     removals = editing.removals(keys)
-    _print_removals(session, removals)
+    if may_preview(session):
+        _print_removals(session, removals)
     _print_incoming(session, editing, removals.incoming)
 
     def ended(status: int, *, saved: bool = False, refused: str = "") -> Outcome:
         return Outcome(status, tuple(_lines(removals.changes, removals.incoming, saved=saved, refused=refused)))
 
     if removals.incoming and not force:
-        _remark_referred(session)
+        words = tr.gettext("Other records refer to some of these, so none was removed.")
+        session.out.remark(words + " " + tr.gettext("Use --insist to remove them anyway."))
         return ended(REFUSED, refused="referred_to")
     if dry_run:
         return ended(SAVED)
@@ -121,11 +124,6 @@ def _print_incoming(session: Session, editing: Editing, incoming: Sequence[Incom
         words = " · ".join([type_, *quality_labels(one.quality, told_by, tr)])
         name = text_in(card and card.name, tr.language) or one.key
         session.out.line(f"    {name} · {words} · {one.key} ({one.field})")
-
-
-def _remark_referred(session: Session) -> None:
-    tr = session.tr
-    session.out.remark(refusal("referred_to", {}, tr) + " " + tr.gettext("Use --insist to remove it anyway."))
 
 
 def _lines(

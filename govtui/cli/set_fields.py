@@ -11,7 +11,7 @@ from govtui.cli.assigned import read_assignments, split_words
 from govtui.cli.bulk_preview import print_bulk
 from govtui.cli.change_outcome import Outcome, change_line, refused_line, run_changes, saved_outcome
 from govtui.cli.change_words import print_problems, remark_private_notes
-from govtui.cli.consent import Consent, consent
+from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import (
     COULD_NOT_RUN,
     REFUSED,
@@ -117,7 +117,8 @@ class _Several:
             bulk = bulk_set.prepare(self._editing, keys, self._changes, force=self._force, tell=tell)
         remark_private_notes(session, self._notes)
         self._remark_other_editors(bulk)
-        print_bulk(session, bulk, err=bool(session.form))
+        if may_preview(session):
+            print_bulk(session, bulk, err=bool(session.form))
         if bulk.refused and not self._skip_refused:
             n = len(bulk.refused)
             words = tr.ngettext(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -79,18 +79,8 @@ class BulkSet:
 
     @property
     def rows(self) -> list[BulkRow]:
-        """The preview: by field in the order of the change, what most records have first."""
-        values: dict[tuple[str, str], tuple[Data, Data]] = {}
-        count: Counter[tuple[str, str]] = Counter()
-        fields: dict[str, int] = {}
-        for one in self.prepared:
-            for field, before, after in one.differences:
-                key = field, json.dumps([_told(before), _told(after)], sort_keys=True, default=str)
-                values.setdefault(key, (before, after))
-                count[key] += 1
-                fields.setdefault(field, len(fields))
-        rows = [BulkRow(key[0], count[key], *pair) for key, pair in values.items()]
-        return sorted(rows, key=lambda row: (fields[row.field], -row.records))
+        """The preview."""
+        return rows_of(one.differences for one in self.prepared)
 
     @property
     def step(self) -> Step:
@@ -101,6 +91,20 @@ class BulkSet:
         return Step(
             "bulk", first.id, first.key, first.name, tuple(fields), files, tuple(one.id for one in self.prepared)
         )
+
+
+def rows_of(changes: Iterable[Iterable[FieldDifference]]) -> list[BulkRow]:
+    """Return changes of records as rows: by field in the order of the first, what most records have first."""
+    values: dict[tuple[str, str], tuple[Data, Data]] = {}
+    count: Counter[tuple[str, str]] = Counter()
+    fields: dict[str, int] = {}
+    for field, before, after in (one for change in changes for one in change):
+        key = field, json.dumps([_told(before), _told(after)], sort_keys=True, default=str)
+        values.setdefault(key, (before, after))
+        count[key] += 1
+        fields.setdefault(field, len(fields))
+    rows = [BulkRow(key[0], count[key], *pair) for key, pair in values.items()]
+    return sorted(rows, key=lambda row: (fields[row.field], -row.records))
 
 
 def _told(value: Data) -> Any:
