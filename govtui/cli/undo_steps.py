@@ -29,8 +29,6 @@ from govtui.store.transaction import FileChange
 _SHOWN = 20
 """Files that are named."""
 
-REFUSED = 1
-
 
 def list_steps(session: Session) -> int:
     """Print the kept steps, latest first; return the exit status."""
@@ -51,7 +49,7 @@ def list_steps(session: Session) -> int:
                 _state(state, session),
             ]
             session.out.line("  ".join(filter(None, words)))
-        return SAVED if found else REFUSED
+        return SAVED
 
     return run_edit(session, work)
 
