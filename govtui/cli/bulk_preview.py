@@ -89,6 +89,7 @@ def _reason(one: RefusedRecord, tr: Translator) -> str:
     """Return why a record is refused: what the change would cause, or the sentence of the refusal."""
     problems = [f"[{problem.code}] {sentence(problem, tr)}" for problem in one.problems[:_REASONS]]
     if (more := len(one.problems) - _REASONS) > 0:
-        problems.append(f"({tr.gettext('and {n} more').format(n=number(more, tr))})")
+        words = tr.gettext("and {n} more").format(n=number(more, tr))
+        problems.append(f"({words})")
     said = [] if one.code == "blocked" and problems else [refusal(one.code, one.values, tr)]
     return " ".join([*said, *problems])
