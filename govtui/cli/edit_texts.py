@@ -19,7 +19,7 @@ from govtui.cli.change_outcome import (
     run_changes,
 )
 from govtui.cli.change_words import print_clash, print_differences, print_problems
-from govtui.cli.drafts import DraftQuestion
+from govtui.cli.draft_question import DraftQuestion
 from govtui.cli.edit_session import (
     CONFLICT,
     REFUSED,

@@ -31,8 +31,13 @@ EXIT_NO_READER = 128 + 13
 COMMANDS = (
     "browse",
     "search",
+    "list",
+    "links",
+    "timeline",
+    "stats",
     "check",
     "verify",
+    "fmt",
     "show",
     "coverage",
     "log",

@@ -82,9 +82,9 @@ def _known(card: Card) -> dict[str, Any]:
     }
 
 
-def outgoing_reference(id: str, one: Outgoing, depth: int | None = None) -> Line:
-    """Return a reference of the record `id`."""
-    return _reference(one, id, one.target, "out", depth)
+def outgoing_reference(id: str, one: Outgoing, depth: int | None = None, dangling: bool = False) -> Line:
+    """Return a reference of the record `id`. `dangling`: no record has the id that it names."""
+    return _reference(one, id, one.target, "out", depth, dangling)
 
 
 def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line:
@@ -92,7 +92,9 @@ def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line
     return _reference(one, one.key, id, "in", depth)
 
 
-def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None) -> Line:
+def _reference(
+    one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None, dangling: bool = False
+) -> Line:
     quality = sorted(one.quality) or None
     ends = {"from": start, "to": end}
     return line(
@@ -104,6 +106,7 @@ def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, d
         depth=depth,
         quality=quality,
         told_by=one.told_by,
+        dangling=dangling or None,
     )
 
 
@@ -137,9 +140,9 @@ def fact(one: Dated) -> Line:
     )
 
 
-def value(facet: str, key: str, count: int) -> Line:
-    """Return a value in use."""
-    return line("value", facet=facet, value=key, count=count)
+def value(facet: str, key: str, count: int, **beside: object) -> Line:
+    """Return a value in use; `beside`: further members of the shape."""
+    return line("value", facet=facet, value=key, count=count, **beside)
 
 
 def answer(one: Fact) -> Line:

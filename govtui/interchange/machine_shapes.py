@@ -109,6 +109,7 @@ SHAPES: Mapping[str, Shape] = {
             ),
             Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
+            Member("dangling", "boolean", N_("True in “links” where no record has the id “to”."), optional=True),
         ),
     ),
     "problem": Shape(N_("A problem of the registry; never a sentence."), ("check", "verify"), _PROBLEM),
@@ -132,10 +133,23 @@ SHAPES: Mapping[str, Shape] = {
         ("list --values", "stats"),
         (
             Member(
-                "facet", "string", N_("The field of the query line, such as type or country; problem for problems.")
+                "facet",
+                "string",
+                N_(
+                    "The field of the query line, such as type or country; of stats also severity and problem (codes) for problems,"
+                    " translation for texts, date for the facts of the timeline."
+                ),
             ),
             Member("value", "string", N_("The key of the value."), vocabulary="{facet}"),
-            Member("count", "integer", N_("How many records have it; of problems, how many there are.")),
+            Member(
+                "count", "integer", N_("How many records have it; of problems, texts and dates how many there are.")
+            ),
+            Member("records", "integer", N_("Of problems: in how many records."), optional=True),
+            Member(
+                "kind", "string", N_("Of a type in stats: the kind of its records."), optional=True, vocabulary="kind"
+            ),
+            Member("source", "string", N_("Of texts: the language translated from."), optional=True),
+            Member("target", "string", N_("Of texts: the language translated into."), optional=True),
         ),
     ),
     "version": Shape(
@@ -148,8 +162,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("when", "moment", N_("When it was committed."), optional=True),
             Member("author", "string", N_("By whom."), optional=True),
             Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member("path", "path", N_("The file at that time."), optional=True),
+            Member("path", "string", N_("The file at that time, from the top of git’s work tree."), optional=True),
+            Member(
+                "state",
+                "string",
+                N_("What the version did: created, changed, removed, kept; or cut, missing, too_large."),
+            ),
             Member("cut", "boolean", N_("Whether older versions are left out of the clone.")),
+            Member("more", "boolean", N_("Whether the record has older versions that are not listed."), optional=True),
             Member("against", "comparison[]", N_("The changes against each parent.")),
         ),
     ),
@@ -177,7 +197,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("draft", "string", N_("The draft's own id.")),
             Member("number", "integer", N_("Its number in the list, from 1.")),
             Member("record", "id", N_("The record; none for a new one."), optional=True),
-            Member("state", "string", N_("What became of the record meanwhile.")),
+            Member("path", "path", N_("The file of the record."), optional=True),
+            Member(
+                "state", "string", N_("What became of the record meanwhile: new, same, merged, clash, saved or gone.")
+            ),
             Member("when", "moment", N_("When it was kept last.")),
             Member("host", "string", N_("The machine on which it was typed.")),
             Member("typing", "boolean", N_("Whether somebody is typing at it now.")),
