@@ -29,7 +29,8 @@ SECONDS = 60
 """How long a run may say nothing."""
 
 LATE = """
-    govtui.cli.edit_session govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
+    govtui.cli.edit_session govtui.cli.set_fields govtui.cli.rm_records govtui.cli.edit_texts govtui.cli.new_record
+    govtui.cli.rename_record govtui.cli.undo_steps govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
     govtui.edit.external_editor govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
