@@ -59,6 +59,7 @@ class NewFile(NamedTuple):
 class KeptFile(NamedTuple):
     """A file that is there and stays as it is."""
 
+    name: str
     path: str
     lacks: tuple[str, ...] = ()
     """Lines or keys that it would have if it were new."""
@@ -106,7 +107,7 @@ def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
         folder = top if name in texts.AT_TOP else root
         path = name if folder == root else f"{os.path.relpath(folder, root)}/{name}"
         if os.path.lexists(folder / name):
-            kept.append(KeptFile(path, _lacks(folder, name, crlf)))
+            kept.append(KeptFile(name, path, _lacks(folder, name, crlf)))
         else:
             new.append(NewFile(folder, name, path, raw))
     return RegistryPlan(root, tuple(new), tuple(kept), crlf)
@@ -115,7 +116,7 @@ def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
 def carry_out(planned: RegistryPlan) -> Outcome:
     """Write the files of a plan one after the other, each whole; one that has come meanwhile stays as it is."""
     written: list[str] = []
-    path = "."
+    path = printable(str(planned.root))
     try:
         planned.root.mkdir(parents=True, exist_ok=True)
         for folder, name, path, raw in planned.new:
