@@ -36,6 +36,7 @@ LATE = """
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
     govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
     govtui.model.json_schema govtui.index.read.timeline
+    govtui.cli.fmt_run
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 

@@ -73,10 +73,22 @@ def common_options(session: Session) -> list[click.Parameter]:
     ]
 
 
+EXAMPLE_CELLS = 72
+"""The longest line of an example with what it does behind it: 80 cells without the indentation of the help."""
+
+
 def example_lines(session: Session, examples: Sequence[tuple[str, str]]) -> str:
-    """Return a paragraph of help with examples, each with what it does where that is not plain ("")."""
+    """Return a paragraph of help with examples, each with what it does where that is not plain ("").
+
+    That stands behind the examples, or above them where a line would be too long.
+    """
     width = max((len(line) for line, words in examples if words), default=0)
-    lines = [f"  {line.ljust(width)}  # {words}" if words else f"  {line}" for line, words in examples]
+    fits = all(width + len(words) <= EXAMPLE_CELLS for _, words in examples)
+    lines = []
+    for line, words in examples:
+        if words and not fits:
+            lines.append(f"  # {words}")
+        lines.append(f"  {line.ljust(width)}  # {words}" if words and fits else f"  {line}")
     return "\n".join(["\b", session.tr.gettext("Examples:"), *lines])
 
 

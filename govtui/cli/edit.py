@@ -10,7 +10,7 @@ import click
 
 from govtui.cli import edit_session
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.drafts import DraftQuestion
+from govtui.cli.draft_question import DraftQuestion
 from govtui.cli.session import Session
 from govtui.edit.external_editor import edited, editor
 from govtui.edit.merge import WHOLE, Side, resolved

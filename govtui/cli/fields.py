@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from govtui.cli.command import make_command
+from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
-from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.interchange.machine import Line, line
 from govtui.model.kinds import KINDS
 from govtui.text.safe import safe_text
 from govtui.text.width import pad, width
@@ -45,14 +46,14 @@ def command(session: Session) -> click.Command:
     kind_word = tr.gettext("KIND")
     params: list[click.Parameter] = [
         click.Argument(["kind"], required=False, type=click.Choice(KINDS), metavar=f"[{kind_word}]"),
-        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
     ]
 
-    def callback(kind: str | None, as_json: bool) -> int:
+    def callback(kind: str | None) -> int:
         schema = session.manifest().record_schema
         found = {each: list(_listed(schema, each)) for each in ([kind] if kind else KINDS)}
-        if as_json:
-            session.out.document([_row(each, one) for each, listed in found.items() for one in listed])
+        if session.form:
+            lines = [_line(each, one) for each, listed in found.items() for one in listed]
+            print_lines(session, "field", lines)
         else:
             cells = shutil.get_terminal_size((80, 24)).columns
             session.out.words("\n".join(_lines(found, tr, cells)))
@@ -60,9 +61,8 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("List the fields of records, or of records of one kind, with what each may hold.")
     more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
-    return make_command(
-        session, "fields", callback, params, words, more, short=tr.gettext("List the fields of records.")
-    )
+    short = tr.gettext("List the fields of records.")
+    return make_command(session, "fields", callback, params, words, more, short=short, machine=True)
 
 
 def _listed(schema: Schema, kind: str) -> Iterator[Listed]:
@@ -80,6 +80,8 @@ def _listed(schema: Schema, kind: str) -> Iterator[Listed]:
 
 
 def _lines(found: dict[str, list[Listed]], tr: Translator, cells: int) -> Iterator[str]:
+    from govtui.i18n.labels import label
+
     others = [load(language) for language in LANGUAGES if language != tr.language]
     labels_in = [] if cells < NARROW else [tr] if cells < WIDE else [tr, *others]
     table = {kind: [_cells(one, labels_in, tr) for one in listed] for kind, listed in found.items()}
@@ -115,34 +117,35 @@ def _cells(one: Listed, labels_in: Iterable[Translator], tr: Translator) -> list
 def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     """Yield a row as lines: all cells but the first are wrapped to the width of their column."""
     wraps = [[row[0]], *(wrapped(cell, cells) for cell, cells in zip(row[1:], widths[1:], strict=True))]
-    for line in zip_longest(*wraps, fillvalue=""):
-        yield (" " * GAP).join(pad(cell, cells) for cell, cells in zip(line, widths, strict=True)).rstrip()
+    for cells_of in zip_longest(*wraps, fillvalue=""):
+        yield (" " * GAP).join(pad(cell, cells) for cell, cells in zip(cells_of, widths, strict=True)).rstrip()
 
 
 # -- for programs ----------------------------------------------------------------------------------------------------
 
 
-def _row(kind: str, one: Listed) -> dict[str, Any]:
+def _line(kind: str, one: Listed) -> Line:
     from govtui.i18n.field_labels import field_label, field_meaning
 
     spec, about = one.spec, one.spec.about
     trs = [load(language) for language in LANGUAGES]
-    return {
-        "kind": kind,
-        "path": one.path,
-        "label": {tr.language: field_label(spec, tr) for tr in trs},
-        "meaning": {tr.language: meaning for tr in trs if (meaning := field_meaning(spec, tr))},
-        "section": about.section.value if about.section else None,
-        "type": "table" if spec.part else spec.value_type.value,
-        "toml": sorted(spec.allowed),
-        "list": spec.many,
-        "by_key": spec.keyed,
-        "required": spec.required,
-        "own": one.own,
-        "value_of": about.value_of or None,
-        "vocabulary": about.vocabulary or None,
-        "kinds": list(about.refers.kinds) if about.refers else [],
-        "search": about.search or None,
-        "facet": about.facet or None,
-        "since": about.since or None,
-    }
+    return line(
+        "field",
+        kind=kind,
+        path=one.path,
+        labels={tr.language: field_label(spec, tr) for tr in trs},
+        meaning={tr.language: meaning for tr in trs if (meaning := field_meaning(spec, tr))},
+        section=about.section.value if about.section else None,
+        type="table" if spec.part else spec.value_type.value,
+        toml=sorted(spec.allowed),
+        list=spec.many,
+        by_key=spec.keyed,
+        required=spec.required,
+        own=one.own,
+        value_of=about.value_of,
+        vocabulary=about.vocabulary,
+        kinds=list(about.refers.kinds) if about.refers else [],
+        search=about.search,
+        facet=about.facet,
+        since=about.since,
+    )

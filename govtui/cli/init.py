@@ -84,7 +84,7 @@ def command(session: Session) -> click.Command:
 def _init(session: Session, given: Mapping[str, Any]) -> int:
     from govtui.edit.new_registry import plan
     from govtui.edit.proposal import EditRefused
-    from govtui.edit.schema_files import schema_files
+    from govtui.interchange.schema_files import schema_files
 
     folder = given["folder"] or session.given.get("registry")
     root = here() / Path(folder).expanduser() if folder else here()

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from govtui.cli.session import Session
 from govtui.interchange.machine import Line, document_head
-
-if TYPE_CHECKING:
-    from govtui.store.manifest import Manifest
 
 
 def form_options(session: Session) -> list[click.Parameter]:
@@ -38,18 +34,16 @@ def form_options(session: Session) -> list[click.Parameter]:
     ]
 
 
-def print_lines(
-    session: Session, of: str, items: Iterable[Line], total: int | None = None, manifest: Manifest | None = None
-) -> None:
+def print_lines(session: Session, of: str, items: Iterable[Line], total: int | None = None) -> None:
     """Print lines of the shape `of` in the form that was asked for.
 
-    `total`: how many there are, where `items` is no sequence but made one after the other. `manifest`: where the labels of a
-    registry's own keys are taken from.
+    `total`: how many there are, where `items` is no sequence but made one after the other. Labels of a registry's own keys
+    come from the session's index.
     """
     if session.labels:
         from govtui.interchange.machine_labels import labelled
 
-        items = labelled(items, manifest)
+        items = labelled(items, session.opened[-1] if session.opened else None)
     if session.form == "jsonl":
         for item in items:
             session.out.row(item)

@@ -12,6 +12,7 @@ import click
 from govtui import __version__
 from govtui.cli import click_i18n
 from govtui.cli.command import common_options
+from govtui.cli.first_word import HELP, is_path, place_of_first_word
 from govtui.cli.output import Output
 from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.errors import ended_sentence, full_sentence, is_full
@@ -30,8 +31,13 @@ EXIT_NO_READER = 128 + 13
 COMMANDS = (
     "browse",
     "search",
+    "list",
+    "links",
+    "timeline",
+    "stats",
     "check",
     "verify",
+    "fmt",
     "show",
     "coverage",
     "log",
@@ -46,12 +52,13 @@ COMMANDS = (
     "drafts",
     "fields",
     "schema",
+    "help",
 )
-"""In the order of the help: modules with a function `command(session)`, imported when run or listed."""
+"""Modules with a function `command(session)`, imported when run or listed; command_list.py groups them for the help."""
 
 
 class FirstWord(click.Group):
-    """A group whose first word is a command if it names one; anything else is for `browse`."""
+    """A group whose first word is a command if it names one; a path is for `browse`, anything else a mistake."""
 
     def __init__(self, session: Session, **settings: Any) -> None:
         super().__init__("govtui", **settings)
@@ -67,23 +74,22 @@ class FirstWord(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        place = self._first_word(args)
-        asks = {"--help", "--version"} & set(args[: place if place is not None else len(args)])
-        if not asks and (place is None or args[place] not in COMMANDS):
+        place = place_of_first_word(args)
+        word = args[place] if place is not None else ""
+        asks = {*HELP, "--version"} & set(args[:place])
+        if not asks and not ctx.resilient_parsing and word not in COMMANDS:
+            if not is_path(word):
+                from govtui.cli.command_list import no_such_command
+
+                raise click.UsageError(no_such_command(word, COMMANDS, self._session.tr, may_be_folder=True))
             args.insert(0, "browse")  # options before the path belong to the command: `govtui --plain PATH`
         return super().parse_args(ctx, args)
 
-    def _first_word(self, args: Sequence[str]) -> int | None:
-        takes_value = {"--lang", "--registry", "--index"}
-        skip = False
-        for place, word in enumerate(args):
-            if skip:
-                skip = False
-            elif word in takes_value:
-                skip = True
-            elif not word.startswith("-") or word == "-":
-                return place
-        return None
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from govtui.cli.command_list import write_commands, write_statuses
+
+        write_commands(self, ctx, formatter, self._session.tr)
+        write_statuses(formatter, self._session.tr)
 
 
 def command_line(session: Session) -> click.Group:
@@ -91,8 +97,14 @@ def command_line(session: Session) -> click.Group:
     tr = session.tr
     group = FirstWord(
         session,
-        help=tr.gettext("Browse and edit a registry of bilingual governance records."),
-        epilog=tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
+        help="\n\n".join(
+            [
+                tr.gettext("Browse and edit a registry of bilingual governance records."),
+                tr.gettext("Without a command, govtui browses the registry at PATH: govtui [PATH]."),
+            ]
+        ),
+        epilog=tr.gettext("“govtui help COMMAND” explains a command and its options."),
+        context_settings={"help_option_names": list(HELP)},
         params=common_options(session),
         subcommand_metavar=tr.gettext("[COMMAND | PATH] ..."),
         options_metavar=tr.gettext("[OPTIONS]"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -67,11 +67,8 @@ class Output:
         self.words(safe_text(text, multiline=False), err=err)
 
     def diff(self, path: str, old: str, new: str, *, err: bool = False) -> None:
-        """Print the unified diff of a file of the registry, as git heads it."""
-        import difflib  # few runs print one
-
-        names = f"a/{path}", f"b/{path}"
-        for line in difflib.unified_diff(old.split("\n"), new.split("\n"), *names, lineterm=""):
+        """Print the unified diff of a file of the registry."""
+        for line in diff_lines(path, old, new):
             self.line(line, err=err)
 
     def remark(self, sentence: str, *, once: bool = False) -> None:
@@ -201,6 +198,13 @@ class Output:
             self._err.flush()
         except OSError:  # nobody reads it; that is no reason to stop
             _discard(self._err)
+
+
+def diff_lines(path: str, old: str, new: str) -> Iterator[str]:
+    """Yield the lines of a unified diff, as git heads it."""
+    import difflib  # few runs print one
+
+    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
 
 
 def _write_all(stream: TextIO, raw: bytes) -> None:

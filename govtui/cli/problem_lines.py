@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from govtui.i18n.problems import sentence, severity_label
-from govtui.model.problem import Problem
-from govtui.page.problem_words import problem_values
-from govtui.page.render_context import RenderContext
 from govtui.text.safe import safe_text
 from govtui.text.width import clip
+
+if TYPE_CHECKING:
+    from govtui.model.problem import Problem
+    from govtui.page.render_context import RenderContext
 
 EXCERPT_CELLS = 100
 """Width of the line of the file that stands under a problem."""
@@ -18,6 +20,8 @@ EXCERPT_CELLS = 100
 
 def problem_words(problem: Problem, context: RenderContext) -> str:
     """Return a problem as a sentence, with the nearest id of a dangling reference (looked up only here)."""
+    from govtui.page.problem_words import problem_values  # pages, and with them the models of records
+
     if problem.code == "dangling" and (near := context.index.nearest(str(problem.values["target"]))):
         problem = replace(problem, values={**problem.values, "near": near})
     words = sentence(problem, context.tr, words=problem_values(problem, context))

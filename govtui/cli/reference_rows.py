@@ -1,8 +1,8 @@
-"""References as values of JSON objects, for what commands print with `--json` and `--format json`."""
+"""References as values of JSON objects, for what `rm` prints with `--json`. Apart from it until it prints machine lines."""
 
 from __future__ import annotations
 
-from govtui.index.api import Incoming, Outgoing
+from govtui.index.api import Incoming
 
 
 def incoming_row(reference: Incoming) -> dict[str, object]:
@@ -10,11 +10,6 @@ def incoming_row(reference: Incoming) -> dict[str, object]:
     return {"type": reference.type, "record": reference.key, "field": reference.field} | _qualifiers(reference)
 
 
-def outgoing_row(reference: Outgoing) -> dict[str, object]:
-    """Return type, target and field of a reference of a record, with what qualifies it."""
-    return {"type": reference.type, "target": reference.target, "field": reference.field} | _qualifiers(reference)
-
-
-def _qualifiers(reference: Incoming | Outgoing) -> dict[str, object]:
+def _qualifiers(reference: Incoming) -> dict[str, object]:
     quality, told_by = reference.quality, reference.told_by
     return ({"quality": sorted(quality)} if quality else {}) | ({"told_by": told_by} if told_by else {})

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from govtui.cli.session import Session
-from govtui.edit.file_edit import write_all
 from govtui.edit.proposal import EditRefused
+from govtui.edit.undo_history import write_step
+from govtui.i18n.errors import refusal
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 
@@ -21,7 +22,7 @@ def write_repairs(
 ) -> int | None:
     """Write files if somebody says yes (`yes`: without asking); return an exit status, or None to go on.
 
-    `sentence` says why nothing was written.
+    They are one step that `govtui undo` takes back. `sentence` says why nothing was written.
     """
     tr, out = session.tr, session.out
     if registry.read_only:
@@ -31,7 +32,8 @@ def write_repairs(
         out.words(tr.gettext("Nothing was changed."), err=True)
         return None
     try:
-        write_all(registry, changes)
+        if not write_step(registry, "repairs", changes):
+            out.remark(refusal("not_kept", {}, tr))
     except EditRefused as error:
         out.line(sentence(error), err=True)
         return 2

@@ -1,4 +1,4 @@
-"""`govtui search QUERY`: prints the records that match a query, best first."""
+"""`govtui search QUERY`: prints the records that match a query, best first, or the facts that answer it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from govtui.cli.asked import NOTHING, refused_query
 from govtui.cli.command import Count, make_command
+from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
-from govtui.i18n.errors import corrected_words, mistake_sentence
+from govtui.i18n.errors import corrected_words
+from govtui.i18n.formats import number
 from govtui.index.api import ORDERS, Index, Order, Result, Row, View
 from govtui.index.query import CorrectionKind, highlights
 from govtui.index.query_api import ANSWERS
+from govtui.interchange import machine
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
@@ -21,6 +25,8 @@ SHOWN = 50
 """Records that are printed as text on a terminal; a pipe, or a program, gets all."""
 
 MOST = 10**9
+
+FOUND = 0
 
 WINDOW, ID_WINDOW = 100, 5000
 """Rows, and ids, that are read at once."""
@@ -34,10 +40,11 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--answers", "answers_only"],
             is_flag=True,
-            help=tr.gettext("Print only the facts that answer the query: the best five, or as many as --limit says."),
+            help=tr.gettext(
+                "Print only the facts that answer the query: the best five, or as many as --limit says; in JSON all of them."
+            ),
         ),
         click.Option(["--ids"], is_flag=True, help=tr.gettext("Print ids alone, one a line.")),
-        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object a line.")),
         click.Option(
             ["--sort", "order"],
             type=click.Choice(list(ORDERS)),
@@ -56,58 +63,23 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(
-        query: tuple[str, ...],
-        answers_only: bool,
-        ids: bool,
-        as_json: bool,
-        order: Order,
-        reverse: bool,
-        limit: int | None,
+        query: tuple[str, ...], answers_only: bool, ids: bool, order: Order, reverse: bool, limit: int | None
     ) -> int:
-        if answers_only and (ids or as_json):
-            raise click.UsageError(tr.gettext("--answers prints words, so it does not go with --ids or --json."))
+        if ids and (answers_only or session.form):
+            raise click.UsageError(
+                tr.gettext("--ids prints ids alone, so it goes with none of --answers, --json and --jsonl.")
+            )
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
-        mistakes = index.mistakes(line)
-        for mistake in mistakes:
-            from govtui.page.facet_words import mistake_values  # a line without mistakes does without
-
-            words = mistake_sentence(mistake.code, mistake_values(mistake, index.fields, tr), mistake.start, tr)
-            session.out.remark(words)
-        if any(mistake.code == "unclosed_quote" for mistake in mistakes):
-            return 2  # nobody knows where the phrase was meant to end
-        if mistakes and index.query(line).empty:
-            return 1  # nothing is left to be searched, which must not mean all records
-        answered = 0 if ids or as_json else _print_answers(line, limit if answers_only else None, index, session)
+        if (status := refused_query(session, index, line)) is not None:
+            if status == NOTHING and session.form:
+                print_lines(session, "answer" if answers_only else "record", ())
+            return status
         if answers_only:
-            if not answered:
-                session.out.remark(tr.gettext("No answer found."))
-            return 0 if answered else 1
-        corrected = () if answered else index.corrected(line)  # a word that names a field is no slip
-        readings = (CorrectionKind.READ, CorrectionKind.ALSO_READ)
-        for one in corrected:
-            if (ids or as_json) and one.kind in readings:
-                continue  # a reading of the words as typed, not a guess
-            session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
-        result = index.result(View("all", line, order, tr.language, tr.language, reverse))
-        for_people = not (ids or as_json)
-        stop = min(result.total, limit or (SHOWN if for_people and session.out.terminal else MOST))
-        if ids:
-            session.out.ids(_keys(result, stop))
-            return 0 if result.total else 1
-        marked = highlights(index.query(line), corrected) if session.out.terminal else ()
-        for row in _rows(result, stop):
-            snippet = index.snippet(row.key, line, tr.language)
-            if as_json:
-                session.out.row({"id": row.key, **_plain(row), "snippet": snippet})
-            else:
-                _print(session.out, row, snippet, marked)
-        if for_people and stop < result.total:
-            from govtui.i18n.formats import number
-
-            words = tr.gettext("{shown} of {total} shown; --limit N shows more")
-            session.out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
-        return 0 if result.total or answered else 1
+            return _answers(line, limit, index, session)
+        if ids or session.form:
+            return _for_programs(line, order, reverse, limit, index, session, ids=ids)
+        return _for_people(line, order, reverse, limit, index, session)
 
     words = tr.gettext(
         "Search a registry: words, “phrases”, OR, NOT, and fields such as type:forum or date:8/2022, in either language."
@@ -115,12 +87,61 @@ def command(session: Session) -> click.Command:
     more = tr.gettext(
         "Exit status: 0 something was found, 1 nothing was found, 2 a quotation mark is not closed or the registry cannot be read."
     )
-    return make_command(session, "search", callback, params, words, more, short=tr.gettext("Search a registry."))
+    short = tr.gettext("Search a registry.")
+    return make_command(session, "search", callback, params, words, more, short=short, machine=True)
 
 
-def _print_answers(line: str, limit: int | None, index: Index, session: Session) -> int:
+# -- for programs ----------------------------------------------------------------------------------------------------
+
+
+def _for_programs(
+    line: str, order: Order, reverse: bool, limit: int | None, index: Index, session: Session, *, ids: bool
+) -> int:
+    """Print ids, or the lines of the records, in the order of the registry's first language: --lang changes nothing."""
+    for one in index.corrected(line):
+        if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):  # a reading of what was typed is no guess
+            session.out.remark(corrected_words(one.typed, one.instead, one.kind, session.tr))
+    first = index.settings.languages[0]
+    result = index.result(View("all", line, order, first, first, reverse))
+    stop = min(result.total, limit or MOST)
+    if ids:
+        session.out.ids(_keys(result, stop))
+    else:
+        print_lines(session, "record", _records(result, stop, line, first, index), result.total)
+    return FOUND if result.total else NOTHING
+
+
+def _records(result: Result, stop: int, line: str, language: str, index: Index) -> Iterator[machine.Line]:
+    for start in range(0, stop, WINDOW):
+        cards = index.cards(result.keys(start, min(start + WINDOW, stop)))
+        for card, found in zip(cards, index.found_lines(cards, line, language), strict=True):
+            yield machine.record(card, found.text, found.told_by)
+
+
+def _keys(result: Result, stop: int) -> Iterator[str]:
+    for start in range(0, stop, ID_WINDOW):
+        yield from result.keys(start, min(start + ID_WINDOW, stop))
+
+
+# -- answers ---------------------------------------------------------------------------------------------------------
+
+
+def _answers(line: str, limit: int | None, index: Index, session: Session) -> int:
+    """Print the answers alone."""
+    if session.form:
+        found = index.answers(line, limit or MOST)
+        print_lines(session, "answer", map(machine.answer, found.facts), found.total)
+        total = found.total
+    else:
+        total = _print_answers(line, limit or ANSWERS, index, session)
+    if not total:
+        session.out.remark(session.tr.gettext("No answer found."))
+    return FOUND if total else NOTHING
+
+
+def _print_answers(line: str, limit: int, index: Index, session: Session) -> int:
     """Print the facts that answer a query line, and return how many there are: “= label  value  record  [source]”."""
-    found = index.answers(line, limit or ANSWERS)
+    found, tr = index.answers(line, limit), session.tr
     if found.facts:
         from govtui.page.answer_lines import answer_lines  # a line without answers does without the model
 
@@ -128,10 +149,11 @@ def _print_answers(line: str, limit: int | None, index: Index, session: Session)
         for one in answer_lines(found.facts, context):
             told = (f"{one.fact.sign} {one.label}", one.value, *one.beside, one.subject, one.cited)
             session.out.line("  ".join(filter(None, told)))
+        if len(found.facts) < found.total:
+            words = tr.gettext("{shown} of {total} answers shown; --answers --limit N shows more")
+            shown, total = number(len(found.facts), tr), number(found.total, tr)
+            session.out.remark(words.format(shown=shown, total=total))
     elif found.total:
-        from govtui.i18n.formats import number
-
-        tr = session.tr
         words = tr.ngettext(
             "{n} fact fits, too many to be an answer.",
             "{n} facts fit equally well, too many to be an answer.",
@@ -141,14 +163,25 @@ def _print_answers(line: str, limit: int | None, index: Index, session: Session)
     return found.total
 
 
-def _plain(row: Row) -> dict[str, str]:
-    names = ("kind", "name", "other", "type", "date", "place")
-    return {name: getattr(row, name) for name in names}
+# -- for people ------------------------------------------------------------------------------------------------------
 
 
-def _keys(result: Result, stop: int) -> Iterator[str]:
-    for start in range(0, stop, ID_WINDOW):
-        yield from result.keys(start, min(start + ID_WINDOW, stop))
+def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index: Index, session: Session) -> int:
+    """Print the best answers, and the records as text."""
+    tr, out = session.tr, session.out
+    answered = _print_answers(line, ANSWERS, index, session)
+    corrected = () if answered else index.corrected(line)  # a word that names a field is no slip
+    for one in corrected:
+        out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
+    result = index.result(View("all", line, order, tr.language, tr.language, reverse))
+    stop = min(result.total, limit or (SHOWN if out.terminal else MOST))
+    marked = highlights(index.query(line), corrected) if out.terminal else ()
+    for row in _rows(result, stop):
+        _print(out, row, index.snippet(row.key, line, tr.language), marked)
+    if stop < result.total:
+        words = tr.gettext("{shown} of {total} shown; --limit N shows more")
+        out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
+    return FOUND if result.total or answered else NOTHING
 
 
 def _rows(result: Result, stop: int) -> Iterator[Row]:

@@ -97,6 +97,8 @@ class Session:
     out: Output
     given: dict[str, str] = field(default_factory=dict)
     """Values of the common options, once they are parsed: registry, index, form, labels."""
+    opened: list[Index] = field(default_factory=list)
+    """The index that was asked for last, from which machine lines have the labels of a registry's own keys."""
 
     def target(self, path: str | None = None, *, may_fall_back: bool) -> Target:
         """Find the registry of the command line, unread. Raises NoRegistry."""
@@ -169,6 +171,7 @@ class Session:
         cache = self.cache(target.root)
         index = cache.refreshed() or cache.open() or cache.refreshed(force=True)
         assert index is not None, "an index that is forced is built"
+        self.opened[:] = [index]
         return index
 
     def cache(self, root: Path) -> IndexCache:
@@ -194,10 +197,13 @@ class Session:
         from govtui.index.cache import build
 
         cache = self.cache(registry.root)
-        index = cache.open()
-        if index is None and not self.given.get("index"):
-            return build(registry)
-        return cache.refreshed() or index or build(registry)
+        kept = cache.open()
+        if kept is None and not self.given.get("index"):
+            index = build(registry)
+        else:
+            index = cache.refreshed() or kept or build(registry)
+        self.opened[:] = [index]
+        return index
 
     def card(self, index: Index, id: str) -> Card:
         """Return the card of the record with this id. Raises click.ClickException, with the nearest id."""

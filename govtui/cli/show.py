@@ -1,94 +1,165 @@
-"""`govtui show ID`: prints a record with its links, problems and citations, or exports it."""
+"""`govtui show ID…`: prints records with their links, problems and citations, as their files, as JSON, or exported."""
 
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.command import make_command
-from govtui.cli.problem_lines import problem_row, problem_words
-from govtui.cli.reference_rows import incoming_row, outgoing_row
+from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
-from govtui.i18n.problems import sentence
-from govtui.i18n.translator import LANGUAGES, Translator
-from govtui.interchange.formats import FORMATS, NotARecord, export
-from govtui.model.problem import Problem, Severity
-from govtui.page.compose import compose
-from govtui.page.layout import plain
-from govtui.page.source_numbers import NumberStyle
-from govtui.store.files import Unreadable, read
-from govtui.store.registry import Registry
+from govtui.i18n.translator import LANGUAGES
+from govtui.store.files import Unreadable, etag, read
+
+if TYPE_CHECKING:
+    from govtui.index.api import Card, Index
+    from govtui.interchange.machine import Line
 
 BOTH = "both"
+
+STYLES = ("text", "markdown", "bibtex", "citation")
+"""Forms for people: the page, and the formats of interchange/formats.py."""
+
+_RENAMED = ("json", "toml")
+
+_BETWEEN = {"markdown": "\n---\n\n"}
+"""What stands between two records in a format, where it is not an empty line."""
+
+_TRIES = 3
+"""How often a record is looked up again whose file is being saved meanwhile."""
+
+
+class _Style(click.Choice[str]):
+    """The value of --format; the forms that are options of their own now are refused with their names."""
+
+    def __init__(self, renamed: str) -> None:
+        super().__init__(STYLES)
+        self._renamed = renamed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in _RENAMED:
+            self.fail(self._renamed.format(old=f"--format {value}", new=f"--{value}"), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
+    renamed = tr.gettext("“{old}” is now called “{new}”.")
     params: list[click.Parameter] = [
-        click.Argument(["id"], metavar=tr.gettext("ID")),
+        *asked_params(session),
         click.Option(
             ["--lang"], type=click.Choice([*LANGUAGES, BOTH]), help=tr.gettext("The language to read in, or both.")
         ),
         click.Option(
-            ["--format", "style"],
-            type=click.Choice(["text", "json", "toml", *FORMATS]),
-            default="text",
-            help=tr.gettext("How it is printed."),
+            ["--toml", "as_file"], is_flag=True, help=tr.gettext("Print the file of one record, byte for byte.")
         ),
+        click.Option(["--format", "style"], type=_Style(renamed), help=tr.gettext("How it is printed, for people.")),
     ]
 
-    def callback(id: str, lang: str | None, style: str) -> int:
-        registry = session.registry(may_fall_back=True)
+    def callback(ids: tuple[str, ...], where: str | None, lang: str | None, as_file: bool, style: str | None) -> int:
+        if (session.form != "") + as_file + (style is not None) > 1:
+            raise click.UsageError(tr.gettext("--toml, --json, --jsonl and --format exclude each other."))
+        target = session.target(may_fall_back=True)
         index = session.index(may_fall_back=True)
-        card = session.card(index, id)
+        cards = asked_cards(session, index, target.root, ids, where)
+        if session.form:
+            print_lines(session, "full", _lines(session, index, target.root, cards), len(cards))
+        elif not cards:
+            session.out.remark(tr.gettext("No record found."))
+        elif as_file:
+            if len(cards) > 1:
+                words = tr.gettext(
+                    "--toml prints the file of one record, and {n} are asked for; --jsonl has the data of all."
+                )
+                raise click.UsageError(words.format(n=len(cards)))
+            session.out.verbatim(_file(session, target.root, cards[0]))
+        else:
+            return _print_pages(session, index, cards, style or STYLES[0], both=lang == BOTH)
+        return 0 if cards else 1
+
+    words = tr.gettext("Show records with their links, problems and citations.")
+    return make_command(session, "show", callback, params, words, about_ids(session), machine=True)
+
+
+def _file(session: Session, root: Path, card: Card) -> bytes:
+    """Return the bytes of a record's file. Raises click.ClickException where it cannot be read."""
+    try:
+        return read(root, card.path)
+    except Unreadable as error:
+        from govtui.i18n.problems import sentence
+        from govtui.model.problem import Problem, Severity
+
+        problem = Problem(error.code, Severity.ERROR, path=card.path, values=error.values)
+        raise click.ClickException(sentence(problem, session.tr)) from None
+
+
+def _lines(session: Session, index: Index, root: Path, cards: Sequence[Card]) -> Iterator[Line]:
+    """Yield records with all that their files have; what the index knows of each is of the same bytes."""
+    from govtui.interchange.machine import full
+    from govtui.store.toml_values import NotToml, plain_tables
+
+    for asked in cards:
+        card = asked
+        for _ in range(_TRIES):
+            try:
+                raw = read(root, card.path)
+            except Unreadable:
+                raw = None
+            tag = "" if raw is None else etag(raw)
+            if tag == card.etag:
+                break
+            # The file was saved since the index was opened.
+            index = session.index(may_fall_back=True)
+            card = index.card(card.key) or card
+        else:
+            card = card._replace(etag=tag)
+        data = None
+        if raw is not None:
+            with suppress(NotToml):
+                data = plain_tables(raw)
+        yield full(card, data, index.outgoing(card.key), index.incoming(card.key), index.problems(card.key))
+
+
+def _print_pages(session: Session, index: Index, cards: Sequence[Card], style: str, *, both: bool) -> int:
+    """Print records for people, one after the other, and return the exit status: 2 where one cannot be cited."""
+    from dataclasses import replace
+
+    from govtui.interchange.formats import FORMATS, NotARecord, export
+    from govtui.page.compose import compose
+    from govtui.page.layout import plain
+    from govtui.page.source_numbers import NumberStyle
+
+    tr, out = session.tr, session.out
+    registry = session.registry(may_fall_back=True)
+    context = session.context(registry, index, both=both)
+    columns = shutil.get_terminal_size((80, 24)).columns
+    status, printed = 0, False
+    for card in cards:
         entry = registry.entry(card.path)
-        context = session.context(registry, index, both=lang == BOTH and style != "json")
-        if style == "toml":
-            session.out.verbatim(_file(registry, card.path, tr))
-        elif style == "json":
-            names = "code severity line column field muted"
-            problems = [
-                problem_row(one, names, message=problem_words(one, context)) for one in index.problems(card.key)
-            ]
-            incoming = [incoming_row(one) for one in index.incoming(card.key)]
-            outgoing = [outgoing_row(one) for one in index.outgoing(card.key)]
-            record = (
-                entry.record.model_dump(mode="json", by_alias=True, exclude_defaults=True) if entry.record else None
-            )
-            data = {
-                "path": card.path,
-                "record": record,
-                "incoming": incoming,
-                "outgoing": outgoing,
-                "problems": problems,
-            }
-            session.out.document(data)
-        elif style in FORMATS:
+        if style in FORMATS:
             format = FORMATS[style]
             try:
                 text = export(format, entry, card.key, context)
             except NotARecord:
                 words = tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
-                raise click.ClickException(words.format(path=entry.path)) from None
-            (session.out.line if format.is_line else session.out.verbatim)(text)
+                out.remark(words.format(path=entry.path))
+                status = 2
+                continue
+            if format.is_line:
+                out.line(text)
+            else:
+                out.verbatim(_BETWEEN.get(style, "\n") * printed + text)
         else:
-            if not session.out.terminal:
-                context = replace(context, number_style=NumberStyle.BRACKETS)
-            session.out.words(plain(compose(entry, card.key, context), shutil.get_terminal_size((80, 24)).columns))
-        return 0
-
-    words = tr.gettext("Show one record with its links, problems and citations.")
-    return make_command(session, "show", callback, params, words)
-
-
-def _file(registry: Registry, path: str, tr: Translator) -> bytes:
-    """Return the bytes of a record's file. Raises click.ClickException where it cannot be read."""
-    try:
-        return read(registry.root, path)
-    except Unreadable as error:
-        raise click.ClickException(
-            sentence(Problem(error.code, Severity.ERROR, path=path, values=error.values), tr)
-        ) from None
+            if printed:
+                out.words(f"\n{'─' * columns}\n\n")
+            shown = context if out.terminal else replace(context, number_style=NumberStyle.BRACKETS)
+            out.words(plain(compose(entry, card.key, shown), columns))
+        printed = True
+    return status

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from govtui.cli.first_word import is_path
 from govtui.cli.output import Output, on_terminal
 from govtui.cli.session import Target, find_target, here, language_of
 from govtui.i18n.translator import LANGUAGES
@@ -59,7 +60,7 @@ def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
             if value.startswith("-") or not value or (option == "--lang" and value not in LANGUAGES):
                 return None
             named = value if option == "--registry" else named
-        elif word.startswith("-") or not word or record or (path is None and _may_be_command(word)):
+        elif word.startswith("-") or not word or record or (path is None and not _names_registry(word)):
             return None
         elif path is None:
             path = word
@@ -68,9 +69,9 @@ def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
     return BrowseArguments(path or named, record)
 
 
-def _may_be_command(word: str) -> bool:
-    """Whether a module of this package has this name, as all commands do; click knows which do not exist."""
-    return "/" not in word and Path(__file__).with_name(f"{word}.py").exists()
+def _names_registry(word: str) -> bool:
+    """Whether a first word is a path, and no module of this package has its name, as all commands do."""
+    return is_path(word) and ("/" in word or not Path(__file__).with_name(f"{word}.py").exists())
 
 
 def _browse_target(asked: BrowseArguments) -> Target | None:

@@ -46,6 +46,19 @@ def write_all(registry: Registry, changes: Sequence[FileChange]) -> None:
         raise refusal_of(error.path, error) from None
 
 
+def write_unchanged(registry: Registry, changes: Sequence[FileChange]) -> None:
+    """Make all changes or none, as `write_all` does, of an edit that is made now.
+
+    Raises EditRefused: changed_meanwhile (where `write_all` speaks of undoing), read_only, disk_full …
+    """
+    try:
+        write_all(registry, changes)
+    except EditRefused as error:
+        if error.code != "changed_since":
+            raise
+        raise EditRefused("changed_meanwhile", path=error.values["path"]) from None
+
+
 def _write_each(root: Path, changes: Sequence[FileChange]) -> None:
     made: list[FileChange] = []
     for change in changes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.edit.file_edit import write_all
-from govtui.edit.proposal import EditRefused
+from govtui.edit.file_edit import write_unchanged
 from govtui.model.migration import undecided
 from govtui.model.migration_steps import Undecided
 from govtui.model.problem import Problem, Severity
@@ -82,12 +81,7 @@ def carry_out(registry: Registry, planned: MigrationPlan) -> None:
 
     Raises EditRefused: changed_meanwhile (a file is not what the plan was made from), read_only, disk_full …
     """
-    try:
-        write_all(registry, planned.changes)
-    except EditRefused as error:
-        if error.code == "changed_since":  # whose sentence speaks of undoing
-            raise EditRefused("changed_meanwhile", path=error.values["path"]) from None
-        raise
+    write_unchanged(registry, planned.changes)
 
 
 def silences_in(registry: Registry, language: str) -> Iterator[tuple[str, Silence]]:

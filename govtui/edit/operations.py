@@ -7,19 +7,20 @@ user: commands and screens show proposals and decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from govtui.edit.edit_bases import Bases
-from govtui.edit.file_edit import refusal_of, unreadable, write, write_all
+from govtui.edit.file_edit import refusal_of, unreadable, write, write_unchanged
 from govtui.edit.merge import Merge, merged
 from govtui.edit.new_problems import introduced_errors, new_problems
 from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange, Removals, Renaming, Saved
 from govtui.edit.record_diff import differences
 from govtui.edit.typed_text import encode, to_nfc, with_line_ends
-from govtui.edit.undo import Step, UndoStack, removals_step, rename_step, step_of
+from govtui.edit.undo import Journal, Saving, Step, removals_step, rename_step, step_of
 from govtui.index.api import Card, Index
 from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.field_paths import locate
@@ -32,7 +33,7 @@ from govtui.store.field_edits import CannotEditInPlace, Change, changed, key_ren
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Entry, Registry
-from govtui.store.renaming import rename
+from govtui.store.renaming import rename, renamed
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
 from govtui.store.toml_render import rendered
 from govtui.store.transaction import FileChange
@@ -44,7 +45,7 @@ FIXED = frozenset({"id", "kind", "schema"})
 class Editing:
     """Edits of one registry, as one session makes them."""
 
-    def __init__(self, registry: Registry, index: Index, journal: UndoStack | None = None) -> None:
+    def __init__(self, registry: Registry, index: Index, journal: Journal | None = None) -> None:
         self.registry = registry
         self.journal = journal
         self._index = index
@@ -270,12 +271,12 @@ class Editing:
         files = FileChange(change.path, self._current_bytes(change), change.raw if change.after else None)
         _require_current(change.path, change.raw if change.after else None)
         try:
-            confirmed = write(self.registry.root, files)
+            with self._saving(step_of(change, files)):
+                confirmed = write(self.registry.root, files)
         except Changed:
             raise self._conflict(change) from None
         if change.after:
             self._bases.remember(change.after)
-        self._record(step_of(change, files))
         return Saved(change.path, change.after.etag if change.after else "", confirmed)
 
     def _current_bytes(self, change: ProposedChange) -> bytes | None:
@@ -317,17 +318,32 @@ class Editing:
         before = {path: _bytes(root, path) for path in (*change.files, change.new_path)}
         for path, raw in before.items():
             _require_current(path, raw)
+        card = self.index.card(change.key)
         try:
-            done = rename(root, change.old, change.new, change.files)
+            with self._saving(rename_step(change, card, self._renamed_files(change, before))) as saving:
+                done = rename(root, change.old, change.new, change.files)
+                files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]
+                written = [one for one in files if one.before != one.after]
+                is_known = set(done.written) <= before.keys()  # else a file names it that the index did not know
+                saving.step = rename_step(change, card, written) if is_known else None
         except Changed as error:
             raise EditRefused("changed_meanwhile", path=error.path) from None
         except (NotSaved, NotConfirmed, FileExistsError, Unreadable, CannotEditInPlace) as error:
             raise refusal_of(change.path, error) from None
-        if set(done.written) <= before.keys():  # else a file names it that the index did not know: not to be undone
-            files = [FileChange(path, raw, _bytes(root, path)) for path, raw in before.items()]
-            written = [one for one in files if one.before != one.after]
-            self._record(rename_step(change, self.index.card(change.key), written))
         return Saved(done.path, self.registry.entry(done.path).etag, done.confirmed, done.left)
+
+    def _renamed_files(self, change: Renaming, before: Mapping[str, bytes | None]) -> list[FileChange]:
+        """Return what a renaming does to each file, as far as that can be foreseen."""
+        schema = self.registry.manifest.record_schema
+        after: dict[str, bytes | None] = {}
+        for path, raw in before.items():
+            try:
+                after[path] = renamed(raw, change.old, change.new, schema) if raw is not None else None
+            except (CannotEditInPlace, UnicodeDecodeError):
+                after[path] = raw
+        if change.path != change.new_path:
+            after |= {change.new_path: after[change.path], change.path: None}
+        return [FileChange(path, raw, after[path]) for path, raw in before.items() if raw != after[path]]
 
     def _remove(self, change: Removals, *, force: bool) -> Saved:
         """Remove all files or none. Raises EditRefused: referred_to, changed_meanwhile …"""
@@ -338,18 +354,12 @@ class Editing:
             files = [FileChange(one.path, self._current_bytes(one), None) for one in change.changes]
         except Conflict as conflict:
             raise EditRefused("changed_meanwhile", path=conflict.mine.path) from None
-        try:
-            write_all(self.registry, files)
-        except EditRefused as error:
-            if error.code != "changed_since":
-                raise
-            raise EditRefused("changed_meanwhile", path=str(error.values["path"])) from None
-        self._record(removals_step(change, files))
+        with self._saving(removals_step(change, files)):
+            write_unchanged(self.registry, files)
         return Saved(first.path, "")
 
-    def _record(self, step: Step) -> None:
-        if self.journal is not None:
-            self.journal.record(step)
+    def _saving(self, step: Step) -> AbstractContextManager[Saving]:
+        return self.journal.saving(step) if self.journal is not None else nullcontext(Saving(step))
 
 
 def _require_current(path: str, raw: bytes | None) -> None:

@@ -1,12 +1,14 @@
 """Undo and redo within a session: a step has the bytes before and after a save, and is undone only over the latter.
 
-i18n/edit_texts.py makes a step's name of `code`, `name` and `fields`.
+i18n/edit_texts.py makes a step's name of `code`, `name` and `fields`. What commands save is kept by edit/undo_history.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from govtui.edit.file_edit import write_all
 from govtui.edit.proposal import EditRefused, ProposedChange, Removals, Renaming
@@ -23,7 +25,7 @@ class Step:
     """One saved edit."""
 
     code: str
-    """fields, text, new, removal, removals or rename (i18n/edit_texts.py)."""
+    """fields, text, new, removal, rename, or of several files at once bulk, removals, repairs, format (i18n/edit_texts.py)."""
     key: str
     """The key of the record after the edit."""
     former: str
@@ -31,18 +33,36 @@ class Step:
     name: Mapping[str, str]
     fields: tuple[str, ...]
     files: tuple[FileChange, ...] = field(repr=False)
+    keys: tuple[str, ...] = ()
+    """The keys of all records, where they are several."""
 
     @property
     def reversed(self) -> Step:
         """The inverse step, under the same name."""
         files = tuple(one.reversed for one in reversed(self.files))
-        return Step(self.code, self.former, self.key, self.name, self.fields, files)
+        return Step(self.code, self.former, self.key, self.name, self.fields, files, self.keys)
 
     @property
     def migrated(self) -> Step:
         """The step with its texts in the current schema: undoing brings no earlier form back."""
         files = tuple(replace(one, before=_migrated(one.before), after=_migrated(one.after)) for one in self.files)
         return replace(self, files=files)
+
+
+@dataclass(slots=True)
+class Saving:
+    """A step that is being saved."""
+
+    step: Step | None
+    """What was saved is told by whoever saves it, where it is not the step foreseen; None: it cannot be undone."""
+
+
+class Journal(Protocol):
+    """Where the steps of edits are kept."""
+
+    def saving(self, step: Step) -> AbstractContextManager[Saving]:
+        """Keep a step that the caller saves meanwhile, unless that fails."""
+        ...
 
 
 def _migrated(raw: bytes | None) -> bytes | None:
@@ -59,7 +79,7 @@ def step_of(change: ProposedChange, files: FileChange) -> Step:
     else:
         code = "text" if change.asked is None else "fields"
     fields = tuple(dict.fromkeys(one.path for one in change.differences if one.path))
-    return Step(code, change.key, change.key, _name(change.after or change.before), fields, (files,))
+    return Step(code, change.key, change.key, name_of(change.after or change.before), fields, (files,))
 
 
 def rename_step(change: Renaming, card: Card | None, files: Sequence[FileChange]) -> Step:
@@ -70,11 +90,12 @@ def rename_step(change: Renaming, card: Card | None, files: Sequence[FileChange]
 
 def removals_step(change: Removals, files: Sequence[FileChange]) -> Step:
     """Return the step of a removal of several records."""
-    first = change.changes[0]
-    return Step("removals", first.key, first.key, _name(first.before), (), tuple(files))
+    first, keys = change.changes[0], tuple(one.key for one in change.changes)
+    return Step("removals", first.key, first.key, name_of(first.before), (), tuple(files), keys)
 
 
-def _name(entry: Entry | None) -> Mapping[str, str]:
+def name_of(entry: Entry | None) -> Mapping[str, str]:
+    """Return the names of the record in a file."""
     if entry is None:
         return {}
     return entry.record.label if entry.record else entry.preview.name or {"": entry.id}
@@ -88,6 +109,14 @@ class UndoStack:
         self._undone: list[Step] = []
         self._skipped: list[Step] = []
         """Steps that cannot be undone, since a file of theirs has changed since."""
+
+    @contextmanager
+    def saving(self, step: Step) -> Iterator[Saving]:
+        """Record a step once the caller has saved it."""
+        saved = Saving(step)
+        yield saved
+        if saved.step is not None:
+            self.record(saved.step)
 
     def record(self, step: Step) -> None:
         """Add a step; steps undone before it cannot be redone any more."""

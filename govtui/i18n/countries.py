@@ -1,6 +1,6 @@
 """Names of countries and areas by ISO 3166-1 alpha-2 code, as documents of governments and the United Nations have them.
 
-The names are CLDR's, through Babel, with the exceptions below, each with its source. What neither CLDR nor a source
+The names are CLDR's, with the exceptions below, each with its source. What neither CLDR nor a source
 settles is left as CLDR has it. "UN" stands for the short name of a member state as in the Secretariat's list (UNTERM,
 the names of the country plates and of the M49 list); its bracketed additions, "Iran (Islamic Republic of)", are
 formal and stay away.
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from govtui.i18n.cldr_countries import NAMES
 from govtui.i18n.translator import Translator, cldr_locale
 
 _ASSIGNED = """
@@ -115,12 +116,19 @@ def names_of_country(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@cache
 def _cldr_name(code: str, locale: str) -> str:
+    if locale in NAMES:
+        return _written_out_names(locale)[code]
     from babel import Locale
 
     name: str = Locale.parse(locale).territories[code]
     return name
+
+
+@cache
+def _written_out_names(locale: str) -> Mapping[str, str]:
+    named = (one.split(" ", 1) for one in " ".join(NAMES[locale].split()).split("; "))
+    return dict(named)
 
 
 def _written_out(name: str, and_: str) -> str:

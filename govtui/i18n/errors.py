@@ -48,6 +48,10 @@ REFUSALS: Mapping[str, str] = {
     "not_utf8": N_("{path} has bytes that are not UTF-8, which would be lost; fix it with a program that keeps them."),
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
+    "data_differ": N_(
+        "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."
+    ),
+    "comment_lost": N_("Formatting {path} would lose a comment, so it stays as it is."),
     "too_large": N_("The file would have {size} bytes; a record may have at most {limit}."),
     # what the disk says
     "disk_full": N_("The disk is full or the quota is used up; {path} stays as it is."),
@@ -81,6 +85,11 @@ REFUSALS: Mapping[str, str] = {
     "step_skipped": N_(
         "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
     ),
+    "no_such_step": N_("There is no kept change “{target}”; “govtui undo --list” lists them."),
+    "already_undone": N_("This change is taken back already."),
+    "not_undone": N_("This change was not taken back, so it cannot be made again."),
+    "step_damaged": N_("What was kept of this change is damaged, so it cannot be taken back."),
+    "not_kept": N_("The change is saved, but it could not be kept for “govtui undo”."),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
     "no_editor": N_("No editor was found; set $VISUAL or $EDITOR."),

@@ -205,15 +205,25 @@ class QueryWords:
                 return year
         return ""
 
-    def near(self, typed: str) -> str:
-        """Return the field name most like a mistyped one, as somebody may type it; empty for none."""
-        names = {fold(name): name for key in self.keys for name in (key.removeprefix("x."), *self.names(key))}
+    def near(self, typed: str, among: Collection[str] | None = None) -> str:
+        """Return the field name most like a mistyped one, as somebody may type it; empty for none. `among`: of these fields."""
+        keys = self.keys if among is None else among
+        names = {fold(name): name for key in keys for name in (key.removeprefix("x."), *self.names(key))}
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 
     def value_label(self, field: str, key: str, tr: Translator) -> str:
         """Return the label of a value; the key where it has none."""
         return next(iter(self._labels(field, key, [tr])), key)
+
+    def value_texts(self, field: str, key: str) -> Texts:
+        """Return the label of a value by language, a registry's own as it stands there; empty where it has none."""
+        built_in = any(key in LABELS.get(name, {}) for name in self._vocabularies(field))
+        own = [texts for name in self._vocabularies(field) if (texts := self._own.get(name, {}).get(key))]
+        if own and not built_in:
+            return own[0]
+        found = {tr.language: next(iter(self._labels(field, key, [tr])), "") for tr in self._translators}
+        return {language: words for language, words in found.items() if words}
 
     def value_labels(self, field: str, key: str) -> list[str]:
         """Return the labels of a value in all languages."""

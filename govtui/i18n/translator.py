@@ -7,10 +7,12 @@ It is used only in a source checkout whose catalog was edited after the last com
 from __future__ import annotations
 
 import io
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
+import struct
+from collections.abc import Callable
+from functools import cache, cached_property
+from gettext import NullTranslations, c2py
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -22,6 +24,71 @@ A further one is a line here and a folder in locales/.
 """
 
 DOMAIN = "govtui"
+
+
+class Catalog(NullTranslations):
+    """A compiled catalog (GNU gettext's .mo) of which a message is decoded when it is asked for: a run asks for few."""
+
+    def _parse(self, fp: Any) -> None:
+        """Find where each message stands. NullTranslations calls it with the open file."""
+        raw: bytes = fp.read()
+        order = "<" if raw[:4] == _LITTLE_ENDIAN else ">"
+        _, _, count, ids, texts = struct.unpack_from(f"{order}5I", raw)
+        places = struct.unpack_from(f"{order}{2 * count}I", raw, ids)
+        self._raw = raw
+        self._texts = struct.unpack_from(f"{order}{2 * count}I", raw, texts)
+        # A message with plural forms is found by its singular.
+        self._number = {
+            raw[start : start + length].partition(b"\0")[0]: number
+            for number, (length, start) in enumerate(zip(places[::2], places[1::2], strict=True))
+        }
+        self._known: dict[str, str] = {}
+
+    def texts(self) -> list[str]:
+        """Return all that the catalog can say, without its header."""
+        return [text for number in self._number.values() if self._number[b""] != number for text in self._forms(number)]
+
+    def gettext(self, message: str) -> str:
+        found = self._known.get(message)
+        return self._looked_up(message, message) if found is None else found
+
+    def pgettext(self, context: str, message: str) -> str:
+        key = f"{context}\4{message}"
+        found = self._known.get(key)
+        return self._looked_up(key, message) if found is None else found
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        number = self._number.get(msgid1.encode())
+        if number is None:
+            return msgid1 if n == 1 else msgid2
+        return self._forms(number)[self._plural(n)]
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        number = self._number.get(f"{context}\4{msgid1}".encode())
+        if number is None:
+            return msgid1 if n == 1 else msgid2
+        return self._forms(number)[self._plural(n)]
+
+    def _looked_up(self, key: str, message: str) -> str:
+        number = self._number.get(key.encode(errors="surrogatepass"))
+        if number is None:
+            return message
+        self._known[key] = text = self._forms(number)[0]
+        return text
+
+    def _forms(self, number: int) -> list[str]:
+        length, start = self._texts[2 * number : 2 * number + 2]
+        return self._raw[start : start + length].decode().split("\0")
+
+    @cached_property
+    def _plural(self) -> Callable[[int], int]:
+        """Which form goes with a number."""
+        header = "".join(self._forms(self._number[b""]))
+        rule = header.partition("Plural-Forms:")[2].partition("\n")[0].partition("plural=")[2].rstrip("; ")
+        return c2py(rule) if rule else lambda n: int(n != 1)
+
+
+_LITTLE_ENDIAN = b"\xde\x12\x04\x95"
 
 
 class Translator:
@@ -102,7 +169,7 @@ def read_catalog(language: str, package: Traversable) -> NullTranslations:
         return _compile(source, language)
     if compiled.is_file():
         with compiled.open("rb") as stream:
-            return GNUTranslations(stream)
+            return Catalog(stream)
     return NullTranslations()
 
 
@@ -110,7 +177,7 @@ def _is_current(compiled: Traversable, source: Path) -> bool:
     return isinstance(compiled, Path) and compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
-def _compile(source: Path, language: str) -> GNUTranslations:
+def _compile(source: Path, language: str) -> Catalog:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -118,4 +185,4 @@ def _compile(source: Path, language: str) -> GNUTranslations:
     with source.open("rb") as text:
         write_mo(stream, read_po(text, locale=language))
     stream.seek(0)
-    return GNUTranslations(stream)
+    return Catalog(stream)

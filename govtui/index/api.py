@@ -159,9 +159,17 @@ class Card(NamedTuple):
     symbol: str = ""
     """Of a declaration, as written."""
     etag: str = ""
-    """Of the content that it was read from."""
+    """Of the content that it was read from; empty where the file could not be read."""
     severity: int = 0
     """Of the worst unmuted problem (model.problem.Severity); 0 for none."""
+
+
+class FoundLine(NamedTuple):
+    """The line of a record that a query found; empty where its name has all words that occur."""
+
+    text: str = ""
+    told_by: str = ""
+    """The id of the source, where a claim alone says so."""
 
 
 class Coverage(NamedTuple):
@@ -239,6 +247,9 @@ class Index(Queries, Problems, Protocol):
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
         """Count matching records by facet and value, each facet without its own filter; `dims`: these facets only."""
 
+    def value_counts(self, view: View, dims: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count a view's records by query field and value; no filter is left out, and no value."""
+
     def facet_sizes(self) -> Mapping[str, int]:
         """Return the number of values of each facet among all records."""
 
@@ -257,6 +268,9 @@ class Index(Queries, Problems, Protocol):
     def snippet(self, key: str, text: str, language: str) -> str:
         """Return the line of a record (up to snippet.LENGTH characters) with most words of a query, if need be in
         `language`; empty where its name has all that occur."""
+
+    def found_lines(self, cards: Sequence[Card], text: str, language: str) -> Sequence[FoundLine]:
+        """Return such a line for each of the records, with who says it apart: the same words in every language of the interface."""
 
     def first_from(self, view: View, typed: str) -> int | None:
         """Return the position in a view of the first record with this prefix, folded, of its name."""

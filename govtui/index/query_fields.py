@@ -85,7 +85,8 @@ class QueryFields:
         """`references`: the schema's (None: built-in relations); `vocabularies`: what the registry adds."""
         self.every = tuple(every)
         self._references = references and tuple(references)
-        self._vocabularies = vocabularies or {}
+        self.own_labels: Vocabularies = vocabularies or {}
+        """The labels of the keys that the registry adds to vocabularies (`event.type`)."""
         facets: dict[str, list[Field]] = {}
         for field in self.every:
             if field.facet:
@@ -126,14 +127,14 @@ class QueryFields:
             )
             for name, fields in self.facets.items()
         }
-        return QueryWords(facets, self.links, self._vocabularies)
+        return QueryWords(facets, self.links, self.own_labels)
 
     @cached_property
     def asked(self) -> AskedWords:
         """The words that ask for facts, in all languages."""
         from govtui.i18n.asked_words import AskedWords  # only for lines that may be a question
 
-        return AskedWords(self.every, self.links, self._vocabularies)
+        return AskedWords(self.every, self.links, self.own_labels)
 
     def is_field(self, path: str) -> bool:
         """Whether records have such a field, facet or not."""

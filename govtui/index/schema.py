@@ -18,7 +18,7 @@ from pathlib import Path
 
 from govtui.store.files import etag
 
-VERSION = 25
+VERSION = 26
 """Increase it whenever tables, or what is written into them, change."""
 
 TABLES = """
@@ -174,6 +174,10 @@ def create(connection: sqlite3.Connection, stamp: str) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(TABLES)
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+
+
+UNREAD = "?"
+"""Begins the tag of a file that could not be read, before the reasons."""
 
 
 def to_db_path(path: str) -> str | bytes:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from govtui.page.compose import compose
-from govtui.page.render_context import RenderContext
-from govtui.store.registry import Entry
 from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.page.render_context import RenderContext
+    from govtui.store.registry import Entry
 
 
 class ExportFormat(NamedTuple):
@@ -46,7 +47,13 @@ class NotARecord(Exception):
 def export(format: ExportFormat, entry: Entry, key: str, context: RenderContext) -> str:
     """Return a record in a format. Raises NotARecord; never for a format made of the page."""
     function = getattr(import_module(f"govtui.interchange.{format.key}"), format.key)
-    if not format.of_page and entry.record is None:
-        raise NotARecord(entry.path)
-    text: str = function(compose(entry, key, context)) if format.of_page else function(entry.record, context)
+    text: str
+    if format.of_page:
+        from govtui.page.compose import compose
+
+        text = function(compose(entry, key, context))
+    else:
+        if entry.record is None:
+            raise NotARecord(entry.path)
+        text = function(entry.record, context)
     return text

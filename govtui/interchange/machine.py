@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Coverage, Dated, Incoming, Outgoing
+    from govtui.index.query_api import Fact
     from govtui.model.problem import Problem
 
 VERSION = 1
@@ -22,10 +23,18 @@ SEVERITIES = ("", "warning", "discrepancy", "error")
 """Names of model.problem.Severity by number."""
 
 
+MARKS = {"=": "equal", "+": "also", "≠": "differs"}
+"""Names of the signs of answers (query_api.Fact)."""
+
+
 def line(shape: str, /, **members: Any) -> Line:
     """Return a line of a shape; members that are None or empty texts are left out."""
-    told = {name: value for name, value in members.items() if value is not None and value != ""}
-    return {"v": VERSION, "is": shape, **told}
+    return {"v": VERSION, "is": shape, **line_part(**members)}
+
+
+def line_part(**members: Any) -> Line:
+    """Return an object inside a line (machine_shapes.PARTS), without what is None or an empty text."""
+    return {name: value for name, value in members.items() if value is not None and value != ""}
 
 
 def document_head(of: str, total: int) -> Line:
@@ -33,9 +42,9 @@ def document_head(of: str, total: int) -> Line:
     return {"v": VERSION, "is": "list", "of": of, "total": total}
 
 
-def record(card: Card, snippet: str = "") -> Line:
-    """Return the line of a record as lists know it."""
-    return line("record", **_known(card), snippet=snippet)
+def record(card: Card, snippet: str = "", told_by: str = "") -> Line:
+    """Return the line of a record as lists know it; `told_by`: the source of the snippet where a claim alone has it."""
+    return line("record", **_known(card), snippet=snippet, told_by=told_by)
 
 
 def full(
@@ -73,9 +82,9 @@ def _known(card: Card) -> dict[str, Any]:
     }
 
 
-def outgoing_reference(id: str, one: Outgoing, depth: int | None = None) -> Line:
-    """Return a reference of the record `id`."""
-    return _reference(one, id, one.target, "out", depth)
+def outgoing_reference(id: str, one: Outgoing, depth: int | None = None, dangling: bool = False) -> Line:
+    """Return a reference of the record `id`. `dangling`: no record has the id that it names."""
+    return _reference(one, id, one.target, "out", depth, dangling)
 
 
 def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line:
@@ -83,7 +92,9 @@ def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line
     return _reference(one, one.key, id, "in", depth)
 
 
-def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None) -> Line:
+def _reference(
+    one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None, dangling: bool = False
+) -> Line:
     quality = sorted(one.quality) or None
     ends = {"from": start, "to": end}
     return line(
@@ -95,6 +106,7 @@ def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, d
         depth=depth,
         quality=quality,
         told_by=one.told_by,
+        dangling=dangling or None,
     )
 
 
@@ -128,9 +140,25 @@ def fact(one: Dated) -> Line:
     )
 
 
-def value(facet: str, key: str, count: int) -> Line:
-    """Return a value in use."""
-    return line("value", facet=facet, value=key, count=count)
+def value(facet: str, key: str, count: int, **beside: object) -> Line:
+    """Return a value in use; `beside`: further members of the shape."""
+    return line("value", facet=facet, value=key, count=count, **beside)
+
+
+def answer(one: Fact) -> Line:
+    """Return a fact that answers a query."""
+    return line(
+        "answer",
+        record=one.key,
+        path=one.field,
+        subject=one.subject,
+        value=one.value,
+        type=one.type,
+        of=one.target,
+        about=one.about,
+        mark=MARKS[one.sign],
+        sources=[line_part(source=one.source, at=one.at)] if one.source else [],
+    )
 
 
 def coverage(one: Coverage) -> Line:

@@ -22,7 +22,9 @@ class Member(NamedTuple):
     optional: bool = False
     """Whether it is left out where there is nothing to tell."""
     vocabulary: str = ""
-    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels."""
+    """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
+    those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
+    "{kind}.field" (fields of records) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -44,7 +46,9 @@ TEXT_TYPES: Mapping[str, str] = {
 """Types of strings (and of "texts") that have more to say than JSON's."""
 
 _PROBLEM = (
-    Member("code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters.")),
+    Member(
+        "code", "string", N_("Which problem; “govtui check --explain CODE” says why it matters."), vocabulary="problem"
+    ),
     Member("severity", "string", N_("error, discrepancy or warning."), vocabulary="severity"),
     Member("record", "id", N_("The record that it is about."), optional=True),
     Member("path", "path", N_("The file.")),
@@ -62,7 +66,7 @@ _RECORD = (
     Member("status", "string", N_("The key of its status."), optional=True, vocabulary="{kind}.status"),
     Member("symbol", "string", N_("The symbol of a declaration, as written."), optional=True),
     Member("path", "path", N_("Its file.")),
-    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits.")),
+    Member("etag", "string", N_("SHA-256 of its file, in hexadecimal digits."), optional=True),
     Member("name", "texts", N_("Its names; the titles of a source.")),
     Member("date", "edtf", N_("Its main date."), optional=True),
     Member("country", "string", N_("Where it is, in ISO 3166-1 alpha-2."), optional=True, vocabulary="country"),
@@ -74,7 +78,11 @@ SHAPES: Mapping[str, Shape] = {
     "record": Shape(
         N_("A record, as lists know it."),
         ("search", "list"),
-        (*_RECORD, Member("snippet", "string", N_("The line of the record that was found."), optional=True)),
+        (
+            *_RECORD,
+            Member("snippet", "string", N_("The line of the record that was found."), optional=True),
+            Member("told_by", "id", N_("The source of that line, where a claim alone has it."), optional=True),
+        ),
     ),
     "full": Shape(
         N_("A record with all that its file has, and what refers to it."),
@@ -99,8 +107,9 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),
-            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True),
+            Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
+            Member("dangling", "boolean", N_("True in “links” where no record has the id “to”."), optional=True),
         ),
     ),
     "problem": Shape(N_("A problem of the registry; never a sentence."), ("check", "verify"), _PROBLEM),
@@ -110,7 +119,7 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("record", "id", N_("Whose fact it is.")),
             Member("kind", "string", N_("The kind of that record."), vocabulary="kind"),
-            Member("what", "string", N_("The field: date, period, founded, steps …")),
+            Member("what", "string", N_("The field: date, period, founded, steps …"), vocabulary="{kind}.field"),
             Member("date", "edtf", N_("When.")),
             Member("value", "string", N_("What happened: the action of a step, the type of a term."), optional=True),
             Member("number", "integer", N_("The number of a term; of several parties how many."), optional=True),
@@ -124,10 +133,23 @@ SHAPES: Mapping[str, Shape] = {
         ("list --values", "stats"),
         (
             Member(
-                "facet", "string", N_("The field of the query line, such as type or country; problem for problems.")
+                "facet",
+                "string",
+                N_(
+                    "The field of the query line, such as type or country; of stats also severity and problem (codes) for problems,"
+                    " translation for texts, date for the facts of the timeline."
+                ),
             ),
             Member("value", "string", N_("The key of the value."), vocabulary="{facet}"),
-            Member("count", "integer", N_("How many records have it; of problems, how many there are.")),
+            Member(
+                "count", "integer", N_("How many records have it; of problems, texts and dates how many there are.")
+            ),
+            Member("records", "integer", N_("Of problems: in how many records."), optional=True),
+            Member(
+                "kind", "string", N_("Of a type in stats: the kind of its records."), optional=True, vocabulary="kind"
+            ),
+            Member("source", "string", N_("Of texts: the language translated from."), optional=True),
+            Member("target", "string", N_("Of texts: the language translated into."), optional=True),
         ),
     ),
     "version": Shape(
@@ -140,8 +162,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("when", "moment", N_("When it was committed."), optional=True),
             Member("author", "string", N_("By whom."), optional=True),
             Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member("path", "path", N_("The file at that time."), optional=True),
+            Member("path", "string", N_("The file at that time, from the top of git’s work tree."), optional=True),
+            Member(
+                "state",
+                "string",
+                N_("What the version did: created, changed, removed, kept; or cut, missing, too_large."),
+            ),
             Member("cut", "boolean", N_("Whether older versions are left out of the clone.")),
+            Member("more", "boolean", N_("Whether the record has older versions that are not listed."), optional=True),
             Member("against", "comparison[]", N_("The changes against each parent.")),
         ),
     ),
@@ -154,7 +182,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("subject", "id", N_("The record that it is about.")),
             Member("value", "any", N_("The value as the file has it; nothing for a relation."), optional=True),
             Member("type", "string", N_("The type of a relation."), optional=True, vocabulary="reference"),
-            Member("of", "id", N_("The other end of a relation."), optional=True),
+            Member(
+                "of", "string", N_("The other end of a relation, as record has it; country:VN for a country."), True
+            ),
+            Member("about", "field", N_("Of a claim, the field that it is about."), optional=True),
             Member("mark", "string", N_("equal, also (another source says so) or differs (sources disagree).")),
             Member("sources", "citation[]", N_("Where it is said.")),
         ),
@@ -166,7 +197,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("draft", "string", N_("The draft's own id.")),
             Member("number", "integer", N_("Its number in the list, from 1.")),
             Member("record", "id", N_("The record; none for a new one."), optional=True),
-            Member("state", "string", N_("What became of the record meanwhile.")),
+            Member("path", "path", N_("The file of the record."), optional=True),
+            Member(
+                "state", "string", N_("What became of the record meanwhile: new, same, merged, clash, saved or gone.")
+            ),
             Member("when", "moment", N_("When it was kept last.")),
             Member("host", "string", N_("The machine on which it was typed.")),
             Member("typing", "boolean", N_("Whether somebody is typing at it now.")),

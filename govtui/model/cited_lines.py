@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from govtui.model.evidence import Line, Texts
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
@@ -18,6 +17,9 @@ from govtui.model.passages import lines_at
 from govtui.model.record import Record, Source
 from govtui.text.fold import fold
 from govtui.text.numerals import numbers, written
+
+if TYPE_CHECKING:
+    from govtui.model.evidence import Line, Texts
 
 _ACRONYM = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ]{2,}(?:-?[\dA-Z]+)*(?!\w)")
 
@@ -67,6 +69,8 @@ def _places(spec: FieldSpec, items: Sequence[Any], prefix: str, around: str | No
 
 def uses(record: Record, texts: Texts, schema: Schema = BUILT_IN) -> Iterator[Use]:
     """Yield every line at hand that a record cites, with the field that cites it; a citation without place cites none."""
+    from govtui.model.evidence import Line  # pages ask for places alone
+
     for place in cited_places(record, schema):
         text = texts.lines(place.source)
         for number in lines_at(text, place.at) or () if text is not None else ():

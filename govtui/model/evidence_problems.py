@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from govtui.model.checks import mutes
 from govtui.model.cited_lines import cited_places
 from govtui.model.evidence import Comparison, Fact, Known, Texts, Verdict, facts
+from govtui.model.muting import mutes
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.passages import lines_at
 from govtui.model.problem import Problem, Severity

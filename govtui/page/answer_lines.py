@@ -9,11 +9,11 @@ from govtui.i18n.dates import text_short
 from govtui.i18n.field_labels import field_label, relation_label
 from govtui.i18n.formats import joined, number
 from govtui.index.query_api import Fact
-from govtui.model.checks.figures import measures_of
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.field_paths import path_steps
 from govtui.model.fields import FieldSpec
 from govtui.model.identifiers import country_of
+from govtui.model.measures_over_time import measures_of
 from govtui.model.path_overlap import overlap
 from govtui.model.progress import STATUSES, ProgressRow
 from govtui.model.schema import ValueType

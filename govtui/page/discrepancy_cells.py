@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.formats import number
-from govtui.model.checks.figures import status_rows
 from govtui.model.field_paths import citations_for, value_at
+from govtui.model.measures_over_time import status_rows
 from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow
 from govtui.model.record import Declaration, Record

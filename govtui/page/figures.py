@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from govtui.i18n.formats import number
-from govtui.model.checks.figures import areas_of
 from govtui.model.fields import FieldSpec
+from govtui.model.measures_over_time import areas_of
 from govtui.model.progress import ProgressRow
 from govtui.model.record import Declaration, Record
 from govtui.page.field_blocks import item_blocks

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from govtui.i18n.dates import date_short
 from govtui.i18n.formats import quoted
-from govtui.model.checks.figures import StatusRow, by_day, measures_of, status_rows
 from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Measure
+from govtui.model.measures_over_time import StatusRow, by_day, measures_of, status_rows
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import ProgressTable
 from govtui.model.record import Declaration

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from govtui.i18n.problems import gist, sentence
-from govtui.model.checks.figures import measures_of
 from govtui.model.field_paths import spec_at
 from govtui.model.fields import FieldSpec, of_type
 from govtui.model.kinds import KIND_OF_FOLDER
+from govtui.model.measures_over_time import measures_of
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.page import Paragraph, Span, Spans

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govtui.i18n.formats import number
-from govtui.model.checks.figures import status_rows
 from govtui.model.item_names import item_paths
+from govtui.model.measures_over_time import status_rows
 from govtui.model.problem import Problem
 from govtui.model.progress import Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Record

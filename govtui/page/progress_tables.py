@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from govtui.i18n.field_labels import field_label
 from govtui.i18n.formats import number, percent
-from govtui.model.checks.figures import measures_of
 from govtui.model.fields import FieldSpec, parts
+from govtui.model.measures_over_time import measures_of
 from govtui.model.problem import Problem, Severity
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from govtui.i18n.formats import number
-from govtui.model.checks import mutes
 from govtui.model.declaration_parts import Step
+from govtui.model.muting import mutes
 from govtui.model.parts import Claim
 from govtui.model.problem import Problem
 from govtui.model.record import Record

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from govtui.i18n.field_labels import field_name
 from govtui.i18n.formats import number
-from govtui.model.checks.figures import measures_of
 from govtui.model.declaration_parts import Step
 from govtui.model.field_paths import spec_at, value_at
+from govtui.model.measures_over_time import measures_of
 from govtui.model.parts import Claim
 from govtui.model.progress import ProgressRow, ProgressTable
 from govtui.model.pydantic_compat import Value

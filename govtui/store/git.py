@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -158,6 +158,37 @@ def without_filters(folder: Path) -> tuple[str, ...]:
         for setting in ("clean=", "smudge=", "process=", "required=false"):
             out += ["-c", f"{name}.{setting}"]
     return tuple(out)
+
+
+def keeping_crlf(folder: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Return those of some paths below `folder` that git writes with CR LF, or is told to leave as they are.
+
+    That is said by .gitattributes (text, eol) and, where they leave it open, by the user's core.autocrlf and core.eol.
+    Raises GitFailed.
+    """
+    given = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    told = git(folder, "check-attr", "-z", "--stdin", "text", "eol", given=given).split(b"\0")
+    found: dict[str, dict[bytes, bytes]] = {}
+    for path, name, value in zip(told[::3], told[1::3], told[2::3], strict=False):
+        found.setdefault(os.fsdecode(path), {})[name] = value
+    auto, end = (_setting(folder, name) for name in ("core.autocrlf", "core.eol"))
+    return frozenset(path for path, said in found.items() if _keeps_crlf(said[b"text"], said[b"eol"], auto, end))
+
+
+def _keeps_crlf(text: bytes, eol: bytes, auto: bytes, end: bytes) -> bool:
+    """Whether a file keeps CR LF by these attributes and settings (gitattributes(5), "End-of-line conversion")."""
+    if text == b"unset":
+        return True
+    if eol in (b"crlf", b"lf"):
+        return eol == b"crlf"
+    return auto == b"true" or (text in (b"set", b"auto") and auto != b"input" and end == b"crlf")
+
+
+def _setting(folder: Path, name: str) -> bytes:
+    try:
+        return git(folder, "config", "--get", name).strip().lower()
+    except GitFailed:  # it is not set
+        return b""
 
 
 def registries(here: Path) -> list[Path]:

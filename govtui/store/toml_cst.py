@@ -11,11 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import rtoml
-import tree_sitter_toml
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node, Parser, Query
 
 Key = str | int
 Path = tuple[Key, ...]
@@ -56,17 +57,24 @@ class Field(NamedTuple):
 @cache
 def language() -> Language:
     """Return tree-sitter's grammar of TOML."""
+    import tree_sitter_toml  # here and below: whoever asks for plain positions alone does without
+    from tree_sitter import Language
+
     return Language(tree_sitter_toml.language())
 
 
 @cache
 def parser() -> Parser:
     """Return tree-sitter's parser of TOML."""
+    from tree_sitter import Parser
+
     return Parser(language())
 
 
 @cache
 def _comment_query() -> Query:
+    from tree_sitter import Query
+
     return Query(language(), "(comment) @comment")
 
 
@@ -229,6 +237,8 @@ class Document:
 
     def comments(self) -> list[Span]:
         """Return the spans of all comments, in order."""
+        from tree_sitter import QueryCursor
+
         found = QueryCursor(_comment_query()).captures(self._root).get("comment", [])
         return sorted((node.start_byte, node.end_byte) for node in found)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import rtoml
 
+from govtui.text.nfc import nfc
+
 
 class NotToml(ValueError):
     """The text is not TOML."""
@@ -18,6 +20,25 @@ def parsed(text: str) -> dict[str, Any]:
     except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
         raise NotToml(str(error)) from None
     return data
+
+
+def plain_tables(raw: bytes) -> dict[str, Any]:
+    """Parse a file as plain data for JSON: dates and times as texts in ISO 8601, all texts in NFC. Raises NotToml."""
+    try:
+        data: dict[str, Any] = _plain(parsed(raw.decode()))
+    except UnicodeDecodeError as error:
+        raise NotToml(str(error)) from None
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def same(one: Any, other: Any) -> bool:

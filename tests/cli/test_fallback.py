@@ -18,7 +18,11 @@ Run = Callable[..., Any]
 LOOKING: dict[str, tuple[str, ...]] = {
     "browse": (),
     "search": ("--ids", "unpog"),
-    "show": ("unpog", "--format", "toml"),
+    "show": ("unpog", "--toml"),
+    "list": (),
+    "links": ("unpog",),
+    "timeline": (),
+    "stats": (),
 }
 """The commands that may fall back."""
 
@@ -38,12 +42,15 @@ NEEDING: dict[str, tuple[str, ...]] = {
 """Those that judge or change a registry, which has to be there."""
 
 
+ALONE = {"help", "completion"}
+"""Those that look at no registry."""
+
 WITHOUT: dict[str, tuple[str, ...]] = {"doctor": (), "fields": (), "schema": ("event",)}
 """Those that can do without a registry, and take no other one for it."""
 
 
 def test_every_command_has_chosen() -> None:
-    assert LOOKING.keys() | NEEDING.keys() | WITHOUT.keys() == set(COMMANDS)
+    assert LOOKING.keys() | NEEDING.keys() | WITHOUT.keys() == set(COMMANDS) - ALONE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,7 +82,7 @@ def test_nothing_else_falls_back(govtui: Run, tmp_path: Path, command: str, lang
 
 @pytest.mark.parametrize("command", LOOKING)
 def test_a_registry_that_is_named_or_near_is_no_fallback(govtui: Run, tmp_path: Path, command: str) -> None:
-    registry(tmp_path, table("s", "source"), table("unpog"))
+    registry(tmp_path, table("s", "source"), table("unpog", founded="2006"))
     below = tmp_path / "organizations"
     hint = load("en").gettext("Browsing needs a terminal; this is the overview.")
     for cwd, also in ((below, ()), (tmp_path.parent, ("--registry", str(tmp_path)))):

@@ -7,6 +7,7 @@ texts (tests/hostile.py). `capsys` cannot see this: it is no terminal, and it gi
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import os
 import shutil
@@ -67,17 +68,57 @@ ROWS = [
     Row("search x đ"),
     Row("search --limit 2 --reverse x"),
     Row("search --ids kind:organization,event,declaration,source"),
-    Row("search --json kind:organization,event,declaration,source", kind="lines"),
-    Row("search --json đ", kind="lines"),
+    Row("search --json kind:organization,event,declaration,source", kind="json"),
+    Row("search --jsonl --labels đ", kind="lines"),
+    Row("search --json đ", kind="json"),
     Row("search --answers x"),
+    Row("search --answers --json founded", kind="json"),
+    Row("list"),
+    Row("list --kind organization --reverse", env={"COLUMNS": "130"}),
+    Row("list --kind event"),
+    Row("list --kind declaration x"),
+    Row("list --kind source --limit 1"),
+    Row("list --ids"),
+    Row("list --json", kind="json"),
+    Row("list --jsonl --labels", kind="lines"),
+    *(Row(f"list --values {field}") for field in ("type", "source", "person", "part_of", "x.ghi")),
+    Row("list --values source --json --labels", kind="json"),
+    Row("list --values", also=(ARGUMENT,)),
+    Row("list", also=("--sort", ARGUMENT)),
+    Row("links xau hop van-kien s"),
+    Row("links --in s"),
+    Row("links xau --out --depth 3"),
+    Row("links xau hop --json --depth 2", kind="json"),
+    Row("links --jsonl --labels --where kind:organization,event,declaration", kind="lines"),
+    Row("links xau --type", also=(ARGUMENT,)),
+    Row("links", also=(NAME,)),
+    Row("timeline"),
+    Row("timeline --reverse --from 1900 --to 2100"),
+    Row("timeline --json --labels", kind="json"),
+    Row("timeline --jsonl", kind="lines"),
+    Row("timeline --from", also=(ARGUMENT,)),
+    Row("stats"),
+    Row("stats --by type,source,person,x.ghi,part_of"),
+    Row("stats --json --labels", kind="json"),
+    Row("stats --jsonl --by source", kind="lines"),
+    Row("stats --by", also=(ARGUMENT,)),
     *(Row(f"show {id}") for id in ("xau", "hop", "van-kien", "s", "xua", "xau-cu", "loi", "lone", "raw", "bytes")),
     Row("show xau --lang both --format text"),
     Row("show", also=(NAME,)),
     *(
-        Row(f"show {id} --format json", kind="json")
+        Row(f"show {id} --json", kind="json")
         for id in ("xau", "hop", "van-kien", "s", "xua", "loi", "lone", "raw", "bytes", "bom", "crlf")
     ),
-    *(Row(f"show {id} --format toml", kind="exact") for id in ("xau", "loi", "lone", "raw", "bytes", "bom", "crlf")),
+    Row("show --where kind:organization,event,declaration,source --jsonl", kind="lines"),
+    Row("show - xau --jsonl --labels", kind="lines", typed=f"loi\n\n{json.dumps({'id': 'hop'})}\n", pipe_only=True),
+    Row("show -", typed=f"{NAME}\n", pipe_only=True),
+    Row("show -", typed=f"{{{NAME}\n", pipe_only=True),
+    Row("show xau loi hop raw"),
+    Row("show --where", also=(f"typ:{ARGUMENT}",)),
+    *(Row(f"show {id} --toml", kind="exact") for id in ("xau", "loi", "lone", "raw", "bytes", "bom", "crlf")),
+    Row("show xau hop --format bibtex", kind="exact"),
+    Row("show xau hop --format markdown", kind="exact"),
+    Row("show xau hop --toml"),
     *(
         Row(f"show {id} --format {style}", kind="exact")
         for id in ("xau", "hop", "van-kien", "s")
@@ -101,24 +142,48 @@ ROWS = [
     Row("verify --texts . --json"),
     Row("verify --texts . --fix --yes"),
     Row("check --texts . --format text"),
+    Row("fmt --check"),
+    Row("fmt --diff xau"),
+    Row("fmt --yes", saves=True),
+    Row("fmt --yes --json", kind="json", saves=True),
+    Row("fmt --check --json --labels", kind="json"),
+    Row("fmt --jsonl --check"),
+    Row("fmt --where kind:event --diff"),
+    Row("fmt xau", typed="n\n"),
     Row("coverage"),
     Row("coverage", also=(ARGUMENT,)),
     Row("coverage --json", kind="json"),
-    Row("log xau --format text"),
-    Row("log xau --format json", kind="json"),
+    Row("coverage --jsonl --labels", kind="lines"),
+    Row("log xau"),
+    Row("log -", typed="xau\n", pipe_only=True),
+    Row("log xau hop -n 1 --where", also=("x",)),
+    Row("log xau --json", kind="json"),
+    Row("log xau hop --jsonl --labels", kind="lines"),
     Row("fields"),
     Row("fields event", env={"COLUMNS": "130"}),
     Row("fields --json", kind="json"),
+    Row("fields --json --labels", kind="json"),
+    Row("fields event --jsonl", kind="lines"),
+    Row("help"),
+    Row("help show"),
     Row("schema", kind="json"),
     Row("schema event --lang vi", kind="json"),
     Row("schema registry", kind="json"),
+    Row("schema output", kind="json"),
+    Row("schema event --write .", saves=True),
+    Row("schema --write . --json", kind="json", saves=True),
+    Row("schema --write . --jsonl", kind="lines", saves=True),
+    Row("schema event --write . --json --labels", kind="json", saves=True),
+    Row("schema --write /dev/null/x --json", kind="json"),
     Row("drafts"),
     Row("drafts --json", kind="json"),
+    Row("drafts --jsonl --labels", kind="lines"),
     Row("drafts xau"),
     Row("drafts show 1"),
     Row("drafts show 1 --json", kind="json"),
     Row("drafts discard 1", typed="n\n"),
     Row("drafts discard 1 --json", kind="json", typed="n\n"),
+    Row("drafts discard --yes 9"),
     Row("edit xau", env={"EDITOR": "true"}, typed="\033[31m\nx1\nn\nq\n"),
     Row("doctor"),
     Row("doctor --json", kind="json"),
@@ -172,8 +237,12 @@ ROWS = [
     Row("check", also=("--only", ARGUMENT)),
     Row("check", also=("--explain", ARGUMENT)),
     *(Row(name, also=(f"--{ARGUMENT}",)) for name in main.COMMANDS),
-    *(Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT)) for name in main.COMMANDS if name not in ("search", "coverage")),
-    *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check", "log")),
+    *(
+        Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT))
+        for name in main.COMMANDS
+        if name not in ("search", "coverage", "list", "timeline", "stats")
+    ),
+    *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check")),
     Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search._rows"),
 ]
 
@@ -259,12 +328,13 @@ class Runs:
 
     def __init__(self, runner: Runner, top: Path, copies: Path) -> None:
         self._runner, self._top, self._copies = runner, top, copies
+        self._numbers = itertools.count()
         self.root = next(top.glob("kho*/records"))
 
     def run(self, row: Row, *, terminal: bool, gone: bool = False) -> Ran:
         root = self.root
         if row.saves:
-            copy = self._copies / f"{terminal}"
+            copy = self._copies / f"{next(self._numbers)}"
             shutil.copytree(self._top, copy, symlinks=True)
             root = next(copy.glob("kho*/records"))
         env = {"GOVTUI_REGISTRY": str(root), **row.env}
@@ -299,7 +369,7 @@ def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Ru
             json.loads(ran.out)
             assert hostile.unsafe(ran.out) == []
         case "lines":
-            assert all(json.loads(line)["id"] for line in ran.out.splitlines()) and ran.out
+            assert all(json.loads(line)["v"] for line in ran.out.splitlines()) and ran.out
             assert hostile.unsafe(ran.out) == []
         case _:
             assert hostile.unsafe(ran.out) == [], ran.out
@@ -330,8 +400,8 @@ def test_toml_in_a_pipe_is_the_file_byte_for_byte_and_on_a_terminal_it_is_said_t
     runs: Runs, id: str
 ) -> None:
     raw = path_of(runs, id).read_bytes()
-    assert told(runs, f"show {id} --format toml") == (0, raw, b"")
-    shown = runs.run(Row(f"show {id} --format toml --lang en"), terminal=True).out.decode()
+    assert told(runs, f"show {id} --toml") == (0, raw, b"")
+    shown = runs.run(Row(f"show {id} --toml --lang en"), terminal=True).out.decode()
     assert shown.count(EXACT) == (0 if id == "lone" else 1)
     assert shown.startswith(("schema = 2\n", "⟨FEFF⟩schema = 2\n"))
 
@@ -339,12 +409,12 @@ def test_toml_in_a_pipe_is_the_file_byte_for_byte_and_on_a_terminal_it_is_said_t
 @pytest.mark.parametrize("id", ["xau", "hop", "van-kien", "s", "xua", "bom"])
 def test_json_says_exactly_what_the_file_says(runs: Runs, id: str) -> None:
     wanted = tomllib.loads(path_of(runs, id).read_text(encoding="utf-8-sig"))
-    found = json.loads(told(runs, f"show {id} --format json").out)["record"]
+    found = json.loads(told(runs, f"show {id} --json").out)["items"][0]["data"]
     assert found == normal(wanted)
 
 
 def test_what_json_says_is_the_same_on_a_terminal(runs: Runs) -> None:
-    for line in ("show xau --format json", "check --format json", "search --json xau", "log xau --format json"):
+    for line in ("show xau --json", "check --json", "search --json xau", "log xau --json"):
         assert runs.run(Row(line), terminal=True).out == told(runs, line).out, line
 
 
@@ -358,24 +428,24 @@ def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
 
 
 def test_what_a_registry_declares_is_told_exactly(runs: Runs) -> None:
-    listed = json.loads(told(runs, "fields event --json").out)
+    listed = json.loads(told(runs, "fields event --json").out)["items"]
     [own, relation] = [one for one in listed if one["own"]]
-    assert (own["label"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
-    assert relation["label"] == hostile.texts("to")
+    assert (own["labels"], own["meaning"]) == (hostile.texts("own"), hostile.texts("why"))
+    assert relation["labels"] == hostile.texts("to")
     properties = json.loads(told(runs, "schema event --lang vi").out)["properties"]
     assert properties["x"]["properties"]["ghi"]["title"] == hostile.texts("own")["vi"]
 
 
 def test_names_are_found_exactly(runs: Runs) -> None:
-    found = [json.loads(line) for line in told(runs, "search --json --lang vi kind:organization").out.splitlines()]
+    found = json.loads(told(runs, "search --json --lang vi kind:organization").out)["items"]
     names = {row["id"]: row["name"] for row in found}
-    assert names["xau"] == hostile.texts()["vi"]
-    assert names["xua"] == f"Cơ quan {hostile.LINE}"
+    assert names["xau"] == hostile.texts()
+    assert names["xua"]["vi"] == f"Cơ quan {hostile.LINE}"
     assert any("\n" in id for id in names)  # a file's name, where no id could be read
 
 
 def test_only_ids_are_printed_as_ids_and_the_others_are_counted_beside(runs: Runs) -> None:
-    every = [json.loads(line)["id"] for line in told(runs, "search --json kind:organization").out.splitlines()]
+    every = [json.loads(line)["id"] for line in told(runs, "search --jsonl kind:organization").out.splitlines()]
     ran = told(runs, "search --ids --lang en kind:organization")
     ids = ran.out.decode().splitlines()
     assert set(ids) == {"xau", "xua"}
@@ -392,8 +462,8 @@ def test_an_annotation_is_one_line_that_begins_as_one(runs: Runs) -> None:
 
 
 def test_what_git_says_is_told_exactly(runs: Runs) -> None:
-    rows = json.loads(told(runs, "log xau --format json").out)
-    committed = [row for row in rows if row["commit"]]
+    rows = json.loads(told(runs, "log xau --json").out)["items"]
+    committed = [row for row in rows if "commit" in row]
     assert [row["author"] for row in committed] == [f"Tác giả {NAME}"] * 2
     assert all(row["subject"] == hostile.SUBJECT for row in committed)
     [against] = rows[0]["against"]
@@ -402,13 +472,13 @@ def test_what_git_says_is_told_exactly(runs: Runs) -> None:
 
 
 def test_a_draft_is_told_exactly(runs: Runs) -> None:
-    shown = json.loads(told(runs, "drafts show 1 --json").out)
+    [shown] = json.loads(told(runs, "drafts show 1 --json").out)["items"]
     assert shown["text"] == shown["base_text"] + DRAFTED
 
 
 @pytest.mark.parametrize(
     "line",
-    ["search --ids xau", "search --json xau", "search xau", "show xau", "show xau --format toml", "check", "browse",
+    ["search --ids xau", "search --json xau", "search xau", "show xau", "show xau --toml", "check", "browse",
      "check --format json", "log xau", "coverage --json", "doctor --json"],
 )  # fmt: skip
 def test_a_reader_that_has_gone_ends_it_as_sigpipe_would(runs: Runs, line: str) -> None:

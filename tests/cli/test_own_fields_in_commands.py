@@ -198,9 +198,9 @@ def test_own_fields_and_relations_are_read_by_their_labels(
 
 
 def test_for_programs_own_values_are_those_of_the_file(govtui: Run, made: Path) -> None:
-    data = json.loads(govtui("show", "plan", "--format", "json", "--registry", made).out)
-    assert data["record"]["x"] == OWN
-    assert {(one["type"], one["record"]) for one in data["incoming"]} == {
+    [data] = json.loads(govtui("show", "plan", "--json", "--registry", made).out)["items"]
+    assert data["data"]["x"] == OWN
+    assert {(one["type"], one["from"]) for one in data["incoming"]} == {
         ("translates", "plan-en"),
         ("pays_for", "moha"),
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,8 @@ from forks import Forks
 from small import RECORDS, registry, table, write
 from terminal import Terminal
 
-from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.store.files import read
 
 Run = Callable[..., Any]
 
@@ -59,56 +61,137 @@ def test_the_language_is_the_readers_and_both_shows_each(govtui: Run, root: Path
 
 
 def test_toml_is_the_file_byte_for_byte(apart: Run, root: Path) -> None:
-    done = apart("show", "dien-dan", "--registry", root, "--format", "toml")
+    done = apart("show", "dien-dan", "--registry", root, "--toml")
     assert (done.status, done.err) == (0, "")
     assert done.out == (root / "events/dien-dan.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_json_is_the_record_with_what_points_at_it_and_what_is_wrong_with_it(
-    govtui: Run, root: Path, language: str
-) -> None:
-    done = govtui("show", "dien-dan", "--registry", root, "--format", "json", "--lang", language)
+def test_toml_is_one_file(govtui: Run, root: Path) -> None:
+    done = govtui("show", "dien-dan", "s", "--toml", "--registry", root)
+    assert (done.status, done.out) == (2, "") and "--jsonl" in done.err
+    same = govtui("show", "dien-dan", "dien-dan-cu", "events/dien-dan.toml", "--toml", "--registry", root)
+    assert same.out == (root / "events/dien-dan.toml").read_text(encoding="utf-8")
+
+
+def full(done: Any) -> dict[str, Any]:
+    """The one record of a document."""
+    document = json.loads(done.out)
+    [found] = document.pop("items")
+    assert document == {"v": 1, "is": "list", "of": "full", "total": 1}
+    return dict(found)
+
+
+def test_json_is_the_record_with_what_points_at_it_and_what_is_wrong_with_it(govtui: Run, root: Path) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, "--json")
     assert (done.status, done.err) == (0, "")
-    data = json.loads(done.out)
-    assert data["path"] == "events/dien-dan.toml"
-    assert data["record"] == tomllib.loads((root / "events/dien-dan.toml").read_text(encoding="utf-8"))
-    assert data["incoming"] == [{"type": "part_of", "record": "phien-mot", "field": "relations.part_of.dien-dan-cu"}]
-    tr = load(language)
-    near = tr.gettext("Did you mean “{near}”?").format(near="lien-minh")
-    assert {(row["code"], row["field"], row["severity"], row["muted"], row["message"]) for row in data["problems"]} == {
-        (
-            "dangling",
-            "relations.organized_by.lien-mjnh",
-            "warning",
-            False,
-            tr.gettext("There is no record “{target}”.").format(target="lien-mjnh") + f" {near}",
-        ),
-        (
-            "untranslated",
-            "summary",
-            "warning",
-            False,
-            tr.gettext("The text is missing in {language}.").format(language=label("language", "en", tr)),
-        ),
+    data = full(done)
+    raw = (root / "events/dien-dan.toml").read_bytes()
+    assert (data["id"], data["path"], data["etag"]) == ("dien-dan", "events/dien-dan.toml", sha256(raw).hexdigest())
+    assert data["data"] == tomllib.loads(raw.decode())
+    [part] = data["incoming"]
+    assert (part["type"], part["from"], part["to"]) == ("part_of", "phien-mot", "dien-dan")
+    assert [(one["type"], one["to"]) for one in data["outgoing"] if one["type"] == "organized_by"] == [
+        ("organized_by", "lien-minh"),
+        ("organized_by", "lien-mjnh"),
+    ]
+    assert {(row["code"], row["field"], row["severity"], row["muted"]) for row in data["problems"]} == {
+        ("dangling", "relations.organized_by.lien-mjnh", "warning", False),
+        ("untranslated", "summary", "warning", False),
     }
     assert all(row["line"] and row["column"] for row in data["problems"])
 
 
-@pytest.mark.parametrize("path", sorted(RECORDS.glob("*/*.toml"))[::9], ids=lambda path: path.stem)
-def test_the_json_of_a_record_that_ships_says_what_its_file_says(govtui: Run, path: Path) -> None:
-    done = govtui("show", path.stem, "--registry", RECORDS, "--format", "json")
-    data = json.loads(done.out)
-    wanted = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert data["record"].keys() == {key for key, value in wanted.items() if value not in ([], {})}
-    assert data["record"]["id"] == path.stem
-    assert data["record"].get("sources", []) == wanted.get("sources", [])
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_json_has_no_language(govtui: Run, root: Path, form: str) -> None:
+    ask = ("show", "dien-dan", "hong", "s", "--registry", root, form)
+    vi, en, both = (govtui(*ask, "--lang", language).out for language in (*LANGUAGES, "both"))
+    assert vi and vi == en == both
 
 
-@pytest.mark.parametrize("style", ["text", "json", "toml"])
-def test_a_former_id_shows_the_record_of_today(govtui: Run, root: Path, style: str) -> None:
-    today = govtui("show", "dien-dan", "--registry", root, "--format", style)
-    assert govtui("show", "dien-dan-cu", "--registry", root, "--format", style) == today
+def test_the_data_of_every_record_that_ships_are_those_of_its_file(govtui: Run) -> None:
+    done = govtui("show", "--where", "", "--jsonl", "--registry", RECORDS)
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    files = list(RECORDS.glob("*/*.toml"))
+    assert {one["path"] for one in lines} == {path.relative_to(RECORDS).as_posix() for path in files}
+    for one in lines:
+        held = tomllib.loads((RECORDS / one["path"]).read_text(encoding="utf-8"))
+        assert one["data"] == json.loads(json.dumps(held, default=lambda date: date.isoformat())), one["path"]
+
+
+def test_dates_of_toml_are_texts_and_texts_are_in_nfc(govtui: Run, tmp_path: Path) -> None:
+    root = registry(tmp_path).root
+    text = 'schema = 2\nkind = "event"\nid = "x"\ntype = "forum"\ndate = 2018-11-05\nat = 2018-11-05T08:00:00\n'
+    write(root, "events/x.toml", f'{text}big = inf\n[name]\nvi = "{unicodedata.normalize("NFD", "Diễn đàn")}"\n')
+    data = full(govtui("show", "x", "--json", "--registry", root))["data"]
+    assert (data["date"], data["at"], data["big"]) == ("2018-11-05", "2018-11-05T08:00:00", "inf")
+    assert data["name"] == {"vi": "Diễn đàn"}
+
+
+def test_a_file_that_is_saved_while_it_is_shown_is_told_as_it_is_then(
+    govtui: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saving(root: Path, path: str) -> bytes:
+        if not saved:
+            saved.append(path)
+            write(root, path, (root / path).read_text(encoding="utf-8").replace("đổi mới", "cải cách"))
+        return read(root, path)
+
+    saved: list[str] = []
+    monkeypatch.setattr("govtui.cli.show.read", saving)
+    found = full(govtui("show", "dien-dan", "--json", "--registry", root))
+    raw = (root / "events/dien-dan.toml").read_bytes()
+    assert saved and found["data"]["summary"] == {"vi": "Bàn về cải cách."}
+    assert found["etag"] == sha256(raw).hexdigest()
+
+
+@pytest.mark.parametrize("form", ["--format=text", "--json", "--toml"])
+def test_a_former_id_shows_the_record_of_today(govtui: Run, root: Path, form: str) -> None:
+    today = govtui("show", "dien-dan", "--registry", root, form)
+    former = govtui("show", "dien-dan-cu", "--registry", root, form)
+    assert (former.status, former.out) == (0, today.out) and today.err == "" and "dien-dan-cu" in former.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["json", "toml"])
+def test_forms_with_an_option_of_their_own_are_refused_as_formats(
+    govtui: Run, root: Path, language: str, form: str
+) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, "--format", form, "--lang", language)
+    words = load(language).gettext("“{old}” is now called “{new}”.").format(old=f"--format {form}", new=f"--{form}")
+    assert (done.status, done.out) == (2, "") and words in done.err
+
+
+@pytest.mark.parametrize("forms", [("--toml", "--json"), ("--jsonl", "--format=text"), ("--toml", "--format=bibtex")])
+def test_forms_exclude_each_other(govtui: Run, root: Path, forms: tuple[str, str]) -> None:
+    done = govtui("show", "dien-dan", "--registry", root, *forms)
+    assert (done.status, done.out) == (2, "") and "--toml, --json, --jsonl" in done.err
+
+
+def test_several_pages_stand_apart(govtui: Run, root: Path) -> None:
+    ask = ("--registry", root, "--lang", "en")
+    alone = [govtui("show", id, *ask).out for id in ("dien-dan", "lien-minh")]
+    together = govtui("show", "dien-dan", "lien-minh", "dien-dan", *ask)
+    assert together == (0, f"\n{'─' * 80}\n\n".join(alone), "")
+
+
+@pytest.mark.parametrize(("style", "between"), [("markdown", "\n---\n\n"), ("bibtex", "\n"), ("citation", "")])
+def test_several_stand_apart_in_other_formats_too(govtui: Run, root: Path, style: str, between: str) -> None:
+    ask = ("--registry", root, "--lang", "en", "--format", style)
+    alone = [govtui("show", id, *ask).out for id in ("s", "lien-minh")]
+    assert govtui("show", "s", "lien-minh", *ask) == (0, between.join(alone), "")
+
+
+def test_what_cannot_be_cited_is_said_and_the_others_are_printed(govtui: Run, root: Path) -> None:
+    ask = ("--registry", root, "--lang", "en", "--format", "bibtex")
+    done = govtui("show", "hong", "s", *ask)
+    assert (done.status, done.out) == (2, govtui("show", "s", *ask).out) and "events/hong.toml" in done.err
+
+
+def test_a_query_that_finds_nothing_is_status_1(govtui: Run, root: Path) -> None:
+    asked = ("show", "--where", "zzzzzzzz kind:source", "--registry", root)
+    assert (govtui(*asked).status, govtui(*asked).out) == (1, "")
+    done = govtui(*asked, "--json")
+    assert (done.status, json.loads(done.out)) == (1, {"v": 1, "is": "list", "of": "full", "total": 0, "items": []})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,10 +208,10 @@ def test_a_record_that_cannot_be_read_is_shown_as_far_as_it_can_be(govtui: Run, 
     page = govtui("show", "hong", "--registry", root, "--lang", "en")
     assert (page.status, page.err) == (0, "")
     assert "The text in quotation marks is not closed" in page.out
-    data = json.loads(govtui("show", "hong", "--registry", root, "--format", "json").out)
-    assert data["record"] is None
+    data = full(govtui("show", "hong", "--registry", root, "--json"))
+    assert "data" not in data and not data["readable"]
     assert [(row["code"], row["line"]) for row in data["problems"]] == [("broken_string", 3)]
-    toml = govtui("show", "hong", "--registry", root, "--format", "toml")
+    toml = govtui("show", "hong", "--registry", root, "--toml")
     assert toml.out == (root / "events/hong.toml").read_text(encoding="utf-8")
 
 

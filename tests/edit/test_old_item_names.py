@@ -11,9 +11,9 @@ from govtui.edit.merge import merged
 from govtui.edit.operations import Editing
 from govtui.edit.translation_state import translation_changes
 from govtui.index.cache import build
-from govtui.model.checks import mutes
 from govtui.model.field_paths import citations_for, resolve, value_at
 from govtui.model.item_names import item_name
+from govtui.model.muting import mutes
 from govtui.model.parts import Checked
 from govtui.model.problem import Problem, Severity
 from govtui.model.translations import digest, state, translated

@@ -8,6 +8,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govtui.i18n.cldr_countries import NAMES
 from govtui.i18n.countries import country_name, is_country
 from govtui.i18n.translator import Translator, load
 
@@ -45,6 +46,13 @@ COUNTRIES = sorted({code for code in REGIONS if len(code) == 2 and code.isalpha(
 def test_a_country_is_named_as_official_documents_name_it(code: str, vietnamese: str, english: str) -> None:
     assert country_name(code, VI) == vietnamese
     assert country_name(code, EN) == english
+
+
+@pytest.mark.parametrize("locale", NAMES)
+def test_the_names_written_out_are_those_of_cldr(locale: str) -> None:
+    territories = Locale.parse(locale).territories
+    wanted = "; ".join(f"{code} {territories[code]}" for code in COUNTRIES)
+    assert " ".join(NAMES[locale].split()) == wanted, f"{locale}: {wanted}"
 
 
 def test_the_codes_are_those_of_iso_3166_1() -> None:

@@ -3,14 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
+from govtui.i18n import translator
 from govtui.i18n.translator import LANGUAGES, Translator, load, read_catalog
 from govtui.text.markers import N_, NP_
 
@@ -70,6 +72,28 @@ def test_a_message_without_a_translation_comes_back_as_it_is(package: Path) -> N
     assert tr.ngettext("{n} file", "{n} files", 1) == "{n} file"
     assert tr.ngettext("{n} file", "{n} files", 2) == "{n} files"
     assert tr.npgettext("disk", "{n} day", "{n} days", 2) == "{n} days"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalog_says_what_gettext_itself_reads_in_it(language: str) -> None:
+    with (Path(__file__).parents[2] / f"locales/{language}/LC_MESSAGES/govtui.po").open("rb") as source:
+        stream = BytesIO()
+        write_mo(stream, read_po(source, locale=language))
+    ours = translator.Catalog(BytesIO(stream.getvalue()))
+    theirs = GNUTranslations(BytesIO(stream.getvalue()))
+    items: dict[str | tuple[str, int], str] = theirs._catalog  # type: ignore[attr-defined]
+    assert len(items) > 2_000
+    for key, text in items.items():
+        context, mark, message = (key if isinstance(key, str) else key[0]).rpartition("\4")
+        if isinstance(key, tuple):
+            for n in (0, 1, 2, 11):
+                asked = (context, message, "?", n) if mark else (message, "?", n)
+                ask = "npgettext" if mark else "ngettext"
+                assert getattr(ours, ask)(*asked) == getattr(theirs, ask)(*asked), key
+        elif key:
+            assert (ours.pgettext(context, message) if mark else ours.gettext(message)) == text, key
+    assert sorted(ours.texts()) == sorted(text for key, text in items.items() if key)
+    assert ours.gettext("x\udc80 nowhere") == "x\udc80 nowhere" and ours.ngettext("a", "b", 2) == "b"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -323,13 +323,13 @@ def qualified(record: Record) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("id", [id for id, record in records().items() if any(qualified(record))])
 def test_links_stand_at_both_ends(run: Any, id: str) -> None:
     def shown(id: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(run("show", id, "--format", "json", "--registry", LEGAL)[1])
+        found: dict[str, Any] = json.loads(run("show", id, "--jsonl", "--registry", LEGAL)[1])
         return found
 
-    here = {(one["type"], one["target"]) for one in shown(id)["outgoing"]}
+    here = {(one["type"], one["to"]) for one in shown(id)["outgoing"]}
     for type, target in dict.fromkeys(qualified(records()[id])):
         assert (type, target) in here
-        assert (type, id) in {(one["type"], one["record"]) for one in shown(target)["incoming"]}
+        assert (type, id) in {(one["type"], one["from"]) for one in shown(target)["incoming"]}
 
 
 @pytest.mark.parametrize(

@@ -681,7 +681,7 @@ def _cited(value: object) -> Iterator[tuple[str, str]]:
 def test_the_answer_cites_its_lines(run: Run, question: Question) -> None:
     cited: dict[str, set[int]] = {}
     for id in question.said:
-        for source, at in _cited(json.loads(run("show", id, "--format", "json"))["record"]):
+        for source, at in _cited(json.loads(run("show", id, "--jsonl"))["data"]):
             for first, last in lines(at):
                 cited.setdefault(source, set()).update(range(first, last + 1))
     for source, at in question.cited:
@@ -696,12 +696,12 @@ def test_the_sessions_found_are_the_three_that_the_delegation_attended(run: Run)
 
 
 def test_the_measures_are_three_at_each_level(run: Run) -> None:
-    record = json.loads(run("show", "asean-poa-civil-service-2022", "--format", "json"))["record"]
+    record = json.loads(run("show", "asean-poa-civil-service-2022", "--jsonl"))["data"]
     assert [one["level"] for one in record["measures"]] == ["national"] * 3 + ["regional"] * 3
 
 
 def test_the_progress_of_the_plan_adds_up_as_its_page_says(run: Run) -> None:
-    record = json.loads(run("show", "asean-poa-civil-service-2022", "--format", "json"))["record"]
+    record = json.loads(run("show", "asean-poa-civil-service-2022", "--jsonl"))["data"]
     [rows] = [table["rows"] for table in record["progress"] if table["source"] == POA]
     parts = ("completed", "ongoing", "recurring", "planned")
     sums = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from tour import READING, WORKING, WRITING, look, raw_lines, raw_texts, stops, t
 from workshop import workshop
 
 from govtui.i18n.countries import country_name
-from govtui.i18n.translator import LANGUAGES, load
+from govtui.i18n.translator import LANGUAGES, Catalog, load
 from govtui.store.history import RecentChanges
 from govtui.store.registry import Registry
 from govtui.user import choices
@@ -65,8 +64,8 @@ def said() -> dict[str, set[str]]:
     for language in LANGUAGES:
         tr = load(language)
         catalog = tr._catalog
-        assert isinstance(catalog, gettext.GNUTranslations)
-        texts = list(catalog._catalog.values())[1:]  # type: ignore[attr-defined]
+        assert isinstance(catalog, Catalog)
+        texts = catalog.texts()
         countries = [country_name(code, tr) or "" for code in ("BN", "ID", "KR", "VN")]
         out[language] = {word for text in (*texts, *countries) for word in words(text)}
     return out

@@ -15,7 +15,7 @@ from govtui.index.api import Card, Incoming, Outgoing, Row, View
 from govtui.index.bitmaps import Order
 from govtui.index.read import elsewhere
 from govtui.index.read.snapshot import SnapshotReader, consistent_read, weak_lru_cache
-from govtui.index.schema import from_db_path, to_db_path
+from govtui.index.schema import UNREAD, from_db_path, to_db_path
 from govtui.model.relations import PLAIN, as_of, is_surer
 from govtui.text.fold import fold, folded_words
 
@@ -65,9 +65,11 @@ def name_of(names: Mapping[str, str], language: str, key: str) -> tuple[str, str
 
 def card_of(row: Sequence[Any]) -> Card:
     """Make a card of the columns CARD."""
-    key, id_, kind, type_, names, country, path, readable, ambiguous, *others = row
-    path = from_db_path(path)
-    return Card(key, id_, kind, type_, json.loads(names), country, path, bool(readable), bool(ambiguous), *others)
+    key, id_, kind, type_, names, country, path, readable, ambiguous, date, number, status, symbol, tag, severity = row
+    names, path = json.loads(names), from_db_path(path)
+    tag = "" if tag.startswith(UNREAD) else tag
+    is_known = bool(readable), bool(ambiguous)
+    return Card(key, id_, kind, type_, names, country, path, *is_known, date, number, status, symbol, tag, severity)
 
 
 class RecordReader(SnapshotReader):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from govtui.i18n.field_labels import according_to
 from govtui.i18n.translator import LANGUAGES, load
-from govtui.index.api import ELSEWHERE, Card
+from govtui.index.api import ELSEWHERE, Card, FoundLine
 from govtui.index.field_getters import claimed_texts, searched_texts, words_in
 from govtui.model.fields import FieldSpec
 from govtui.store.registry import Registry
@@ -38,6 +38,22 @@ def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:
 
     Where words stand in claims alone, it is the claim that has most of these, with its source before it.
     """
+    sentence, said_in = _best(root, card, wanted, language)
+    if not said_in:
+        return _clipped(sentence, wanted)
+    said_by = f"{ELSEWHERE} {according_to(said_in, load(language))}"
+    return f"{said_by}: {_clipped(sentence, wanted, LENGTH - len(said_by) - 2)}"
+
+
+def found_line(root: Path, card: Card, wanted: Words, language: str) -> FoundLine:
+    """Return that sentence without words of the interface, and the source that says it. Of equally good ones in several
+    languages it is that in `language`."""
+    sentence, said_in = _best(root, card, wanted, language)
+    return FoundLine(_clipped(sentence, wanted), said_in)
+
+
+def _best(root: Path, card: Card, wanted: Words, language: str) -> tuple[str, str]:
+    """Return the whole sentence, and the source where only a claim has it."""
     named = {form for name in card.name.values() for form in _found(name, wanted)}
     texts, claims = _texts(root, card.path, language)
     known = named.union(_found(card.id, wanted), *(_found(text, wanted) for text in texts))
@@ -46,15 +62,13 @@ def snippet(root: Path, card: Card, wanted: Words, language: str) -> str:
         for sentence in _SENTENCE.findall(text):
             if len(found := _found(sentence, wanted) - known) > most:
                 best, most, said_in = sentence, len(found), source
-    if best:
-        said_by = f"{ELSEWHERE} {according_to(said_in, load(language))}"
-        return f"{said_by}: {_clipped(' '.join(best.split()), wanted, LENGTH - len(said_by) - 2)}"
-    for text in texts:
-        for sentence in _SENTENCE.findall(text):
-            found = _found(sentence, wanted)
-            if found - named and len(found) > most:
-                best, most = sentence, len(found)
-    return _clipped(" ".join(best.split()), wanted) if best else ""
+    if not best:
+        for text in texts:
+            for sentence in _SENTENCE.findall(text):
+                found = _found(sentence, wanted)
+                if found - named and len(found) > most:
+                    best, most = sentence, len(found)
+    return " ".join(best.split()), said_in
 
 
 def _found(text: str, wanted: Words) -> set[str]:

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from govtui.i18n.query_labels import PEOPLE
 from govtui.i18n.translator import LANGUAGES
-from govtui.index.api import ALL, CITED, Settings, View
+from govtui.index.api import ALL, CITED, Card, FoundLine, Settings, View
 from govtui.index.bitmaps import Order, chunk_blob, chunked, from_blob
 from govtui.index.query import STAR, Query, highlights
 from govtui.index.query_fields import BUILT_IN, DATE, ORDER, WITHIN, QueryFields, matching, query_fields
@@ -211,6 +211,18 @@ class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
+    @consistent_read
+    def value_counts(self, view: View, dims: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        docs = self._docs(view)
+        return {
+            dim: self._begun().links.every(dim, docs) if self._is_linked(dim) else self._counted(dim, docs)
+            for dim in dims
+        }
+
+    def _counted(self, dim: str, docs: BitMap) -> Mapping[str, int]:
+        found = ((value, docs.intersection_cardinality(having)) for value, having in self._values(dim).items())
+        return {value: count for value, count in found if count}
+
     def _is_linked(self, dim: str) -> bool:
         """Whether a query field takes records or people, and is no stored facet."""
         fields = self._fields()
@@ -316,6 +328,14 @@ class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
         from govtui.index.read.snippet import snippet
 
         return snippet(self._root, card, words, language)
+
+    def found_lines(self, cards: Sequence[Card], text: str, language: str) -> Sequence[FoundLine]:
+        words = highlights(self.query(text), self.corrected(text))
+        if self._root is None or not words:
+            return [FoundLine()] * len(cards)
+        from govtui.index.read.snippet import found_line
+
+        return [found_line(self._root, card, words, language) for card in cards]
 
 
 def _known(language: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govtui.i18n.translator import Translator
 from govtui.index.api import CITED
 from govtui.index.entry_checks import misplaced
-from govtui.index.schema import INTERNAL, LINKING
+from govtui.index.schema import INTERNAL, LINKING, UNREAD
 from govtui.index.write.crosscheck import FileSummary, Target
 from govtui.index.write.extract import ListFields, TextFields, list_fields, text_fields
 from govtui.index.write.terms import Terms
@@ -163,5 +163,5 @@ def _days(record: Record) -> tuple[int, int] | None:
 
 
 def tag_of(entry: Entry) -> str:
-    """Return a tag that is equal for equal content, or for equal reasons where a file cannot be read."""
-    return entry.etag[:32] or repr([(problem.code, sorted(problem.values.items())) for problem in entry.problems])
+    """Return a file's etag, or a text that is equal for equal reasons where it cannot be read."""
+    return entry.etag or UNREAD + repr([(problem.code, sorted(problem.values.items())) for problem in entry.problems])

@@ -26,9 +26,8 @@ from govtui.model.checks.links import (
 )
 from govtui.model.checks.own_fields import own_field_problems
 from govtui.model.checks.vocabulary import language_problems, vocabulary_problems
-from govtui.model.parts import Checked
-from govtui.model.path_overlap import path_key
-from govtui.model.problem import RENAMED_CODES, Problem
+from govtui.model.muting import mutes
+from govtui.model.problem import Problem
 from govtui.model.record import Record
 
 _Check = Callable[[Record, CheckContext], Iterator[Problem]]
@@ -81,17 +80,3 @@ def _checked(record: Record, context: CheckContext, checks: Iterable[_Check]) ->
         for problem in problems(record, context):
             muted = any(mutes(checked, problem) for checked in record.checked)
             yield replace(problem, record=record.id, muted=muted)
-
-
-def mutes(checked: Checked, problem: Problem) -> bool:
-    """Whether an entry of `[[checked]]` says that somebody looked into a problem.
-
-    A group of statements is meant by its slot or by the path of any of its statements.
-    """
-    if RENAMED_CODES.get(checked.code, checked.code) != problem.code:
-        return False
-    if checked.field is None:
-        return True
-    told = (str(problem.values.get(name, "")) for name in ("slots", "paths"))
-    means = (problem.field, *(path for paths in told for path in paths.split()))
-    return path_key(checked.field) in map(path_key, means)

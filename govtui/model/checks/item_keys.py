@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from govtui.model.checks.context import CheckContext
-from govtui.model.checks.figures import areas_of
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.item_names import item_names, item_paths, loose_names
+from govtui.model.measures_over_time import areas_of
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS, Declaration, Record
 

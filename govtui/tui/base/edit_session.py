@@ -72,6 +72,7 @@ class EditSession:
     def __init__(self, app: Program) -> None:
         self._app = app
         self._editing: Editing | None = None
+        self._journal: UndoStack | None = None
         self._presence: Presence | None = None
         self._typed: dict[str, tuple[Draft, str]] = {}
         """What was typed and is not kept yet, by the id of its draft."""
@@ -89,16 +90,17 @@ class EditSession:
         app = self._app
         assert app.index is not None, "an edit is begun before there is an index"
         if self._editing is None or self._editing.registry.root != app.registry.root:
-            self._editing = Editing(app.registry, app.index, UndoStack())
+            self._journal = UndoStack()
+            self._editing = Editing(app.registry, app.index, self._journal)
         self._editing.registry, self._editing.index = app.registry, app.index
         return self._editing
 
     @property
     def journal(self) -> UndoStack:
         """What was saved in this session."""
-        journal = self.editing.journal
-        assert journal is not None
-        return journal
+        _ = self.editing  # which begins a journal for each registry
+        assert self._journal is not None
+        return self._journal
 
     # what keeps an edit from being made
 

@@ -12,10 +12,10 @@ from govtui.i18n.formats import joined, quoted
 from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.index.api import ALL, View
-from govtui.model.checks.figures import areas_of, measures_of
 from govtui.model.field_paths import FieldRef, resolve
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_names
+from govtui.model.measures_over_time import areas_of, measures_of
 from govtui.model.record import MODELS, Declaration
 from govtui.model.schema import ValueType
 from govtui.model.vocabulary import UNALLOCATED

@@ -1,0 +1,261 @@
+"""Steps that commands saved, kept from one run to the next, taken back over the very bytes they left and made again.
+
+A step is written before its files: killed at any moment, it is there for whatever was saved. It counts where all its files
+are as it left them; that is looked up when it is asked for, so nothing has to be put right after a kill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from govtui.edit.file_edit import write_all, write_unchanged
+from govtui.edit.proposal import EditRefused
+from govtui.edit.undo import Saving, Step
+from govtui.store.files import etag, printable, read_all
+from govtui.store.lock import is_interrupted
+from govtui.store.registry import Registry
+from govtui.store.transaction import FileChange
+from govtui.user import undo_files
+from govtui.user.undo_files import TooLarge, UndoFile
+
+_MOST_FIELDS = 100
+"""How many fields of a step are named in its head."""
+
+
+class StepState(StrEnum):
+    """How the files of a kept step are now."""
+
+    DONE = "done"
+    """As it left them, so it can be taken back."""
+    UNDONE = "undone"
+    """As they were before: it was taken back and can be made again."""
+    OVERTAKEN = "overtaken"
+    """Something changed them since."""
+    UNSAVED = "unsaved"
+    """As they were before, and not by us: it was never saved, or another program restored them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """What the head of a kept step tells."""
+
+    id: str
+    when: datetime
+    code: str
+    key: str
+    former: str
+    name: Mapping[str, str]
+    fields: tuple[str, ...]
+    keys: tuple[str, ...]
+    tags: tuple[tuple[str, str, str], ...]
+    """Of each file its path, and its etags before and after; "" where there is none."""
+    file: UndoFile
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that it changes."""
+        return tuple(path for path, _, _ in self.tags)
+
+
+def write_step(
+    registry: Registry,
+    code: str,
+    changes: Sequence[FileChange],
+    *,
+    key: str = "",
+    name: Mapping[str, str] | None = None,
+    fields: Sequence[str] = (),
+    keys: Sequence[str] = (),
+) -> bool:
+    """Make all changes or none, as one step that `govtui undo` takes back; False where the step could not be kept.
+
+    `code` tells what was done (Step.code). Raises EditRefused: changed_meanwhile, read_only, disk_full …
+    """
+    history = UndoHistory(registry)
+    with history.saving(Step(code, key, key, name or {}, tuple(fields), tuple(changes), tuple(keys))):
+        write_unchanged(registry, changes)
+    return not history.not_kept
+
+
+class UndoHistory:
+    """The steps that commands saved in one registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self.not_kept = ""
+        """Why the last step could not be kept: too_large or io_error; it is saved all the same."""
+
+    @property
+    def _root(self) -> Path:
+        return self._registry.root
+
+    # keeping
+
+    @contextmanager
+    def saving(self, step: Step) -> Iterator[Saving]:
+        """Keep a step while the caller saves it; forget it again if that fails, unless the next start completes it."""
+        if self._registry.read_only:  # the caller is about to be refused
+            yield Saving(step)
+            return
+        self.not_kept = ""
+        kept, saving = self._kept(step), Saving(step)
+        try:
+            yield saving
+        except BaseException:
+            is_begun = is_interrupted(self._root) or (kept and self.state(_step(kept)) is StepState.DONE)
+            if kept is not None and not is_begun:
+                undo_files.drop(kept)
+            raise
+        if saving.step != step and kept is not None:
+            undo_files.drop(kept)
+            kept = self._kept(saving.step) if saving.step is not None else None
+        if kept is not None:
+            undo_files.trim(self._root, kept)
+
+    def _kept(self, step: Step) -> UndoFile | None:
+        head = {
+            "code": step.code,
+            "key": step.key,
+            "former": step.former,
+            "name": dict(step.name),
+            "fields": step.fields[:_MOST_FIELDS],
+            "keys": step.keys,
+            "files": [[one.path, _tag(one.before), _tag(one.after)] for one in step.files],
+        }
+        rows = ({"before": _text(one.before), "after": _text(one.after)} for one in step.files)
+        try:
+            return undo_files.keep(self._root, head, rows)
+        except TooLarge:
+            self.not_kept = "too_large"
+        except OSError:
+            self.not_kept = "io_error"
+        return None
+
+    # looking
+
+    def steps(self) -> list[KeptStep]:
+        """Return all kept steps that can be read, latest first."""
+        found = []
+        for file in undo_files.all(self._root):
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                found.append(_step(file))
+        return found
+
+    def state(self, step: KeptStep) -> StepState:
+        """Return how the files of a step are now."""
+        return self._looked_at(step)[0]
+
+    def _looked_at(self, step: KeptStep) -> tuple[StepState, str]:
+        """Return the state of a step, and the first file that something changed since."""
+        before = after = True
+        other = ""
+        for (path, tag_before, tag_after), raw in zip(step.tags, read_all(self._root, step.paths), strict=True):
+            tag = etag(raw) if isinstance(raw, bytes) else "" if raw.code == "gone" else raw.code
+            before, after = before and tag == tag_before, after and tag == tag_after
+            if not other and tag != (tag_before if step.file.is_undone else tag_after):
+                other = path
+        if step.file.is_undone:
+            return (StepState.UNDONE, "") if before else (StepState.OVERTAKEN, other)
+        if after:
+            return StepState.DONE, ""
+        return (StepState.UNSAVED, "") if before else (StepState.OVERTAKEN, other)
+
+    def last(self, *, undone: bool = False) -> KeptStep:
+        """Return the step that undo takes back; `undone`: the one that was taken back last, to make it again.
+
+        Raises EditRefused: nothing_to_undo, nothing_to_redo.
+        """
+        steps = [step for step in self.steps() if step.file.is_undone is undone]
+        if undone:
+            steps.sort(key=lambda step: undo_files.marked_at(step.file), reverse=True)
+        for step in steps:
+            if self.state(step) is not StepState.UNSAVED:
+                return step
+        raise EditRefused("nothing_to_redo" if undone else "nothing_to_undo")
+
+    def named(self, id: str) -> KeptStep:
+        """Return the step with this id, or the only one whose id begins so. Raises EditRefused (no_such_step)."""
+        found = [step for step in self.steps() if id and step.id.startswith(id.lower())]
+        if len(found) != 1:
+            raise EditRefused("no_such_step", target=id)
+        return found[0]
+
+    def before(self, step: KeptStep) -> KeptStep | None:
+        """Return the latest step before another one that can be taken back."""
+        earlier = (one for one in self.steps() if one.when < step.when and not one.file.is_undone)
+        return next((one for one in earlier if self.state(one) is StepState.DONE), None)
+
+    # taking back
+
+    def changes(self, step: KeptStep, *, redo: bool = False) -> tuple[FileChange, ...]:
+        """Return what taking a step back does to its files; `redo`: what making it again does.
+
+        Raises EditRefused: changed_since (a file is not as the step left it), already_undone, not_undone, step_damaged.
+        """
+        if step.file.is_undone is not redo:
+            raise EditRefused("not_undone" if redo else "already_undone")
+        state, other = self._looked_at(step)
+        if state is StepState.UNSAVED:
+            raise EditRefused("already_undone")
+        if state is StepState.OVERTAKEN:
+            raise EditRefused("changed_since", path=printable(other))
+        found = _whole(step)
+        return found.files if redo else found.reversed.files
+
+    def undo(self, step: KeptStep, changes: Sequence[FileChange], *, redo: bool = False) -> None:
+        """Write what `changes` returned, all or none, and mark the step. Raises EditRefused (changed_since …)."""
+        write_all(self._registry, changes)
+        undo_files.mark(step.file, undone=not redo)
+
+
+def _step(file: UndoFile) -> KeptStep:
+    """Read the head of a kept step. Raises ValueError, TypeError, KeyError, AttributeError where it is none of ours."""
+    head = file.head
+    files = tuple((str(path), str(before), str(after)) for path, before, after in head["files"])
+    texts = (head["code"], head["key"], head["former"], *head["fields"], *head["keys"], *head["name"].values())
+    if not files or not all(isinstance(one, str) for one in texts) or not all(_is_inside(path) for path, _, _ in files):
+        raise ValueError("no step")
+    when = datetime.fromtimestamp(file.when, UTC)
+    fields, keys = tuple(head["fields"]), tuple(head["keys"])
+    return KeptStep(
+        file.id, when, head["code"], head["key"], head["former"], dict(head["name"]), fields, keys, files, file
+    )
+
+
+def _is_inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/") and "\0" not in path
+
+
+def _whole(step: KeptStep) -> Step:
+    """Read all of a kept step. Raises EditRefused (step_damaged)."""
+    try:
+        rows = undo_files.rows(step.file)
+        files = [
+            FileChange(path, _raw(row["before"]), _raw(row["after"]))
+            for path, row in zip(step.paths, rows, strict=True)
+        ]
+    except (OSError, ValueError, KeyError, AttributeError):
+        raise EditRefused("step_damaged") from None
+    if step.tags != tuple((one.path, _tag(one.before), _tag(one.after)) for one in files):
+        raise EditRefused("step_damaged")
+    return Step(step.code, step.key, step.former, step.name, step.fields, tuple(files), step.keys)
+
+
+def _tag(raw: bytes | None) -> str:
+    return "" if raw is None else etag(raw)
+
+
+def _text(raw: bytes | None) -> str | None:
+    return None if raw is None else raw.decode("utf-8", "surrogateescape")
+
+
+def _raw(text: Any) -> bytes | None:
+    if text is None or isinstance(text, str):
+        return None if text is None else text.encode("utf-8", "surrogateescape")
+    raise ValueError("no text")

@@ -1,0 +1,194 @@
+"""What commands print for programs: the same bytes in every language, as `govtui schema output` says, in either form.
+
+The command lines are those of the table ROWS that print JSON, over its hostile registry.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import hostile
+import pytest
+from forking import Ran, Runner
+from jsonschema import Draft202012Validator
+from test_output_gate import ROWS, Row, Runs, home, name_of, runner, top
+
+from govtui.cli import main
+from govtui.cli.output import Output
+from govtui.cli.session import Session
+from govtui.i18n.translator import LANGUAGES, load
+from govtui.interchange.machine_labels import labelled
+from govtui.interchange.machine_schema import output_schema
+from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES
+
+__all__ = ["home", "runner", "top"]  # fixtures
+
+NOT_YET = {
+    "show", "check", "verify", "doctor", "set", "new", "rename", "rm", "init",
+}  # fmt: skip
+"""Commands that still print their old forms."""
+
+FORMS = ("--json", "--jsonl")
+
+
+def without_form(row: Row) -> Row:
+    return dataclasses.replace(row, line=" ".join(word for word in row.line.split() if word not in FORMS), kind="")
+
+
+def in_form(row: Row, form: str, language: str) -> Row:
+    # Before the command, whose own --lang may choose the language of what it writes.
+    return dataclasses.replace(row, line=f"--lang {language} {row.line} {form}")
+
+
+def is_machine(row: Row) -> bool:
+    return bool(set(FORMS) & set(row.line.split())) and row.line.split()[0] not in NOT_YET
+
+
+def named(rows: Iterable[Row]) -> dict[str, Row]:
+    """Different rows by different names."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row not in found.values():
+            name = name_of(row)
+            found[f"{name} {len(found)}" if name in found else name] = row
+    return found
+
+
+LINES = named(map(without_form, filter(is_machine, ROWS)))
+"""Command lines that print machine lines, without the option for that, by name."""
+
+VALIDATOR = Draft202012Validator(output_schema([load("en")]))
+
+
+class Printed:
+    """What the command lines print, each run once."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+        self._ran: dict[tuple[str, str, str], Ran] = {}
+
+    def by(self, name: str, form: str, language: str = "en") -> Ran:
+        if (key := (name, form, language)) not in self._ran:
+            self._ran[key] = self._runs.run(in_form(LINES[name], form, language), terminal=False)
+        return self._ran[key]
+
+    def items(self, name: str) -> list[dict[str, Any]]:
+        return json.loads(self.by(name, "--json").out or "{}").get("items", [])
+
+
+@pytest.fixture(scope="module")
+def printed(runner: Runner, top: Path, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return Printed(Runs(runner, top, tmp_path_factory.mktemp("copies")))
+
+
+def faults(value: Any) -> list[str]:
+    """Where a document or line does not fit the schema of its shape."""
+    name = value["is"]
+    found = VALIDATOR.evolve(schema=VALIDATOR.schema["$defs"][name]).iter_errors(value)
+    return [f"{one.json_path}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_json_is_one_document_that_is_the_same_in_every_language_and_fits_the_schema(
+    printed: Printed, name: str
+) -> None:
+    vi, en = (printed.by(name, "--json", language) for language in ("vi", "en"))
+    assert vi.out == en.out and vi.status == en.status
+    assert hostile.unsafe(en.out) == []
+    document = json.loads(en.out)
+    assert (document["is"], document["total"]) == ("list", len(document["items"]))
+    assert {item["is"] for item in document["items"]} <= {document["of"]}
+    assert faults(document) == []
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_jsonl_is_the_items_of_json_one_a_line(printed: Printed, name: str) -> None:
+    ran = printed.by(name, "--jsonl")
+    assert list(map(json.loads, ran.out.splitlines())) == printed.items(name)
+    assert ran.status == printed.by(name, "--json").status
+
+
+# -- the table is whole ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def commands() -> dict[str, click.Command]:
+    """Every command by its words: "drafts show"."""
+    tr = load("en")
+
+    def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+        yield name, command
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for each in command.list_commands(context):
+                found = command.get_command(context, each)
+                assert found is not None
+                yield from walk(found, f"{name} {each}".strip())
+
+    return dict(walk(main.command_line(Session(tr, os.environ, Output.standard(tr, os.environ))), ""))
+
+
+def options(command: click.Command) -> set[str]:
+    return {word for param in command.params for word in param.opts}
+
+
+def test_every_command_that_prints_lines_has_a_row_for_it(commands: dict[str, click.Command]) -> None:
+    machine = {name for name, command in commands.items() if set(FORMS) <= options(command)}
+    missing = [name for name in machine if not any(f"{line} ".startswith(f"{name} ") for line in LINES)]
+    assert [name for name in missing if name.split()[0] not in NOT_YET] == []
+
+
+def test_commands_that_a_shape_names_exist(commands: dict[str, click.Command]) -> None:
+    for name, shape in SHAPES.items():
+        for command in shape.commands:
+            words = [word for word in command.split() if not word.startswith("-")]
+            if words[0] in NOT_YET or words[0] not in main.COMMANDS:
+                continue
+            found = commands[" ".join(words)]
+            assert set(FORMS) <= options(found), f"{command} prints {name}"
+            assert {word for word in command.split() if word.startswith("-")} <= options(found), command
+
+
+def test_every_shape_is_printed_by_the_commands_that_it_names(printed: Printed) -> None:
+    found = {(item["is"], name.split()[0]) for name in LINES for item in printed.items(name)}
+    named = {(name, command.split()[0]) for name, shape in SHAPES.items() for command in shape.commands}
+    assert sorted(found - named) == []
+    ready = {(name, command) for name, command in named if command in main.COMMANDS and command not in NOT_YET}
+    assert sorted(ready - found) == []
+
+
+# -- the schema ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "both"])
+def test_the_schema_is_one_in_words_of_each_language(language: str) -> None:
+    translators = [load(one) for one in (LANGUAGES if language == "both" else (language,))]
+    found = output_schema(translators)
+    Draft202012Validator.check_schema(found)
+    assert set(found["$defs"]) == {"list", *SHAPES, *PARTS}
+    described = found["$defs"]["record"]["properties"]["date"]
+    assert described["title"] == " / ".join(tr.gettext(TEXT_TYPES["edtf"]) for tr in translators)
+    assert all(one.get("description") for shape in SHAPES for one in found["$defs"][shape]["properties"].values())
+
+
+RECORD = {
+    "v": 1, "is": "record", "id": "a", "kind": "event", "path": "events/a.toml", "etag": "0", "name": {"vi": "Một"},
+    "readable": True,
+}  # fmt: skip
+
+
+def test_it_refuses_what_is_no_line() -> None:
+    assert VALIDATOR.is_valid(RECORD)
+    assert VALIDATOR.is_valid({"v": 1, "is": "list", "of": "record", "total": 1, "items": [RECORD]})
+    labels = list(labelled([RECORD], None))
+    assert labels[0]["label"]["kind"] == {"vi": "Sự kiện", "en": "Event"} and VALIDATOR.is_valid(labels[0])
+    for wrong in ({"v": 2}, {"is": "thing"}, {"name": "Một"}, {"title": "Một"}, {"readable": None}, {"label": 1}):
+        assert not VALIDATOR.is_valid({**RECORD, **wrong}), wrong
+    assert not VALIDATOR.is_valid({name: value for name, value in RECORD.items() if name != "path"})
+    assert not VALIDATOR.is_valid({"v": 1, "is": "list", "of": "fact", "total": 1, "items": [RECORD]})
