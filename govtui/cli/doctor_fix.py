@@ -13,11 +13,11 @@ from govtui.edit import registry_files as files
 from govtui.edit.file_edit import write_all
 from govtui.edit.new_registry import RegistryPlan, Schemas, Wishes, carry_out, completed_lines, name_of_folder, plan
 from govtui.edit.proposal import EditRefused
-from govtui.edit.schema_files import schema_files
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.interchange import machine
+from govtui.interchange.schema_files import schema_files
 from govtui.model.kinds import KINDS
 from govtui.store.manifest import Manifest
 from govtui.store.registry import Registry

@@ -82,12 +82,11 @@ def command(session: Session) -> click.Command:
 
 
 def _init(session: Session, given: Mapping[str, Any]) -> int:
-    from govtui.edit.new_registry import plan
+    from govtui.edit.new_registry import folder_at, plan
     from govtui.edit.proposal import EditRefused
     from govtui.interchange.schema_files import schema_files
 
-    folder = given["folder"] or session.given.get("registry")
-    root = here() / Path(folder).expanduser() if folder else here()
+    root = folder_at(given["folder"] or session.given.get("registry") or "", here())
     languages = _languages(session, given["languages"])
     asks = not given["yes"] and not given["dry_run"] and not session.form and sys.stdin.isatty()
     try:

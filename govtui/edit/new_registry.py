@@ -87,6 +87,14 @@ def name_of_folder(root: Path) -> str:
     return nfc(printable(root.resolve().name)).strip() or "govtui"
 
 
+def folder_at(typed: str, start: Path) -> Path:
+    """Return the folder that somebody typed: from `start`, unless it begins at the top or with the name of a home."""
+    path = Path(typed.replace("\0", "").strip() or ".")
+    with suppress(RuntimeError):  # there is no such user: then it is the name of a folder
+        path = path.expanduser()
+    return Path(os.path.realpath(start / path))
+
+
 def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
     """Work out which files are to be written for a registry at `root`. Nothing is written.
 

@@ -178,8 +178,9 @@ class HomePane(Horizontal):
         if index is None or not index.whole:
             off |= dict.fromkeys(("timeline", "problems", "translate"), tr.gettext("Reading the files…"))
         if app.library.read_only:
-            off |= dict.fromkeys(("translate", "new"), tr.gettext("read-only"))
-        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else ())
+            off["translate"] = tr.gettext("read-only")
+        instead = {"new": "init"} if app.library.read_only else {}
+        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else (), instead=instead)
 
     @property
     def _is_empty(self) -> bool:
