@@ -77,13 +77,14 @@ def tasks(
     """Return the tasks, each with the key that does it.
 
     `keys`: the key of each command by its id; `notes`: what is said beside a task, as far as it is known; `off`: why a task cannot be
-    done now; `only`: these tasks; `instead`: what the key of a task does where that cannot be done.
+    done now; `only`: these tasks; `instead`: what the key of a task does where that cannot be done, or nothing where another row has it.
     """
     notes, off, instead = notes or {}, off or {}, instead or {}
     shown = only or [id for id in TASKS if id not in ("help", "init")]
     rows = []
     for asked in shown:
-        id = instead.get(asked, asked)
+        if not (id := instead.get(asked, asked)):
+            continue
         note = notes.get(id, HomeRow(""))
         if id == "new" and not note.note:
             note = note._replace(note=kind_names(tr))
@@ -94,10 +95,10 @@ def tasks(
     return HomeSection("tasks", "", rows, "column")
 
 
-def fallen_back(looked_in: str, tr: Translator) -> HomeSection:
-    """Return what is said where no registry was found, so that the one that ships is shown."""
+def fallen_back(looked_in: str, key: str, tr: Translator) -> HomeSection:
+    """Return what is said where no registry was found, so that the one that ships is shown; `key` begins one there."""
     words = tr.pgettext("home", "No registry found; this is the one that ships with govtui. Looked in:")
-    begin = HomeRow(tr.pgettext("home", "Begin a registry here"), f"{COMMAND}init")
+    begin = HomeRow(tr.pgettext("home", "Begin a registry here"), f"{COMMAND}init", sign=key)
     return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE), begin])
 
 
