@@ -32,7 +32,7 @@ def print_bulk(session: Session, bulk: BulkSet, *, err: bool) -> None:
     tr, out = session.tr, session.out
     if bulk.prepared:
         print_rows(session, bulk.rows, err=err)
-    else:
+    elif not bulk.refused:
         out.words(tr.gettext("There is nothing to change."), err=err)
     if bulk.prepared and (n := len(bulk.unchanged)):
         words = tr.ngettext("{n} record is so already.", "{n} records are so already.", n)
