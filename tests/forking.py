@@ -37,7 +37,9 @@ LATE = """
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
     govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
     govtui.model.json_schema govtui.index.read.timeline
-    govtui.cli.fmt_run
+    govtui.cli.fmt_run govtui.cli.check_run govtui.cli.verify_run govtui.cli.held_records govtui.cli.log_versions
+    govtui.index.read.answers govtui.index.read.answer_lookups govtui.interchange.machine_labels govtui.interchange.machine_schema
+    govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 

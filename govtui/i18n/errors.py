@@ -76,7 +76,9 @@ REFUSALS: Mapping[str, str] = {
     "inside_registry": N_("{path} lies in another registry, {folder}; choose a folder outside it."),
     "registry_below": N_("There is a registry below {path}: {folder}. Choose that one, or a folder outside it."),
     "other_manifest": N_("{path} belongs to another program; choose another folder."),
-    "other_toml": N_("{path} has TOML files that are not records ({files}); choose an empty folder."),
+    "other_toml": N_(
+        "{path} has TOML files that are not records ({files}); choose an empty folder, such as “records” in it."
+    ),
     "yes_needed": N_("Without a terminal nothing is asked; --yes writes the files."),
     "declined": N_("Nothing was written."),
     # undoing
