@@ -26,8 +26,12 @@ from hostile import ARGUMENT, NAME
 from govtui.cli import main
 from govtui.cli.output import Output
 from govtui.cli.session import Session
+from govtui.edit.undo import Step
+from govtui.edit.undo_history import UndoHistory
 from govtui.i18n.translator import load
 from govtui.store.files import etag
+from govtui.store.registry import Registry
+from govtui.store.transaction import FileChange
 from govtui.user import drafts
 
 EXACT = "Control characters are shown as signs; write it to a file for the exact bytes."
@@ -234,12 +238,13 @@ ROWS = [
     Row("rm xau hop --jsonl --labels", kind="lines"),
     Row("rm xau hop s --yes --insist", saves=True),
     Row("rm --where kind:organization,event,declaration,source", typed="n\n"),
-    Row("undo"),
+    Row("undo", saves=True),
     Row("undo --list"),
-    Row("undo --redo --dry-run"),
-    Row("undo --json", kind="json"),
-    Row("undo --jsonl --labels", kind="lines"),
-    Row("undo", also=(ARGUMENT,)),
+    Row("undo --list --jsonl --labels", kind="lines"),
+    Row("undo --dry-run"),
+    Row("undo --dry-run --json", kind="json"),
+    Row("undo --redo --dry-run --jsonl --labels", kind="lines"),
+    Row("undo --dry-run", also=(ARGUMENT,)),
     Row("edit xau", env={"EDITOR": f"/nowhere/{NAME}"}),
     Row("edit xau hop --json", env={"EDITOR": "true"}, typed="n\nn\n"),
     Row("edit hop --jsonl --labels", env={"EDITOR": "sed -i s/unknown/held/"}, saves=True),
@@ -320,7 +325,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
-    """What the folder with the registry stands in. There is a draft of one of its records."""
+    """What the folder with the registry stands in. There are a draft of one of its records and a change to be taken back."""
     made = tmp_path_factory.mktemp("top")
     hostile.registry(made)
     root = next(made.glob("kho*/records"))
@@ -331,6 +336,9 @@ def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
         draft = drafts.begin(root, "xau", text, etag(file.read_bytes()), file.relative_to(root).as_posix())
         assert drafts.keep(draft, text + DRAFTED)
         drafts.leave(draft)
+        taken = FileChange(file.relative_to(root).as_posix(), DRAFTED.encode(), file.read_bytes())
+        with UndoHistory(Registry(root)).saving(Step("fields", "xau", "xau", {"vi": NAME}, (NAME,), (taken,))):
+            pass  # saved already
     return made
 
 
