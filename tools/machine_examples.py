@@ -119,7 +119,7 @@ ASKED: Mapping[str, _Asked] = {
 }
 """By shape: what prints such a line."""
 
-NOT_YET = {"change", "step", "finding"}
+NOT_YET = {"finding"}
 """Shapes that no command prints yet."""
 
 USES: Mapping[str, Mapping[str, str]] = {

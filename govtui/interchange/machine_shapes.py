@@ -226,7 +226,19 @@ SHAPES: Mapping[str, Shape] = {
     "change": Shape(
         N_("What a command changed, or would change."),
         (
-            *("set", "new", "rename", "rm", "fmt", "undo", "check --fix", "verify --fix", "init", "doctor --fix"),
+            *(
+                "set",
+                "new",
+                "rename",
+                "rm",
+                "edit",
+                "fmt",
+                "undo",
+                "check --fix",
+                "verify --fix",
+                "init",
+                "doctor --fix",
+            ),
             "schema --write",
         ),
         (
@@ -234,6 +246,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("path", "path", N_("The file."), optional=True),
             Member("saved", "boolean", N_("Whether it was written.")),
             Member("refused", "string", N_("The code of the reason why not."), optional=True),
+            Member("values", "object", N_("What the sentence of that reason is made of."), optional=True),
             Member("former", "id", N_("The id before a renaming."), optional=True),
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
@@ -258,6 +271,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("files", "path[]", N_("The files.")),
             Member("fields", "field[]", N_("The fields.")),
             Member("undoable", "boolean", N_("Whether all files still are as it left them.")),
+            Member("undone", "boolean", N_("Whether it was taken back; “govtui undo --redo” makes it again.")),
         ),
     ),
     "coverage": Shape(
