@@ -36,7 +36,7 @@ LATE = """
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
     govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
     govtui.model.json_schema govtui.index.read.timeline
-    govtui.cli.fmt_run
+    govtui.cli.fmt_run govtui.cli.check_run govtui.cli.check_fix govtui.cli.verify_run govtui.cli.verify_fix govtui.cli.migrate_run
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 
