@@ -239,7 +239,7 @@ SHAPES: Mapping[str, Shape] = {
                 "init",
                 "doctor --fix",
             ),
-            "schema --write",
+            *("schema --write", "migrate"),
         ),
         (
             Member("record", "id", N_("The record."), optional=True),
@@ -251,6 +251,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
             Member("lacks", "string[]", N_("What a file that was there lacks: lines or keys."), optional=True),
+            Member("undecided", "field[]", N_("Fields that a person must decide about."), optional=True),
             Member("changes", "difference[]", N_("The fields that change.")),
             Member("problems", "problem[]", N_("The problems that come with it, or forbid it.")),
             Member("incoming", "reference[]", N_("The references that stand against a removal."), optional=True),
@@ -305,6 +306,17 @@ SHAPES: Mapping[str, Shape] = {
             Member("source", "id", N_("The source.")),
             Member("line", "integer", N_("The line, from 1.")),
             Member("word", "string", N_("The word."), optional=True),
+        ),
+    ),
+    "silence": Shape(
+        N_("A sentence of a record about what its sources do not say."),
+        ("migrate --report",),
+        (
+            Member("record", "id", N_("The record.")),
+            Member("path", "path", N_("The file.")),
+            Member("field", "field", N_("The text in which it stands.")),
+            Member("sentence", "string", N_("The sentence.")),
+            Member("gaps", "field[]", N_("The fields that it names.")),
         ),
     ),
     "field": Shape(

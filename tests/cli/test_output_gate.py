@@ -20,8 +20,10 @@ from typing import Any
 import click
 import hostile
 import pytest
+import tomli_w
 from forking import Ran, Runner
 from hostile import ARGUMENT, NAME
+from small import table, write
 
 from govtui.cli import main
 from govtui.cli.output import Output
@@ -29,6 +31,7 @@ from govtui.cli.session import Session
 from govtui.edit.undo import Step
 from govtui.edit.undo_history import UndoHistory
 from govtui.i18n.translator import load
+from govtui.model.kinds import KINDS
 from govtui.store.files import etag
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
@@ -137,18 +140,24 @@ ROWS = [
     Row("show raw --format bibtex"),
     Row("check --format text"),
     Row("check --strict --format github"),
-    Row("check --format json", kind="json"),
+    Row("check --json --labels", kind="json"),
+    Row("check --jsonl loi"),
+    Row("check --where kind:event"),
     Row("check --fix --yes", saves=True),
-    Row("check --fix --format json", saves=True, typed="n\n"),
+    Row("check --fix --json", kind="json", saves=True, typed="n\n"),
+    Row("check --fix --yes --json", kind="json", saves=True),
     Row("check --every --format text"),
-    Row("check --every --format json", kind="json"),
+    Row("check --every --json", kind="json"),
     Row("check --explain dangling"),
     Row("check --only dangling"),
     Row("check", also=("records/events/loi.toml",)),
     Row("verify --texts . --unrecorded --format text"),
     Row("verify --texts . --strict --format github"),
     Row("verify --texts . --record xau --source s"),
-    Row("verify --texts . --json"),
+    Row("verify --texts . --json --labels", kind="json"),
+    Row("verify --texts . trich --jsonl"),
+    Row("verify --texts . --unrecorded --json", kind="json"),
+    Row("verify --texts . --fix --yes --json", kind="json", saves=True),
     Row("verify --texts . --fix --yes"),
     Row("check --texts . --format text"),
     Row("fmt --check"),
@@ -234,6 +243,9 @@ ROWS = [
     Row("migrate --only checked"),
     Row("migrate --only schema"),
     Row("migrate --write", saves=True),
+    Row("migrate --json --labels", kind="json"),
+    Row("migrate --write --jsonl", saves=True),
+    Row("migrate --report --json", kind="json"),
     Row("migrate --report"),
     Row("rm xau"),
     Row("rm xau --dry-run"),
@@ -334,6 +346,7 @@ def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
     made = tmp_path_factory.mktemp("top")
     hostile.registry(made)
     root = next(made.glob("kho*/records"))
+    repairable(root)
     [file] = root.glob("*/xau.toml")
     text = file.read_text(encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
@@ -345,6 +358,21 @@ def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
         with UndoHistory(Registry(root)).saving(Step("fields", "xau", "xau", {"vi": NAME}, (NAME,), (taken,))):
             pass  # saved already
     return made
+
+
+def repairable(root: Path) -> None:
+    """Add a text, beside the registry, and what `check --fix`, `verify --fix` and `migrate` have something to do with."""
+    write(root.parent, "chu.txt", f"Đầu đề {NAME}\n\n97 nước đã dự. {NAME}\n\n{NAME} COVID-19\n")
+    silent = {"vi": f"Nguồn không nêu địa điểm {hostile.LINE}."}
+    cited = [{"what": "participants", "value": 97, "note": hostile.texts(), "source": "chu", "at": "L1"}]
+    quoted = [{"what": "days", "value": 3, "quote": hostile.LINE, "source": "chu", "at": "L1"}]
+    for data in (
+        table("chu", "source", title=hostile.texts()),
+        table("trich", "event", name=hostile.texts(), figures=cited + quoted, sources=[{"ref": "chu"}]),
+        table("so-hieu", "declaration", name=hostile.texts(), symbol="A/RES/70 1", note=silent),
+        table("cu-hon", "event", name=hostile.texts(), schema=1, date="2001"),
+    ):
+        write(root, f"{KINDS[data['kind']].folder}/{data['id']}.toml", tomli_w.dumps(data))
 
 
 @pytest.fixture(scope="module")
@@ -449,8 +477,8 @@ def test_what_json_says_is_the_same_on_a_terminal(runs: Runs) -> None:
 
 
 def test_problems_and_their_values_are_told_exactly(runs: Runs) -> None:
-    rows = json.loads(told(runs, "check --format json").out)
-    values = {value for row in rows for value in row["values"].values()}
+    rows = json.loads(told(runs, "check --json").out)["items"]
+    values = {value for row in rows for value in row.get("values", {}).values()}
     assert any("\x1b]52;c;aGk=\x07" in str(value) for value in values)
     paths = {row["path"] for row in rows}
     assert f"organizations/dòng\n::error::{NAME}.toml" in paths
@@ -525,7 +553,7 @@ def test_a_draft_is_told_exactly(runs: Runs) -> None:
 @pytest.mark.parametrize(
     "line",
     ["search --ids xau", "search --json xau", "search xau", "show xau", "show xau --toml", "check", "browse",
-     "check --format json", "log xau", "coverage --json", "doctor --json"],
+     "check --json", "log xau", "coverage --json", "doctor --json"],
 )  # fmt: skip
 def test_a_reader_that_has_gone_ends_it_as_sigpipe_would(runs: Runs, line: str) -> None:
     ran = runs.run(Row(line), terminal=False, gone=True)
