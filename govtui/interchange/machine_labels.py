@@ -17,6 +17,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import BUILT_IN
 from govtui.interchange.machine import Line
 from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.page.statistics import key_words
 
 if TYPE_CHECKING:
     from govtui.index.api import Index
@@ -127,6 +128,6 @@ class Labels:
         if facet in RECORDS or self._fields.value_type(facet) == "reference":
             card = self._index.card(value) if self._index is not None else None
             return dict(card.name) if card is not None else {}
-        if facet in ("problem", "severity"):
-            return self._key("severity", value) or self._key("problem", value)
+        if found := {tr.language: words for tr in self._translators if (words := key_words(facet, value, tr))}:
+            return found
         return self._fields.vocabulary.value_texts(facet, value)

@@ -49,7 +49,10 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
         "place": [*country_codes()],
         "has": ["error", "discrepancy", "other-source", "warning", "problem", "checked"],
         "missing": ["vi", "en"],
-        "problem": ["error", "discrepancy", "warning"],
+        "severity": ["error", "discrepancy", "warning", "checked", "addition"],
+        "problem": [*PROBLEMS],
+        "translation": ["done", "unverified", "stale", "missing"],
+        "date": ["dated", "year_less", "elsewhere", "undated"],
         "source": ["s"],
     },
 }
