@@ -56,7 +56,7 @@ def about_ids(session: Session) -> str:
     """Return what an ID may be, as a paragraph of help."""
     return session.tr.gettext(
         "ID is the id of a record, a former one, or the path of its file; “-” reads ids from standard input, one a line, or"
-        " lines of JSON that have an id."
+        " what another command printed with --jsonl."
     )
 
 

@@ -7,7 +7,7 @@ key. A key that has none gets none. What a registry adds comes from its index, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.countries import country_name
@@ -27,6 +27,13 @@ Texts = Mapping[str, str]
 
 FACET = "{facet}"
 """The vocabulary of the values of a query field, which the line names."""
+
+VALUES: Mapping[str, Sequence[str]] = {
+    "steps": ("step.action",),
+    "terms": ("term.type",),
+    "date": ("date_of", "step.action"),
+}
+"""The vocabularies of the values of dated facts ("{what}.value"); what parties did is a field of theirs."""
 
 RECORDS = ("source",)
 """Query fields that have no type of their own and whose values are records."""
@@ -103,9 +110,12 @@ class Labels:
                 return self._built_in("relation", key) or self._built_in("reference", key) or self._own_reference(key)
             case "problem":
                 return self._in_catalogs("problems", PROBLEMS[key].heading if key in PROBLEMS else "")
-        kind, _, name = vocabulary.partition(".")
-        if name == "field":
-            return self._field(kind, key)
+        before, _, last = vocabulary.rpartition(".")
+        if last == "field":
+            return self._field(before, key)
+        if last == "value":
+            told = (self._key(one, key) for one in VALUES.get(before, ()))
+            return next(filter(None, told), {}) or self._field("declaration", f"{before}.{key}")
         return self._built_in(vocabulary, key) or self._fields.own_labels.get(vocabulary, {}).get(key, {})
 
     def _field(self, kind: str, path: str) -> Texts:
