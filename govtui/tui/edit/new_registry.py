@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from govtui.edit.new_registry import RegistryPlan, Wishes, carry_out, folder_at, name_of_folder, plan
+from govtui.edit.new_registry import RegistryPlan, Wishes, carry_out, folder_at, plan, wished_names
 from govtui.edit.proposal import EditRefused
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
@@ -131,9 +131,8 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         return folder_at(self._field(FOLDER).value, Path(self._start or "/"))
 
     def _wishes(self) -> Wishes:
-        typed = {language: self._field(language).value.strip() for language in LANGUAGES}
-        names = {language: name for language, name in typed.items() if name}
-        return Wishes(names or dict.fromkeys(LANGUAGES, name_of_folder(self._root)), tuple(LANGUAGES))
+        typed = {language: self._field(language).value for language in LANGUAGES}
+        return Wishes(wished_names(typed, tuple(LANGUAGES), self._root), tuple(LANGUAGES))
 
     # what would be written
 
