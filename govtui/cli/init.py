@@ -127,7 +127,7 @@ def _languages(session: Session, given: str | None) -> list[str]:
 def _wishes(root: Path, given: Mapping[str, Any], languages: Sequence[str], asked: Mapping[str, str]) -> Wishes:
     from govtui.edit.new_registry import Wishes, wished_names
 
-    typed = {language: given[f"name_{language}"] for language in LANGUAGES} | asked
+    typed = {**{language: given[f"name_{language}"] for language in LANGUAGES}, **asked}
     return Wishes(wished_names(typed, languages, root), languages, given["ci"], given["sample"])
 
 
