@@ -14,6 +14,7 @@ from govtui.model.kinds import KINDS
 from govtui.store.location import MANIFEST
 from govtui.store.toml_render import key_text, value_text
 from govtui.text.markers import N_
+from govtui.text.safe import safe_text
 
 SCHEMAS = "schema"
 """The folder of the JSON Schemas."""
@@ -183,7 +184,7 @@ def _readme_part(tr: Translator) -> str:
 
 
 def _in_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(safe_text(text, multiline=False).split()))
 
 
 # an example
