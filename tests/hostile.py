@@ -105,7 +105,11 @@ def registry(top: Path) -> Path:
             "declaration",
             name=texts(),
             symbol=LINE,
-            steps=[{"action": "adopted", "by": ["xau"], "quote": LINE}],
+            steps=[
+                {"action": "adopted", "by": ["xau"], "quote": LINE},
+                {"action": "issued", "date": "2020-02-03"},
+                {"action": "reported", "date": "XXXX-08-05"},
+            ],
         ),
     ]
     write(

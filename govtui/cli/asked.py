@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.session import Session, here
+from govtui.i18n.formats import number
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Index
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
 STDIN = "-"
 MOST_LINES = 1_000_000
 """Lines that are read from standard input."""
+
+MOST_BYTES = 1 << 26
+"""Bytes of a line that are read; a record with all that refers to it has some megabytes."""
+
+NOTHING, UNCLOSED = 1, 2
+"""Exit statuses: nothing is searched for; nobody knows where a phrase was meant to end."""
+
+WINDOW = 1000
+"""Ids that are looked up at once."""
+
+
+class CannotAsk(click.ClickException):
+    """What was asked for cannot be understood or read; `code` tells programs why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def asked_params(session: Session) -> list[click.Parameter]:
@@ -59,11 +77,30 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
         return _found(session, index, where)
     if not ids:
         raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
-    cards = (_card(session, index, root, id) for one in ids for id in (_from_stdin(session) if one == STDIN else [one]))
+    wanted = [id for one in ids for id in (_from_stdin(session) if one == STDIN else [one])]
+    known: dict[str, Card] = {}
+    for start in range(0, len(wanted), WINDOW):
+        known.update((card.key, card) for card in index.cards(wanted[start : start + WINDOW]))
+    cards = (known.get(id) or asked_card(session, index, root, id) for id in wanted)
     return list({card.key: card for card in cards}.values())
 
 
-def _card(session: Session, index: Index, root: Path, id: str) -> Card:
+def refused_query(session: Session, index: Index, line: str) -> int | None:
+    """Say what is wrong with the query line of a command that only looks; return the exit status where that forbids to search."""
+    mistakes = index.mistakes(line)
+    for mistake in mistakes:
+        from govtui.i18n.errors import mistake_sentence
+        from govtui.page.facet_words import mistake_values  # a line without mistakes does without
+
+        values = mistake_values(mistake, index.fields, session.tr)
+        session.out.remark(mistake_sentence(mistake.code, values, mistake.start, session.tr))
+    if any(mistake.code == "unclosed_quote" for mistake in mistakes):
+        return UNCLOSED
+    return NOTHING if mistakes and index.query(line).empty else None  # nothing left to search must not mean all records
+
+
+def asked_card(session: Session, index: Index, root: Path, id: str) -> Card:
+    """Return the record that an id, a former one or a path means. Raises click.ClickException."""
     if (card := index.card(id)) is None:
         return _at_path(index, root, id) or index.card(id.lower()) or session.card(index, id)  # which raises
     if id not in (card.key, card.id):
@@ -84,25 +121,44 @@ def _at_path(index: Index, root: Path, path: str) -> Card | None:
 
 
 def _from_stdin(session: Session) -> Iterator[str]:
-    """Yield the ids on standard input. Raises click.ClickException."""
+    """Yield the ids on standard input: of lines of JSON the `id`, else the `record`. Raises click.ClickException."""
     tr = session.tr
-    for number, raw in enumerate(sys.stdin.buffer, 1):
-        if number > MOST_LINES:
-            raise click.ClickException(tr.gettext("Standard input has more than {n} lines.").format(n=MOST_LINES))
-        line = raw.decode("utf-8", "surrogateescape").strip()
+    for place, raw in enumerate(_raw_lines(), 1):
+        if place > MOST_LINES:
+            words = tr.gettext("Standard input has more than {n} lines.")
+            raise CannotAsk("too_many_lines", words.format(n=number(MOST_LINES, tr)))
+        try:
+            line = raw.decode("utf-8-sig" if place == 1 else "utf-8").strip()
+        except UnicodeDecodeError:
+            words = tr.gettext("Line {n} of standard input is not text in UTF-8.")
+            raise CannotAsk("bad_line", words.format(n=number(place, tr))) from None
         if not line:
             continue
-        if not line.startswith("{"):
-            yield line
-            continue
-        try:
-            id = json.loads(line).get("id")
-        except ValueError:
-            id = None
-        if not isinstance(id, str):
-            words = tr.gettext("Line {n} of standard input is neither an id nor a JSON object with an “id”.")
-            raise click.ClickException(words.format(n=number))
+        if len(raw) == MOST_BYTES or (id := _id_of(line)) is None:
+            words = tr.gettext(
+                "Line {n} of standard input is neither an id nor a line of JSON with “id” or “record”, as --jsonl prints them."
+            )
+            raise CannotAsk("bad_line", words.format(n=number(place, tr)))
         yield id
+
+
+def _raw_lines() -> Iterator[bytes]:
+    """Yield the lines of standard input, which may be closed; a line that is too long in parts."""
+    if sys.stdin is not None:
+        yield from iter(lambda: sys.stdin.buffer.readline(MOST_BYTES), b"")
+
+
+def _id_of(line: str) -> str | None:
+    """Return the id that a line has; None for JSON without any."""
+    if line[0] not in '{["':
+        return line
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(told, dict):
+        told = told.get("id") or told.get("record")
+    return told if isinstance(told, str) else None
 
 
 def _found(session: Session, index: Index, where: str) -> list[Card]:
@@ -115,12 +171,12 @@ def _found(session: Session, index: Index, where: str) -> list[Card]:
 
     tr, line = session.tr, printable(where)
     if mistakes := index.mistakes(line):
-        first = mistakes[0]
-        raise click.ClickException(
-            mistake_sentence(first.code, mistake_values(first, index.fields, tr), first.start, tr)
-        )
+        mistake = mistakes[0]
+        values = mistake_values(mistake, index.fields, tr)
+        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr))
     for one in index.corrected(line):
         if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
-            raise click.ClickException(corrected_words(one.typed, one.instead, one.kind, tr))
-    result = index.result(View("all", line, "name", tr.language, tr.language))
+            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, one.kind, tr))
+    first = index.settings.languages[0]  # an order that --lang does not change
+    result = index.result(View("all", line, "name", first, first))
     return list(index.cards(result.keys(0, result.total)))

@@ -6,30 +6,36 @@ import shutil
 
 import click
 
+from govtui.cli.asked import NOTHING, refused_query
 from govtui.cli.command import make_command
+from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
+from govtui.interchange import machine
+from govtui.store.files import printable
 
 
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
-    params: list[click.Parameter] = [
-        click.Argument(["query"], nargs=-1, metavar=tr.gettext("[QUERY]...")),
-        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print JSON.")),
-    ]
+    params: list[click.Parameter] = [click.Argument(["query"], nargs=-1, metavar=tr.gettext("[QUERY]..."))]
 
-    def callback(query: tuple[str, ...], as_json: bool) -> int:
+    def callback(query: tuple[str, ...]) -> int:
+        line = printable(" ".join(query))
+        index = session.index(may_fall_back=False)
+        if (status := refused_query(session, index, line)) is not None:
+            if status == NOTHING and session.form:
+                print_lines(session, "coverage", ())
+            return status
+        shares = index.coverage(line)
+        if session.form:
+            print_lines(session, "coverage", [machine.coverage(one) for one in shares])
+            return 0
         from govtui.page.coverage import coverage
         from govtui.page.layout import plain
 
-        registry, index = session.registry(may_fall_back=False), session.index(may_fall_back=False)
-        line = " ".join(query)
-        shares = index.coverage(line)
-        if as_json:
-            session.out.document([{**one._asdict(), "total": one.total} for one in shares])
-        else:
-            page = coverage(shares, session.context(registry, index), line)
-            session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
+        context = session.context(session.registry(may_fall_back=False), index)
+        session.out.words(plain(coverage(shares, context, line), shutil.get_terminal_size((80, 24)).columns))
         return 0
 
-    return make_command(session, "coverage", callback, params, tr.gettext("Show how far the records are translated."))
+    words = tr.gettext("Show how far the records are translated.")
+    return make_command(session, "coverage", callback, params, words, machine=True)

@@ -49,8 +49,8 @@ def command(session: Session) -> click.Command:
     ]
 
     def callback(kind: str | None) -> int:
-        manifest = session.manifest()
-        found = {each: list(_listed(manifest.record_schema, each)) for each in ([kind] if kind else KINDS)}
+        schema = session.manifest().record_schema
+        found = {each: list(_listed(schema, each)) for each in ([kind] if kind else KINDS)}
         if session.form:
             lines = [_line(each, one) for each, listed in found.items() for one in listed]
             print_lines(session, "field", lines)

@@ -1,129 +1,69 @@
-"""`govtui log ID`: prints the revisions of a record in git, with the fields that each changed."""
+"""`govtui log ID...`: prints the revisions of records in git, with the fields that each changed."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import click
 
-from govtui.cli.command import Count, make_command
+from govtui.cli.asked import about_ids, asked_cards, asked_params
+from govtui.cli.command import Count, example_lines, make_command
+from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
-from govtui.edit.file_history import FileHistory, Revision
-from govtui.edit.plain_data import MISSING
-from govtui.edit.record_diff import FieldDifference
-from govtui.i18n.datetimes import moment_long
-from govtui.i18n.errors import standing_sentence
-from govtui.i18n.formats import number
-from govtui.i18n.translator import Translator
-from govtui.page.differences import MERGE, version_blocks
-from govtui.page.layout import plain
-from govtui.page.page import Page, Paragraph, Role, Section, Span
-from govtui.store.git import GitFailed
 
-FORMATS = ("text", "json")
 LATEST = 10
-"""Revisions that are printed as text on a terminal; a pipe, or JSON, gets all."""
+"""Revisions of a record that are printed as text on a terminal; a pipe, or a program, gets all."""
 
 ALL = 10**9
+
+FOUND, NOTHING = 0, 1
+"""Exit statuses."""
 
 
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
-        click.Argument(["id"], metavar=tr.gettext("ID")),
+        *asked_params(session),
         click.Option(
             ["-n", "--limit", "most"],
             type=Count(tr, ALL),
             metavar=tr.gettext("N"),
             help=tr.gettext(
-                "Print at most N versions, newest first. Without it all are printed; on a terminal, as text, the latest 10."
+                "Print at most N versions of a record, newest first. Without it all are printed; on a terminal, as text, the latest 10."
             ),
         ),
-        click.Option(
-            ["--format", "style"], type=click.Choice(FORMATS), default="text", help=tr.gettext("How it is printed.")
-        ),
+        click.Option(["--format"], hidden=True, expose_value=False, callback=_refused_format(session)),
     ]
 
-    def callback(id: str, most: int | None, style: str) -> int:
-        most = most or (LATEST if style == "text" and session.out.terminal else ALL)
-        registry = session.registry(may_fall_back=False)
-        index = session.index(may_fall_back=False)
-        card = session.card(index, id)
-        try:
-            past = FileHistory(registry, card.path)
-        except GitFailed as failure:
-            raise click.ClickException(standing_sentence(failure.code, tr)) from None
-        if past.standing != "ready":
-            raise click.ClickException(standing_sentence(past.standing, tr))
-        shown = past.revisions[:most]
-        more = past.more or len(past.revisions) > most
-        if style == "json":
-            data = [_data(one) for one in shown]
-            for one in data:
-                one["more"] = more and one is data[-1]
-            session.out.document(data)
-            return 0
-        context = session.context(registry, index)
-        sections = [
-            Section(one.name, version_heading(one, context.tr), list(version_blocks(one, card.kind, context)))
-            for one in shown
-        ]
-        title = (Span(context.text_of(card.name) or card.id, Role.TITLE),)
-        below = [Paragraph((Span(line, Role.MUTED),)) for line in _counted(past, most, tr)]
-        page = Page(card.key, title, below, sections)
-        session.out.words(plain(page, shutil.get_terminal_size((80, 24)).columns))
-        return 0
+    def callback(ids: tuple[str, ...], where: str | None, most: int | None) -> int:
+        from govtui.cli.log_versions import histories, print_pages, version_lines
 
-    words = tr.gettext("Show how one record changed over time, field by field, as git has it.")
-    return make_command(session, "log", callback, params, words)
+        registry, index = session.registry(may_fall_back=False), session.index(may_fall_back=False)
+        cards = asked_cards(session, index, registry.root, ids, where)
+        found = histories(session, registry, cards)
+        if session.form:
+            print_lines(session, "version", version_lines(found, most or ALL))
+        else:
+            most = most or (LATEST if session.out.terminal else ALL)
+            print_pages(session, found, most, session.context(registry, index))
+        return FOUND if cards else NOTHING
+
+    words = tr.gettext("Show how records changed over time, field by field, as git has it.")
+    statuses = tr.gettext("Exit status: 0 done, 1 no record was found, 2 there is no such record, or git cannot tell.")
+    examples = [("govtui log unpog", ""), ("govtui log unpog -n 1 --jsonl", ""), ("govtui log --where country:KR", "")]
+    help = (words, about_ids(session), example_lines(session, examples), statuses)
+    return make_command(session, "log", callback, params, *help, machine=True)
 
 
-def version_heading(revision: Revision, tr: Translator) -> str:
-    """Return date, author and subject of a revision; only the date where a shallow clone ends."""
-    version = revision.version
-    if version is None:
-        return tr.gettext("Not yet committed")
-    subject = f"{MERGE} {version.subject}".strip() if len(version.parents) > 1 else version.subject
-    who = () if version.cut else (version.author, subject)
-    parts = (moment_long(version.when, tr), *who, version.commit[:8])
-    return " · ".join(part for part in parts if part)
+def _refused_format(session: Session) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    """Return the callback of the former option, which names the new ones."""
 
+    def refuse(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value == "json":
+            words = session.tr.gettext("“{old}” is now called “{new}”.")
+            raise click.UsageError(words.format(old="--format json", new="--json"))
+        if value is not None:
+            raise click.NoSuchOption("--format")
 
-def _counted(past: FileHistory, most: int, tr: Translator) -> Iterator[str]:
-    """Yield how many revisions there are, and that older ones are left out."""
-    n = len(past.revisions)
-    if n > most:
-        yield tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most).format(
-            n=number(n, tr), most=number(most, tr)
-        )
-    else:
-        yield tr.ngettext("{n} version", "{n} versions", n).format(n=number(n, tr))
-    if past.more:
-        yield tr.gettext("Older versions are not shown.")
-
-
-def _data(revision: Revision) -> dict[str, object]:
-    against = [
-        {"parent": parent or None, "changes": [_difference(one) for one in found]}
-        for parent, found in revision.changes.items()
-    ]
-    version = revision.version
-    if version is None:
-        return {"commit": None, "parents": list(filter(None, revision.changes)), "cut": False, "against": against}
-    return {
-        "commit": version.commit,
-        "parents": list(version.parents),
-        "when": version.when.isoformat(),
-        "author": version.author,
-        "subject": version.subject,
-        "path": version.path,
-        "cut": version.cut,
-        "against": against,
-    }
-
-
-def _difference(one: FieldDifference) -> dict[str, object]:
-    values = (("before", one.before), ("after", one.after))
-    return {"field": one.path} | {name: value for name, value in values if value is not MISSING}
+    return refuse

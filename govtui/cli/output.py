@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -67,11 +67,8 @@ class Output:
         self.words(safe_text(text, multiline=False), err=err)
 
     def diff(self, path: str, old: str, new: str, *, err: bool = False) -> None:
-        """Print the unified diff of a file of the registry, as git heads it."""
-        import difflib  # few runs print one
-
-        names = f"a/{path}", f"b/{path}"
-        for line in difflib.unified_diff(old.split("\n"), new.split("\n"), *names, lineterm=""):
+        """Print the unified diff of a file of the registry."""
+        for line in diff_lines(path, old, new):
             self.line(line, err=err)
 
     def remark(self, sentence: str, *, once: bool = False) -> None:
@@ -85,6 +82,11 @@ class Output:
         """Print one line of (text, is match); matches are bold on a terminal."""
         shown = ((safe_text(text, multiline=False), hit and self._bold) for text, hit in pieces)
         self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
+
+    def passing(self, sentence: str) -> None:
+        """Show a line on standard error in the place of the last one that was shown so; "" ends that. Only on a terminal."""
+        if self._err.isatty():
+            self._write(f"\r{safe_text(sentence, multiline=False)}\x1b[K", err=True)
 
     def ask(self, question: str, *, exact: bool = False) -> str | None:
         """Ask on standard error; return the answer (NFC, stripped, casefolded unless `exact`), None at the end of input."""
@@ -201,6 +203,13 @@ class Output:
             self._err.flush()
         except OSError:  # nobody reads it; that is no reason to stop
             _discard(self._err)
+
+
+def diff_lines(path: str, old: str, new: str) -> Iterator[str]:
+    """Yield the lines of a unified diff, as git heads it."""
+    import difflib  # few runs print one
+
+    return difflib.unified_diff(old.split("\n"), new.split("\n"), f"a/{path}", f"b/{path}", lineterm="")
 
 
 def _write_all(stream: TextIO, raw: bytes) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from govtui.cli.asked import NOTHING, refused_query
 from govtui.cli.command import Count, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
-from govtui.i18n.errors import corrected_words, mistake_sentence
+from govtui.i18n.errors import corrected_words
 from govtui.i18n.formats import number
 from govtui.index.api import ORDERS, Index, Order, Result, Row, View
 from govtui.index.query import CorrectionKind, highlights
@@ -25,8 +26,7 @@ SHOWN = 50
 
 MOST = 10**9
 
-FOUND, NOTHING, UNCLOSED = 0, 1, 2
-"""Exit statuses."""
+FOUND = 0
 
 WINDOW, ID_WINDOW = 100, 5000
 """Rows, and ids, that are read at once."""
@@ -71,10 +71,10 @@ def command(session: Session) -> click.Command:
             )
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
-        if (refused := _refused(line, index, session)) is not None:
-            if refused == NOTHING and session.form:
+        if (status := refused_query(session, index, line)) is not None:
+            if status == NOTHING and session.form:
                 print_lines(session, "answer" if answers_only else "record", ())
-            return refused
+            return status
         if answers_only:
             return _answers(line, limit, index, session)
         if ids or session.form:
@@ -89,21 +89,6 @@ def command(session: Session) -> click.Command:
     )
     short = tr.gettext("Search a registry.")
     return make_command(session, "search", callback, params, words, more, short=short, machine=True)
-
-
-def _refused(line: str, index: Index, session: Session) -> int | None:
-    """Say what is wrong with a query line; return the exit status where it cannot be searched for that."""
-    mistakes = index.mistakes(line)
-    for mistake in mistakes:
-        from govtui.page.facet_words import mistake_values  # a line without mistakes does without
-
-        values = mistake_values(mistake, index.fields, session.tr)
-        session.out.remark(mistake_sentence(mistake.code, values, mistake.start, session.tr))
-    if any(mistake.code == "unclosed_quote" for mistake in mistakes):
-        return UNCLOSED  # nobody knows where the phrase was meant to end
-    if mistakes and index.query(line).empty:
-        return NOTHING  # nothing is left to be searched, which must not mean all records
-    return None
 
 
 # -- for programs ----------------------------------------------------------------------------------------------------
@@ -144,8 +129,8 @@ def _keys(result: Result, stop: int) -> Iterator[str]:
 def _answers(line: str, limit: int | None, index: Index, session: Session) -> int:
     """Print the answers alone."""
     if session.form:
-        found = index.answers(line, limit or MOST)
-        print_lines(session, "answer", map(machine.answer, found.facts), found.total)
+        found = index.answers(line, MOST)  # never too many: a script may want the dates of all
+        print_lines(session, "answer", map(machine.answer, found.facts[:limit]), found.total)
         total = found.total
     else:
         total = _print_answers(line, limit or ANSWERS, index, session)
@@ -166,8 +151,7 @@ def _print_answers(line: str, limit: int, index: Index, session: Session) -> int
             session.out.line("  ".join(filter(None, told)))
         if len(found.facts) < found.total:
             words = tr.gettext("{shown} of {total} answers shown; --answers --limit N shows more")
-            shown, total = number(len(found.facts), tr), number(found.total, tr)
-            session.out.remark(words.format(shown=shown, total=total))
+            session.out.remark(words.format(shown=number(len(found.facts), tr), total=number(found.total, tr)))
     elif found.total:
         words = tr.ngettext(
             "{n} fact fits, too many to be an answer.",

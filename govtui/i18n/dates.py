@@ -8,6 +8,7 @@ months are CLDR's. Only two things are decided here by language: Vietnamese writ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -56,6 +57,21 @@ def date_short(date: PartialDate, tr: Words) -> str:
 
 def date_told(date: PartialDate, tr: Words) -> str:
     """Return the part of a date that a text tells, for a list: "5 Aug", "05/8"; the missing year is not marked."""
+    return _short(date, tr)
+
+
+def date_in_year(date: PartialDate, year: int, tr: Words) -> str:
+    """Return the date for a column under the heading of a year: what it tells beside that year, else as `date_short` has it.
+
+    Nothing for the year itself; the time of day is left out.
+    """
+    start, end = date.start, date.end
+    if start and end and {start.year, end.year} == {year} and not (start.decade or end.decade):
+        if start == end and not start.month and not any(_marks(start)):
+            return ""
+        if start.month and end.month:
+            points = replace(start, year=None), replace(end, year=None)
+            return _short(PartialDate(date.text, *points, date.interval), tr)
     return _short(date, tr)
 
 

@@ -205,9 +205,10 @@ class QueryWords:
                 return year
         return ""
 
-    def near(self, typed: str) -> str:
-        """Return the field name most like a mistyped one, as somebody may type it; empty for none."""
-        names = {fold(name): name for key in self.keys for name in (key.removeprefix("x."), *self.names(key))}
+    def near(self, typed: str, among: Collection[str] | None = None) -> str:
+        """Return the field name most like a mistyped one, as somebody may type it; empty for none. `among`: of these fields."""
+        keys = self.keys if among is None else among
+        names = {fold(name): name for key in keys for name in (key.removeprefix("x."), *self.names(key))}
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 

@@ -247,6 +247,9 @@ class Index(Queries, Problems, Protocol):
     def facets(self, text: str, dims: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
         """Count matching records by facet and value, each facet without its own filter; `dims`: these facets only."""
 
+    def value_counts(self, view: View, dims: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count a view's records by query field and value; no filter is left out, and no value."""
+
     def facet_sizes(self) -> Mapping[str, int]:
         """Return the number of values of each facet among all records."""
 

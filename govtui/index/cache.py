@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.index import cache_files, schema
 from govtui.index.api import ALL, Progress
-from govtui.index.cache_files import Changes, FolderStates, cache_folder
+from govtui.index.cache_files import Changes, FolderStates, cache_folder, program_files
 from govtui.index.read.sqlite_index import SqliteIndex
 from govtui.index.schema import TooManyChangesError
 from govtui.store.files import Unreadable, etag, read
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.store.registry import Registry
 
-__all__ = ["CannotUseIndex", "IndexCache", "build", "cache_folder", "preview", "sqlite_version"]
+__all__ = ["CannotUseIndex", "IndexCache", "build", "cache_folder", "preview", "program_files", "sqlite_version"]
 
 SMALL = 600
 """Up to how many files a registry is read at once: about half a second."""

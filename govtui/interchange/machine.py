@@ -6,6 +6,7 @@ member means. Members without a value are left out. Nothing here loads the model
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +83,9 @@ def _known(card: Card) -> dict[str, Any]:
     }
 
 
-def outgoing_reference(id: str, one: Outgoing, depth: int | None = None) -> Line:
-    """Return a reference of the record `id`."""
-    return _reference(one, id, one.target, "out", depth)
+def outgoing_reference(id: str, one: Outgoing, depth: int | None = None, dangling: bool = False) -> Line:
+    """Return a reference of the record `id`. `dangling`: no record has the id that it names."""
+    return _reference(one, id, one.target, "out", depth, dangling)
 
 
 def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line:
@@ -92,7 +93,9 @@ def incoming_reference(id: str, one: Incoming, depth: int | None = None) -> Line
     return _reference(one, one.key, id, "in", depth)
 
 
-def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None) -> Line:
+def _reference(
+    one: Outgoing | Incoming, start: str, end: str, direction: str, depth: int | None, dangling: bool = False
+) -> Line:
     quality = sorted(one.quality) or None
     ends = {"from": start, "to": end}
     return line(
@@ -104,6 +107,7 @@ def _reference(one: Outgoing | Incoming, start: str, end: str, direction: str, d
         depth=depth,
         quality=quality,
         told_by=one.told_by,
+        dangling=dangling or None,
     )
 
 
@@ -124,22 +128,21 @@ def problem(one: Problem, prefix: str = "") -> Line:
 
 
 def fact(one: Dated) -> Line:
-    """Return a dated fact."""
+    """Return a dated fact; what its value packs is told apart: the wording of a measure, a party."""
+    told: dict[str, object] = {"value": one.value}
+    if one.what == "measures":
+        told = {"text": json.loads(one.value)}
+    elif one.what == "parties":
+        field, _, party = one.value.partition(" ")
+        told = {"value": field, "party": party}
     return line(
-        "fact",
-        record=one.key,
-        kind=one.kind,
-        what=one.what,
-        date=one.date,
-        value=one.value,
-        number=one.number,
-        by=one.by,
+        "fact", record=one.key, kind=one.kind, what=one.what, date=one.date, **told, number=one.number, by=one.by
     )
 
 
-def value(facet: str, key: str, count: int) -> Line:
-    """Return a value in use."""
-    return line("value", facet=facet, value=key, count=count)
+def value(facet: str, key: str, count: int, **beside: object) -> Line:
+    """Return a value in use; `beside`: further members of the shape."""
+    return line("value", facet=facet, value=key, count=count, **beside)
 
 
 def answer(one: Fact) -> Line:

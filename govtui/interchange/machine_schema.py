@@ -25,7 +25,7 @@ HEAD = (
 
 LIST_MEMBERS = (
     Member("of", "string", N_("The shape of its items.")),
-    Member("total", "integer", N_("How many items there are.")),
+    Member("total", "integer", N_("How many there are, beyond --limit too.")),
     Member("items", "any[]", N_("The lines, each as --jsonl prints it.")),
 )
 """The members of the document behind its head."""
@@ -54,18 +54,22 @@ def output_schema(translators: Sequence[Translator]) -> JsonSchema:
         name: _object(
             words,
             shape.meaning,
-            [*HEAD, *shape.members, *([LABELS] if any(member.vocabulary for member in shape.members) else [])],
+            [*HEAD, *_with_labels(shape.members)],
             {"v": {"const": VERSION}, "is": {"const": name}},
         )
         for name, shape in SHAPES.items()
     }
-    parts = {name: _object(words, "", members) for name, members in PARTS.items()}
+    parts = {name: _object(words, "", _with_labels(members)) for name, members in PARTS.items()}
     return {
         "$schema": DIALECT,
         "title": words(TITLE),
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("list", *lines)],
         "$defs": {"list": _list(words), **lines, **parts},
     }
+
+
+def _with_labels(members: Sequence[Member]) -> list[Member]:
+    return [*members, *([LABELS] if any(member.vocabulary for member in members) else [])]
 
 
 def _list(words: Callable[[str], str]) -> JsonSchema:

@@ -101,14 +101,20 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("type", "string", N_("A relation or another sort of reference."), vocabulary="reference"),
             Member("from", "id", N_("The record that has the reference.")),
-            Member("to", "string", N_("The id as written; country:VN for a country.")),
+            Member("to", "string", N_("The id: out as written, in as it is now; country:VN for a country.")),
             Member("field", "field", N_("The field that has it.")),
-            Member("direction", "string", N_("in or out, as seen from the record that was asked for."), optional=True),
+            Member(
+                "direction",
+                "string",
+                N_("in or out, as seen from the record that was asked for, or that is a step nearer to it."),
+                optional=True,
+            ),
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),
             Member("quality", "string[]", N_("former, provisional, disputed …"), optional=True, vocabulary="quality"),
             Member("told_by", "id", N_("The source, where a claim alone says so."), optional=True),
+            Member("dangling", "boolean", N_("True in “links” where no record has the id “to”."), optional=True),
         ),
     ),
     "problem": Shape(N_("A problem of the registry; never a sentence."), ("check", "verify"), _PROBLEM),
@@ -120,7 +126,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("kind", "string", N_("The kind of that record."), vocabulary="kind"),
             Member("what", "string", N_("The field: date, period, founded, steps …"), vocabulary="{kind}.field"),
             Member("date", "edtf", N_("When.")),
-            Member("value", "string", N_("What happened: the action of a step, the type of a term."), optional=True),
+            Member(
+                "value",
+                "string",
+                N_("What happened: the action of a step, the type of a term, the field of a party’s date."),
+                optional=True,
+            ),
+            Member("text", "texts", N_("The wording of a measure."), optional=True),
+            Member("party", "string", N_("The party, where it is one: an id, or country:VN."), optional=True),
             Member("number", "integer", N_("The number of a term; of several parties how many."), optional=True),
             Member(
                 "by", "id", N_("Who says so where the record does not: a source, or the whole it is part of."), True
@@ -132,10 +145,23 @@ SHAPES: Mapping[str, Shape] = {
         ("list --values", "stats"),
         (
             Member(
-                "facet", "string", N_("The field of the query line, such as type or country; problem for problems.")
+                "facet",
+                "string",
+                N_(
+                    "The field of the query line, such as type or country; of stats also severity and problem (codes) for problems,"
+                    " translation for texts, date for the facts of the timeline."
+                ),
             ),
             Member("value", "string", N_("The key of the value."), vocabulary="{facet}"),
-            Member("count", "integer", N_("How many records have it; of problems, how many there are.")),
+            Member(
+                "count", "integer", N_("How many records have it; of problems, texts and dates how many there are.")
+            ),
+            Member("records", "integer", N_("Of problems: in how many records."), optional=True),
+            Member(
+                "kind", "string", N_("Of a type in stats: the kind of its records."), optional=True, vocabulary="kind"
+            ),
+            Member("source", "string", N_("Of texts: the language translated from."), optional=True),
+            Member("target", "string", N_("Of texts: the language translated into."), optional=True),
         ),
     ),
     "version": Shape(
@@ -148,8 +174,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("when", "moment", N_("When it was committed."), optional=True),
             Member("author", "string", N_("By whom."), optional=True),
             Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member("path", "path", N_("The file at that time."), optional=True),
+            Member("path", "string", N_("The file at that time, from the top of git’s work tree."), optional=True),
+            Member(
+                "state",
+                "string",
+                N_("What the version did: created, changed, removed, kept; or cut, missing, too_large."),
+            ),
             Member("cut", "boolean", N_("Whether older versions are left out of the clone.")),
+            Member("more", "boolean", N_("Whether the record has older versions that are not listed."), optional=True),
             Member("against", "comparison[]", N_("The changes against each parent.")),
         ),
     ),
@@ -177,7 +209,10 @@ SHAPES: Mapping[str, Shape] = {
             Member("draft", "string", N_("The draft's own id.")),
             Member("number", "integer", N_("Its number in the list, from 1.")),
             Member("record", "id", N_("The record; none for a new one."), optional=True),
-            Member("state", "string", N_("What became of the record meanwhile.")),
+            Member("path", "path", N_("The file of the record."), optional=True),
+            Member(
+                "state", "string", N_("What became of the record meanwhile: new, same, merged, clash, saved or gone.")
+            ),
             Member("when", "moment", N_("When it was kept last.")),
             Member("host", "string", N_("The machine on which it was typed.")),
             Member("typing", "boolean", N_("Whether somebody is typing at it now.")),
@@ -230,9 +265,9 @@ SHAPES: Mapping[str, Shape] = {
         ("coverage",),
         (
             Member("kind", "string", N_("The kind of the records."), vocabulary="kind"),
-            Member("field", "string", N_("The field.")),
-            Member("source", "string", N_("The language translated from.")),
-            Member("target", "string", N_("The language translated into.")),
+            Member("field", "string", N_("The field."), vocabulary="{kind}.field"),
+            Member("source", "string", N_("The language translated from."), vocabulary="language"),
+            Member("target", "string", N_("The language translated into."), vocabulary="language"),
             Member("done", "integer", N_("Translated.")),
             Member("unverified", "integer", N_("Translated; nobody knows from what.")),
             Member("stale", "integer", N_("Translated; the source text has changed since.")),

@@ -21,6 +21,7 @@ from govtui.model.localized import with_fallback
 from govtui.model.own_fields import Schema
 from govtui.model.record import Record, Source
 from govtui.page.page import Paragraph, Role, Span
+from govtui.page.record_names import record_name
 from govtui.page.source_names import short_name
 from govtui.page.source_numbers import BEFORE, UNNUMBERED, NumberStyle, SourceNumbers, foot_link
 from govtui.store.manifest import Manifest
@@ -141,23 +142,7 @@ class RenderContext:
 
     def name(self, id: str) -> Span:
         """Return the name of a record as a link, or of a country; what is missing or unreadable is marked."""
-        if country := country_of(id):
-            return Span(country_name(country, self.tr) or country)
-        card = self.index.card(id)
-        if card is None:
-            if near := self.index.nearest(id):
-                words = self.tr.gettext("{id} (no such record; did you mean {near}?)").format(id=id, near=near)
-                return Span(words, Role.BROKEN, near)
-            return Span(self.tr.gettext("{id} (no such record)").format(id=id), Role.BROKEN)
-        reading = with_fallback(card.name, self.language)
-        text = reading.text if reading else card.id
-        if reading and reading.missing and reading.language:  # the id of a file that cannot be read is in none
-            text += f" [{reading.language}]"
-        if card.ambiguous and card.country:
-            text += f" ({country_name(card.country, self.tr) or card.country})"
-        if not card.readable:
-            return Span(self.tr.gettext("{name} (unreadable)").format(name=text), Role.BROKEN, card.key)
-        return Span(text, Role.LINK, card.key)
+        return record_name(id, self.index, self.language, self.tr)
 
     def name_or_text(self, id: str) -> str:
         """Return the name of a record or country in a sentence; a text that is no id as it is."""

@@ -22,6 +22,7 @@ from govtui.page.page import Role, Span
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES
 from govtui.page.source_names import short_name
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
 
@@ -236,7 +237,7 @@ def in_full(fact: Dated, context: RenderContext) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _words(fact: Dated, context: RenderContext) -> str:
+def fact_words(fact: Dated, context: RenderContext) -> str:
     """Return what happened, and the name of the record; the sign and who says so around them where the record does not."""
     what = what_words(fact, context)
     if not fact.by:
@@ -248,7 +249,7 @@ def _words(fact: Dated, context: RenderContext) -> str:
 def row(fact: Dated, context: RenderContext, layout: Layout, zoom: Zoom, left: int, today: datetime.date) -> list[Span]:
     """Return a fact on one line; one without a year has no axis."""
     role = KIND_ROLES.get(fact.kind, Role.PLAIN)
-    words = safe_text(_words(fact, context), multiline=False)
+    words = safe_text(fact_words(fact, context), multiline=False)
     tail = f" [{fact.missing}]" if fact.missing else ""
     spans = [
         Span(f"{kind_sign(fact.kind)} ", role),
@@ -278,6 +279,10 @@ def legend(tr: Translator) -> str:
     return "   ".join(f"{sign} {words}" for sign, words in signs)
 
 
+YEAR_UNKNOWN = N_("Year unknown")
+"""The heading over facts without a year."""
+
+
 def lines_of(dates: Dates) -> int:
     """Return the number of lines: the dated, a gap and a heading over those without a year, a gap and a note of the undated."""
     nothing = not dates.dated + dates.year_less
@@ -293,13 +298,16 @@ def note(dates: Dates | None, line: int, tr: Translator, *, whole: bool = True) 
             return "  " + tr.gettext("Reading the files…")
         return "  " + tr.gettext("Nothing in this list has a date. Esc goes back to the list to choose another.")
     if dates.year_less and line == dates.dated + 1:
-        return "  " + tr.gettext("Year unknown")
+        return "  " + tr.gettext(YEAR_UNKNOWN)
     if dates.undated and line == lines_of(dates) - 1:
-        words = tr.ngettext(
-            "{n} event, step or term has no date.", "{n} events, steps and terms have no date.", dates.undated
-        )
-        return "  " + words.format(n=number(dates.undated, tr))
+        return "  " + undated_words(dates.undated, tr)
     return ""
+
+
+def undated_words(count: int, tr: Translator) -> str:
+    """Return how many things have no date, as a sentence."""
+    words = tr.ngettext("{n} event, step or term has no date.", "{n} events, steps and terms have no date.", count)
+    return words.format(n=number(count, tr))
 
 
 def scale(zoom: Zoom, left: int, cells: int, today: datetime.date, tr: Translator) -> tuple[str, str]:

@@ -68,10 +68,14 @@ def test_all_drafts_are_listed_with_what_they_change_and_would_meet(govtui: Govt
     for line, words, draft in zip(lines[1::2], said, drafts.all(root), strict=True):
         assert words in line and line.endswith(f" · {draft.id}")
     assert [line.split()[0] for line in govtui("a").out.splitlines()[::2]] == ["1", "2", "3"]
-    rows = json.loads(govtui("--json").out)["drafts"]
+    rows = json.loads(govtui("--json").out)["items"]
     assert [row["state"] for row in rows] == ["clash", "merged", "same", "new", "gone"]
-    assert [row["record"] for row in rows] == ["a", "a", "a", None, "gone"]
-    assert [row["clashes"] for row in rows] == [1, 0, 0, 0, 0] and rows[1]["fields"] == ["name.vi", "name.en"]
+    assert [row.get("record") for row in rows] == ["a", "a", "a", None, "gone"]
+    assert [row["clashes"] for row in rows] == [["status"], [], [], [], []]
+    assert rows[1]["fields"] == ["name.vi", "name.en"]
+    assert [(row["number"], row["draft"]) for row in rows] == [
+        (number, draft.id) for number, draft in enumerate(drafts.all(root), 1)
+    ]
 
 
 def test_a_draft_is_shown_by_its_number_or_its_id(govtui: Govtui, root: Path) -> None:
@@ -80,8 +84,8 @@ def test_a_draft_is_shown_by_its_number_or_its_id(govtui: Govtui, root: Path) ->
     for named in (1, draft.id):
         done = govtui("show", named)
         assert done.status == 0 and '-en = "Network A"\n+en = "Net"\n' in done.out and "unknown" not in done.out
-    row = json.loads(govtui("show", 1, "--json").out)
-    assert (row["text"], row["base_text"]) == (NAME, A)
+    rows = json.loads(govtui("show", 1, 2, draft.id, "--json").out)["items"]
+    assert [(row["text"], row["base_text"]) for row in rows] == [(NAME, A), (STATUS, A)]
 
 
 def test_a_draft_follows_a_renamed_record(govtui: Govtui, root: Path) -> None:
@@ -89,7 +93,7 @@ def test_a_draft_follows_a_renamed_record(govtui: Govtui, root: Path) -> None:
     (root / "organizations/a.toml").unlink()
     write(root, "organizations/b.toml", A.replace('id = "a"', 'id = "b"\nformer_ids = ["a"]'))
     for id in ("a", "b"):
-        (row,) = json.loads(govtui(id, "--json").out)["drafts"]
+        (row,) = json.loads(govtui(id, "--json").out)["items"]
         assert (row["record"], row["path"], row["state"]) == ("b", "organizations/b.toml", "merged")
 
 
@@ -105,9 +109,28 @@ def test_a_draft_is_discarded_after_a_question_that_was_answered_with_yes(
     assert [draft.id for draft in drafts.all(root)] == [other.id]
 
 
+def test_several_drafts_are_discarded_without_a_question_where_that_is_said(govtui: Govtui, root: Path) -> None:
+    one, other, third = kept(root, "a", STATUS), kept(root, "a", NAME), kept(root, "a", f"{A}# ba\n")
+    done = govtui("discard", "--yes", "--jsonl", 3, other.id)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.status, done.err) == (0, "")
+    assert [(row["draft"], row["discarded"]) for row in rows] == [(one.id, True), (other.id, True)]
+    assert [draft.id for draft in drafts.all(root)] == [third.id]
+
+
 @pytest.mark.parametrize(
     "args",
-    [["b"], ["show"], ["discard"], ["show", "2"], ["discard", "0"], ["show", "x"], ["a", "b"], ["show", "1", "2"]],
+    [
+        ["b"],
+        ["show"],
+        ["discard"],
+        ["show", "2"],
+        ["discard", "0"],
+        ["show", "x"],
+        ["a", "b"],
+        ["show", "1", "2"],
+        ["discard", "1", "2", "--yes"],
+    ],
 )
 def test_what_is_not_there_is_said_and_nothing_is_lost(govtui: Govtui, root: Path, args: list[str]) -> None:
     kept(root, "a", STATUS)
@@ -120,8 +143,10 @@ def test_what_is_typed_in_another_window_is_listed_and_cannot_be_discarded(govtu
     draft = drafts.begin(root, "a", A, etag(A.encode()))
     drafts.keep(draft, STATUS)  # this process is another one, and alive
     assert "being typed in another window" in govtui().out
-    assert json.loads(govtui("--json").out)["drafts"][0]["typed_elsewhere"] is True
+    assert json.loads(govtui("--json").out)["items"][0]["typing"] is True
     assert govtui("discard", 1, stdin="y\n").status == 1
+    done = govtui("discard", 1, "--yes", "--jsonl")
+    assert done.status == 1 and json.loads(done.out)["discarded"] is False
     assert len(drafts.all(root)) == 1
 
 
@@ -139,6 +164,6 @@ def test_what_a_draft_contains_never_reaches_the_terminal_raw(govtui: Govtui, ro
 
 def test_without_drafts_that_is_said(govtui: Govtui, root: Path) -> None:
     assert govtui().out == "There are no drafts.\n" and govtui("a").status == 0
-    assert json.loads(govtui("--json").out) == {"drafts": []}
+    assert json.loads(govtui("--json").out)["items"] == []
     kept(root / "another", "a", STATUS)
     assert govtui().out == "There are no drafts.\n"

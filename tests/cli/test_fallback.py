@@ -19,11 +19,16 @@ LOOKING: dict[str, tuple[str, ...]] = {
     "browse": (),
     "search": ("--ids", "unpog"),
     "show": ("unpog", "--toml"),
+    "list": (),
+    "links": ("unpog",),
+    "timeline": (),
+    "stats": (),
 }
 """The commands that may fall back."""
 
 NEEDING: dict[str, tuple[str, ...]] = {
     "check": (),
+    "fmt": (),
     "coverage": (),
     "log": ("unpog",),
     "set": ("unpog", "status=active"),
@@ -78,7 +83,7 @@ def test_nothing_else_falls_back(govtui: Run, tmp_path: Path, command: str, lang
 
 @pytest.mark.parametrize("command", LOOKING)
 def test_a_registry_that_is_named_or_near_is_no_fallback(govtui: Run, tmp_path: Path, command: str) -> None:
-    registry(tmp_path, table("s", "source"), table("unpog"))
+    registry(tmp_path, table("s", "source"), table("unpog", founded="2006"))
     below = tmp_path / "organizations"
     hint = load("en").gettext("Browsing needs a terminal; this is the overview.")
     for cwd, also in ((below, ()), (tmp_path.parent, ("--registry", str(tmp_path)))):

@@ -16,6 +16,13 @@ from govtui.store import version_graph
 Run = Callable[..., Any]
 
 
+def versions(done: Any) -> list[dict[str, Any]]:
+    document = json.loads(done.out)
+    assert (document["of"], document["total"]) == ("version", len(document["items"]))
+    items: list[dict[str, Any]] = document["items"]
+    return items
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     return ministry(tmp_path / "kho")
@@ -41,8 +48,9 @@ def test_versions_come_newest_first_with_the_fields_that_changed_in_words(
 
 
 def test_for_programs_the_values_are_those_of_the_files(govtui: Run, repository: Repository) -> None:
-    data = json.loads(govtui("log", "bo", "--registry", repository.root, "--format", "json").out)
-    assert [one["commit"] is None for one in data] == [True, False, False]
+    data = versions(govtui("log", "bo", "--registry", repository.root, "--json"))
+    assert ["commit" in one for one in data] == [False, True, True]
+    assert [one["state"] for one in data] == ["changed", "changed", "created"]
     assert data[0]["against"][0]["changes"] == [{"field": "status", "before": "active", "after": "inactive"}]
     assert data[1]["against"][0]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
     assert {"field": "status", "after": "active"} in data[2]["against"][0]["changes"]
@@ -55,8 +63,8 @@ def test_only_the_latest_are_shown_when_so_many_are_asked_for_and_that_is_said(
     tr = load(language)
     for most, more in ((1, True), (2, True), (3, False), (4, False)):
         words = ("log", "bo", "-n", most, "--registry", repository.root, "--lang", language)
-        data = json.loads(govtui(*words, "--format", "json").out)
-        assert [one["more"] for one in data] == [False] * (len(data) - 1) + [more]
+        data = versions(govtui(*words, "--json"))
+        assert [one.get("more", False) for one in data] == [False] * (len(data) - 1) + [more]
         said = tr.ngettext("The latest of {n} versions", "The latest {most} of {n} versions", most)
         assert (said.format(n=3, most=most) in govtui(*words).out) == more
     assert govtui("log", "bo", "-n", "0", "--registry", repository.root).status == 2
@@ -66,8 +74,7 @@ def test_all_versions_go_into_a_pipe(govtui: Run, repository: Repository) -> Non
     for n in range(12):
         repository.write(BO, organization("bo", f"Bộ {n}"))
         repository.commit(f"Lần {n}")
-    done = govtui("log", "bo", "--registry", repository.root, "--format", "json")
-    assert len(json.loads(done.out)) == 14
+    assert len(versions(govtui("log", "bo", "--registry", repository.root, "--json"))) == 14
     text = govtui("log", "bo", "--registry", repository.root, "--lang", "en")
     assert text.out.count(" · Lần ") == 12 and text.err == ""
     few = govtui("log", "bo", "--registry", repository.root, "--lang", "en", "-n", "3")
@@ -82,8 +89,8 @@ def test_more_versions_than_are_listed_are_said_to_be_there(
     monkeypatch.setattr(version_graph, "MOST", 1)
     words = ("log", "bo", "--registry", repository.root, "--lang", language)
     assert load(language).gettext("Older versions are not shown.") in govtui(*words).out
-    data = json.loads(govtui(*words, "--format", "json").out)
-    assert [one["more"] for one in data] == [False, True]
+    data = versions(govtui(*words, "--json"))
+    assert [one.get("more", False) for one in data] == [False, True]
     assert data[1]["against"][0]["changes"] == [{"field": "name.vi", "before": "Bộ cũ", "after": "Bộ Nội vụ"}]
 
 
@@ -110,7 +117,7 @@ def test_a_merge_shows_both_sides_before_the_arrow_and_only_what_it_decided(
 
 
 def test_for_programs_each_version_is_held_against_its_own_parents(govtui: Run, branches: Repository) -> None:
-    data = json.loads(govtui("log", "bo", "--registry", branches.root, "--format", "json").out)
+    data = versions(govtui("log", "bo", "--registry", branches.root, "--json"))
     by = {one["subject"]: one for one in data}
     merge, one, two, below = (by[name] for name in ("Gộp nhánh", "Ở chính", "Ở nhánh", "Ngừng"))
     assert merge["parents"] == [one["commit"], two["commit"]]
@@ -137,7 +144,7 @@ def test_where_a_shallow_clone_ends_is_said_with_what_brings_the_rest(
         "git fetch --unshallow",
     ]
     assert tr.gettext("The record was created.") not in out
-    (data,) = json.loads(govtui(*words, "--format", "json").out)
+    (data,) = versions(govtui(*words, "--json"))
     assert (data["cut"], data["against"], data["parents"]) == (True, [], [])
 
 
@@ -162,3 +169,31 @@ def test_without_git_or_without_the_record_a_sentence_says_so(govtui: Run, tmp_p
     assert "git init" in done.err
     done = govtui("log", "bô", "--registry", root, "--lang", language)
     assert done.status == 2 and "bô" in done.err
+
+
+def test_several_records_are_told_one_after_the_other(forked: Run, govtui: Run, repository: Repository) -> None:
+    repository.write("organizations/so.toml", organization("so", "Sở"))
+    repository.commit("Thêm Sở")
+    words = ("--registry", repository.root, "--lang", "vi", "-n", 1)
+    text = govtui("log", "bo", "so", *words)
+    assert (text.status, text.err) == (0, "") and text.out.index("Bộ") < text.out.index("Sở")
+    asked = (("so", "bo"), ("-",), ("--where", "kind:organization"))
+    told = [forked("log", *ids, *words, "--jsonl", stdin='{"record": "so"}\nbo\n') for ids in asked]
+    records = [[json.loads(line)["record"] for line in done.out.splitlines()] for done in told]
+    assert records == [["so", "bo"], ["so", "bo"], ["bo", "so"]]
+
+
+def test_without_a_record_nothing_is_told(govtui: Run, repository: Repository) -> None:
+    words = ("--registry", repository.root, "--lang", "en")
+    done = govtui("log", "--where", "country:KR", "--json", *words)
+    assert (done.status, done.err) == (1, "") and versions(done) == []
+    assert govtui("log", *words).status == govtui("log", "bo", "--where", "bo", *words).status == 2
+    done = govtui("log", "bo", "--where", "typ:x", *words)
+    assert (done.status, done.out) == (2, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_former_option_names_the_new_one(govtui: Run, repository: Repository, language: str) -> None:
+    done = govtui("log", "bo", "--format", "json", "--registry", repository.root, "--lang", language)
+    assert done.status == 2 and "--json" in done.err
+    assert "--format" not in govtui("log", "--help").out

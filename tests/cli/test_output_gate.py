@@ -68,9 +68,40 @@ ROWS = [
     Row("search x đ"),
     Row("search --limit 2 --reverse x"),
     Row("search --ids kind:organization,event,declaration,source"),
-    Row("search --json kind:organization,event,declaration,source", kind="lines"),
-    Row("search --json đ", kind="lines"),
+    Row("search --json kind:organization,event,declaration,source", kind="json"),
+    Row("search --jsonl --labels đ", kind="lines"),
+    Row("search --json đ", kind="json"),
     Row("search --answers x"),
+    Row("search --answers --json founded", kind="json"),
+    Row("list"),
+    Row("list --kind organization --reverse", env={"COLUMNS": "130"}),
+    Row("list --kind event"),
+    Row("list --kind declaration x"),
+    Row("list --kind source --limit 1"),
+    Row("list --ids"),
+    Row("list --json", kind="json"),
+    Row("list --jsonl --labels", kind="lines"),
+    *(Row(f"list --values {field}") for field in ("type", "source", "person", "part_of", "x.ghi")),
+    Row("list --values source --json --labels", kind="json"),
+    Row("list --values", also=(ARGUMENT,)),
+    Row("list", also=("--sort", ARGUMENT)),
+    Row("links xau hop van-kien s"),
+    Row("links --in s"),
+    Row("links xau --out --depth 3"),
+    Row("links xau hop --json --depth 2", kind="json"),
+    Row("links --jsonl --labels --where kind:organization,event,declaration", kind="lines"),
+    Row("links xau --type", also=(ARGUMENT,)),
+    Row("links", also=(NAME,)),
+    Row("timeline"),
+    Row("timeline --reverse --from 1900 --to 2100"),
+    Row("timeline --json --labels", kind="json"),
+    Row("timeline --jsonl", kind="lines"),
+    Row("timeline --from", also=(ARGUMENT,)),
+    Row("stats"),
+    Row("stats --by type,source,person,x.ghi,part_of"),
+    Row("stats --json --labels", kind="json"),
+    Row("stats --jsonl --by source", kind="lines"),
+    Row("stats --by", also=(ARGUMENT,)),
     *(Row(f"show {id}") for id in ("xau", "hop", "van-kien", "s", "xua", "xau-cu", "loi", "lone", "raw", "bytes")),
     Row("show xau --lang both --format text"),
     Row("show", also=(NAME,)),
@@ -111,11 +142,23 @@ ROWS = [
     Row("verify --texts . --json"),
     Row("verify --texts . --fix --yes"),
     Row("check --texts . --format text"),
+    Row("fmt --check"),
+    Row("fmt --diff xau"),
+    Row("fmt --yes", saves=True),
+    Row("fmt --yes --json", kind="json", saves=True),
+    Row("fmt --check --json --labels", kind="json"),
+    Row("fmt --jsonl --check"),
+    Row("fmt --where kind:event --diff"),
+    Row("fmt xau", typed="n\n"),
     Row("coverage"),
     Row("coverage", also=(ARGUMENT,)),
     Row("coverage --json", kind="json"),
-    Row("log xau --format text"),
-    Row("log xau --format json", kind="json"),
+    Row("coverage --jsonl --labels", kind="lines"),
+    Row("log xau"),
+    Row("log -", typed="xau\n", pipe_only=True),
+    Row("log xau hop -n 1 --where", also=("x",)),
+    Row("log xau --json", kind="json"),
+    Row("log xau hop --jsonl --labels", kind="lines"),
     Row("fields"),
     Row("fields event", env={"COLUMNS": "130"}),
     Row("fields --json", kind="json"),
@@ -134,11 +177,13 @@ ROWS = [
     Row("schema --write /dev/null/x --json", kind="json"),
     Row("drafts"),
     Row("drafts --json", kind="json"),
+    Row("drafts --jsonl --labels", kind="lines"),
     Row("drafts xau"),
     Row("drafts show 1"),
     Row("drafts show 1 --json", kind="json"),
     Row("drafts discard 1", typed="n\n"),
     Row("drafts discard 1 --json", kind="json", typed="n\n"),
+    Row("drafts discard --yes 9"),
     Row("edit xau", env={"EDITOR": "true"}, typed="\033[31m\nx1\nn\nq\n"),
     Row("doctor"),
     Row("doctor --json", kind="json"),
@@ -192,8 +237,12 @@ ROWS = [
     Row("check", also=("--only", ARGUMENT)),
     Row("check", also=("--explain", ARGUMENT)),
     *(Row(name, also=(f"--{ARGUMENT}",)) for name in main.COMMANDS),
-    *(Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT)) for name in main.COMMANDS if name not in ("search", "coverage")),
-    *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check", "log")),
+    *(
+        Row(name, also=(ARGUMENT, ARGUMENT, ARGUMENT))
+        for name in main.COMMANDS
+        if name not in ("search", "coverage", "list", "timeline", "stats")
+    ),
+    *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check")),
     Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search._rows"),
 ]
 
@@ -320,7 +369,7 @@ def test_into_a_pipe_go_the_exact_data_and_messages_are_safe_everywhere(runs: Ru
             json.loads(ran.out)
             assert hostile.unsafe(ran.out) == []
         case "lines":
-            assert all(json.loads(line) for line in ran.out.splitlines()) and ran.out
+            assert all(json.loads(line)["v"] for line in ran.out.splitlines()) and ran.out
             assert hostile.unsafe(ran.out) == []
         case _:
             assert hostile.unsafe(ran.out) == [], ran.out
@@ -365,7 +414,7 @@ def test_json_says_exactly_what_the_file_says(runs: Runs, id: str) -> None:
 
 
 def test_what_json_says_is_the_same_on_a_terminal(runs: Runs) -> None:
-    for line in ("show xau --json", "check --format json", "search --json xau", "log xau --format json"):
+    for line in ("show xau --json", "check --json", "search --json xau", "log xau --json"):
         assert runs.run(Row(line), terminal=True).out == told(runs, line).out, line
 
 
@@ -388,15 +437,15 @@ def test_what_a_registry_declares_is_told_exactly(runs: Runs) -> None:
 
 
 def test_names_are_found_exactly(runs: Runs) -> None:
-    found = [json.loads(line) for line in told(runs, "search --json --lang vi kind:organization").out.splitlines()]
+    found = json.loads(told(runs, "search --json --lang vi kind:organization").out)["items"]
     names = {row["id"]: row["name"] for row in found}
-    assert names["xau"] == hostile.texts()["vi"]
-    assert names["xua"] == f"Cơ quan {hostile.LINE}"
+    assert names["xau"] == hostile.texts()
+    assert names["xua"]["vi"] == f"Cơ quan {hostile.LINE}"
     assert any("\n" in id for id in names)  # a file's name, where no id could be read
 
 
 def test_only_ids_are_printed_as_ids_and_the_others_are_counted_beside(runs: Runs) -> None:
-    every = [json.loads(line)["id"] for line in told(runs, "search --json kind:organization").out.splitlines()]
+    every = [json.loads(line)["id"] for line in told(runs, "search --jsonl kind:organization").out.splitlines()]
     ran = told(runs, "search --ids --lang en kind:organization")
     ids = ran.out.decode().splitlines()
     assert set(ids) == {"xau", "xua"}
@@ -413,8 +462,8 @@ def test_an_annotation_is_one_line_that_begins_as_one(runs: Runs) -> None:
 
 
 def test_what_git_says_is_told_exactly(runs: Runs) -> None:
-    rows = json.loads(told(runs, "log xau --format json").out)
-    committed = [row for row in rows if row["commit"]]
+    rows = json.loads(told(runs, "log xau --json").out)["items"]
+    committed = [row for row in rows if "commit" in row]
     assert [row["author"] for row in committed] == [f"Tác giả {NAME}"] * 2
     assert all(row["subject"] == hostile.SUBJECT for row in committed)
     [against] = rows[0]["against"]
@@ -423,7 +472,7 @@ def test_what_git_says_is_told_exactly(runs: Runs) -> None:
 
 
 def test_a_draft_is_told_exactly(runs: Runs) -> None:
-    shown = json.loads(told(runs, "drafts show 1 --json").out)
+    [shown] = json.loads(told(runs, "drafts show 1 --json").out)["items"]
     assert shown["text"] == shown["base_text"] + DRAFTED
 
 

@@ -17,7 +17,9 @@ from terminal import Terminal
 from govtui.cli import search
 from govtui.i18n import errors
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.index.api import ORDERS
 from govtui.index.query_fields import ORDER
+from govtui.store.files import etag
 
 Run = Callable[..., Any]
 
@@ -254,27 +256,92 @@ def test_the_date_of_a_whole_and_what_others_say_are_words_of_lists_and_no_value
     query = ("year:2018", "place:VN")
     shown = {language: govtui("search", "--registry", root, "--lang", language, *query).out for language in LANGUAGES}
     assert "trong 05–06/11/2018 + · + · e2" in shown["vi"] and "within 5–6 Nov 2018 + · + · e2" in shown["en"]
-    row = json.loads(govtui("search", "--registry", root, "--json", *query).out)
-    assert (row["id"], row["date"], row["place"]) == ("e2", "", "")
+    row = json.loads(govtui("search", "--registry", root, "--jsonl", *query).out)
+    assert row["id"] == "e2" and not {"date", "country"} & row.keys()
     for form in ("--json", "--toml", "--format=markdown"):
         assert "2018" not in govtui("show", "--registry", root, form, "e2").out, form
 
 
-def test_json_is_one_object_a_line_with_what_a_list_shows(govtui: Run, known: Path) -> None:
-    done = govtui("search", "--registry", known, "--json", "--lang", "en", "country:VN")
-    rows = {row["id"]: row for row in map(json.loads, done.out.splitlines())}
+def test_for_programs_a_record_is_what_lists_know_by_codes(govtui: Run, known: Path) -> None:
+    done = govtui("search", "--registry", known, "--json", "country:VN")
+    document = json.loads(done.out)
+    assert (document["of"], document["total"]) == ("record", 2)
+    rows = {row["id"]: row for row in document["items"]}
     assert rows.keys() == {"hn-2022", "hn-dai"}
-    assert rows["hn-2022"] == {
+    assert (row := rows["hn-2022"]).pop("etag") == etag((known / row["path"]).read_bytes())
+    assert row == {
+        "v": 1,
+        "is": "record",
         "id": "hn-2022",
         "kind": "event",
-        "name": "hn-2022",
-        "other": rows["hn-2022"]["other"],
-        "type": "Summit",
-        "date": rows["hn-2022"]["date"],
-        "place": "Viet Nam",
-        "snippet": "",
+        "type": "summit",
+        "status": "held",
+        "path": "events/hn-2022.toml",
+        "name": row["name"],
+        "date": row["date"],
+        "country": "VN",
+        "readable": True,
     }
-    assert "2022" in rows["hn-2022"]["date"]
+    assert row["date"].startswith("2022")
+
+
+def test_the_limit_leaves_items_out_and_the_total_is_that_of_all(govtui: Run, known: Path) -> None:
+    document = json.loads(govtui("search", "--registry", known, "--json", "--limit", 1, "kind:event").out)
+    assert (document["total"], len(document["items"])) == (4, 1)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_programs_get_the_order_of_the_first_language_whatever_the_interface_speaks(
+    govtui: Run, tmp_path: Path, order: str
+) -> None:
+    names = {"a": ("Đ", "X"), "b": ("B", "Z"), "c": ("Ă", "Y")}
+    made = [table(id, name={"vi": vi, "en": en}) for id, (vi, en) in names.items()]
+    others = [
+        table("d", "event", type="forum", place={"country": "DE"}),
+        table("e", "event", type="workshop", place={"country": "KR"}),
+    ]
+    for languages in ("vi", "en"), ("en", "vi"):
+        manifest = f"schema = 2\nlanguages = {json.dumps(languages)}\n"
+        root = registry(tmp_path / languages[0], *made, *others, manifest=manifest).root
+        told = {
+            (language, form): govtui("search", "--registry", root, "--sort", order, form, "--lang", language, "").out
+            for language in LANGUAGES
+            for form in ("--ids", "--jsonl")
+        }
+        ids = told["vi", "--ids"].split()
+        assert told["en", "--ids"].split() == ids
+        assert told["vi", "--jsonl"] == told["en", "--jsonl"]
+        assert [json.loads(line)["id"] for line in told["en", "--jsonl"].splitlines()] == ids
+        if order == "name":
+            organizations = [id for id in ids if id in names]
+            assert organizations == (["c", "b", "a"] if languages[0] == "vi" else ["a", "c", "b"])
+
+
+def test_the_snippet_is_the_line_in_any_language_that_has_most_words_without_words_of_the_interface(
+    govtui: Run, tmp_path: Path
+) -> None:
+    claim = {"field": "place.city", "value": {"vi": "Huế", "en": "Hue City"}, "source": "s"}
+    root = registry(
+        tmp_path,
+        table("a", summary={"vi": "Báo cáo SDG.", "en": "An SDG report on budgets."}),
+        table("b", summary={"vi": "Báo cáo SDG 16.", "en": "SDG 16 report."}),
+        table("e", "event", claims=[claim]),
+        table("s", "source"),
+    ).root
+
+    def rows(*query: str) -> dict[str, Any]:
+        told = {
+            language: govtui("search", "--registry", root, "--jsonl", "--lang", language, *query).out
+            for language in LANGUAGES
+        }
+        assert told["vi"] == told["en"]
+        return {row["id"]: row for row in map(json.loads, told["vi"].splitlines())}
+
+    assert rows("sdg", "budgets")["a"]["snippet"] == "An SDG report on budgets."
+    assert rows("sdg", "16")["b"]["snippet"] == "Báo cáo SDG 16."  # the registry's first language
+    found = rows("hue")["e"]
+    assert (found["snippet"], found["told_by"]) == ("Huế", "s")
+    assert "told_by" not in rows("sdg", "16")["b"]
 
 
 def test_a_hit_in_the_text_is_shown_with_the_sentence_that_it_stands_in(govtui: Run, tmp_path: Path) -> None:
@@ -283,9 +350,9 @@ def test_a_hit_in_the_text_is_shown_with_the_sentence_that_it_stands_in(govtui: 
         table("noi-vu", summary={"vi": "Một bộ. Bộ lo việc cải cách hành chính của cả nước.", "en": "A ministry."}),
         table("cai-cach", name={"vi": "Ban Cải cách hành chính", "en": "Reform board"}),
     ).root
-    rows = [json.loads(line) for line in govtui("search", "--registry", root, "--json", "cai cach").out.splitlines()]
-    assert {row["id"]: row["snippet"] for row in rows} == {
-        "cai-cach": "",
+    rows = [json.loads(line) for line in govtui("search", "--registry", root, "--jsonl", "cai cach").out.splitlines()]
+    assert {row["id"]: row.get("snippet") for row in rows} == {
+        "cai-cach": None,
         "noi-vu": "Bộ lo việc cải cách hành chính của cả nước.",
     }
     printed = govtui("search", "--registry", root, "--lang", "vi", "cai cach").out
@@ -337,13 +404,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return registry(tmp_path_factory.mktemp("many"), *(table(f"r-{n:04}") for n in range(1, 1_235))).root
 
 
-@pytest.mark.parametrize("form", ["--ids", "--json", "--lang=en"])
+@pytest.mark.parametrize("form", ["--ids", "--jsonl", "--lang=en"])
 def test_a_pipe_gets_everything(govtui: Run, many: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     monkeypatch.setattr(search, "ID_WINDOW", 400)
     done = govtui("search", "--registry", many, form, "kind:organization")
     lines = done.out.splitlines()
     assert (done.status, done.err) == (0, "")
-    found = {"--ids": lines, "--json": [json.loads(line)["id"] for line in lines if form == "--json"]}.get(form)
+    found = {"--ids": lines, "--jsonl": [json.loads(line)["id"] for line in lines if form == "--jsonl"]}.get(form)
     found = found or [line.rpartition(" ")[2] for line in lines if line.startswith("    ")]
     assert found == [f"r-{n:04}" for n in range(1, 1_235)]
 
@@ -392,3 +459,66 @@ def test_without_a_registry_it_could_not_run(govtui: Run, tmp_path: Path, langua
 
 def test_all_fields_of_a_query_are_asked_for_here() -> None:
     assert {query.partition(":")[0] for query, _ in ASKED if query.partition(":")[0].isalpha()} >= set(ORDER)
+
+
+# -- answers for programs --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty bodies with the year of their foundation, one of which two sources state differently; and an overseer."""
+    claim = {"field": "founded", "value": "1901", "source": "s", "at": "L2"}
+    some = [table(f"b-{n}", founded=str(1900 + n)) for n in range(60)]
+    some[0] = table("b-0", founded="1900", claims=[claim], sources=[{"ref": "t", "for": ["founded"], "at": "¶1"}])
+    some[1] = table("b-1", founded="1901", relations={"overseen_by": ["b-0"]})
+    sources = table("s", "source"), table("t", "source")
+    return registry(tmp_path_factory.mktemp("founded"), *some, *sources).root
+
+
+def answers(govtui: Run, root: Path, *words: object) -> list[dict[str, Any]]:
+    told = {
+        language: govtui("search", "--answers", "--jsonl", "--registry", root, "--lang", language, *words)
+        for language in LANGUAGES
+    }
+    assert told["vi"] == told["en"]._replace(err=told["vi"].err)
+    return list(map(json.loads, told["en"].out.splitlines()))
+
+
+def test_an_answer_is_a_fact_by_codes_with_its_mark_and_source(govtui: Run, founded: Path) -> None:
+    stated, other = answers(govtui, founded, "b-0", "founded")
+    assert stated == {
+        "v": 1,
+        "is": "answer",
+        "record": "b-0",
+        "path": "founded",
+        "subject": "b-0",
+        "value": "1900",
+        "mark": "differs",
+        "sources": [{"source": "t", "at": "¶1"}],
+    }
+    assert (other["mark"], other["value"], other["about"]) == ("differs", "1901", "founded")
+    assert other["sources"] == [{"source": "s", "at": "L2"}]
+
+
+def test_a_relation_is_told_from_either_end_as_its_record_has_it(govtui: Run, founded: Path) -> None:
+    for words, subject in (("overseen by b-1", "b-1"), ("oversees b-0", "b-0")):
+        (one,) = (one for one in answers(govtui, founded, words) if one.get("type"))
+        assert (one["record"], one["type"], one["of"], one["subject"]) == ("b-1", "overseen_by", "b-0", subject)
+        assert "value" not in one
+
+
+def test_programs_get_all_answers_and_people_are_told_how_many_are_left(govtui: Run, founded: Path) -> None:
+    every = answers(govtui, founded, "founded")
+    assert len(every) == 61
+    assert answers(govtui, founded, "--limit", 3, "founded") == every[:3]
+    done = govtui("search", "--registry", founded, "--lang", "en", "--answers", "--limit", 1, "founded b-0")
+    assert len(done.out.splitlines()) == 1 and "1 of 2 answers shown" in done.err
+    for words in ("founded b-0",), ("--answers", "founded b-0"):
+        assert "answers shown" not in govtui("search", "--registry", founded, "--lang", "en", *words).err
+
+
+def test_without_answers_there_is_an_empty_document(govtui: Run, founded: Path) -> None:
+    done = govtui("search", "--registry", founded, "--answers", "--json", "b-0")
+    assert (done.status, json.loads(done.out)["items"]) == (1, [])
+    assert govtui("search", "--registry", founded, "--ids", "--json", "b-0").status == 2
+    assert govtui("search", "--registry", founded, "--ids", "--answers", "b-0").status == 2

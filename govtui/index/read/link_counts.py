@@ -44,6 +44,18 @@ class LinkCounts:
         found = self._people(field, docs, typed) if field in PEOPLE else self._links(field, docs, typed)
         return dict(nlargest(MOST, found.items(), key=lambda one: one[1]))
 
+    def every(self, field: str, docs: BitMap) -> Mapping[str, int]:
+        """Return all values of a field with how many of the documents have each, however many there are."""
+        if not self._postings.whole:
+            return {}
+        if field in PEOPLE:
+            people = Counter(key for key, _ in self._named(field, docs, ""))
+            return {name: people[key] for key, name in self._linked.names.shown(field, people).items()}
+        links = self._linked.links(field)
+        counts = {doc: count for doc, numbers in links.of_records.items() if (count := _count(numbers, docs))}
+        others = {name: count for name, numbers in links.of_others.items() if (count := _count(numbers, docs))}
+        return {key: counts[doc] for doc, key in self._keys(list(counts))} | others
+
     def _links(self, field: str, docs: BitMap, typed: str) -> Mapping[str, int]:
         links = self._linked.links(field)
         chosen = BitMap(links.of_records)

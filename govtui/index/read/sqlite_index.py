@@ -211,6 +211,18 @@ class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
             out[dim] = {value: count for value, count in zip(values, counts, strict=True) if count or value in chosen}
         return out
 
+    @consistent_read
+    def value_counts(self, view: View, dims: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        docs = self._docs(view)
+        return {
+            dim: self._begun().links.every(dim, docs) if self._is_linked(dim) else self._counted(dim, docs)
+            for dim in dims
+        }
+
+    def _counted(self, dim: str, docs: BitMap) -> Mapping[str, int]:
+        found = ((value, docs.intersection_cardinality(having)) for value, having in self._values(dim).items())
+        return {value: count for value, count in found if count}
+
     def _is_linked(self, dim: str) -> bool:
         """Whether a query field takes records or people, and is no stored facet."""
         fields = self._fields()

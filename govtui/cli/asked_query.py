@@ -1,0 +1,113 @@
+"""What commands over lists are asked for: a query line, read as `search` reads it, and query fields by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from govtui.cli.lines import print_lines
+from govtui.cli.session import Session
+
+if TYPE_CHECKING:
+    from govtui.index.api import Index
+
+
+def query_argument(session: Session) -> click.Argument:
+    """Return the argument `query`, the words of a query line; none for all records."""
+    return click.Argument(["query"], nargs=-1, metavar=session.tr.gettext("[QUERY]..."))
+
+
+def found_statuses(session: Session) -> str:
+    """Return the exit statuses of commands that list what they find, as a paragraph of help."""
+    return session.tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 could not run.")
+
+
+def understood(session: Session, index: Index, line: str, shape: str, *, is_text: bool = True) -> int | None:
+    """Print remarks on a query line; return the exit status where it must not be searched, else None.
+
+    As `search` has it: 2 for a phrase that nobody knows the end of, 1 where nothing is left, which must not mean all records;
+    then an empty list of the shape is printed, if that form was asked for. `is_text`: whether what is found is printed for people.
+    """
+    if not line.strip():
+        return None
+    from govtui.i18n.errors import corrected_words, mistake_sentence
+    from govtui.index.query import CorrectionKind
+
+    tr, mistakes = session.tr, index.mistakes(line)
+    for mistake in mistakes:
+        from govtui.page.facet_words import mistake_values  # a line without mistakes does without
+
+        words = mistake_sentence(mistake.code, mistake_values(mistake, index.fields, tr), mistake.start, tr)
+        session.out.remark(words)
+    if any(mistake.code == "unclosed_quote" for mistake in mistakes):
+        return 2
+    if mistakes and index.query(line).empty:
+        if session.form:
+            print_lines(session, shape, ())
+        return 1
+    for one in index.corrected(line):
+        if one.kind in (CorrectionKind.READ, CorrectionKind.ALSO_READ) and (session.form or not is_text):
+            continue  # a reading of the words as typed, not a guess
+        session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
+    return None
+
+
+def fields_asked(session: Session, index: Index, names: Iterable[str]) -> Sequence[str]:
+    """Return the query fields whose values are counted, named by key or by label in any language; each once.
+
+    Raises click.UsageError with the nearest name for one that is not known, and for one without values to count.
+    """
+    from govtui.i18n.query_labels import PEOPLE
+
+    fields, tr = index.fields, session.tr
+    counted = dict.fromkeys((*fields.names, *PEOPLE, *fields.links))
+    found: dict[str, None] = {}
+    for name in names:
+        if meant := _named(index, name, counted):
+            found.update(dict.fromkeys(meant))
+        elif fields.vocabulary.field_named(name):
+            words = tr.gettext("The values of “{field}” cannot be counted; a field such as type, country or year can.")
+            raise click.UsageError(words.format(field=_quotable(name)))
+        else:
+            raise click.UsageError(
+                _unknown(session, index, name, counted, tr.gettext("There is no query field “{name}”."))
+            )
+    return list(found)
+
+
+def references_asked(session: Session, index: Index, names: Iterable[str]) -> Sequence[tuple[str, bool]]:
+    """Return types of references, each with whether its inverse is meant: named by key or by label in any language.
+
+    Raises click.UsageError with the nearest name for one that is not known.
+    """
+    links = index.fields.links
+    found: dict[tuple[str, bool], None] = {}
+    for name in names:
+        meant = _named(index, name, links)
+        if not meant:
+            words = session.tr.gettext("There is no type of reference “{name}”.")
+            raise click.UsageError(_unknown(session, index, name, links, words))
+        found.update(dict.fromkeys((links[key].type, links[key].inverse) for key in meant))
+    return list(found)
+
+
+def _named(index: Index, name: str, among: Collection[str]) -> Sequence[str]:
+    """Return those of some keys that a name means; a key is known without the catalogs of all languages."""
+    if name in among:
+        return [name]
+    return [key for key in index.fields.vocabulary.field_named(name) if key in among]
+
+
+def _unknown(session: Session, index: Index, name: str, among: Collection[str], words: str) -> str:
+    said = words.format(name=_quotable(name))
+    if near := index.fields.vocabulary.near(name, among):
+        said += " " + session.tr.gettext("Did you mean “{near}”?").format(near=_quotable(near))
+    return said
+
+
+def _quotable(text: str) -> str:
+    from govtui.i18n.formats import in_quotes
+
+    return in_quotes(text)

@@ -1,0 +1,170 @@
+"""What `govtui fmt` does: shows what would change, asks, and writes it, all files or none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from govtui.cli.asked_files import asked_files
+from govtui.cli.lines import print_lines
+from govtui.cli.problem_lines import place_of
+from govtui.cli.repairs import file_diff
+from govtui.cli.session import Session
+from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
+from govtui.edit.proposal import EditRefused
+from govtui.edit.undo_history import write_step
+from govtui.i18n.errors import refusal
+from govtui.i18n.formats import number
+from govtui.i18n.problems import sentence
+from govtui.interchange.machine import Line, line, problem
+from govtui.store.files import etag, printable
+from govtui.store.location import MANIFEST
+from govtui.store.registry import Registry
+from govtui.store.transaction import FileChange
+
+DONE, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
+
+MOST_FILES = 5000
+"""The most files that one transaction changes."""
+
+
+def format_records(
+    session: Session, asked: Sequence[str], where: str | None, *, check: bool, diff: bool, yes: bool
+) -> int:
+    """Format the records that were asked for; return the exit status."""
+    chosen = asked_files(session, asked, where)
+    registry, files = chosen.registry, chosen.files
+    if files == ():
+        session.out.remark(session.tr.gettext("No record found."))
+        _print_items(session, [])
+        return REFUSED
+    if registry.is_of_earlier_schema:
+        session.out.remark(refusal("old_schema", {"path": MANIFEST}, session.tr))
+        _print_items(session, [_item(MANIFEST, "", refused="old_schema")])
+        return COULD_NOT_RUN
+    planned = plan(registry, record_paths(registry) if files is None else files)
+    _tell_left(session, planned.left)
+    if check or diff:
+        _show(session, planned.changes, as_diff=diff)
+        _tell_count(session, len(planned.changes))
+        _print_items(session, [*_tried(planned), *_left_items(planned)])
+        return REFUSED if planned.left or (check and planned.changes) else DONE
+    status, code = _write(session, registry, planned, yes=yes)
+    done = status == DONE
+    items = _saved(planned) if done else _tried(planned, code)
+    _print_items(session, [*items, *_left_items(planned)])
+    return REFUSED if done and planned.left else status
+
+
+def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bool) -> tuple[int, str]:
+    """Ask, and write the files; return the exit status, and the code of the reason where they are not written."""
+    tr, out, changes = session.tr, session.out, planned.changes
+    if not changes:
+        _tell_count(session, 0)
+        return DONE, ""
+    n = len(changes)
+    if registry.read_only:
+        out.remark(refusal("read_only", {}, tr))
+        return COULD_NOT_RUN, "read_only"
+    if n > MOST_FILES:
+        words = tr.gettext(
+            "{n} files would change, and at most {most} change at once; name fewer, with ids or --where."
+        )
+        out.remark(words.format(n=number(n, tr), most=number(MOST_FILES, tr)))
+        return REFUSED, "too_many_records"
+    if not yes:
+        _show(session, changes, as_diff=True)
+        if not sys.stdin.isatty():
+            out.remark(tr.gettext("Nobody can be asked here, so nothing was changed; --yes changes it without asking."))
+            return COULD_NOT_RUN, "yes_needed"
+        if not out.confirm(tr.ngettext("Format {n} file?", "Format {n} files?", n).format(n=number(n, tr))):
+            out.remark(tr.gettext("Nothing was changed."))
+            return REFUSED, "declined"
+    try:
+        if not write_step(registry, "format", changes, keys=planned.keys):
+            out.remark(refusal("not_kept", {}, tr))
+    except EditRefused as error:
+        out.remark(refusal(error.code, error.values, tr))
+        return CONFLICT if error.code == "changed_meanwhile" else COULD_NOT_RUN, error.code
+    if yes:
+        _show(session, changes, as_diff=False)
+    out.words(tr.ngettext("{n} file formatted.", "{n} files formatted.", n).format(n=number(n, tr)), err=True)
+    return DONE, ""
+
+
+# words
+
+
+def _show(session: Session, changes: Sequence[FileChange], *, as_diff: bool) -> None:
+    """Print the files or their diffs; to standard error where a program reads standard output and somebody is asked."""
+    beside = bool(session.form)
+    if beside and not sys.stdin.isatty():
+        return
+    for change in changes:
+        if as_diff:
+            session.out.diff(printable(change.path), *_texts(change), err=beside)
+        elif not beside:
+            session.out.line(printable(change.path))
+
+
+def _tell_count(session: Session, n: int) -> None:
+    tr = session.tr
+    if n:
+        words = tr.ngettext(
+            "{n} file would change; “govtui fmt” formats it.", "{n} files would change; “govtui fmt” formats them.", n
+        )
+    else:
+        words = tr.gettext("There is nothing to format.")
+    session.out.words(words.format(n=number(n, tr)), err=True)
+
+
+def _tell_left(session: Session, left: Sequence[Left]) -> None:
+    """Print which files stay as they are, and why."""
+    tr, out = session.tr, session.out
+    for one in left:
+        if one.problems:
+            out.line(f"{place_of(one.problems[0])}: {sentence(one.problems[0], tr)}", err=True)
+        else:
+            out.line(refusal(one.code, {"path": printable(one.path)}, tr), err=True)
+    if n := len(left):
+        words = tr.ngettext("{n} file stays as it is.", "{n} files stay as they are.", n)
+        out.words(words.format(n=number(n, tr)), err=True)
+
+
+def _texts(change: FileChange) -> tuple[str, str]:
+    return (change.before or b"").decode(), (change.after or b"").decode()
+
+
+# machine lines
+
+
+def _print_items(session: Session, items: Sequence[Line]) -> None:
+    if session.form:
+        print_lines(session, "change", items)
+
+
+def _item(path: str, key: str, *, saved: bool = False, **more: object) -> Line:
+    shown = {"record": key, "path": printable(path), "saved": saved, "changes": [], "problems": []}
+    return line("change", **{**shown, **more})
+
+
+def _tried(planned: FormatPlan, refused: str = "") -> list[Line]:
+    """Return what would change, with the reason why it was not written, if it should have been."""
+    return [
+        _item(change.path, key, refused=refused, diff=file_diff(change))
+        for change, key in zip(planned.changes, planned.keys, strict=True)
+    ]
+
+
+def _saved(planned: FormatPlan) -> list[Line]:
+    return [
+        _item(change.path, key, saved=True, etag=etag(change.after or b""))
+        for change, key in zip(planned.changes, planned.keys, strict=True)
+    ]
+
+
+def _left_items(planned: FormatPlan) -> list[Line]:
+    return [
+        _item(one.path, one.key, refused=one.code, problems=[problem(fault) for fault in one.problems])
+        for one in planned.left
+    ]

@@ -1,0 +1,34 @@
+"""How much is printed: as many as --limit says; without it all, but on a terminal, as text, the first fifty."""
+
+from __future__ import annotations
+
+import click
+
+from govtui.cli.command import Count
+from govtui.cli.session import Session
+
+SHOWN = 50
+"""What is printed as text on a terminal without --limit; a pipe, or a program, gets all."""
+
+MOST = 10**9
+
+
+def limit_option(session: Session, help: str) -> click.Option:
+    """Return --limit with this help, in the session's language."""
+    tr = session.tr
+    return click.Option(["--limit"], type=Count(tr, MOST), metavar=tr.gettext("N"), help=help)
+
+
+def stop_at(session: Session, total: int, limit: int | None, *, is_text: bool = True) -> int:
+    """Return how many of `total` are printed. `is_text`: whether they are printed for people."""
+    return min(total, limit or (SHOWN if is_text and not session.form and session.out.terminal else MOST))
+
+
+def remark_rest(session: Session, shown: int, total: int) -> None:
+    """Say that there are more than were shown, if there are."""
+    if shown < total:
+        from govtui.i18n.formats import number
+
+        tr = session.tr
+        words = tr.gettext("{shown} of {total} shown; --limit N shows more")
+        session.out.remark(words.format(shown=number(shown, tr), total=number(total, tr)))
