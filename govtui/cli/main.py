@@ -10,14 +10,11 @@ from typing import Any
 import click
 
 from govtui import __version__
-from govtui.cli import click_i18n
 from govtui.cli.command import common_options
 from govtui.cli.first_word import HELP, is_path, place_of_first_word
 from govtui.cli.output import Output
 from govtui.cli.session import Session, language_of, no_registry
-from govtui.i18n.errors import ended_sentence, full_sentence, is_full
 from govtui.i18n.translator import Translator, load
-from govtui.index.api import BuilderKilledError
 from govtui.store.location import NoRegistry
 
 EXIT_COULD_NOT_RUN = 2
@@ -50,8 +47,10 @@ COMMANDS = (
     "rm",
     "edit",
     "drafts",
+    "undo",
     "fields",
     "schema",
+    "completion",
     "help",
 )
 """Modules with a function `command(session)`, imported when run or listed; command_list.py groups them for the help."""
@@ -115,6 +114,8 @@ def command_line(session: Session) -> click.Group:
 
 def run(args: Sequence[str]) -> int:
     """Run the command line and return the exit status; a failure is a sentence on standard error."""
+    from govtui.cli import click_i18n
+
     language = language_of(args, os.environ)
     tr = load(language)
     click_i18n.speak(tr)
@@ -132,9 +133,6 @@ def run(args: Sequence[str]) -> int:
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())
-        return EXIT_COULD_NOT_RUN
-    except BuilderKilledError:
-        out.refuse(ended_sentence(tr))
         return EXIT_COULD_NOT_RUN
     except (BrokenPipeError, SystemExit) as leave:
         # Click exits with 1 where the reader has gone, but 1 is an answer of some commands. Nothing else exits with 1.
@@ -155,6 +153,12 @@ def failed(error: BaseException, tr: Translator, out: Output) -> int:
     out.settle()
     if isinstance(error, BrokenPipeError):
         return EXIT_NO_READER
+    from govtui.i18n.errors import ended_sentence, full_sentence, is_full
+    from govtui.index.api import BuilderKilledError
+
+    if isinstance(error, BuilderKilledError):
+        out.remark(ended_sentence(tr))
+        return EXIT_COULD_NOT_RUN
     if is_full(error):
         out.remark(full_sentence(tr))
         return EXIT_COULD_NOT_RUN

@@ -27,6 +27,10 @@ class BrowseArguments(NamedTuple):
 
 def run(args: Sequence[str]) -> int:
     """Run a command line and return the exit status."""
+    if "_GOVTUI_COMPLETE" in os.environ:
+        from govtui.cli import completing
+
+        return completing.run(os.environ)
     asked = browse_arguments(args) if on_terminal() else None
     target = _browse_target(asked) if asked else None
     if asked is None or target is None:

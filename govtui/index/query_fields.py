@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govtui.model.relations import RELATIONS
 from govtui.text.fold import fold
@@ -56,6 +56,10 @@ class Field(NamedTuple):
     facet: str
     search: str
     """Its rank in search ("name", "alias", "text"); empty where it is not searched."""
+    holds: Literal["value", "list", "table", "items", "keyed", "fixed"] = "value"
+    """One value, a list of values, a table, a list of tables, a table with free keys; `fixed`: what nobody edits as a field."""
+    refers: Sequence[str] = ()
+    """Of a reference: the kinds of record that it may name; none: any."""
 
 
 class Reference(NamedTuple):

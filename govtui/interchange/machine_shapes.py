@@ -265,9 +265,9 @@ SHAPES: Mapping[str, Shape] = {
         ("coverage",),
         (
             Member("kind", "string", N_("The kind of the records."), vocabulary="kind"),
-            Member("field", "string", N_("The field.")),
-            Member("source", "string", N_("The language translated from.")),
-            Member("target", "string", N_("The language translated into.")),
+            Member("field", "string", N_("The field."), vocabulary="{kind}.field"),
+            Member("source", "string", N_("The language translated from."), vocabulary="language"),
+            Member("target", "string", N_("The language translated into."), vocabulary="language"),
             Member("done", "integer", N_("Translated.")),
             Member("unverified", "integer", N_("Translated; nobody knows from what.")),
             Member("stale", "integer", N_("Translated; the source text has changed since.")),

@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pyroaring import BitMap
 
@@ -20,7 +20,7 @@ from govtui.index.query_fields import Field, Reference, as_json
 from govtui.index.write.extract import ListFields
 from govtui.index.write.ingest import ListedEntry, TextEntry
 from govtui.index.write.stored_facts import as_told
-from govtui.model.fields import path_of
+from govtui.model.fields import FieldSpec, path_of
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem, Severity
 from govtui.model.record import MODELS
@@ -240,11 +240,22 @@ def listed_fields(own: Schema) -> list[Field]:
         for way, spec in own.walk(kind):
             about, path = spec.about, path_of(way, spec)
             label = about.label if isinstance(about.label, str) else dict(about.label)
-            shown = (label, spec.value_type.value, about.vocabulary, about.facet, about.search)
+            refers = about.refers.kinds if about.refers else ()
+            shown = (label, spec.value_type.value, about.vocabulary, about.facet, about.search, _holds(spec), refers)
             here = kinds.setdefault(repr((path, shown)), [])
             here.append(kind)
             out.setdefault(repr((path, shown)), Field(path, here, *shown))
     return list(out.values())
+
+
+def _holds(spec: FieldSpec) -> Literal["value", "list", "table", "items", "keyed", "fixed"]:
+    if not spec.is_editable:
+        return "fixed"
+    if spec.keyed:
+        return "keyed"
+    if spec.part is not None:
+        return "items" if spec.many else "table"
+    return "list" if spec.many else "value"
 
 
 def write_typed(connection: sqlite3.Connection, typed: Mapping[tuple[str, str], Mapping[str, str]]) -> None:

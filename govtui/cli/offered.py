@@ -1,0 +1,335 @@
+"""What may stand in a parameter of a command: records, fields and their values, queries, codes, paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govtui.cli.session import Session
+from govtui.cli.shells import FILE, FOLDER, Offer
+from govtui.model.identifiers import is_record_id
+from govtui.model.kinds import KINDS
+from govtui.text.safe import safe_text
+
+if TYPE_CHECKING:
+    from govtui.index.completions import KeptIndex
+    from govtui.index.query_fields import Field
+
+LIMIT = 200
+"""Records and values that are looked up at most."""
+
+SIMPLE = re.compile(r"[^\s'\"\\$`&|;<>()*?\[\]{}!#~\x00-\x1f\x7f]+")
+"""A value that a shell takes as it is."""
+
+
+class Offered:
+    """What the registry of a command line has to offer for the parameters of its command."""
+
+    def __init__(self, session: Session, ctx: click.Context, *, told: bool) -> None:
+        """`told`: with what each means, in the language of the session."""
+        self._session, self._ctx, self._told = session, ctx, told
+        self._meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
+            "ID": self._ids,
+            "OLD": self._ids,
+            "FIELD=VALUE": self._assignments,
+            "QUERY": self._query,
+            "FIELD": self._facets,
+            "TYPE": self._types,
+            "CODE": self._codes,
+            "COMMAND": self._commands,
+            "PATH": lambda word: iter([Offer("", what=FILE)]),
+            "FILE": lambda word: iter([Offer("", what=FILE)]),
+            "DIR": lambda word: iter([Offer("", what=FOLDER)]),
+        }
+
+    def values(self, param: click.Parameter, word: str) -> Iterator[Offer]:
+        """Yield what may stand in a parameter and goes on as the word, by its type or the words for it in the help."""
+        if isinstance(param.type, click.Choice):
+            for choice in param.type.choices:
+                yield from self._if_begun(word, [(str(choice), self._label("kind", str(choice)))])
+            return
+        if isinstance(param.type, click.Path):
+            yield Offer("", what=FILE if param.type.file_okay else FOLDER)
+            return
+        if (param.name, self._ctx.info_name) == ("id", "new"):
+            return  # the id of a record that is still to be
+        tokens = re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or "")))
+        for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
+            if token.islower() and not any(self._given()):
+                yield from self._if_begun(word, [(token, "")])
+            elif token in self._meanings and (token != "ID" or self._may_be_id(tokens, word)):
+                if token == "FIELD=VALUE" and "ID" in tokens and not self._names_records():
+                    continue
+                yield from self._meanings[token](word)
+
+    def _may_be_id(self, tokens: Sequence[str], word: str) -> bool:
+        """Whether an id may come next: where fields may follow it, none does behind a field, nor unasked behind an id."""
+        if "FIELD=VALUE" not in tokens:
+            return True
+        return not self._names_records() or bool(word) and not any("=" in given for given in self._given())
+
+    def _names_records(self) -> bool:
+        """Whether the line names its records already: by an id, standard input or a query."""
+        return any("=" not in given for given in self._given()) or bool(self._ctx.params.get("where"))
+
+    # what is known
+
+    @cached_property
+    def _index(self) -> KeptIndex | None:
+        from govtui.index.completions import KeptIndex
+        from govtui.store.location import NoRegistry
+
+        named = self._session.given.get("index")
+        try:
+            root = self._session.target(may_fall_back=True).root
+        except (NoRegistry, OSError, RuntimeError):
+            return None
+        return KeptIndex.open(root, Path(named) if named else None)
+
+    @cached_property
+    def _kinds(self) -> Set[str]:
+        """The kinds of record that the line is about: of the record named first, or a kind; all where none is."""
+        for given in self._given():
+            if given in KINDS:
+                return {given}
+            if self._index and "=" not in given and (kind := self._index.kind(given.lower())):
+                return {kind}
+        return KINDS.keys()
+
+    def _given(self) -> Iterator[str]:
+        """Yield the arguments that stand before the word."""
+        for param in self._ctx.command.params:
+            value = self._ctx.params.get(param.name or "")
+            if isinstance(param, click.Argument) and value:
+                yield from [value] if isinstance(value, str) else map(str, value)
+
+    @cached_property
+    def _fields(self) -> Sequence[Field]:
+        fields = self._index.fields() if self._index else []
+        return [field for field in fields if not self._kinds.isdisjoint(field.kinds)]
+
+    # records
+
+    def _ids(self, word: str, kinds: Collection[str] = ()) -> Iterator[Offer]:
+        # Also where FIELD=VALUE may stand, too: what has an = is no id.
+        if "=" in word or self._index is None:
+            return
+        given = set(self._given())
+        for one in self._index.ids(word, LIMIT, kinds):
+            if is_record_id(one.id) and one.id not in given:
+                yield Offer(one.id, self._name(one.names))
+
+    def _name(self, names: Mapping[str, str]) -> str:
+        language = self._session.tr.language
+        return _line(names.get(language) or next(iter(names.values()), ""))
+
+    # fields and their values
+
+    def _assignments(self, word: str) -> Iterator[Offer]:
+        begun = re.fullmatch(r"([^=\s]+?)([+-]?=)(.*)", word, re.DOTALL)
+        if begun is None:
+            yield from self._names(word)
+            return
+        name, sign, value = begun.groups()
+        for one in self._field_values(name, value):
+            yield one._replace(value=f"{name}{sign}{one.value}")
+
+    def _names(self, word: str) -> Iterator[Offer]:
+        """Yield the fields that begin so, one step of their path at a time, with the sign that follows."""
+        before, dot, _ = word.rpartition(".")
+        found = [one for one in self._steps(before) if one.value.startswith(word[len(before + dot) :])]
+        for one in found:
+            path = before + dot + one.value
+            if path.endswith("+=") and len(found) == 1 and word:
+                yield from (one._replace(value=path[:-2] + sign) for sign in ("=", "+=", "-="))
+            else:
+                yield one._replace(value=path)
+
+    def _steps(self, above: str) -> Iterator[Offer]:
+        """Yield what may follow in a field path behind `above`: a name with `=`, `+=` for a list, or `.` for a table."""
+        if above == "relations":
+            yield from (Offer(f"{key}+=", self._label("relation", key)) for key in self._relations())
+            return
+        path = self._without_items(above)
+        fields = {field.path: field for field in self._fields}
+        if path in fields and fields[path].value_type in ("localized", "quote"):
+            for language in self._index.languages() if self._index else ():
+                yield Offer(f"{language}=", self._label("language", language))
+            return
+        prefix = f"{path}." if path else ""
+        for field in self._fields:
+            name = field.path.removeprefix(prefix)
+            if not field.path.startswith(prefix) or "." in name or field.holds == "fixed":
+                continue
+            ends = {"list": "+=", "items": "+=", "table": ".", "keyed": "."}
+            end = "." if field.value_type in ("localized", "quote") else ends.get(field.holds, "=")
+            yield Offer(name + end, self._field_label(field))
+        if not above and any(field.path.startswith("x.") for field in self._fields):
+            yield Offer("x.")
+
+    def _without_items(self, path: str) -> str:
+        """Return a field path without the names of items: "aka.unpog.type" as "aka.type"."""
+        lists = {field.path for field in self._fields if field.holds == "items"}
+        real = ""
+        steps = iter(path.split(".") if path else ())
+        for step in steps:
+            real = f"{real}.{step}".lstrip(".")
+            if real in lists:
+                next(steps, None)
+        return real
+
+    def _relations(self) -> Iterator[str]:
+        """Yield the relations that records of these kinds have, and those that the registry adds."""
+        from govtui.model.relations import RELATIONS
+
+        for key, _ in self._index.references() if self._index else ():
+            relation = RELATIONS.get(key)
+            if relation and relation.written and not self._kinds.isdisjoint(relation.sources):
+                yield key
+
+    def _field_values(self, name: str, value: str) -> Iterator[Offer]:
+        first, _, last = name.partition(".")
+        if first == "relations":
+            from govtui.model.relations import RELATIONS, SAME
+
+            relation = RELATIONS.get(last)
+            targets = relation.targets if relation else ()
+            yield from self._ids(value, self._kinds if targets == SAME else targets)
+            return
+        path = self._without_items(name)
+        field = next((one for one in self._fields if one.path == path), None)
+        if field is None:
+            return
+        match field.value_type:
+            case "key" if field.vocabulary:
+                yield from self._if_begun(value, self._vocabulary(field.vocabulary))
+            case "yes_no":
+                yield from self._if_begun(value, [("true", ""), ("false", "")])
+            case "country":
+                yield from self._countries(value)
+            case "language":
+                yield from self._if_begun(value, self._labels("language"))
+            case "field_path":
+                yield from self._if_begun(value, [(one.path, self._field_label(one)) for one in self._fields])
+            case "reference" | "target":
+                yield from self._ids(value, field.refers)
+                if field.value_type == "target" and "country:".startswith(value[:8]) and value:
+                    for one in self._countries(value[8:]):
+                        yield one._replace(value=f"country:{one.value}")
+
+    def _vocabulary(self, vocabulary: str) -> Iterator[tuple[str, str]]:
+        from govtui.model.vocabulary import VOCABULARIES
+
+        for key in VOCABULARIES.get(vocabulary, ()):
+            yield key, self._label(vocabulary, key)
+        for key, labels in (self._index.own_vocabulary(vocabulary) if self._index else {}).items():
+            if key not in VOCABULARIES.get(vocabulary, ()):
+                yield key, self._name(labels)
+
+    def _types(self, word: str) -> Iterator[Offer]:
+        """Yield types of records; of references where the command is about these."""
+        if self._ctx.info_name == "links":
+            references = self._index.references() if self._index else ()
+            yield from self._if_begun(word, ((key, self._label("relation", key)) for key, _ in references))
+            return
+        seen = {key: told for kind in self._kinds for key, told in self._vocabulary(f"{kind}.type")}
+        yield from self._if_begun(word, seen.items())
+
+    def _countries(self, word: str, codes: Iterable[str] | None = None) -> Iterator[Offer]:
+        from string import ascii_uppercase
+
+        from govtui.i18n.countries import country_name, is_country
+
+        every = (a + b for a in ascii_uppercase for b in ascii_uppercase if is_country(a + b))
+        for code in every if codes is None else codes:
+            if code.startswith(word.upper()):
+                yield Offer(code, (country_name(code, self._session.tr) or "") if self._told else "")
+
+    # queries
+
+    def _query(self, word: str) -> Iterator[Offer]:
+        """Yield what completes the last clause of a query line: a field with its colon, or a value in use."""
+        if self._index is None:
+            return
+        at = max(word.rfind(sign) + 1 for sign in (" ", "("))
+        before, clause = word[:at], word[at:]
+        if clause.startswith("-"):
+            before, clause = before + "-", clause[1:]
+        name, colon, value = clause.partition(":")
+        if not colon:
+            for one in self._facets(name):
+                yield one._replace(value=f"{before}{one.value}:")
+            return
+        known, comma, value = value.rpartition(",")
+        for one in self._query_values(name.lower(), value):
+            yield one._replace(value=f"{before}{name}:{known}{comma}{one.value}")
+
+    def _facets(self, word: str) -> Iterator[Offer]:
+        """Yield the fields of a query that begin so: facets in use, relations both ways, dates."""
+        if self._index is None:
+            return
+        labels = {field.facet: self._field_label(field) for field in reversed(self._fields) if field.facet}
+        names = [(facet, labels.get(facet, "")) for facet in (*self._index.facets(), "date")]
+        for key, inverse in self._index.references():
+            names += [(one, self._label("relation", one)) for one in dict.fromkeys((key, inverse))]
+        yield from self._if_begun(word, dict(names).items())
+
+    def _query_values(self, name: str, value: str) -> Iterator[Offer]:
+        assert self._index is not None, "asked before"
+        if name == "source" or any(name in pair for pair in self._index.references()):
+            yield from self._ids(value, ("source",) if name == "source" else ())
+            return
+        found = [one for one in self._index.values(name, value, LIMIT) if SIMPLE.fullmatch(one)]
+        if name == "country":
+            yield from self._countries(value, found)
+            return
+        vocabularies = [name, *(f"{kind}.{name}" for kind in KINDS)]
+        for one in found:
+            told = next((label for each in vocabularies if (label := self._label(each, one))), "")
+            yield Offer(one, told)
+
+    # words
+
+    def _codes(self, word: str) -> Iterator[Offer]:
+        from govtui.i18n.problem_texts import PROBLEMS
+
+        told = self._session.tr.pgettext if self._told else lambda context, message: ""
+        yield from self._if_begun(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
+
+    def _commands(self, word: str) -> Iterator[Offer]:
+        above = self._ctx.parent
+        if above is not None and isinstance(above.command, click.Group):
+            yield from self._if_begun(word, ((name, "") for name in above.command.list_commands(above)))
+
+    def _field_label(self, field: Field) -> str:
+        if not self._told:
+            return ""
+        if isinstance(field.label, str):
+            return self._session.tr.pgettext("field", field.label)
+        return self._name(field.label)
+
+    def _labels(self, vocabulary: str) -> Iterator[tuple[str, str]]:
+        from govtui.i18n.labels import LABELS
+
+        return ((key, self._label(vocabulary, key)) for key in LABELS[vocabulary])
+
+    def _label(self, vocabulary: str, key: str) -> str:
+        """Return the label of a key; empty where it has none, and where nothing is told."""
+        if not self._told:
+            return ""
+        from govtui.i18n.labels import LABELS
+
+        message = LABELS.get(vocabulary, {}).get(key)
+        return self._session.tr.pgettext(vocabulary, message) if message else ""
+
+    def _if_begun(self, word: str, values: Iterable[tuple[str, str]]) -> Iterator[Offer]:
+        return (Offer(value, _line(told)) for value, told in values if value.lower().startswith(word.lower()))
+
+
+def _line(text: str) -> str:
+    return safe_text(text, multiline=False)
