@@ -41,6 +41,11 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
     "{kind}.type": {kind: [*VOCABULARIES[f"{kind}.type"]] for kind in KINDS},
     "{kind}.status": {kind: [*VOCABULARIES.get(f"{kind}.status", ())] for kind in KINDS},
     "{kind}.field": {kind: [*fields(model)] for kind, model in MODELS.items()},
+    "fact.{what}": {
+        "steps": [*VOCABULARIES["step.action"]],
+        "terms": [*VOCABULARIES["term.type"]],
+        "date": [*LABELS["date_of"]],
+    },
     "{facet}": {
         "kind": [*KINDS],
         "type": [key for kind in KINDS for key in VOCABULARIES[f"{kind}.type"]],
@@ -51,11 +56,13 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
         "missing": ["vi", "en"],
         "problem": ["error", "discrepancy", "warning"],
         "source": ["s"],
+        "part_of": ["s", "country:VN"],
+        "translation": ["done", "unverified", "stale", "missing"],
     },
 }
 """The keys of each vocabulary that a member may have, by the kind or field that its line names."""
 
-OTHERS = ("kind", "facet")
+OTHERS = ("kind", "facet", "what")
 """Members that a vocabulary is named by."""
 
 
