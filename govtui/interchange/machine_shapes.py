@@ -24,7 +24,7 @@ class Member(NamedTuple):
     vocabulary: str = ""
     """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
     those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
-    "{kind}.field" (fields of records), "fact.{what}" (what happened) and "{facet}" (values of a query field)."""
+    "{kind}.field" (fields of records), "{what}.value" (values of dated facts) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -131,7 +131,7 @@ SHAPES: Mapping[str, Shape] = {
                 "string",
                 N_("What happened: the action of a step, the type of a term, the field of a party’s date."),
                 optional=True,
-                vocabulary="fact.{what}",
+                vocabulary="{what}.value",
             ),
             Member("text", "texts", N_("The wording of a measure."), optional=True),
             Member("party", "string", N_("The party, where it is one: an id, or country:VN."), optional=True),

@@ -41,10 +41,11 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
     "{kind}.type": {kind: [*VOCABULARIES[f"{kind}.type"]] for kind in KINDS},
     "{kind}.status": {kind: [*VOCABULARIES.get(f"{kind}.status", ())] for kind in KINDS},
     "{kind}.field": {kind: [*fields(model)] for kind, model in MODELS.items()},
-    "fact.{what}": {
+    "{what}.value": {
         "steps": [*VOCABULARIES["step.action"]],
         "terms": [*VOCABULARIES["term.type"]],
-        "date": [*LABELS["date_of"]],
+        "date": ["issued", *VOCABULARIES["step.action"]],
+        "parties": ["signed", "ratified", "in_force", "withdrawn"],
     },
     "{facet}": {
         "kind": [*KINDS],
@@ -54,10 +55,13 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
         "place": [*country_codes()],
         "has": ["error", "discrepancy", "other-source", "warning", "problem", "checked"],
         "missing": ["vi", "en"],
-        "problem": ["error", "discrepancy", "warning"],
+        "severity": ["error", "discrepancy", "warning", "checked", "addition"],
+        "problem": [*PROBLEMS],
+        "translation": ["done", "unverified", "stale", "missing"],
+        "date": ["dated", "year_less", "elsewhere", "undated"],
         "source": ["s"],
         "part_of": ["s", "country:VN"],
-        "translation": ["done", "unverified", "stale", "missing"],
+        "chair": ["country:VN"],
     },
 }
 """The keys of each vocabulary that a member may have, by the kind or field that its line names."""
