@@ -62,7 +62,7 @@ vi = "Diễn đàn quản trị 2018"
 en = "Governance forum 2018"
 
 [summary]
-vi = "Diễn đàn về đổi mới trong khu vực công."
+vi = "Diễn đàn về đổi mới trong khu vực công. Nguồn không nêu kinh phí."
 
 [relations]
 organized_by = ["unpog"]
@@ -113,14 +113,12 @@ ASKED: Mapping[str, _Asked] = {
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
-    "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.languages"),
+    "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),
     "unrecorded": _Asked("govtui verify --unrecorded"),
+    "silence": _Asked("govtui migrate --report"),
     "field": _Asked("govtui fields event", lambda line: line["path"] == "date"),
 }
 """By shape: what prints such a line."""
-
-NOT_YET = {"finding"}
-"""Shapes that no command prints yet."""
 
 USES: Mapping[str, Mapping[str, str]] = {
     "govtui search --jsonl kind:event country:KR | jq -r .id": {
@@ -164,11 +162,7 @@ _GIT = {
 def examples() -> dict[str, Example]:
     """Return an example of each shape, in their order; and by "label" one with labels."""
     with TemporaryDirectory() as folder, _made(Path(folder)):
-        found = {
-            shape: Example(asked.command, _first(shape, asked))
-            for shape, asked in ASKED.items()
-            if shape not in NOT_YET
-        }
+        found = {shape: Example(asked.command, _first(shape, asked)) for shape, asked in ASKED.items()}
         for line in USES:
             _try(line)
         labelled = _Asked(LABELLED)
