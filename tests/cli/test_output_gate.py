@@ -207,6 +207,8 @@ ROWS = [
     Row("doctor --json", kind="json"),
     Row("doctor --jsonl --labels", kind="lines"),
     Row("doctor --fix --yes", saves=True),
+    Row("doctor --fix --yes --json", kind="json", saves=True),
+    Row("doctor --fix --json", kind="json", saves=True),
     Row("init", also=(ARGUMENT,), typed="\x1b[31m\n\nn\n"),
     Row("init --dry-run --json moi", kind="json"),
     Row("init --yes", also=("moi", "--name-vi", ARGUMENT, "--name-en", NAME), saves=True),
