@@ -102,9 +102,19 @@ def _show(session: Session, changes: Sequence[FileChange], *, as_diff: bool) -> 
         return
     for change in changes:
         if as_diff:
-            session.out.diff(printable(change.path), *_texts(change), err=beside)
+            _print_diff(session, change, err=beside)
         elif not beside:
             session.out.line(printable(change.path))
+
+
+def _print_diff(session: Session, change: FileChange, *, err: bool) -> None:
+    """Print the diff of a file; that all its lines end otherwise is said in words."""
+    path, (before, after) = printable(change.path), _texts(change)
+    if "\r\n" in before and "\r\n" not in after:
+        words = session.tr.gettext("{path}: lines end with LF instead of CRLF.")
+        session.out.line(words.format(path=path), err=err)
+        before = before.replace("\r\n", "\n")
+    session.out.diff(path, before, after, err=err)
 
 
 def _tell_count(session: Session, n: int) -> None:

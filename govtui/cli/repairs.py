@@ -60,7 +60,7 @@ def repaired_lines(
             path=prefix + printable(change.path),
             saved=not refused,
             refused=refused,
-            changes=_differences(change),
+            changes=changed_fields(change),
             problems=[],
             diff=file_diff(change) if refused else None,
             etag=None if refused else etag(change.after or b""),
@@ -74,7 +74,8 @@ def file_diff(change: FileChange) -> str:
     return "\n".join(diff_lines(printable(change.path), *_texts(change)))
 
 
-def _differences(change: FileChange) -> list[dict[str, object]]:
+def changed_fields(change: FileChange) -> list[dict[str, object]]:
+    """Return the fields that a change of a record, or of registry.toml, changes, as machine lines have them."""
     if not change.path.endswith(".toml"):
         return []
     sides = [(one.path, {"before": one.before, "after": one.after}) for one in differences(*_texts(change))]
