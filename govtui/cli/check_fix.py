@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
+from govtui.cli.change_outcome import change_line
 from govtui.cli.repairs import repaired_lines, write_repairs
 from govtui.cli.session import Session
 from govtui.i18n.errors import refusal
 from govtui.index.api import Index
-from govtui.interchange.machine import Line, line
+from govtui.interchange.machine import Line
 from govtui.interchange.stale_schemas import renewed, stale_schemas
 from govtui.model.problem import Problem
 from govtui.store.files import Unreadable, read
@@ -39,7 +40,7 @@ def fix(
     if registry.is_of_earlier_schema:
         session.out.remark(refusal("old_schema", {"path": MANIFEST}, tr))
         path = prefix + MANIFEST
-        return 2, [line("change", path=path, saved=False, refused="old_schema", changes=[], problems=[])]
+        return 2, [change_line(path=path, saved=False, refused="old_schema")]
     raw: dict[str, bytes] = {}
 
     @cache
