@@ -178,6 +178,12 @@ def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     assert text(root) == MESSY
 
 
+def test_a_link_to_a_record_is_that_record(govtui: Run, root: Path) -> None:
+    (root / "events/link.toml").symlink_to("e.toml")
+    govtui("fmt", "--yes", cwd=root)
+    assert text(root) == FORMATTED and (root / "events/link.toml").is_symlink()
+
+
 def test_it_is_one_step_that_undo_takes_back(govtui: Run, root: Path) -> None:
     write(root, "events/f.toml", MESSY.replace('"e"', '"f"'))
     govtui("fmt", "--yes", cwd=root)
