@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from govtui.cli.change_outcome import change_line
 from govtui.cli.lines import print_lines
 from govtui.cli.problem_lines import place_of
 from govtui.cli.repairs import changed_fields, file_diff
@@ -98,16 +100,15 @@ def _lines(planned: MigrationPlan, saved: bool, refused: str) -> Iterator[Line]:
             etag=etag(change.after or b"") if saved else None,
         )
     for problem in planned.left:
-        yield _line(problem.path, saved=False, refused=problem.code, problems=[machine.problem(problem)])
+        yield _line(problem.path, saved=False, refused=problem.code, problems=[problem])
     for path in planned.refused:
         yield _line(path, saved=False, refused="cannot_splice", undecided=asked.pop(path, None))
     for path, fields in asked.items():
         yield _line(path, saved=False, undecided=fields)
 
 
-def _line(path: str, **more: object) -> Line:
-    key = stem_of(path) if path != MANIFEST else None
-    return machine.line("change", **{"record": key, "path": path, "changes": [], "problems": [], **more})
+def _line(path: str, *, saved: bool, **more: Any) -> Line:
+    return change_line(record=stem_of(path) if path != MANIFEST else None, path=path, saved=saved, **more)
 
 
 def tell_silences(session: Session, registry: Registry) -> int:

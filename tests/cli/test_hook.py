@@ -220,7 +220,7 @@ def test_every_from_below_none_and_without_git(
     repository.git("add", "-A")
     below = run(cwd=root / "events")
     assert below.status == 1 and below.out.startswith(f"{root}/events/e.toml:4:8: ")
-    assert [row["path"] for row in json.loads(run("--format", "json", cwd=root.parent).out)] == ["b/events/e.toml"]
+    assert [row["path"] for row in json.loads(run("--json", cwd=root.parent).out)["items"]] == ["b/events/e.toml"]
     assert run("data", cwd=root).status == run("--registry", root, cwd=root).status == 2
     (root / "registry.toml").unlink()  # for git it is still there
     assert run(cwd=repository.folder) == (2, "", f"govtui: {none}\n")
