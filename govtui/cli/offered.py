@@ -38,7 +38,8 @@ class Offered:
             "OLD": self._ids,
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
-            "FIELD": self._facets,
+            "FIELD": self._facet_list,
+            "LANGUAGES": self._language_list,
             "TYPE": self._types,
             "CODE": self._codes,
             "COMMAND": self._commands,
@@ -58,6 +59,9 @@ class Offered:
             return
         if (param.name, self._ctx.info_name) == ("id", "new"):
             return  # the id of a record that is still to be
+        if param.name == "sources":
+            yield from self._ids(word, ("source",))
+            return
         tokens = re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or "")))
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
@@ -262,22 +266,37 @@ class Offered:
             before, clause = before + "-", clause[1:]
         name, colon, value = clause.partition(":")
         if not colon:
-            for one in self._facets(name):
+            for one in self._query_fields(name):
                 yield one._replace(value=f"{before}{one.value}:")
             return
         known, comma, value = value.rpartition(",")
         for one in self._query_values(name.lower(), value):
             yield one._replace(value=f"{before}{name}:{known}{comma}{one.value}")
 
-    def _facets(self, word: str) -> Iterator[Offer]:
+    def _query_fields(self, word: str) -> Iterator[Offer]:
         """Yield the fields of a query that begin so: facets in use, relations both ways, dates."""
-        if self._index is None:
-            return
+        references = self._index.references() if self._index else ()
+        related = [(one, self._label("relation", one)) for pair in references for one in dict.fromkeys(pair)]
+        yield from self._if_begun(word, dict([*self._facets(), ("date", ""), *related]).items())
+
+    def _facets(self) -> Iterator[tuple[str, str]]:
+        """Yield the facets that have values, each with its label."""
         labels = {field.facet: self._field_label(field) for field in reversed(self._fields) if field.facet}
-        names = [(facet, labels.get(facet, "")) for facet in (*self._index.facets(), "date")]
-        for key, inverse in self._index.references():
-            names += [(one, self._label("relation", one)) for one in dict.fromkeys((key, inverse))]
-        yield from self._if_begun(word, dict(names).items())
+        for facet in self._index.facets() if self._index else ():
+            yield facet, labels.get(facet) or self._label("facet", facet)
+
+    def _facet_list(self, word: str) -> Iterator[Offer]:
+        yield from self._listed(word, self._facets())
+
+    def _language_list(self, word: str) -> Iterator[Offer]:
+        yield from self._listed(word, self._labels("language"))
+
+    def _listed(self, word: str, values: Iterable[tuple[str, str]]) -> Iterator[Offer]:
+        """Yield what may be the last of several values between commas."""
+        before, comma, last = word.rpartition(",")
+        for one in self._if_begun(last, values):
+            if one.value not in before.split(","):
+                yield one._replace(value=f"{before}{comma}{one.value}")
 
     def _query_values(self, name: str, value: str) -> Iterator[Offer]:
         assert self._index is not None, "asked before"
