@@ -29,14 +29,17 @@ SECONDS = 60
 """How long a run may say nothing."""
 
 LATE = """
-    govtui.cli.edit_session govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
+    govtui.cli.edit_session govtui.cli.set_fields govtui.cli.rm_records govtui.cli.edit_texts govtui.cli.new_record
+    govtui.cli.rename_record govtui.cli.undo_steps govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
     govtui.edit.external_editor govtui.i18n.errors govtui.index.write.build govtui.index.cache
     govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
     govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
     govtui.model.json_schema govtui.index.read.timeline
-    govtui.cli.fmt_run
+    govtui.cli.fmt_run govtui.cli.check_run govtui.cli.verify_run govtui.cli.held_records govtui.cli.log_versions
+    govtui.index.read.answers govtui.index.read.answer_lookups govtui.interchange.machine_labels govtui.interchange.machine_schema
+    govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 

@@ -25,8 +25,10 @@ from govtui.store.presence import FOLDER
 from govtui.store.registry import Registry
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
+from govtui.tui.base.option_list import OptionList
 from govtui.tui.edit.completion import Completion
 from govtui.tui.edit.migrate import MigrateScreen
+from govtui.tui.edit.new_registry import NewRegistryScreen
 from govtui.tui.edit.rename_delete import RenameScreen
 from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
@@ -59,6 +61,7 @@ READING: tuple[Leg, ...] = (
     ("o > home", "o"),
     ("~read-only o > home-read-only", "o ~writable"),
     ("~empty o > home-empty", "o ~full"),
+    ("~elsewhere o > home-elsewhere, a > init", "escape o ~here"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
@@ -239,6 +242,16 @@ async def _filled(play: Play) -> None:
     play.app.show_index()
 
 
+async def _elsewhere(play: Play) -> None:
+    """There was no registry where the program was started, so the one that ships is shown."""
+    play.app.library.read_only, play.app.library.looked_in = True, ELSEWHERE
+
+
+async def _here(play: Play) -> None:
+    """There is one after all."""
+    play.app.library.read_only, play.app.library.looked_in = False, None
+
+
 async def _somebody(play: Play) -> None:
     """Somebody else opens the record."""
     sign = {"user": "2", "host": "2", "pid": 2, "since": "2024-05-06T02:00:00+00:00"}
@@ -268,9 +281,15 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "writable": _writable,
     "empty": _empty,
     "full": _filled,
+    "elsewhere": _elsewhere,
+    "here": _here,
     "somebody": _somebody,
     "nobody": _nobody,
 }
+
+
+ELSEWHERE = Path("/srv/so-tay")
+"""A folder that is on no machine."""
 
 
 def stops(names: str) -> tuple[str, ...]:
@@ -353,6 +372,8 @@ def raw_texts(play: Play) -> list[str]:
     out = [str(play.app.library.root)] if play.browse.at_home else []
     if play.browse.at_home:
         out.append(str(play.app.library.root))
+    if play.app.library.looked_in:
+        out.append(str(ELSEWHERE))
     for screen in play.app.screen_stack:
         match screen:
             case EditTextScreen():
@@ -365,6 +386,8 @@ def raw_texts(play: Play) -> list[str]:
                 out += ["texts", "trang-web.txt"]
             case MigrateScreen(planned=planned) if planned is not None:
                 out += [change.path for change in planned.changes]
+            case NewRegistryScreen():
+                out += [str(ELSEWHERE), *(str(option.value) for option in screen.query_one(OptionList).options)]
             case RenameScreen():
                 out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
     return out

@@ -112,16 +112,14 @@ ASKED: Mapping[str, _Asked] = {
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "step": _Asked("govtui undo --list"),
-    "coverage": _Asked("govtui coverage", lambda line: line["missing"] > 0),
+    "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.languages"),
     "unrecorded": _Asked("govtui verify --unrecorded"),
     "field": _Asked("govtui fields event", lambda line: line["path"] == "date"),
 }
 """By shape: what prints such a line."""
 
-NOT_YET = {
-    "full", "reference", "problem", "fact", "value", "version", "draft", "change", "step", "coverage", "finding", "unrecorded",
-}  # fmt: skip
+NOT_YET = {"change", "step", "finding"}
 """Shapes that no command prints yet."""
 
 LABELLED = 'govtui search "đổi mới" --labels'
@@ -236,14 +234,15 @@ def wrapped(value: object, before: int = 0, indent: int = 0) -> str:
         if isinstance(value, dict)
         else [("", one) for one in value]
     )
-    lines = ["{" if isinstance(value, dict) else "["]
+    lines = [" " * before + ("{" if isinstance(value, dict) else "[")]
     for number, (name, one) in enumerate(pairs):
         flat = name + json.dumps(one, ensure_ascii=False)
-        if number and len(lines[-1]) + 2 + len(flat) <= WIDTH - 1:
-            lines[-1] += f", {flat}"
-            continue
-        if number:
+        if number and len(lines[-1]) + len(flat) + 3 > WIDTH:
             lines[-1] += ","
             lines.append(" " * (indent + 1))
-        lines[-1] += name + wrapped(one, len(lines[-1]) + len(name), indent + 1)
-    return "\n".join(lines) + ("}" if isinstance(value, dict) else "]")
+        elif number:
+            lines[-1] += ", "
+        broken = wrapped(one, len(lines[-1]) + len(name), indent + 1).split("\n")
+        lines[-1] += name + broken[0]
+        lines += broken[1:]
+    return "\n".join(lines)[before:] + ("}" if isinstance(value, dict) else "]")

@@ -31,6 +31,14 @@ WINDOW = 1000
 """Ids that are looked up at once."""
 
 
+class CannotAsk(click.ClickException):
+    """What was asked for cannot be understood or read; `code` tells programs why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def asked_params(session: Session) -> list[click.Parameter]:
     """Return the argument `ids`, several ids, and the option `where`, a query line."""
     tr = session.tr
@@ -73,7 +81,7 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
     known: dict[str, Card] = {}
     for start in range(0, len(wanted), WINDOW):
         known.update((card.key, card) for card in index.cards(wanted[start : start + WINDOW]))
-    cards = (known.get(id) or _card(session, index, root, id) for id in wanted)
+    cards = (known.get(id) or asked_card(session, index, root, id) for id in wanted)
     return list({card.key: card for card in cards}.values())
 
 
@@ -91,7 +99,8 @@ def refused_query(session: Session, index: Index, line: str) -> int | None:
     return NOTHING if mistakes and index.query(line).empty else None  # nothing left to search must not mean all records
 
 
-def _card(session: Session, index: Index, root: Path, id: str) -> Card:
+def asked_card(session: Session, index: Index, root: Path, id: str) -> Card:
+    """Return the record that an id, a former one or a path means. Raises click.ClickException."""
     if (card := index.card(id)) is None:
         return _at_path(index, root, id) or index.card(id.lower()) or session.card(index, id)  # which raises
     if id not in (card.key, card.id):
@@ -117,19 +126,19 @@ def _from_stdin(session: Session) -> Iterator[str]:
     for place, raw in enumerate(_raw_lines(), 1):
         if place > MOST_LINES:
             words = tr.gettext("Standard input has more than {n} lines.")
-            raise click.ClickException(words.format(n=number(MOST_LINES, tr)))
+            raise CannotAsk("too_many_lines", words.format(n=number(MOST_LINES, tr)))
         try:
             line = raw.decode("utf-8-sig" if place == 1 else "utf-8").strip()
         except UnicodeDecodeError:
             words = tr.gettext("Line {n} of standard input is not text in UTF-8.")
-            raise click.ClickException(words.format(n=number(place, tr))) from None
+            raise CannotAsk("bad_line", words.format(n=number(place, tr))) from None
         if not line:
             continue
         if len(raw) == MOST_BYTES or (id := _id_of(line)) is None:
             words = tr.gettext(
                 "Line {n} of standard input is neither an id nor a line of JSON with “id” or “record”, as --jsonl prints them."
             )
-            raise click.ClickException(words.format(n=number(place, tr)))
+            raise CannotAsk("bad_line", words.format(n=number(place, tr)))
         yield id
 
 
@@ -164,10 +173,10 @@ def _found(session: Session, index: Index, where: str) -> list[Card]:
     if mistakes := index.mistakes(line):
         mistake = mistakes[0]
         values = mistake_values(mistake, index.fields, tr)
-        raise click.ClickException(mistake_sentence(mistake.code, values, mistake.start, tr))
+        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr))
     for one in index.corrected(line):
         if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
-            raise click.ClickException(corrected_words(one.typed, one.instead, one.kind, tr))
+            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, one.kind, tr))
     first = index.settings.languages[0]  # an order that --lang does not change
     result = index.result(View("all", line, "name", first, first))
     return list(index.cards(result.keys(0, result.total)))

@@ -1,11 +1,11 @@
-"""The output formats of `govtui check`: text for people, JSON, annotations of GitHub Actions."""
+"""The output formats of `govtui check` in words: text for people, annotations of GitHub Actions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from govtui.cli.problem_lines import problem_lines, problem_row, problem_words
+from govtui.cli.problem_lines import problem_lines, problem_words
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.problems import tally_words
@@ -25,6 +25,8 @@ class Found:
     index: Index
     problems: Sequence[Problem]
     tally: Mapping[str, Count]
+    records: int
+    """How many were checked."""
     prefix: str
     """What leads to the registry's folder in the paths that are printed."""
 
@@ -46,7 +48,7 @@ def as_text(session: Session, found: Sequence[Found]) -> None:
             head, *excerpt = problem_lines(problem, problem_words(problem, context), text, context)
             for line in (f"{one.prefix}{head}", *excerpt):
                 session.out.line(line)
-        n = one.index.counts()["all"]
+        n = one.records
         records = tr.ngettext("{n} record", "{n} records", n).format(n=number(n, tr))
         which = f"{one.prefix.rstrip('/') or '.'}: " if len(found) > 1 else ""
         session.out.line(f"{which}{records}. {', '.join(tally_words(one.tally, tr))}.")
@@ -57,18 +59,6 @@ def _lines_of(registry: Registry, path: str) -> list[str]:
         return read(registry.root, path).decode("utf-8-sig", "replace").split("\n")
     except Unreadable:
         return []
-
-
-def as_json(session: Session, found: Sequence[Found]) -> None:
-    """Print one JSON list of all problems."""
-    names = "code severity path line column record field values muted"
-    rows = [
-        problem_row(problem, names, path=one.prefix + problem.path)
-        | {"message": problem_words(problem, one.context(session))}
-        for one in found
-        for problem in one.problems
-    ]
-    session.out.document(rows)
 
 
 def as_github(session: Session, found: Sequence[Found]) -> None:

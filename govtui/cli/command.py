@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
@@ -117,3 +118,16 @@ class Count(click.ParamType[int]):
             words = self._tr.gettext("“{value}” is not a whole number from 1 on.")
             self.fail(words.format(value=in_quotes(str(value))), param, ctx)
         return min(number, self._most)
+
+
+class FormatChoice(click.Choice[str]):
+    """The value of --format; forms that are options of their own now are refused with their names."""
+
+    def __init__(self, choices: Sequence[str], renamed: Sequence[str], tr: Translator) -> None:
+        super().__init__(choices)
+        self._renamed, self._words = renamed, tr.gettext("“{old}” is now called “{new}”.")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in self._renamed:
+            self.fail(self._words.format(old=f"--format {value}", new=f"--{value}"), param, ctx)
+        return super().convert(value, param, ctx)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from govtui.cli.doctor_fix import file_findings
 from govtui.cli.findings import Finding
 from govtui.cli.problem_lines import place_of
 from govtui.i18n.datetimes import age
@@ -44,6 +45,8 @@ def registry_findings(registry: Registry, tr: Translator) -> Iterator[Finding]:
     index, *index_findings = _index(IndexCache(registry.root), tr)
     yield from _files(registry, index, tr)
     yield from _git(registry, tr)
+    if not registry.read_only:
+        yield from file_findings(registry, tr, in_git=History(registry.root).standing == "ready")
     yield from index_findings
     yield _watching(registry, tr)
     yield from _left(registry, tr)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import click
 
+from govtui.cli.change_words import print_clash
 from govtui.cli.draft_question import draft_words, drop, parse_number, taken_words
-from govtui.cli.edit_session import print_clash
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.edit.plain_data import plain

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
-
 from govtui.cli.asked_files import asked_files
 from govtui.cli.lines import print_lines
-from govtui.cli.output import diff_lines
 from govtui.cli.problem_lines import place_of
+from govtui.cli.repairs import file_diff
 from govtui.cli.session import Session
 from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
 from govtui.edit.proposal import EditRefused
@@ -36,6 +34,10 @@ def format_records(
     """Format the records that were asked for; return the exit status."""
     chosen = asked_files(session, asked, where)
     registry, files = chosen.registry, chosen.files
+    if files == ():
+        session.out.remark(session.tr.gettext("No record found."))
+        _print_items(session, [])
+        return REFUSED
     if registry.is_of_earlier_schema:
         session.out.remark(refusal("old_schema", {"path": MANIFEST}, session.tr))
         _print_items(session, [_item(MANIFEST, "", refused="old_schema")])
@@ -69,15 +71,14 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
             "{n} files would change, and at most {most} change at once; name fewer, with ids or --where."
         )
         out.remark(words.format(n=number(n, tr), most=number(MOST_FILES, tr)))
-        return REFUSED, "too_many_files"
+        return REFUSED, "too_many_records"
     if not yes:
-        if not sys.stdin.isatty():
-            words = tr.gettext("Nobody can be asked here: add --yes to change the files, or --check or --diff to look.")
-            raise click.UsageError(words)
         _show(session, changes, as_diff=True)
-        question = tr.ngettext("Format {n} file?", "Format {n} files?", n).format(n=number(n, tr))
-        if not out.confirm(question):
-            out.words(tr.gettext("Nothing was changed."), err=True)
+        if not sys.stdin.isatty():
+            out.remark(tr.gettext("Nobody can be asked here, so nothing was changed; --yes changes it without asking."))
+            return COULD_NOT_RUN, "yes_needed"
+        if not out.confirm(tr.ngettext("Format {n} file?", "Format {n} files?", n).format(n=number(n, tr))):
+            out.remark(tr.gettext("Nothing was changed."))
             return REFUSED, "declined"
     try:
         if not write_step(registry, "format", changes, keys=planned.keys):
@@ -150,7 +151,7 @@ def _item(path: str, key: str, *, saved: bool = False, **more: object) -> Line:
 def _tried(planned: FormatPlan, refused: str = "") -> list[Line]:
     """Return what would change, with the reason why it was not written, if it should have been."""
     return [
-        _item(change.path, key, refused=refused, diff="\n".join(diff_lines(printable(change.path), *_texts(change))))
+        _item(change.path, key, refused=refused, diff=file_diff(change))
         for change, key in zip(planned.changes, planned.keys, strict=True)
     ]
 

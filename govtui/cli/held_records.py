@@ -17,6 +17,7 @@ from govtui.model.evidence import Comparison, Fact, Texts, Verdict, facts
 from govtui.model.evidence_problems import findings
 from govtui.model.problem import Problem
 from govtui.model.record import Source
+from govtui.store.files import printable
 from govtui.store.registry import Entry, Registry
 from govtui.text.numerals import written
 
@@ -46,17 +47,25 @@ def is_fixable(problem: Problem) -> bool:
 
 
 def hold(
-    session: Session, registry: Registry, texts: str | None, records: Sequence[str] = (), sources: Sequence[str] = ()
+    session: Session,
+    registry: Registry,
+    texts: str | None,
+    files: Sequence[str] | None = None,
+    sources: Sequence[str] = (),
 ) -> Held:
-    """Hold records of a registry (all where none is named) against the texts of sources. Raises click.ClickException."""
+    """Hold the records in some files of a registry (None: in all) against the texts of sources. Raises click.ClickException."""
     entries = {entry.id: entry for entry in registry.entries() if entry.record is not None}
     everything = {id: entry.record for id, entry in entries.items() if entry.record is not None}
-    for id in (*records, *sources):
+    for id in sources:
         if id not in everything:
             raise click.ClickException(refusal("no_such_record", {"target": id}, session.tr))
+    records = {printable(entry.path): id for id, entry in entries.items()}
+    for path in files or ():
+        if path not in records:
+            raise click.ClickException(refusal("not_a_record", {"path": path}, session.tr))
     all_sources = [record for record in everything.values() if isinstance(record, Source)]
-    files = {source.id: source.file for source in all_sources}
-    folder = texts_of(session, registry, texts, files.get)
+    named = {source.id: source.file for source in all_sources}
+    folder = texts_of(session, registry, texts, named.get)
     at_hand: Texts = OnlySome(folder, sources) if sources else folder
     for source in all_sources:
         if (fault := folder.fault(source.id)) and fault.code != "gone":
@@ -72,7 +81,7 @@ def hold(
     found: list[Problem] = []
     stated: dict[str, Sequence[Fact]] = {}
     for record in everything.values():
-        if records and record.id not in records:
+        if files is not None and printable(entries[record.id].path) not in files:
             continue
         stated[record.id] = facts(record, at_hand, known, schema)
         for fact in stated[record.id]:

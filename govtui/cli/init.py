@@ -82,12 +82,11 @@ def command(session: Session) -> click.Command:
 
 
 def _init(session: Session, given: Mapping[str, Any]) -> int:
-    from govtui.edit.new_registry import plan
+    from govtui.edit.new_registry import folder_at, plan
     from govtui.edit.proposal import EditRefused
     from govtui.interchange.schema_files import schema_files
 
-    folder = given["folder"] or session.given.get("registry")
-    root = here() / Path(folder).expanduser() if folder else here()
+    root = folder_at(given["folder"] or session.given.get("registry") or "", here())
     languages = _languages(session, given["languages"])
     asks = not given["yes"] and not given["dry_run"] and not session.form and sys.stdin.isatty()
     try:
@@ -141,8 +140,12 @@ def _wishes(root: Path, given: Mapping[str, Any], languages: Sequence[str], aske
 
 
 def _asked_names(session: Session, root: Path, given: Mapping[str, Any], languages: Sequence[str]) -> dict[str, str]:
-    """Ask what the registry is called, in each language for which no option says it; Enter alone takes the folder's name."""
+    """Ask what the registry is called, in each language for which no option says it; Enter alone takes the folder's name.
+
+    Raises EditRefused at the end of input.
+    """
     from govtui.edit.new_registry import name_of_folder
+    from govtui.edit.proposal import EditRefused
 
     tr, names = session.tr, {}
     default = name_of_folder(root)
@@ -151,7 +154,10 @@ def _asked_names(session: Session, root: Path, given: Mapping[str, Any], languag
             continue
         words = tr.gettext("Name of the registry in {language} [{name}]:")
         words = words.format(language=label("language", language, tr), name=default)
-        names[language] = session.out.ask(words, exact=True) or default
+        answer = session.out.ask(words, exact=True)
+        if answer is None:
+            raise EditRefused("declined")
+        names[language] = answer or default
     return names
 
 

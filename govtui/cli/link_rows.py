@@ -65,24 +65,33 @@ class _Rows:
         yield from self._wrapped(f"{self._sign(key)} {self._name(key)}", 0, key)
         if key not in self._links:
             yield from self._wrapped(self._tr.gettext("No links."), STEP)
-        yield from self._below(key, STEP)
+        # A stack rather than recursion: the way from one record to another may be long.
+        below = [self._below(key, STEP)]
+        while below:
+            for row in below[-1]:
+                if isinstance(row, str):
+                    yield row
+                else:
+                    below.append(self._below(*row))
+                    break
+            else:
+                below.pop()
 
-    def _below(self, key: str, indent: int) -> Iterator[str]:
-        for (type, direction), some in groupby(
-            self._links.get(key, ()), lambda one: (one.reference.type, one.direction)
-        ):
-            links = list(some)
+    def _below(self, key: str, indent: int) -> Iterator[str | tuple[str, int]]:
+        """Yield the lines of a record's links; where those of another record follow, its key and their indent."""
+        links = self._links.get(key, ())
+        for (type, direction), some in groupby(links, lambda one: (one.reference.type, one.direction)):
+            group = list(some)
             if (type, direction) == ("series", "in"):
-                links.sort(key=self._number)
+                group.sort(key=self._number)
             title = heading(type, direction, self._index, self._tr)
-            yield from self._wrapped(f"{ARROWS[direction]} {title} · {number(len(links), self._tr)}", indent)
-            for link in links[: self._most]:
-                id = link.other if link.sort == "record" else ""
-                yield from self._wrapped(self._told(link), indent + STEP, id)
+            yield from self._wrapped(f"{ARROWS[direction]} {title} · {number(len(group), self._tr)}", indent)
+            for link in group[: self._most]:
+                yield from self._wrapped(self._told(link), indent + STEP, link.other if link.sort == "record" else "")
                 if link.goes_on:
-                    yield from self._below(link.other, indent + 2 * STEP)
-            if len(links) > self._most:
-                words = self._tr.gettext("and {n} more").format(n=number(len(links) - self._most, self._tr))
+                    yield link.other, indent + 2 * STEP
+            if len(group) > self._most:
+                words = self._tr.pgettext("values", "and {n} more").format(n=number(len(group) - self._most, self._tr))
                 yield from self._wrapped(words, indent + STEP)
 
     def _told(self, link: Link) -> str:

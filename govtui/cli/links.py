@@ -35,7 +35,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--type", "types"],
             multiple=True,
-            metavar=tr.gettext("TYPE"),
+            metavar=tr.gettext("RELATION"),
             help=tr.gettext(
                 "Only references of this type: a relation such as part_of, its inverse, or another, by key or name; may be repeated."
             ),

@@ -47,6 +47,7 @@ COMMANDS = (
     "rm",
     "edit",
     "drafts",
+    "undo",
     "fields",
     "schema",
     "completion",

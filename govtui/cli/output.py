@@ -83,6 +83,11 @@ class Output:
         shown = ((safe_text(text, multiline=False), hit and self._bold) for text, hit in pieces)
         self._write("".join(f"{BOLD}{text}{PLAIN}" if hit else text for text, hit in shown) + "\n")
 
+    def passing(self, sentence: str) -> None:
+        """Show a line on standard error in the place of the last one that was shown so; "" ends that. Only on a terminal."""
+        if self._err.isatty():
+            self._write(f"\r{safe_text(sentence, multiline=False)}\x1b[K", err=True)
+
     def ask(self, question: str, *, exact: bool = False) -> str | None:
         """Ask on standard error; return the answer (NFC, stripped, casefolded unless `exact`), None at the end of input."""
         self.words(f"{question} ", err=True, end="")

@@ -5,11 +5,7 @@ from __future__ import annotations
 import click
 
 from govtui.cli.command import edit_statuses, example_lines, make_command
-from govtui.cli.edit_session import SAVED, editing_to_write, key_of, remark_other_editor, remark_unconfirmed, run_edit
 from govtui.cli.session import Session
-from govtui.i18n.formats import number
-from govtui.store.renaming import resume
-from govtui.store.saving import NotSaved
 
 
 def command(session: Session) -> click.Command:
@@ -19,11 +15,12 @@ def command(session: Session) -> click.Command:
         click.Argument(["old"], metavar=tr.gettext("OLD")),
         click.Argument(["new"], metavar=tr.gettext("NEW")),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("List the files that would change; save nothing.")),
-        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
     ]
 
-    def callback(old: str, new: str, dry_run: bool, as_json: bool) -> int:
-        return run_edit(session, as_json, lambda: _rename(session, old, new, dry_run, as_json))
+    def callback(old: str, new: str, dry_run: bool) -> int:
+        from govtui.cli.rename_record import rename_record
+
+        return rename_record(session, old, new, dry_run=dry_run)
 
     words = tr.gettext("Give a record another id; every reference to it is updated.")
     more = tr.gettext(
@@ -35,59 +32,5 @@ def command(session: Session) -> click.Command:
         ("govtui rename unpog un-unpog", ""),
     ]
     help = (words, more, example_lines(session, examples), edit_statuses(session))
-    return make_command(session, "rename", callback, params, *help, short=tr.gettext("Give a record another id."))
-
-
-def _rename(session: Session, old: str, new: str, dry_run: bool, as_json: bool) -> int:
-    tr = session.tr
-    if not dry_run and _resumed(session, old, new):
-        if as_json:
-            session.out.document({"saved": True, "old": old, "new": new})
-        return SAVED
-    editing = editing_to_write(session)
-    key = key_of(session, editing, old)
-    remark_other_editor(session, editing, key)
-    editing.require_renamable(key)
-    change = editing.renaming(key, new)
-    others = list(change.files[1:])
-    data = {"saved": not dry_run, "old": change.old, "new": new, "path": change.new_path, "files": others}
-    if not dry_run:
-        saved = editing.save(change)
-        data |= {"path": saved.path, "left": list(saved.left)}
-        for path in saved.left:
-            session.out.remark(
-                tr.gettext("{path} is not a valid record now, so it still has the old id.").format(path=path)
-            )
-        remark_unconfirmed(session, saved)
-    if as_json:
-        session.out.document(data)
-    elif dry_run:
-        session.out.line(f"{change.path} → {change.new_path}")
-        for path in others:
-            session.out.line(f"    {path}")
-    else:
-        words = tr.gettext("“{old}” is now “{new}”: {path}.")
-        session.out.line(words.format(old=change.old, new=new, path=change.new_path))
-        if n := len(others):
-            words = tr.ngettext("References updated in {n} file.", "References updated in {n} files.", n)
-            session.out.words(words.format(n=number(n, tr)))
-    return SAVED
-
-
-def _resumed(session: Session, old: str, new: str) -> bool:
-    """Finish renamings that were interrupted; return whether this one was among them."""
-    target = session.target(may_fall_back=False)
-    if target.read_only:
-        return False
-    try:
-        ended = resume(target.root)
-    except NotSaved:
-        return False  # renaming says what is wrong
-    for one in ended:
-        session.out.remark(
-            session.tr.gettext("A renaming that had been interrupted was finished: {path}.").format(path=one.path)
-        )
-    if not any(one.path.endswith(f"/{new}.toml") for one in ended):
-        return False
-    card = session.index(may_fall_back=False).card(old)
-    return card is not None and card.id == new
+    short = tr.gettext("Give a record another id.")
+    return make_command(session, "rename", callback, params, *help, short=short, machine=True)

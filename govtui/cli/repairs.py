@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from govtui.cli.output import diff_lines
 from govtui.cli.session import Session
+from govtui.edit.plain_data import MISSING
 from govtui.edit.proposal import EditRefused
+from govtui.edit.record_diff import differences
 from govtui.edit.undo_history import write_step
 from govtui.i18n.errors import refusal
+from govtui.interchange.machine import Line, line
+from govtui.store.files import etag, printable
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 
@@ -19,22 +24,65 @@ def write_repairs(
     changes: Sequence[FileChange],
     yes: bool,
     sentence: Callable[[EditRefused], str],
-) -> int | None:
-    """Write files if somebody says yes (`yes`: without asking); return an exit status, or None to go on.
+) -> tuple[int | None, str]:
+    """Write files if somebody says yes (`yes`: without asking); return an exit status, or None to go on, and why they are not.
 
     They are one step that `govtui undo` takes back. `sentence` says why nothing was written.
     """
     tr, out = session.tr, session.out
     if registry.read_only:
         out.words(tr.gettext("The registry is read-only; nothing was changed."), err=True)
-        return 2
-    if not yes and not (sys.stdin.isatty() and out.confirm(tr.gettext("Make these changes?"))):
+        return 2, "read_only"
+    asks = sys.stdin.isatty()
+    if not yes and not (asks and out.confirm(tr.gettext("Make these changes?"))):
         out.words(tr.gettext("Nothing was changed."), err=True)
-        return None
+        return None, "declined" if asks else "yes_needed"
     try:
         if not write_step(registry, "repairs", changes):
             out.remark(refusal("not_kept", {}, tr))
     except EditRefused as error:
         out.line(sentence(error), err=True)
-        return 2
-    return None
+        return 2, error.code
+    return None, ""
+
+
+def repaired_lines(
+    changes: Sequence[FileChange], keys: Mapping[str, str], refused: str, prefix: str = ""
+) -> list[Line]:
+    """Return the machine lines of repairs; `keys` are those of the records, `prefix` leads to the registry.
+
+    `refused`: why they were not written.
+    """
+    return [
+        line(
+            "change",
+            record=keys.get(change.path),
+            path=prefix + printable(change.path),
+            saved=not refused,
+            refused=refused,
+            changes=_differences(change),
+            problems=[],
+            diff=file_diff(change) if refused else None,
+            etag=None if refused else etag(change.after or b""),
+        )
+        for change in changes
+    ]
+
+
+def file_diff(change: FileChange) -> str:
+    """Return the unified diff of a change."""
+    return "\n".join(diff_lines(printable(change.path), *_texts(change)))
+
+
+def _differences(change: FileChange) -> list[dict[str, object]]:
+    if not change.path.endswith(".toml"):
+        return []
+    sides = [(one.path, {"before": one.before, "after": one.after}) for one in differences(*_texts(change))]
+    return [
+        {"field": path, **{name: value for name, value in both.items() if value is not MISSING}} for path, both in sides
+    ]
+
+
+def _texts(change: FileChange) -> tuple[str, str]:
+    before, after = ((raw or b"").decode("utf-8", "replace") for raw in (change.before, change.after))
+    return before, after

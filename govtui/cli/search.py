@@ -129,8 +129,8 @@ def _keys(result: Result, stop: int) -> Iterator[str]:
 def _answers(line: str, limit: int | None, index: Index, session: Session) -> int:
     """Print the answers alone."""
     if session.form:
-        found = index.answers(line, limit or MOST)
-        print_lines(session, "answer", map(machine.answer, found.facts), found.total)
+        found = index.answers(line, MOST)  # never too many: a script may want the dates of all
+        print_lines(session, "answer", map(machine.answer, found.facts[:limit]), found.total)
         total = found.total
     else:
         total = _print_answers(line, limit or ANSWERS, index, session)
@@ -151,8 +151,7 @@ def _print_answers(line: str, limit: int, index: Index, session: Session) -> int
             session.out.line("  ".join(filter(None, told)))
         if len(found.facts) < found.total:
             words = tr.gettext("{shown} of {total} answers shown; --answers --limit N shows more")
-            shown, total = number(len(found.facts), tr), number(found.total, tr)
-            session.out.remark(words.format(shown=shown, total=total))
+            session.out.remark(words.format(shown=number(len(found.facts), tr), total=number(found.total, tr)))
     elif found.total:
         words = tr.ngettext(
             "{n} fact fits, too many to be an answer.",

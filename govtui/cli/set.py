@@ -1,37 +1,47 @@
-"""`govtui set ID FIELD=VALUE…`: changes fields of a record and leaves everything else as it is."""
+"""`govtui set [ID…] FIELD=VALUE…`: changes fields of records and leaves everything else as it is."""
 
 from __future__ import annotations
 
 import click
 
-from govtui.cli import edit_session
+from govtui.cli.asked import about_ids, where_option
 from govtui.cli.command import edit_statuses, example_lines, make_command
 from govtui.cli.session import Session
-from govtui.edit.assignment import assignment_changes, unintended_notes
-from govtui.edit.plain_data import plain
-from govtui.edit.proposal import EditRefused
-from govtui.i18n.errors import refusal
 
 
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
-        click.Argument(["id"], metavar=tr.gettext("ID")),
-        click.Argument(["assignments"], nargs=-1, required=True, metavar=tr.gettext("FIELD=VALUE...")),
+        click.Argument(["words"], nargs=-1, required=True, metavar=tr.gettext("[ID]... FIELD=VALUE...")),
+        where_option(session),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would change; save nothing.")),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("Change several records without asking.")),
+        click.Option(
+            ["--skip-refused"],
+            is_flag=True,
+            help=tr.gettext("Of several records leave out those that are refused; else none is changed then."),
+        ),
         click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
-        click.Option(["--json", "as_json"], is_flag=True, help=tr.gettext("Print one JSON object.")),
     ]
 
-    def callback(id: str, assignments: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
-        return edit_session.run_edit(session, as_json, lambda: _set(session, id, assignments, dry_run, force, as_json))
+    def callback(
+        words: tuple[str, ...], where: str | None, dry_run: bool, yes: bool, skip_refused: bool, force: bool
+    ) -> int:
+        from govtui.cli.set_fields import set_fields
+
+        return set_fields(session, words, where, dry_run=dry_run, yes=yes, skip_refused=skip_refused, force=force)
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
+    several = tr.gettext(
+        "Several records are changed as one: what would change is shown first, then all of it is saved or nothing, and"
+        " “govtui undo” takes it back."
+    )
     fields = tr.gettext(
         "FIELD is a path as “govtui check” prints it. VALUE is plain text; for a number, a list or a table, "
         "what a TOML file would have. FIELD= removes the field; FIELD+=VALUE adds to a list, FIELD-=VALUE "
-        "removes from it."
+        "removes from it. FIELD=@FILE takes the text of a file, FIELD=@- that of standard input; a value that begins"
+        " with @ is written @@…."
     )
     examples = [
         ("govtui set unpog status=inactive", ""),
@@ -41,32 +51,10 @@ def command(session: Session) -> click.Command:
         ('govtui set unpog \'aka+={text="UNPOG", type="acronym"}\'', tr.gettext("one more item")),
         ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by its name")),
         ("govtui set unpog dissolved=", tr.gettext("removes the field")),
+        ("govtui set --where 'type:forum year:2018' status=held", tr.gettext("all that a query finds")),
+        ("govtui search forum --ids | govtui set - status=held --yes", tr.gettext("ids from another command")),
+        ("govtui set unpog summary.en=@summary.txt", tr.gettext("the text of a file")),
     ]
-    help = (words, fields, example_lines(session, examples), edit_statuses(session))
-    return make_command(session, "set", callback, params, *help, short=tr.gettext("Change fields of a record."))
-
-
-def _set(session: Session, id: str, given: tuple[str, ...], dry_run: bool, force: bool, as_json: bool) -> int:
-    tr = session.tr
-    assignments = edit_session.parse_assignments(session, given)
-    editing = edit_session.editing_to_write(session)
-    key = edit_session.key_of(session, editing, id)
-    entry = editing.entry(key)
-    edit_session.remark_other_editor(session, editing, key)
-    data = plain(entry.text)
-    if data is None or entry.kind == "":
-        error = EditRefused("broken_toml", entry.problems, path=entry.path)
-        if as_json:
-            raise error
-        edit_session.print_problems(session, editing, entry.problems, entry.text)
-        session.out.remark(refusal(error.code, error.values, tr))
-        session.out.remark(tr.gettext("“govtui edit {id}” opens it in your editor.").format(id=key))
-        return edit_session.REFUSED
-    schema = editing.registry.manifest.record_schema
-    change = editing.fields(key, assignment_changes(entry.kind, data, assignments, schema), entry.etag)
-    if not as_json:
-        edit_session.remark_private_notes(session, unintended_notes(entry.kind, data, assignments, schema))
-    words = tr.gettext("Saved {path}.")
-    return edit_session.save_and_report(
-        session, editing, change, dry_run=dry_run, force=force, as_json=as_json, words=words
-    )
+    help = (words, several, fields, about_ids(session), example_lines(session, examples), edit_statuses(session))
+    short = tr.gettext("Change fields of a record, or of many at once.")
+    return make_command(session, "set", callback, params, *help, short=short, machine=True)

@@ -6,12 +6,12 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
-from govtui.cli.command import make_command
+from govtui.cli.command import FormatChoice, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES
@@ -35,23 +35,9 @@ _TRIES = 3
 """How often a record is looked up again whose file is being saved meanwhile."""
 
 
-class _Style(click.Choice[str]):
-    """The value of --format; the forms that are options of their own now are refused with their names."""
-
-    def __init__(self, renamed: str) -> None:
-        super().__init__(STYLES)
-        self._renamed = renamed
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value in _RENAMED:
-            self.fail(self._renamed.format(old=f"--format {value}", new=f"--{value}"), param, ctx)
-        return super().convert(value, param, ctx)
-
-
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
-    renamed = tr.gettext("“{old}” is now called “{new}”.")
     params: list[click.Parameter] = [
         *asked_params(session),
         click.Option(
@@ -60,7 +46,11 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--toml", "as_file"], is_flag=True, help=tr.gettext("Print the file of one record, byte for byte.")
         ),
-        click.Option(["--format", "style"], type=_Style(renamed), help=tr.gettext("How it is printed, for people.")),
+        click.Option(
+            ["--format", "style"],
+            type=FormatChoice(STYLES, _RENAMED, tr),
+            help=tr.gettext("How it is printed, for people."),
+        ),
     ]
 
     def callback(ids: tuple[str, ...], where: str | None, lang: str | None, as_file: bool, style: str | None) -> int:

@@ -46,7 +46,7 @@ def command(session: Session) -> click.Command:
 
         found = values_of(index, View(ALL, line), fields) if fields else statistics(index, line)
         if session.form:
-            print_lines(session, "value", list(map(line_of, limited(found, limit or MOST))))
+            print_lines(session, "value", list(map(line_of, limited(found, limit or MOST))), total=len(found))
         else:
             shown = [one for one in found if one.n or one.facet == "kind"]
             print_tables(session, index, shown, limit or (SHOWN if session.out.terminal else MOST))

@@ -20,6 +20,7 @@ from govtui.store.files import printable
 if TYPE_CHECKING:
     from govtui.index.api import Dated, Dates, Index
     from govtui.model.dates import PartialDate
+    from govtui.page.agenda import AgendaRow
 
 WINDOW = 500
 """Facts that are read at once."""
@@ -64,7 +65,7 @@ def command(session: Session) -> click.Command:
         if session.form:
             print_lines(session, "fact", map(machine.fact, shown), total=total)
         else:
-            _print_text(session, index, list(shown), total, dates.undated if facts is None else 0)
+            _print_text(session, index, shown, stop, total, dates.undated if facts is None else 0)
         return 0 if total else 1
 
     words = tr.gettext(
@@ -129,20 +130,22 @@ def _within(facts: Iterable[Dated], since: PartialDate | None, until: PartialDat
         yield fact
 
 
-def _print_text(session: Session, index: Index, facts: Sequence[Dated], total: int, undated: int) -> None:
-    from govtui.page.agenda import agenda, agenda_lines, date_cells
-    from govtui.page.timeline import undated_words
+def _print_text(session: Session, index: Index, facts: Iterable[Dated], stop: int, total: int, undated: int) -> None:
+    from govtui.page.agenda import DATE, agenda, agenda_lines, date_cells
+    from govtui.page.timeline import MANY, undated_words
 
     tr, out = session.tr, session.out
     context = session.context(session.registry(may_fall_back=True), index)
     cells = shutil.get_terminal_size((80, 24)).columns
-    rows = list(agenda(facts, context))
-    column = date_cells(rows)
+    rows: Iterable[AgendaRow] = agenda(facts, context)
+    column = DATE
+    if stop <= MANY:  # of more the widest is not looked for
+        column = date_cells(rows := list(rows))
     for row in rows:
         for line in agenda_lines(row, column, cells):
             out.line(line)
-    if not facts:
+    if not total:
         out.line(tr.gettext("Nothing here has a date."))
     if undated:
         out.line(undated_words(undated, tr))
-    remark_rest(session, len(facts), total)
+    remark_rest(session, stop, total)

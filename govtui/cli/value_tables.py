@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 GAP = "  "
 
-KEYED = ("problem", "severity", "translation", "date")
-"""Facets of statistics that are no query fields: their keys are for programs alone."""
+WITHOUT_KEYS = ("severity", "translation", "date")
+"""What is counted in statistics without being a query field or a code: its keys are for programs alone."""
 
 
 def line_of(one: Statistic) -> machine.Line:
@@ -80,7 +80,7 @@ def _table_lines(found: Sequence[Statistic], index: Index, tr: Translator, inden
 
 
 def _key(one: Statistic) -> str:
-    return "" if one.facet in KEYED and one.facet != "problem" else one.value
+    return "" if one.facet in WITHOUT_KEYS else one.value
 
 
 def _one_line(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from govtui.cli.held_records import Held, is_fixable
-from govtui.cli.repairs import write_repairs
+from govtui.cli.repairs import repaired_lines, write_repairs
 from govtui.cli.session import Session
 from govtui.edit.citation_changes import citation_changes
 from govtui.edit.operations import Editing
@@ -13,6 +13,7 @@ from govtui.edit.plain_data import plain
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
+from govtui.interchange.machine import Line
 from govtui.model.evidence import Verdict, facts
 from govtui.model.migration import is_old
 from govtui.store.field_edits import CannotEditInPlace, changed
@@ -24,8 +25,9 @@ _MAX_ROUNDS = 9
 """As many lines as one field may need; a second run finds nothing then."""
 
 
-def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: bool) -> int | None:
-    """Show the longer citations, ask, write them; return an exit status, or None to hold the files as they are now.
+def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: bool) -> tuple[int | None, list[Line]]:
+    """Show the longer citations, ask, write them; return an exit status, or None to hold the files as they are now, and the
+    changes.
 
     `beside`: the diff goes to standard error, since a program reads standard output.
     """
@@ -33,6 +35,7 @@ def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: 
     wanted = dict.fromkeys(one.record for one in held.problems if is_fixable(one))
     editing = Editing(registry, session.index_of(registry)) if wanted else None
     changes: list[FileChange] = []
+    keys: dict[str, str] = {}
     fixed = 0
     for id in wanted:
         entry = held.entries[id]
@@ -47,6 +50,7 @@ def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: 
             continue
         out.diff(entry.path, entry.text, change.after.text if change.after else "", err=beside)
         changes.append(FileChange(entry.path, raw, change.raw))
+        keys[entry.path] = id
         fixed += helped
     left = sum(not problem.muted for problem in held.problems) - fixed
     if changes:
@@ -58,8 +62,11 @@ def fix(session: Session, registry: Registry, held: Held, yes: bool, *, beside: 
     rest = tr.ngettext("{n} finding cannot be fixed this way.", "{n} findings cannot be fixed this way.", left)
     out.words(f"{words.format(n=number(fixed, tr))} {rest.format(n=number(left, tr))}", err=True)
     if not changes:
-        return None
-    return write_repairs(session, registry, changes, yes, lambda error: refusal(error.code, error.values, tr))
+        return None, []
+    status, refused = write_repairs(
+        session, registry, changes, yes, lambda error: refusal(error.code, error.values, tr)
+    )
+    return status, repaired_lines(changes, keys, refused)
 
 
 def _proposed(editing: Editing, entry: Entry, held: Held) -> tuple[ProposedChange, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Registry
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
-from govtui.store.transaction import FileChange, apply_change, transaction
+from govtui.store.transaction import FileChange, Transaction, apply_change, transaction
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -29,8 +29,10 @@ def write(root: Path, change: FileChange) -> bool:
     return True
 
 
-def write_all(registry: Registry, changes: Sequence[FileChange]) -> None:
-    """Make all changes or none; after a kill the next start makes the rest.
+def write_all(
+    registry: Registry, changes: Sequence[FileChange], tell: Callable[[int], object] = lambda number: None
+) -> None:
+    """Make all changes or none; after a kill the next start makes the rest. `tell` is told how many are made.
 
     Raises EditRefused: changed_since (a file is not what a change starts from), read_only, disk_full …
     """
@@ -40,36 +42,48 @@ def write_all(registry: Registry, changes: Sequence[FileChange]) -> None:
         if _bytes_at(registry.root, change.path) != change.before:
             raise _changed_since(change)
     try:
-        with transaction(registry.root, changes):
-            _write_each(registry.root, changes)
+        with transaction(registry.root, changes) as under_way:
+            _write_each(registry.root, changes, under_way, tell)
     except NotSaved as error:
         raise refusal_of(error.path, error) from None
 
 
-def write_unchanged(registry: Registry, changes: Sequence[FileChange]) -> None:
+def write_unchanged(
+    registry: Registry, changes: Sequence[FileChange], tell: Callable[[int], object] = lambda number: None
+) -> None:
     """Make all changes or none, as `write_all` does, of an edit that is made now.
 
     Raises EditRefused: changed_meanwhile (where `write_all` speaks of undoing), read_only, disk_full …
     """
     try:
-        write_all(registry, changes)
+        write_all(registry, changes, tell)
     except EditRefused as error:
         if error.code != "changed_since":
             raise
         raise EditRefused("changed_meanwhile", path=error.values["path"]) from None
 
 
-def _write_each(root: Path, changes: Sequence[FileChange]) -> None:
-    made: list[FileChange] = []
-    for change in changes:
+def _write_each(
+    root: Path, changes: Sequence[FileChange], under_way: Transaction, tell: Callable[[int], object]
+) -> None:
+    for number, change in enumerate(changes):
         try:
+            tell(number)
             write(root, change)
         except (Changed, EditRefused) as error:
-            for before in reversed(made):
-                with suppress(Changed, EditRefused):
-                    write(root, before.reversed)
+            _undo(root, changes[:number])
             raise error if isinstance(error, EditRefused) else _changed_since(change) from None
-        made.append(change)
+        except KeyboardInterrupt:  # a second one leaves the rest to the next start
+            _undo(root, changes[: number + 1])
+            under_way.is_undone = True
+            raise
+    tell(len(changes))
+
+
+def _undo(root: Path, made: Sequence[FileChange]) -> None:
+    for change in reversed(made):
+        with suppress(Changed, EditRefused):
+            write(root, change.reversed)
 
 
 def _bytes_at(root: Path, path: str) -> bytes | None:

@@ -59,6 +59,7 @@ class NewFile(NamedTuple):
 class KeptFile(NamedTuple):
     """A file that is there and stays as it is."""
 
+    name: str
     path: str
     lacks: tuple[str, ...] = ()
     """Lines or keys that it would have if it were new."""
@@ -86,6 +87,14 @@ def name_of_folder(root: Path) -> str:
     return nfc(printable(root.resolve().name)).strip() or "govtui"
 
 
+def folder_at(typed: str, start: Path) -> Path:
+    """Return the folder that somebody typed: from `start`, unless it begins at the top or with the name of a home."""
+    path = Path(typed.replace("\0", "").strip() or ".")
+    with suppress(RuntimeError):  # there is no such user: then it is the name of a folder
+        path = path.expanduser()
+    return Path(os.path.realpath(start / path))
+
+
 def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
     """Work out which files are to be written for a registry at `root`. Nothing is written.
 
@@ -106,7 +115,7 @@ def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
         folder = top if name in texts.AT_TOP else root
         path = name if folder == root else f"{os.path.relpath(folder, root)}/{name}"
         if os.path.lexists(folder / name):
-            kept.append(KeptFile(path, _lacks(folder, name, crlf)))
+            kept.append(KeptFile(name, path, _lacks(folder, name, crlf)))
         else:
             new.append(NewFile(folder, name, path, raw))
     return RegistryPlan(root, tuple(new), tuple(kept), crlf)
@@ -115,7 +124,7 @@ def plan(root: Path, wishes: Wishes, schemas: Schemas) -> RegistryPlan:
 def carry_out(planned: RegistryPlan) -> Outcome:
     """Write the files of a plan one after the other, each whole; one that has come meanwhile stays as it is."""
     written: list[str] = []
-    path = "."
+    path = printable(str(planned.root))
     try:
         planned.root.mkdir(parents=True, exist_ok=True)
         for folder, name, path, raw in planned.new:

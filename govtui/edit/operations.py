@@ -6,7 +6,7 @@ user: commands and screens show proposals and decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -354,9 +354,13 @@ class Editing:
             files = [FileChange(one.path, self._current_bytes(one), None) for one in change.changes]
         except Conflict as conflict:
             raise EditRefused("changed_meanwhile", path=conflict.mine.path) from None
-        with self._saving(removals_step(change, files)):
-            write_unchanged(self.registry, files)
+        self.save_files(removals_step(change, files))
         return Saved(first.path, "")
+
+    def save_files(self, step: Step, tell: Callable[[int], object] = lambda number: None) -> None:
+        """Write the files of a step, all or none. Raises EditRefused: changed_meanwhile, read_only, disk_full …"""
+        with self._saving(step):
+            write_unchanged(self.registry, step.files, tell)
 
     def _saving(self, step: Step) -> AbstractContextManager[Saving]:
         return self.journal.saving(step) if self.journal is not None else nullcontext(Saving(step))

@@ -6,7 +6,7 @@ are as it left them; that is looked up when it is asked for, so nothing has to b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -72,14 +72,15 @@ def write_step(
     name: Mapping[str, str] | None = None,
     fields: Sequence[str] = (),
     keys: Sequence[str] = (),
+    tell: Callable[[int], object] = lambda number: None,
 ) -> bool:
     """Make all changes or none, as one step that `govtui undo` takes back; False where the step could not be kept.
 
-    `code` tells what was done (Step.code). Raises EditRefused: changed_meanwhile, read_only, disk_full …
+    `code` tells what was done (Step.code); `tell` is told how many are made. Raises EditRefused: changed_meanwhile, read_only, disk_full …
     """
     history = UndoHistory(registry)
     with history.saving(Step(code, key, key, name or {}, tuple(fields), tuple(changes), tuple(keys))):
-        write_unchanged(registry, changes)
+        write_unchanged(registry, changes, tell)
     return not history.not_kept
 
 
@@ -208,9 +209,16 @@ class UndoHistory:
         found = _whole(step)
         return found.files if redo else found.reversed.files
 
-    def undo(self, step: KeptStep, changes: Sequence[FileChange], *, redo: bool = False) -> None:
+    def undo(
+        self,
+        step: KeptStep,
+        changes: Sequence[FileChange],
+        *,
+        redo: bool = False,
+        tell: Callable[[int], object] = lambda number: None,
+    ) -> None:
         """Write what `changes` returned, all or none, and mark the step. Raises EditRefused (changed_since …)."""
-        write_all(self._registry, changes)
+        write_all(self._registry, changes, tell)
         undo_files.mark(step.file, undone=not redo)
 
 

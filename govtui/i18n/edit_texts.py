@@ -41,13 +41,13 @@ def step_words(
 ) -> str:
     """Return the name of an edit, for undo and messages of commits: "Edited the name in English of UNPOG".
 
-    `files`: how many were removed. `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
+    `files`: how many were changed. `fields` are the paths that changed (edit.undo.Step); `words` puts one into words as part of a sentence.
     """
-    if code == "removals":
-        return tr.ngettext("Removed {n} record", "Removed {n} records", files).format(n=number(files, tr))
+    tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
+    if code not in _SENTENCES:
+        return _several(code, ", ".join(tops) if len(tops) <= _NAMED else "", files, tr)
     reading = with_fallback(name, tr.language)
     called = reading.text if reading else key
-    tops = list(dict.fromkeys(words(field) for field in fields if not field.startswith("translations")))
     if code in ("fields", "text") and 0 < len(tops) <= _NAMED:
         code = "field" if len(tops) == 1 else "fields"
     elif code == "fields":
@@ -55,6 +55,24 @@ def step_words(
     joined = ", ".join(tops)
     message = tr.pgettext("edit", _SENTENCES[code])
     return message.format(field=joined, fields=joined, name=called, key=key, former=former)
+
+
+def _several(code: str, fields: str, n: int, tr: Translator) -> str:
+    """Return the name of an edit of several records; one of a code that is not known changed files."""
+    match code:
+        case "bulk" if fields:
+            words = tr.ngettext("Edited {fields} of {n} record", "Edited {fields} of {n} records", n)
+        case "bulk":
+            words = tr.ngettext("Edited {n} record", "Edited {n} records", n)
+        case "removals":
+            words = tr.ngettext("Removed {n} record", "Removed {n} records", n)
+        case "repairs":
+            words = tr.ngettext("Repaired {n} file", "Repaired {n} files", n)
+        case "format":
+            words = tr.ngettext("Formatted {n} file", "Formatted {n} files", n)
+        case _:
+            words = tr.ngettext("Changed {n} file", "Changed {n} files", n)
+    return words.format(n=number(n, tr), fields=fields)
 
 
 STATES: Mapping[str, str] = {

@@ -48,6 +48,9 @@ REFUSALS: Mapping[str, str] = {
     "not_utf8": N_("{path} has bytes that are not UTF-8, which would be lost; fix it with a program that keeps them."),
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
+    "too_many_records": N_(
+        "{count} records are more than are changed at once, which is {limit}; narrow --where, or give fewer ids."
+    ),
     "data_differ": N_(
         "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."
     ),
@@ -73,7 +76,9 @@ REFUSALS: Mapping[str, str] = {
     "inside_registry": N_("{path} lies in another registry, {folder}; choose a folder outside it."),
     "registry_below": N_("There is a registry below {path}: {folder}. Choose that one, or a folder outside it."),
     "other_manifest": N_("{path} belongs to another program; choose another folder."),
-    "other_toml": N_("{path} has TOML files that are not records ({files}); choose an empty folder."),
+    "other_toml": N_(
+        "{path} has TOML files that are not records ({files}); choose an empty folder, such as “records” in it."
+    ),
     "yes_needed": N_("Without a terminal nothing is asked; --yes writes the files."),
     "declined": N_("Nothing was written."),
     # undoing

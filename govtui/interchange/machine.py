@@ -6,6 +6,7 @@ member means. Members without a value are left out. Nothing here loads the model
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -127,16 +128,15 @@ def problem(one: Problem, prefix: str = "") -> Line:
 
 
 def fact(one: Dated) -> Line:
-    """Return a dated fact."""
+    """Return a dated fact; what its value packs is told apart: the wording of a measure, a party."""
+    told: dict[str, object] = {"value": one.value}
+    if one.what == "measures":
+        told = {"text": json.loads(one.value)}
+    elif one.what == "parties":
+        field, _, party = one.value.partition(" ")
+        told = {"value": field, "party": party}
     return line(
-        "fact",
-        record=one.key,
-        kind=one.kind,
-        what=one.what,
-        date=one.date,
-        value=one.value,
-        number=one.number,
-        by=one.by,
+        "fact", record=one.key, kind=one.kind, what=one.what, date=one.date, **told, number=one.number, by=one.by
     )
 
 

@@ -6,6 +6,7 @@ key. A key that has none gets none. What a registry adds comes from its index, s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def _of_value(vocabulary: str, value: object, item: Mapping[str, Any], labels: L
         return {key: found for key in value if (found := _of_value(vocabulary, key, item, labels))}
     if vocabulary == FACET:
         return labels.of_facet(str(item["facet"]), str(value))
-    return labels.of(vocabulary.format_map(item), str(value))
+    return labels.of(vocabulary.format_map(defaultdict(str, item)), str(value))
 
 
 class Labels:

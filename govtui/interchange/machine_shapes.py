@@ -101,9 +101,14 @@ SHAPES: Mapping[str, Shape] = {
         (
             Member("type", "string", N_("A relation or another sort of reference."), vocabulary="reference"),
             Member("from", "id", N_("The record that has the reference.")),
-            Member("to", "string", N_("The id as written; country:VN for a country.")),
+            Member("to", "string", N_("The id: out as written, in as it is now; country:VN for a country.")),
             Member("field", "field", N_("The field that has it.")),
-            Member("direction", "string", N_("in or out, as seen from the record that was asked for."), optional=True),
+            Member(
+                "direction",
+                "string",
+                N_("in or out, as seen from the record that was asked for, or that is a step nearer to it."),
+                optional=True,
+            ),
             Member(
                 "depth", "integer", N_("How many steps away the record that was asked for is, from 1."), optional=True
             ),
@@ -121,7 +126,14 @@ SHAPES: Mapping[str, Shape] = {
             Member("kind", "string", N_("The kind of that record."), vocabulary="kind"),
             Member("what", "string", N_("The field: date, period, founded, steps …"), vocabulary="{kind}.field"),
             Member("date", "edtf", N_("When.")),
-            Member("value", "string", N_("What happened: the action of a step, the type of a term."), optional=True),
+            Member(
+                "value",
+                "string",
+                N_("What happened: the action of a step, the type of a term, the field of a party’s date."),
+                optional=True,
+            ),
+            Member("text", "texts", N_("The wording of a measure."), optional=True),
+            Member("party", "string", N_("The party, where it is one: an id, or country:VN."), optional=True),
             Member("number", "integer", N_("The number of a term; of several parties how many."), optional=True),
             Member(
                 "by", "id", N_("Who says so where the record does not: a source, or the whole it is part of."), True
@@ -253,9 +265,9 @@ SHAPES: Mapping[str, Shape] = {
         ("coverage",),
         (
             Member("kind", "string", N_("The kind of the records."), vocabulary="kind"),
-            Member("field", "string", N_("The field.")),
-            Member("source", "string", N_("The language translated from.")),
-            Member("target", "string", N_("The language translated into.")),
+            Member("field", "string", N_("The field."), vocabulary="{kind}.field"),
+            Member("source", "string", N_("The language translated from."), vocabulary="language"),
+            Member("target", "string", N_("The language translated into."), vocabulary="language"),
             Member("done", "integer", N_("Translated.")),
             Member("unverified", "integer", N_("Translated; nobody knows from what.")),
             Member("stale", "integer", N_("Translated; the source text has changed since.")),

@@ -21,8 +21,6 @@ from govtui.store.files import Unreadable, etag, read, read_all
 from govtui.store.generated_files import write_changed
 from govtui.store.location import MANIFEST
 
-CODE = "schema_stale"
-
 _MOST_BYTES = 8 * 1024 * 1024
 _MOST_KEPT = 100
 
@@ -42,7 +40,7 @@ def stale_schemas(root: Path) -> list[Problem]:
     if digests is None:
         return []
     return [
-        Problem(CODE, Severity.WARNING, path)
+        Problem("schema_stale", Severity.WARNING, path)
         for path, raw in found.items()
         if etag(raw) != digests[language_of(raw)][path.removeprefix(f"{FOLDER}/")]
     ]

@@ -56,6 +56,7 @@ TASKS: Mapping[str, str] = {
     "problems": NP_("home", "Where sources disagree"),
     "translate": NP_("home", "Translate and verify"),
     "new": NP_("home", "Add a record"),
+    "init": NP_("home", "Begin a registry of your own"),
     "help": NP_("home", "All keys and commands"),
 }
 """What can be done, in words, by the id of the command that does it."""
@@ -71,30 +72,34 @@ def tasks(
     notes: Mapping[str, HomeRow] | None = None,
     off: Mapping[str, str] | None = None,
     only: Collection[str] = (),
+    instead: Mapping[str, str] | None = None,
 ) -> HomeSection:
     """Return the tasks, each with the key that does it.
 
     `keys`: the key of each command by its id; `notes`: what is said beside a task, as far as it is known; `off`: why a task cannot be
-    done now; `only`: these tasks.
+    done now; `only`: these tasks; `instead`: what the key of a task does where that cannot be done, or nothing where another row has it.
     """
-    notes, off = notes or {}, off or {}
-    shown = only or [id for id in TASKS if id != "help"]
+    notes, off, instead = notes or {}, off or {}, instead or {}
+    shown = only or [id for id in TASKS if id not in ("help", "init")]
     rows = []
-    for id in shown:
+    for asked in shown:
+        if not (id := instead.get(asked, asked)):
+            continue
         note = notes.get(id, HomeRow(""))
         if id == "new" and not note.note:
             note = note._replace(note=kind_names(tr))
         if id in off:
             note = note._replace(note=off[id], note_role=Role.LABEL)
         words = tr.pgettext("home", TASKS[id])
-        rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[id], is_off=id in off))
+        rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[asked], is_off=id in off))
     return HomeSection("tasks", "", rows, "column")
 
 
-def fallen_back(looked_in: str, tr: Translator) -> HomeSection:
-    """Return what is said where no registry was found, so that the one that ships is shown."""
+def fallen_back(looked_in: str, key: str, tr: Translator) -> HomeSection:
+    """Return what is said where no registry was found, so that the one that ships is shown; `key` begins one there."""
     words = tr.pgettext("home", "No registry found; this is the one that ships with govtui. Looked in:")
-    return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE)])
+    begin = HomeRow(tr.pgettext("home", "Begin a registry here"), f"{COMMAND}init", sign=key)
+    return HomeSection("notice", "", [HomeRow(words), HomeRow(looked_in, role=Role.CODE), begin])
 
 
 def without_records(folder: str, tr: Translator) -> HomeSection:

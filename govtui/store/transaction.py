@@ -44,23 +44,40 @@ def apply_change(root: Path, change: FileChange) -> None:
         saving.replace(root, change.path, change.after, etag(change.before))
 
 
+@dataclass(slots=True)
+class Transaction:
+    """A transaction under way."""
+
+    is_undone: bool = False
+    """Whether the caller has undone all that it made, and was not interrupted in that."""
+
+
 @contextmanager
-def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[None]:
+def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[Transaction]:
     """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
-    The caller undoes what was made when one is refused. Raises NotSaved; then nothing is begun.
+    The caller undoes what was made when one is refused, or when it is interrupted from the keyboard; only then
+    `is_undone` has to be set. Raises NotSaved; then nothing is begun.
     """
+    under_way = Transaction()
     if len(changes) < 2:
-        yield
+        yield under_way
         return
     with exclusively(root):
         complete(root)
+        is_ended = True
         try:
             with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
-            yield
+            yield under_way
+        except Exception:
+            raise
+        except BaseException:
+            is_ended = under_way.is_undone
+            raise
         finally:
-            (root / SEVERAL).unlink(missing_ok=True)
+            if is_ended:
+                (root / SEVERAL).unlink(missing_ok=True)
 
 
 def complete(root: Path) -> None:

@@ -16,6 +16,7 @@ from govtui.i18n.errors import full_sentence, is_full
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES, Translator, load, next_language
 from govtui.index.api import Index
+from govtui.store.location import is_writable
 from govtui.text.safe import safe_text
 from govtui.tui.base.edit_session import EditSession
 from govtui.tui.base.key_names import ADVICE, Keymap, key_name
@@ -62,6 +63,8 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.edit_session = EditSession(self)
         self._remember = remember
         self._unsaved_language = ""
+        self.next_registry: Path | None = None
+        """The registry to open when this one is left."""
         chosen = choices.load() if remember else {}
         self.look: str = str(chosen.get("theme", ""))
         """A theme of themes.CHOICES, "" when none was chosen."""
@@ -115,6 +118,8 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
             app.run()
         finally:
             app.library.close()
+        if (other := app.next_registry) is not None:
+            return cls.browse(other, app.language, read_only=not is_writable(other))
         return app.return_code or 0
 
     @property
@@ -308,6 +313,11 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
                 screen.keep()
         self._save_language()
         self.exit()
+
+    def open_registry(self, root: Path) -> None:
+        """Leave this registry for another one (`browse`)."""
+        self.next_registry = root
+        self.leave()
 
     # switched off
 

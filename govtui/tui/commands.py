@@ -146,6 +146,8 @@ COMMANDS = (
             WRITABLE,
             GIT,
         )),
+    Command("init", "", Group.PROGRAM, N_("New registry"),
+            N_("Begin a registry of your own in a folder, and open it; the files that are written are shown first."), opens="init"),
     Command("themes", "", Group.PROGRAM, N_("Theme"),
             N_("Choose the colours: dark, light, or with high contrast; each is shown at once."), opens="themes"),
     Command("reload", "R,f5", Group.PROGRAM, N_("Reload"),

@@ -74,6 +74,7 @@ FOOTERS: Mapping[str, str] = {
     "FieldChooser": _form("field.choose fields.open field.drop", "fields.close"),
     "LeaveOutForm": _form("field.choose choices.choose leave-out.save", "leave-out.leave"),
     "NewRecordScreen": _form("field.choose choices.choose new.save new.anew", "new.leave"),
+    "NewRegistryScreen": _form("field.choose registry.save", "registry.leave"),
     "RenameScreen": _form("rename.save", "rename.leave"),
     "TranslateScreen": _form(
         "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"

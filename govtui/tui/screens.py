@@ -33,6 +33,7 @@ SCREENS: Mapping[str, str] = {
     "field-list": "edit.field_list:FieldChooser",
     "figures": "views.page_screens:FiguresScreen",
     "history": "versions.history:HistoryScreen",
+    "init": "edit.new_registry:NewRegistryScreen",
     "leave-out": "edit.leave_out:LeaveOutForm",
     "links": "views.links:LinksScreen",
     "migrate": "edit.migrate:MigrateScreen",

@@ -121,9 +121,10 @@ def run(command: Sequence[str], file: Path, terminal: int, saved: Callable[[byte
         signal.signal(signal.SIGTTOU, signal.SIG_DFL)
 
     given = changed(file)
+    shown = None if os.isatty(1) else terminal  # a pipe is for what govtui tells a program
     before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # to give and take the terminal from the background
     try:
-        child = subprocess.Popen([*command, str(file)], process_group=0, preexec_fn=to_the_front)  # noqa: PLW1509
+        child = subprocess.Popen([*command, str(file)], stdout=shown, process_group=0, preexec_fn=to_the_front)  # noqa: PLW1509
         try:
             return _wait(child, file, given, saved)
         finally:

@@ -134,17 +134,18 @@ def mark(kept: UndoFile, *, undone: bool) -> UndoFile:
     """Mark a step as taken back, or as made again; an OSError leaves the mark as it was."""
     file = kept.file.with_suffix(_UNDONE if undone else _DONE)
     with suppress(OSError):
-        os.utime(kept.file)  # tells which was marked last
+        now = time.time_ns()
+        os.utime(kept.file, ns=(now, now))  # tells which was marked last; the system's own time moves in steps
         kept.file.replace(file)
         return replace(kept, file=file)
     return kept
 
 
-def marked_at(kept: UndoFile) -> float:
-    """Return when a step was marked last, in Unix time."""
+def marked_at(kept: UndoFile) -> int:
+    """Return when a step was marked last, in nanoseconds of Unix time."""
     with suppress(OSError):
-        return kept.file.stat().st_mtime
-    return 0.0
+        return kept.file.stat().st_mtime_ns
+    return 0
 
 
 def drop(kept: UndoFile) -> None:

@@ -14,10 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from forking import Runner
 from small import RECORDS, registry, table, toml, write
+from told_problems import Rows, rows_of, told
 
 from govtui.i18n.problem_texts import DECLARATION_FAULTS, PROBLEMS
 from govtui.i18n.translator import LANGUAGES, load
@@ -30,7 +33,6 @@ EXPECTED: list[dict[str, Any]] = tomllib.loads((DATA / "broken-expected.toml").r
 
 Run = Callable[..., Any]
 Fault = tuple[str, str, str, int, int]
-Rows = list[dict[str, Any]]
 
 
 def fault(row: Mapping[str, Any]) -> Fault:
@@ -50,39 +52,39 @@ def _with_gaps(message: str) -> str:
     return ".*".join(map(re.escape, re.split(r"\{\w+\}", message)))
 
 
-def judged(root: Path, environ: Mapping[str, str], language: str) -> Rows:
-    """What check tells of a registry with errors in it."""
-    args = [sys.executable, "-m", "govtui", "check", str(root), "--format", "json", "--lang", language]
-    done = subprocess.run(args, env=dict(environ), capture_output=True, encoding="utf-8", timeout=60)
-    assert (done.returncode, done.stderr) == (1, "")
-    rows: Rows = json.loads(done.stdout)
-    return rows
-
-
 @pytest.fixture(scope="module")
-def told(environ: Mapping[str, str]) -> Mapping[str, Rows]:
+def judged(server: Runner) -> Mapping[str, Rows]:
     """What check tells of the broken registry, in each language."""
-    return {language: judged(BROKEN, environ, language) for language in LANGUAGES}
+
+    def run(*args: object) -> SimpleNamespace:
+        status, out, err = server.run(list(map(str, args)), terminal=False, cwd=DATA)
+        return SimpleNamespace(status=status, out=out.decode(), err=err.decode())
+
+    found = {}
+    for language in LANGUAGES:
+        status, found[language] = told(run, BROKEN, language=language)
+        assert status == 1
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_broken_file_is_told_at_its_line_and_column_and_nothing_else_is(
-    told: Mapping[str, Rows], language: str
+    judged: Mapping[str, Rows], language: str
 ) -> None:
     wanted = sorted(fault(row) for row in EXPECTED)
-    assert sorted(fault(row) for row in told[language]) == wanted
+    assert sorted(fault(row) for row in judged[language]) == wanted
 
 
-def test_what_the_sentences_are_filled_with_is_what_the_files_are_about(told: Mapping[str, Rows]) -> None:
-    values = {(row["path"], row["line"]): row["values"] for row in told["en"]}
+def test_what_the_sentences_are_filled_with_is_what_the_files_are_about(judged: Mapping[str, Rows]) -> None:
+    values = {(row["path"], row["line"]): row["values"] for row in judged["en"]}
     for row in EXPECTED:
         wanted = row.get("values", {})
         found = values[row["path"], row["line"]]
         assert {name: found.get(name) for name in wanted} == wanted, row["path"]
 
 
-def test_every_fault_is_told_in_the_words_of_the_catalog_and_of_the_language(told: Mapping[str, Rows]) -> None:
-    for vi, en in zip(told["vi"], told["en"], strict=True):
+def test_every_fault_is_told_in_the_words_of_the_catalog_and_of_the_language(judged: Mapping[str, Rows]) -> None:
+    for vi, en in zip(judged["vi"], judged["en"], strict=True):
         assert fault(vi) == fault(en)
         assert vi["message"] != en["message"]
         for language, row in (("vi", vi), ("en", en)):
@@ -90,9 +92,9 @@ def test_every_fault_is_told_in_the_words_of_the_catalog_and_of_the_language(tol
             assert catalog_sentence(row["code"], language, reason).fullmatch(row["message"]), row["message"]
 
 
-def test_the_worst_comes_first_and_then_what_stands_first(told: Mapping[str, Rows]) -> None:
+def test_the_worst_comes_first_and_then_what_stands_first(judged: Mapping[str, Rows]) -> None:
     ranks = ["error", "discrepancy", "warning"]
-    order = [(ranks.index(row["severity"]), row["path"], row["line"], row["column"]) for row in told["vi"]]
+    order = [(ranks.index(row["severity"]), row["path"], row["line"], row["column"]) for row in judged["vi"]]
     assert order == sorted(order)
 
 
@@ -111,6 +113,7 @@ def test_every_code_is_shown_by_a_broken_file_or_by_one_made_here() -> None:
         | never
         | against_texts
         | {"no_manifest", "old_schema", "no_permission", "more_errors"}
+        | {"schema_stale"}  # tests/cli/test_check_fix.py has it
         == PROBLEMS.keys()
     )
 
@@ -179,9 +182,8 @@ def test_what_is_no_ordinary_file_is_told_and_not_waited_for(
     make(path)
     messages = {}
     for language in LANGUAGES:
-        done = govtui("check", root, "--format", "json", "--lang", language)
-        rows = json.loads(done.out)
-        assert (done.status, done.err) == (1, "")
+        status, rows = told(govtui, root, language=language)
+        assert status == 1
         assert {row["code"] for row in rows} == {code}
         assert all(row["path"].startswith("events/odd") and row["severity"] == "error" for row in rows)
         assert all(catalog_sentence(code, language).fullmatch(row["message"]) for row in rows)
@@ -215,29 +217,27 @@ def test_a_file_that_may_not_be_read_is_told(
         root = Path(made)
         root.chmod(0o755)
         registry(root, table("s", "source"), table("closed", "event"))
-        govtui("check", root, "--format", "json", "--lang", language, cwd=root)  # imports all that is needed
+        told(govtui, root, language=language)  # imports all that is needed
         (root / "events" / "closed.toml").chmod(0)
         with someone_else():
-            done = govtui("check", root, "--format", "json", "--lang", language, cwd=root)
+            status, (row,) = told(govtui, root, language=language)
         os.chdir("/")
-        (row,) = json.loads(done.out)
-    assert (done.status, row["code"], row["path"]) == (1, "no_permission", "events/closed.toml")
+    assert (status, row["code"], row["path"]) == (1, "no_permission", "events/closed.toml")
     assert catalog_sentence("no_permission", language).fullmatch(row["message"])
 
 
 def test_the_size_of_a_file_that_is_too_large_is_told_with_the_limit(govtui: Run, tmp_path: Path) -> None:
     root = registry(tmp_path, table("s", "source")).root
     write(root, "events/big.toml", b"#" * (RECORD_SIZE + 1))
-    (row,) = json.loads(govtui("check", root, "--format", "json").out)
+    (row,) = rows_of(govtui("check", root, "--json").out)
     assert row["values"] == {"size": RECORD_SIZE + 1, "limit": RECORD_SIZE}
 
 
 def test_a_registry_without_a_manifest_is_warned_about(govtui: Run, tmp_path: Path) -> None:
     root = registry(tmp_path, table("s", "source"), manifest=None).root
     for language in LANGUAGES:
-        done = govtui("check", root, "--format", "json", "--lang", language)
-        (row,) = json.loads(done.out)
-        assert (done.status, row["code"], row["path"]) == (0, "no_manifest", "registry.toml")
+        status, (row,) = told(govtui, root, language=language)
+        assert (status, row["code"], row["path"]) == (0, "no_manifest", "registry.toml")
         assert catalog_sentence("no_manifest", language).fullmatch(row["message"])
 
 
@@ -247,9 +247,9 @@ DISCREPANCIES = tomllib.loads((DATA / "coverage.toml").read_text(encoding="utf-8
 
 
 def test_the_records_that_ship_have_no_error_and_exactly_the_discrepancies_of_the_texts(govtui: Run) -> None:
-    done = govtui("check", RECORDS, "--format", "json")
+    done = govtui("check", RECORDS, "--json")
     assert (done.status, done.err) == (0, "")
-    rows = [row for row in json.loads(done.out) if not row["muted"]]
+    rows = [row for row in rows_of(done.out) if not row["muted"]]
     assert {row["severity"] for row in rows} == {"discrepancy"}
     found = [row for row in rows if row["severity"] == "discrepancy"]
     for wanted in DISCREPANCIES:
@@ -268,7 +268,7 @@ def test_the_records_that_ship_have_no_error_and_exactly_the_discrepancies_of_th
 def test_eighteen_against_fifteen_is_told_with_both_numbers_and_what_is_between(govtui: Run, language: str) -> None:
     done = govtui("check", RECORDS, "--only", "sum_differs", "--lang", language)
     head, excerpt, _ = done.out.splitlines()
-    path, line, column = "declarations/asean-poa-civil-service-2022.toml", 167, 3
+    path, line, column = "declarations/asean-poa-civil-service-2022.toml", 172, 3
     text = (RECORDS / path).read_text(encoding="utf-8").split("\n")[line - 1]
     assert 'area = "2"' in text
     assert "stated = 18" in text
@@ -305,12 +305,12 @@ def test_of_more_wrong_values_than_are_listed_it_is_said_that_there_are_more(
     root = registry(tmp_path, table("s", "source")).root
     for name, wrong in (("few", MOST_PROBLEMS), ("many", MOST_PROBLEMS + 1)):
         write(root, f"events/{name}.toml", toml(name, "event") + "".join(f"k{n} = 1\n" for n in range(wrong)))
-    rows = json.loads(govtui("check", root, "--format", "json", "--lang", language).out)
+    rows = told(govtui, root, language=language)[1]
     errors = Counter(row["path"] for row in rows if row["severity"] == "error")
     assert errors == {"events/few.toml": MOST_PROBLEMS, "events/many.toml": MOST_PROBLEMS + 1}
-    (told,) = [row for row in rows if row["code"] == "more_errors"]
-    assert told["path"] == "events/many.toml"
-    assert catalog_sentence("more_errors", language).fullmatch(told["message"])
+    (more,) = [row for row in rows if row["code"] == "more_errors"]
+    assert more["path"] == "events/many.toml"
+    assert catalog_sentence("more_errors", language).fullmatch(more["message"])
 
 
 def test_a_long_line_is_shown_only_in_part(govtui: Run, tmp_path: Path) -> None:
@@ -367,13 +367,13 @@ def test_what_somebody_looked_at_is_shown_but_raises_no_alarm(govtui: Run, mixed
     said = govtui("check", mixed, "--lang", "en").out
     assert "18 stated, 15 itemised, 3 unexplained. (checked)" in said
     assert said.endswith("3 records. Error: 0, Discrepancy: 0, Warning: 1 place in 1 record.\n")
-    rows = json.loads(govtui("check", mixed, "--format", "json").out)
+    rows = rows_of(govtui("check", mixed, "--json").out)
     assert {row["code"]: row["muted"] for row in rows} == {"sum_differs": True, "symbol_form": False}
     assert "sum_differs" not in govtui("check", mixed, "--format", "github").out
 
 
 def test_only_leaves_out_all_other_codes_and_can_be_given_twice(govtui: Run) -> None:
-    rows = json.loads(govtui("check", BROKEN, "--format", "json", "--only", "cycle", "--only", "empty_file").out)
+    rows = rows_of(govtui("check", BROKEN, "--json", "--only", "cycle", "--only", "empty_file").out)
     assert {row["code"] for row in rows} == {"cycle", "empty_file"}
     assert len(rows) == 3
 
@@ -390,10 +390,52 @@ def test_a_mistyped_code_could_not_run_and_is_told_the_nearest(govtui: Run, lang
 
 def test_a_single_file_is_judged_beside_the_others_but_told_alone(govtui: Run, mixed: Path) -> None:
     path = mixed / "declarations" / "d.toml"
-    rows = json.loads(govtui("check", path, "--format", "json").out)
+    rows = rows_of(govtui("check", path, "--json").out)
     assert [(row["path"], row["code"]) for row in rows] == [("declarations/d.toml", "symbol_form")]
-    assert json.loads(govtui("check", mixed / "sources" / "s.toml", "--format", "json").out) == []
-    assert json.loads(govtui("check", "d.toml", "--format", "json", cwd=path.parent).out) == rows
+    assert rows_of(govtui("check", mixed / "sources" / "s.toml", "--json").out) == []
+    assert rows_of(govtui("check", "d.toml", "--json", cwd=path.parent).out) == rows
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (("d",), ["d"]),
+        (("D", "p", "d"), ["d", "p"]),
+        (("s",), []),
+        (("{root}", "p"), ["p"]),
+        (("{root}/declarations/d.toml", "s", "p"), ["d", "p"]),
+        (("declarations/p.toml",), ["p"]),
+        (("--where", "kind:declaration has:warning"), ["d"]),
+        (("--only", "symbol_form,sum_differs", "--only", "cycle"), ["d", "p"]),
+    ],
+)
+def test_records_are_asked_for_by_id_path_and_query(
+    govtui: Run, mixed: Path, asked: tuple[str, ...], found: list[str]
+) -> None:
+    args = [one.replace("{root}", str(mixed)) for one in asked]
+    done = govtui("check", *args, "--json", cwd=mixed)
+    assert sorted(row["record"] for row in rows_of(done.out)) == found
+
+
+def test_ids_come_from_standard_input(forked: Run, mixed: Path) -> None:
+    done = forked("check", "-", "--jsonl", cwd=mixed, stdin='p\n\n{"id": "d"}\n')
+    assert [json.loads(line)["record"] for line in done.out.splitlines()] == ["p", "d"]
+
+
+def test_what_nobody_can_mean_could_not_run(govtui: Run, mixed: Path) -> None:
+    for args in (
+        ["nobody"],
+        ["--only", ","],
+        ["d", "--where", "x"],
+        ["--every", "d"],
+        ["--format", "github", "--json"],
+    ):
+        done = govtui("check", *args, cwd=mixed)
+        assert (done.status, done.out) == (2, ""), args
+    done = govtui("check", "--format", "json", "--lang", "en", cwd=mixed)
+    assert done.status == 2 and "“--format json” is now called “--json”." in done.err
+    done = govtui("check", "--where", "xyzzyq", "--json", cwd=mixed)
+    assert done.status == 1 and rows_of(done.out) == []
 
 
 @pytest.mark.parametrize("kind", ["pipe", "outside", "nothing", "loop"])
@@ -406,8 +448,8 @@ def test_a_single_file_that_cannot_be_read_is_told_like_in_the_whole_registry(
         os.mkfifo(path)
     else:
         path.symlink_to({"outside": "/etc/passwd", "nothing": "nowhere.toml", "loop": "odd.toml"}[kind])
-    done = govtui("check", path, "--format", "json")
-    (row,) = json.loads(done.out)
+    done = govtui("check", path, "--json")
+    (row,) = rows_of(done.out)
     assert (done.status, row["path"]) == (1, "events/odd.toml")
     assert (
         row["code"] == {"pipe": "not_a_file", "outside": "link_outside", "nothing": "gone", "loop": "link_loop"}[kind]
@@ -456,9 +498,8 @@ def test_a_record_of_an_earlier_schema_in_a_registry_of_today_is_warned_about(
     govtui: Run, tmp_path: Path, language: str
 ) -> None:
     root = registry(tmp_path, table("a", schema=1), table("b"), table("s", "source")).root
-    done = govtui("check", root, "--format", "json", "--lang", language)
-    (row,) = json.loads(done.out)
-    assert (done.status, *fault(row)) == (0, "organizations/a.toml", "old_schema", "warning", 1, 10)
+    status, (row,) = told(govtui, root, language=language)
+    assert (status, *fault(row)) == (0, "organizations/a.toml", "old_schema", "warning", 1, 10)
     assert "govtui migrate --write" in row["message"]
 
 
@@ -466,7 +507,6 @@ def test_a_record_of_an_earlier_schema_in_a_registry_of_today_is_warned_about(
 def test_a_registry_of_an_earlier_schema_is_warned_about_once(govtui: Run, tmp_path: Path, language: str) -> None:
     records = [table(id, schema=1) for id in "ab"]
     root = registry(tmp_path, *records, table("s", "source", schema=1), manifest="schema = 1 # ours\n").root
-    done = govtui("check", root, "--format", "json", "--lang", language)
-    (row,) = json.loads(done.out)
-    assert (done.status, *fault(row)) == (0, "registry.toml", "old_schema", "warning", 1, 10)
+    status, (row,) = told(govtui, root, language=language)
+    assert (status, *fault(row)) == (0, "registry.toml", "old_schema", "warning", 1, 10)
     assert "govtui migrate --write" in row["message"]

@@ -164,10 +164,17 @@ def test_only_what_is_asked_for_is_repaired(govtui: Run, root: Path) -> None:
     assert texts(root) == before | one
 
 
-def test_where_json_is_asked_for_the_diff_stands_beside_it(govtui: Run, root: Path) -> None:
-    done = govtui("check", root, "--fix", "--yes", "--format", "json")
-    assert json.loads(done.out) == []
-    assert "+++ b/declarations/d.toml" in done.err
+def test_programs_get_the_changes_and_the_diff_stands_beside_them(govtui: Run, root: Path) -> None:
+    before = texts(root)
+    tried, done = (govtui("check", root, "--fix", *args, "--json") for args in ((), ("--yes",)))
+    changes = json.loads(done.out)["items"]
+    assert [one["path"] for one in changes] == sorted(REPAIRED)
+    assert all(one["saved"] and one["etag"] == etag((root / one["path"]).read_bytes()) for one in changes)
+    symbol = next(one for one in changes if one["record"] == "d")
+    assert symbol["changes"] == [{"field": "symbol", "before": "E/2014 L.30/Rev.1", "after": "E/2014/L.30/Rev.1"}]
+    assert "+++ b/declarations/d.toml" in done.err and texts(root) != before
+    wanted = {(one["path"], one["refused"], one["diff"].startswith("---")) for one in json.loads(tried.out)["items"]}
+    assert wanted == {(path, "yes_needed", True) for path in REPAIRED}
 
 
 def test_with_nothing_to_repair_it_says_so_and_judges(govtui: Run, root: Path) -> None:
@@ -577,3 +584,25 @@ def test_where_two_values_would_fit_nothing_is_written(govtui: Run, tmp_path: Pa
     before = texts(root)
     assert govtui("check", root, "--fix", "--yes").status == 1
     assert texts(root) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_schemas_that_are_out_of_date_are_warned_about_and_written_anew(
+    govtui: Run, tmp_path: Path, language: str
+) -> None:
+    root = registry(tmp_path, table("s", "source"), table("a", sources=[{"ref": "s"}]), manifest="schema = 2\n").root
+    assert govtui("--registry", root, "schema", "--write", root / "schema", "--lang", language).status == 0
+    assert govtui("check", root, "--only", "schema_stale", "--strict").status == 0
+    write(root, "registry.toml", 'schema = 2\n[vocabulary.event_type]\nfair = { vi = "Hội chợ" }\n')
+    old = {path: path.read_bytes() for path in (root / "schema").iterdir()}
+    warned = govtui("check", root, "--only", "schema_stale", "--lang", "en")
+    assert warned.out.splitlines()[0].startswith(
+        "schema/event.json: Warning [schema_stale] The schema is out of date: "
+    )
+    assert (warned.status, len(warned.out.splitlines())) == (0, 2)
+    done = govtui("check", root, "--only", "schema_stale", "--strict", "--fix", "--yes", "--lang", "en")
+    assert (done.status, done.out.splitlines()[0]) == (0, "schema/event.json: the schema is written anew.")
+    changed = [path for path in old if path.read_bytes() != old[path]]
+    assert [path.name for path in changed] == ["event.json"]
+    assert '"const": "fair"' in changed[0].read_text(encoding="utf-8")
+    assert json.loads(changed[0].read_bytes())["title"] == load(language).pgettext("kind", "Event")

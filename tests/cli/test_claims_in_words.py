@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small import registry, table
+from told_problems import told
 
 Run = Callable[..., Any]
 
@@ -48,7 +48,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_another_source_says_is_printed_in_words(root: Path, govtui: Run, language: str) -> None:
-    rows = json.loads(govtui("check", root, "--only", "sources_disagree", "--format", "json", "--lang", language).out)
+    _, rows = told(govtui, root, "--only", "sources_disagree", language=language)
     messages = {row["values"]["field"]: row["message"] for row in rows}
     shown = govtui("show", "e", "--registry", root, "--lang", language).out.replace("\u00a0", " ")
     listed = govtui("check", root, "--only", "sources_disagree", "--lang", language).out

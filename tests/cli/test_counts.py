@@ -81,7 +81,7 @@ def test_every_command_counts_alike(root: Path, govtui: Run, language: str) -> N
     [problems] = [one for one in told["checks"] if one["name"] == "registry.problems"]
     assert problems["value"]["errors"] == 1
     for severity, (places, having) in EXPECTED.items():
-        listed = json.loads(govtui("check", root, "--format", "json").out)
+        listed = json.loads(govtui("check", root, "--json").out)["items"]
         assert sum(one["severity"] == severity and not one["muted"] for one in listed) == places
         assert len(govtui("search", "--registry", root, "--ids", f"has:{severity}").out.split()) == having
     assert govtui("search", "--registry", root, "--ids", "has:checked").out.split() == ["muted"]

@@ -28,6 +28,7 @@ LOOKING: dict[str, tuple[str, ...]] = {
 
 NEEDING: dict[str, tuple[str, ...]] = {
     "check": (),
+    "fmt": (),
     "coverage": (),
     "log": ("unpog",),
     "set": ("unpog", "status=active"),

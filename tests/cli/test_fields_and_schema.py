@@ -150,3 +150,71 @@ def test_a_manifest_that_cannot_be_read_is_told_and_what_is_built_in_printed(
     place, left_out = done.err.splitlines()
     assert place.startswith(f"govtui: {root / 'registry.toml'}:14:8: ")
     assert left_out == "govtui: The registry's own fields, relations and vocabulary are left out."
+
+
+# -- written to files ------------------------------------------------------------------------------------------------
+
+FILES = [f"{name}.json" for name in (*KINDS, "registry")]
+
+
+def test_a_file_is_written_for_each_schema_and_only_where_it_differs(govtui: Run, root: Path) -> None:
+    folder = root / "schema"
+    done = govtui("schema", "--write", "schema", "--lang", "en", cwd=root)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines() == [f"Written: schema/{name}" for name in FILES]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+    for path in folder.iterdir():
+        printed = json.loads(govtui("schema", path.stem, "--lang", "en", cwd=root).out)
+        written = json.loads(path.read_text(encoding="utf-8"))
+        assert written.pop("$comment") == "govtui schema --write DIR --lang en" and written == printed
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.iterdir()}
+    (folder / "event.json").write_text("{", encoding="utf-8")
+    again = govtui("--lang", "en", "schema", "--write", folder, cwd=root)
+    assert "Written: " in again.out and len(again.out.splitlines()) == 5  # in both languages now
+    once_more = govtui("--lang", "en", "schema", "--write", folder, cwd=root)
+    assert once_more.out == "5 files are up to date.\n"
+    (folder / "event.json").write_text("{", encoding="utf-8")
+    done = govtui("--lang", "en", "schema", "--write", folder, cwd=root)
+    assert done.out == f"Written: {folder / 'event.json'}\n4 files are up to date.\n"
+    assert before.keys() == set(folder.iterdir())
+
+
+def test_one_schema_alone_may_be_written_wherever_and_machine_lines_say_where(
+    govtui: Run, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere") / "a" / "b"
+    done = govtui("schema", "output", "--write", folder, "--json", cwd=root)
+    [line] = json.loads(done.out)["items"]
+    assert (line["saved"], line["path"]) == (True, (folder / "output.json").as_posix())
+    inside = json.loads(govtui("schema", "source", "--write", "schema", "--jsonl", cwd=root).out)
+    assert inside["path"] == "schema/source.json"
+
+
+def test_what_cannot_be_written_is_said_and_the_old_file_stays(govtui: Run, root: Path) -> None:
+    folder = root / "schema"
+    folder.mkdir()
+    (folder / "event.json").mkdir()
+    done = govtui("--lang", "en", "schema", "event", "--write", folder, cwd=root)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"govtui: {folder / 'event.json'} could not be written: ")
+    assert [path.name for path in folder.iterdir()] == ["event.json"]  # no temporary file is left
+    [line] = json.loads(govtui("schema", "event", "--write", folder, "--json", cwd=root).out)["items"]
+    assert (line["saved"], line["refused"], line["path"]) == (False, "io_error", "schema/event.json")
+
+
+def test_a_link_is_followed_and_permissions_are_kept(govtui: Run, root: Path, nowhere: Path) -> None:
+    target = nowhere / "shared.json"
+    target.write_text("{}", encoding="utf-8")
+    target.chmod(0o640)
+    (root / "schema").mkdir()
+    (root / "schema" / "event.json").symlink_to(target)
+    assert govtui("schema", "event", "--write", "schema", cwd=root).status == 0
+    assert (root / "schema" / "event.json").is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8"))["title"] == "Sự kiện / Event"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_a_schema_needs_no_form_for_programs(govtui: Run, root: Path, form: str) -> None:
+    done = govtui("--lang", "en", "schema", "event", form, cwd=root)
+    assert (done.status, done.out) == (2, "") and "go with --write" in done.err

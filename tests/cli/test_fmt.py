@@ -103,7 +103,9 @@ def test_ids_are_read_from_standard_input(forked: Run, root: Path) -> None:
 
 def test_a_pipe_is_not_asked_and_a_terminal_is(server: Runner, forked: Run, root: Path) -> None:
     done = forked("fmt", "e", cwd=root)
-    assert done.status == 2 and done.out == "" and "--yes" in done.err and text(root) == MESSY
+    assert done.status == 2 and "+schema = 2" in done.out and "--yes" in done.err and text(root) == MESSY
+    (item,) = json.loads(forked("fmt", "e", "--json", cwd=root).out)["items"]
+    assert (item["saved"], item["refused"]) == (False, "yes_needed")
     ran = server.run(["fmt", "e"], terminal=True, cwd=root, typed="n\n")
     assert ran.status == 1 and b"+schema = 2" in ran.out and text(root) == MESSY
     ran = server.run(["fmt", "e"], terminal=True, cwd=root, typed="y\n")
@@ -168,6 +170,7 @@ def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     assert govtui("fmt", "nobody", "--check", cwd=root).err == "govtui: There is no record “nobody”.\n"
     assert govtui("fmt", "nowhere/", "--check", cwd=root).status == 2
     assert govtui("fmt", "--check", "--yes", cwd=root).status == 2
+    assert govtui("fmt", "--where", "xyzzyq", "--check", cwd=root).status == 1
     assert govtui("fmt", "--where", "nofield:x", "--yes", cwd=root).status == 2
     registry(root.parent / "other", table("s", "source"))
     assert govtui("fmt", root, root.parent / "other", "--check", cwd=root.parent).status == 2

@@ -62,7 +62,8 @@ def test_a_record_of_the_same_name_keeps_it_from_being_made_unless_somebody_insi
         "Similar names:\n    Ministry of Home Affairs · Organization · vn-moha\n"
         "govtui: There is already a record of this name. Use --insist if they are different things.\n"
     )
-    assert json.loads(new(*args, "--json").out)["alike"] == ["vn-moha"]
+    [told] = json.loads(new(*args, "--json").out)["items"]
+    assert (told["saved"], told["refused"], told["alike"]) == (False, "duplicate", ["vn-moha"])
     assert new(*args, "--insist").status == 0
     assert (root / "organizations" / "kr-mois.toml").exists()
 
@@ -104,8 +105,8 @@ def test_a_dry_run_shows_the_file_and_json_tells_scripts(new: Run, root: Path) -
     args = ("event", "--type", "forum", "--name-vi", "Diễn đàn", "--name-en", "Forum")
     assert '+id     = "forum"\n' in new(*args, "--dry-run").out
     assert not (root / "events" / "forum.toml").exists()
-    told = json.loads(new(*args, "--json").out)
-    assert (told["saved"], told["id"], told["path"]) == (True, "forum", "events/forum.toml")
+    [told] = json.loads(new(*args, "--json").out)["items"]
+    assert (told["saved"], told["record"], told["path"]) == (True, "forum", "events/forum.toml")
 
 
 def test_vietnamese_is_spoken_to_whoever_wants_it(new: Run) -> None:

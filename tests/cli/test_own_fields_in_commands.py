@@ -183,6 +183,12 @@ SHOWN = [
     (("check",), "“Budget”: 12,000|15,000", "“Kinh phí”: 12.000|15.000"),
     (("coverage",), "Scope", "Phạm vi áp dụng"),
     (("rm", "moha", "--dry-run"), "Drafted by", "Cơ quan soạn dự thảo"),
+    (("links", "plan"), "Translated as|Paid by|Drafted by", "Có bản dịch|Được chi trả bởi|Cơ quan soạn dự thảo"),
+    (("links", "moha", "--type", "chi trả cho"), "Pays for", "Chi trả cho"),
+    (("links", "moha", "--type", "drafted by"), "Named in “Drafted by”", "Được nêu ở “Cơ quan soạn dự thảo”"),
+    (("list", "--values", "kinh phí"), "1  12,000", "1  12.000"),
+    (("list", "--values", "drafted_by"), "Ministry of Home Affairs", "Bộ Nội vụ"),
+    (("stats", "--by", "budget,translates"), "Budget|Translation of", "Kinh phí|Là bản dịch của"),
 ]  # fmt: skip
 """A command, and what it says in English and in Vietnamese."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from small import registry, table
 
+from govtui.store.files import etag
 from govtui.store.lock import RENAMING
 
 Run = Callable[..., Any]
@@ -47,14 +48,19 @@ def test_a_dry_run_lists_the_files_and_json_tells_scripts(rename: Run, root: Pat
         "organizations/a.toml → organizations/mang.toml\n    events/e.toml\n    organizations/b.toml\n"
     )  # fmt: skip
     assert (root / "organizations" / "a.toml").exists()
-    told = json.loads(rename("--json", "a", "mang").out)
+    [told] = json.loads(rename("--json", "a", "mang").out)["items"]
     assert told == {
-        "saved": True,
-        "old": "a",
-        "new": "mang",
+        "v": 1,
+        "is": "change",
+        "record": "mang",
         "path": "organizations/mang.toml",
+        "saved": True,
+        "former": "a",
         "files": ["events/e.toml", "organizations/b.toml"],
         "left": [],
+        "etag": etag((root / "organizations" / "mang.toml").read_bytes()),
+        "changes": [],
+        "problems": [],
     }
 
 

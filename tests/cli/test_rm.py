@@ -41,9 +41,14 @@ def test_what_refers_to_it_is_shown_and_keeps_it_unless_somebody_insists(rm: Run
     assert done.out == "    Forum · Organized by · e (relations.organized_by.a)\n"
     assert "Other records refer to this one, so it was not removed." in done.err
     assert (root / "organizations" / "a.toml").exists()
-    told = json.loads(rm("--json", "a").out)
-    assert (told["saved"], told["refused"]) == (False, "referred_to")
-    assert told["incoming"] == [{"type": "organized_by", "record": "e", "field": "relations.organized_by.a"}]
+    [told] = json.loads(rm("--json", "a").out)["items"]
+    assert (told["record"], told["saved"], told["refused"]) == ("a", False, "referred_to")
+    [reference] = told["incoming"]
+    assert (reference["type"], reference["from"], reference["field"]) == (
+        "organized_by",
+        "e",
+        "relations.organized_by.a",
+    )
     assert rm("--insist", "a").status == 0
     assert not (root / "organizations" / "a.toml").exists()
 
@@ -51,3 +56,31 @@ def test_what_refers_to_it_is_shown_and_keeps_it_unless_somebody_insists(rm: Run
 def test_vietnamese_is_spoken_to_whoever_wants_it(rm: Run) -> None:
     done = rm("a", lang="vi")
     assert done.out.startswith("    Diễn đàn · Đơn vị tổ chức · e") and "nên chưa xóa" in done.err
+
+
+def test_several_go_as_one_and_come_back_with_one_undo(rm: Run, root: Path, govtui: Run) -> None:
+    before = files(root)
+    done = rm("a", "e")
+    assert done.status == 2 and "--yes" in done.err and files(root) == before
+    assert rm("a", "s", "--yes").status == 1, "the event refers to one of them"
+    assert files(root) == before
+    done = rm("organizations/a.toml", "E", "--yes", "--jsonl")
+    assert [json.loads(line)["saved"] for line in done.out.splitlines()] == [True, True]
+    assert set(files(root)) == {"registry.toml", "sources/s.toml"}
+    assert govtui("undo", "--registry", root).status == 0
+    assert files(root) == before
+
+
+def test_all_that_a_query_finds_can_be_looked_at_first(rm: Run, root: Path) -> None:
+    done = rm("--where", "kind:event,organization", "--dry-run")
+    assert (done.status, done.err) == (0, "")
+    assert sorted(done.out.splitlines()) == [
+        "events/e.toml would be removed.",
+        "organizations/a.toml would be removed.",
+    ]
+    assert rm("--where", "kind:nothing", "--yes").status == 2
+    assert (root / "events" / "e.toml").exists()
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.toml")}

@@ -459,3 +459,66 @@ def test_without_a_registry_it_could_not_run(govtui: Run, tmp_path: Path, langua
 
 def test_all_fields_of_a_query_are_asked_for_here() -> None:
     assert {query.partition(":")[0] for query, _ in ASKED if query.partition(":")[0].isalpha()} >= set(ORDER)
+
+
+# -- answers for programs --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty bodies with the year of their foundation, one of which two sources state differently; and an overseer."""
+    claim = {"field": "founded", "value": "1901", "source": "s", "at": "L2"}
+    some = [table(f"b-{n}", founded=str(1900 + n)) for n in range(60)]
+    some[0] = table("b-0", founded="1900", claims=[claim], sources=[{"ref": "t", "for": ["founded"], "at": "¶1"}])
+    some[1] = table("b-1", founded="1901", relations={"overseen_by": ["b-0"]})
+    sources = table("s", "source"), table("t", "source")
+    return registry(tmp_path_factory.mktemp("founded"), *some, *sources).root
+
+
+def answers(govtui: Run, root: Path, *words: object) -> list[dict[str, Any]]:
+    told = {
+        language: govtui("search", "--answers", "--jsonl", "--registry", root, "--lang", language, *words)
+        for language in LANGUAGES
+    }
+    assert told["vi"] == told["en"]._replace(err=told["vi"].err)
+    return list(map(json.loads, told["en"].out.splitlines()))
+
+
+def test_an_answer_is_a_fact_by_codes_with_its_mark_and_source(govtui: Run, founded: Path) -> None:
+    stated, other = answers(govtui, founded, "b-0", "founded")
+    assert stated == {
+        "v": 1,
+        "is": "answer",
+        "record": "b-0",
+        "path": "founded",
+        "subject": "b-0",
+        "value": "1900",
+        "mark": "differs",
+        "sources": [{"source": "t", "at": "¶1"}],
+    }
+    assert (other["mark"], other["value"], other["about"]) == ("differs", "1901", "founded")
+    assert other["sources"] == [{"source": "s", "at": "L2"}]
+
+
+def test_a_relation_is_told_from_either_end_as_its_record_has_it(govtui: Run, founded: Path) -> None:
+    for words, subject in (("overseen by b-1", "b-1"), ("oversees b-0", "b-0")):
+        (one,) = (one for one in answers(govtui, founded, words) if one.get("type"))
+        assert (one["record"], one["type"], one["of"], one["subject"]) == ("b-1", "overseen_by", "b-0", subject)
+        assert "value" not in one
+
+
+def test_programs_get_all_answers_and_people_are_told_how_many_are_left(govtui: Run, founded: Path) -> None:
+    every = answers(govtui, founded, "founded")
+    assert len(every) == 61
+    assert answers(govtui, founded, "--limit", 3, "founded") == every[:3]
+    done = govtui("search", "--registry", founded, "--lang", "en", "--answers", "--limit", 1, "founded b-0")
+    assert len(done.out.splitlines()) == 1 and "1 of 2 answers shown" in done.err
+    for words in ("founded b-0",), ("--answers", "founded b-0"):
+        assert "answers shown" not in govtui("search", "--registry", founded, "--lang", "en", *words).err
+
+
+def test_without_answers_there_is_an_empty_document(govtui: Run, founded: Path) -> None:
+    done = govtui("search", "--registry", founded, "--answers", "--json", "b-0")
+    assert (done.status, json.loads(done.out)["items"]) == (1, [])
+    assert govtui("search", "--registry", founded, "--ids", "--json", "b-0").status == 2
+    assert govtui("search", "--registry", founded, "--ids", "--answers", "b-0").status == 2

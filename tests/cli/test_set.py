@@ -15,6 +15,7 @@ from small import registry, table, write
 
 from govtui.edit.operations import Editing
 from govtui.store import saving
+from govtui.store.files import etag
 
 Run = Callable[..., Any]
 
@@ -47,6 +48,12 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def set_(govtui: Run, root: Path) -> Run:
     return lambda *args, lang="en": govtui("set", *args, "--registry", root, "--lang", lang)
+
+
+def line(done: Any) -> dict[str, Any]:
+    """The one line of a document."""
+    [told] = json.loads(done.out)["items"]
+    return dict(told)
 
 
 def text(root: Path) -> str:
@@ -109,8 +116,16 @@ def test_a_warning_is_printed_and_the_change_saved(set_: Run, root: Path) -> Non
         (["a", "sdg-=1"], 1, "“1” is not in “sdg”."),
         (["a", "aka.x.type=alias"], 1, "There is nothing at “aka.x.type”"),
         (["zz", "status=active"], 2, "There is no record “zz”."),
-        (["a", "status"], 2, "“status” is not of the form FIELD=VALUE."),
-        (["a"], 2, "Missing argument"),
+        (["a", "status"], 2, "Say what to change: FIELD=VALUE"),
+        (["a", "status=active", "b"], 2, "“b” is not of the form FIELD=VALUE."),
+        (["a"], 2, "Say what to change: FIELD=VALUE"),
+        (["status=active"], 2, "Name a record by its id"),
+        (
+            ["a", "summary.vi=@nowhere.txt"],
+            2,
+            "There is no file nowhere.txt; a value that begins with @ is written @@….",
+        ),
+        (["a", "summary.vi=@."], 2, ". cannot be read."),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_a_sentence(
@@ -129,21 +144,39 @@ def test_a_former_id_leads_to_the_record_with_a_remark(set_: Run, root: Path) ->
 
 
 def test_a_script_is_told_in_json(set_: Run, root: Path) -> None:
-    told = json.loads(set_("--json", "a", "status=active", "theme.vi=").out)
+    told = line(set_("--json", "a", "status=active", "theme.vi="))
     assert told == {
-        "saved": True,
-        "id": "a",
+        "v": 1,
+        "is": "change",
+        "record": "a",
         "path": "organizations/a.toml",
-        "differences": [{"field": "status", "before": "unknown", "after": "active"}],
+        "saved": True,
+        "changes": [{"field": "status", "before": "unknown", "after": "active"}],
         "problems": [],
+        "etag": etag(text(root).encode()),
     }
     done = set_("--json", "a", "status=actve")
-    told = json.loads(done.out)
+    told = line(done)
     assert (done.status, told["saved"], told["refused"]) == (1, False, "blocked")
     assert told["problems"][0]["code"] == "unknown_vocabulary_key" and told["problems"][0]["line"] == 5
-    told = json.loads(set_("--json", "zz", "status=active").out)
-    assert (told["saved"], told["refused"]) == (False, "no_such_record")
-    assert json.loads(set_("--json", "--dry-run", "a", "status=inactive").out)["diff"].startswith("--- a/org")
+    assert done.err == "govtui: The change causes errors, so nothing was saved.\n"
+    done = set_("--json", "zz", "status=active")
+    assert (done.status, line(done)["saved"], line(done)["refused"]) == (2, False, "no_such_record")
+    told = line(set_("--json", "a", "stauts=x"))
+    assert (told["refused"], told["values"]) == ("unknown_field", {"field": "stauts", "near": "status"})
+    assert line(set_("--json", "--dry-run", "a", "status=inactive"))["diff"].startswith("--- a/org")
+    assert json.loads(set_("--jsonl", "a", "status=active").out)["changes"] == []
+
+
+def test_the_lines_are_the_same_in_both_languages(set_: Run) -> None:
+    for args in (
+        ["a", "status=actve"],
+        ["zz", "status=x"],
+        ["a", "stauts=x"],
+        ["a", "b", "status=active"],
+        ["a", "status=active", "--dry-run"],
+    ):
+        assert set_("--json", *args, lang="vi").out == set_("--json", *args, lang="en").out != ""
 
 
 def test_a_file_that_is_no_toml_is_refused_with_what_to_do(set_: Run, root: Path) -> None:
@@ -152,7 +185,7 @@ def test_a_file_that_is_no_toml_is_refused_with_what_to_do(set_: Run, root: Path
     assert done.status == 1
     assert "organizations/a.toml:8:" in done.out and "[broken_header]" in done.out
     assert "is not valid TOML" in done.err and "“govtui edit a” opens it in your editor." in done.err
-    assert json.loads(set_("--json", "a", "status=active").out)["refused"] == "broken_toml"
+    assert line(set_("--json", "a", "status=active"))["refused"] == "broken_toml"
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(set_: Run, root: Path) -> None:
@@ -175,8 +208,8 @@ def test_decomposed_letters_are_stored_composed_and_crlf_stays(set_: Run, root: 
 
 
 def test_json_tells_the_value_that_was_saved_whatever_is_in_it(set_: Run, root: Path) -> None:
-    told = set_("--json", "a", "name.en=C\u202eD\x9b2J").out
-    assert json.loads(told)["differences"][0]["after"] == "C\u202eD\x9b2J"
+    told = line(set_("--json", "a", "name.en=C\u202eD\x9b2J"))
+    assert told["changes"][0]["after"] == "C\u202eD\x9b2J"
 
 
 def test_it_is_told_who_else_is_editing_the_record(set_: Run, root: Path) -> None:
@@ -239,7 +272,7 @@ def test_the_same_field_changed_meanwhile_is_a_conflict(set_: Run, root: Path, m
     ]  # fmt: skip
     assert text(root) == theirs
     meanwhile(monkeypatch, root, A)
-    told = json.loads(set_("--json", "a", "status=withdrawn").out)
+    told = line(set_("--json", "a", "status=withdrawn"))
     assert told["clashes"] == [{"field": "status", "base": "inactive", "mine": "withdrawn", "theirs": "unknown"}]
 
 
@@ -271,3 +304,36 @@ def test_a_text_of_an_earlier_schema_is_not_set_and_the_command_for_it_is_told(
     done = set_("a", "status=active", lang=lang)
     assert done.status != 0 and "govtui migrate --write" in done.err
     assert text(root) == old
+
+
+def test_a_value_is_taken_from_a_file_without_its_last_line_end(set_: Run, root: Path, tmp_path: Path) -> None:
+    file = write(tmp_path, "summary.txt", "\ufeffDòng một = 1\r\n@hai\r\n")
+    assert set_("a", f"summary.vi=@{file}", "summary.en=@@home").status == 0
+    assert 'vi = """\nDòng một = 1\n@hai"""\n' in text(root) or 'vi = "Dòng một = 1\\n@hai"' in text(root)
+    assert 'en = "@home"' in text(root)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [(b"", "is empty; “FIELD=”"), (b"\xff", "is not UTF-8."), (b"x" * 300_000, "is larger than a record")],
+)
+def test_a_file_that_gives_no_value_is_refused(set_: Run, root: Path, tmp_path: Path, raw: bytes, words: str) -> None:
+    write(tmp_path, "value", raw)
+    done = set_("a", f"summary.vi=@{tmp_path / 'value'}", "--json")
+    assert done.status == 2 and words in done.err and line(done)["saved"] is False
+    assert text(root) == A
+
+
+def test_a_value_or_ids_come_from_standard_input_but_not_both(forked: Run, root: Path) -> None:
+    def run(*args: str, stdin: str) -> Any:
+        return forked("set", *args, "--registry", root, "--lang", "en", stdin=stdin)
+
+    assert run("a", "summary.en=@-", stdin="From a pipe\n").status == 0
+    assert 'en = "From a pipe"' in text(root)
+    for args in (["-", "summary.en=@-"], ["a", "summary.en=@-", "summary.vi=@-"]):
+        done = run(*args, stdin="a\n")
+        assert done.status == 2 and "Standard input can be read once only" in done.err
+    assert run("-", "status=active", stdin="\nORGANIZATIONS/A.TOML\n".lower()).status == 0
+    assert '"active"' in text(root)
+    done = run("-", "status=active", stdin="\n")
+    assert done.status == 1 and "No record was found" in done.err

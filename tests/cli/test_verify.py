@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from small import registry, table, write
+from told_problems import rows_of
 
 from govtui.cli import session
 from govtui.cli.output import Output
@@ -70,14 +71,16 @@ def test_a_folder_that_is_not_there_is_named(root: Path, govtui: Run, tmp_path: 
 
 
 def test_json_is_a_line_for_each_finding(root: Path, govtui: Run) -> None:
-    rows = [json.loads(line) for line in govtui("verify", root, "--json").out.splitlines()]
+    rows = rows_of(govtui("verify", root, "--json").out)
     assert [row["code"] for row in rows] == ["value_elsewhere", "quote_nowhere"]
     assert rows[0]["path"].endswith("short.toml") and rows[0]["line"] > 1
     assert rows[0]["values"]["better"] == "s L3"
-    only = govtui("verify", root, "--json", "--record", "wrong").out
-    assert [json.loads(line)["code"] for line in only.splitlines()] == ["quote_nowhere"]
-    listed = [json.loads(line) for line in govtui("verify", root, "--json", "--unrecorded").out.splitlines()[2:]]
-    assert {(row["code"], row["line"]) for row in listed} == {("line_unrecorded", 3)}
+    for asked in (["--record", "wrong"], [root, "WRONG"], ["wrong", "s"], ["--where", "wrong"]):
+        here = root if root not in asked else root.parent
+        only = govtui("verify", *asked, "--jsonl", cwd=here).out
+        assert [json.loads(line)["code"] for line in only.splitlines()] == ["quote_nowhere"], asked
+    listed = [json.loads(line) for line in govtui("verify", root, "--jsonl", "--unrecorded").out.splitlines()]
+    assert {(row["is"], row["source"], row["line"]) for row in listed} == {("unrecorded", "s", 3)}
 
 
 def test_several_sources_may_be_named(root: Path, govtui: Run, tmp_path: Path) -> None:
@@ -96,9 +99,8 @@ def test_what_no_record_has_is_listed_on_request(root: Path, govtui: Run, tmp_pa
     registry(root, table("after", "event", figures=figures), manifest=None)
     listed = govtui("verify", root, "--unrecorded").out.splitlines()
     assert listed[listed.index("s") + 1 :][-2:] == ["  L4    17", "  L4    COVID-19"]
-    rows = [json.loads(line) for line in govtui("verify", root, "--json", "--unrecorded").out.splitlines()]
-    open_lines = [row for row in rows if row["code"] == "line_unrecorded" and row["line"] == 4]
-    assert [row["values"]["given"] for row in open_lines] == ["17", "COVID-19"]
+    rows = [json.loads(line) for line in govtui("verify", root, "--jsonl", "--unrecorded").out.splitlines()]
+    assert [row["word"] for row in rows if row["line"] == 4] == ["17", "COVID-19"]
 
 
 def test_annotations_name_the_line_of_the_file(root: Path, govtui: Run) -> None:
@@ -116,7 +118,7 @@ def test_places_of_free_form_are_counted_as_not_compared(root: Path, govtui: Run
 
 def test_check_judges_alike_without_texts_and_adds_findings_with_them(root: Path, govtui: Run) -> None:
     def codes(*args: object) -> set[str]:
-        return {row["code"] for row in json.loads(govtui("check", root, "--format", "json", *args).out)}
+        return {row["code"] for row in rows_of(govtui("check", root, "--json", *args).out)}
 
     added = codes("--texts", root.parent / "texts") - codes()
     assert added == {"value_elsewhere", "quote_nowhere"}
@@ -326,7 +328,9 @@ def test_a_file_of_an_earlier_schema_is_left_to_migrate(root: Path, plan: Path, 
 
 def test_json_has_its_lines_and_the_diff_goes_beside(root: Path, plan: Path, govtui: Run) -> None:
     ran = govtui("verify", root, "--fix", "--yes", "--json")
-    assert [json.loads(line)["code"] for line in ran.out.splitlines()] == ["quote_nowhere"]
+    (change,) = json.loads(ran.out)["items"]
+    assert (change["path"], change["saved"]) == (plan.relative_to(root).as_posix(), True)
+    assert [(one["field"], one["after"]) for one in change["changes"]][0][1] == "L3-L4"
     assert '+at     = "L3-L4"' in ran.err
 
 

@@ -27,9 +27,9 @@ AS_THEY_ARE = {"no_manifest"}
 
 
 def raised() -> set[str]:
-    """The codes that model, store and index give to a maker: as literals, or by a name that literals are assigned to."""
+    """The codes that model, store, index and interchange give to a maker: as literals, or by a name that literals are assigned to."""
     found = {f"date_{code}" for code in DATE_CODES}
-    for room in ("model", "store", "index"):
+    for room in ("model", "store", "index", "interchange"):
         for path in (Path(govtui.__file__).parent / room).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):

@@ -123,8 +123,8 @@ def test_it_has_thirty_legal_documents_and_says_that_all_are_made_up() -> None:
 
 
 def test_check_finds_what_was_planted_and_no_more(run: Any) -> None:
-    status, out = run("check", LEGAL, "--format", "json")
-    found = {(Path(row["path"]).stem, row["field"], row["code"]) for row in json.loads(out)}
+    status, out = run("check", LEGAL, "--json")
+    found = {(Path(row["path"]).stem, row.get("field", ""), row["code"]) for row in json.loads(out)["items"]}
     assert (status, found) == (0, PLANTED)
 
 
@@ -135,8 +135,8 @@ def test_verify_needs_no_text_from_outside_and_finds_nothing(run: Any) -> None:
 
 
 def test_every_line_of_its_texts_is_recorded_or_left_out_with_a_reason(run: Any) -> None:
-    _, out = run("verify", LEGAL, "--unrecorded", "--json")
-    assert [row for row in map(json.loads, out.splitlines()) if "values" not in row] == []
+    _, out = run("verify", LEGAL, "--unrecorded", "--jsonl")
+    assert [row for row in map(json.loads, out.splitlines()) if "word" not in row] == []
 
 
 def test_every_stated_value_and_relation_is_cited() -> None:

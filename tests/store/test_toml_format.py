@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
+from small import FILES
 from written import RECORDS, written
 
 from govtui.store.toml_cst import Document
@@ -115,6 +116,12 @@ def test_odd_files_keep_what_they_say_or_are_no_toml() -> None:
         assert_formatted(text, str(data.get("kind", "")))
         tried += 1
     assert tried > 100
+
+
+def test_the_records_that_ship_are_formatted() -> None:
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        assert formatted(text, str(parsed(text)["kind"])) == text, path.name
 
 
 # examples

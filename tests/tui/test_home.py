@@ -140,7 +140,8 @@ def test_where_no_registry_was_found_the_first_rows_say_so_and_where_one_was_loo
         await play.press("o")
         assert "ships with govtui" in play.rows()[3]
         assert play.rows()[4].strip().startswith("…") and play.rows()[4].endswith("/long/here")
-        assert play.browse.home_key == "" and play.browse.query_one("#home", HomeList).row.link == "command:search"
+        assert "a  Begin a registry here" in play.rows()[5] and "of your own" not in home(play), "it is offered once"
+        assert play.browse.home_key == "" and play.browse.query_one("#home", HomeList).row.link == "command:init"
 
     drive(scenario, govtui, NARROW)
 

@@ -86,9 +86,9 @@ def test_every_problem_and_every_addition_is_on_the_list_once_however_it_is_grou
 def test_what_is_listed_is_what_the_command_line_prints(capsys: pytest.CaptureFixture[str]) -> None:
     from govtui.cli import main
 
-    main.run(["check", str(SAMPLE), "--format", "json", "--lang", "en"])
-    found = json.loads(capsys.readouterr().out)
-    printed = sorted((one["code"], one["path"], one["line"], one["field"]) for one in found)
+    main.run(["check", str(SAMPLE), "--json", "--lang", "en"])
+    found = json.loads(capsys.readouterr().out)["items"]
+    printed = sorted((one["code"], one["path"], one.get("line", 0), one.get("field", "")) for one in found)
     app = Rehearsal(Registry(SAMPLE), "en")
 
     async def scenario(play: Play) -> None:

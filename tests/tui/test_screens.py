@@ -32,7 +32,7 @@ STOPS = {
     ("vi", NARROW): stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
-        " facets-chosen home home-read-only home-empty timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
+        " facets-chosen home home-read-only home-empty home-elsewhere init timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
         " found found-next folded-opened"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"
@@ -45,13 +45,13 @@ STOPS = {
         " views-going views-new history-changes history-older review history-which commit migrate"
     ),
     ("en", NARROW): stops(
-        "list search reader progress-table invalid help palette facets home home-read-only home-empty timeline figures problems new fields"
+        "list search reader progress-table invalid help palette facets home home-read-only home-empty home-elsewhere init timeline figures problems new fields"
         " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(
-        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home home-read-only home-empty themes"
+        "list list-both-languages reader progress-table unreadable search-found help palette facets-chosen home home-read-only home-empty init themes"
         " timeline figures problems sources-cell parallel links source-text source-text-lines source-text-alone source-text-missing"
     ),
     ("vi", BROAD): stops(
@@ -72,7 +72,8 @@ def walk(language: str, size: tuple[int, int]) -> dict[str, Look]:
             seen[stop] = look(play)
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
-    with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now:
+    may = mock.patch("govtui.edit.new_registry.is_writable", lambda folder: True)
+    with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now, may:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING

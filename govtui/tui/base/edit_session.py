@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from govtui.tui.library import Library
     from govtui.user.drafts import Draft
 
-MIGRATE = "migrate"
-"""The screen that offers to bring the registry up to date."""
+MIGRATE, INIT = "migrate", "init"
+"""The screens that offer to bring the registry up to date, and to begin one that can be written to."""
 
 DRAFT = 1.0
 """Seconds within which what is typed is kept as a draft."""
@@ -118,17 +118,18 @@ class EditSession:
             return tr.gettext("The registry has the form of an earlier version, so nothing can be changed yet.")
         return ""
 
-    @property
-    def offer(self) -> str:
-        """The screen that offers what is to be done before anything can be edited; "" for none."""
+    def offer(self, screen: str = "") -> str:
+        """The screen that offers what is to be done before anything can be edited, or `screen` can be opened; "" for none."""
+        if self._app.library.read_only:
+            return INIT if screen == "new" else ""
         index = self._app.index
         old = index is not None and index.whole and index.settings.is_of_earlier_schema
-        return MIGRATE if old and not self._app.library.read_only else ""
+        return MIGRATE if old else ""
 
     def refuses(self) -> bool:
         """Whether nothing can be edited now; the user is told why, and offered what can be done."""
         words = self.refusal()
-        if words and not (self.offer and self._app.host.open(self.offer)):  # which says why by itself
+        if words and not (self.offer() and self._app.host.open(self.offer())):  # which says why by itself
             self._app.say(words)
         return bool(words)
 

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from govtui.i18n.translator import Translator, next_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govtui.index.api import Index, View
     from govtui.index.query_api import Fact
     from govtui.page.render_context import RenderContext
@@ -111,6 +113,7 @@ class RegistryApp(App[int]):
         def show_index(self) -> None: ...
         async def let_keys_pass(self) -> None: ...
         def leave(self) -> None: ...
+        def open_registry(self, root: Path) -> None: ...
         def collect_garbage(self) -> None: ...
 
 

@@ -178,8 +178,9 @@ class HomePane(Horizontal):
         if index is None or not index.whole:
             off |= dict.fromkeys(("timeline", "problems", "translate"), tr.gettext("Reading the files…"))
         if app.library.read_only:
-            off |= dict.fromkeys(("translate", "new"), tr.gettext("read-only"))
-        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else ())
+            off["translate"] = tr.gettext("read-only")
+        instead = {"new": "" if app.library.looked_in else "init"} if app.library.read_only else {}
+        return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else (), instead=instead)
 
     @property
     def _is_empty(self) -> bool:
@@ -190,7 +191,7 @@ class HomePane(Horizontal):
     def _notices(self) -> Iterator[HomeSection]:
         library, tr = self.screen.app.library, self.screen.app.translator
         if library.looked_in is not None:
-            yield fallen_back(str(library.looked_in), tr)
+            yield fallen_back(str(library.looked_in), command_key("new", self.screen.app), tr)
         if self._is_empty:
             yield without_records(str(library.root), tr)
 

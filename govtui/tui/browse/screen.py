@@ -281,7 +281,9 @@ class BrowseScreen(PlacesScreen):
             if name == "remove" and self.answer:
                 raise CannotOpen(self.listing.not_a_record)
             if why := "" if "key" in given else unavailable(name, self):  # a command is about the current record
-                raise CannotOpen(why, self.app.edit_session.offer if why == self.app.edit_session.refusal() else "")
+                raise CannotOpen(
+                    why, self.app.edit_session.offer(name) if why == self.app.edit_session.refusal() else ""
+                )
             screen = make(name, self, **given)
         except CannotOpen as error:
             if not (error.offer and self.open(error.offer)):  # which says why by itself

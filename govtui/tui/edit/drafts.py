@@ -195,7 +195,7 @@ class DraftsScreen(MovesList, LocalizedModal):
             return
         if self.app.edit_session.refusal():
             self._notice(lambda _tr: self.app.edit_session.refusal())
-            if offer := self.app.edit_session.offer:
+            if offer := self.app.edit_session.offer():
                 self.host.open(offer)
         elif picked.value == ANEW:
             self._begin_anew()

@@ -1,0 +1,62 @@
+"""`govtui check --fix`: repairs what needs no judgement; shown first, all files or none."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govtui.cli.repairs import repaired_lines, write_repairs
+from govtui.cli.session import Session
+from govtui.i18n.errors import refusal
+from govtui.interchange.machine import Line, line
+from govtui.interchange.stale_schemas import renewed, stale_schemas
+from govtui.store.files import Unreadable, read
+from govtui.store.fixes import fixed
+from govtui.store.location import MANIFEST
+from govtui.store.transaction import FileChange
+
+if TYPE_CHECKING:
+    from govtui.cli.check_run import Checked
+
+
+def fix(session: Session, checked: Checked, yes: bool, *, beside: bool) -> tuple[int | None, list[Line]]:
+    """Show the repairs, ask, write them; return an exit status, or None to check the files as they are now, and the changes.
+
+    `beside`: the diff goes to standard error, since a program reads standard output.
+    """
+    tr, registry = session.tr, checked.registry
+    if registry.is_of_earlier_schema:
+        session.out.remark(refusal("old_schema", {"path": MANIFEST}, tr))
+        path = checked.prefix + MANIFEST
+        return 2, [line("change", path=path, saved=False, refused="old_schema", changes=[], problems=[])]
+    index = checked.index or session.index_of(registry)
+    raw: dict[str, bytes] = {}
+
+    @cache
+    def text_of(path: str) -> str | None:
+        with suppress(Unreadable, UnicodeDecodeError):
+            raw[path] = read(registry.root, path)
+            return raw[path].decode("utf-8")
+        return None
+
+    changes = fixed(
+        filter(checked.has, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
+    )
+    schemas = renewed(registry.root, [one.path for one in stale_schemas(registry.root) if checked.has(one)])
+    if not changes and not schemas:
+        session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
+        return None, []
+    for path, text in sorted(changes.items()):
+        session.out.diff(path, text_of(path) or "", text, err=beside)
+    for path in schemas:  # hundreds of lines, which nobody has written
+        session.out.line(tr.gettext("{path}: the schema is written anew.").format(path=path), err=beside)
+    stays = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
+    # All or none: a relation that moves is in two files.
+    files = [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())]
+    files += [FileChange(path, before, after) for path, (before, after) in schemas.items()]
+    status, refused = write_repairs(
+        session, registry, files, yes, lambda error: stays.format(path=error.values.get("path", ""))
+    )
+    keys = {path: card.key for path in changes if (card := index.card_at(path))}
+    return status, repaired_lines(files, keys, refused, checked.prefix)

@@ -1,0 +1,192 @@
+"""What `govtui check` does: finds the problems that were asked for, in one registry or in each of a git work tree."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import click
+
+from govtui.cli.asked_files import asked_files
+from govtui.cli.check_forms import Found, as_github, as_text
+from govtui.cli.lines import print_lines
+from govtui.cli.session import Session, here
+from govtui.i18n.errors import standing_sentence
+from govtui.i18n.formats import in_quotes
+from govtui.i18n.problem_texts import PROBLEMS
+from govtui.i18n.problems import why
+from govtui.index.api import Index
+from govtui.index.problem_api import counts_of
+from govtui.interchange import machine
+from govtui.interchange.machine import Line
+from govtui.interchange.stale_schemas import stale_schemas
+from govtui.model.problem import RENAMED_CODES, Problem, Severity
+from govtui.store import saving
+from govtui.store.location import is_writable
+from govtui.store.registry import Registry
+
+DONE, NOT_CLEAN = 0, 1
+
+
+class Wanted(NamedTuple):
+    """What the command line asks for."""
+
+    asked: tuple[str, ...]
+    """Paths and ids."""
+    where: str | None
+    style: str
+    """text or github."""
+    only: Collection[str]
+    """Codes; all where there is none."""
+    strict: bool
+    fix: bool
+    yes: bool
+    every: bool
+    texts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A registry to check, or some files of it."""
+
+    registry: Registry
+    only: Collection[str] = ()
+    """Codes; all where there is none."""
+    files: Collection[str] | None = None
+    """None for the whole registry."""
+    prefix: str = ""
+    """The prefix of printed paths: the registry's folder."""
+    index: Index | None = None
+    """Its index, if it is at hand."""
+
+    def has(self, problem: Problem) -> bool:
+        """Whether a problem is asked for."""
+        return (not self.only or problem.code in self.only) and (self.files is None or problem.path in self.files)
+
+
+def check(session: Session, wanted: Wanted) -> int:
+    """Check what is wanted; return the exit status."""
+    found: list[Found] = []
+    changes: list[Line] = []
+    status = DONE
+    for one in _checked(session, wanted):
+        if one.files is not None and not one.files:
+            session.out.remark(session.tr.gettext("No record found."))
+            status = NOT_CLEAN
+            continue
+        if wanted.fix:
+            from govtui.cli.check_fix import fix
+
+            failed, lines = fix(session, one, wanted.yes, beside=bool(session.form) or wanted.style != "text")
+            changes += lines
+            if failed is not None:
+                status = failed
+                continue
+            one = replace(one, registry=Registry(one.registry.root, read_only=one.registry.read_only), index=None)
+        found.append(_found(session, one, wanted.texts))
+    if session.form and wanted.fix:
+        print_lines(session, "change", changes)
+    elif session.form:
+        lines = [machine.problem(problem, one.prefix) for one in found for problem in one.problems]
+        print_lines(session, "problem", lines)
+    elif found:
+        {"text": as_text, "github": as_github}[wanted.style](session, found)
+    counted = (
+        not problem.muted and (wanted.strict or problem.severity == Severity.ERROR)
+        for one in found
+        for problem in one.problems
+    )
+    return status or (NOT_CLEAN if any(counted) else DONE)
+
+
+def _checked(session: Session, wanted: Wanted) -> Iterator[Checked]:
+    if wanted.every:
+        for registry in _every(session):
+            yield Checked(registry, wanted.only, prefix=_from_here(registry))
+        return
+    chosen = asked_files(session, wanted.asked, wanted.where)
+    prefix = _from_here(chosen.registry) if wanted.style == "github" else ""
+    yield Checked(chosen.registry, wanted.only, chosen.files, prefix, chosen.index)
+
+
+def _found(session: Session, one: Checked, texts: str | None) -> Found:
+    """Return the problems that are asked for."""
+    index = one.index or session.index_of(one.registry)
+    if not one.registry.read_only:
+        saving.sweep(one.registry.root)
+    problems = list(filter(one.has, index.problems()))
+    more = list(filter(one.has, stale_schemas(one.registry.root)))
+    if texts is not None:
+        from govtui.cli.held_records import hold
+
+        more += filter(one.has, hold(session, one.registry, texts).problems)
+    if more or one.files is not None:
+        problems = sorted([*problems, *more], key=lambda problem: problem.order)
+        tally = counts_of(problems)
+    else:
+        tally = index.tally(only=one.only)
+    records = index.counts()["all"] if one.files is None else len(one.files)
+    return Found(one.registry, index, problems, tally, records, one.prefix)
+
+
+def _every(session: Session) -> list[Registry]:
+    """Return each registry of the git work tree. Raises click.ClickException where there is none."""
+    from govtui.store.git import GitFailed, registries
+
+    tr = session.tr
+    try:
+        found = registries(here())
+    except GitFailed as failure:
+        words = tr.gettext("There is no git work tree here, so there is no registry to be found in it.")
+        raise click.ClickException(
+            words if failure.code == "no_work_tree" else standing_sentence(failure.code, tr)
+        ) from None
+    if not found:
+        raise click.ClickException(
+            tr.gettext("There is no registry in this git work tree: git keeps no registry.toml with “schema” in it.")
+        )
+    return [Registry(root, read_only=not is_writable(root)) for root in found]
+
+
+def _from_here(registry: Registry) -> str:
+    """Return a registry's path from the current folder, "" or "data/"; absolute where it is not below."""
+    try:
+        path = registry.root.resolve().relative_to(here().resolve()).as_posix()
+    except ValueError:
+        path = registry.root.as_posix()
+    return "" if path == "." else f"{path}/"
+
+
+# codes
+
+
+def current_codes(session: Session, given: Sequence[str]) -> list[str]:
+    """Return problem codes, several of which may be joined by commas, each once. Raises click.UsageError."""
+    names = [name for one in given for part in one.split(",") if (name := part.strip())]
+    if given and not names:
+        raise click.UsageError(session.tr.gettext("--only needs the code of a problem."))
+    return list(dict.fromkeys(_current(session, name) for name in names))
+
+
+def _current(session: Session, code: str) -> str:
+    """Return a problem code; of an earlier version's the one in its place, saying so. Raises click.UsageError."""
+    tr = session.tr
+    if code in RENAMED_CODES:
+        words = tr.gettext("“{old}” is now called “{new}”.")
+        session.out.words(words.format(old=in_quotes(code), new=in_quotes(RENAMED_CODES[code])), err=True)
+        return RENAMED_CODES[code]
+    if code not in PROBLEMS:
+        near = difflib.get_close_matches(code, PROBLEMS, 1)
+        words = tr.gettext("There is no problem code “{code}”.").format(code=in_quotes(code))
+        if near:
+            words += " " + tr.gettext("Did you mean “{near}”?").format(near=near[0])
+        raise click.UsageError(words)
+    return code
+
+
+def explained(session: Session, code: str) -> int:
+    """Print why a problem matters; return the exit status."""
+    session.out.words(click.wrap_text(why(_current(session, code), session.tr) or "", width=80))
+    return DONE

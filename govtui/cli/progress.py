@@ -1,0 +1,36 @@
+"""Progress of work that takes a while, as one line on standard error that goes on being rewritten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from govtui.cli.session import Session
+from govtui.i18n.formats import number
+
+_BEGIN = 0.5
+"""Seconds until it is shown."""
+
+_PAUSE = 0.1
+"""Seconds between two lines."""
+
+
+@contextmanager
+def progress(session: Session, words: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Return a function to be told how many are done; `words` have {n} and {total} in them. Nothing is left of it."""
+    next_line = time.monotonic() + _BEGIN
+    shown = False
+
+    def tell(done: int) -> None:
+        nonlocal next_line, shown
+        if (now := time.monotonic()) < next_line:
+            return
+        next_line, shown = now + _PAUSE, True
+        session.out.passing(words.format(n=number(done, session.tr), total=number(total, session.tr)))
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            session.out.passing("")
