@@ -41,6 +41,7 @@ class Offered:
             "FIELD": self._facet_list,
             "LANGUAGES": self._language_list,
             "TYPE": self._types,
+            "RELATION": self._references,
             "CODE": self._codes,
             "COMMAND": self._commands,
             "PATH": lambda word: iter([Offer("", what=FILE)]),
@@ -62,24 +63,26 @@ class Offered:
         if param.name == "sources":
             yield from self._ids(word, ("source",))
             return
-        tokens = re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or "")))
+        tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
+        if {"ID", "FIELD=VALUE"} <= tokens.keys():
+            yield from self._ids_or_assignments(word)
+            return
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings and (token != "ID" or self._may_be_id(tokens, word)):
-                if token == "FIELD=VALUE" and "ID" in tokens and not self._names_records():
-                    continue
+            elif token in self._meanings:
                 yield from self._meanings[token](word)
 
-    def _may_be_id(self, tokens: Sequence[str], word: str) -> bool:
-        """Whether an id may come next: where fields may follow it, none does behind a field, nor unasked behind an id."""
-        if "FIELD=VALUE" not in tokens:
-            return True
-        return not self._names_records() or bool(word) and not any("=" in given for given in self._given())
-
-    def _names_records(self) -> bool:
-        """Whether the line names its records already: by an id, standard input or a query."""
-        return any("=" not in given for given in self._given()) or bool(self._ctx.params.get("where"))
+    def _ids_or_assignments(self, word: str) -> Iterator[Offer]:
+        """Yield records, and once the line names some, by ids or a query, their fields; then more records where none fits."""
+        given = list(self._given())
+        if not given and not self._ctx.params.get("where"):
+            yield from self._ids(word)
+            return
+        fields = list(self._assignments(word))
+        yield from fields
+        if not fields and word and not any("=" in one for one in given):
+            yield from self._ids(word)
 
     # what is known
 
@@ -120,8 +123,7 @@ class Offered:
     # records
 
     def _ids(self, word: str, kinds: Collection[str] = ()) -> Iterator[Offer]:
-        # Also where FIELD=VALUE may stand, too: what has an = is no id.
-        if "=" in word or self._index is None:
+        if self._index is None or "/" in word or "=" in word:
             return
         given = set(self._given())
         for one in self._index.ids(word, LIMIT, kinds):
@@ -236,13 +238,13 @@ class Offered:
                 yield key, self._name(labels)
 
     def _types(self, word: str) -> Iterator[Offer]:
-        """Yield types of records; of references where the command is about these."""
-        if self._ctx.info_name == "links":
-            references = self._index.references() if self._index else ()
-            yield from self._if_begun(word, ((key, self._label("relation", key)) for key, _ in references))
-            return
         seen = {key: told for kind in self._kinds for key, told in self._vocabulary(f"{kind}.type")}
         yield from self._if_begun(word, seen.items())
+
+    def _references(self, word: str) -> Iterator[Offer]:
+        references = self._index.references() if self._index else ()
+        labelled = ((key, self._label("relation", key) or self._label("reference", key)) for key, _ in references)
+        yield from self._if_begun(word, labelled)
 
     def _countries(self, word: str, codes: Iterable[str] | None = None) -> Iterator[Offer]:
         from string import ascii_uppercase
@@ -318,7 +320,7 @@ class Offered:
         from govtui.i18n.problem_texts import PROBLEMS
 
         told = self._session.tr.pgettext if self._told else lambda context, message: ""
-        yield from self._if_begun(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
+        yield from self._listed(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
 
     def _commands(self, word: str) -> Iterator[Offer]:
         above = self._ctx.parent

@@ -127,13 +127,18 @@ def test_closed_values_are_offered(ask: Ask, line: str, offered: list[str]) -> N
 
 
 def test_folders_and_files_are_left_to_the_shell(ask: Ask) -> None:
-    assert ask("check ") == ask("check rec") == ask("--registry ") == ask("search --index ") == [Offer("", what="file")]
+    assert (
+        ask("doctor ") == ask("doctor rec") == ask("--registry ") == ask("search --index ") == [Offer("", what="file")]
+    )
+    assert Offer("", what="file") in ask("check unpo") and "unpog" in values(ask("check unpo"))
+    assert ask("check organizations/un") == [Offer("", what="file")]
     assert ask("check --texts ") == [Offer("", what="dir")]
 
 
 def test_problem_codes_are_offered(ask: Ask) -> None:
     assert values(ask("check --explain ")) == [*PROBLEMS]
     assert ask("check --only dang") == [Offer("dangling", "Links to nothing")]
+    assert values(ask("check --only dangling,missing_f")) == ["dangling,missing_field"]
     assert ask("check --only dang", language="vi") == [Offer("dangling", "Liên kết hỏng")]
 
 
@@ -180,7 +185,7 @@ def test_at_most_200_are_offered(ask: Ask, tmp_path: Path) -> None:
 def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert ask("set unpog sta") == [Offer("status=", "Status")]
     assert ask("set unpog sta", language="vi") == [Offer("status=", "Tình trạng")]
-    assert values(ask("set unpog foun")) == ["founded="] and ask("set gfrg-6 foun") == []
+    assert values(ask("set unpog foun")) == ["founded="] and "founded=" not in values(ask("set gfrg-6 foun"))
     assert values(ask("new event ser")) == ["series."]
     assert values(ask("set unpog name.")) == ["name.vi=", "name.en="]
     assert values(ask("set unpog place.c")) == ["place.country=", "place.city."]
@@ -189,6 +194,13 @@ def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert "relations.hosted_by+=" not in values(ask("set unpog relations."))  # an event has hosts
     assert values(ask("set unpog aka.unpog.ty")) == ["aka.unpog.type="]
     assert not {"id=", "kind=", "schema="} & set(values(ask("set unpog ")))
+
+
+def test_several_records_may_stand_before_fields(ask: Ask) -> None:
+    assert "status=" not in values(ask("set "))
+    assert values(ask("set unpog un-des")) == ["un-desa"]
+    assert values(ask("set unpog un-desa sta")) == values(ask("set --where type:forum sta")) == ["status="]
+    assert values(ask("set unpog status=active un-des")) == []
 
 
 def test_values_of_fields_are_offered(ask: Ask) -> None:
