@@ -148,7 +148,8 @@ class Offered:
     def _names(self, word: str) -> Iterator[Offer]:
         """Yield the fields that begin so, one step of their path at a time, with the sign that follows."""
         before, dot, _ = word.rpartition(".")
-        found = [one for one in self._steps(before) if one.value.startswith(word[len(before + dot) :])]
+        steps = {one.value: one for one in self._steps(before)}  # kinds may have the same field
+        found = [one for one in steps.values() if one.value.startswith(word[len(before + dot) :])]
         for one in found:
             path = before + dot + one.value
             if path.endswith("+=") and len(found) == 1 and word:
@@ -159,10 +160,12 @@ class Offered:
     def _steps(self, above: str) -> Iterator[Offer]:
         """Yield what may follow in a field path behind `above`: a name with `=`, `+=` for a list, or `.` for a table."""
         if above == "relations":
-            yield from (Offer(f"{key}+=", self._label("relation", key)) for key in self._relations())
+            yield from (Offer(f"{key}+=", told) for key, told in self._relations())
             return
         path = self._without_items(above)
         fields = {field.path: field for field in self._fields}
+        if path in fields and fields[path].holds == "items" and above.rpartition(".")[2] == path.rpartition(".")[2]:
+            return  # the name of an item comes next
         if path in fields and fields[path].value_type in ("localized", "quote"):
             for language in self._index.languages() if self._index else ():
                 yield Offer(f"{language}=", self._label("language", language))
@@ -189,14 +192,15 @@ class Offered:
                 next(steps, None)
         return real
 
-    def _relations(self) -> Iterator[str]:
-        """Yield the relations that records of these kinds have, and those that the registry adds."""
+    def _relations(self) -> Iterator[tuple[str, str]]:
+        """Yield the relations that records of these kinds have, and those that the registry adds, with their labels."""
         from govtui.model.relations import RELATIONS
 
-        for key, _ in self._index.references() if self._index else ():
-            relation = RELATIONS.get(key)
-            if relation and relation.written and not self._kinds.isdisjoint(relation.sources):
-                yield key
+        for key, relation in RELATIONS.items():
+            if relation.written and not self._kinds.isdisjoint(relation.sources):
+                yield key, self._label("relation", key)
+        for key, labels in (self._index.own_relations() if self._index else {}).items():
+            yield key, self._name(labels)
 
     def _field_values(self, name: str, value: str) -> Iterator[Offer]:
         first, _, last = name.partition(".")
@@ -208,9 +212,10 @@ class Offered:
             yield from self._ids(value, self._kinds if targets == SAME else targets)
             return
         path = self._without_items(name)
-        field = next((one for one in self._fields if one.path == path), None)
-        if field is None:
-            return
+        offers = (one for field in self._fields if field.path == path for one in self._values_of(field, value))
+        yield from {one.value: one for one in offers}.values()
+
+    def _values_of(self, field: Field, value: str) -> Iterator[Offer]:
         match field.value_type:
             case "key" if field.vocabulary:
                 yield from self._if_begun(value, self._vocabulary(field.vocabulary))

@@ -95,6 +95,10 @@ class KeptIndex:
         """Return the types of references with their inverses, in reading order."""
         return [(type, inverse) for type, inverse in self._told("references")]
 
+    def own_relations(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the relations that the registry adds, with their labels by language."""
+        return {type: label for type, _, label, inverse_label in self._told("fields")[1] if inverse_label}
+
     def own_vocabulary(self, vocabulary: str) -> Mapping[str, Mapping[str, str]]:
         """Return the keys that the registry adds to a vocabulary, with their labels by language."""
         keys: Mapping[str, Mapping[str, str]] = self._told("fields")[2].get(vocabulary, {})

@@ -193,6 +193,7 @@ def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert "relations.part_of+=" in values(ask("set unpog relations."))
     assert "relations.hosted_by+=" not in values(ask("set unpog relations."))  # an event has hosts
     assert values(ask("set unpog aka.unpog.ty")) == ["aka.unpog.type="]
+    assert not [value for value in values(ask("set unpog aka.")) if "=" in value]  # an item comes first
     assert not {"id=", "kind=", "schema="} & set(values(ask("set unpog ")))
 
 
@@ -242,6 +243,8 @@ def test_what_a_registry_declares_is_offered_too(ask: Ask, tmp_path: Path) -> No
     keep(root, tmp_path / "kept")
     names = values(ask("new event x.", root=root, kept=tmp_path / "kept"))
     assert names and all(name.startswith("x.") for name in names)
+    relations = values(ask("new event relations.transl", root=root, kept=tmp_path / "kept"))
+    assert relations == [f"relations.translates{sign}" for sign in ("=", "+=", "-=")]
 
 
 # -- where nothing is known ------------------------------------------------------------------------------------------
