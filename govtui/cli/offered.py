@@ -34,7 +34,7 @@ class Offered:
         """`told`: with what each means, in the language of the session."""
         self._session, self._ctx, self._told = session, ctx, told
         self._meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
-            "ID": self._ids,
+            "ID": self._ids_or_files,
             "OLD": self._ids,
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
@@ -70,14 +70,14 @@ class Offered:
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings:
+            elif token in self._meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
                 yield from self._meanings[token](word)
 
     def _ids_or_assignments(self, word: str) -> Iterator[Offer]:
         """Yield records, and once the line names some, by ids or a query, their fields; then more records where none fits."""
         given = list(self._given())
         if not given and not self._ctx.params.get("where"):
-            yield from self._ids(word)
+            yield from self._ids_or_files(word)
             return
         fields = list(self._assignments(word))
         yield from fields
@@ -122,8 +122,14 @@ class Offered:
 
     # records
 
+    def _ids_or_files(self, word: str) -> Iterator[Offer]:
+        if "/" in word:  # the path of a record's file is as good as its id
+            yield Offer("", what=FILE)
+        else:
+            yield from self._ids(word)
+
     def _ids(self, word: str, kinds: Collection[str] = ()) -> Iterator[Offer]:
-        if self._index is None or "/" in word or "=" in word:
+        if self._index is None or "=" in word:
             return
         given = set(self._given())
         for one in self._index.ids(word, LIMIT, kinds):

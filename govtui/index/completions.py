@@ -11,11 +11,13 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.index import schema
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from govtui.index.query_fields import Field
 
 PATIENCE = 0.1
@@ -109,7 +111,7 @@ class KeptIndex:
         languages: Sequence[str] = self._told("settings")["languages"]
         return languages
 
-    def _told(self, name: str):  # type: ignore[no-untyped-def]  # JSON
+    def _told(self, name: str) -> Any:
         return json.loads(str(schema.meta(self._connection, name)))
 
     def _by_id(self, typed: str) -> Iterator[tuple[str, str, str]]:
@@ -139,7 +141,7 @@ class KeptIndex:
         for doc in found & alive:
             yield from self._connection.execute("SELECT key, kind, names FROM rec WHERE doc = ?", (doc,))
 
-    def _having(self, where: str, words: tuple[str, ...]):  # type: ignore[no-untyped-def]  # a set of documents
+    def _having(self, where: str, words: tuple[str, ...]) -> BitMap:
         from pyroaring import BitMap
 
         from govtui.index.bitmaps import from_blob

@@ -131,7 +131,7 @@ def test_folders_and_files_are_left_to_the_shell(ask: Ask) -> None:
         ask("doctor ") == ask("doctor rec") == ask("--registry ") == ask("search --index ") == [Offer("", what="file")]
     )
     assert Offer("", what="file") in ask("check unpo") and "unpog" in values(ask("check unpo"))
-    assert ask("check organizations/un") == [Offer("", what="file")]
+    assert ask("check organizations/un") == ask("show organizations/un") == ask("set ./or") == [Offer("", what="file")]
     assert ask("check --texts ") == [Offer("", what="dir")]
 
 
