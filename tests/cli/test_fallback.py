@@ -39,6 +39,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "rm": ("unpog",),
     "edit": ("unpog",),
     "drafts": (),
+    "undo": (),
 }
 """Those that judge or change a registry, which has to be there."""
 
