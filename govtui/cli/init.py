@@ -213,7 +213,7 @@ def _print_next(session: Session, planned: RegistryPlan) -> None:
     root = planned.root
     out.line(tr.gettext("What comes next:"))
     place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
-    steps = [place, f'govtui new source --name-{tr.language} "…"', "govtui"]
+    steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         steps.append("git init")
     steps.append("pre-commit install")

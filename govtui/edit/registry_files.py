@@ -155,7 +155,9 @@ _FOLDERS: Mapping[str, str] = {
 }
 _COMMANDS: Mapping[str, str] = {
     "govtui .": N_("browse and edit"),
-    'govtui new source --name-{language} "…"': N_("a new record; begin with the source"),
+    'govtui new source --type web_page --name-{language} "…" url=https://… seen=full': N_(
+        "a new record; begin with the source"
+    ),
     "govtui check": N_("every problem, with file and line"),
     "pre-commit install": N_("once in each clone: a commit with errors is then refused"),
 }
