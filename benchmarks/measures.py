@@ -21,6 +21,7 @@ from benchmarks.bench import (
     Bench,
 )
 from benchmarks.commands import commands
+from benchmarks.completion import completion
 from benchmarks.figures import Figure, p95
 from benchmarks.terminal_time import Unseen, environment
 
@@ -143,6 +144,7 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "facets": facets,
     "rescan": rescan,
     "commands": commands,
+    "completion": completion,
     "memory": on_screen.memory,
     "language": on_screen.language,
     "changed": on_screen.changed,

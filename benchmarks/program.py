@@ -71,6 +71,22 @@ def scripted(registry: Path, id: str) -> dict[str, list[str]]:
     }
 
 
+GOVTUI = [sys.executable, "-m", "govtui"]
+"""The program without a command, as the script of a shell runs it."""
+
+
+def tab(shell: str, line: str) -> dict[str, str]:
+    """The environment by which a shell's script asks what may follow a line. Raises NotThere."""
+    if find_spec("govtui.cli.completing") is None:
+        raise NotThere("completion in a shell")
+    return {
+        "_GOVTUI_COMPLETE": f"{shell}_complete",
+        "COMP_LINE": line,
+        "COMP_WORDS": line,
+        "COMP_CUTS": " \t\n\"'@><=;|&(:",
+    }
+
+
 # keys, and what the screen shows
 
 OPEN_SEARCH = "/"
