@@ -10,6 +10,7 @@ from govtui.cli.change_outcome import change_line
 from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.lines import print_lines
 from govtui.cli.problem_lines import place_of
+from govtui.cli.progress import progress
 from govtui.cli.repairs import file_diff
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
@@ -42,7 +43,9 @@ def format_records(
         session.out.remark(refusal("old_schema", {"path": MANIFEST}, session.tr))
         _print_items(session, [_item(MANIFEST, "", refused="old_schema")])
         return COULD_NOT_RUN
-    planned = plan(registry, record_paths(registry) if files is None else files)
+    paths = record_paths(registry) if files is None else files
+    with progress(session, session.tr.gettext("{n} of {total} files read"), len(paths)) as tell:
+        planned = plan(registry, paths, tell)
     _tell_left(session, planned.left)
     if check or diff:
         if not session.form:
