@@ -10,6 +10,7 @@ from typing import NamedTuple
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import Unreadable, printable, read, stem_of
 from govtui.store.git import GitFailed, keeping_crlf
+from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
 from govtui.store.toml_format import CannotFormat, formatted
 from govtui.store.transaction import FileChange
@@ -47,6 +48,8 @@ def plan(registry: Registry, paths: Iterable[str], tell: Callable[[int], None] =
     left: list[Left] = []
     for done, path in enumerate(paths):
         tell(done)
+        if path == MANIFEST:  # a hook may name it; its order is that of the registry's own fields
+            continue
         try:
             raw = read(registry.root, path)
         except Unreadable as error:

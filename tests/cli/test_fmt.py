@@ -170,6 +170,7 @@ def test_an_earlier_schema_is_migrated_first(govtui: Run, root: Path) -> None:
 def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     assert govtui("fmt", "nobody", "--check", cwd=root).err == "govtui: There is no record “nobody”.\n"
     assert govtui("fmt", "nowhere/", "--check", cwd=root).status == 2
+    assert govtui("fmt", "registry.toml", "--check", cwd=root).status == 0
     assert govtui("fmt", "--check", "--yes", cwd=root).status == 2
     assert govtui("fmt", "--where", "xyzzyq", "--check", cwd=root).status == 1
     assert govtui("fmt", "--where", "nofield:x", "--yes", cwd=root).status == 2
