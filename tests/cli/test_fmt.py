@@ -169,6 +169,8 @@ def test_an_earlier_schema_is_migrated_first(govtui: Run, root: Path) -> None:
 
 def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     assert govtui("fmt", "nobody", "--check", cwd=root).err == "govtui: There is no record “nobody”.\n"
+    (item,) = json.loads(govtui("fmt", "nobody", "--yes", "--json", cwd=root).out)["items"]
+    assert (item["saved"], item["refused"]) == (False, "no_such_record")
     assert govtui("fmt", "nowhere/", "--check", cwd=root).status == 2
     assert govtui("fmt", "registry.toml", "--check", cwd=root).status == 0
     assert govtui("fmt", "--check", "--yes", cwd=root).status == 2
