@@ -26,7 +26,7 @@ from govtui.index.entry_checks import IndexContext, check_entry, claim, own_key
 from govtui.index.schema import FIELDS, SHORT, TYPED, TooManyChangesError, without_checksum
 from govtui.index.write import inherited, populate
 from govtui.index.write.crosscheck import Dependencies
-from govtui.index.write.ingest import IndexedEntry, index_entry, tag_of
+from govtui.index.write.ingest import IndexedEntry, index_entry, tag_at, tag_of
 from govtui.index.write.orders import STORED, Keys, SortableRow
 from govtui.index.write.populate import GAP, write_order
 from govtui.index.write.postings import prefixes
@@ -174,7 +174,7 @@ def differ(connection: sqlite3.Connection, registry: Registry, suspects: Mapping
     for path, there in suspects.items():
         if registry.folder_kind(path):
             row = connection.execute("SELECT tag FROM rec WHERE path = ?", (schema.to_db_path(path),)).fetchone()
-            if there != (row is not None) or (row and row[0] != tag_of(registry.entry(path))):
+            if there != (row is not None) or (row and row[0] != tag_at(registry, path)):
                 return True
     return False
 
