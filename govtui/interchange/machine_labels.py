@@ -17,6 +17,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import BUILT_IN
 from govtui.interchange.machine import Line
 from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.model.identifiers import country_of
 from govtui.page.statistics import key_words
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ class Labels:
         return dict(link.label) if link is not None else {}
 
     def _facet_value(self, facet: str, value: str) -> Texts:
-        if facet in RECORDS or self._fields.value_type(facet) == "reference":
+        if code := country_of(value):
+            return self._key("country", code)
+        if facet in RECORDS or facet in self._fields.links or self._fields.value_type(facet) == "reference":
             card = self._index.card(value) if self._index is not None else None
             return dict(card.name) if card is not None else {}
         if found := {tr.language: words for tr in self._translators if (words := key_words(facet, value, tr))}:

@@ -60,6 +60,8 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
         "translation": ["done", "unverified", "stale", "missing"],
         "date": ["dated", "year_less", "elsewhere", "undated"],
         "source": ["s"],
+        "part_of": ["s", "country:VN"],
+        "chair": ["country:VN"],
     },
 }
 """The keys of each vocabulary that a member may have, by the kind or field that its line names."""
