@@ -18,7 +18,7 @@ from govtui.index import schema
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-    from govtui.index.query_fields import Field
+    from govtui.index.query_fields import Field, QueryFields
 
 PATIENCE = 0.1
 """Seconds to wait for another process that writes: nobody waits for a Tab."""
@@ -92,6 +92,12 @@ class KeptIndex:
         from govtui.index.query_fields import Field
 
         return [Field(*one) for one in self._told("fields")[0]]
+
+    def query_fields(self) -> QueryFields:
+        """Return the fields that a query may name, with their names and values in all languages."""
+        from govtui.index.query_fields import query_fields
+
+        return query_fields(str(schema.meta(self._connection, "fields")))
 
     def references(self) -> list[tuple[str, str]]:
         """Return the types of references with their inverses, in reading order."""

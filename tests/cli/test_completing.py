@@ -13,7 +13,7 @@ from typing import Any
 import click
 import own_registry
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import RECORDS, registry, table
 
@@ -228,6 +228,8 @@ def test_query_fields_and_their_values_in_use_are_offered(ask: Ask) -> None:
     assert "part_of:un-desa" in values(ask("search part_of:un-d"))
     assert all(value.startswith("has:") for value in values(ask("search has:")))
     assert ask("search nonsense:a") == []
+    assert values(ask("search loại:for")) == ["loại:forum"]  # by their names in any language
+    assert values(ask("search loai:dien"))[0] == "loai:forum" and values(ask("search country:Việt")) == ["country:VN"]
 
 
 def test_lists_between_commas_are_completed_value_by_value(ask: Ask) -> None:
@@ -301,6 +303,36 @@ def test_hostile_names_are_made_harmless(ask: Ask, tmp_path: Path) -> None:
     offers = ask("show ", root=tmp_path, kept=tmp_path / "kept", language="vi")
     assert values(offers) == ["one", "s"]
     assert re.search(r"[\x00-\x1f\u202e]", "".join(offer.told for offer in offers)) is None
+
+
+def test_ids_of_the_registry_that_is_named_are_offered_and_of_the_bundled_one_only_where_it_may_be_meant(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "unpog" in values(ask("show unpo", root=tmp_path / "empty"))
+    assert ask("set unpo", root=tmp_path / "empty") == []
+    assert "unpog" in values(ask(f"set --registry {RECORDS} unpo", root=tmp_path / "empty"))
+    assert "unpog" in values(ask(f"{RECORDS} unpo", root=tmp_path / "empty"))
+
+
+WORDS = [
+    *main.COMMANDS,
+    *("unpog", "status=", "relations.part_of+=", "type:forum", "country:", "-", "--", "--where", "--registry", "."),
+    *("--lang", "vi", "--json", "x.", "aka.", "'", "--only", "event", "--type", "--lang=", "place.country=v", "name."),
+]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), max_size=4), st.sampled_from(WORDS) | st.text(max_size=4))
+def test_whatever_stands_there_is_answered(cache: Path, words: list[str], word: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        patch.chdir(RECORDS)
+        tr = load("en")
+        session = Session(tr, os.environ, Output.standard(tr, os.environ))
+        for offer in completing.offered(Typed(words, word, word), session, told=True):
+            assert offer.what != "plain" or offer.value
+            assert "\n" not in offer.value + offer.told
 
 
 # -- every command ---------------------------------------------------------------------------------------------------
