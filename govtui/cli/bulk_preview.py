@@ -18,8 +18,11 @@ from govtui.text.width import clip, width
 _VALUES = 10
 """Rows of a field that are shown, those of most records."""
 
-_REFUSED = 20
-"""Refused records that are named."""
+_REASONS_SHOWN = 20
+"""Reasons that are told."""
+
+_PATHS = 5
+"""Refused records that are named under one reason."""
 
 _REASONS = 3
 """Problems that are named as the reason of one."""
@@ -32,7 +35,7 @@ def print_bulk(session: Session, bulk: BulkSet, *, err: bool) -> None:
     tr, out = session.tr, session.out
     if bulk.prepared:
         print_rows(session, bulk.rows, err=err)
-    else:
+    elif not bulk.refused:
         out.words(tr.gettext("There is nothing to change."), err=err)
     if bulk.prepared and (n := len(bulk.unchanged)):
         words = tr.ngettext("{n} record is so already.", "{n} records are so already.", n)
@@ -75,14 +78,29 @@ def _value(value: object) -> str:
 
 
 def _print_refused(session: Session, bulk: BulkSet, *, err: bool) -> None:
+    """Print the refused records; those with the same reason stand under it."""
     tr, out, n = session.tr, session.out, len(bulk.refused)
     words = tr.ngettext("Refused ({n} record):", "Refused ({n} records):", n)
     out.line(words.format(n=number(n, tr)), err=err)
-    for one in bulk.refused[:_REFUSED]:
-        out.line(f"    {one.path or one.key}: {_reason(one, tr)}", err=err)
-    if (left := n - _REFUSED) > 0:
-        words = tr.gettext("and {n} more; --json has all of them").format(n=number(left, tr))
-        out.line(f"    {words}", err=err)
+    groups: dict[str, list[str]] = {}
+    for one in bulk.refused:
+        groups.setdefault(_reason(one, tr), []).append(one.path or one.key)
+    for reason, paths in [*groups.items()][:_REASONS_SHOWN]:
+        if len(paths) == 1:
+            out.line(f"    {paths[0]}: {reason}", err=err)
+            continue
+        out.line(f"    {reason}", err=err)
+        for path in paths[:_PATHS]:
+            out.line(f"        {path}", err=err)
+        _print_left(session, len(paths) - _PATHS, "        ", err=err)
+    left = [path for paths in [*groups.values()][_REASONS_SHOWN:] for path in paths]
+    _print_left(session, len(left), "    ", err=err)
+
+
+def _print_left(session: Session, left: int, indent: str, *, err: bool) -> None:
+    if left > 0:
+        words = session.tr.gettext("and {n} more; --json has all of them").format(n=number(left, session.tr))
+        session.out.line(f"{indent}{words}", err=err)
 
 
 def _reason(one: RefusedRecord, tr: Translator) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
 from govtui.cli.session import Session
@@ -13,10 +12,7 @@ from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import Translator
-from govtui.store.lock import SEVERAL, is_interrupted
 from govtui.store.presence import Editor, Presence
-from govtui.store.renaming import Renamed, resume
-from govtui.store.saving import NotSaved
 
 SAVED, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
 
@@ -54,37 +50,19 @@ _MAX_MERGES = 5
 
 def editing_of(session: Session) -> Editing:
     """Open the command line's registry for editing."""
-    return Editing(session.registry(may_fall_back=False), session.index(may_fall_back=False))
+    index = session.index(may_fall_back=False)  # first, since it finishes what was interrupted
+    return Editing(session.registry(may_fall_back=False), index)
 
 
 def editing_to_write(session: Session) -> Editing:
-    """Open it for a change that is kept for `govtui undo`, after ending what was interrupted.
+    """Open it for a change that is kept for `govtui undo`.
 
     Raises EditRefused where it has the form of an earlier version.
     """
-    finish_interrupted(session)
     editing = editing_of(session)
     editing.journal = UndoHistory(editing.registry)
     editing.require_current_registry()
     return editing
-
-
-def finish_interrupted(session: Session) -> list[Renamed]:
-    """End a change of several files that was interrupted, say so, and return the renamings among them."""
-    target = session.target(may_fall_back=False)
-    if target.read_only or not is_interrupted(target.root):
-        return []
-    tr, was_several = session.tr, os.path.lexists(target.root / SEVERAL)
-    try:
-        ended = resume(target.root)
-    except NotSaved:
-        return []  # the next save says what is wrong
-    if was_several and not os.path.lexists(target.root / SEVERAL):
-        session.out.remark(tr.gettext("A change of several files that had been interrupted was finished."))
-    for one in ended:
-        words = tr.gettext("A renaming that had been interrupted was finished: {path}.")
-        session.out.remark(words.format(path=one.path))
-    return ended
 
 
 def remark_other_editor(session: Session, editing: Editing, key: str) -> None:

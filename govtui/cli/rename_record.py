@@ -10,7 +10,6 @@ from govtui.cli.change_outcome import Outcome, change_line, run_changes
 from govtui.cli.edit_session import (
     SAVED,
     editing_to_write,
-    finish_interrupted,
     remark_other_editor,
     remark_saved,
 )
@@ -64,7 +63,8 @@ def _line(change: Renaming, *, saved: bool, **more: Any) -> Line:
 
 def _was_finished(session: Session, old: str, new: str) -> bool:
     """Finish what was interrupted; return whether that was this renaming."""
-    if not any(one.path.endswith(f"/{new}.toml") for one in finish_interrupted(session)):
+    ended = session.finish_interrupted(session.target(may_fall_back=False).root)
+    if not any(one.path.endswith(f"/{new}.toml") for one in ended):
         return False
     card = session.index(may_fall_back=False).card(old)
     return card is not None and card.id == new

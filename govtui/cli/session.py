@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govtui.page.render_context import RenderContext
     from govtui.store.manifest import Manifest
     from govtui.store.registry import Registry
+    from govtui.store.renaming import Renamed
 
 VARIABLE = "GOVTUI_REGISTRY"
 
@@ -174,10 +175,38 @@ class Session:
         self.opened[:] = [index]
         return index
 
+    def finish_interrupted(self, root: Path) -> Sequence[Renamed]:
+        """End a change of several files that a kill cut short, unless its process lives; return the renamings among such.
+
+        So that whoever reads a registry finds all of a change or nothing.
+        """
+        from govtui.store.lock import SEVERAL, is_interrupted
+
+        if not is_interrupted(root) or not is_writable(root):
+            return ()
+        from govtui.store.renaming import resume
+        from govtui.store.saving import NotSaved
+
+        was_several = os.path.lexists(root / SEVERAL)
+        try:
+            ended = resume(root)
+        except NotSaved:  # whoever saves next is told what is wrong
+            return ()
+        if was_several and not os.path.lexists(root / SEVERAL):
+            self.out.remark(self.tr.gettext("A change of several files that had been interrupted was finished."))
+        for one in ended:
+            words = self.tr.gettext("A renaming that had been interrupted was finished: {path}.")
+            self.out.remark(words.format(path=one.path))
+        return ended
+
     def cache(self, root: Path) -> IndexCache:
-        """Return the index cache of a registry: the file of --index, else one in the user's cache folder."""
+        """Return the index cache of a registry: the file of --index, else one in the user's cache folder.
+
+        What was interrupted in the registry is finished first.
+        """
         from govtui.index.cache import CannotUseIndex, IndexCache
 
+        self.finish_interrupted(root)
         named = self.given.get("index")
         try:
             return IndexCache(root, Path(named) if named else None)

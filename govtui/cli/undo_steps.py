@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from govtui.cli.bulk_preview import print_rows
 from govtui.cli.change_outcome import Outcome, change_line, run_changes, run_edit
 from govtui.cli.change_words import print_differences
-from govtui.cli.edit_session import SAVED, finish_interrupted
+from govtui.cli.edit_session import SAVED
 from govtui.cli.lines import print_lines
 from govtui.cli.progress import progress
 from govtui.cli.session import Session
@@ -34,7 +34,7 @@ def list_steps(session: Session) -> int:
     """Print the kept steps, latest first; return the exit status."""
 
     def work() -> int:
-        registry = session.registry(may_fall_back=False)
+        registry = _registry(session)
         history = UndoHistory(registry)
         found = [(step, state) for step in history.steps() if (state := history.state(step)) is not StepState.UNSAVED]
         if session.form:
@@ -61,8 +61,7 @@ def undo_step(session: Session, id: str | None, *, redo: bool, dry_run: bool) ->
 
 def _undo(session: Session, id: str | None, redo: bool, dry_run: bool) -> Iterator[Outcome]:
     tr, out = session.tr, session.out
-    finish_interrupted(session)
-    registry = session.registry(may_fall_back=False)
+    registry = _registry(session)
     history = UndoHistory(registry)
     step = history.named(id) if id else history.last(undone=redo)
     title = _title(step, registry, session)
@@ -90,6 +89,12 @@ def _undo(session: Session, id: str | None, redo: bool, dry_run: bool) -> Iterat
         if not (dry_run or redo):
             out.words(tr.gettext("“govtui undo --redo” makes it again."))
     yield Outcome(SAVED, tuple(_change_line(change, found, saved=not dry_run) for change, found in told))
+
+
+def _registry(session: Session) -> Registry:
+    """Open the registry, after finishing what was interrupted in it."""
+    session.finish_interrupted(session.target(may_fall_back=False).root)
+    return session.registry(may_fall_back=False)
 
 
 # words

@@ -7,10 +7,10 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 
 import rtoml
-from pydantic import ValidationError
 
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import DATE_FIELDS, KINDS, NAME_FIELDS
@@ -18,7 +18,6 @@ from govtui.model.localized import LANGUAGE_TAG, normal
 from govtui.model.migration import migrate
 from govtui.model.parts import Place
 from govtui.model.problem import Problem, Severity
-from govtui.model.pydantic_compat import fast_validator
 from govtui.model.record import MODELS, Record
 from govtui.store.parse_errors import earlier, fault, located, newer, unknown_kind
 from govtui.store.preview import preview_data
@@ -155,15 +154,29 @@ def _validate(raw: bytes, text: str, data: dict[str, Any], normal: bool) -> tupl
         if "kind" not in data:
             return None, (fault("missing_field", 1, 1, "kind", name="kind"),)
         return None, (unknown_kind(text, kind),)
-    if normal:
-        try:
-            return fast_validator(model)(data), ()
-        except ValidationError:
-            pass  # the model itself can tell what is wrong
     try:
-        return model.model_validate(data), ()
-    except ValidationError as error:
+        if next(_read) < FEW:
+            return model.model_validate(data), ()
+        return _swiftly(model, data, normal), ()
+    except ValueError as error:
         return None, located(raw, error, model, data)
+
+
+def _swiftly(model: type[Record], data: dict[str, Any], normal: bool) -> Record:
+    """Return a record by Pydantic's core, whose import would take longer than to read a few. Raises ValueError."""
+    from govtui.model.pydantic_compat import fast_validator, validator
+
+    if normal:
+        with suppress(ValueError):  # the other can tell what is wrong
+            return fast_validator(model)(data)
+    return validator(model)(data)
+
+
+FEW = 1_000
+"""Records that a process reads before it makes Pydantic's validators, which takes as long as reading so many plainly."""
+
+_read = count()
+"""Counts the records that were read in this process."""
 
 
 def _localized(table: object) -> dict[str, str]:
@@ -191,7 +204,7 @@ def _preview(data: Mapping[str, Any]) -> Preview:
             with suppress(ValueError, TypeError):
                 date = PartialDate.parse(data[key])
     if "place" in data:
-        with suppress(ValidationError):
+        with suppress(ValueError):
             place = Place.model_validate(data["place"])
     return Preview(
         text("id"),

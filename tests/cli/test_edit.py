@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -291,6 +294,31 @@ def test_a_file_that_is_no_toml_is_mended_in_the_editor(edit: Edit, root: Path) 
     terminal = edit("s/^.name$/[name]/")
     assert terminal.wait_exit() == 0
     assert text(root) == A
+
+
+def test_several_are_edited_one_after_the_other_and_the_worst_ends_it(edit: Edit, root: Path) -> None:
+    write(root, "organizations/b.toml", A.replace('"a"', '"b"').replace("unknown", "inactive"))
+    terminal = edit("s/unknown/active/", "b", "organizations/a.toml")
+    assert terminal.wait_exit() == 0
+    assert "Saved organizations/a.toml." in terminal.text() and "There is nothing to change." in terminal.text()
+    assert text(root) == A.replace("unknown", "active")
+    terminal = edit("s/active/actve/", "b")
+    for _ in range(2):
+        terminal.wait_for(lambda: terminal.text().rstrip().endswith("discard (x)?"))
+        terminal.send("x\r")
+    assert terminal.wait_exit() == 1 and text(root) == A.replace("unknown", "active")
+
+
+def test_ids_come_from_a_pipe_and_programs_are_told_while_the_editor_has_the_terminal(
+    root: Path, environ: Mapping[str, str], tmp_path: Path
+) -> None:
+    line = f"echo a | {shlex.quote(sys.executable)} -m govtui edit - --json > told.json"
+    env = {**environ, "GOVTUI_REGISTRY": str(root), "EDITOR": "sh -c 'echo the editor; sed -i s/unknown/active/ $0'"}
+    with Terminal(["sh", "-c", line], cols=110, env=env, cwd=tmp_path) as terminal:
+        assert terminal.wait_exit() == 0 and "the editor" in terminal.text()
+    [told] = json.loads((tmp_path / "told.json").read_bytes())["items"]
+    assert told["saved"] and told["changes"] == [{"field": "status", "before": "unknown", "after": "active"}]
+    assert text(root) == A.replace("unknown", "active")
 
 
 def test_without_a_terminal_it_is_refused_in_a_sentence(govtui: Run, root: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from editable import RECORD, A
+from seeds import rounds, seeded
+from small import registry, table
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
@@ -90,6 +92,40 @@ def test_values_that_come_again_do_not_lead_in_a_circle(root: Path) -> None:
     assert seen == ['"active"\n', '"unknown"', '"active"\n', '"unknown"']
     with pytest.raises(EditRefused, match="nothing_to_undo"):
         undo(root)
+
+
+@pytest.mark.parametrize("round_", range(rounds(5)))
+def test_any_steps_are_taken_back_and_made_again_as_a_stack_would(round_: int, tmp_path: Path) -> None:
+    chance, root = seeded(f"kept steps {round_}"), tmp_path / "any"
+    registry(root, table("s", "source"))
+    paths = [f"organizations/{name}.toml" for name in "abc"]
+    done: list[dict[str, bytes]] = []
+    undone: list[dict[str, bytes]] = []
+    for number in range(chance.randint(1, 30)):
+        before = files(root)
+        match chance.choice("wwwur"):
+            case "w":
+                changes = []
+                for path in chance.sample(paths, chance.randint(1, 3)):
+                    after = chance.choice([None, b"# %d\n" % chance.randint(0, 2), b"\xff%d" % number])
+                    if after != before.get(path):
+                        changes.append(FileChange(path, before.get(path), after))
+                if changes:
+                    assert write_step(Registry(root), "repairs", changes)
+                    done.append(before)
+                    undone.clear()
+            case "u" if done:
+                undo(root)
+                undone.append(before)
+                assert files(root) == done.pop()
+            case "r" if undone:
+                undo(root, redo=True)
+                done.append(before)
+                assert files(root) == undone.pop()
+            case other if other in "ur":
+                with pytest.raises(EditRefused, match="nothing_to_"):
+                    undo(root, redo=other == "r")
+        del done[: -undo_files.MOST]
 
 
 def test_over_other_bytes_nothing_is_taken_back_and_an_earlier_step_can_be_named(root: Path) -> None:
