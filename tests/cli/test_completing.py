@@ -384,6 +384,7 @@ def test_bash_keeps_what_was_typed_where_the_offers_begin_otherwise() -> None:
     assert bash("govtui show van", "un-a", "un-b") == ["plain un-a", "plain un-b", f"plain {ELSEWHERE}"]
     assert bash("govtui show van", "un-a") == ["plain un-a"]
     assert bash("govtui show van", "un-a", "vn-a") == ["plain un-a", "plain vn-a"]
+    assert bash("govtui search type:di", "type:forum", "type:summit") == ["plain forum", "plain summit"]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), min_size=1, max_size=4))
