@@ -55,9 +55,9 @@ class Offered:
 
     def values(self, param: click.Parameter, word: str) -> Iterator[Offer]:
         """Yield what may stand in a parameter and goes on as the word, by its type or the words for it in the help."""
-        if isinstance(param.type, click.Choice):
-            for choice in param.type.choices:
-                yield from self._if_begun(word, [(str(choice), self._label("kind", str(choice)))])
+        if (choices := getattr(param.type, "choices", None)) is not None:
+            told = (self._label("kind", str(one)) or self._label("language", str(one)) for one in choices)
+            yield from self._if_begun(word, zip(map(str, choices), told, strict=True))
             return
         if isinstance(param.type, click.Path):
             yield Offer("", what=FILE if param.type.file_okay else FOLDER)

@@ -71,8 +71,8 @@ class KeptIndex:
         return list(found.values())
 
     def kind(self, id: str) -> str:
-        """Return the kind of the record with an id, or a former one; empty where there is none."""
-        sql = "SELECT kind FROM rec WHERE key = ?1 OR key = (SELECT key FROM former WHERE id = ?1)"
+        """Return the kind of the record with an id, or a former one, or in a file; empty where there is none."""
+        sql = "SELECT kind FROM rec WHERE key = ?1 OR path = ?1 OR key = (SELECT key FROM former WHERE id = ?1)"
         row = self._connection.execute(sql, (_db_text(id),)).fetchone()
         return row[0] if row else ""
 
