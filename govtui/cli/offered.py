@@ -37,7 +37,7 @@ class Offered:
     def __init__(self, session: Session, ctx: click.Context, *, told: bool) -> None:
         """`told`: with what each means, in the language of the session."""
         self._session, self._ctx, self._told = session, ctx, told
-        self._meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
+        self.meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
             "ID": self._ids_or_files,
             "OLD": self._ids,
             "FIELD=VALUE": self._assignments,
@@ -52,6 +52,7 @@ class Offered:
             "FILE": lambda word: iter([Offer("", what=FILE)]),
             "DIR": lambda word: iter([Offer("", what=FOLDER)]),
         }
+        """By the words for values in the help (message ids)."""
 
     def values(self, param: click.Parameter, word: str) -> Iterator[Offer]:
         """Yield what may stand in a parameter and goes on as the word, by its type or the words for it in the help."""
@@ -74,8 +75,8 @@ class Offered:
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
-                yield from self._meanings[token](word)
+            elif token in self.meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
+                yield from self.meanings[token](word)
 
     def _ids_or_assignments(self, word: str) -> Iterator[Offer]:
         """Yield records, and once the line names some, by ids or a query, their fields; then more records where none fits."""

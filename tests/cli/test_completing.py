@@ -353,7 +353,7 @@ def test_what_every_parameter_takes_is_known(name: str, language: str) -> None:
     with group.make_context("govtui", [], resilient_parsing=True) as above:
         command = group.get_command(above, name)
         assert command is not None
-        known = {*Offered(Session(load("en"), os.environ, session.out), above, told=False)._meanings, *FREE}
+        known = {*Offered(Session(load("en"), os.environ, session.out), above, told=False).meanings, *FREE}
         english = main.command_line(Session(load("en"), os.environ, session.out)).get_command(above, name)
         assert english is not None and english.short_help
         for param in english.params:
