@@ -20,6 +20,8 @@ from benchmarks.bench import (
     RESCAN_RATIO,
     Bench,
 )
+from benchmarks.commands import commands
+from benchmarks.completion import completion
 from benchmarks.figures import Figure, p95
 from benchmarks.terminal_time import Unseen, environment
 
@@ -141,6 +143,8 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "answers": answers,
     "facets": facets,
     "rescan": rescan,
+    "commands": commands,
+    "completion": completion,
     "memory": on_screen.memory,
     "language": on_screen.language,
     "changed": on_screen.changed,

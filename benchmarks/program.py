@@ -46,6 +46,47 @@ def search(query: str, registry: Path) -> list[str]:
     return [sys.executable, "-m", "govtui", "search", query, "--registry", str(registry), "--ids", *ALL]
 
 
+def shipped() -> tuple[Path, str]:
+    """The registry that ships, and the id of a record in it. Raises NotThere."""
+    from govtui.store.location import bundled
+
+    root = bundled()
+    if root is None:
+        raise NotThere("records that ship")
+    return root, "unpog"
+
+
+def scripted(registry: Path, id: str) -> dict[str, list[str]]:
+    """Command lines that scripts run in loops, by what they are called in the table."""
+    start = [sys.executable, "-m", "govtui"]
+    where = ["--registry", str(registry)]
+    return {
+        "--version": [*start, "--version"],
+        "search --ids": [*start, "search", "--ids", id, *where],
+        "show --toml": [*start, "show", id, "--toml", *where],
+        "show --json": [*start, "show", id, "--json", *where],
+        "show": [*start, "show", id, *where],
+        "search": [*start, "search", id, *where],
+        "check": [*start, "check", *where],
+    }
+
+
+GOVTUI = [sys.executable, "-m", "govtui"]
+"""The program without a command, as the script of a shell runs it."""
+
+
+def tab(shell: str, line: str) -> dict[str, str]:
+    """The environment by which a shell's script asks what may follow a line. Raises NotThere."""
+    if find_spec("govtui.cli.completing") is None:
+        raise NotThere("completion in a shell")
+    return {
+        "_GOVTUI_COMPLETE": f"{shell}_complete",
+        "COMP_LINE": line,
+        "COMP_WORDS": line,
+        "COMP_CUTS": " \t\n\"'@><=;|&(:",
+    }
+
+
 # keys, and what the screen shows
 
 OPEN_SEARCH = "/"

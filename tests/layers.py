@@ -511,6 +511,7 @@ INDEX_DOORS = frozenset(
     {
         "api",
         "cache",
+        "completions",
         "entry_checks",
         "problem_api",
         "query",

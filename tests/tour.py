@@ -61,7 +61,7 @@ READING: tuple[Leg, ...] = (
     ("o > home", "o"),
     ("~read-only o > home-read-only", "o ~writable"),
     ("~empty o > home-empty", "o ~full"),
-    ("~elsewhere o > home-elsewhere, a > init", "escape o ~here"),
+    ("~elsewhere o > home-elsewhere, a ~planned > init", "escape o ~here"),
     ("colon t h e m e enter > themes", "escape"),
     ("t > timeline, ctrl+up > timeline-near, enter > peek", "escape escape"),
     ("F > figures, G > figures-end", "escape"),
@@ -245,11 +245,20 @@ async def _filled(play: Play) -> None:
 async def _elsewhere(play: Play) -> None:
     """There was no registry where the program was started, so the one that ships is shown."""
     play.app.library.read_only, play.app.library.looked_in = True, ELSEWHERE
+    play.app.show_index()
 
 
 async def _here(play: Play) -> None:
     """There is one after all."""
     play.app.library.read_only, play.app.library.looked_in = False, None
+    play.app.show_index()
+
+
+async def _planned(play: Play) -> None:
+    """It is worked out which files a new registry would have."""
+    screen = play.app.screen
+    assert isinstance(screen, NewRegistryScreen)
+    await play.until(lambda: bool(screen.planned or screen.refusal), "nobody looked into the folder")
 
 
 async def _somebody(play: Play) -> None:
@@ -283,6 +292,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "full": _filled,
     "elsewhere": _elsewhere,
     "here": _here,
+    "planned": _planned,
     "somebody": _somebody,
     "nobody": _nobody,
 }

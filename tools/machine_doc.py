@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from machine_examples import Example, examples, wrapped
+from machine_examples import USES, Example, examples, wrapped
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.interchange.machine_schema import HEAD, LABELS, LIST_MEMBERS
@@ -34,13 +34,6 @@ Trong các dòng không có câu chữ, nhãn, ngày hay số đã định dạn
 
 `govtui schema output` in JSON Schema của mọi thứ trên trang này. Mã thoát có trong [usage.vi.md](usage.vi.md), các trường trong `data` có trong [schema.vi.md](schema.vi.md).""",
         "use": "Cách dùng",
-        "uses": """\
-```sh
-govtui search --jsonl kind:event country:VN | jq -r .id        # mã của các sự kiện ở Việt Nam
-govtui search --ids "status:planned" | govtui show --jsonl -   # toàn bộ nội dung của các bản ghi đó
-govtui check --jsonl | jq -r 'select(.severity == "error") | "\\(.path):\\(.line // 0): \\(.code)"'
-govtui set unpog status=inactive --dry-run --json              # thay đổi sẽ thế nào
-```""",
         "document": "Tài liệu của --json",
         "lines": "Các dòng theo dạng",
         "parts": "Thành phần là đối tượng",
@@ -66,13 +59,6 @@ The lines have no sentences, no labels, no formatted dates or numbers: only keys
 
 `govtui schema output` prints the JSON Schema of all that is on this page. [usage.en.md](usage.en.md) has the exit statuses, [schema.en.md](schema.en.md) the fields that stand in `data`.""",
         "use": "In use",
-        "uses": """\
-```sh
-govtui search --jsonl kind:event country:VN | jq -r .id        # the ids of events in Viet Nam
-govtui search --ids "status:planned" | govtui show --jsonl -   # all that these records say
-govtui check --jsonl | jq -r 'select(.severity == "error") | "\\(.path):\\(.line // 0): \\(.code)"'
-govtui set unpog status=inactive --dry-run --json              # what a change would do
-```""",
         "document": "The document of --json",
         "lines": "Lines by shape",
         "parts": "Objects inside lines",
@@ -95,7 +81,10 @@ def page(tr: Translator, lines: Mapping[str, Example]) -> str:
 
 def _lines(tr: Translator, words: Mapping[str, str], lines: Mapping[str, Example]) -> Iterator[str]:
     yield from (f"# {words['title']}", "", words["made"], "", words["other"], "", words["about"], "")
-    yield from (f"## {words['use']}", "", words["uses"], "")
+    yield from (f"## {words['use']}", "", "```sh")
+    for line, meaning in USES.items():
+        yield from (f"# {meaning[tr.language]}", line)
+    yield from ("```", "")
     yield from (f"## {words['document']}", "")
     yield from _table([*HEAD, *LIST_MEMBERS], tr, words)
     yield from (f"## {words['lines']}", "", words["head"], "")

@@ -62,7 +62,7 @@ vi = "Diễn đàn quản trị 2018"
 en = "Governance forum 2018"
 
 [summary]
-vi = "Diễn đàn về đổi mới trong khu vực công."
+vi = "Diễn đàn về đổi mới trong khu vực công. Nguồn không nêu kinh phí."
 
 [relations]
 organized_by = ["unpog"]
@@ -113,14 +113,32 @@ ASKED: Mapping[str, _Asked] = {
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
-    "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.languages"),
+    "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),
     "unrecorded": _Asked("govtui verify --unrecorded"),
+    "silence": _Asked("govtui migrate --report"),
     "field": _Asked("govtui fields event", lambda line: line["path"] == "date"),
 }
 """By shape: what prints such a line."""
 
-NOT_YET = {"finding"}
-"""Shapes that no command prints yet."""
+USES: Mapping[str, Mapping[str, str]] = {
+    "govtui search --jsonl kind:event country:KR | jq -r .id": {
+        "vi": "mã của các sự kiện ở Hàn Quốc",
+        "en": "the ids of events in Korea",
+    },
+    "govtui search --ids status:held | govtui show --jsonl -": {
+        "vi": "toàn bộ nội dung của các bản ghi đó",
+        "en": "all that these records say",
+    },
+    """govtui check --jsonl | jq -r 'select(.severity == "warning") | "\\(.path): \\(.code)"'""": {
+        "vi": "các cảnh báo, mỗi dòng một tệp và mã vấn đề",
+        "en": "the warnings, each with file and code",
+    },
+    "govtui set unpog status=inactive --dry-run --json": {
+        "vi": "thay đổi sẽ thế nào",
+        "en": "what a change would do",
+    },
+}
+"""Command lines that show the use of lines; those of govtui are run, too."""
 
 LABELLED = 'govtui search "đổi mới" --labels'
 
@@ -144,11 +162,9 @@ _GIT = {
 def examples() -> dict[str, Example]:
     """Return an example of each shape, in their order; and by "label" one with labels."""
     with TemporaryDirectory() as folder, _made(Path(folder)):
-        found = {
-            shape: Example(asked.command, _first(shape, asked))
-            for shape, asked in ASKED.items()
-            if shape not in NOT_YET
-        }
+        found = {shape: Example(asked.command, _first(shape, asked)) for shape, asked in ASKED.items()}
+        for line in USES:
+            _try(line)
         labelled = _Asked(LABELLED)
         return {**found, "label": Example(LABELLED, _first("record", labelled))}
 
@@ -167,12 +183,24 @@ def printed(command: str) -> Iterator[Line]:
     yield from map(json.loads, _run(f"{command} --jsonl").splitlines())
 
 
-def _run(command: str) -> str:
-    """Run a command line in this process; return what it prints."""
+def _try(line: str) -> None:
+    """Run the commands of a pipe that are govtui's. Raises LookupError where nothing comes out of it."""
+    out = ""
+    for command in line.split(" | "):
+        if command.startswith("govtui "):
+            out = _run(command, out)
+            if not out:
+                raise LookupError(f"{command} prints nothing")
+
+
+def _run(command: str, typed: str = "") -> str:
+    """Run a command line in this process; return what it prints. `typed`: standard input."""
     from govtui.cli import main
 
+    given = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with mock.patch.object(sys, "stdout", out), mock.patch.object(sys, "stderr", err):
+    streams = {"stdin": given, "stdout": out, "stderr": err}
+    with mock.patch.multiple(sys, **streams):
         main.run(shlex.split(command)[1:])
     assert isinstance(out.buffer, io.BytesIO)
     return out.buffer.getvalue().decode()

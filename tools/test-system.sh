@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a real sshd and a real tmux available to the tests, which start one of their own each.
+# Makes a real sshd, a real tmux, zsh and fish available to the tests, which start one of their own each.
 # Installs them where that needs nobody's password (root, apt-get: a container); elsewhere says what will be missing.
 set -eu
 
@@ -11,14 +11,21 @@ find_sshd() {
 
 packages=
 if [ -z "$(find_sshd)" ]; then packages="openssh-server openssh-client"; fi
-if ! command -v tmux >/dev/null; then packages="$packages tmux"; fi
+for name in tmux zsh fish; do
+    if ! command -v $name >/dev/null; then packages="$packages $name"; fi
+done
 
 if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     # RUNLEVEL=1 keeps the package from starting the system's sshd.
     export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
     log=$(mktemp)
-    { apt-get -qq update && apt-get -qq install --no-install-recommends $packages; } \
-        >"$log" 2>&1 </dev/null || cat "$log" >&2
+    # One by one: where one is not to be had, the others are.
+    {
+        apt-get -qq update
+        failed=
+        for package in $packages; do apt-get -qq install --no-install-recommends "$package" || failed=yes; done
+        [ -z "$failed" ]
+    } >"$log" 2>&1 </dev/null || cat "$log" >&2
     rm -f "$log"
 fi
 
@@ -42,3 +49,14 @@ if ! command -v tmux >/dev/null; then
         echo "************************************************************************"
     } >&2
 fi
+
+for name in zsh fish; do
+    if ! command -v $name >/dev/null; then
+        {
+            echo "************************************************************************"
+            echo "* There is no $name here: THE TESTS OF COMPLETION IN IT WILL BE SKIPPED. *"
+            echo "* Install $name to run them all.                                         *"
+            echo "************************************************************************"
+        } >&2
+    fi
+done

@@ -24,9 +24,6 @@ MOST_LINES = 1_000_000
 MOST_BYTES = 1 << 26
 """Bytes of a line that are read; a record with all that refers to it has some megabytes."""
 
-NOTHING, UNCLOSED = 1, 2
-"""Exit statuses: nothing is searched for; nobody knows where a phrase was meant to end."""
-
 WINDOW = 1000
 """Ids that are looked up at once."""
 
@@ -59,7 +56,7 @@ def about_ids(session: Session) -> str:
     """Return what an ID may be, as a paragraph of help."""
     return session.tr.gettext(
         "ID is the id of a record, a former one, or the path of its file; “-” reads ids from standard input, one a line, or"
-        " lines of JSON that have an id."
+        " what another command printed with --jsonl."
     )
 
 
@@ -83,20 +80,6 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
         known.update((card.key, card) for card in index.cards(wanted[start : start + WINDOW]))
     cards = (known.get(id) or asked_card(session, index, root, id) for id in wanted)
     return list({card.key: card for card in cards}.values())
-
-
-def refused_query(session: Session, index: Index, line: str) -> int | None:
-    """Say what is wrong with the query line of a command that only looks; return the exit status where that forbids to search."""
-    mistakes = index.mistakes(line)
-    for mistake in mistakes:
-        from govtui.i18n.errors import mistake_sentence
-        from govtui.page.facet_words import mistake_values  # a line without mistakes does without
-
-        values = mistake_values(mistake, index.fields, session.tr)
-        session.out.remark(mistake_sentence(mistake.code, values, mistake.start, session.tr))
-    if any(mistake.code == "unclosed_quote" for mistake in mistakes):
-        return UNCLOSED
-    return NOTHING if mistakes and index.query(line).empty else None  # nothing left to search must not mean all records
 
 
 def asked_card(session: Session, index: Index, root: Path, id: str) -> Card:

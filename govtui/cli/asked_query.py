@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from govtui.index.api import Index
 
 
+FOUND, NOTHING, UNCLOSED = 0, 1, 2
+"""Exit statuses: of what is found, and of a quotation mark that is not closed."""
+
+
 def query_argument(session: Session) -> click.Argument:
     """Return the argument `query`, the words of a query line; none for all records."""
     return click.Argument(["query"], nargs=-1, metavar=session.tr.gettext("[QUERY]..."))
@@ -24,33 +28,44 @@ def found_statuses(session: Session) -> str:
     return session.tr.gettext("Exit status: 0 something was found, 1 nothing was found, 2 could not run.")
 
 
-def understood(session: Session, index: Index, line: str, shape: str, *, is_text: bool = True) -> int | None:
-    """Print remarks on a query line; return the exit status where it must not be searched, else None.
+def refused(session: Session, index: Index, line: str, shape: str) -> int | None:
+    """Print a remark for each mistake of a query line; return the exit status where it must not be searched, else None.
 
-    As `search` has it: 2 for a phrase that nobody knows the end of, 1 where nothing is left, which must not mean all records;
-    then an empty list of the shape is printed, if that form was asked for. `is_text`: whether what is found is printed for people.
+    2 for a phrase that nobody knows the end of, 1 where nothing is left, which must not mean all records; then an empty list of
+    the shape is printed, if that form was asked for.
     """
-    if not line.strip():
-        return None
-    from govtui.i18n.errors import corrected_words, mistake_sentence
-    from govtui.index.query import CorrectionKind
-
-    tr, mistakes = session.tr, index.mistakes(line)
+    mistakes = index.mistakes(line) if line.strip() else ()
     for mistake in mistakes:
+        from govtui.i18n.errors import mistake_sentence
         from govtui.page.facet_words import mistake_values  # a line without mistakes does without
 
-        words = mistake_sentence(mistake.code, mistake_values(mistake, index.fields, tr), mistake.start, tr)
+        words = mistake_sentence(
+            mistake.code, mistake_values(mistake, index.fields, session.tr), mistake.start, session.tr
+        )
         session.out.remark(words)
     if any(mistake.code == "unclosed_quote" for mistake in mistakes):
-        return 2
+        return UNCLOSED
     if mistakes and index.query(line).empty:
         if session.form:
             print_lines(session, shape, ())
-        return 1
+        return NOTHING
+    return None
+
+
+def understood(session: Session, index: Index, line: str, shape: str, *, is_text: bool = True) -> int | None:
+    """Print remarks on a query line, also on the words for which others are searched; return as `refused` does.
+
+    `is_text`: whether what is found is printed for people, who are told of readings of what they typed, too.
+    """
+    if (status := refused(session, index, line, shape)) is not None or not line.strip():
+        return status
+    from govtui.i18n.errors import corrected_words
+    from govtui.index.query import CorrectionKind
+
     for one in index.corrected(line):
         if one.kind in (CorrectionKind.READ, CorrectionKind.ALSO_READ) and (session.form or not is_text):
             continue  # a reading of the words as typed, not a guess
-        session.out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
+        session.out.remark(corrected_words(one.typed, one.instead, one.kind, session.tr))
     return None
 
 

@@ -24,7 +24,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--only"],
             multiple=True,
-            metavar=tr.gettext("CODE[,CODE]..."),
+            metavar=tr.gettext("CODE,..."),
             help=tr.gettext("Only problems with these codes."),
         ),
         click.Option(

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
 
+from govtui.cli.change_outcome import change_line
 from govtui.cli.repairs import repaired_lines, write_repairs
 from govtui.cli.session import Session
 from govtui.i18n.errors import refusal
-from govtui.interchange.machine import Line, line
+from govtui.index.api import Index
+from govtui.interchange.machine import Line
 from govtui.interchange.stale_schemas import renewed, stale_schemas
+from govtui.model.problem import Problem
 from govtui.store.files import Unreadable, read
 from govtui.store.fixes import fixed
 from govtui.store.location import MANIFEST
+from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 
-if TYPE_CHECKING:
-    from govtui.cli.check_run import Checked
 
-
-def fix(session: Session, checked: Checked, yes: bool, *, beside: bool) -> tuple[int | None, list[Line]]:
+def fix(
+    session: Session,
+    registry: Registry,
+    index: Index,
+    asked: Callable[[Problem], bool],
+    yes: bool,
+    *,
+    beside: bool,
+    prefix: str = "",
+) -> tuple[int | None, list[Line]]:
     """Show the repairs, ask, write them; return an exit status, or None to check the files as they are now, and the changes.
 
-    `beside`: the diff goes to standard error, since a program reads standard output.
+    `asked` selects the problems. `beside`: the diff goes to standard error, since a program reads standard output. `prefix`
+    leads to the registry in the paths of the changes.
     """
-    tr, registry = session.tr, checked.registry
+    tr = session.tr
     if registry.is_of_earlier_schema:
         session.out.remark(refusal("old_schema", {"path": MANIFEST}, tr))
-        path = checked.prefix + MANIFEST
-        return 2, [line("change", path=path, saved=False, refused="old_schema", changes=[], problems=[])]
-    index = checked.index or session.index_of(registry)
+        path = prefix + MANIFEST
+        return 2, [change_line(path=path, saved=False, refused="old_schema")]
     raw: dict[str, bytes] = {}
 
     @cache
@@ -41,9 +51,9 @@ def fix(session: Session, checked: Checked, yes: bool, *, beside: bool) -> tuple
         return None
 
     changes = fixed(
-        filter(checked.has, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
+        filter(asked, index.problems()), text_of, lambda id: card.path if (card := index.card(id)) else None
     )
-    schemas = renewed(registry.root, [one.path for one in stale_schemas(registry.root) if checked.has(one)])
+    schemas = renewed(registry.root, [one.path for one in stale_schemas(registry.root) if asked(one)])
     if not changes and not schemas:
         session.out.words(tr.gettext("There is nothing that can be repaired safely."), err=True)
         return None, []
@@ -59,4 +69,4 @@ def fix(session: Session, checked: Checked, yes: bool, *, beside: bool) -> tuple
         session, registry, files, yes, lambda error: stays.format(path=error.values.get("path", ""))
     )
     keys = {path: card.key for path in changes if (card := index.card_at(path))}
-    return status, repaired_lines(files, keys, refused, checked.prefix)
+    return status, repaired_lines(files, keys, refused, prefix)

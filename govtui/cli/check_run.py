@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class _Checked:
     """A registry to check, or some files of it."""
 
     registry: Registry
@@ -79,7 +79,9 @@ def check(session: Session, wanted: Wanted) -> int:
         if wanted.fix:
             from govtui.cli.check_fix import fix
 
-            failed, lines = fix(session, one, wanted.yes, beside=bool(session.form) or wanted.style != "text")
+            index = one.index or session.index_of(one.registry)
+            beside = bool(session.form) or wanted.style != "text"
+            failed, lines = fix(session, one.registry, index, one.has, wanted.yes, beside=beside, prefix=one.prefix)
             changes += lines
             if failed is not None:
                 status = failed
@@ -101,17 +103,17 @@ def check(session: Session, wanted: Wanted) -> int:
     return status or (NOT_CLEAN if any(counted) else DONE)
 
 
-def _checked(session: Session, wanted: Wanted) -> Iterator[Checked]:
+def _checked(session: Session, wanted: Wanted) -> Iterator[_Checked]:
     if wanted.every:
         for registry in _every(session):
-            yield Checked(registry, wanted.only, prefix=_from_here(registry))
+            yield _Checked(registry, wanted.only, prefix=_from_here(registry))
         return
     chosen = asked_files(session, wanted.asked, wanted.where)
     prefix = _from_here(chosen.registry) if wanted.style == "github" else ""
-    yield Checked(chosen.registry, wanted.only, chosen.files, prefix, chosen.index)
+    yield _Checked(chosen.registry, wanted.only, chosen.files, prefix, chosen.index)
 
 
-def _found(session: Session, one: Checked, texts: str | None) -> Found:
+def _found(session: Session, one: _Checked, texts: str | None) -> Found:
     """Return the problems that are asked for."""
     index = one.index or session.index_of(one.registry)
     if not one.registry.read_only:

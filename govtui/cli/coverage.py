@@ -6,7 +6,7 @@ import shutil
 
 import click
 
-from govtui.cli.asked import NOTHING, refused_query
+from govtui.cli.asked_query import query_argument, understood
 from govtui.cli.command import make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -17,14 +17,12 @@ from govtui.store.files import printable
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
-    params: list[click.Parameter] = [click.Argument(["query"], nargs=-1, metavar=tr.gettext("[QUERY]..."))]
+    params: list[click.Parameter] = [query_argument(session)]
 
     def callback(query: tuple[str, ...]) -> int:
         line = printable(" ".join(query))
         index = session.index(may_fall_back=False)
-        if (status := refused_query(session, index, line)) is not None:
-            if status == NOTHING and session.form:
-                print_lines(session, "coverage", ())
+        if (status := understood(session, index, line, "coverage")) is not None:
             return status
         shares = index.coverage(line)
         if session.form:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from typing import Any
 
 from govtui.cli.asked_files import asked_files
+from govtui.cli.change_outcome import change_line
+from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.lines import print_lines
 from govtui.cli.problem_lines import place_of
 from govtui.cli.repairs import file_diff
 from govtui.cli.session import Session
+from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
 from govtui.edit.proposal import EditRefused
 from govtui.edit.undo_history import write_step
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence
-from govtui.interchange.machine import Line, line, problem
+from govtui.interchange.machine import Line
 from govtui.store.files import etag, printable
 from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 
 DONE, REFUSED, COULD_NOT_RUN, CONFLICT = 0, 1, 2, 3
-
-MOST_FILES = 5000
-"""The most files that one transaction changes."""
 
 
 def format_records(
@@ -45,7 +45,8 @@ def format_records(
     planned = plan(registry, record_paths(registry) if files is None else files)
     _tell_left(session, planned.left)
     if check or diff:
-        _show(session, planned.changes, as_diff=diff)
+        if not session.form:
+            _show(session, planned.changes, as_diff=diff)
         _tell_count(session, len(planned.changes))
         _print_items(session, [*_tried(planned), *_left_items(planned)])
         return REFUSED if planned.left or (check and planned.changes) else DONE
@@ -67,18 +68,15 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
         out.remark(refusal("read_only", {}, tr))
         return COULD_NOT_RUN, "read_only"
     if n > MOST_FILES:
-        words = tr.gettext(
-            "{n} files would change, and at most {most} change at once; name fewer, with ids or --where."
-        )
-        out.remark(words.format(n=number(n, tr), most=number(MOST_FILES, tr)))
+        out.remark(refusal("too_many_records", {"count": number(n, tr), "limit": number(MOST_FILES, tr)}, tr))
         return REFUSED, "too_many_records"
-    if not yes:
+    if not yes and may_preview(session):
         _show(session, changes, as_diff=True)
-        if not sys.stdin.isatty():
-            out.remark(tr.gettext("Nobody can be asked here, so nothing was changed; --yes changes it without asking."))
-            return COULD_NOT_RUN, "yes_needed"
-        if not out.confirm(tr.ngettext("Format {n} file?", "Format {n} files?", n).format(n=number(n, tr))):
-            out.remark(tr.gettext("Nothing was changed."))
+    question = tr.ngettext("Format {n} file?", "Format {n} files?", n).format(n=number(n, tr))
+    match consent(session, question, yes=yes):
+        case Consent.NOBODY:
+            return COULD_NOT_RUN, "needs_yes"
+        case Consent.NO:
             return REFUSED, "declined"
     try:
         if not write_step(registry, "format", changes, keys=planned.keys):
@@ -86,7 +84,7 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
     except EditRefused as error:
         out.remark(refusal(error.code, error.values, tr))
         return CONFLICT if error.code == "changed_meanwhile" else COULD_NOT_RUN, error.code
-    if yes:
+    if yes and not session.form:
         _show(session, changes, as_diff=False)
     out.words(tr.ngettext("{n} file formatted.", "{n} files formatted.", n).format(n=number(n, tr)), err=True)
     return DONE, ""
@@ -96,15 +94,22 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
 
 
 def _show(session: Session, changes: Sequence[FileChange], *, as_diff: bool) -> None:
-    """Print the files or their diffs; to standard error where a program reads standard output and somebody is asked."""
-    beside = bool(session.form)
-    if beside and not sys.stdin.isatty():
-        return
+    """Print the files or their diffs; beside what a program reads on standard output."""
     for change in changes:
         if as_diff:
-            session.out.diff(printable(change.path), *_texts(change), err=beside)
-        elif not beside:
-            session.out.line(printable(change.path))
+            _print_diff(session, change, err=bool(session.form))
+        else:
+            session.out.line(printable(change.path), err=bool(session.form))
+
+
+def _print_diff(session: Session, change: FileChange, *, err: bool) -> None:
+    """Print the diff of a file; that all its lines end otherwise is said in words."""
+    path, (before, after) = printable(change.path), _texts(change)
+    if "\r\n" in before and "\r\n" not in after:
+        words = session.tr.gettext("{path}: lines end with LF instead of CRLF.")
+        session.out.line(words.format(path=path), err=err)
+        before = before.replace("\r\n", "\n")
+    session.out.diff(path, before, after, err=err)
 
 
 def _tell_count(session: Session, n: int) -> None:
@@ -143,9 +148,8 @@ def _print_items(session: Session, items: Sequence[Line]) -> None:
         print_lines(session, "change", items)
 
 
-def _item(path: str, key: str, *, saved: bool = False, **more: object) -> Line:
-    shown = {"record": key, "path": printable(path), "saved": saved, "changes": [], "problems": []}
-    return line("change", **{**shown, **more})
+def _item(path: str, key: str, *, saved: bool = False, **more: Any) -> Line:
+    return change_line(record=key, path=printable(path), saved=saved, **more)
 
 
 def _tried(planned: FormatPlan, refused: str = "") -> list[Line]:
@@ -164,7 +168,4 @@ def _saved(planned: FormatPlan) -> list[Line]:
 
 
 def _left_items(planned: FormatPlan) -> list[Line]:
-    return [
-        _item(one.path, one.key, refused=one.code, problems=[problem(fault) for fault in one.problems])
-        for one in planned.left
-    ]
+    return [_item(one.path, one.key, refused=one.code, problems=one.problems) for one in planned.left]

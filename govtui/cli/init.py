@@ -17,6 +17,7 @@ from govtui.cli.session import Session, here
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange import machine
+from govtui.store.location import MANIFEST
 
 if TYPE_CHECKING:
     from govtui.edit.new_registry import Outcome, RegistryPlan, Wishes
@@ -90,9 +91,10 @@ def _init(session: Session, given: Mapping[str, Any]) -> int:
     languages = _languages(session, given["languages"])
     asks = not given["yes"] and not given["dry_run"] and not session.form and sys.stdin.isatty()
     try:
-        plan(root, _wishes(root, given, languages, {}), schema_files)  # before anything is asked
-        names = _asked_names(session, root, given, languages) if asks and not _is_registry(root) else {}
-        planned = plan(root, _wishes(root, given, languages, names), schema_files)
+        planned = plan(root, _wishes(root, given, languages, {}), schema_files)
+        if asks and any(one.name == MANIFEST for one in planned.new):
+            names = _asked_names(session, root, given, languages)
+            planned = plan(root, _wishes(root, given, languages, names), schema_files)
     except EditRefused as error:
         return _refused(session, error)
     if not session.form:
@@ -104,12 +106,6 @@ def _init(session: Session, given: Mapping[str, Any]) -> int:
     if not given["yes"] and not (asks and session.out.confirm(session.tr.gettext("Write these files?"))):
         return _refused(session, EditRefused("declined" if asks else "yes_needed"))
     return _written(session, planned)
-
-
-def _is_registry(root: Path) -> bool:
-    from govtui.store.location import MANIFEST
-
-    return (root / MANIFEST).exists()
 
 
 # what is wished
@@ -129,14 +125,10 @@ def _languages(session: Session, given: str | None) -> list[str]:
 
 
 def _wishes(root: Path, given: Mapping[str, Any], languages: Sequence[str], asked: Mapping[str, str]) -> Wishes:
-    from govtui.edit.new_registry import Wishes, name_of_folder
-    from govtui.text.nfc import nfc
+    from govtui.edit.new_registry import Wishes, wished_names
 
-    named = {language: nfc((given.get(f"name_{language}") or "").strip()) for language in LANGUAGES}
-    names = {language: name for language, name in {**named, **asked}.items() if name}
-    if not names:
-        names = dict.fromkeys(languages, name_of_folder(root))
-    return Wishes(names, languages, given["ci"], given["sample"])
+    typed = {**{language: given[f"name_{language}"] for language in LANGUAGES}, **asked}
+    return Wishes(wished_names(typed, languages, root), languages, given["ci"], given["sample"])
 
 
 def _asked_names(session: Session, root: Path, given: Mapping[str, Any], languages: Sequence[str]) -> dict[str, str]:
@@ -221,7 +213,7 @@ def _print_next(session: Session, planned: RegistryPlan) -> None:
     root = planned.root
     out.line(tr.gettext("What comes next:"))
     place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
-    steps = [place, f'govtui new source --name-{tr.language} "…"', "govtui"]
+    steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         steps.append("git init")
     steps.append("pre-commit install")

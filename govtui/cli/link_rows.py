@@ -131,4 +131,4 @@ class _Rows:
         elif id:
             lines.append(" " * STEP + id)
         for line in lines:
-            yield " " * indent + line
+            yield " " * min(indent, self._cells - width(line)) + line

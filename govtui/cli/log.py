@@ -44,6 +44,8 @@ def command(session: Session) -> click.Command:
         found = histories(session, registry, cards)
         if session.form:
             print_lines(session, "version", version_lines(found, most or ALL))
+        elif not cards:
+            session.out.remark(tr.gettext("No record found."))
         else:
             most = most or (LATEST if session.out.terminal else ALL)
             print_pages(session, found, most, session.context(registry, index))

@@ -53,7 +53,7 @@ def command(session: Session) -> click.Command:
     examples = [
         ('govtui new organization --type ministry --name-vi "Bộ Tư pháp" place.country=VN', ""),
         ('govtui new event --type forum --name-vi "APGF lần thứ ba" --name-en "3rd APGF" \\', ""),
-        ("       --id apgf-3 date=2016-09 relations.hosted_by+=vn-moha", ""),
+        ("       --id apgf-3 date=2016-09 relations.hosted_by+=vn-moha sources+=moha-2016", ""),
         ('govtui new source --type article --name-vi "…" url=https://… published=2022-08-05', ""),
     ]
     help = (words, more, example_lines(session, examples), edit_statuses(session))

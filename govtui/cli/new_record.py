@@ -43,6 +43,8 @@ def _new(session: Session, given: dict[str, Any]) -> Iterator[Outcome]:
     names = data.get(KINDS[kind].name_field, {})
     if not isinstance(names, dict) or not any(str(name).strip() for name in names.values()):
         raise EditRefused("name_needed")
+    if not data.get("type") and not force:
+        raise EditRefused("type_needed", types=", ".join(editing.registry.manifest.keys(f"{kind}.type")))
     found = alike(editing.index, names.values())
     same = duplicates(found, names.values(), kind, lambda card: editing.registry.entry(card.path).record)
     _print_alike(session, found)

@@ -34,12 +34,14 @@ class Offered:
         """`told`: with what each means, in the language of the session."""
         self._session, self._ctx, self._told = session, ctx, told
         self._meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
-            "ID": self._ids,
+            "ID": self._ids_or_files,
             "OLD": self._ids,
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
-            "FIELD": self._facets,
+            "FIELD": self._facet_list,
+            "LANGUAGES": self._language_list,
             "TYPE": self._types,
+            "RELATION": self._references,
             "CODE": self._codes,
             "COMMAND": self._commands,
             "PATH": lambda word: iter([Offer("", what=FILE)]),
@@ -58,24 +60,29 @@ class Offered:
             return
         if (param.name, self._ctx.info_name) == ("id", "new"):
             return  # the id of a record that is still to be
-        tokens = re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or "")))
+        if param.name == "sources":
+            yield from self._ids(word, ("source",))
+            return
+        tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
+        if {"ID", "FIELD=VALUE"} <= tokens.keys():
+            yield from self._ids_or_assignments(word)
+            return
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings and (token != "ID" or self._may_be_id(tokens, word)):
-                if token == "FIELD=VALUE" and "ID" in tokens and not self._names_records():
-                    continue
+            elif token in self._meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
                 yield from self._meanings[token](word)
 
-    def _may_be_id(self, tokens: Sequence[str], word: str) -> bool:
-        """Whether an id may come next: where fields may follow it, none does behind a field, nor unasked behind an id."""
-        if "FIELD=VALUE" not in tokens:
-            return True
-        return not self._names_records() or bool(word) and not any("=" in given for given in self._given())
-
-    def _names_records(self) -> bool:
-        """Whether the line names its records already: by an id, standard input or a query."""
-        return any("=" not in given for given in self._given()) or bool(self._ctx.params.get("where"))
+    def _ids_or_assignments(self, word: str) -> Iterator[Offer]:
+        """Yield records, and once the line names some, by ids or a query, their fields; then more records where none fits."""
+        given = list(self._given())
+        if not given and not self._ctx.params.get("where"):
+            yield from self._ids_or_files(word)
+            return
+        fields = list(self._assignments(word))
+        yield from fields
+        if not fields and word and not any("=" in one for one in given):
+            yield from self._ids(word)
 
     # what is known
 
@@ -115,9 +122,14 @@ class Offered:
 
     # records
 
+    def _ids_or_files(self, word: str) -> Iterator[Offer]:
+        if "/" in word:  # the path of a record's file is as good as its id
+            yield Offer("", what=FILE)
+        else:
+            yield from self._ids(word)
+
     def _ids(self, word: str, kinds: Collection[str] = ()) -> Iterator[Offer]:
-        # Also where FIELD=VALUE may stand, too: what has an = is no id.
-        if "=" in word or self._index is None:
+        if self._index is None or "=" in word:
             return
         given = set(self._given())
         for one in self._index.ids(word, LIMIT, kinds):
@@ -142,7 +154,8 @@ class Offered:
     def _names(self, word: str) -> Iterator[Offer]:
         """Yield the fields that begin so, one step of their path at a time, with the sign that follows."""
         before, dot, _ = word.rpartition(".")
-        found = [one for one in self._steps(before) if one.value.startswith(word[len(before + dot) :])]
+        steps = {one.value: one for one in self._steps(before)}  # kinds may have the same field
+        found = [one for one in steps.values() if one.value.startswith(word[len(before + dot) :])]
         for one in found:
             path = before + dot + one.value
             if path.endswith("+=") and len(found) == 1 and word:
@@ -153,10 +166,12 @@ class Offered:
     def _steps(self, above: str) -> Iterator[Offer]:
         """Yield what may follow in a field path behind `above`: a name with `=`, `+=` for a list, or `.` for a table."""
         if above == "relations":
-            yield from (Offer(f"{key}+=", self._label("relation", key)) for key in self._relations())
+            yield from (Offer(f"{key}+=", told) for key, told in self._relations())
             return
         path = self._without_items(above)
         fields = {field.path: field for field in self._fields}
+        if path in fields and fields[path].holds == "items" and above.rpartition(".")[2] == path.rpartition(".")[2]:
+            return  # the name of an item comes next
         if path in fields and fields[path].value_type in ("localized", "quote"):
             for language in self._index.languages() if self._index else ():
                 yield Offer(f"{language}=", self._label("language", language))
@@ -183,14 +198,15 @@ class Offered:
                 next(steps, None)
         return real
 
-    def _relations(self) -> Iterator[str]:
-        """Yield the relations that records of these kinds have, and those that the registry adds."""
+    def _relations(self) -> Iterator[tuple[str, str]]:
+        """Yield the relations that records of these kinds have, and those that the registry adds, with their labels."""
         from govtui.model.relations import RELATIONS
 
-        for key, _ in self._index.references() if self._index else ():
-            relation = RELATIONS.get(key)
-            if relation and relation.written and not self._kinds.isdisjoint(relation.sources):
-                yield key
+        for key, relation in RELATIONS.items():
+            if relation.written and not self._kinds.isdisjoint(relation.sources):
+                yield key, self._label("relation", key)
+        for key, labels in (self._index.own_relations() if self._index else {}).items():
+            yield key, self._name(labels)
 
     def _field_values(self, name: str, value: str) -> Iterator[Offer]:
         first, _, last = name.partition(".")
@@ -202,9 +218,10 @@ class Offered:
             yield from self._ids(value, self._kinds if targets == SAME else targets)
             return
         path = self._without_items(name)
-        field = next((one for one in self._fields if one.path == path), None)
-        if field is None:
-            return
+        offers = (one for field in self._fields if field.path == path for one in self._values_of(field, value))
+        yield from {one.value: one for one in offers}.values()
+
+    def _values_of(self, field: Field, value: str) -> Iterator[Offer]:
         match field.value_type:
             case "key" if field.vocabulary:
                 yield from self._if_begun(value, self._vocabulary(field.vocabulary))
@@ -232,13 +249,13 @@ class Offered:
                 yield key, self._name(labels)
 
     def _types(self, word: str) -> Iterator[Offer]:
-        """Yield types of records; of references where the command is about these."""
-        if self._ctx.info_name == "links":
-            references = self._index.references() if self._index else ()
-            yield from self._if_begun(word, ((key, self._label("relation", key)) for key, _ in references))
-            return
         seen = {key: told for kind in self._kinds for key, told in self._vocabulary(f"{kind}.type")}
         yield from self._if_begun(word, seen.items())
+
+    def _references(self, word: str) -> Iterator[Offer]:
+        references = self._index.references() if self._index else ()
+        labelled = ((key, self._label("relation", key) or self._label("reference", key)) for key, _ in references)
+        yield from self._if_begun(word, labelled)
 
     def _countries(self, word: str, codes: Iterable[str] | None = None) -> Iterator[Offer]:
         from string import ascii_uppercase
@@ -262,22 +279,37 @@ class Offered:
             before, clause = before + "-", clause[1:]
         name, colon, value = clause.partition(":")
         if not colon:
-            for one in self._facets(name):
+            for one in self._query_fields(name):
                 yield one._replace(value=f"{before}{one.value}:")
             return
         known, comma, value = value.rpartition(",")
         for one in self._query_values(name.lower(), value):
             yield one._replace(value=f"{before}{name}:{known}{comma}{one.value}")
 
-    def _facets(self, word: str) -> Iterator[Offer]:
+    def _query_fields(self, word: str) -> Iterator[Offer]:
         """Yield the fields of a query that begin so: facets in use, relations both ways, dates."""
-        if self._index is None:
-            return
+        references = self._index.references() if self._index else ()
+        related = [(one, self._label("relation", one)) for pair in references for one in dict.fromkeys(pair)]
+        yield from self._if_begun(word, dict([*self._facets(), ("date", ""), *related]).items())
+
+    def _facets(self) -> Iterator[tuple[str, str]]:
+        """Yield the facets that have values, each with its label."""
         labels = {field.facet: self._field_label(field) for field in reversed(self._fields) if field.facet}
-        names = [(facet, labels.get(facet, "")) for facet in (*self._index.facets(), "date")]
-        for key, inverse in self._index.references():
-            names += [(one, self._label("relation", one)) for one in dict.fromkeys((key, inverse))]
-        yield from self._if_begun(word, dict(names).items())
+        for facet in self._index.facets() if self._index else ():
+            yield facet, labels.get(facet) or self._label("facet", facet)
+
+    def _facet_list(self, word: str) -> Iterator[Offer]:
+        yield from self._listed(word, self._facets())
+
+    def _language_list(self, word: str) -> Iterator[Offer]:
+        yield from self._listed(word, self._labels("language"))
+
+    def _listed(self, word: str, values: Iterable[tuple[str, str]]) -> Iterator[Offer]:
+        """Yield what may be the last of several values between commas."""
+        before, comma, last = word.rpartition(",")
+        for one in self._if_begun(last, values):
+            if one.value not in before.split(","):
+                yield one._replace(value=f"{before}{comma}{one.value}")
 
     def _query_values(self, name: str, value: str) -> Iterator[Offer]:
         assert self._index is not None, "asked before"
@@ -299,7 +331,7 @@ class Offered:
         from govtui.i18n.problem_texts import PROBLEMS
 
         told = self._session.tr.pgettext if self._told else lambda context, message: ""
-        yield from self._if_begun(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
+        yield from self._listed(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
 
     def _commands(self, word: str) -> Iterator[Offer]:
         above = self._ctx.parent

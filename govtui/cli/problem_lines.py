@@ -1,4 +1,4 @@
-"""Problems in the output of commands: a sentence with its place and line of the file, or JSON."""
+"""Problems in the output of commands: a sentence with its place and line of the file."""
 
 from __future__ import annotations
 
@@ -38,14 +38,3 @@ def problem_lines(problem: Problem, words: str, text: Sequence[str], context: Re
     yield f"{place_of(problem)}: {severity_label(problem.severity, context.tr)} [{problem.code}] {words}"
     for line in text[problem.line - 1 : problem.line] if problem.line else []:
         yield f"    {problem.line:>4} | {clip(safe_text(line.rstrip(), multiline=False), EXCERPT_CELLS)}"
-
-
-def problem_row(problem: Problem, names: str, **more: object) -> dict[str, object]:
-    """Return these attributes of a problem, and `more`, as a JSON object."""
-    row = {name: getattr(problem, name) for name in names.split()}
-    return (
-        row
-        | {"severity": problem.severity.name.lower()}
-        | ({"values": dict(problem.values)} if "values" in row else {})
-        | more
-    )

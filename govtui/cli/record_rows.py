@@ -28,8 +28,8 @@ DATE, TYPE = 12, 24
 ROOMY = 110
 """Cells of a line from which types have room."""
 
-NAME = 16
-"""Cells that are left for a name at least: with a longer id it stands on a line of its own."""
+NAME = 10
+"""Cells that are left for a name at least; with fewer it stands below the id."""
 
 
 class Columns(NamedTuple):
@@ -65,19 +65,18 @@ def _rows(result: Result, stop: int) -> Iterator[Row]:
 
 def _lines(row: Row, columns: Columns) -> Iterator[str]:
     type_, date, _ = row.columns
-    before = f"{kind_sign(row.kind)} {_filled(_one_line(row.key), columns.id)}{GAP}"
+    id = f"{kind_sign(row.kind)} {_one_line(row.key)}"
+    before = _filled(id, columns.id + 2) + GAP
     for cells, value in ((columns.date, date), (columns.type, type_)):
         before += _filled(_one_line(value), cells) + GAP if cells else ""
     name = _one_line(row.name) + (f" [{row.missing}]" if row.missing else "")
     if columns.line is None:
         yield before + name
-        return
-    room = columns.line - width(before)
-    if room >= NAME:
+    elif (room := columns.line - width(before)) >= NAME:
         yield before + clip(name, room)
     else:
-        yield before.rstrip()
-        yield f"{GAP}{clip(name, columns.line - len(GAP))}"
+        yield id
+        yield clip(GAP + GAP.join(filter(None, (_one_line(date), name))), columns.line)
 
 
 def _filled(text: str, cells: int) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from govtui.cli.change_outcome import change_line
 from govtui.cli.output import diff_lines
 from govtui.cli.session import Session
-from govtui.edit.plain_data import MISSING
-from govtui.edit.proposal import EditRefused
+from govtui.edit.proposal import EditRefused, FieldDifference
 from govtui.edit.record_diff import differences
 from govtui.edit.undo_history import write_step
 from govtui.i18n.errors import refusal
-from govtui.interchange.machine import Line, line
+from govtui.interchange.machine import Line
 from govtui.store.files import etag, printable
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
@@ -36,7 +36,7 @@ def write_repairs(
     asks = sys.stdin.isatty()
     if not yes and not (asks and out.confirm(tr.gettext("Make these changes?"))):
         out.words(tr.gettext("Nothing was changed."), err=True)
-        return None, "declined" if asks else "yes_needed"
+        return None, "declined" if asks else "needs_yes"
     try:
         if not write_step(registry, "repairs", changes):
             out.remark(refusal("not_kept", {}, tr))
@@ -54,14 +54,12 @@ def repaired_lines(
     `refused`: why they were not written.
     """
     return [
-        line(
-            "change",
+        change_line(
             record=keys.get(change.path),
             path=prefix + printable(change.path),
             saved=not refused,
             refused=refused,
-            changes=_differences(change),
-            problems=[],
+            changes=changed_fields(change),
             diff=file_diff(change) if refused else None,
             etag=None if refused else etag(change.after or b""),
         )
@@ -69,18 +67,14 @@ def repaired_lines(
     ]
 
 
+def changed_fields(change: FileChange) -> Sequence[FieldDifference]:
+    """Return the fields that a change of a record, or of registry.toml, changes."""
+    return differences(*_texts(change)) if change.path.endswith(".toml") else ()
+
+
 def file_diff(change: FileChange) -> str:
     """Return the unified diff of a change."""
     return "\n".join(diff_lines(printable(change.path), *_texts(change)))
-
-
-def _differences(change: FileChange) -> list[dict[str, object]]:
-    if not change.path.endswith(".toml"):
-        return []
-    sides = [(one.path, {"before": one.before, "after": one.after}) for one in differences(*_texts(change))]
-    return [
-        {"field": path, **{name: value for name, value in both.items() if value is not MISSING}} for path, both in sides
-    ]
 
 
 def _texts(change: FileChange) -> tuple[str, str]:

@@ -6,27 +6,21 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from govtui.cli.asked import NOTHING, refused_query
-from govtui.cli.command import Count, make_command
+from govtui.cli.asked_query import FOUND, NOTHING, refused, understood
+from govtui.cli.command import make_command
+from govtui.cli.limited import MOST, limit_option, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words
 from govtui.i18n.formats import number
 from govtui.index.api import ORDERS, Index, Order, Result, Row, View
-from govtui.index.query import CorrectionKind, highlights
+from govtui.index.query import highlights
 from govtui.index.query_api import ANSWERS
 from govtui.interchange import machine
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
-
-SHOWN = 50
-"""Records that are printed as text on a terminal; a pipe, or a program, gets all."""
-
-MOST = 10**9
-
-FOUND = 0
 
 WINDOW, ID_WINDOW = 100, 5000
 """Rows, and ids, that are read at once."""
@@ -52,13 +46,9 @@ def command(session: Session) -> click.Command:
             help=tr.gettext("The order; by name the best matches come first, by date the latest."),
         ),
         click.Option(["--reverse"], is_flag=True, help=tr.gettext("In reverse order.")),
-        click.Option(
-            ["--limit"],
-            type=Count(tr, MOST),
-            metavar=tr.gettext("N"),
-            help=tr.gettext(
-                "Print at most N records. Without it all are printed; on a terminal, as text, the first 50."
-            ),
+        limit_option(
+            session,
+            tr.gettext("Print at most N records. Without it all are printed; on a terminal, as text, the first 50."),
         ),
     ]
 
@@ -71,14 +61,13 @@ def command(session: Session) -> click.Command:
             )
         line = printable(" ".join(query))
         index = session.index(may_fall_back=True)
-        if (status := refused_query(session, index, line)) is not None:
-            if status == NOTHING and session.form:
-                print_lines(session, "answer" if answers_only else "record", ())
+        if ids or (session.form and not answers_only):
+            status = understood(session, index, line, "record", is_text=False)
+            return _for_programs(line, order, reverse, limit, index, session, ids=ids) if status is None else status
+        if (status := refused(session, index, line, "answer")) is not None:
             return status
         if answers_only:
             return _answers(line, limit, index, session)
-        if ids or session.form:
-            return _for_programs(line, order, reverse, limit, index, session, ids=ids)
         return _for_people(line, order, reverse, limit, index, session)
 
     words = tr.gettext(
@@ -98,12 +87,9 @@ def _for_programs(
     line: str, order: Order, reverse: bool, limit: int | None, index: Index, session: Session, *, ids: bool
 ) -> int:
     """Print ids, or the lines of the records, in the order of the registry's first language: --lang changes nothing."""
-    for one in index.corrected(line):
-        if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):  # a reading of what was typed is no guess
-            session.out.remark(corrected_words(one.typed, one.instead, one.kind, session.tr))
     first = index.settings.languages[0]
     result = index.result(View("all", line, order, first, first, reverse))
-    stop = min(result.total, limit or MOST)
+    stop = stop_at(session, result.total, limit, is_text=False)
     if ids:
         session.out.ids(_keys(result, stop))
     else:
@@ -173,13 +159,11 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
     for one in corrected:
         out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
     result = index.result(View("all", line, order, tr.language, tr.language, reverse))
-    stop = min(result.total, limit or (SHOWN if out.terminal else MOST))
+    stop = stop_at(session, result.total, limit)
     marked = highlights(index.query(line), corrected) if out.terminal else ()
     for row in _rows(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)
-    if stop < result.total:
-        words = tr.gettext("{shown} of {total} shown; --limit N shows more")
-        out.remark(words.format(shown=number(stop, tr), total=number(result.total, tr)))
+    remark_rest(session, stop, result.total)
     return FOUND if result.total or answered else NOTHING
 
 

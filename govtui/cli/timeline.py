@@ -133,6 +133,7 @@ def _within(facts: Iterable[Dated], since: PartialDate | None, until: PartialDat
 def _print_text(session: Session, index: Index, facts: Iterable[Dated], stop: int, total: int, undated: int) -> None:
     from govtui.page.agenda import DATE, agenda, agenda_lines, date_cells
     from govtui.page.timeline import MANY, undated_words
+    from govtui.text.wrap import wrapped
 
     tr, out = session.tr, session.out
     context = session.context(session.registry(may_fall_back=True), index)
@@ -147,5 +148,5 @@ def _print_text(session: Session, index: Index, facts: Iterable[Dated], stop: in
     if not total:
         out.line(tr.gettext("Nothing here has a date."))
     if undated:
-        out.line(undated_words(undated, tr))
+        out.words("\n".join(wrapped(undated_words(undated, tr), cells)))
     remark_rest(session, stop, total)

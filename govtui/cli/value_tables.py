@@ -52,7 +52,7 @@ def print_tables(session: Session, index: Index, found: Sequence[Statistic], lim
     for place, (title, rows) in enumerate(tables):
         if place:
             session.out.line("")
-        session.out.line(title)
+        session.out.words("\n".join(wrapped(_one_line(title), _cells())))
         print_table(session, index, rows[:limit], GAP)
         if len(rows) > limit:
             session.out.line(GAP + tr.pgettext("values", "and {n} more").format(n=number(len(rows) - limit, tr)))
@@ -68,7 +68,7 @@ def _table_lines(found: Sequence[Statistic], index: Index, tr: Translator, inden
     told = [(words, "" if key == words else key) for words, key in told]
     digits = max(map(len, counts), default=0)
     keys = max((width(key) for _, key in told), default=0)
-    room = shutil.get_terminal_size((80, 24)).columns - len(indent) - digits - len(GAP)
+    room = _cells() - len(indent) - digits - len(GAP)
     column = min(max((width(words) for words, _ in told), default=0), max(room // 2, room - keys - len(GAP)))
     for count, (words, key) in zip(counts, told, strict=True):
         head = f"{indent}{count:>{digits}}{GAP}"
@@ -77,6 +77,10 @@ def _table_lines(found: Sequence[Statistic], index: Index, tr: Translator, inden
         yield head + (f"{pad(first, column)}{GAP}{key}" if is_beside else first)
         below = rest if is_beside or not key else [*rest, key]
         yield from (" " * len(head) + line for line in below)
+
+
+def _cells() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _key(one: Statistic) -> str:

@@ -130,7 +130,7 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
         value = read_value(wanted, one.value)
         if wanted.is_localized and "text" not in wanted.takes and not isinstance(value, dict):
             raise EditRefused("language_needed", field=one.field)
-        return value
+        return _with_names(wanted, value)
     old = now[one.field] if one.field in now else value_in(data, one.field)
     items: list[Data] = list(old) if isinstance(old, list) else []
     if "list" not in wanted.takes or not (old is MISSING or isinstance(old, list)):
@@ -138,13 +138,24 @@ def _assigned(kind: str, data: dict[str, Data], one: Assignment, now: dict[str, 
     value = read_value(wanted, one.value)
     values = value if isinstance(value, list) else [value]
     if one.sign == "+=":
-        return items + [each for each in values if isinstance(each, dict) or each not in items]
+        new = _with_names(wanted, values)
+        return items + [
+            each for each, typed in zip(new, values, strict=True) if isinstance(typed, dict) or each not in items
+        ]
     for each in values:
         place = _place(one.field, items, each)
         if place is None:
             raise EditRefused("not_in_list", field=one.field, value=one.value)
         del items[place]
     return items or MISSING
+
+
+def _with_names(wanted: FieldSpec, value: Data) -> Data:
+    """Return a list of tables with plain texts put in the field that names an item: a citation is the id of its source."""
+    name = wanted.about.items.name if wanted.about.items else ""
+    if not name or wanted.element.takes != {"table"} or not isinstance(value, list):
+        return value
+    return [{name: each} if isinstance(each, str) else each for each in value]
 
 
 def _place(path: str, items: Sequence[Data], value: Data) -> int | None:

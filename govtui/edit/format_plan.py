@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
@@ -41,7 +42,8 @@ def record_paths(registry: Registry) -> list[str]:
 
 def plan(registry: Registry, paths: Iterable[str]) -> FormatPlan:
     """Work out what formatting the files at some paths would do. Nothing is written."""
-    changes: list[tuple[str, FileChange]] = []
+    changes: dict[str, tuple[str, FileChange]] = {}
+    """By real path: a link to another file of the registry is that file."""
     left: list[Left] = []
     for path in paths:
         try:
@@ -62,10 +64,11 @@ def plan(registry: Registry, paths: Iterable[str]) -> FormatPlan:
             left.append(Left(path, entry.id, error.code))
             continue
         if new != raw:
-            changes.append((entry.id, FileChange(path, raw, new)))
-    if with_returns := [change.path for _, change in changes if b"\r\n" in (change.before or b"")]:
-        changes = _with_returns(registry, changes, with_returns)
-    return FormatPlan(tuple(change for _, change in changes), tuple(key for key, _ in changes), tuple(left))
+            changes.setdefault(os.path.realpath(registry.root / path), (entry.id, FileChange(path, raw, new)))
+    found = list(changes.values())
+    if with_returns := [change.path for _, change in found if b"\r\n" in (change.before or b"")]:
+        found = _with_returns(registry, found, with_returns)
+    return FormatPlan(tuple(change for _, change in found), tuple(key for key, _ in found), tuple(left))
 
 
 def _with_returns(

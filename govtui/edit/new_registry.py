@@ -34,7 +34,7 @@ Schemas = Callable[[Manifest], Mapping[str, bytes]]
 
 
 class Wishes(NamedTuple):
-    """What is to be written."""
+    """What is to be written: what was typed, as files can hold it (`wished_names`)."""
 
     names: Mapping[str, str]
     """What the registry is called, by language."""
@@ -80,6 +80,12 @@ class Outcome(NamedTuple):
 
     written: tuple[str, ...]
     refusal: EditRefused | None = None
+
+
+def wished_names(typed: Mapping[str, str | None], languages: Sequence[str], root: Path) -> dict[str, str]:
+    """Return what the registry is to be called, in the languages in which somebody said so; else in all, after its folder."""
+    names = {language: nfc(printable(name or "")).strip() for language, name in typed.items()}
+    return {one: name for one, name in names.items() if name} or dict.fromkeys(languages, name_of_folder(root))
 
 
 def name_of_folder(root: Path) -> str:

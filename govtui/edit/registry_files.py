@@ -14,6 +14,7 @@ from govtui.model.kinds import KINDS
 from govtui.store.location import MANIFEST
 from govtui.store.toml_render import key_text, value_text
 from govtui.text.markers import N_
+from govtui.text.safe import safe_text
 
 SCHEMAS = "schema"
 """The folder of the JSON Schemas."""
@@ -87,16 +88,16 @@ def _schema(name: str) -> str:
     return f"{SCHEMAS}/{name}.json"
 
 
+_READS_RULES = "evenBetterToml.taplo.configFile.enabled"
+
+
 def vscode_text() -> str:
-    """Return the settings of VS Code: the schema of each folder, and no formatting of TOML when it is saved."""
-    named = {f"/{kind.folder}/.*\\.toml$": kind.key for kind in KINDS.values()} | {
-        f"/{re.escape(MANIFEST)}$": "registry"
-    }
-    settings = {
-        "evenBetterToml.schema.associations": {pattern: f"./{_schema(name)}" for pattern, name in named.items()},
-        "[toml]": {"editor.formatOnSave": False},
-    }
-    return json.dumps(settings, indent=2) + "\n"
+    """Return the settings of VS Code: Even Better TOML reads the rules of taplo, and formats no TOML when it is saved.
+
+    Not its own associations of schemas: a path from the folder is looked for one folder higher (tamasfe/taplo issue 479), and
+    goes before the rules, which find their schemas.
+    """
+    return json.dumps({_READS_RULES: True, "[toml]": {"editor.formatOnSave": False}}, indent=2) + "\n"
 
 
 # hooks and CI
@@ -154,7 +155,9 @@ _FOLDERS: Mapping[str, str] = {
 }
 _COMMANDS: Mapping[str, str] = {
     "govtui .": N_("browse and edit"),
-    'govtui new source --name-{language} "…"': N_("a new record; begin with the source"),
+    'govtui new source --type web_page --name-{language} "…" url=https://… seen=full': N_(
+        "a new record; begin with the source"
+    ),
     "govtui check": N_("every problem, with file and line"),
     "pre-commit install": N_("once in each clone: a commit with errors is then refused"),
 }
@@ -183,7 +186,7 @@ def _readme_part(tr: Translator) -> str:
 
 
 def _in_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", " ".join(safe_text(text, multiline=False).split()))
 
 
 # an example
@@ -244,8 +247,10 @@ def _lacking(path: str, text: str, without: Collection[str]) -> Iterator[str]:
         case ".gitignore":
             ignored = {words[0].removeprefix("**/").strip("/") for words in lines if words}
             yield from (line for line in ignored_lines() if line.strip("/") not in ignored)
-        case ".taplo.toml" | ".vscode/settings.json":
+        case ".taplo.toml":
             yield from (_schema(name) for name in (*KINDS, "registry") if _schema(name) not in text)
+        case ".vscode/settings.json":
+            yield from (key for key in (_READS_RULES, "editor.formatOnSave") if key not in text)
         case ".pre-commit-config.yaml" if "govtui check" not in text and "govtui-check" not in text:
             yield f"entry: {ENTRY}"
         case ".github/workflows/govtui.yml" | ".gitlab-ci.yml" if "govtui check" not in text:

@@ -35,6 +35,7 @@ REFUSALS: Mapping[str, str] = {
     "taken_id": N_("The id “{id}” is already used by {path}."),
     "former_id": N_("The id “{id}” was once that of “{other}”, so it must keep leading there."),
     "name_needed": N_("A record needs a name in at least one language."),
+    "type_needed": N_("A record of this kind needs a type, --type with one of: {types}."),
     "duplicate": N_("There is already a record of this name."),
     # what keeps it from being saved
     "blocked": N_("The change causes errors, so nothing was saved."),

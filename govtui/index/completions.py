@@ -11,11 +11,13 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.index import schema
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from govtui.index.query_fields import Field
 
 PATIENCE = 0.1
@@ -95,6 +97,10 @@ class KeptIndex:
         """Return the types of references with their inverses, in reading order."""
         return [(type, inverse) for type, inverse in self._told("references")]
 
+    def own_relations(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the relations that the registry adds, with their labels by language."""
+        return {type: label for type, _, label, inverse_label in self._told("fields")[1] if inverse_label}
+
     def own_vocabulary(self, vocabulary: str) -> Mapping[str, Mapping[str, str]]:
         """Return the keys that the registry adds to a vocabulary, with their labels by language."""
         keys: Mapping[str, Mapping[str, str]] = self._told("fields")[2].get(vocabulary, {})
@@ -105,7 +111,7 @@ class KeptIndex:
         languages: Sequence[str] = self._told("settings")["languages"]
         return languages
 
-    def _told(self, name: str):  # type: ignore[no-untyped-def]  # JSON
+    def _told(self, name: str) -> Any:
         return json.loads(str(schema.meta(self._connection, name)))
 
     def _by_id(self, typed: str) -> Iterator[tuple[str, str, str]]:
@@ -135,7 +141,7 @@ class KeptIndex:
         for doc in found & alive:
             yield from self._connection.execute("SELECT key, kind, names FROM rec WHERE doc = ?", (doc,))
 
-    def _having(self, where: str, words: tuple[str, ...]):  # type: ignore[no-untyped-def]  # a set of documents
+    def _having(self, where: str, words: tuple[str, ...]) -> BitMap:
         from pyroaring import BitMap
 
         from govtui.index.bitmaps import from_blob

@@ -7,7 +7,7 @@ key. A key that has none gets none. What a registry adds comes from its index, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from govtui.i18n.countries import country_name
@@ -17,6 +17,8 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import BUILT_IN
 from govtui.interchange.machine import Line
 from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.model.identifiers import country_of
+from govtui.page.statistics import key_words
 
 if TYPE_CHECKING:
     from govtui.index.api import Index
@@ -26,6 +28,13 @@ Texts = Mapping[str, str]
 
 FACET = "{facet}"
 """The vocabulary of the values of a query field, which the line names."""
+
+VALUES: Mapping[str, Sequence[str]] = {
+    "steps": ("step.action",),
+    "terms": ("term.type",),
+    "date": ("date_of", "step.action"),
+}
+"""The vocabularies of the values of dated facts ("{what}.value"); what parties did is a field of theirs."""
 
 RECORDS = ("source",)
 """Query fields that have no type of their own and whose values are records."""
@@ -102,9 +111,12 @@ class Labels:
                 return self._built_in("relation", key) or self._built_in("reference", key) or self._own_reference(key)
             case "problem":
                 return self._in_catalogs("problems", PROBLEMS[key].heading if key in PROBLEMS else "")
-        kind, _, name = vocabulary.partition(".")
-        if name == "field":
-            return self._field(kind, key)
+        before, _, last = vocabulary.rpartition(".")
+        if last == "field":
+            return self._field(before, key)
+        if last == "value":
+            told = (self._key(one, key) for one in VALUES.get(before, ()))
+            return next(filter(None, told), {}) or self._field("declaration", f"{before}.{key}")
         return self._built_in(vocabulary, key) or self._fields.own_labels.get(vocabulary, {}).get(key, {})
 
     def _field(self, kind: str, path: str) -> Texts:
@@ -124,9 +136,11 @@ class Labels:
         return dict(link.label) if link is not None else {}
 
     def _facet_value(self, facet: str, value: str) -> Texts:
-        if facet in RECORDS or self._fields.value_type(facet) == "reference":
+        if code := country_of(value):
+            return self._key("country", code)
+        if facet in RECORDS or facet in self._fields.links or self._fields.value_type(facet) == "reference":
             card = self._index.card(value) if self._index is not None else None
             return dict(card.name) if card is not None else {}
-        if facet in ("problem", "severity"):
-            return self._key("severity", value) or self._key("problem", value)
+        if found := {tr.language: words for tr in self._translators if (words := key_words(facet, value, tr))}:
+            return found
         return self._fields.vocabulary.value_texts(facet, value)

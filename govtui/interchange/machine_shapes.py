@@ -24,7 +24,7 @@ class Member(NamedTuple):
     vocabulary: str = ""
     """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
     those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
-    "{kind}.field" (fields of records) and "{facet}" (values of a query field)."""
+    "{kind}.field" (fields of records), "{what}.value" (values of dated facts) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -131,6 +131,7 @@ SHAPES: Mapping[str, Shape] = {
                 "string",
                 N_("What happened: the action of a step, the type of a term, the field of a party’s date."),
                 optional=True,
+                vocabulary="{what}.value",
             ),
             Member("text", "texts", N_("The wording of a measure."), optional=True),
             Member("party", "string", N_("The party, where it is one: an id, or country:VN."), optional=True),
@@ -160,8 +161,8 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "kind", "string", N_("Of a type in stats: the kind of its records."), optional=True, vocabulary="kind"
             ),
-            Member("source", "string", N_("Of texts: the language translated from."), optional=True),
-            Member("target", "string", N_("Of texts: the language translated into."), optional=True),
+            Member("source", "string", N_("Of texts: the language translated from."), True, "language"),
+            Member("target", "string", N_("Of texts: the language translated into."), True, "language"),
         ),
     ),
     "version": Shape(
@@ -239,7 +240,7 @@ SHAPES: Mapping[str, Shape] = {
                 "init",
                 "doctor --fix",
             ),
-            "schema --write",
+            *("schema --write", "migrate"),
         ),
         (
             Member("record", "id", N_("The record."), optional=True),
@@ -251,6 +252,7 @@ SHAPES: Mapping[str, Shape] = {
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
             Member("lacks", "string[]", N_("What a file that was there lacks: lines or keys."), optional=True),
+            Member("undecided", "field[]", N_("Fields that a person must decide about."), optional=True),
             Member("changes", "difference[]", N_("The fields that change.")),
             Member("problems", "problem[]", N_("The problems that come with it, or forbid it.")),
             Member("incoming", "reference[]", N_("The references that stand against a removal."), optional=True),
@@ -305,6 +307,17 @@ SHAPES: Mapping[str, Shape] = {
             Member("source", "id", N_("The source.")),
             Member("line", "integer", N_("The line, from 1.")),
             Member("word", "string", N_("The word."), optional=True),
+        ),
+    ),
+    "silence": Shape(
+        N_("A sentence of a record about what its sources do not say."),
+        ("migrate --report",),
+        (
+            Member("record", "id", N_("The record.")),
+            Member("path", "path", N_("The file.")),
+            Member("field", "field", N_("The text in which it stands.")),
+            Member("sentence", "string", N_("The sentence.")),
+            Member("gaps", "field[]", N_("The fields that it names.")),
         ),
     ),
     "field": Shape(

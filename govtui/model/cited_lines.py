@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Citation
 from govtui.model.passages import lines_at
 from govtui.model.record import Record, Source
+from govtui.model.value import Value
 from govtui.text.fold import fold
 from govtui.text.numerals import numbers, written
 
@@ -58,7 +57,7 @@ def _places(spec: FieldSpec, items: Sequence[Any], prefix: str, around: str | No
         if isinstance(item, Citation):
             if item.at:
                 yield CitedPlace(path, item.ref, item.at, tuple(item.fields))
-        elif isinstance(item, BaseModel):
+        elif isinstance(item, Value):
             source, at = getattr(item, "source", None) or around, getattr(item, "at", None)
             if source and at:
                 yield CitedPlace(path, source, at)

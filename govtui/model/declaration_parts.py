@@ -7,8 +7,8 @@ from typing import Annotated
 
 from govtui.model.dates import PartialDate
 from govtui.model.parts import CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
-from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers
+from govtui.model.value import Value
 from govtui.model.value_types import Key, LocalizedText, RecordId, Target
 
 

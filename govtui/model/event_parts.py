@@ -5,10 +5,10 @@ Fields stand in the order in which files have them. Annotations are evaluated he
 
 from typing import Annotated
 
-from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
-from govtui.model.pydantic_compat import Value
+from govtui.model.parts import CitedSource, ItemKey, Note, PlaceInSource, Quoted, RequiredKey, SaidBy, Wording
 from govtui.model.schema import About, Refers
-from govtui.model.value_types import Key, LocalizedText, RecordId, Target, Text
+from govtui.model.value import Value
+from govtui.model.value_types import Amount, Key, LocalizedText, RecordId, Target, Text
 
 
 class AgendaItem(Value):

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.model.dates import PartialDate
 from govtui.model.fields import FieldSpec, fields, parts, unknown
 from govtui.model.item_names import item_names, item_paths, loose_names
@@ -22,6 +20,7 @@ from govtui.model.path_overlap import path_key
 from govtui.model.plain_record import PlainRecord, held
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
+from govtui.model.value import Value
 from govtui.model.vocabulary import VOCABULARIES
 
 
@@ -74,7 +73,7 @@ def _longest(called: Sequence[tuple[str | int, str]], here: Any, path: str) -> S
 @cache
 def _attributes(kind: type) -> Mapping[str, str]:
     """Return the attributes of a model by the names that files use; none of what is no model."""
-    return {spec.name: spec.attribute for spec in fields(kind).values()} if issubclass(kind, BaseModel) else {}
+    return {spec.name: spec.attribute for spec in fields(kind).values()} if issubclass(kind, Value) else {}
 
 
 def value_at(here: Any, path: str) -> Any:
@@ -122,7 +121,7 @@ def field_paths_of(kind: str, schema: Schema = BUILT_IN) -> tuple[str, ...]:
     return (*schema.fields(kind), *(f"relations.{one}" for one in schema.writable_relations(kind)))
 
 
-def field_path_values(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
+def field_path_values(here: Value, prefix: str = "") -> Iterator[tuple[str, str | list[str]]]:
     """Yield each field whose value is a field path, or several ("claims.date.field", "sources.un.for"), with its value."""
     for spec in _holding_paths(type(here)):
         value = spec.held_by(here)
@@ -138,7 +137,7 @@ def field_path_values(here: BaseModel, prefix: str = "") -> Iterator[tuple[str, 
 
 
 @cache
-def _holding_paths(model: type[BaseModel]) -> Sequence[FieldSpec]:
+def _holding_paths(model: type[Value]) -> Sequence[FieldSpec]:
     """Return the fields of a model that are field paths, or in whose parts some are."""
     return [
         spec
@@ -149,7 +148,7 @@ def _holding_paths(model: type[BaseModel]) -> Sequence[FieldSpec]:
 
 def to_toml(value: Any) -> object:
     """Return a value of a model as the plain TOML value that a Change carries."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Value):
         return {
             info.alias or name: to_toml(inner)
             for name, info in type(value).model_fields.items()

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from govtui.model.dates import PartialDate
 from govtui.model.record import MODELS
 from govtui.model.schema import About, Items, Section, ValueType
+from govtui.model.value import Value
+from govtui.model.value_types import Limits
 
 
 class FieldSpec(NamedTuple):
@@ -35,7 +34,7 @@ class FieldSpec(NamedTuple):
     """Of the value, or of one value of a list; ANY for tables."""
     many: bool = False
     keyed: bool = False
-    part: type[BaseModel] | None = None
+    part: type[Value] | None = None
     required: bool = False
     allowed: frozenset[str] = frozenset()
     """TOML types of the value, or of one item of a list: text, integer, number, boolean, table, anything."""
@@ -154,7 +153,7 @@ def of_type(value_type: ValueType, name: str = "", owner: str = "") -> FieldSpec
 
 
 @cache
-def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
+def fields(model: type[Value], owner: str = "") -> Mapping[str, FieldSpec]:
     """Return the fields of a record or part by the names that files use, in the order of the class."""
     kind = next((kind for kind, known in MODELS.items() if known is model), "")
     found = {}
@@ -163,15 +162,15 @@ def fields(model: type[BaseModel], owner: str = "") -> Mapping[str, FieldSpec]:
         if "{kind}" in about.vocabulary:
             about = about._replace(vocabulary=about.vocabulary.format(kind=kind))
         name = info.alias or attribute
-        found[name] = _spec(name, attribute, about, info.rebuild_annotation(), info.is_required(), owner)
+        found[name] = _spec(name, attribute, about, info.annotation, info.is_required, owner)
     return found
 
 
 @cache
-def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
+def reading_order(model: type[Value]) -> Mapping[str, FieldSpec]:
     """Return the fields of a record in reading order: by section, those of its kind before those of all kinds."""
     order = list(Section)
-    common = set(model.__base__.model_fields) if model.__base__ and issubclass(model.__base__, BaseModel) else set()
+    common = set(model.__base__.model_fields) if model.__base__ and issubclass(model.__base__, Value) else set()
 
     def place(spec: FieldSpec) -> tuple[int, bool]:
         section = spec.about.section
@@ -181,7 +180,7 @@ def reading_order(model: type[BaseModel]) -> Mapping[str, FieldSpec]:
 
 
 @cache
-def walk(model: type[BaseModel]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
+def walk(model: type[Value]) -> tuple[tuple[tuple[FieldSpec, ...], FieldSpec], ...]:
     """Return every field of a record and of its parts, each with the lists and tables that lead to it."""
     return tuple(walk_from(fields(model)))
 
@@ -205,7 +204,7 @@ def parts(spec: FieldSpec) -> Mapping[str, FieldSpec]:
     return fields(spec.part, spec.name) if spec.part is not None else {}
 
 
-def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
+def fields_at(model: type[Value], path: Iterable[str | int]) -> Mapping[str, FieldSpec]:
     """Return the fields of the table at a path of keys and indices; none where the schema has no such table."""
     here = fields(model)
     for step in path:
@@ -256,7 +255,7 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
             choices, limits = choices + one.choices, limits or one.limits
             value_types.append(one.value_type)
             allowed |= one.allowed
-        elif origin is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        elif origin is dict or (isinstance(kind, type) and issubclass(kind, Value)):
             part = part if origin is dict else kind
             value_types.append(marked or ValueType.ANY)
             allowed.add("table")
@@ -276,10 +275,7 @@ def _spec(name: str, attribute: str, about: About, annotation: Any, required: bo
 
 
 def _limits(metadata: tuple[Any, ...]) -> tuple[int, int] | None:
-    constraints = [one for each in metadata for one in (each.metadata if isinstance(each, FieldInfo) else (each,))]
-    least = next((one.ge for one in constraints if hasattr(one, "ge")), None)
-    most = next((one.le for one in constraints if hasattr(one, "le")), None)
-    return None if least is None or most is None else (least, most)
+    return next(((one.ge, one.le) for one in metadata if isinstance(one, Limits)), None)
 
 
 def _alternatives(annotation: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:

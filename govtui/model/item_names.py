@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from govtui.model.fields import fields, item_lists, items_of
+from govtui.model.value import Value
 from govtui.text.fold import y_as_i
 from govtui.text.romanise import slug
 
@@ -92,7 +91,7 @@ def _loosely_naming(item: type) -> Sequence[str]:
 
 def _held(item: type, names: Sequence[str]) -> Sequence[tuple[str, str]]:
     """Return those of the named fields that a type of item has, with their attributes: asking a model in vain is slow."""
-    if issubclass(item, BaseModel):
+    if issubclass(item, Value):
         known = fields(item)
         return [(name, known[name].attribute) for name in names if name in known]
     return [(name, name) for name in names if name] if issubclass(item, dict) else ()

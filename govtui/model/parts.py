@@ -6,17 +6,12 @@ Annotations are evaluated here (no `from __future__ import annotations`): as str
 import datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-
 from govtui.model.dates import PartialDate
-from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Refers, ValueType
-from govtui.model.value_types import CountryCode, Key, LocalizedText, Quote, RecordId, Target, Text
+from govtui.model.value import NameInFiles, Value
+from govtui.model.value_types import Amount, Before, CountryCode, Key, LocalizedText, Quote, RecordId, Target, Text
 
 Scalar = bool | int | float | str
-
-Amount = Annotated[int, Field(ge=0, le=10**15)]
-"""A number of things, or a place in a series."""
 
 ItemKey = Annotated[Key | None, About("Key", "The name of the item in paths; unique in its list.")]
 CitedSource = Annotated[
@@ -115,7 +110,7 @@ class Claim(Value):
     field: Annotated[FieldPath, About("Field", "The field it speaks of, as in date or place.city.")]
     value: Annotated[
         Scalar | list[Scalar] | LocalizedText | None,
-        BeforeValidator(_text_of_date),
+        Before(_text_of_date),
         About("What it says", "What the other source says.", value_of="field", unordered=True, search="text"),
     ] = None
     quote: Quoted = None
@@ -133,7 +128,7 @@ class Citation(Value):
     ]
     at: PlaceInSource = None
     fields: Annotated[
-        list[FieldPath], Field(alias="for"), About("Fields", "The fields that it states.", unordered=True)
+        list[FieldPath], NameInFiles("for"), About("Fields", "The fields that it states.", unordered=True)
     ] = []
     quote: Quoted = None
     said_by: SaidBy = None
@@ -231,7 +226,7 @@ class Translation(Value):
     """The source text that a translated field was made from, by its digest (model/translations.py)."""
 
     field: Annotated[FieldPath, About("Field", "The text that was translated.")]
-    source: Annotated[Language, Field(alias="from"), About("Translated from", "The language it was translated from.")]
+    source: Annotated[Language, NameInFiles("from"), About("Translated from", "The language it was translated from.")]
     to: Annotated[Language, About("Translated into", "The language it was translated into.")]
     digest: Annotated[str, About("Checksum", "The checksum of the text it was made from.")]
 

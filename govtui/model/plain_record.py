@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
 from govtui.model.fields import FieldSpec, parts
 from govtui.model.parts import Citation
 from govtui.model.schema import ValueType
+from govtui.model.value import Value
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class PlainRecord:
 
 def held(spec: FieldSpec, holder: Any) -> Any:
     """Return the value of a field in a record, a part, or the plain data of either; None where there is none."""
-    if isinstance(holder, BaseModel):
+    if isinstance(holder, Value):
         return spec.held_by(holder)
     data = holder.data if isinstance(holder, PlainRecord) else holder
     if spec.is_own and isinstance(data, Mapping):
@@ -74,8 +73,8 @@ def _without_none(table: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _read(part: type[BaseModel], value: object) -> BaseModel | None:
+def _read(part: type[Value], value: object) -> Value | None:
     try:
         return part.model_validate(value)
-    except ValidationError:
+    except ValueError:
         return None

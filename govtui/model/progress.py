@@ -6,10 +6,10 @@ A wrong sum is a discrepancy: shown, never repaired (records.md 2.3).
 from typing import TYPE_CHECKING, Annotated
 
 from govtui.model.dates import PartialDate
-from govtui.model.parts import Amount, CitedSource, ItemKey, Note, PlaceInSource, SaidBy
-from govtui.model.pydantic_compat import Value
+from govtui.model.parts import CitedSource, ItemKey, Note, PlaceInSource, SaidBy
 from govtui.model.schema import About, Items, Refers
-from govtui.model.value_types import Key, RecordId
+from govtui.model.value import Value
+from govtui.model.value_types import Amount, Key, RecordId
 
 STATUSES = ("completed", "ongoing", "completed_or_ongoing", "recurring", "planned", "cancelled")
 """The statuses in the order in which they are drawn: the furthest along first."""

@@ -1,4 +1,4 @@
-"""The base class of every part of a record, and two accelerations of Pydantic.
+"""How Pydantic validates records and their parts, and two accelerations of it.
 
 - No plugins: looking for them imports `importlib.metadata` with what Python has for mail and zip archives, two megabytes and some
   hundredths of a second before the first record is read; and a record must mean the same wherever it is read.
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
 from types import ModuleType
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-from pydantic_core import CoreSchema, SchemaValidator
+from pydantic import GetCoreSchemaHandler, TypeAdapter
+from pydantic_core import CoreConfig, CoreSchema, SchemaValidator, core_schema
+
+from govtui.model.value_types import FAST
 
 _LOADER = "pydantic.plugin._loader"
 """Imported by Pydantic (as of 2.14) when the first schema is made. Were it called otherwise one day, plugins would be looked for
@@ -35,30 +36,57 @@ def disable_plugins() -> None:
 
 disable_plugins()
 
-
-class Value(BaseModel):
-    """An immutable part of a record: unknown keys are errors, and nothing is coerced from another type."""
-
-    # The validator is built when the first part of its kind is read: a tenth of a second less before there is a reader.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+_Model = TypeVar("_Model")
 
 
-_Model = TypeVar("_Model", bound=BaseModel)
+def core_schema_of(model: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Return the schema of a class of values (value.Value): strict, immutable, without keys that it does not have."""
+    fields: dict[str, core_schema.ModelField] = {}
+    for attribute, field in model.model_fields.items():
+        schema = handler.generate_schema(field.annotation)
+        if not field.is_required:
+            empty = type(field.default) if field.default in ([], {}) else None
+            schema = (
+                core_schema.with_default_schema(schema, default_factory=empty)
+                if empty
+                else core_schema.with_default_schema(schema, default=field.default)
+            )
+        fields[attribute] = core_schema.model_field(schema, validation_alias=field.alias)
+    config = CoreConfig(title=model.__name__, strict=True, extra_fields_behavior="forbid")
+    inner = core_schema.model_fields_schema(fields, model_name=model.__name__)
+    return core_schema.model_schema(model, inner, frozen=True, config=config)
 
-FAST = "fast"
-"""Key in the metadata of a core schema: the schema that the fast validator uses instead. It must accept the same values and return
-them unchanged, provided that all texts are NFC and without CR."""
+
+_schemas: dict[type, CoreSchema] = {}
+_validators: dict[tuple[type, bool], Any] = {}
 
 
-@cache
+def _schema(model: type) -> CoreSchema:
+    if model not in _schemas:
+        _schemas[model] = TypeAdapter(model).core_schema
+    return _schemas[model]
+
+
+def validator(model: type[_Model]) -> Callable[[Any], _Model]:
+    """Return a function that makes a `model` of a table. It raises ValidationError with all that is wrong."""
+    return _made(model, fast=False)
+
+
+def _made(model: type[_Model], *, fast: bool) -> Callable[[Any], _Model]:
+    key = (model, fast)
+    if key not in _validators:
+        schema = _schema(model)
+        _validators[key] = SchemaValidator(_fast(schema) if fast else schema).validate_python
+    found: Callable[[Any], _Model] = _validators[key]
+    return found
+
+
 def fast_validator(model: type[_Model]) -> Callable[[Any], _Model]:
     """Return a function that makes a `model` of a table whose texts are all NFC and without CR.
 
-    It returns what `model.model_validate` would, and raises ValidationError where that would, but without saying what is wrong.
+    It returns what `validator` would, and raises ValidationError where that would, but without saying what is wrong.
     """
-    model.model_rebuild()  # it was deferred, see Value
-    # The validators that the classes have already are those that this one replaces.
-    return SchemaValidator(_fast(model.__pydantic_core_schema__), _use_prebuilt=False).validate_python
+    return _made(model, fast=True)
 
 
 def _fast(schema: Any) -> Any:
@@ -66,12 +94,7 @@ def _fast(schema: Any) -> Any:
         return [_fast(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    instead: CoreSchema | None = schema.get("metadata", {}).get(FAST)
+    instead: CoreSchema | None = (schema.get("metadata") or {}).get(FAST)
     if instead is not None:
         return instead
-    made = {key: _fast(part) for key, part in schema.items() if key != "metadata"}
-    if made.get("type") == "default" and made.get("default") in ([], {}):
-        # Pydantic deep-copies an empty list for each record, at ten times the cost of making a new one.
-        made["default_factory"] = type(made.pop("default"))
-        made["copy_default"] = False
-    return made
+    return {key: _fast(part) for key, part in schema.items() if key != "metadata"}

@@ -5,8 +5,6 @@ Annotations are evaluated here (no `from __future__ import annotations`): as str
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from govtui.model.dates import PartialDate
 from govtui.model.declaration_parts import Area, Measure, Party, Step
 from govtui.model.event_parts import AgendaItem, Outcome, Participant, Remark
@@ -30,9 +28,9 @@ from govtui.model.parts import (
     Unrecorded,
 )
 from govtui.model.progress import ProgressTable
-from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items, Refers, ValueType
 from govtui.model.schema import Section as S
+from govtui.model.value import NameInFiles, Value
 from govtui.model.value_types import Key, LocalizedText, RecordId, Target, Text
 
 Name = Annotated[
@@ -58,7 +56,7 @@ class Common(Value):
     """What records of every kind share."""
 
     schema_: Annotated[
-        Literal[2], Field(alias="schema"), About("Schema", "The version of this form of record.", S.PROGRAM)
+        Literal[2], NameInFiles("schema"), About("Schema", "The version of this form of record.", S.PROGRAM)
     ]
     kind: Annotated[str, KIND]
     id: Annotated[

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.model.field_paths import citations_for
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
+from govtui.model.value import Value
 
 
 class StatedValue(NamedTuple):
@@ -21,7 +20,7 @@ class StatedValue(NamedTuple):
     path: str
     spec: FieldSpec
     value: Any
-    holder: BaseModel
+    holder: Value
     """The record or part that has it."""
     places: tuple[tuple[str, str], ...]
     """Source and place in it (``""``: the whole) of its own part, else of the citations that cover it; of a date both."""
@@ -42,7 +41,7 @@ def stated_values(record: Record, schema: Schema = BUILT_IN) -> Iterator[StatedV
 
 
 def _field(
-    record: Record, spec: FieldSpec, path: str, holder: BaseModel, own: tuple[tuple[str, str], ...]
+    record: Record, spec: FieldSpec, path: str, holder: Value, own: tuple[tuple[str, str], ...]
 ) -> Iterator[StatedValue]:
     value = spec.held_by(holder)
     if value is None or value == [] or value == {}:
@@ -65,7 +64,7 @@ def _field(
 
 
 def _part(
-    record: Record, spec: FieldSpec, path: str, item: BaseModel, own: tuple[tuple[str, str], ...]
+    record: Record, spec: FieldSpec, path: str, item: Value, own: tuple[tuple[str, str], ...]
 ) -> Iterator[StatedValue]:
     source, at = getattr(item, "source", None) or getattr(item, "ref", None), getattr(item, "at", None)
     if source:
@@ -81,7 +80,7 @@ _ELSE_STATED_AS: Mapping[str, str] = {"date_text": "date", "series.number": "nam
 
 
 def _stated(
-    record: Record, spec: FieldSpec, path: str, value: Any, holder: BaseModel, own: tuple[tuple[str, str], ...]
+    record: Record, spec: FieldSpec, path: str, value: Any, holder: Value, own: tuple[tuple[str, str], ...]
 ) -> StatedValue:
     if not own:
         places = _covering(record, path) or _covering(record, _ELSE_STATED_AS.get(path, path))

@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.declaration_parts import PARTY_DATES, Party, Step
@@ -23,6 +21,7 @@ from govtui.model.parts import Claim, Term
 from govtui.model.progress import STATUSES, Counts, ProgressRow, ProgressTable
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.schema import ValueType
+from govtui.model.value import Value
 from govtui.model.vocabulary import UNSTATED
 
 OUTCOMES = frozenset(["preliminarily_approved", "provisionally_adopted", "adopted", "noted", "endorsed"])
@@ -234,7 +233,7 @@ def field_value(record: Record, field: str, schema: Schema) -> tuple[object, boo
     if field.startswith("x."):
         spec = schema.own(record.kind).get(field)
         return _own_value(spec, value), spec is not None and not isinstance(value, Mapping)
-    if isinstance(value, BaseModel | Mapping) or _is_language(record, field):
+    if isinstance(value, Value | Mapping) or _is_language(record, field):
         return value, False
     if isinstance(value, list) and not all(isinstance(item, str) for item in value):
         return value, False

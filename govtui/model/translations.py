@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel
-
 from govtui.model.field_paths import value_at
 from govtui.model.fields import fields
 from govtui.model.item_names import item_paths
@@ -21,6 +19,7 @@ from govtui.model.parts import Translation
 from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.schema import Section, ValueType
+from govtui.model.value import Value
 from govtui.text.nfc import nfc
 
 State = Literal["missing", "stale", "unverified", "done", "no_source"]
@@ -135,7 +134,7 @@ def _gather(value: object, name: str, found: list[tuple[str, Mapping[str, str]]]
                 _gather(held, name, found)
 
 
-def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _localized(here: Value, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     for name in _holders(type(here)):
         value = getattr(here, name)
         if not value:
@@ -143,11 +142,11 @@ def _localized(here: BaseModel, prefix: str) -> Iterator[tuple[str, Mapping[str,
         path = f"{prefix}{name}"
         if isinstance(value, dict):
             yield path, value
-        elif isinstance(value, BaseModel):
+        elif isinstance(value, Value):
             yield from _localized(value, f"{path}.")
         elif isinstance(value, list) and any(map(_has_text, value)):
             for item_path, item in item_paths(name, value):
-                if isinstance(item, BaseModel):
+                if isinstance(item, Value):
                     yield from _localized(item, f"{prefix}{item_path}.")
 
 
@@ -164,7 +163,7 @@ _OF_THE_RECORD = (Section.RECORD, Section.PROGRAM)
 @cache
 def _holders(model: type) -> tuple[str, ...]:
     """Return the attributes of a model that may hold a text owed a translation, at any depth; most fields hold none."""
-    if not issubclass(model, BaseModel):
+    if not issubclass(model, Value):
         return ()
     return tuple(
         spec.attribute

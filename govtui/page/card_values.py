@@ -13,10 +13,10 @@ from govtui.model.field_paths import citations_for
 from govtui.model.gaps import is_partial
 from govtui.model.item_names import item_paths
 from govtui.model.parts import Term
-from govtui.model.pydantic_compat import Value as Part
 from govtui.model.record import Declaration, Event, Organization, Record
 from govtui.model.references import COMPUTED, actors
 from govtui.model.relations import CITED_SOURCE
+from govtui.model.value import Value as Part
 from govtui.page import contents
 from govtui.page.bodies import person_named
 from govtui.page.field_blocks import field_blocks, is_empty, line_spans

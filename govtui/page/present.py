@@ -22,9 +22,9 @@ from govtui.model.field_paths import ANY_KIND, PathStep, path_steps, spec_at, va
 from govtui.model.fields import FieldSpec, of_type, parts, unknown
 from govtui.model.identifiers import country_of, is_record_id
 from govtui.model.item_names import item_names, name_field
-from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS, Record
 from govtui.model.schema import ValueType
+from govtui.model.value import Value
 from govtui.page.page import Span, joined_spans
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import NP_

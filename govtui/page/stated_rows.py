@@ -8,11 +8,11 @@ from typing import Any
 from govtui.model.field_paths import spec_at, value_at
 from govtui.model.fields import FieldSpec
 from govtui.model.item_names import item_paths
-from govtui.model.pydantic_compat import Value
 from govtui.model.record import Record
 from govtui.model.schema import ValueType
 from govtui.model.stated_values import StatedValue, stated_values
 from govtui.model.statements import Statement
+from govtui.model.value import Value
 from govtui.page.render_context import RenderContext
 
 

@@ -11,9 +11,9 @@ from govtui.model.field_paths import spec_at, value_at
 from govtui.model.measures_over_time import measures_of
 from govtui.model.parts import Claim
 from govtui.model.progress import ProgressRow, ProgressTable
-from govtui.model.pydantic_compat import Value
 from govtui.model.record import Record
 from govtui.model.statements import Actors, Holder, Occasion, Statement
+from govtui.model.value import Value
 from govtui.page.bodies import person_named
 from govtui.page.figures import row_words
 from govtui.page.present import BETWEEN, PathStyle, claim_spans, item_words, key_words, path_words, value_words

@@ -141,29 +141,39 @@ def words_of(one: Statistic, index: Index, tr: Translator) -> str:
 
 def _words(one: Statistic, index: Index, tr: Translator) -> str:
     if one.records is not None:
-        return _problem_words(one, tr)
-    match one.facet:
-        case "kind":
-            return label("kinds", one.value, tr)
-        case "translation":
-            from govtui.i18n.edit_texts import state_words
-
-            return state_words(one.value, tr)
-        case "date" if one.value in DATES:
-            return tr.pgettext("statistics", DATES[one.value])
+        return key_words(one.facet, one.value, tr) or one.value
+    if one.facet == "kind":
+        return label("kinds", one.value, tr)
+    if words := key_words(one.facet, one.value, tr):
+        return words
     from govtui.page.facet_words import value_words
 
     return value_words(one.facet, one.value, index, tr)
 
 
-def _problem_words(one: Statistic, tr: Translator) -> str:
-    match one.value:
+def key_words(facet: str, value: str, tr: Translator) -> str:
+    """Return a value of a facet that statistics alone have, in words; empty for any other."""
+    match facet:
+        case "severity" | "problem":
+            return _problem_words(facet, value, tr)
+        case "translation" if value in STATES:
+            from govtui.i18n.edit_texts import state_words
+
+            return state_words(value, tr)
+        case "date" if value in DATES:
+            return tr.pgettext("statistics", DATES[value])
+    return ""
+
+
+def _problem_words(facet: str, value: str, tr: Translator) -> str:
+    match value:
         case "checked":
             return tr.pgettext("facet", "Compared with the source")
         case "addition":
             return tr.pgettext("statistics", NP_("statistics", "What other sources add"))
-    if one.facet == "severity":
-        return label("severity", one.value, tr)
+    if facet == "severity":
+        words = label("severity", value, tr)
+        return "" if words == value else words
     from govtui.i18n.problem_texts import PROBLEMS
 
-    return tr.pgettext("problems", PROBLEMS[one.value].heading) if one.value in PROBLEMS else one.value
+    return tr.pgettext("problems", PROBLEMS[value].heading) if value in PROBLEMS else ""

@@ -1,24 +1,19 @@
 """The manifest registry.toml: a registry's name, languages, own vocabulary, fields and relations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
-
 from govtui.model.localized import LANGUAGE_TAG
 from govtui.model.migration import migrate
 from govtui.model.own_fields import BUILT_IN, Fault, Schema, declared
 from govtui.model.problem import Problem, Severity
-from govtui.model.pydantic_compat import Value
 from govtui.model.record import MODELS
 from govtui.model.schema import About, ValueType
-from govtui.model.value_types import Key, LocalizedText
+from govtui.model.value import NameInFiles, Value
+from govtui.model.value_types import After, Key, LocalizedText, refused
 from govtui.model.vocabulary import VOCABULARIES, own_name
 from govtui.store.field_locations import FieldLocations
 from govtui.store.files import Unreadable, read
@@ -31,30 +26,30 @@ _SCHEMA = re.compile(r"^[ \t]*[\"']?schema[\"']?[ \t]*=", re.MULTILINE)
 
 def _tag(value: str) -> str:
     if not LANGUAGE_TAG.match(value):
-        raise PydanticCustomError("not_a_language", "not a language tag: {tag}", {"tag": value})
+        raise refused("not_a_language", "not a language tag: {tag}", tag=value)
     return value
 
 
 def _tags(value: list[str]) -> list[str]:
     if not value:
-        raise PydanticCustomError("no_language", "a registry keeps at least one language")
+        raise refused("no_language", "a registry keeps at least one language")
     return list(dict.fromkeys(map(_tag, value)))
 
 
 class Manifest(Value):
     """A registry's settings. Without a file the defaults: Vietnamese and English, no name, nothing own."""
 
-    schema_: Annotated[Literal[2], About("Schema", "The version of this form of registry.toml.")] = Field(
-        default=2, alias="schema"
-    )
+    schema_: Annotated[
+        Literal[2], NameInFiles("schema"), About("Schema", "The version of this form of registry.toml.")
+    ] = 2
     languages: Annotated[
         list[str],
-        AfterValidator(_tags),
+        After(_tags),
         About("Languages", "The languages that the registry keeps.", value_type=ValueType.LANGUAGE),
     ] = ["vi", "en"]
     source_language: Annotated[
         str,
-        AfterValidator(_tag),
+        After(_tag),
         About("Source language", "The language that texts are translated from.", value_type=ValueType.LANGUAGE),
     ] = "vi"
     name: Annotated[LocalizedText | None, About("Name", "What the registry is called, in each language.")] = None
@@ -126,7 +121,7 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in problems_of_later)
     try:
         manifest = Manifest.model_validate(migrate(data))
-    except ValidationError as error:
+    except ValueError as error:
         return Manifest(), tuple(problem.at(MANIFEST) for problem in located(raw, error, Manifest, data))
     locations = FieldLocations(text)
     problems = [*_unknown_vocabularies(manifest), *map(_declared_badly, manifest.faults), *earlier(text, data)]

@@ -7,18 +7,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any
 
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import fields_at
 from govtui.model.kinds import KINDS
 from govtui.model.migration import is_old, newer_schema
 from govtui.model.problem import Problem, Severity
+from govtui.model.value import Value
 from govtui.store.field_locations import FieldLocations, FieldNames
 from govtui.store.toml_cst import Path
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _AT = re.compile(r"(?P<line>\d+) column (?P<column>\d+)\Z")
 _BARE_VALUE = re.compile(r"=\s*([^\s\"'\[{#,][^\"'#,}\]]*)")
@@ -39,13 +40,13 @@ def fault(code: str, line: int, column: int, field_path: str = "", **values: str
 
 
 def located(
-    raw: bytes, error: Exception, model: type[BaseModel] | None = None, data: Mapping[str, Any] | None = None
+    raw: bytes, error: Exception, model: type[Value] | None = None, data: Mapping[str, Any] | None = None
 ) -> tuple[Problem, ...]:
     """Return what decoding, parsing or validating `raw` raised as located problems."""
     if isinstance(error, UnicodeDecodeError):
         return (_not_utf8(error),)
     text = raw.decode("utf-8-sig", "replace")
-    if isinstance(error, ValidationError) and model is not None:
+    if model is not None:
         return _invalid(text, error, model, data or {})
     return (_syntax(text, str(error)),)
 
@@ -142,7 +143,10 @@ _SYNTAX = (
 """Problem codes by the beginning of rtoml's reasons, which are English and not for people."""
 
 
-def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _invalid(text: str, error: Exception, model: type[Value], data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    from pydantic import ValidationError
+
+    assert isinstance(error, ValidationError)
     locations, field_names = FieldLocations(text), FieldNames(data)
     found: dict[tuple[str, Path, str], Problem] = {}
     around: set[Path] = set()
@@ -165,15 +169,13 @@ def _invalid(text: str, error: ValidationError, model: type[BaseModel], data: Ma
 
 
 @lru_cache(maxsize=4096)
-def _nearest(name: str, model: type[BaseModel], path: tuple[str, ...]) -> str:
+def _nearest(name: str, model: type[Value], path: tuple[str, ...]) -> str:
     """Return the key that was probably meant. The same one is wrong in many files."""
     near = difflib.get_close_matches(name, fields_at(model, path), 1, 0.6)
     return near[0] if near else ""
 
 
-def _problem(
-    detail: ErrorDetails, path: Path, shown: str, model: type[BaseModel], locations: FieldLocations
-) -> Problem:
+def _problem(detail: ErrorDetails, path: Path, shown: str, model: type[Value], locations: FieldLocations) -> Problem:
     found = locations.locate(path) if path else None
     kind = detail["type"]
     context = detail.get("ctx", {})

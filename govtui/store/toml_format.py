@@ -41,6 +41,8 @@ def formatted(text: str, kind: str) -> str:
     before = parsed(text)
     plain = text.removeprefix(_MARK)
     new = _in_order(_END.sub("\n", nfc(plain.replace("\r\n", "\n")), count=1), kind)
+    if new == text:
+        return text
     try:
         is_same = same(normal(parsed(new)), normal(before))
     except NotToml:

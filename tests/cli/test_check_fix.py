@@ -174,7 +174,7 @@ def test_programs_get_the_changes_and_the_diff_stands_beside_them(govtui: Run, r
     assert symbol["changes"] == [{"field": "symbol", "before": "E/2014 L.30/Rev.1", "after": "E/2014/L.30/Rev.1"}]
     assert "+++ b/declarations/d.toml" in done.err and texts(root) != before
     wanted = {(one["path"], one["refused"], one["diff"].startswith("---")) for one in json.loads(tried.out)["items"]}
-    assert wanted == {(path, "yes_needed", True) for path in REPAIRED}
+    assert wanted == {(path, "needs_yes", True) for path in REPAIRED}
 
 
 def test_with_nothing_to_repair_it_says_so_and_judges(govtui: Run, root: Path) -> None:

@@ -62,7 +62,8 @@ def ask(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsysbina
         monkeypatch.setenv("LANGUAGE", language)
         monkeypatch.setenv("LANG", "en_US.UTF-8")
         monkeypatch.chdir(root)
-        words, _, word = line.partition(" '") if "'" in line else line.rpartition(" ")
+        quoted = line.find("'")
+        words, word = (line[:quoted], line[quoted:]) if quoted >= 0 else line.rpartition(" ")[::2]
         monkeypatch.setenv("COMP_WORDS", f"govtui {words}")
         monkeypatch.setenv("COMP_CWORD", word)
         monkeypatch.setenv(VARIABLE, "fish_complete")
@@ -126,13 +127,18 @@ def test_closed_values_are_offered(ask: Ask, line: str, offered: list[str]) -> N
 
 
 def test_folders_and_files_are_left_to_the_shell(ask: Ask) -> None:
-    assert ask("check ") == ask("check rec") == ask("--registry ") == ask("search --index ") == [Offer("", what="file")]
+    assert (
+        ask("doctor ") == ask("doctor rec") == ask("--registry ") == ask("search --index ") == [Offer("", what="file")]
+    )
+    assert Offer("", what="file") in ask("check unpo") and "unpog" in values(ask("check unpo"))
+    assert ask("check organizations/un") == ask("show organizations/un") == ask("set ./or") == [Offer("", what="file")]
     assert ask("check --texts ") == [Offer("", what="dir")]
 
 
 def test_problem_codes_are_offered(ask: Ask) -> None:
     assert values(ask("check --explain ")) == [*PROBLEMS]
     assert ask("check --only dang") == [Offer("dangling", "Links to nothing")]
+    assert values(ask("check --only dangling,missing_f")) == ["dangling,missing_field"]
     assert ask("check --only dang", language="vi") == [Offer("dangling", "Liên kết hỏng")]
 
 
@@ -179,7 +185,7 @@ def test_at_most_200_are_offered(ask: Ask, tmp_path: Path) -> None:
 def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert ask("set unpog sta") == [Offer("status=", "Status")]
     assert ask("set unpog sta", language="vi") == [Offer("status=", "Tình trạng")]
-    assert values(ask("set unpog foun")) == ["founded="] and ask("set gfrg-6 foun") == []
+    assert values(ask("set unpog foun")) == ["founded="] and "founded=" not in values(ask("set gfrg-6 foun"))
     assert values(ask("new event ser")) == ["series."]
     assert values(ask("set unpog name.")) == ["name.vi=", "name.en="]
     assert values(ask("set unpog place.c")) == ["place.country=", "place.city."]
@@ -187,7 +193,15 @@ def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert "relations.part_of+=" in values(ask("set unpog relations."))
     assert "relations.hosted_by+=" not in values(ask("set unpog relations."))  # an event has hosts
     assert values(ask("set unpog aka.unpog.ty")) == ["aka.unpog.type="]
+    assert not [value for value in values(ask("set unpog aka.")) if "=" in value]  # an item comes first
     assert not {"id=", "kind=", "schema="} & set(values(ask("set unpog ")))
+
+
+def test_several_records_may_stand_before_fields(ask: Ask) -> None:
+    assert "status=" not in values(ask("set "))
+    assert values(ask("set unpog un-des")) == ["un-desa"]
+    assert values(ask("set unpog un-desa sta")) == values(ask("set --where type:forum sta")) == ["status="]
+    assert values(ask("set unpog status=active un-des")) == []
 
 
 def test_values_of_fields_are_offered(ask: Ask) -> None:
@@ -216,11 +230,21 @@ def test_query_fields_and_their_values_in_use_are_offered(ask: Ask) -> None:
     assert ask("search nonsense:a") == []
 
 
+def test_lists_between_commas_are_completed_value_by_value(ask: Ask) -> None:
+    assert values(ask("stats --by ty")) == ["type"] and values(ask("list --values coun")) == ["country"]
+    assert values(ask("stats --by type,coun")) == ["type,country"]
+    assert "type,type" not in values(ask("stats --by type,ty"))
+    assert values(ask("init --languages vi,e")) == ["vi,en"]
+    assert "part_of" not in values(ask("stats --by "))  # a query field, and no facet
+
+
 def test_what_a_registry_declares_is_offered_too(ask: Ask, tmp_path: Path) -> None:
     root = own_registry.own_registry(tmp_path / "own").root
     keep(root, tmp_path / "kept")
     names = values(ask("new event x.", root=root, kept=tmp_path / "kept"))
     assert names and all(name.startswith("x.") for name in names)
+    relations = values(ask("new event relations.transl", root=root, kept=tmp_path / "kept"))
+    assert relations == [f"relations.translates{sign}" for sign in ("=", "+=", "-=")]
 
 
 # -- where nothing is known ------------------------------------------------------------------------------------------
@@ -281,7 +305,7 @@ def test_hostile_names_are_made_harmless(ask: Ask, tmp_path: Path) -> None:
 
 # -- every command ---------------------------------------------------------------------------------------------------
 
-FREE = {"N", "TEXT", "NEW", "STEP", "KIND", "SHELL"}
+FREE = {"DATE", "KIND", "N", "NEW", "SHELL", "STEP", "TEXT"}
 """Words for values that are not to be completed, or have a closed list besides."""
 
 
@@ -299,9 +323,9 @@ def test_what_every_parameter_takes_is_known(name: str, language: str) -> None:
         english = main.command_line(Session(load("en"), os.environ, session.out)).get_command(above, name)
         assert english is not None and english.short_help
         for param in english.params:
-            if isinstance(param, click.Option) and (param.is_flag or param.count):
+            if isinstance(param, click.Option) and (param.is_flag or param.count or param.hidden):
                 continue
-            if not isinstance(param.type, (click.Choice, click.Path)):
+            if param.type.name != "choice" and not isinstance(param.type, click.Path):
                 words = [word for word in re.findall(r"[\w=]+", param.metavar or "") if not word.islower()]
                 assert words and set(words) <= known, f"{name}: {param.name} {param.metavar}"
 

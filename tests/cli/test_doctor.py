@@ -18,7 +18,7 @@ from repository import Repository, organization
 from terminal import Terminal
 
 from govtui.cli import doctor_environment
-from govtui.cli.doctor import HEADINGS
+from govtui.cli.doctor_page import HEADINGS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.watching import Watching
 
@@ -36,9 +36,10 @@ def repository(tmp_path: Path) -> Repository:
 
 def checks(done: Any) -> dict[str, dict[str, Any]]:
     """What was found, by name."""
-    data = json.loads(done.out)
-    assert data["ok"] is (done.status == 0)
-    return {one["name"]: one for one in data["checks"]}
+    document = json.loads(done.out)
+    assert (document["is"], document["of"], document["total"]) == ("list", "finding", len(document["items"]))
+    assert all(one["state"] != "bad" for one in document["items"]) is (done.status == 0)
+    return {one["name"]: one for one in document["items"]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +57,7 @@ def test_every_part_is_told_in_the_language_of_the_user(govtui: Run, repository:
 def test_for_programs_each_finding_has_a_name_a_state_and_a_value(govtui: Run, repository: Repository) -> None:
     found = checks(govtui("doctor", repository.root, "--json"))
     assert {name.partition(".")[0] for name in found} == set(HEADINGS)
-    assert all(one["state"] in ("ok", "warn", "bad") and one["message"] for one in found.values())
+    assert all(one["state"] in ("ok", "warn", "bad") for one in found.values())
     assert found["registry.files"]["value"] == 1
     assert found["git.standing"]["value"] == "ready"
     assert found["watching.method"]["value"] == "inotify"
@@ -77,13 +78,14 @@ def test_what_lies_about_is_told_with_what_to_do(
         drafts.leave(draft)
     try:
         found = checks(govtui("doctor", repository.root, "--json"))
+        said = govtui("doctor", repository.root).out
     finally:
         shutil.rmtree(drafts.folder(), ignore_errors=True)
     assert found["left.temporary"]["value"] == 1
     assert found["left.drafts"]["value"] == 3 and found["left.old_drafts"]["value"] == 1
-    assert found["registry.problems"]["state"] == "warn" and "govtui check" in found["registry.problems"]["advice"]
+    assert found["registry.problems"]["state"] == "warn" and "→ govtui check lists them." in said
     assert found["registry.problems"]["value"]["errors"] > 0
-    assert all(found[name]["advice"] for name in ("left.temporary", "registry.problems", "left.old_drafts"))
+    assert all(words in said for words in ("→ From a save in progress", "→ “govtui drafts show N”"))
 
 
 def test_git_that_cannot_commit_and_a_registry_without_git_are_told(govtui: Run, repository: Repository) -> None:
@@ -102,7 +104,6 @@ def test_why_files_are_looked_at_and_not_watched_is_told(
     monkeypatch.setattr("govtui.cli.doctor_registry.trial", lambda root: Watching("polling", why, "nfs4"))
     found = checks(govtui("doctor", repository.root, "--json"))["watching.method"]
     assert (found["state"], found["value"]) == ("ok" if why == "network" else "warn", why)
-    assert found["advice"]
 
 
 def test_a_full_disk_is_bad_and_the_exit_status_says_so(
@@ -159,6 +160,56 @@ def test_in_a_terminal_its_size_and_abilities_are_told(
     path = f"{tmp_path}:{os.environ['PATH']}"
     with Terminal(argv, cols=400, rows=250, env={**home, "PYTHONPATH": str(ROOT), "PATH": path, **environ}) as it:
         it.wait_exit()
-        found = {one["name"]: one["value"] for one in json.loads(re.sub(r"\r\n", "\n", it.raw.decode()))["checks"]}
+        found = {one["name"]: one.get("value") for one in json.loads(re.sub(r"\r\n", "\n", it.raw.decode()))["items"]}
     assert found["terminal.size"] == [400, 250] if environ["TERM"] != "dumb" else True
     assert {name: found[name] for name in expected} == expected
+
+
+# the files for git, hooks and editors
+
+
+def test_what_is_missing_for_git_and_editors_is_told_and_added(govtui: Run, repository: Repository) -> None:
+    root = repository.root
+    (root / ".gitattributes").write_bytes(b"*.pdf binary\r\n")
+    (root / ".gitignore").write_text("*.bak")  # without a line feed at its end
+    found = checks(govtui("doctor", root, "--json"))
+    assert found["files.git"]["state"] == "warn" and {*found["files.git"]["value"]["lacks"]} == {
+        ".gitattributes",
+        ".gitignore",
+    }
+    assert found["files.hook"]["value"]["missing"] == ["../../.pre-commit-config.yaml"]
+    assert len(found["files.editors"]["value"]["missing"]) == 7 and found["files.editors"]["state"] == "ok"
+    refused = govtui("doctor", root, "--fix")
+    assert refused.status == 1 and "--yes" in refused.err and "+.govtui/" in refused.out
+    assert not (root / ".taplo.toml").exists()
+    fixed = govtui("doctor", root, "--fix", "--yes", "--jsonl")
+    lines = [json.loads(line) for line in fixed.out.splitlines()]
+    assert fixed.status == 0 and {one["saved"] for one in lines} == {True}
+    assert {".gitattributes", ".gitignore", ".taplo.toml", "../../.pre-commit-config.yaml"} < {
+        one["path"] for one in lines
+    }
+    assert (root / ".gitignore").read_text() == "*.bak\n.govtui/\n"
+    attributes = (root / ".gitattributes").read_bytes()
+    assert attributes.startswith(b"*.pdf binary\r\norganizations/**/*.toml text eol=lf\r\n")
+    assert not (root / "README.md").exists(), "whether there is one is not the program's business"
+    found = checks(govtui("doctor", root, "--json"))
+    assert all(not any(found[f"files.{part}"]["value"].values()) for part in ("git", "hook", "editors"))
+    again = govtui("doctor", root, "--fix")
+    assert (again.status, again.out) == (0, f"Nothing is missing in {root}.\n")
+
+
+def test_fix_needs_a_registry_that_can_be_written(
+    govtui: Run, repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert govtui("doctor", repository.root, "--yes").status == 2
+    monkeypatch.setattr("govtui.cli.session.is_writable", lambda folder: False)
+    refused = govtui("doctor", repository.root, "--fix", "--yes", "--json")
+    assert refused.status == 2 and json.loads(refused.out)["items"][0]["refused"] == "read_only"
+    assert "files.git" not in checks(govtui("doctor", repository.root, "--json"))
+
+
+def test_the_same_is_found_in_every_language(govtui: Run, repository: Repository) -> None:
+    govtui("doctor", repository.root, "--json")  # which brings the index up to date
+    vi, en = (checks(govtui("doctor", repository.root, "--json", "--lang", one)) for one in ("vi", "en"))
+    del vi["disk.free"], en["disk.free"]  # which is another every second
+    assert vi == en

@@ -44,11 +44,15 @@ NEEDING: dict[str, tuple[str, ...]] = {
 """Those that judge or change a registry, which has to be there."""
 
 
-ALONE = {"help", "completion"}
-"""Those that look at no registry."""
+ALONE = {"help", "completion", "init"}
+"""Those that look at no registry, or make one."""
 
 WITHOUT: dict[str, tuple[str, ...]] = {"doctor": (), "fields": (), "schema": ("event",)}
 """Those that can do without a registry, and take no other one for it."""
+
+
+def test_only_looking_falls_back() -> None:
+    assert LOOKING.keys() == {"browse", "show", "search", "list", "links", "timeline", "stats"}
 
 
 def test_every_command_has_chosen() -> None:
@@ -115,9 +119,9 @@ def test_a_current_folder_that_was_removed_is_one_without_a_registry(
 
 def test_doctor_says_that_there_is_none_and_looks_at_the_rest(govtui: Run, tmp_path: Path) -> None:
     done = govtui("doctor", "--json", "--lang", "en", cwd=tmp_path)
-    checks = {one["name"]: one for one in json.loads(done.out)["checks"]}
+    checks = {one["name"]: one for one in json.loads(done.out)["items"]}
     assert checks["registry.path"]["state"] == "warn"
-    assert checks["registry.path"]["message"] == f"There is no registry in {tmp_path}, nor in a folder above it."
-    assert checks["registry.path"]["advice"]
+    told = " ".join(govtui("doctor", "--lang", "en", cwd=tmp_path).out.split())
+    assert f"There is no registry in {tmp_path}, nor in a folder above it." in told
     assert "versions.all" in checks and "git.standing" not in checks
     assert done.err == ""

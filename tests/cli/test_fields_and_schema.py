@@ -7,14 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
+import hostile
 import pytest
+import tomli_w
 from jsonschema import Draft202012Validator
 from small import registry, table
 
+from govtui.interchange.schema_files import schema_files
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN
 from govtui.model.record import MODELS, Event
 from govtui.model.schema import About, Section
+from govtui.store.manifest import load
 from govtui.text.width import width
 
 Run = Callable[..., Any]
@@ -218,3 +222,12 @@ def test_a_link_is_followed_and_permissions_are_kept(govtui: Run, root: Path, no
 def test_a_schema_needs_no_form_for_programs(govtui: Run, root: Path, form: str) -> None:
     done = govtui("--lang", "en", "schema", "event", form, cwd=root)
     assert (done.status, done.out) == (2, "") and "go with --write" in done.err
+
+
+def test_a_file_is_harmless_on_a_terminal_and_says_exactly_what_the_manifest_says(tmp_path: Path) -> None:
+    label = hostile.texts("own")
+    own = {"fields": {"event": {"budget": {"type": "number", "label": label}}}}
+    root = registry(tmp_path, manifest=tomli_w.dumps({"schema": 2, **own})).root
+    [raw] = schema_files(load(root)[0], "vi", ["event"]).values()
+    assert hostile.unsafe(raw) == []
+    assert json.loads(raw)["properties"]["x"]["properties"]["budget"]["title"] == label["vi"]

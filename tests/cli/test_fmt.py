@@ -12,6 +12,7 @@ import pytest
 from forking import Runner
 from small import registry, table, write
 
+from govtui.cli import fmt_run
 from govtui.edit import file_edit
 from govtui.i18n.translator import LANGUAGES
 from govtui.store.files import etag
@@ -105,7 +106,7 @@ def test_a_pipe_is_not_asked_and_a_terminal_is(server: Runner, forked: Run, root
     done = forked("fmt", "e", cwd=root)
     assert done.status == 2 and "+schema = 2" in done.out and "--yes" in done.err and text(root) == MESSY
     (item,) = json.loads(forked("fmt", "e", "--json", cwd=root).out)["items"]
-    assert (item["saved"], item["refused"]) == (False, "yes_needed")
+    assert (item["saved"], item["refused"]) == (False, "needs_yes")
     ran = server.run(["fmt", "e"], terminal=True, cwd=root, typed="n\n")
     assert ran.status == 1 and b"+schema = 2" in ran.out and text(root) == MESSY
     ran = server.run(["fmt", "e"], terminal=True, cwd=root, typed="y\n")
@@ -175,3 +176,29 @@ def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     registry(root.parent / "other", table("s", "source"))
     assert govtui("fmt", root, root.parent / "other", "--check", cwd=root.parent).status == 2
     assert text(root) == MESSY
+
+
+def test_a_link_to_a_record_is_that_record(govtui: Run, root: Path) -> None:
+    (root / "events/link.toml").symlink_to("e.toml")
+    govtui("fmt", "--yes", cwd=root)
+    assert text(root) == FORMATTED and (root / "events/link.toml").is_symlink()
+
+
+def test_it_is_one_step_that_undo_takes_back(govtui: Run, root: Path) -> None:
+    write(root, "events/f.toml", MESSY.replace('"e"', '"f"'))
+    govtui("fmt", "--yes", cwd=root)
+    assert text(root) == FORMATTED
+    assert "Formatted 2 files" in govtui("undo", "--list", "--lang", "en", cwd=root).out
+    assert govtui("undo", cwd=root).status == 0
+    assert (text(root), text(root, "events/f.toml")) == (MESSY, MESSY.replace('"e"', '"f"'))
+
+
+def test_more_files_than_a_transaction_changes_are_refused(
+    govtui: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, "events/f.toml", MESSY.replace('"e"', '"f"'))
+    monkeypatch.setattr(fmt_run, "MOST_FILES", 1)
+    done = govtui("fmt", "--yes", "--jsonl", cwd=root)
+    first, second, _ = map(json.loads, done.out.splitlines())
+    assert (done.status, first["refused"], second["refused"]) == (1, "too_many_records", "too_many_records")
+    assert text(root) == MESSY and govtui("fmt", "e", "--yes", cwd=root).status == 0

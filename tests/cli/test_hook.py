@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 from small import registry, table, write
 
 from govtui.i18n.translator import LANGUAGES, load
@@ -73,6 +74,10 @@ class Repository:
             "GIT_CONFIG_SYSTEM": os.devnull,
         }
         self.git("init", "-q", str(self.folder), cwd=folder)
+        self.hook(entry)
+
+    def hook(self, entry: str) -> None:
+        """Have git run this before each commit."""
         hook = self.folder / ".git" / "hooks" / "pre-commit"
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(f"#!/bin/sh\nexec {entry}\n", encoding="utf-8")
@@ -111,6 +116,43 @@ def test_a_commit_with_an_error_is_refused_and_one_without_passes(
     assert repository.git("rev-parse", "-q", "--verify", "HEAD").returncode == 0
     write(root, "registry.toml", "schema = 2\n")
     assert repository.commit().returncode == 1
+
+
+# what `init` writes
+
+
+def written_entry(top: Path) -> str:
+    """The command of the hook in the settings of pre-commit, which has the form of the project's own."""
+    lines = (top / ".pre-commit-config.yaml").read_text(encoding="utf-8").splitlines()
+    found = dict(line.strip().removeprefix("- ").split(": ", 1) for line in lines if ": " in line)
+    own = hooks()[0]
+    assert {name: found[name] for name in ("entry", "id", "files", "pass_filenames")} == {
+        name: own[name] for name in ("entry", "id", "files", "pass_filenames")
+    }
+    assert (found["repo"], found["language"]) == ("local", "system")  # it works without a network
+    return found["entry"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+@pytest.mark.parametrize("below", [".", "data"])
+def test_a_registry_begun_with_init_is_checked_at_each_commit(
+    govtui: Callable[..., Any], environ: Mapping[str, str], tmp_path: Path, below: str
+) -> None:
+    repository = Repository(tmp_path, environ, "true")
+    root = repository.folder / below
+    assert govtui("init", root, "--yes").status == 0
+    repository.hook(written_entry(repository.folder))
+    assert repository.commit().returncode == 0, "an empty registry is one"
+    assert repository.git("check-attr", "eol", f"{below}/events/e.toml").stdout.endswith("eol: lf\n")
+    run = partial(govtui, "new", "source", "--type", "web_page", "--registry", root, "seen=full")
+    assert run("--name-vi", "Trang", "--name-en", "Page").status == 0
+    write(root, "events/e.toml", tomli_w.dumps(table("e", "event", type="sumit", sources=[{"ref": "trang"}])))
+    refused = repository.commit()
+    assert refused.returncode == 1 and "events/e.toml:4:8: Error" in refused.stdout + refused.stderr
+    write(root, "events/e.toml", tomli_w.dumps(table("e", "event", sources=[{"ref": "trang"}])))
+    passed = repository.commit()
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert ".govtui" not in repository.git("ls-files").stdout
 
 
 # which registries the hook finds
@@ -178,7 +220,7 @@ def test_every_from_below_none_and_without_git(
     repository.git("add", "-A")
     below = run(cwd=root / "events")
     assert below.status == 1 and below.out.startswith(f"{root}/events/e.toml:4:8: ")
-    assert [row["path"] for row in json.loads(run("--format", "json", cwd=root.parent).out)] == ["b/events/e.toml"]
+    assert [row["path"] for row in json.loads(run("--json", cwd=root.parent).out)["items"]] == ["b/events/e.toml"]
     assert run("data", cwd=root).status == run("--registry", root, cwd=root).status == 2
     (root / "registry.toml").unlink()  # for git it is still there
     assert run(cwd=repository.folder) == (2, "", f"govtui: {none}\n")

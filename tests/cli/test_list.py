@@ -141,6 +141,23 @@ def test_a_row_is_one_line_that_fits_with_the_whole_id(govtui: Run, root: Path, 
     assert all(width(line) <= 80 for line in lines)
 
 
+@pytest.mark.parametrize("cells", [40, 60])
+def test_in_a_narrow_window_only_ids_are_longer_than_it(
+    govtui: Run, monkeypatch: pytest.MonkeyPatch, cells: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(cells))
+    commands = (
+        ("list",),
+        ("links", "accsm", "unpog", "--depth", 2),
+        ("timeline",),
+        ("stats",),
+        ("stats", "--by", "source"),
+    )
+    for args in commands:
+        lines = govtui(*args, "--registry", RECORDS).out.splitlines()
+        assert lines and all(width(line) <= cells for line in lines), args
+
+
 def test_in_a_pipe_of_no_width_names_are_whole(govtui: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS")
     lines = govtui("list", "--registry", RECORDS, "--lang", "vi").out.splitlines()

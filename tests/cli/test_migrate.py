@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import tempfile
@@ -13,11 +14,12 @@ from typing import Any
 import pytest
 from small import toml, write
 
-from govtui.cli import migrate
+from govtui.cli import migrate_run
 from govtui.cli.main import run
 from govtui.edit import migration_plan
 from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.translator import load
+from govtui.store.files import etag
 from govtui.store.registry import Registry
 
 OLD = {
@@ -143,7 +145,7 @@ def test_a_file_that_somebody_changes_meanwhile_leaves_all_files_as_they_were(
         (root / "declarations" / "a.toml").write_text(theirs)
         return found
 
-    monkeypatch.setattr(migrate, "plan", planned)
+    monkeypatch.setattr(migrate_run, "plan", planned)
     assert run(["migrate", str(root), "--write", "--lang", "en"]) == 2
     assert texts(root) == OLD | {"declarations/a.toml": theirs}
     told = capsys.readouterr().err
@@ -279,3 +281,24 @@ def test_repairs_leave_a_record_of_an_earlier_form_and_mend_the_others(root: Pat
     assert (root / "events" / "x.toml").read_text() == before
     assert "Huế" in (root / "events" / "y.toml").read_text()
     assert texts(root)["declarations/a.toml"] == OLD["declarations/a.toml"]
+
+
+def test_programs_get_a_line_for_each_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(root, "events/bad.toml", "x =\n")
+
+    def told(*args: str) -> tuple[int, list[dict[str, Any]]]:
+        capsys.readouterr()
+        status = run(["migrate", str(root), "--json", *args])
+        return status, json.loads(capsys.readouterr().out)["items"]
+
+    status, items = told()
+    assert status == 1 and [one["path"] for one in items] == ["declarations/a.toml", "events/bad.toml", "registry.toml"]
+    change, bad, manifest = items
+    assert (change["record"], change["saved"], change["undecided"]) == ("a", False, ["date"])
+    assert {"field": "schema", "before": 1, "after": 2} in change["changes"]
+    assert change["diff"].startswith("--- a/declarations/a.toml") and "record" not in manifest
+    assert bad["refused"] == bad["problems"][0]["code"]
+    assert told("--lang", "vi") == (status, items)
+    status, items = told("--write")
+    assert [one["saved"] for one in items] == [True, False, True]
+    assert items[0]["etag"] == etag((root / "declarations/a.toml").read_bytes()) and "diff" not in items[0]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from small import registry, table
+from small import RECORDS, registry, table
 
+ROOT = RECORDS.parent
 SECONDS = 60
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
@@ -50,6 +53,22 @@ def test_lines_of_one_command_are_what_the_next_one_shows(shell: Shell) -> None:
     document = json.loads(done.stdout)
     assert (document["of"], document["total"]) == ("full", 20)
     assert all(item["data"]["id"] == item["id"] for item in document["items"])
+
+
+DOCUMENTED = [
+    line.partition(" # ")[0].strip()
+    for block in re.findall(r"## In scripts\n.*?```sh\n(.*?)```", (ROOT / "docs/usage.en.md").read_text("utf-8"), re.S)
+    for line in block.splitlines()
+]
+"""The pipelines of docs/usage.*.md; test_documentation holds that both languages have the same."""
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+@pytest.mark.parametrize("line", DOCUMENTED)
+def test_the_pipelines_in_the_documents_work(shell: Shell, line: str) -> None:
+    done = shell(f"export GOVTUI_REGISTRY={shlex.quote(str(RECORDS))}; {line}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() and "null" not in done.stdout
 
 
 def test_a_reader_that_leaves_ends_it(shell: Shell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date as Day
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import load
 from govtui.index.api import Coverage, Index, View
 from govtui.index.cache import build
+from govtui.page.charts import LABEL, charts
 from govtui.page.coverage import summed
 from govtui.page.home_sections import types_by_kind
 from govtui.page.layout import plain
 from govtui.page.overview import overview
+from govtui.page.page import Bar
 from govtui.page.render_context import RenderContext
 from govtui.page.statistics import Statistic, statistics
 from govtui.store.registry import Registry
-from govtui.text.width import width
+from govtui.text.width import clip, width
 
 Run = Callable[..., Any]
 
@@ -72,6 +75,20 @@ def test_home_in_a_pipe_has_these_numbers_in_words(language: str) -> None:
         if one.facet == "type":
             name = f"{label(f'{one.kind}.type', one.value, tr)} {number(one.n, tr)}"
             assert name in types_by_kind(context)[one.kind]
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "field"), [("statuses", "declaration", "status"), ("countries", "organization", "place")]
+)
+def test_by_a_field_are_the_numbers_of_the_figures(govtui: Run, section: str, kind: str, field: str) -> None:
+    context = RenderContext.of(Registry(RECORDS), load("en"), ("en",), shipped_index())
+    [found] = [one for one in charts(View(), context, Day(2026, 1, 1)).sections if one.name == section]
+    drawn = {one.label.text: one.total for one in found.blocks if isinstance(one, Bar)}
+    lines = govtui(
+        "stats", "--by", field, f"kind:{kind}", "--jsonl", "--labels", "--registry", RECORDS
+    ).out.splitlines()
+    listed = [json.loads(line) for line in lines]
+    assert drawn == {clip(one["label"]["value"]["en"], LABEL): one["count"] for one in listed}
 
 
 def test_types_of_all_records_are_those_of_the_index() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,14 +15,16 @@ from typing import Any
 import pytest
 from small import RECORDS
 
-from govtui.edit.registry_files import taplo_text
+from govtui.edit.registry_files import taplo_text, vscode_text
 
 Run = Callable[..., Any]
 
 BROKEN = Path(__file__).resolve().parents[1] / "data" / "broken"
 TAPLO = shutil.which("taplo", path=str(Path(sys.executable).parent)) or shutil.which("taplo")
 
-pytestmark = pytest.mark.skipif(TAPLO is None, reason="taplo is not installed: nothing tries the schemas as editors do")
+needs_taplo = pytest.mark.skipif(
+    TAPLO is None, reason="taplo is not installed: nothing tries the schemas as editors do"
+)
 
 
 @pytest.fixture
@@ -49,6 +52,7 @@ def refused(root: Path) -> tuple[set[str], str]:
     return {Path(path).relative_to(root).as_posix() for path in named}, done.stderr
 
 
+@needs_taplo
 def test_it_finds_no_fault_in_the_bundled_records_and_each_that_is_planted(
     with_schemas: Callable[[Path], Path],
 ) -> None:
@@ -69,6 +73,7 @@ def test_it_finds_no_fault_in_the_bundled_records_and_each_that_is_planted(
         assert sentence in said
 
 
+@needs_taplo
 def test_of_broken_files_it_refuses_those_whose_fault_a_schema_can_state_and_those_that_are_no_toml(
     with_schemas: Callable[[Path], Path],
 ) -> None:
@@ -85,3 +90,8 @@ def test_of_broken_files_it_refuses_those_whose_fault_a_schema_can_state_and_tho
     # What depends on other records, on several values, or on the bytes of a file, no schema can tell.
     assert {"dangling", "cycle", "duplicate_id", "sum_differs", "not_nfc", "no_citation"} <= passed
     assert not {"unknown_key", "invalid_value", "missing_field", "wrong_type", "unknown_relation", "not_an_id"} & passed
+
+
+def test_vs_code_is_left_to_the_rules_of_taplo() -> None:
+    settings = json.loads(vscode_text())
+    assert settings == {"evenBetterToml.taplo.configFile.enabled": True, "[toml]": {"editor.formatOnSave": False}}

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from small import RECORDS, registry, shipped_index, table
 
 from govtui.i18n.dates import date_in_year, date_short
 from govtui.i18n.translator import load
-from govtui.index.api import Dated, Dates, View
+from govtui.index.api import Dated, Dates, Index, View
 from govtui.index.cache import build
 from govtui.interchange import machine
 from govtui.model.dates import PartialDate
@@ -32,6 +33,11 @@ Run = Callable[..., Any]
 QUERIES = ("", "accsm", "kind:event", "kind:source", "type:forum OR date:2022", "ngày: 8/2022", "country:VN -accsm")
 
 
+@cache
+def index_of(root: Path) -> Index:
+    return shipped_index() if root == RECORDS else build(Registry(root))
+
+
 def every(dates: Dates) -> list[Dated]:
     return list(dates.window(0, dates.dated + dates.year_less))
 
@@ -43,8 +49,7 @@ def facts(govtui: Run, *args: object, root: Path = RECORDS) -> list[dict[str, An
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("root", [RECORDS, SAMPLE], ids=["shipped", "sample"])
 def test_its_lines_are_the_dates_of_the_index(govtui: Run, root: Path, query: str) -> None:
-    index = shipped_index() if root == RECORDS else build(Registry(root))
-    dates = index.dates(View(text=query))
+    dates = index_of(root).dates(View(text=query))
     wanted = [json.loads(json.dumps(machine.fact(one))) for one in every(dates)]
     dated, others = wanted[: dates.dated], wanted[dates.dated :]
     assert facts(govtui, query, "--reverse", root=root) == dated + others

@@ -103,6 +103,7 @@ def started(name: str, home: Path, at: str = "so") -> Iterator[Shell]:
 def test_a_tab_completes_commands_ids_fields_and_values(name: str, home: Path) -> None:
     with started(name, home) as shell:
         shell.completed("compl", "completion ")
+        shell.completed("doctor reg", "doctor registry.toml ")
         shell.completed("show un", "show unpog ")
         shell.completed("set unpog sta", "set unpog status=")
         shell.completed("set unpog status=i", "set unpog status=inactive ")

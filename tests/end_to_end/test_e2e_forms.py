@@ -149,3 +149,25 @@ def test_a_translation_whose_source_changed_is_said_to_hold_or_is_turned_round(o
     office.browser.send(SAVE)
     office.browser.wait_gone("→")
     assert office.difference()["bo"][:2] == ['-vi = "Bộ"', '+vi = "Bộ mới"']
+
+
+# a registry of one's own
+
+
+def test_in_an_empty_folder_a_registry_is_begun_and_opened(language_of_test: str, program: Program) -> None:
+    tr = load(language_of_test)
+    with program.open("--lang", language_of_test) as browser:
+        browser.wait_for(tr.pgettext("home", "Begin a registry here"))
+        browser.press("a", tr.gettext("A registry of your own"), "registry.toml")
+        browser.send("\t")
+        browser.settle()
+        browser.send("So tay")
+        browser.press(SAVE, tr.pgettext("home", "There are no records yet. Each will be a file in:"))
+        browser.wait_for("So tay")
+        browser.press("a", tr.gettext("New record"))
+        browser.send(ESC)
+        browser.wait_gone(tr.gettext("New record"))
+        assert browser.left() == 0
+    assert (program.here / "registry.toml").is_file()
+    checked = program.run("check", "--strict", cwd=program.here)
+    assert checked.returncode == 0, checked.stdout

@@ -41,6 +41,12 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
     "{kind}.type": {kind: [*VOCABULARIES[f"{kind}.type"]] for kind in KINDS},
     "{kind}.status": {kind: [*VOCABULARIES.get(f"{kind}.status", ())] for kind in KINDS},
     "{kind}.field": {kind: [*fields(model)] for kind, model in MODELS.items()},
+    "{what}.value": {
+        "steps": [*VOCABULARIES["step.action"]],
+        "terms": [*VOCABULARIES["term.type"]],
+        "date": ["issued", *VOCABULARIES["step.action"]],
+        "parties": ["signed", "ratified", "in_force", "withdrawn"],
+    },
     "{facet}": {
         "kind": [*KINDS],
         "type": [key for kind in KINDS for key in VOCABULARIES[f"{kind}.type"]],
@@ -49,13 +55,18 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
         "place": [*country_codes()],
         "has": ["error", "discrepancy", "other-source", "warning", "problem", "checked"],
         "missing": ["vi", "en"],
-        "problem": ["error", "discrepancy", "warning"],
+        "severity": ["error", "discrepancy", "warning", "checked", "addition"],
+        "problem": [*PROBLEMS],
+        "translation": ["done", "unverified", "stale", "missing"],
+        "date": ["dated", "year_less", "elsewhere", "undated"],
         "source": ["s"],
+        "part_of": ["s", "country:VN"],
+        "chair": ["country:VN"],
     },
 }
 """The keys of each vocabulary that a member may have, by the kind or field that its line names."""
 
-OTHERS = ("kind", "facet")
+OTHERS = ("kind", "facet", "what")
 """Members that a vocabulary is named by."""
 
 

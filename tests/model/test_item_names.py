@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from small import FILES
 
 from govtui.model.field_paths import value_at
@@ -15,6 +14,7 @@ from govtui.model.fields import fields, item_lists, items_of, parts, walk
 from govtui.model.item_names import item_paths, loose_names, name_field, spellings
 from govtui.model.record import MODELS
 from govtui.model.schema import Items
+from govtui.model.value import Value
 from govtui.store.codec import loads
 
 
@@ -48,7 +48,7 @@ def lists(holder: Any, path: str = "") -> Iterator[tuple[str, str, list[Any]]]:
             yield f"{path}{spec.name}", spec.name, value
             for name, item in item_paths(spec.name, value):
                 yield from lists(item, f"{path}{name}.")
-        elif isinstance(value, BaseModel):
+        elif isinstance(value, Value):
             yield from lists(value, f"{path}{spec.name}.")
 
 

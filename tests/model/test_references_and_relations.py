@@ -8,8 +8,6 @@ from itertools import count
 from typing import Any, Literal
 
 import pytest
-from pydantic import AfterValidator, BaseModel, StringConstraints
-from pydantic.fields import FieldInfo
 from small import record, table
 
 from govtui.i18n.labels import LABELS
@@ -25,6 +23,8 @@ from govtui.model.relations import (
     SAME,
     Reference,
 )
+from govtui.model.schema import ValueType
+from govtui.model.value import Value
 from govtui.model.value_types import RecordId, Target
 
 OTHER_REFERENCES = sorted(
@@ -73,7 +73,7 @@ class Filler:
         self.ids: dict[str, str] = {}
         self._numbers = count(1)
 
-    def model(self, model: type[BaseModel], path: str = "") -> dict[str, Any]:
+    def model(self, model: type[Value], path: str = "") -> dict[str, Any]:
         out = {}
         for name, info in model.model_fields.items():
             key = info.alias or name
@@ -96,12 +96,12 @@ class Filler:
             return self.value(arguments[0], metadata, path)
         if annotation is PartialDate:
             return "2015"
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if isinstance(annotation, type) and issubclass(annotation, Value):
             return self.model(annotation, path)
         return {bool: True, int: 1, float: 1.0, Any: 1}[annotation]
 
     def mapping(self, metadata: list[Any], values: Any, path: str) -> dict[str, Any]:
-        if any(isinstance(one, AfterValidator) for one in metadata):  # text in languages
+        if ValueType.LOCALIZED in metadata:  # text in languages
             return {"vi": "x", "en": "x"}
         if path == "relations":
             return {relation.key: self.value(values, [], f"{path}.{relation.key}") for relation in WRITTEN}
@@ -113,9 +113,7 @@ class Filler:
                 id = f"ref-{next(self._numbers)}"
                 self.ids[id] = path
                 return id
-            if isinstance(one, StringConstraints | FieldInfo):
-                return "VN" if "A-Z" in str(one) else "key"
-        return "VN" if any("A-Z" in str(one) for one in metadata) else "key"
+        return "VN" if ValueType.COUNTRY in metadata else "key"
 
 
 def filled(kind: str) -> tuple[dict[str, Any], dict[str, str]]:

@@ -14,8 +14,8 @@ from small import registry, table
 from govtui.index.cache import build
 from govtui.model.dates import PartialDate
 from govtui.model.fields import fields
-from govtui.model.pydantic_compat import Value
 from govtui.model.schema import About, Items
+from govtui.model.value import Value
 from govtui.model.value_types import LocalizedText, Text
 from govtui.page.compose import compose
 from govtui.page.field_blocks import field_blocks, item_blocks

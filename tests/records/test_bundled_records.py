@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from bundled import DATA, STATEMENTS, TEXTS, blank_lines, citations, entries, lines, places, records
-from pydantic import BaseModel
 from shingles import hashed, runs, unquoted
 
 from govtui.model.evidence_problems import LONGEST_QUOTE
+from govtui.model.field_paths import to_toml
 from govtui.model.fields import FieldSpec, fields, path_of, walk
 from govtui.model.identifiers import country_of
 from govtui.model.record import MODELS, Declaration, Organization, Record, Source
@@ -18,6 +18,7 @@ from govtui.model.references import references
 from govtui.model.schema import ValueType
 from govtui.model.silence import silences
 from govtui.model.translations import localized_fields
+from govtui.model.value import Value
 from govtui.store.registry import Entry
 
 WORDING = frozenset((DATA / "source-shingles.txt").read_text(encoding="ascii").split())
@@ -41,8 +42,8 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from strings(part)
-    elif isinstance(value, BaseModel):
-        for _, part in value:
+    elif isinstance(value, Value):
+        for part in vars(value).values():
             yield from strings(part)
 
 
@@ -148,7 +149,7 @@ IN_EVERY_REGISTRY = frozenset(
 )
 
 
-def held(holder: BaseModel, way: Sequence[FieldSpec], spec: FieldSpec) -> Iterator[object]:
+def held(holder: Value, way: Sequence[FieldSpec], spec: FieldSpec) -> Iterator[object]:
     """The values of a field in a record, or in every item of the lists that lead to it."""
     if not way:
         yield spec.held_by(holder)
@@ -243,7 +244,7 @@ def test_questions_a_desk_would_ask_are_answered_from_the_records_alone() -> Non
 
 @every_record
 def test_summaries_say_what_is_and_gaps_what_sources_are_silent_on(record: Record) -> None:
-    data = record.model_dump(by_alias=True, exclude_none=True)
+    data = to_toml(record)
     told = [one.sentence for language in record.label for one in silences(data, language) if one.field == "summary"]
     assert told == []
 

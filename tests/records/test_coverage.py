@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from bundled import TEXTS, citations, data, lines, records, sentences
-from pydantic import BaseModel
 from small import shipped_index
 
 from govtui.index.api import View
@@ -21,6 +20,7 @@ from govtui.model.field_paths import citations_for, value_at
 from govtui.model.item_names import loose_names
 from govtui.model.problem import Severity
 from govtui.model.record import Record, Source
+from govtui.model.value import Value
 from govtui.text.nfc import nfc
 
 COVERAGE = data("coverage.toml")
@@ -34,8 +34,8 @@ def plain(value: object) -> Any:
     """A value as TOML would have it: dates by their text, parts as tables without what is not given."""
     if isinstance(value, PartialDate):
         return value.text
-    if isinstance(value, BaseModel):
-        given = {name: plain(part) for name, part in value if part not in (None, {}) or name in value.model_fields_set}
+    if isinstance(value, Value):
+        given = {name: plain(part) for name, part in vars(value).items() if part not in (None, {})}
         return {name: part for name, part in given.items() if part is not None}
     if isinstance(value, Mapping):
         return {name: plain(part) for name, part in value.items()}
@@ -54,8 +54,8 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from texts(part)
-    elif isinstance(value, BaseModel):
-        for _, part in value:
+    elif isinstance(value, Value):
+        for part in vars(value).values():
             yield from texts(part)
 
 

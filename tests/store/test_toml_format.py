@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from small import FILES
 from written import RECORDS, written
 
+from govtui.store.field_edits import Change, changed
 from govtui.store.toml_cst import Document
 from govtui.store.toml_format import CannotFormat, formatted
 from govtui.store.toml_render import normal, ordered, rendered
@@ -103,6 +104,20 @@ def test_data_and_comments_are_kept_and_a_second_time_changes_nothing(drawn: tup
 def test_a_new_record_is_formatted_already(data: dict[str, object]) -> None:
     text = rendered(data)
     assert formatted(text, "declaration") == text
+
+
+@settings(max_examples=25)
+@given(written(), RECORDS)
+def test_a_field_that_is_added_leaves_a_file_formatted(
+    drawn: tuple[dict[str, object], str], data: dict[str, object]
+) -> None:
+    try:
+        text = formatted(drawn[1], "declaration")
+    except CannotFormat:
+        return
+    for key in sorted(data.keys() - drawn[0].keys()):
+        new = changed(text, [Change(key, data[key])])
+        assert formatted(new, "declaration") == new
 
 
 def test_odd_files_keep_what_they_say_or_are_no_toml() -> None:

@@ -179,6 +179,7 @@ def test_any_keys_in_any_terminal(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # what is saved as a file is saved here
     monkeypatch.setattr(GovtuiApp, "open_url", lambda *_, **__: None)
+    monkeypatch.setattr(GovtuiApp, "open_registry", lambda *_: None)  # which ends the walk
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "true")
     chance = seeded(f"any keys {made.__name__}")

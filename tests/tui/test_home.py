@@ -242,16 +242,19 @@ def test_what_is_done_in_the_list_shows_the_list() -> None:
     drive(scenario, app(), NARROW)
 
 
-def test_a_registry_that_is_only_read_says_so_and_why_nothing_can_be_added(tmp_path: Path) -> None:
+def test_a_registry_that_is_only_read_says_so_and_offers_one_that_can_be_written_to(tmp_path: Path) -> None:
     async def scenario(play: Play) -> None:
         await play.press("o")
         assert "Home · read-only" in play.rows()[2]
         listed = play.browse.query_one("#home", HomeList)
         off = {row.link for row in listed.rows if row.is_off}
-        assert off == {"command:translate", "command:new"}
-        await play.press("end", "home", "down", "down", "down", "down", "enter")
+        assert off == {"command:translate"}
+        await play.press("end", "home", "down", "down", "down", "enter")
         await play.toast()
         assert play.browse.at_home and "so nothing can be changed." in play.text("Toast")
+        await play.silence()
+        await play.press("down", "enter")
+        assert type(play.app.screen).__name__ == "NewRegistryScreen"
 
     drive(scenario, app(read_only=True), NARROW)
 

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from govtui.edit.new_registry import RegistryPlan, Wishes, carry_out, folder_at, name_of_folder, plan
+from govtui.edit.new_registry import RegistryPlan, Wishes, carry_out, folder_at, plan, wished_names
 from govtui.edit.proposal import EditRefused
 from govtui.i18n.formats import number
 from govtui.i18n.labels import label
@@ -49,9 +49,9 @@ class NewRegistryScreen(MovesList, LocalizedModal):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._library = host.app.library
-        self._planned: RegistryPlan | None = None
-        """None until it is worked out, and where it was refused."""
-        self._refusal: EditRefused | None = None
+        self.planned: RegistryPlan | None = None
+        """None until it is worked out, and where it is refused."""
+        self.refusal: EditRefused | None = None
         self._writing = False
 
     def compose(self) -> ComposeResult:
@@ -95,15 +95,15 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         lines = [tr.gettext("The registry that is open is read-only.")] if self._library.read_only else []
         lines.append(
             tr.gettext(
-                "A registry is a folder with a file for each record. Without a name it is called like its folder."
+                "A registry is a folder with a file for each record. Without a name it takes that of its folder."
             )
         )
         return " ".join(lines)
 
     def _tell(self) -> None:
         """Say what would be written, or why nothing can be."""
-        tr, planned = self.app.translator, self._planned
-        wrong = f"✗ {self.app.edit_session.refused(self._refusal)}" if self._refusal else ""
+        tr, planned = self.app.translator, self.planned
+        wrong = f"✗ {self.app.edit_session.refused(self.refusal)}" if self.refusal else ""
         self._label("wrong").say(wrong)
         heading, new = "", planned.new if planned else ()
         if self._writing:
@@ -111,7 +111,7 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         elif planned is not None and _is_there(planned):
             heading, new = tr.gettext("There is a registry in this folder already; it is opened."), ()
         elif new:
-            heading = tr.ngettext("{n} file is written:", "{n} files are written:", len(new)).format(
+            heading = tr.ngettext("{n} file will be written:", "{n} files will be written:", len(new)).format(
                 n=number(len(new), tr)
             )
         self._label("heading").say(heading)
@@ -131,9 +131,8 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         return folder_at(self._field(FOLDER).value, Path(self._start or "/"))
 
     def _wishes(self) -> Wishes:
-        typed = {language: self._field(language).value.strip() for language in LANGUAGES}
-        names = {language: name for language, name in typed.items() if name}
-        return Wishes(names or dict.fromkeys(LANGUAGES, name_of_folder(self._root)), tuple(LANGUAGES))
+        typed = {language: self._field(language).value for language in LANGUAGES}
+        return Wishes(wished_names(typed, tuple(LANGUAGES), self._root), tuple(LANGUAGES))
 
     # what would be written
 
@@ -148,16 +147,16 @@ class NewRegistryScreen(MovesList, LocalizedModal):
 
     def _show(self, root: Path, planned: RegistryPlan | None, refusal: EditRefused | None) -> None:
         if self.is_attached and root == self._root and not self._writing:
-            self._planned, self._refusal = planned, refusal
+            self.planned, self.refusal = planned, refusal
             self._tell()
 
     @on(Input.Changed, "#registry-folder")
     def _typed(self) -> None:
-        self._planned = self._refusal = None
+        self.planned = self.refusal = None
         self._tell()
 
     def on_descendant_blur(self) -> None:
-        if self._planned is None and not self._writing:
+        if self.planned is None and not self._writing:
             self._look()
 
     @on(Input.Submitted)
@@ -180,7 +179,7 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         """Write the files in a thread, and open the registry."""
         if self._writing:
             return
-        self._writing, self._refusal = True, None
+        self._writing, self.refusal = True, None
         self._tell()
         root, wishes = self._root, self._wishes()
         self.run_worker(lambda: self._write(root, wishes), thread=True, group="registry-write", exit_on_error=True)
@@ -192,7 +191,7 @@ class NewRegistryScreen(MovesList, LocalizedModal):
         self.app.call_from_thread(self._written, root, planned, refusal)
 
     def _written(self, root: Path, planned: RegistryPlan | None, refusal: EditRefused | None) -> None:
-        self._writing, self._planned, self._refusal = False, planned, refusal
+        self._writing, self.planned, self.refusal = False, planned, refusal
         if refusal is not None:
             self._tell()
             self._field(FOLDER).focus()
