@@ -128,7 +128,8 @@ class Session:
 
         target = self.target(path, may_fall_back=may_fall_back)
         self.remark_fallback(target)
-        return Registry(target.root, read_only=target.read_only)
+        # What may look at another registry changes none: it makes pages of records that the index has validated.
+        return Registry(target.root, read_only=target.read_only, for_pages=may_fall_back)
 
     def manifest(self) -> Manifest:
         """Read the registry's settings; the defaults where no registry is named and none is found.

@@ -48,9 +48,11 @@ class Entry:
 class Registry:
     """Reads a registry's files. Nothing raises for what a file holds: problems are values."""
 
-    def __init__(self, root: Path, *, read_only: bool = False) -> None:
+    def __init__(self, root: Path, *, read_only: bool = False, for_pages: bool = False) -> None:
+        """`for_pages`: records that are right at first sight are not validated again (codec.loads_all)."""
         self.root = root
         self.read_only = read_only
+        self._for_pages = for_pages
         self.manifest, self.manifest_problems = manifest.load(root)
 
     @property
@@ -88,7 +90,7 @@ class Registry:
     def entries_at(self, paths: Sequence[str]) -> list[Entry]:
         """Read the files at some paths, each step for all before the next (codec.loads_all)."""
         raws = read_all(self.root, paths)
-        loaded = iter(loads_all([raw for raw in raws if isinstance(raw, bytes)]))
+        loaded = iter(loads_all([raw for raw in raws if isinstance(raw, bytes)], plainly=self._for_pages))
         return [
             self._entry(path, next(loaded), etag(raw)) if isinstance(raw, bytes) else self._failed(path, raw)
             for path, raw in zip(paths, raws, strict=True)

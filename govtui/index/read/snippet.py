@@ -119,4 +119,4 @@ def _texts(root: Path, path: str, language: str) -> tuple[list[str], list[tuple[
 
 @lru_cache(maxsize=4)
 def _registry(root: Path) -> Registry:
-    return Registry(root)
+    return Registry(root, for_pages=True)
