@@ -46,6 +46,8 @@ class NotARecord(Exception):
 
 def export(format: ExportFormat, entry: Entry, key: str, context: RenderContext) -> str:
     """Return a record in a format. Raises NotARecord; never for a format made of the page."""
+    from govtui.page.compose import compose  # the table is read at the start of commands
+
     function = getattr(import_module(f"govtui.interchange.{format.key}"), format.key)
     text: str
     if format.of_page:
