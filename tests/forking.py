@@ -19,6 +19,7 @@ import sys
 import termios
 import tty
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -112,6 +113,8 @@ def prepare() -> None:
 
     for model in MODELS.values():
         fast_validator(model)
+        with suppress(ValueError):
+            model.model_validate({})  # makes the other validator, too
     for language in LANGUAGES:
         load(language)
     gc.collect()

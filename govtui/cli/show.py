@@ -15,7 +15,7 @@ from govtui.cli.command import FormatChoice, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES
-from govtui.interchange.formats import FORMATS
+from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.store.files import Unreadable, etag, read
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 BOTH = "both"
 
-TEXT = "text"
-"""The form for people that is no format of other documents: the page."""
+PAGE = "text"
+"""The form for people that is no format of interchange/formats.py."""
 
 _RENAMED = ("json", "toml")
 
@@ -49,7 +49,7 @@ def command(session: Session) -> click.Command:
         ),
         click.Option(
             ["--format", "style"],
-            type=FormatChoice((TEXT, *FORMATS), _RENAMED, tr),
+            type=FormatChoice((PAGE, *FORMATS), _RENAMED, tr),
             help=tr.gettext("How it is printed, for people."),
         ),
     ]
@@ -72,7 +72,7 @@ def command(session: Session) -> click.Command:
                 raise click.UsageError(words.format(n=len(cards)))
             session.out.verbatim(_file(session, target.root, cards[0]))
         else:
-            return _print_pages(session, index, cards, style or TEXT, both=lang == BOTH)
+            return _print_pages(session, index, cards, style or PAGE, both=lang == BOTH)
         return 0 if cards else 1
 
     words = tr.gettext("Show records with their links, problems and citations.")
@@ -122,7 +122,6 @@ def _print_pages(session: Session, index: Index, cards: Sequence[Card], style: s
     """Print records for people, one after the other, and return the exit status: 2 where one cannot be cited."""
     from dataclasses import replace
 
-    from govtui.interchange.formats import NotARecord, export
     from govtui.page.compose import compose
     from govtui.page.layout import plain
     from govtui.page.source_numbers import NumberStyle

@@ -181,7 +181,9 @@ class IndexCache:
         from govtui.index.write.update import differ
         from govtui.store.registry import Registry
 
-        return differ(connection, Registry(self._root), changes.suspects)
+        return differ(
+            connection, Registry(self._root, for_pages=True), changes.suspects
+        )  # the bytes alone are compared
 
     def _updated(self, before: FolderStates, changes: Changes, paths: Sequence[str] | None) -> bool | None:
         """Write the changes in one transaction; return as `_try_update`."""

@@ -56,9 +56,11 @@ class RenderContext:
     def of(cls, registry: Registry, tr: Translator, languages: Sequence[str], index: Index) -> RenderContext:
         """Return the context of a registry; other records are read from their files when a page needs them."""
 
+        read = registry.for_pages()
+
         def record(id: str) -> Record | None:
             card = index.card(id)
-            return registry.entry(card.path).record if card else None
+            return read.entry(card.path).record if card else None
 
         return cls(tr, tuple(languages), index, registry.manifest, record)
 

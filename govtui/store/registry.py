@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,12 @@ class Registry:
         self.read_only = read_only
         self._for_pages = for_pages
         self.manifest, self.manifest_problems = manifest.load(root)
+
+    def for_pages(self) -> Registry:
+        """Return the same registry for reading records that the index has validated."""
+        other = copy(self)
+        other._for_pages = True
+        return other
 
     @property
     def is_of_earlier_schema(self) -> bool:

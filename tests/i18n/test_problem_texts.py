@@ -18,7 +18,7 @@ from govtui.model.dates import DATE_CODES
 from govtui.model.problem import Problem, Severity
 from govtui.text.width import width
 
-MAKERS = {"Problem", "fault", "_discrepancy", "Unreadable", "PydanticCustomError", "custom_error_schema"}
+MAKERS = {"Problem", "fault", "_discrepancy", "Unreadable", "refused", "custom_error_schema"}
 """What makes a problem of a code, its first argument (the second of a Pydantic schema)."""
 ROOM = 44
 """Cells of a heading: on a screen of 80 the code has room behind it."""
