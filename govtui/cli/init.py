@@ -157,7 +157,7 @@ def _asked_names(session: Session, root: Path, given: Mapping[str, Any], languag
 
 
 def _print_plan(session: Session, planned: RegistryPlan) -> None:
-    from govtui.edit.registry_files import ATTRIBUTES, IGNORED
+    from govtui.edit.registry_files import ATTRIBUTES, HOOK, IGNORED, hook_text
     from govtui.i18n.formats import number
 
     tr, out = session.tr, session.out
@@ -174,6 +174,9 @@ def _print_plan(session: Session, planned: RegistryPlan) -> None:
         if kept.lacks:
             words = tr.gettext("{path} is there and stays as it is. It lacks: {lines}")
             out.line(words.format(path=kept.path, lines=" · ".join(kept.lacks)))
+            if kept.name == HOOK:
+                out.line(tr.gettext("To be added to {path}:").format(path=kept.path))
+                out.words(hook_text().partition("repos:\n")[2])
     for folder in planned.crlf:
         words = tr.gettext("Files in {path} have Windows line ends (CRLF), so git is not told to change them.")
         out.line(words.format(path=f"{folder}/"))

@@ -71,7 +71,7 @@ def no_registry(error: NoRegistry, tr: Translator) -> tuple[str, str]:
         return words.format(path=error.path), ""
     words = tr.gettext("There is no registry in {path}, nor in a folder above it.")
     return words.format(path=error.path), tr.gettext(
-        "Go to its folder, or name it: --registry PATH, or GOVTUI_REGISTRY."
+        "Go to its folder, name it (--registry PATH, or GOVTUI_REGISTRY), or begin one: govtui init."
     )
 
 

@@ -82,7 +82,7 @@ def test_nothing_else_falls_back(govtui: Run, tmp_path: Path, command: str, lang
     done = govtui(command, *NEEDING[command], "--lang", language, cwd=tmp_path)
     tr = load(language)
     none = tr.gettext("There is no registry in {path}, nor in a folder above it.").format(path=tmp_path)
-    advice = tr.gettext("Go to its folder, or name it: --registry PATH, or GOVTUI_REGISTRY.")
+    advice = tr.gettext("Go to its folder, name it (--registry PATH, or GOVTUI_REGISTRY), or begin one: govtui init.")
     assert done == (2, "", f"govtui: {none} {advice}\n")
 
 

@@ -85,8 +85,8 @@ def test_editors_find_a_schema_for_each_folder(govtui: Run, tmp_path: Path) -> N
     assert {*rules} == {*taplo["include"]} == {*(f"{folder}/**/*.toml" for folder in FOLDERS), MANIFEST}
     code = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
     assert code["[toml]"] == {"editor.formatOnSave": False}
-    named = code["evenBetterToml.schema.associations"]
-    assert sorted(named.values()) == sorted(rules.values()) == sorted(f"./{path}" for path in SCHEMAS)
+    assert code["evenBetterToml.taplo.configFile.enabled"] is True  # it reads those rules
+    assert sorted(rules.values()) == sorted(f"./{path}" for path in SCHEMAS)
     for path in SCHEMAS:
         assert json.loads((root / path).read_text(encoding="utf-8"))["$schema"].endswith("2020-12/schema")
 
@@ -157,7 +157,7 @@ def test_what_is_there_stays_and_what_it_lacks_is_said(govtui: Run, tmp_path: Pa
     found = {one["path"]: one for one in items(govtui("init", root, "--yes", "--json"))}
     assert {path: (root / path).read_text() for path in mine} == mine
     assert found[".gitattributes"]["lacks"] == [f"{one}/**/*.toml text eol=lf" for one in FOLDERS[1:]]
-    assert found[".vscode/settings.json"]["lacks"] == SCHEMAS
+    assert found[".vscode/settings.json"]["lacks"] == ["evenBetterToml.taplo.configFile.enabled", "editor.formatOnSave"]
     assert found[".pre-commit-config.yaml"]["lacks"] == ["entry: govtui check --every"]
     assert "lacks" not in found[".gitignore"]
     assert "organizations/.gitkeep" not in found and found["events/.gitkeep"]["saved"]
@@ -165,6 +165,7 @@ def test_what_is_there_stays_and_what_it_lacks_is_said(govtui: Run, tmp_path: Pa
     assert said.status == 0
     assert ".gitattributes is there and stays as it is. It lacks: declarations/**/*.toml text eol=lf" in said.out
     assert "govtui doctor --fix" in said.out
+    assert "To be added to .pre-commit-config.yaml:\n  - repo: local\n    hooks:\n" in said.out
 
 
 def test_git_is_not_told_to_change_line_ends_of_a_folder_that_has_others(govtui: Run, tmp_path: Path) -> None:
