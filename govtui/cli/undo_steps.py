@@ -36,7 +36,7 @@ def list_steps(session: Session) -> int:
     def work() -> int:
         registry = _registry(session)
         history = UndoHistory(registry)
-        found = [(step, state) for step in history.steps() if (state := history.state(step)) is not StepState.UNSAVED]
+        found = [(step, state) for step, state in history.states() if state is not StepState.UNSAVED]
         if session.form:
             print_lines(session, "step", [_step_line(step, state) for step, state in found])
         elif not found:

@@ -6,7 +6,7 @@ are as it left them; that is looked up when it is asked for, so nothing has to b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -152,30 +152,43 @@ class UndoHistory:
         """Return how the files of a step are now."""
         return self._looked_at(step)[0]
 
+    def states(self) -> list[tuple[KeptStep, StepState]]:
+        """Return all kept steps, latest first, each as it will be once those before it in undo, or redo, are through."""
+        steps = self.steps()
+        found: dict[str, StepState] = {}
+        for undone in (False, True):
+            now: dict[str, str] = {}
+            for step in self._in_order(steps, undone=undone):
+                now |= self._tags(path for path in step.paths if path not in now)
+                found[step.id], _ = _compared(step, now)
+                if found[step.id] in (StepState.DONE, StepState.UNDONE):
+                    now |= {path: after if undone else before for path, before, after in step.tags}
+        return [(step, found[step.id]) for step in steps]
+
+    @staticmethod
+    def _in_order(steps: Sequence[KeptStep], *, undone: bool) -> list[KeptStep]:
+        """Return the steps that undo takes back, in its order; `undone`: those that redo makes again, in its order."""
+        chosen = [step for step in steps if step.file.is_undone is undone]
+        return sorted(chosen, key=lambda step: -undo_files.marked_at(step.file)) if undone else chosen
+
+    def _tags(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the etags of files as they are; "" for one that is gone, an error where it cannot be read."""
+        wanted = list(paths)
+        return {
+            path: etag(raw) if isinstance(raw, bytes) else "" if raw.code == "gone" else raw.code
+            for path, raw in zip(wanted, read_all(self._root, wanted), strict=True)
+        }
+
     def _looked_at(self, step: KeptStep) -> tuple[StepState, str]:
         """Return the state of a step, and the first file that something changed since."""
-        before = after = True
-        other = ""
-        for (path, tag_before, tag_after), raw in zip(step.tags, read_all(self._root, step.paths), strict=True):
-            tag = etag(raw) if isinstance(raw, bytes) else "" if raw.code == "gone" else raw.code
-            before, after = before and tag == tag_before, after and tag == tag_after
-            if not other and tag != (tag_before if step.file.is_undone else tag_after):
-                other = path
-        if step.file.is_undone:
-            return (StepState.UNDONE, "") if before else (StepState.OVERTAKEN, other)
-        if after:
-            return StepState.DONE, ""
-        return (StepState.UNSAVED, "") if before else (StepState.OVERTAKEN, other)
+        return _compared(step, self._tags(step.paths))
 
     def last(self, *, undone: bool = False) -> KeptStep:
         """Return the step that undo takes back; `undone`: the one that was taken back last, to make it again.
 
         Raises EditRefused: nothing_to_undo, nothing_to_redo.
         """
-        steps = [step for step in self.steps() if step.file.is_undone is undone]
-        if undone:
-            steps.sort(key=lambda step: undo_files.marked_at(step.file), reverse=True)
-        for step in steps:
+        for step in self._in_order(self.steps(), undone=undone):
             if self.state(step) is not StepState.UNSAVED:
                 return step
         raise EditRefused("nothing_to_redo" if undone else "nothing_to_undo")
@@ -220,6 +233,19 @@ class UndoHistory:
         """Write what `changes` returned, all or none, and mark the step. Raises EditRefused (changed_since …)."""
         write_all(self._registry, changes, tell)
         undo_files.mark(step.file, undone=not redo)
+
+
+def _compared(step: KeptStep, tags: Mapping[str, str]) -> tuple[StepState, str]:
+    """Return the state of a step where files have these etags, and the first file that something changed since."""
+    is_undone = step.file.is_undone
+    before = all(tags[path] == tag for path, tag, _ in step.tags)
+    after = all(tags[path] == tag for path, _, tag in step.tags)
+    if is_undone and before:
+        return StepState.UNDONE, ""
+    if not is_undone and (before or after):
+        return (StepState.DONE if after else StepState.UNSAVED), ""
+    wanted = ((path, before if is_undone else after) for path, before, after in step.tags)
+    return StepState.OVERTAKEN, next(path for path, tag in wanted if tags[path] != tag)
 
 
 def _step(file: UndoFile) -> KeptStep:

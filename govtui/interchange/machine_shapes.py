@@ -273,8 +273,8 @@ SHAPES: Mapping[str, Shape] = {
             Member("records", "id[]", N_("The records.")),
             Member("files", "path[]", N_("The files.")),
             Member("fields", "field[]", N_("The fields.")),
-            Member("undoable", "boolean", N_("Whether all files still are as it left them.")),
-            Member("undone", "boolean", N_("Whether it was taken back; “govtui undo --redo” makes it again.")),
+            Member("undoable", "boolean", N_("Whether it can be taken back, after the later ones.")),
+            Member("undone", "boolean", N_("Whether it was taken back, and “govtui undo --redo” can make it again.")),
         ),
     ),
     "coverage": Shape(

@@ -70,9 +70,11 @@ def test_what_each_command_saves_is_taken_back_and_made_again_by_later_runs(root
     steps = history(root).steps()
     assert [step.code for step in steps] == ["text", "rename", "removals", "new", "fields"]
     assert steps[2].keys == ("f", "e") and steps[4].fields == ("status",)
+    assert {state for _, state in history(root).states()} == {StepState.DONE}, "each once the later ones are taken back"
     for wanted in states[-2::-1]:
         undo(root)
         assert files(root) == wanted
+    assert {state for _, state in history(root).states()} == {StepState.UNDONE}
     with pytest.raises(EditRefused, match="nothing_to_undo"):
         undo(root)
     for wanted in states[1:]:
