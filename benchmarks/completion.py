@@ -24,7 +24,9 @@ LINES = (
     "show 'hoi nghi",
     "set {id} sta",
     "set {id} status=",
+    "set {id} place.country=",
     "search country:V",
+    "search loại:diễ",
     "check --expl",
     "check --explain ",
 )

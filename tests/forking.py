@@ -36,6 +36,7 @@ LATE = """
     govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
     govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
     govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
+    govtui.cli.drafts_kept govtui.page.answer_lines
     govtui.model.json_schema govtui.index.read.timeline
     govtui.cli.fmt_run govtui.cli.check_run govtui.cli.verify_run govtui.cli.held_records govtui.cli.log_versions
     govtui.index.read.answers govtui.index.read.answer_lookups govtui.interchange.machine_labels govtui.interchange.machine_schema

@@ -125,13 +125,15 @@ def registry(top: Path) -> Path:
         write(root, f"{folder[data['kind']]}/{data['id']}.toml", tomli_w.dumps(data))
     _faulty(root)
     for step in (
-        ["init", "--quiet", "--initial-branch=nhánh-\u202e"],
+        ["init", "--quiet", "--template=", "--initial-branch=nhánh-\u202e"],
         ["add", "--all"],
         ["commit", "--quiet", "-m", SUBJECT],
     ):
         git(top, *step)
     write(root, "organizations/xau.toml", tomli_w.dumps(organization))
     git(top, "commit", "--quiet", "--all", "-m", f"{SUBJECT}\n\n{NAME}")
+    git(top, "repack", "-adq")  # a copy of it is made for each command that changes it
+    git(top, "prune-packed", "--quiet")
     write(root, "organizations/xau.toml", tomli_w.dumps({**organization, "summary": texts("now")}))
     write(
         root,

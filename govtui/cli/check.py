@@ -58,6 +58,10 @@ def command(session: Session) -> click.Command:
         from govtui.cli.check_run import Wanted, check, current_codes, explained
 
         if explain is not None:
+            if session.form:
+                raise click.UsageError(
+                    tr.gettext("--explain prints words, so it goes with neither --json nor --jsonl.")
+                )
             return explained(session, explain)
         if style is not None and session.form:
             raise click.UsageError(tr.gettext("--json, --jsonl and --format exclude each other."))

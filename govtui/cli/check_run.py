@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import click
 
+from govtui.cli.asked import CannotAsk
 from govtui.cli.asked_files import asked_files
+from govtui.cli.change_outcome import Outcome, run_changes
 from govtui.cli.check_forms import Found, as_github, as_text
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session, here
@@ -20,7 +22,6 @@ from govtui.i18n.problems import why
 from govtui.index.api import Index
 from govtui.index.problem_api import counts_of
 from govtui.interchange import machine
-from govtui.interchange.machine import Line
 from govtui.interchange.stale_schemas import stale_schemas
 from govtui.model.problem import RENAMED_CODES, Problem, Severity
 from govtui.store import saving
@@ -69,12 +70,22 @@ class _Checked:
 def check(session: Session, wanted: Wanted) -> int:
     """Check what is wanted; return the exit status."""
     found: list[Found] = []
-    changes: list[Line] = []
-    status = DONE
+    if wanted.fix:
+        return run_changes(session, lambda: _outcomes(session, wanted, found))
+    status = max(outcome.status for outcome in _outcomes(session, wanted, found))
+    if session.form:
+        print_lines(
+            session, "problem", [machine.problem(problem, one.prefix) for one in found for problem in one.problems]
+        )
+    return status
+
+
+def _outcomes(session: Session, wanted: Wanted, found: list[Found]) -> Iterator[Outcome]:
+    """Repair, if that is wanted, and check each registry; put what is found into a list, and print it in words."""
     for one in _checked(session, wanted):
         if one.files is not None and not one.files:
             session.out.remark(session.tr.gettext("No record found."))
-            status = NOT_CLEAN
+            yield Outcome(NOT_CLEAN)
             continue
         if wanted.fix:
             from govtui.cli.check_fix import fix
@@ -82,25 +93,19 @@ def check(session: Session, wanted: Wanted) -> int:
             index = one.index or session.index_of(one.registry)
             beside = bool(session.form) or wanted.style != "text"
             failed, lines = fix(session, one.registry, index, one.has, wanted.yes, beside=beside, prefix=one.prefix)
-            changes += lines
+            yield Outcome(failed or DONE, tuple(lines))
             if failed is not None:
-                status = failed
                 continue
             one = replace(one, registry=Registry(one.registry.root, read_only=one.registry.read_only), index=None)
         found.append(_found(session, one, wanted.texts))
-    if session.form and wanted.fix:
-        print_lines(session, "change", changes)
-    elif session.form:
-        lines = [machine.problem(problem, one.prefix) for one in found for problem in one.problems]
-        print_lines(session, "problem", lines)
-    elif found:
+    if found and not session.form:
         {"text": as_text, "github": as_github}[wanted.style](session, found)
     counted = (
         not problem.muted and (wanted.strict or problem.severity == Severity.ERROR)
         for one in found
         for problem in one.problems
     )
-    return status or (NOT_CLEAN if any(counted) else DONE)
+    yield Outcome(NOT_CLEAN if any(counted) else DONE)
 
 
 def _checked(session: Session, wanted: Wanted) -> Iterator[_Checked]:
@@ -142,13 +147,13 @@ def _every(session: Session) -> list[Registry]:
         found = registries(here())
     except GitFailed as failure:
         words = tr.gettext("There is no git work tree here, so there is no registry to be found in it.")
-        raise click.ClickException(
-            words if failure.code == "no_work_tree" else standing_sentence(failure.code, tr)
-        ) from None
+        words = words if failure.code == "no_work_tree" else standing_sentence(failure.code, tr)
+        raise CannotAsk(failure.code, words) from None
     if not found:
-        raise click.ClickException(
-            tr.gettext("There is no registry in this git work tree: git keeps no registry.toml with “schema” in it.")
+        words = tr.gettext(
+            "There is no registry in this git work tree: git keeps no registry.toml with “schema” in it."
         )
+        raise CannotAsk("no_registry", words)
     return [Registry(root, read_only=not is_writable(root)) for root in found]
 
 

@@ -54,8 +54,15 @@ class _Meant(str):
 class _Remembering(Translator):
     """A translator by whose words the message can be told: ID and CODE are one word in Vietnamese."""
 
+    def __init__(self, tr: Translator) -> None:
+        super().__init__(tr.language, NullTranslations())
+        self.pgettext = tr.pgettext  # type: ignore[method-assign]
+        self.ngettext = tr.ngettext  # type: ignore[method-assign]
+        self.npgettext = tr.npgettext  # type: ignore[method-assign]
+        self._words = tr.gettext
+
     def gettext(self, message: str) -> str:
-        words = _Meant(super().gettext(message))
+        words = _Meant(self._words(message))
         words.message = message
         return words
 
@@ -64,7 +71,7 @@ def _translator(shell: str, words: Sequence[str], environ: Mapping[str, str]) ->
     language = language_of(words, environ)
     if shell == "bash":  # has no place for words
         return Translator(language, NullTranslations())
-    return _Remembering(language, load(language)._catalog)
+    return _Remembering(load(language))
 
 
 def offered(asked: Typed, session: Session, *, told: bool) -> Iterator[Offer]:
@@ -79,6 +86,9 @@ def offered(asked: Typed, session: Session, *, told: bool) -> Iterator[Offer]:
             known = Offered(session, above, told=told)
             if (found := _of_options(group, above, words, word, known)) is not None:
                 yield from found
+                if word.startswith("-") and (browse := group.get_command(above, "browse")):  # `govtui --plain`
+                    own = {name for param in group.get_params(above) for name in param.opts}
+                    yield from (one for one in _options(browse, above, word, words) if one.value not in own)
             else:
                 yield from _first_words(group, above, word, told=told)
             return

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from govtui.cli.asked_files import asked_files
-from govtui.cli.change_outcome import change_line
+from govtui.cli.change_outcome import Outcome, change_line, run_changes
 from govtui.cli.consent import Consent, consent, may_preview
-from govtui.cli.lines import print_lines
 from govtui.cli.problem_lines import place_of
+from govtui.cli.progress import progress
 from govtui.cli.repairs import file_diff
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
@@ -32,29 +32,33 @@ def format_records(
     session: Session, asked: Sequence[str], where: str | None, *, check: bool, diff: bool, yes: bool
 ) -> int:
     """Format the records that were asked for; return the exit status."""
+    return run_changes(session, lambda: _outcomes(session, asked, where, check=check, diff=diff, yes=yes))
+
+
+def _outcomes(
+    session: Session, asked: Sequence[str], where: str | None, *, check: bool, diff: bool, yes: bool
+) -> Iterator[Outcome]:
     chosen = asked_files(session, asked, where)
     registry, files = chosen.registry, chosen.files
     if files == ():
         session.out.remark(session.tr.gettext("No record found."))
-        _print_items(session, [])
-        return REFUSED
+        yield Outcome(REFUSED)
+        return
     if registry.is_of_earlier_schema:
-        session.out.remark(refusal("old_schema", {"path": MANIFEST}, session.tr))
-        _print_items(session, [_item(MANIFEST, "", refused="old_schema")])
-        return COULD_NOT_RUN
-    planned = plan(registry, record_paths(registry) if files is None else files)
+        raise EditRefused("old_schema", path=MANIFEST)
+    paths = record_paths(registry) if files is None else files
+    with progress(session, session.tr.gettext("{n} of {total} files read"), len(paths)) as tell:
+        planned = plan(registry, paths, tell)
     _tell_left(session, planned.left)
     if check or diff:
         if not session.form:
             _show(session, planned.changes, as_diff=diff)
         _tell_count(session, len(planned.changes))
-        _print_items(session, [*_tried(planned), *_left_items(planned)])
-        return REFUSED if planned.left or (check and planned.changes) else DONE
-    status, code = _write(session, registry, planned, yes=yes)
-    done = status == DONE
-    items = _saved(planned) if done else _tried(planned, code)
-    _print_items(session, [*items, *_left_items(planned)])
-    return REFUSED if done and planned.left else status
+        yield Outcome(REFUSED if check and planned.changes else DONE, tuple(_tried(planned)))
+    else:
+        status, code = _write(session, registry, planned, yes=yes)
+        yield Outcome(status, tuple(_saved(planned) if status == DONE else _tried(planned, code)))
+    yield Outcome(REFUSED if planned.left else DONE, tuple(_left_items(planned)))
 
 
 def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bool) -> tuple[int, str]:
@@ -141,11 +145,6 @@ def _texts(change: FileChange) -> tuple[str, str]:
 
 
 # machine lines
-
-
-def _print_items(session: Session, items: Sequence[Line]) -> None:
-    if session.form:
-        print_lines(session, "change", items)
 
 
 def _item(path: str, key: str, *, saved: bool = False, **more: Any) -> Line:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import click
-
+from govtui.cli.asked import CannotAsk
 from govtui.cli.session import Session
 from govtui.cli.source_texts import AllNames, OnlySome, texts_of
 from govtui.i18n.errors import refusal
@@ -58,11 +57,11 @@ def hold(
     everything = {id: entry.record for id, entry in entries.items() if entry.record is not None}
     for id in sources:
         if id not in everything:
-            raise click.ClickException(refusal("no_such_record", {"target": id}, session.tr))
+            raise CannotAsk("no_such_record", refusal("no_such_record", {"target": id}, session.tr))
     records = {printable(entry.path): id for id, entry in entries.items()}
     for path in files or ():
         if path not in records:
-            raise click.ClickException(refusal("not_a_record", {"path": path}, session.tr))
+            raise CannotAsk("not_a_record", refusal("not_a_record", {"path": path}, session.tr))
     all_sources = [record for record in everything.values() if isinstance(record, Source)]
     named = {source.id: source.file for source in all_sources}
     folder = texts_of(session, registry, texts, named.get)

@@ -17,11 +17,15 @@ from govtui.model.kinds import KINDS
 from govtui.text.safe import safe_text
 
 if TYPE_CHECKING:
+    from govtui.i18n.query_words import QueryWords
     from govtui.index.completions import KeptIndex
     from govtui.index.query_fields import Field
 
 LIMIT = 200
 """Records and values that are looked up at most."""
+
+FALLING_BACK = frozenset({"browse", "show", "search", "list", "links", "timeline", "stats"})
+"""The commands that take the bundled registry where there is none: for others it has nothing to offer."""
 
 SIMPLE = re.compile(r"[^\s'\"\\$`&|;<>()*?\[\]{}!#~\x00-\x1f\x7f]+")
 """A value that a shell takes as it is."""
@@ -33,7 +37,7 @@ class Offered:
     def __init__(self, session: Session, ctx: click.Context, *, told: bool) -> None:
         """`told`: with what each means, in the language of the session."""
         self._session, self._ctx, self._told = session, ctx, told
-        self._meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
+        self.meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
             "ID": self._ids_or_files,
             "OLD": self._ids,
             "FIELD=VALUE": self._assignments,
@@ -48,17 +52,18 @@ class Offered:
             "FILE": lambda word: iter([Offer("", what=FILE)]),
             "DIR": lambda word: iter([Offer("", what=FOLDER)]),
         }
+        """By the words for values in the help (message ids)."""
 
     def values(self, param: click.Parameter, word: str) -> Iterator[Offer]:
         """Yield what may stand in a parameter and goes on as the word, by its type or the words for it in the help."""
-        if isinstance(param.type, click.Choice):
-            for choice in param.type.choices:
-                yield from self._if_begun(word, [(str(choice), self._label("kind", str(choice)))])
+        if (choices := getattr(param.type, "choices", None)) is not None:
+            told = (self._label("kind", str(one)) or self._label("language", str(one)) for one in choices)
+            yield from self._if_begun(word, zip(map(str, choices), told, strict=True))
             return
         if isinstance(param.type, click.Path):
             yield Offer("", what=FILE if param.type.file_okay else FOLDER)
             return
-        if (param.name, self._ctx.info_name) == ("id", "new"):
+        if (param.name, self._ctx.command.name) == ("id", "new"):
             return  # the id of a record that is still to be
         if param.name == "sources":
             yield from self._ids(word, ("source",))
@@ -70,8 +75,8 @@ class Offered:
         for token in sorted(tokens, key=str.isupper):  # words as they are come before what they may stand beside
             if token.islower() and not any(self._given()):
                 yield from self._if_begun(word, [(token, "")])
-            elif token in self._meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
-                yield from self._meanings[token](word)
+            elif token in self.meanings and not (token == "PATH" and "ID" in tokens and "/" in word):
+                yield from self.meanings[token](word)
 
     def _ids_or_assignments(self, word: str) -> Iterator[Offer]:
         """Yield records, and once the line names some, by ids or a query, their fields; then more records where none fits."""
@@ -91,9 +96,9 @@ class Offered:
         from govtui.index.completions import KeptIndex
         from govtui.store.location import NoRegistry
 
-        named = self._session.given.get("index")
+        named, path = self._session.given.get("index"), self._ctx.params.get("path")
         try:
-            root = self._session.target(may_fall_back=True).root
+            root = self._session.target(path, may_fall_back=self._ctx.command.name in FALLING_BACK).root
         except (NoRegistry, OSError, RuntimeError):
             return None
         return KeptIndex.open(root, Path(named) if named else None)
@@ -228,7 +233,7 @@ class Offered:
             case "yes_no":
                 yield from self._if_begun(value, [("true", ""), ("false", "")])
             case "country":
-                yield from self._countries(value)
+                yield from self._if_begun(value, self._countries())
             case "language":
                 yield from self._if_begun(value, self._labels("language"))
             case "field_path":
@@ -236,8 +241,7 @@ class Offered:
             case "reference" | "target":
                 yield from self._ids(value, field.refers)
                 if field.value_type == "target" and "country:".startswith(value[:8]) and value:
-                    for one in self._countries(value[8:]):
-                        yield one._replace(value=f"country:{one.value}")
+                    yield from self._if_begun(value, ((f"country:{code}", told) for code, told in self._countries()))
 
     def _vocabulary(self, vocabulary: str) -> Iterator[tuple[str, str]]:
         from govtui.model.vocabulary import VOCABULARIES
@@ -257,15 +261,15 @@ class Offered:
         labelled = ((key, self._label("relation", key) or self._label("reference", key)) for key, _ in references)
         yield from self._if_begun(word, labelled)
 
-    def _countries(self, word: str, codes: Iterable[str] | None = None) -> Iterator[Offer]:
+    def _countries(self, codes: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Yield these countries, or all, with their names."""
         from string import ascii_uppercase
 
         from govtui.i18n.countries import country_name, is_country
 
         every = (a + b for a in ascii_uppercase for b in ascii_uppercase if is_country(a + b))
         for code in every if codes is None else codes:
-            if code.startswith(word.upper()):
-                yield Offer(code, (country_name(code, self._session.tr) or "") if self._told else "")
+            yield code, (country_name(code, self._session.tr) or "") if self._told else ""
 
     # queries
 
@@ -312,18 +316,34 @@ class Offered:
                 yield one._replace(value=f"{before}{comma}{one.value}")
 
     def _query_values(self, name: str, value: str) -> Iterator[Offer]:
+        """Yield the values in use of a query field that begin so, by key, else by their labels in any language."""
         assert self._index is not None, "asked before"
-        if name == "source" or any(name in pair for pair in self._index.references()):
+        references = {one for pair in self._index.references() for one in pair}
+        facets = self._index.facets()
+        if name not in references and name not in facets:
+            name = next(iter(self._words.field_named(name)), "")
+        if name == "source" or name in references:
             yield from self._ids(value, ("source",) if name == "source" else ())
             return
+        if name not in facets:
+            return
         found = [one for one in self._index.values(name, value, LIMIT) if SIMPLE.fullmatch(one)]
+        if value and not found:
+            in_use = set(self._index.values(name, "", LIMIT))
+            begun = self._words.values_beginning(name, value)
+            found = [key for _, key in sorted(begun, key=lambda one: not begun[one]) if key in in_use]
         if name == "country":
-            yield from self._countries(value, found)
+            yield from (Offer(code, told) for code, told in self._countries(found))
             return
         vocabularies = [name, *(f"{kind}.{name}" for kind in KINDS)]
         for one in found:
-            told = next((label for each in vocabularies if (label := self._label(each, one))), "")
-            yield Offer(one, told)
+            yield Offer(one, next((label for each in vocabularies if (label := self._label(each, one))), ""))
+
+    @property
+    def _words(self) -> QueryWords:
+        """The names of query fields and of their values in all languages."""
+        assert self._index is not None, "asked before"
+        return self._index.query_fields().vocabulary
 
     # words
 

@@ -15,7 +15,6 @@ from govtui.cli.session import Session
 from govtui.i18n.errors import corrected_words
 from govtui.i18n.formats import number
 from govtui.index.api import ORDERS, Index, Order, Result, Row, View
-from govtui.index.query import highlights
 from govtui.index.query_api import ANSWERS
 from govtui.interchange import machine
 from govtui.store.files import printable
@@ -160,6 +159,8 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
         out.remark(corrected_words(one.typed, one.instead, one.kind, tr))
     result = index.result(View("all", line, order, tr.language, tr.language, reverse))
     stop = stop_at(session, result.total, limit)
+    from govtui.index.query import highlights  # completion does without
+
     marked = highlights(index.query(line), corrected) if out.terminal else ()
     for row in _rows(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)

@@ -168,7 +168,7 @@ def _for_bash(offers: Sequence[Offer], asked: Typed, cuts: str) -> list[str]:
     is_quoted = asked.raw[:1] in ("'", '"')
     cut = 0 if is_quoted else max((asked.word.rfind(letter) + 1 for letter in cuts if letter in "=:"), default=0)
     lines = [f"{one.what} {one.value[cut:]}" for one in offers]
-    plain = [one.value for one in offers if one.what == PLAIN]
-    if len(plain) > 1 and (common := commonprefix(plain)) and not common.startswith(asked.word):
+    plain = [one.value[cut:] for one in offers if one.what == PLAIN]
+    if len(plain) > 1 and (common := commonprefix(plain)) and not common.startswith(asked.word[cut:]):
         lines.append(f"{PLAIN} {ELSEWHERE}")
     return lines

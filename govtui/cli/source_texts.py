@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-import click
-
+from govtui.cli.asked import CannotAsk
 from govtui.cli.session import Session
 from govtui.i18n.countries import country_name
 from govtui.i18n.translator import Translator
@@ -69,12 +68,11 @@ def texts_of(
     tr = session.tr
     folder = texts_folder(registry.root, named, choices.load().get("texts"), registry.manifest.texts)
     if folder is None:
-        raise click.ClickException(
-            tr.gettext(
-                "No folder of source texts is known: name it with --texts, in [texts] of config.toml, or by “texts” in"
-                " registry.toml."
-            )
+        words = tr.gettext(
+            "No folder of source texts is known: name it with --texts, in [texts] of config.toml, or by “texts” in"
+            " registry.toml."
         )
+        raise CannotAsk("no_texts", words)
     if not folder.is_dir():
-        raise click.ClickException(tr.gettext("There is no folder {path}.").format(path=folder))
+        raise CannotAsk("no_texts", tr.gettext("There is no folder {path}.").format(path=folder))
     return SourceTexts(folder, file_of)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-import click
-
+from govtui.cli.asked import CannotAsk
 from govtui.cli.asked_files import asked_files
+from govtui.cli.change_outcome import Outcome, run_changes
 from govtui.cli.held_records import Held, hold, is_fixable
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -51,42 +51,52 @@ class Wanted(NamedTuple):
 
 def verify(session: Session, wanted: Wanted) -> int:
     """Hold records against texts; return the exit status."""
+    if wanted.fix:
+        return run_changes(session, lambda: _outcomes(session, wanted))
+    return max(outcome.status for outcome in _outcomes(session, wanted))
+
+
+def _outcomes(session: Session, wanted: Wanted) -> Iterator[Outcome]:
+    """Repair citations, if that is wanted, and tell how the records stand then."""
     tr = session.tr
     chosen = asked_files(session, wanted.asked, wanted.where)
     registry, files = chosen.registry, chosen.files
     if files == ():
         session.out.remark(tr.gettext("No record found."))
-        if session.form:
-            print_lines(session, "change" if wanted.fix else "unrecorded" if wanted.unrecorded else "problem", ())
-        return NOT_CLEAN
+        if session.form and not wanted.fix:
+            print_lines(session, "unrecorded" if wanted.unrecorded else "problem", ())
+        yield Outcome(NOT_CLEAN)
+        return
     held = hold(session, registry, wanted.texts, files, wanted.sources)
     if not held.sources:
-        raise click.ClickException(tr.gettext("There is no text of any source in the folder."))
+        raise CannotAsk("no_texts", tr.gettext("There is no text of any source in the folder."))
     if wanted.fix:
         from govtui.cli.verify_fix import fix  # few runs do, and it needs the index
 
-        beside = bool(session.form) or wanted.style != "text"
-        status, changes = fix(session, registry, held, wanted.yes, beside=beside)
-        if session.form:
-            print_lines(session, "change", changes)
+        status, changes = fix(session, registry, held, wanted.yes, beside=bool(session.form) or wanted.style != "text")
+        yield Outcome(status or DONE, tuple(changes))
         if status is not None:
-            return status
+            return
         registry = Registry(registry.root, read_only=registry.read_only)
         held = hold(session, registry, wanted.texts, files, wanted.sources)
-    if session.form and wanted.unrecorded:
+    if not session.form:
+        _tell(session, wanted, held, len(held.entries) if files is None else len(files))
+    elif wanted.unrecorded:
         rows = [machine.line("unrecorded", source=id, line=line, word=word) for id, line, word in _unrecorded(held)]
         print_lines(session, "unrecorded", rows)
-    elif session.form and not wanted.fix:
+    elif not wanted.fix:
         print_lines(session, "problem", [machine.problem(one) for one in held.problems])
-    elif not session.form:
-        if wanted.style == "github":
-            _as_github(session, held)
-        else:
-            _as_text(session, held, len(held.entries) if files is None else len(files))
-        if wanted.unrecorded:
-            _list_unrecorded(session, held)
     counted = any(not one.muted and (wanted.strict or one.severity is Severity.ERROR) for one in held.problems)
-    return NOT_CLEAN if counted else DONE
+    yield Outcome(NOT_CLEAN if counted else DONE)
+
+
+def _tell(session: Session, wanted: Wanted, held: Held, records: int) -> None:
+    if wanted.style == "github":
+        _as_github(session, held)
+    else:
+        _as_text(session, held, records)
+    if wanted.unrecorded:
+        _list_unrecorded(session, held)
 
 
 def _as_text(session: Session, held: Held, records: int) -> None:

@@ -129,18 +129,19 @@ def prepare(
     prepared: list[PreparedRecord] = []
     refused: list[RefusedRecord] = []
     unchanged: list[tuple[str, str]] = []
-    for number, key in enumerate(keys):
-        tell(number)
-        path = card.path if (card := editing.index.card(key)) else ""
-        try:
-            change = _proposed(editing, key, changes_of)
-            if change.changes_nothing:
-                unchanged.append((change.key, change.path))
-            else:
-                _require_savable(change, force=force)
-                prepared.append(_prepared(change))
-        except EditRefused as error:
-            refused.append(RefusedRecord(key, path, error.code, error.values, error.problems))
+    with editing.reading_once():
+        for number, key in enumerate(keys):
+            tell(number)
+            path = card.path if (card := editing.index.card(key)) else ""
+            try:
+                change = _proposed(editing, key, changes_of)
+                if change.changes_nothing:
+                    unchanged.append((change.key, change.path))
+                else:
+                    _require_savable(change, force=force)
+                    prepared.append(_prepared(change))
+            except EditRefused as error:
+                refused.append(RefusedRecord(key, path, error.code, error.values, error.problems))
     tell(len(keys))
     return BulkSet(tuple(prepared), tuple(refused), tuple(unchanged))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
 from govtui.model.problem import Problem, Severity
 from govtui.store.files import Unreadable, printable, read, stem_of
 from govtui.store.git import GitFailed, keeping_crlf
+from govtui.store.location import MANIFEST
 from govtui.store.registry import Registry
 from govtui.store.toml_format import CannotFormat, formatted
 from govtui.store.transaction import FileChange
@@ -40,12 +41,15 @@ def record_paths(registry: Registry) -> list[str]:
     return sorted(found.path for found in registry.files() if registry.folder_kind(found.path))
 
 
-def plan(registry: Registry, paths: Iterable[str]) -> FormatPlan:
-    """Work out what formatting the files at some paths would do. Nothing is written."""
+def plan(registry: Registry, paths: Iterable[str], tell: Callable[[int], None] = lambda done: None) -> FormatPlan:
+    """Work out what formatting the files at some paths would do. Nothing is written; `tell` hears how many are done."""
     changes: dict[str, tuple[str, FileChange]] = {}
     """By real path: a link to another file of the registry is that file."""
     left: list[Left] = []
-    for path in paths:
+    for done, path in enumerate(paths):
+        tell(done)
+        if path == MANIFEST:  # a hook may name it; its order is that of the registry's own fields
+            continue
         try:
             raw = read(registry.root, path)
         except Unreadable as error:

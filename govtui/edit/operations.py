@@ -6,8 +6,8 @@ user: commands and screens show proposals and decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class Editing:
         self._index = index
         self._bases = Bases(registry)
         self._before: dict[tuple[str, str], tuple[Problem, ...]] = {}
+        self._context: IndexContext | None = None
 
     @property
     def index(self) -> Index:
@@ -178,12 +179,18 @@ class Editing:
         return self._before[key]
 
     def _problems(self, entry: Entry) -> tuple[Problem, ...]:
-        return tuple(
-            sorted(
-                check_entry(self.index, self.registry, entry, IndexContext(self.index, self.registry, tells=True)),
-                key=lambda problem: problem.order,
-            )
-        )
+        context = self._context or IndexContext(self.index, self.registry, tells=True)
+        found = check_entry(self.index, self.registry, entry, context)
+        return tuple(sorted(found, key=lambda problem: problem.order))
+
+    @contextmanager
+    def reading_once(self) -> Iterator[None]:
+        """Within, read the records that others are checked by once, not for each proposal."""
+        self._context = IndexContext(self.index, self.registry, tells=True)
+        try:
+            yield
+        finally:
+            self._context = None
 
     def new(self, kind: str, data: Mapping[str, Any]) -> ProposedChange:
         """Propose a record of these fields, `schema` and `kind` added. Raises EditRefused (taken_id …)."""

@@ -279,9 +279,17 @@ def _month(month: int, width: Literal["wide", "abbreviated"], tr: Words, *, besi
     return tr.pgettext("date", "{name}").format(name=names[month])
 
 
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""As in CLDR, whose short names are the first three letters; known without Babel, whose import takes as long as making a page."""
+
+
 @lru_cache
 def _month_names(width: Literal["wide", "abbreviated"], language: str) -> dict[int, str]:
-    # Imported here: reading an index that already holds its dates in words needs no Babel.
+    if language == "en":
+        return {number: name if width == "wide" else name[:3] for number, name in enumerate(_ENGLISH_MONTHS, 1)}
     from babel.dates import get_month_names
 
     return dict(get_month_names(width, "format", language).items())

@@ -18,7 +18,7 @@ from govtui.index import schema
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-    from govtui.index.query_fields import Field
+    from govtui.index.query_fields import Field, QueryFields
 
 PATIENCE = 0.1
 """Seconds to wait for another process that writes: nobody waits for a Tab."""
@@ -71,8 +71,8 @@ class KeptIndex:
         return list(found.values())
 
     def kind(self, id: str) -> str:
-        """Return the kind of the record with an id, or a former one; empty where there is none."""
-        sql = "SELECT kind FROM rec WHERE key = ?1 OR key = (SELECT key FROM former WHERE id = ?1)"
+        """Return the kind of the record with an id, or a former one, or in a file; empty where there is none."""
+        sql = "SELECT kind FROM rec WHERE key = ?1 OR path = ?1 OR key = (SELECT key FROM former WHERE id = ?1)"
         row = self._connection.execute(sql, (_db_text(id),)).fetchone()
         return row[0] if row else ""
 
@@ -92,6 +92,12 @@ class KeptIndex:
         from govtui.index.query_fields import Field
 
         return [Field(*one) for one in self._told("fields")[0]]
+
+    def query_fields(self) -> QueryFields:
+        """Return the fields that a query may name, with their names and values in all languages."""
+        from govtui.index.query_fields import query_fields
+
+        return query_fields(str(schema.meta(self._connection, "fields")))
 
     def references(self) -> list[tuple[str, str]]:
         """Return the types of references with their inverses, in reading order."""

@@ -114,6 +114,10 @@ class Labels:
         before, _, last = vocabulary.rpartition(".")
         if last == "field":
             return self._field(before, key)
+        if last == "path":
+            card = self._index.card(before) if self._index is not None else None
+            steps = key.split(".")
+            return self._field(card.kind, ".".join(steps[: 1 + (steps[0] == "x")])) if card is not None else {}
         if last == "value":
             told = (self._key(one, key) for one in VALUES.get(before, ()))
             return next(filter(None, told), {}) or self._field("declaration", f"{before}.{key}")

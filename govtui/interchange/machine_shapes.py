@@ -24,7 +24,8 @@ class Member(NamedTuple):
     vocabulary: str = ""
     """The vocabulary of its codes, with the line's own members in braces ("{kind}.type"); --labels adds their labels. Beside
     those of model/vocabulary.py there are kind, country, language, severity, quality, problem (codes), reference (types),
-    "{kind}.field" (fields of records), "{what}.value" (values of dated facts) and "{facet}" (values of a query field)."""
+    "{kind}.field" (fields of records), "{record}.path" (paths in a record, labelled by their first step), "{what}.value" (values
+    of dated facts) and "{facet}" (values of a query field)."""
 
 
 class Shape(NamedTuple):
@@ -191,14 +192,14 @@ SHAPES: Mapping[str, Shape] = {
         ("search --answers",),
         (
             Member("record", "id", N_("The record that states it.")),
-            Member("path", "field", N_("The field there.")),
+            Member("path", "field", N_("The field there."), vocabulary="{record}.path"),
             Member("subject", "id", N_("The record that it is about.")),
             Member("value", "any", N_("The value as the file has it; nothing for a relation."), optional=True),
             Member("type", "string", N_("The type of a relation."), optional=True, vocabulary="reference"),
             Member(
                 "of", "string", N_("The other end of a relation, as record has it; country:VN for a country."), True
             ),
-            Member("about", "field", N_("Of a claim, the field that it is about."), optional=True),
+            Member("about", "field", N_("Of a claim, the field that it is about."), True, "{record}.path"),
             Member("mark", "string", N_("equal, also (another source says so) or differs (sources disagree).")),
             Member("sources", "citation[]", N_("Where it is said.")),
         ),

@@ -429,6 +429,7 @@ def test_what_nobody_can_mean_could_not_run(govtui: Run, mixed: Path) -> None:
         ["d", "--where", "x"],
         ["--every", "d"],
         ["--format", "github", "--json"],
+        ["--explain", "cycle", "--json"],
     ):
         done = govtui("check", *args, cwd=mixed)
         assert (done.status, done.out) == (2, ""), args

@@ -13,7 +13,7 @@ from typing import Any
 import click
 import own_registry
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import RECORDS, registry, table
 
@@ -103,7 +103,7 @@ def test_options_are_offered_but_for_those_that_stand_there(ask: Ask) -> None:
     assert values(ask("check --every --e")) == ["--explain"]
     assert "--only" in values(ask("check --only dangling --on"))  # goes several times
     assert ask("check --every --st") == [Offer("--strict", "Discrepancies and warnings, too, end with exit status 1")]
-    assert values(ask("--la")) == ["--lang"]
+    assert values(ask("--la")) == ["--lang"] and values(ask("--pl")) == ["--plain"]
     assert "--lang" not in values(ask("show -- --lan"))
 
 
@@ -113,6 +113,7 @@ def test_options_are_offered_but_for_those_that_stand_there(ask: Ask) -> None:
         ("--lang ", ["vi", "en"]),
         ("--lang=", ["--lang=vi", "--lang=en"]),
         ("search --sort da", ["date"]),
+        ("show --format bib", ["bibtex"]),
         ("completion ", ["bash", "zsh", "fish"]),
         ("new ", [*KINDS]),
         ("new e", ["event"]),
@@ -184,6 +185,7 @@ def test_at_most_200_are_offered(ask: Ask, tmp_path: Path) -> None:
 
 def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert ask("set unpog sta") == [Offer("status=", "Status")]
+    assert values(ask("set organizations/unpog.toml foun")) == ["founded="]
     assert ask("set unpog sta", language="vi") == [Offer("status=", "Tình trạng")]
     assert values(ask("set unpog foun")) == ["founded="] and "founded=" not in values(ask("set gfrg-6 foun"))
     assert values(ask("new event ser")) == ["series."]
@@ -228,6 +230,8 @@ def test_query_fields_and_their_values_in_use_are_offered(ask: Ask) -> None:
     assert "part_of:un-desa" in values(ask("search part_of:un-d"))
     assert all(value.startswith("has:") for value in values(ask("search has:")))
     assert ask("search nonsense:a") == []
+    assert values(ask("search loại:for")) == ["loại:forum"]  # by their names in any language
+    assert values(ask("search loai:dien"))[0] == "loai:forum" and values(ask("search country:Việt")) == ["country:VN"]
 
 
 def test_lists_between_commas_are_completed_value_by_value(ask: Ask) -> None:
@@ -303,6 +307,36 @@ def test_hostile_names_are_made_harmless(ask: Ask, tmp_path: Path) -> None:
     assert re.search(r"[\x00-\x1f\u202e]", "".join(offer.told for offer in offers)) is None
 
 
+def test_ids_of_the_registry_that_is_named_are_offered_and_of_the_bundled_one_only_where_it_may_be_meant(
+    ask: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "unpog" in values(ask("show unpo", root=tmp_path / "empty"))
+    assert ask("set unpo", root=tmp_path / "empty") == []
+    assert "unpog" in values(ask(f"set --registry {RECORDS} unpo", root=tmp_path / "empty"))
+    assert "unpog" in values(ask(f"{RECORDS} unpo", root=tmp_path / "empty"))
+
+
+WORDS = [
+    *main.COMMANDS,
+    *("unpog", "status=", "relations.part_of+=", "type:forum", "country:", "-", "--", "--where", "--registry", "."),
+    *("--lang", "vi", "--json", "x.", "aka.", "'", "--only", "event", "--type", "--lang=", "place.country=v", "name."),
+]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), max_size=4), st.sampled_from(WORDS) | st.text(max_size=4))
+def test_whatever_stands_there_is_answered(cache: Path, words: list[str], word: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        patch.chdir(RECORDS)
+        tr = load("en")
+        session = Session(tr, os.environ, Output.standard(tr, os.environ))
+        for offer in completing.offered(Typed(words, word, word), session, told=True):
+            assert offer.what != "plain" or offer.value
+            assert "\n" not in offer.value + offer.told
+
+
 # -- every command ---------------------------------------------------------------------------------------------------
 
 FREE = {"DATE", "KIND", "N", "NEW", "SHELL", "STEP", "TEXT"}
@@ -319,13 +353,13 @@ def test_what_every_parameter_takes_is_known(name: str, language: str) -> None:
     with group.make_context("govtui", [], resilient_parsing=True) as above:
         command = group.get_command(above, name)
         assert command is not None
-        known = {*Offered(Session(load("en"), os.environ, session.out), above, told=False)._meanings, *FREE}
+        known = {*Offered(Session(load("en"), os.environ, session.out), above, told=False).meanings, *FREE}
         english = main.command_line(Session(load("en"), os.environ, session.out)).get_command(above, name)
         assert english is not None and english.short_help
         for param in english.params:
             if isinstance(param, click.Option) and (param.is_flag or param.count or param.hidden):
                 continue
-            if param.type.name != "choice" and not isinstance(param.type, click.Path):
+            if not hasattr(param.type, "choices") and not isinstance(param.type, click.Path):
                 words = [word for word in re.findall(r"[\w=]+", param.metavar or "") if not word.islower()]
                 assert words and set(words) <= known, f"{name}: {param.name} {param.metavar}"
 
@@ -352,6 +386,7 @@ def test_bash_keeps_what_was_typed_where_the_offers_begin_otherwise() -> None:
     assert bash("govtui show van", "un-a", "un-b") == ["plain un-a", "plain un-b", f"plain {ELSEWHERE}"]
     assert bash("govtui show van", "un-a") == ["plain un-a"]
     assert bash("govtui show van", "un-a", "vn-a") == ["plain un-a", "plain vn-a"]
+    assert bash("govtui search type:di", "type:forum", "type:summit") == ["plain forum", "plain summit"]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), min_size=1, max_size=4))

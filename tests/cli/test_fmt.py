@@ -156,6 +156,18 @@ def test_lines_end_with_lf_unless_git_says_otherwise(govtui: Run, root: Path) ->
     write(root, ".gitattributes", "*.toml text eol=lf\n")
     assert govtui("fmt", "--yes", cwd=root).out == f"events/crlf.toml\n{PATH}\n"
     assert text(root) == FORMATTED
+    write(root, PATH, FORMATTED.replace("\n", "\r\n"))
+    for attributes, settings, kept in (
+        ("", {}, False),
+        ("*.toml -text\n", {}, True),
+        ("", {"core.autocrlf": "true"}, True),
+        ("*.toml text=auto\n", {"core.autocrlf": "false", "core.eol": "crlf"}, True),
+        ("*.toml text\n", {"core.autocrlf": "input"}, False),
+    ):
+        write(root, ".gitattributes", attributes)
+        for name, value in settings.items():
+            subprocess.run([*git, "config", name, value], check=True)
+        assert govtui("fmt", "--check", "e", cwd=root).out == ("" if kept else f"{PATH}\n"), (attributes, settings)
 
 
 def test_an_earlier_schema_is_migrated_first(govtui: Run, root: Path) -> None:
@@ -169,7 +181,10 @@ def test_an_earlier_schema_is_migrated_first(govtui: Run, root: Path) -> None:
 
 def test_what_cannot_be_asked_for_is_told(govtui: Run, root: Path) -> None:
     assert govtui("fmt", "nobody", "--check", cwd=root).err == "govtui: There is no record “nobody”.\n"
+    (item,) = json.loads(govtui("fmt", "nobody", "--yes", "--json", cwd=root).out)["items"]
+    assert (item["saved"], item["refused"]) == (False, "no_such_record")
     assert govtui("fmt", "nowhere/", "--check", cwd=root).status == 2
+    assert govtui("fmt", "registry.toml", "--check", cwd=root).status == 0
     assert govtui("fmt", "--check", "--yes", cwd=root).status == 2
     assert govtui("fmt", "--where", "xyzzyq", "--check", cwd=root).status == 1
     assert govtui("fmt", "--where", "nofield:x", "--yes", cwd=root).status == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pkgutil
 import subprocess
 import sys
@@ -74,12 +73,10 @@ def test_showing_a_page_loads_neither_pydantic_nor_babel_nor_tree_sitter(
     code = f"""
 import sys
 from govtui.cli.main import run
-assert run(["show", "hop", "--lang", "vi", "--registry", {str(root)!r}]) == 0
+assert run(["show", "hop", "--lang", "vi", "--registry", {str(root)!r}]) == run(["show", "hop", "--lang", "en", "--registry", {str(root)!r}]) == 0
 compiled = "babel.messages.pofile" in sys.modules  # a catalog that was edited since it was compiled
 print([one for one in {(*NEVER, "tree_sitter")!r} if one in sys.modules and not (compiled and one == "babel")])
 """
-    for file in root.rglob("*.toml"):
-        os.utime(file, (0, 0))  # what was written just now is read again, since its time alone does not tell
     for _ in range(2):  # the first makes the index, which needs more
         done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout

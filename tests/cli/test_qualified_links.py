@@ -109,29 +109,29 @@ def test_a_member_that_the_record_names_itself_is_no_claimed_one(root: Path, gov
 def test_who_removes_a_record_sees_what_only_a_source_says(root: Path, govtui: Run, language: str) -> None:
     shown = govtui("rm", "heads", "--registry", root, "--dry-run", "--lang", language).out
     assert f" · {'theo' if language == 'vi' else 'according to'} t · club" in shown
-    told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--json").out)["incoming"]
+    told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--jsonl").out)["incoming"]
     assert {one["type"]: one.get("told_by") for one in told} == {
         "adopted_by": None, "step_by": None, "organized_by": "t", "attended_by": "t", "member": "t",
     }  # fmt: skip
 
 
 def test_json_has_the_qualifiers_where_references_are_printed(root: Path, govtui: Run) -> None:
-    told = json.loads(govtui("show", "heads", "--registry", root, "--format", "json").out)
+    told = json.loads(govtui("show", "heads", "--registry", root, "--jsonl").out)
     [adopts] = [one for one in told["incoming"] if one["type"] == "adopted_by"]
     assert adopts["quality"] == ["disputed", "provisional"]
-    told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--json").out)
+    told = json.loads(govtui("rm", "heads", "--registry", root, "--dry-run", "--jsonl").out)
     assert ["disputed", "provisional"] in [one.get("quality") for one in told["incoming"]]
-    plain = json.loads(govtui("show", "plain", "--registry", root, "--format", "json").out)
+    plain = json.loads(govtui("show", "plain", "--registry", root, "--jsonl").out)
     assert [(one["type"], one.get("quality")) for one in plain["incoming"]] == [
         ("adopted_by", None), ("member", ["former"]), ("step_by", None),
     ]  # fmt: skip
     for id, end, type, other in (("club", "outgoing", "member", "heads"), ("heads", "incoming", "member", "club")):
-        told = json.loads(govtui("show", id, "--registry", root, "--format", "json").out)[end]
-        [one] = [one for one in told if one["type"] == type and other in (one.get("record"), one.get("target"))]
+        told = json.loads(govtui("show", id, "--registry", root, "--jsonl").out)[end]
+        [one] = [one for one in told if one["type"] == type and other in (one["from"], one["to"])]
         assert (one["quality"], one["told_by"]) == (["claimed"], "t")
-    text = json.loads(govtui("show", "text", "--registry", root, "--format", "json").out)
+    text = json.loads(govtui("show", "text", "--registry", root, "--jsonl").out)
     [adopted] = [one for one in text["outgoing"] if one["type"] == "adopted_by"]
-    assert (adopted["target"], adopted["quality"]) == ("heads", ["disputed", "provisional"])
+    assert (adopted["to"], adopted["quality"]) == ("heads", ["disputed", "provisional"])
 
 
 def test_the_tree_of_links_knows_them_at_both_ends(root: Path) -> None:

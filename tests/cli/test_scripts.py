@@ -24,7 +24,8 @@ Shell = Callable[[str], subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = [table(f"r-{n:03}", name={"vi": f"Bản ghi {n}", "en": f"Record {n}"}) for n in range(300)]
-    return registry(tmp_path_factory.mktemp("scripts"), *made, table("lac", relations={"part_of": ["khong-co"]})).root
+    lost = table("lac", relations={"part_of": ["khong-co"]})
+    return registry(tmp_path_factory.mktemp("scripts"), *made, lost, table("s", "source")).root
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def shell(environ: Mapping[str, str], root: Path) -> Shell:
 def test_as_many_ids_are_printed_as_there_are_records(shell: Shell, root: Path) -> None:
     done = shell('govtui search "" --ids | wc -l')
     assert (done.returncode, done.stderr) == (0, "")
-    assert int(done.stdout) == len(list(root.glob("*/*.toml"))) == 301
+    assert int(done.stdout) == len(list(root.glob("*/*.toml"))) == 302
 
 
 def test_lines_of_one_command_are_what_the_next_one_shows(shell: Shell) -> None:
@@ -53,6 +54,12 @@ def test_lines_of_one_command_are_what_the_next_one_shows(shell: Shell) -> None:
     document = json.loads(done.stdout)
     assert (document["of"], document["total"]) == ("full", 20)
     assert all(item["data"]["id"] == item["id"] for item in document["items"])
+
+
+def test_problems_lead_to_their_records(shell: Shell) -> None:
+    done = shell("govtui check --only dangling --jsonl | govtui show - --json")
+    assert done.returncode == 0  # a dangling reference is a warning
+    assert [item["id"] for item in json.loads(done.stdout)["items"]] == ["lac"]
 
 
 DOCUMENTED = [

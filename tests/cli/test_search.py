@@ -23,6 +23,8 @@ from govtui.store.files import etag
 
 Run = Callable[..., Any]
 
+LEGAL = RECORDS.parent / "tests" / "data" / "legal"
+
 
 def ids(govtui: Run, *query: str, root: Path = RECORDS) -> list[str]:
     done = govtui("search", "--registry", root, "--ids", "--limit", 1000, "--", *query)
@@ -315,6 +317,27 @@ def test_programs_get_the_order_of_the_first_language_whatever_the_interface_spe
         if order == "name":
             organizations = [id for id in ids if id in names]
             assert organizations == (["c", "b", "a"] if languages[0] == "vi" else ["a", "c", "b"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hải đăng",
+        "hair ddawng",
+        "light",
+        "loại:luật",
+        "type:law OR kế hoạch",
+        "date:2022",
+        '"ánh sáng mở"',
+        "-hội country:VN",
+    ],
+)
+def test_lines_and_answers_are_the_same_in_every_language(govtui: Run, query: str) -> None:
+    for form in ("--jsonl", "--labels"), ("--answers", "--jsonl", "--labels"):
+        told = [
+            govtui("search", *form, "--registry", LEGAL, "--lang", language, "--", query).out for language in LANGUAGES
+        ]
+        assert len({*told}) == 1
 
 
 def test_the_snippet_is_the_line_in_any_language_that_has_most_words_without_words_of_the_interface(

@@ -171,7 +171,7 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 
 def test_killed_at_any_call_all_are_changed_or_none_and_one_undo_takes_it_back(tmp_path: Path, state: None) -> None:
-    assert held_at(tmp_path, 5, 1 if THOROUGH else 13) == {(False, False), (True, True), (False, True)}
+    assert held_at(tmp_path, 5, 1 if THOROUGH else 19) == {(False, False), (True, True), (False, True)}
 
 
 @pytest.mark.skipif(not THOROUGH, reason="a thousand records, killed again and again: make thorough")

@@ -67,7 +67,7 @@ class Shell(Terminal):
     def completed(self, line: str, into: str) -> None:
         """Type a line, Tab and a letter, which shows whether there is a space before it; then throw the line away."""
         self.send(f"govtui {line}\tX")
-        self.wait_for(lambda: f"{PROMPT}govtui {into}X" in self.text().splitlines(), timeout=5)
+        self.wait_for(lambda: f"{PROMPT}govtui {into}X" in self.text().splitlines())
         self.clear()
 
     def clear(self) -> None:
@@ -109,6 +109,9 @@ def test_a_tab_completes_commands_ids_fields_and_values(name: str, home: Path) -
         shell.completed("set unpog status=i", "set unpog status=inactive ")
         shell.completed("search country:V", "search country:VN ")
         shell.completed("search 'partner country:V", "search 'partner country:VN' ")
+        if name != "bash":  # which has no place for names
+            shell.send("govtui show wto\t\t")
+            shell.wait_for("Đối tác Một")
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh"])  # fish shows only what has the letters that were typed
@@ -122,16 +125,8 @@ def test_ids_are_found_by_names_that_are_typed_without_accents(name: str, home: 
         assert line.rstrip() == f"{PROMPT}govtui show doi"  # what the ids have in common does not take the place of it
 
 
-@pytest.mark.parametrize("name", ["zsh", "fish"])
-def test_the_name_stands_beside_an_id(name: str, home: Path) -> None:
-    with started(name, home) as shell:
-        shell.send("govtui show wto\t\t")
-        shell.wait_for("Đối tác Một")
-
-
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_nothing_is_offered_where_there_is_no_index_nor_a_word_said(name: str, home: Path) -> None:
+def test_nothing_is_offered_where_there_is_no_index_nor_a_word_said(home: Path) -> None:
     (home / "new" / "organizations").mkdir(parents=True, exist_ok=True)
-    with started(name, home, at="new") as shell:
+    with started("bash", home, at="new") as shell:
         shell.completed("show un", "show un")
         assert len(list((home / "cache" / "govtui").rglob("*.sqlite"))) == 1

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.dates import get_month_names
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 from hypothesis import given
@@ -419,3 +420,10 @@ def test_no_label_and_date_say_day_twice() -> None:
     long = date_long(PartialDate.parse("2022-08-05"), tr)
     for name in ("date", "as_of", "founded", "dissolved", "accessed", "published", "period"):
         assert "ngày ngày" not in f"{label('field', name, tr)} {long}".lower()
+
+
+def test_the_english_months_are_those_of_cldr() -> None:
+    for month in range(1, 13):
+        date = PartialDate.parse(f"2015-{month:02}")
+        assert date_long(date, English()) == f"{get_month_names('wide', 'format', 'en')[month]} 2015"
+        assert date_short(date, English()) == f"{get_month_names('abbreviated', 'format', 'en')[month]} 2015"

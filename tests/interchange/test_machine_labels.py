@@ -41,6 +41,7 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
     "{kind}.type": {kind: [*VOCABULARIES[f"{kind}.type"]] for kind in KINDS},
     "{kind}.status": {kind: [*VOCABULARIES.get(f"{kind}.status", ())] for kind in KINDS},
     "{kind}.field": {kind: [*fields(model)] for kind, model in MODELS.items()},
+    "{record}.path": {"plan": [*fields(MODELS["declaration"]), "x.budget"], "moha": [*fields(MODELS["organization"])]},
     "{what}.value": {
         "steps": [*VOCABULARIES["step.action"]],
         "terms": [*VOCABULARIES["term.type"]],
@@ -66,7 +67,7 @@ KEYS: Mapping[str, Mapping[str, Any]] = {
 }
 """The keys of each vocabulary that a member may have, by the kind or field that its line names."""
 
-OTHERS = ("kind", "facet", "what")
+OTHERS = ("kind", "facet", "what", "record")
 """Members that a vocabulary is named by."""
 
 
@@ -119,6 +120,8 @@ def test_what_a_registry_declares_has_its_own_labels(index: Index) -> None:
     assert labels.of("reference", "translates") == {"vi": "Là bản dịch của", "en": "Translation of"}
     assert labels.of("reference", "x.drafted_by") == {"vi": "Cơ quan soạn dự thảo", "en": "Drafted by"}
     assert labels.of("declaration.field", "x.budget") == {"vi": "Kinh phí", "en": "Budget"}
+    assert labels.of("plan.path", "x.budget") == {"vi": "Kinh phí", "en": "Budget"}
+    assert labels.of("plan.path", "steps.adopted.date") == labels.of("declaration.field", "steps")
     assert labels.of_facet("x.funds", "donor") == {"vi": "Nhà tài trợ", "en": "Donors"}
     assert labels.of_facet("source", "s") == {"vi": "Công báo", "en": "Official gazette"}
 

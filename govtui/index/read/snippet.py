@@ -56,14 +56,18 @@ def _best(root: Path, card: Card, wanted: Words, language: str) -> tuple[str, st
     """Return the whole sentence, and the source where only a claim has it."""
     named = {form for name in card.name.values() for form in _found(name, wanted)}
     texts, claims = _texts(root, card.path, language)
-    known = named.union(_found(card.id, wanted), *(_found(text, wanted) for text in texts))
+    found_in = [_found(text, wanted) for text in texts]
     best, most, said_in = "", 0, ""
-    for source, text in claims:
-        for sentence in _SENTENCE.findall(text):
-            if len(found := _found(sentence, wanted) - known) > most:
-                best, most, said_in = sentence, len(found), source
+    if claims:
+        known = named.union(_found(card.id, wanted), *found_in)
+        for source, text in claims:
+            for sentence in _SENTENCE.findall(text):
+                if len(found := _found(sentence, wanted) - known) > most:
+                    best, most, said_in = sentence, len(found), source
     if not best:
-        for text in texts:
+        for text, at_most in zip(texts, found_in, strict=True):
+            if len(at_most) <= most or at_most <= named:
+                continue  # none of its sentences has more than all of it
             for sentence in _SENTENCE.findall(text):
                 found = _found(sentence, wanted)
                 if found - named and len(found) > most:

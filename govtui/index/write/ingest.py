@@ -21,8 +21,9 @@ from govtui.model.problem import Problem
 from govtui.model.record import Event, Organization, Record
 from govtui.model.references import references
 from govtui.model.relations import Reference, least_qualified
+from govtui.store.files import Unreadable, etag, read
 from govtui.store.manifest import Manifest
-from govtui.store.registry import Entry
+from govtui.store.registry import Entry, Registry
 from govtui.text.fold import fold
 
 
@@ -160,6 +161,14 @@ def _days(record: Record) -> tuple[int, int] | None:
     if not isinstance(record, Event) or record.date is None or record.date.year_less:
         return None
     return day(record.date, latest=False), day(record.date, latest=True)
+
+
+def tag_at(registry: Registry, path: str) -> str:
+    """Return the tag of the file at `path`, which is not parsed where it can be read."""
+    try:
+        return etag(read(registry.root, path))
+    except Unreadable:
+        return tag_of(registry.entry(path))
 
 
 def tag_of(entry: Entry) -> str:

@@ -26,7 +26,7 @@ from govtui.index.entry_checks import IndexContext, check_entry, claim, own_key
 from govtui.index.schema import FIELDS, SHORT, TYPED, TooManyChangesError, without_checksum
 from govtui.index.write import inherited, populate
 from govtui.index.write.crosscheck import Dependencies
-from govtui.index.write.ingest import IndexedEntry, index_entry, tag_of
+from govtui.index.write.ingest import IndexedEntry, index_entry, tag_at
 from govtui.index.write.orders import STORED, Keys, SortableRow
 from govtui.index.write.populate import GAP, write_order
 from govtui.index.write.postings import prefixes
@@ -174,7 +174,7 @@ def differ(connection: sqlite3.Connection, registry: Registry, suspects: Mapping
     for path, there in suspects.items():
         if registry.folder_kind(path):
             row = connection.execute("SELECT tag FROM rec WHERE path = ?", (schema.to_db_path(path),)).fetchone()
-            if there != (row is not None) or (row and row[0] != tag_of(registry.entry(path))):
+            if there != (row is not None) or (row and row[0] != tag_at(registry, path)):
                 return True
     return False
 
@@ -216,10 +216,9 @@ class Update:
             sql = "SELECT doc, id, tag FROM rec WHERE path = ?"
             row = self._connection.execute(sql, (schema.to_db_path(path),)).fetchone()
             if there:
-                entry = self._registry.entry(path)
-                if row and row[2] == tag_of(entry):
+                if row and row[2] == tag_at(self._registry, path):
                     continue
-                doc = next(fresh)
+                entry, doc = self._registry.entry(path), next(fresh)
                 new[doc] = index_entry(entry, self._registry.manifest, self._translators, self._terms)
                 self._entries[doc] = entry
             if row:
