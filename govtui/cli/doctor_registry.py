@@ -75,7 +75,9 @@ def _files(registry: Registry, index: Index, tr: Translator) -> Iterator[Finding
         )
     if registry.read_only:
         words = tr.gettext("read-only: nothing can be saved")
-        advice = tr.gettext("To edit, open a registry of your own, or ask for permission to write in its folder.")
+        advice = tr.gettext(
+            "To edit, open a registry of your own (govtui init begins one), or ask for permission to write in its folder."
+        )
         yield Finding("registry.writable", "warn", words, advice, False)
     else:
         yield Finding("registry.writable", "ok", tr.gettext("can be written"), value=True)
