@@ -68,9 +68,9 @@ def test_both_languages_have_the_same_sections_and_commands(pair: tuple[Path, Pa
     for page in pair:
         text = page.read_text(encoding="utf-8")
         headings = [line.split(" ")[0] for line in text.splitlines() if re.match("#+ ", line)]
-        # Of a line of shell the command alone: what stands behind # is said in the page's language.
+        # Of a line of shell the command alone: what stands behind #, and what is committed, is said in the page's language.
         shell = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
-        commands = [line.split("#")[0].strip() for line in shell.splitlines()]
+        commands = [re.sub(r'-m "[^"]*"', '-m "…"', line.split("  #")[0]).strip() for line in shell.splitlines()]
         shapes.append((headings, commands))
     assert shapes[0] == shapes[1]
 
