@@ -109,10 +109,11 @@ class Shell:
             self.folder = self.folder / args[0]
             return 0, "", ""
         if name == "govtui":
-            ran = self._runner.run(args, terminal=False, cwd=self.folder, env=self._environ | part.env, typed=typed)
+            terminal = args[:1] == ["edit"]  # nothing else asks for one
+            ran = self._runner.run(args, terminal=terminal, cwd=self.folder, env=self._environ | part.env, typed=typed)
             return ran.status, ran.out.decode(), ran.err.decode()
         said = ""
-        if (name, args[0]) == ("git", "commit"):
+        if (name, *args[:1]) == ("git", "commit"):
             hook = (self.folder / ".git" / "hooks" / "pre-commit").read_text(encoding="utf-8")
             asked = self.run(hook.splitlines()[-1].removeprefix("exec "))
             if asked.status:
