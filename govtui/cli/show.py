@@ -14,6 +14,7 @@ from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.command import FormatChoice, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
+from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.store.files import Unreadable, etag, read
@@ -69,7 +70,7 @@ def command(session: Session) -> click.Command:
                 words = tr.gettext(
                     "--toml prints the file of one record, and {n} are asked for; --jsonl has the data of all."
                 )
-                raise click.UsageError(words.format(n=len(cards)))
+                raise click.UsageError(words.format(n=number(len(cards), tr)))
             session.out.verbatim(_file(session, target.root, cards[0]))
         else:
             return _print_pages(session, index, cards, style or PAGE, both=lang == BOTH)
