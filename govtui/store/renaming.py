@@ -31,6 +31,7 @@ from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
+from govtui.store.termination import interrupts_deferred
 from govtui.store.transaction import complete, exclusively
 
 _TRIES = 3
@@ -75,7 +76,8 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
         _foreseen(root, journal)
         with suppress(FileExistsError):  # a journal that cannot be read, and so not completed
             create(root, RENAMING, json.dumps(journal._asdict()).encode())
-        return _carried_out(root, journal)
+        with interrupts_deferred():
+            return _carried_out(root, journal)
 
 
 def resume(root: Path) -> list[Renamed]:

@@ -18,6 +18,7 @@ from govtui.store import saving
 from govtui.store.files import Unreadable, etag
 from govtui.store.lock import SEVERAL, open_lock, own_folder, try_lock
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
+from govtui.store.termination import terminations_as_interrupts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Transaction:
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[Transaction]:
     """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
-    The caller undoes what was made when one is refused, or when it is interrupted from the keyboard; only then
+    The caller undoes what was made when one is refused, or when it is interrupted, by SIGTERM or SIGHUP, too; only then
     `is_undone` has to be set. Raises NotSaved; then nothing is begun.
     """
     under_way = Transaction()
@@ -69,7 +70,8 @@ def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[Transacti
         try:
             with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
-            yield under_way
+            with terminations_as_interrupts():
+                yield under_way
         except Exception:
             raise
         except BaseException:
