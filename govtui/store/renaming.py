@@ -32,7 +32,7 @@ from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
 from govtui.store.termination import interrupts_deferred
-from govtui.store.transaction import complete, exclusively
+from govtui.store.transaction import complete, exclusively, speaking_of
 
 _TRIES = 3
 
@@ -66,7 +66,7 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with exclusively(root):
+    with speaking_of(files[0] if files else old), exclusively(root):
         _resume(root)
         complete(root)
         own, naming = _found(root, old, new, files)

@@ -1,17 +1,18 @@
-"""What SIGTERM, SIGHUP and Ctrl+C do while several files are being changed: they wait, or are taken as an interrupt.
+"""Ctrl+C, SIGTERM and SIGHUP while files are being changed: each waits until whoever changes them can stop.
 
-By default SIGTERM and SIGHUP end a process where it stands, with some files changed and others not until the next start.
-Where somebody else handles them (the screen does), and outside the main thread, nothing is changed.
+By default they end a process, or interrupt it, in the middle of a save: a temporary file or the lock is left behind, and of
+several files some are changed and others not. Where somebody else handles a signal (the screen does), and outside the main
+thread, nothing is deferred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-_SIGINT = 2
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Terminated(KeyboardInterrupt):
@@ -23,47 +24,35 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextmanager
-def terminations_as_interrupts() -> Iterator[None]:
-    """Raise Terminated, a KeyboardInterrupt, at SIGTERM and SIGHUP."""
-    with _handled(("SIGTERM", "SIGHUP"), _raise):
-        yield
+def interrupts_deferred() -> Iterator[Callable[[], None]]:
+    """Defer the first signal until the function that is yielded is called, or else to the end; raise a second one at once.
 
+    What is raised is a KeyboardInterrupt, of the other signals Terminated.
+    """
+    import signal  # few commands change files
 
-@contextmanager
-def interrupts_deferred() -> Iterator[None]:
-    """Let what is under way come to its end before Ctrl+C, SIGTERM or SIGHUP is raised; a second one is raised at once."""
     arrived: list[int] = []
 
     def handle(number: int, frame: FrameType | None) -> None:
         arrived.append(number)
         if len(arrived) > 1:
-            _raise(number, frame)
+            raise_deferred()
 
-    with _handled(("SIGINT", "SIGTERM", "SIGHUP"), handle):
-        yield
-    if len(arrived) == 1:
-        _raise(arrived[0], None)
-
-
-def _raise(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt if number == _SIGINT else Terminated(number)
-
-
-@contextmanager
-def _handled(names: Sequence[str], handle: Callable[[int, FrameType | None], Any]) -> Iterator[None]:
-    """Handle those of the signals that have their default handler."""
-    import signal  # few commands change several files
+    def raise_deferred() -> None:
+        if arrived:
+            raise KeyboardInterrupt if arrived[-1] == signal.SIGINT else Terminated(arrived[-1])
 
     before: list[tuple[int, Any]] = []
     try:
-        for number in (getattr(signal, name) for name in names):
+        for number in (getattr(signal, name) for name in _NAMES):
             if (handler := signal.getsignal(number)) in (signal.SIG_DFL, signal.default_int_handler):
                 try:
                     signal.signal(number, handle)
                 except ValueError:  # not in the main thread
                     break
                 before.append((number, handler))
-        yield
+        yield raise_deferred
     finally:
         for number, handler in before:
             signal.signal(number, handler)
+    raise_deferred()

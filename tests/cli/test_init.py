@@ -200,6 +200,7 @@ def test_hook_and_workflow_stand_where_git_and_its_server_look_for_them(govtui: 
         ({"a/records/registry.toml": "schema = 2\n"}, "a", "registry_below", 1),
         ({"a": "a file"}, "a", "not_a_folder", 2),
         ({"a": "a file"}, "a/b", "not_a_folder", 2),
+        ({}, "a" * 300, "name_too_long", 2),
     ],
 )
 def test_where_no_registry_can_be_nothing_is_written_and_it_is_said_why(

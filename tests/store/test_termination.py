@@ -8,28 +8,28 @@ import threading
 
 import pytest
 
-from govtui.store.termination import Terminated, interrupts_deferred, terminations_as_interrupts
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_termination_is_an_interrupt_that_tells_its_signal(number: signal.Signals) -> None:
-    with pytest.raises(KeyboardInterrupt) as caught, terminations_as_interrupts():
-        signal.raise_signal(number)
-    assert isinstance(caught.value, Terminated) and caught.value.number == number
-    assert signal.getsignal(number) is signal.SIG_DFL
+from govtui.store.termination import Terminated, interrupts_deferred
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_deferred_one_waits_for_the_end_and_a_second_one_does_not(number: signal.Signals) -> None:
+def test_the_first_signal_waits_until_there_is_time_for_it_and_the_second_does_not(number: signal.Signals) -> None:
     done = []
+    with pytest.raises(KeyboardInterrupt) as caught, interrupts_deferred() as raise_deferred:
+        raise_deferred()
+        signal.raise_signal(number)
+        done.append("asked")
+        raise_deferred()
+        done.append("not reached")
+    assert isinstance(caught.value, Terminated) == (number != signal.SIGINT)
     with pytest.raises(KeyboardInterrupt), interrupts_deferred():
         signal.raise_signal(number)
-        done.append("first")
+        done.append("at the end")
     with pytest.raises(KeyboardInterrupt), interrupts_deferred():
         signal.raise_signal(number)
         signal.raise_signal(number)
-        done.append("second")
-    assert done == ["first"]
+        done.append("not reached")
+    assert done == ["asked", "at the end"]
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
@@ -37,7 +37,7 @@ def test_the_handler_of_somebody_else_stays() -> None:
     seen: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, frame: seen.append(number))
     try:
-        with terminations_as_interrupts(), interrupts_deferred():
+        with interrupts_deferred():
             os.kill(os.getpid(), signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -48,7 +48,7 @@ def test_another_thread_changes_no_handler() -> None:
     seen = []
 
     def work() -> None:
-        with terminations_as_interrupts(), interrupts_deferred():
+        with interrupts_deferred():
             seen.append(signal.getsignal(signal.SIGTERM))
 
     thread = threading.Thread(target=work)
