@@ -48,15 +48,15 @@ def asked_params(session: Session) -> list[click.Parameter]:
 def where_option(session: Session) -> click.Option:
     """Return --where, a query line instead of ids."""
     tr = session.tr
-    help = tr.gettext("All records that this query finds, instead of ids. A mistake in it changes nothing.")
+    help = tr.gettext("All records that this query finds, instead of ids; a query with a mistake is refused.")
     return click.Option(["--where"], metavar=tr.gettext("QUERY"), help=help)
 
 
 def about_ids(session: Session) -> str:
     """Return what an ID may be, as a paragraph of help."""
     return session.tr.gettext(
-        "ID is the id of a record, a former one, or the path of its file; “-” reads ids from standard input, one a line, or"
-        " what another command printed with --jsonl."
+        "ID is the id of a record, a former id, or the path of its file; “-” reads ids from standard input, one a"
+        " line, or what another command printed with --jsonl."
     )
 
 
@@ -73,7 +73,7 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
     if where is not None:
         return _found(session, index, where)
     if not ids:
-        raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
+        raise click.UsageError(tr.gettext("Name one or more records by their ids, or use --where."))
     wanted = [id for one in ids for id in (_from_stdin(session) if one == STDIN else [one])]
     known: dict[str, Card] = {}
     for start in range(0, len(wanted), WINDOW):

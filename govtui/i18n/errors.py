@@ -50,7 +50,7 @@ REFUSALS: Mapping[str, str] = {
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
     "too_many_records": N_(
-        "{count} records are more than are changed at once, which is {limit}; narrow --where, or give fewer ids."
+        "{count} records are too many to change at once, which is {limit} at most; narrow --where, or give fewer ids."
     ),
     "data_differ": N_(
         "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."
@@ -80,7 +80,7 @@ REFUSALS: Mapping[str, str] = {
     "other_toml": N_(
         "{path} has TOML files that are not records ({files}); choose an empty folder, such as “records” in it."
     ),
-    "yes_needed": N_("Without a terminal nothing is asked; --yes writes the files."),
+    "yes_needed": N_("Nothing was written, because there is no terminal to ask in; --yes writes the files."),
     "declined": N_("Nothing was written."),
     # undoing
     "nothing_to_undo": N_("There is nothing to undo."),
@@ -90,9 +90,9 @@ REFUSALS: Mapping[str, str] = {
         "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
     ),
     "no_such_step": N_("There is no kept change “{target}”; “govtui undo --list” lists them."),
-    "already_undone": N_("This change is taken back already."),
-    "not_undone": N_("This change was not taken back, so it cannot be made again."),
-    "step_damaged": N_("What was kept of this change is damaged, so it cannot be taken back."),
+    "already_undone": N_("This change has been undone already."),
+    "not_undone": N_("This change was not undone, so there is nothing to redo."),
+    "step_damaged": N_("The data kept for this change is damaged, so it cannot be undone."),
     "not_kept": N_("The change is saved, but it could not be kept for “govtui undo”."),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
