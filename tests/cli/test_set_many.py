@@ -62,7 +62,7 @@ def test_many_are_previewed_by_value_saved_and_taken_back_as_one(run: Run, root:
     assert (done.status, done.out, done.err) == (0, PREVIEW, "") and files(root) == before
     done = run("set", "e1", "E2", "events/e3.toml", "status=held", "sdg+=16.6", "--yes")
     assert (done.status, done.err) == (0, "")
-    assert done.out == PREVIEW + "Changed 3 records; “govtui undo” takes all of it back.\n"
+    assert done.out == PREVIEW + "Changed 3 records; “govtui undo” undoes all of it.\n"
     after = files(root)
     assert sum(after[path] != raw for path, raw in before.items()) == 3
     done = run("undo")
