@@ -156,10 +156,10 @@ def _found(session: Session, index: Index, where: str) -> list[Card]:
     if mistakes := index.mistakes(line):
         mistake = mistakes[0]
         values = mistake_values(mistake, index.fields, tr)
-        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr))
+        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr, refused=True))
     for one in index.corrected(line):
         if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
-            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, one.kind, tr))
+            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, "refused", tr))
     first = index.settings.languages[0]  # an order that --lang does not change
     result = index.result(View("all", line, "name", first, first))
     return list(index.cards(result.keys(0, result.total)))

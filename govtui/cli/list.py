@@ -109,6 +109,8 @@ def _print_records(session: Session, index: Index, view: View, limit: int | None
 
         print_rows(session, result, stop)
         remark_rest(session, stop, result.total)
+        if not result.total and session.out.terminal:
+            session.out.remark(session.tr.gettext("No record found."))
     return 0 if result.total else 1
 
 

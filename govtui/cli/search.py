@@ -169,6 +169,8 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
     for row in _rows(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)
     remark_rest(session, stop, result.total)
+    if not result.total and not answered and out.terminal:
+        out.remark(tr.gettext("No record found."))
     return FOUND if result.total or answered else NOTHING
 
 

@@ -15,6 +15,7 @@ from govtui.cli.asked_query import found_statuses
 from govtui.cli.command import FormatChoice, example_lines, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
+from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.store.files import Unreadable, etag, read
@@ -70,7 +71,7 @@ def command(session: Session) -> click.Command:
                 words = tr.gettext(
                     "--toml prints the file of one record, but {n} were named; --jsonl prints the data of all of them."
                 )
-                raise click.UsageError(words.format(n=len(cards)))
+                raise click.UsageError(words.format(n=number(len(cards), tr)))
             session.out.verbatim(_file(session, target.root, cards[0]))
         else:
             return _print_pages(session, index, cards, style or PAGE, both=lang == BOTH)

@@ -188,24 +188,33 @@ MISTAKES: Mapping[str, str] = {
 }
 """Code of index.query.Mistake to a sentence."""
 
+REFUSED_QUERY: Mapping[str, str] = {
+    "unknown_field": N_("There is no query field “{field}”."),
+}
+"""The same where a query with a mistake is refused, and nothing is searched as text."""
+
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
     """Return what is wrong with a query line, with a nearest guess."""
     return _with_guess(MISTAKES[code], values, tr)
 
 
-def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
-    """Return the same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
-    words = mistake_words(code, values, tr)
+def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator, *, refused: bool = False) -> str:
+    """Return the same with the place (counted from 1) at which the query is wrong, where that cannot be shown.
+
+    `refused`: the query is not searched.
+    """
+    words = _with_guess((REFUSED_QUERY.get(code) if refused else None) or MISTAKES[code], values, tr)
     return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
 
 
 CORRECTIONS: Mapping[str, str] = {
     "slip": N_("no “{typed}”; looked for {instead}"),
+    "refused": N_("No record has “{typed}”. Did you mean {instead}?"),
     "read": N_("“{typed}” read as {instead}"),
     "also_read": N_("“{typed}” also read as {instead}"),
 }
-"""index.query.CorrectionKind to words."""
+"""index.query.CorrectionKind to words; "refused": a slip in a query that is not guessed at."""
 
 
 SHOWN = 3
