@@ -13,8 +13,9 @@ from pathlib import Path
 from machine_examples import USES, Example, examples, wrapped
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
 from govtui.interchange.machine_schema import HEAD, LABELS, LIST_MEMBERS
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.interchange.machine_shapes import SHAPES
 
 DOCS = Path(__file__).parent.parent / "docs"
 NAMES = {"vi": "machine.vi.md", "en": "machine.md"}

@@ -7,7 +7,7 @@ import shutil
 import click
 
 from govtui.cli.asked_query import query_argument, understood
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.interchange import machine
@@ -36,4 +36,5 @@ def command(session: Session) -> click.Command:
         return 0
 
     words = tr.gettext("Show how far the records are translated.")
-    return make_command(session, "coverage", callback, params, words, machine=True)
+    examples = (("govtui coverage", ""), ("govtui coverage kind:event", ""))
+    return make_command(session, "coverage", callback, params, words, example_lines(session, examples), machine=True)

@@ -51,15 +51,17 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--languages"],
             metavar=tr.gettext("LANGUAGES"),
-            help=tr.gettext("The languages of its texts, the first being translated from: vi,en."),
+            help=tr.gettext("The languages of its texts, such as vi,en; the first is the one to translate from."),
         ),
         click.Option(
             ["--ci", "ci"],
             type=click.Choice(SERVERS),
             multiple=True,
-            help=tr.gettext("Also a workflow that checks each commit on that server."),
+            help=tr.gettext("Also write a workflow that checks each commit on that server."),
         ),
-        click.Option(["--sample"], is_flag=True, help=tr.gettext("Also an organization with its source, as examples.")),
+        click.Option(
+            ["--sample"], is_flag=True, help=tr.gettext("Also write an organization and its source as examples.")
+        ),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would be written; write nothing.")),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Write without asking.")),
     ]
@@ -69,9 +71,9 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Begin a registry of your own in DIR, or in the current folder.")
     more = tr.gettext(
-        "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, a hook that checks "
-        "each commit, settings for git and a README. A file that is there stays as it is, so an older registry is completed. "
-        "git itself is not run."
+        "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, settings"
+        " for git, a pre-commit hook that checks each commit, and a README. Files that exist stay as they are, so it"
+        " also adds what an older registry lacks. git itself is not run."
     )
     statuses = tr.gettext("Exit status: 0 written, or nothing to write; 1 refused, with the reason; 2 could not run.")
     examples = [
@@ -216,7 +218,7 @@ def _written(session: Session, planned: RegistryPlan) -> int:
 def _print_next(session: Session, planned: RegistryPlan) -> None:
     tr, out = session.tr, session.out
     root = planned.root
-    out.line(tr.gettext("What comes next:"))
+    out.line(tr.gettext("Next steps:"))
     place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
     steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):

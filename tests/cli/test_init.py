@@ -220,6 +220,7 @@ def test_without_pre_commit_the_steps_that_come_next_have_git_itself_check(
         ({"a/records/registry.toml": "schema = 2\n"}, "a", "registry_below", 1),
         ({"a": "a file"}, "a", "not_a_folder", 2),
         ({"a": "a file"}, "a/b", "not_a_folder", 2),
+        ({}, "a" * 300, "name_too_long", 2),
     ],
 )
 def test_where_no_registry_can_be_nothing_is_written_and_it_is_said_why(
