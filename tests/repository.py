@@ -36,6 +36,7 @@ class Repository:
         (self.root / "organizations").mkdir(parents=True)
         self.write("registry.toml", 'schema = 2\nlanguages = ["vi", "en"]\n')
         self.git("init", "--quiet", "--template=", "--initial-branch=chính")
+        (top / ".git" / "info").mkdir()
         with (top / ".git" / "config").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS)
 
