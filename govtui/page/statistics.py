@@ -29,7 +29,7 @@ DATES: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "kind": N_("Records"),
     "severity": N_("Problems"),
-    "problem": N_("Problems by sort"),
+    "problem": N_("Problems by code"),
     "translation": N_("Translation"),
     "date": N_("Timeline"),
 }
