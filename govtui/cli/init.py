@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -221,9 +223,18 @@ def _print_next(session: Session, planned: RegistryPlan) -> None:
     steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         steps.append("git init")
-    steps.append("pre-commit install")
-    for step in filter(None, steps):
+    for step in filter(None, [*steps, *_hook_steps(root)]):
         out.line(f"  {step}")
+
+
+def _hook_steps(root: Path) -> list[str]:
+    """Return the commands that have git check before each commit: those of pre-commit, or without that program git's own."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    hook = top / ".git" / "hooks" / "pre-commit"
+    if shutil.which("pre-commit") or (top / ".git").is_file() or hook.exists():
+        return ["pre-commit install"]
+    place = shlex.quote(os.path.relpath(hook, root))
+    return [f"printf '#!/bin/sh\\nexec govtui check --every\\n' > {place}", f"chmod +x {place}"]
 
 
 def _refused(session: Session, error: EditRefused) -> int:

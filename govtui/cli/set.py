@@ -49,12 +49,12 @@ def command(session: Session) -> click.Command:
         ("govtui set unpog status=inactive", ""),
         ('govtui set unpog name.en="UN Project Office on Governance"', ""),
         ("govtui set unpog place.city.vi=Seoul place.city.en=Seoul", ""),
-        ("govtui set unpog relations.part_of+=un-desa sdg-=16.6", tr.gettext("adds to a list, removes from it")),
+        ("govtui set unpog sdg+=16.6 relations.supported_by-=kr-mois", tr.gettext("adds to a list, removes from it")),
         ('govtui set unpog \'aka+={text="UNPOG", type="acronym"}\'', tr.gettext("one more item")),
         ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by its name")),
         ("govtui set unpog dissolved=", tr.gettext("removes the field")),
         ("govtui set --where 'type:forum year:2018' status=held", tr.gettext("all records that a query finds")),
-        ("govtui search forum --ids | govtui set - status=held --yes", tr.gettext("ids from another command")),
+        ("govtui search type:forum --ids | govtui set - status=held --yes", tr.gettext("ids from another command")),
         ("govtui set unpog summary.en=@summary.txt", tr.gettext("the text of a file")),
     ]
     help = (words, several, fields, about_ids(session), example_lines(session, examples), edit_statuses(session))

@@ -67,6 +67,10 @@ REFUSALS: Mapping[str, str] = {
     "io_error": N_("{path} could not be written: {reason}."),
     "file_exists": N_("There is already a file {path}."),
     "not_confirmed": N_("{path} is written, but the disk did not confirm that it would survive a power cut."),
+    "half_saved": N_(
+        "The disk refused {path}, and would not let what had been written of this change be taken back. govtui writes the rest"
+        " at its next start, once there is room."
+    ),
     "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
     "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
