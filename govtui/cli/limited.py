@@ -1,4 +1,4 @@
-"""How much is printed: as many as --limit says; without it all, but on a terminal, as text, the first fifty."""
+"""How much is printed: as many items as --limit says; without it all of them, but on a terminal, as text, the first fifty."""
 
 from __future__ import annotations
 

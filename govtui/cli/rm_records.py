@@ -1,4 +1,4 @@
-"""What `govtui rm` does: one record or several go, all or none, unless others refer to them."""
+"""What `govtui rm` does: removes one record or several, all or none, unless others refer to them."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _remove_several(
 
 
 def _print_removals(session: Session, removals: Removals) -> None:
-    """Name the files that go, the first of many."""
+    """Print the names of the files to remove; of many, the first ones."""
     tr, out, err = session.tr, session.out, bool(session.form)
     for change in removals.changes[:_SHOWN]:
         out.line(tr.gettext("{path} would be removed.").format(path=change.path), err=err)
@@ -125,7 +125,7 @@ def _print_removals(session: Session, removals: Removals) -> None:
 
 
 def _print_incoming(session: Session, editing: Editing, incoming: Sequence[Incoming]) -> None:
-    """Print the references that would lead nowhere, a line each."""
+    """Print the references that would be left dangling, one a line."""
     tr = session.tr
     if session.form or not incoming:
         return
@@ -142,7 +142,7 @@ def _print_incoming(session: Session, editing: Editing, incoming: Sequence[Incom
 def _lines(
     changes: Sequence[ProposedChange], incoming: Sequence[Incoming], *, saved: bool, refused: str = ""
 ) -> Iterator[Line]:
-    """Yield a line for each record, with the references that stand against its removal."""
+    """Yield a line for each record, with the references that prevent its removal."""
     standing = {(one.key, one.field, one.type) for one in incoming}
     for change in changes:
         against = [one for one in change.incoming if (one.key, one.field, one.type) in standing]
