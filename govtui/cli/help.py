@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from govtui.cli.command import make_command
+from govtui.cli.command import make_command, plain_statuses
 from govtui.cli.command_list import no_such_command
 from govtui.cli.session import Session
 
@@ -32,5 +32,12 @@ def command(session: Session) -> click.Command:
     words = tr.gettext("Show what govtui can do, or what one command does and which options it has.")
     more = tr.gettext("“govtui COMMAND -h” shows the same of a command.")
     return make_command(
-        session, "help", callback, params, words, more, short=tr.gettext("Show this list, or a command.")
+        session,
+        "help",
+        callback,
+        params,
+        words,
+        more,
+        plain_statuses(session),
+        short=tr.gettext("Show this list, or a command."),
     )

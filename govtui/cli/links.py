@@ -10,7 +10,7 @@ import click
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.asked_query import found_statuses, references_asked
 from govtui.cli.command import Count, make_command
-from govtui.cli.limited import MOST, limit_option, remark_rest
+from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.index.api import CITED, Outgoing
@@ -80,6 +80,8 @@ def command(session: Session) -> click.Command:
 
             print_links(session, index, keys, shown)
             remark_rest(session, len(shown), len(links))
+            if not cards:
+                remark_nothing(session)
         return 0 if links else 1
 
     words = tr.gettext("Print what records refer to and what refers to them, by type, with what qualifies a reference.")

@@ -8,7 +8,7 @@ import click
 
 from govtui.cli.asked_query import FOUND, NOTHING, refused, understood
 from govtui.cli.command import make_command
-from govtui.cli.limited import MOST, limit_option, remark_rest, stop_at
+from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
@@ -165,6 +165,8 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
     for row in _rows(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)
     remark_rest(session, stop, result.total)
+    if not (result.total or answered):
+        remark_nothing(session)
     return FOUND if result.total or answered else NOTHING
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
+from govtui.cli.asked_query import found_statuses
 from govtui.cli.command import FormatChoice, make_command
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES
@@ -63,7 +65,7 @@ def command(session: Session) -> click.Command:
         if session.form:
             print_lines(session, "full", _lines(session, index, target.root, cards), len(cards))
         elif not cards:
-            session.out.remark(tr.gettext("No record found."))
+            remark_nothing(session)
         elif as_file:
             if len(cards) > 1:
                 words = tr.gettext(
@@ -76,7 +78,9 @@ def command(session: Session) -> click.Command:
         return 0 if cards else 1
 
     words = tr.gettext("Show records with their links, problems and citations.")
-    return make_command(session, "show", callback, params, words, about_ids(session), machine=True)
+    return make_command(
+        session, "show", callback, params, words, about_ids(session), found_statuses(session), machine=True
+    )
 
 
 def _file(session: Session, root: Path, card: Card) -> bytes:
