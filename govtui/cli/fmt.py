@@ -17,7 +17,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--check"], is_flag=True, help=tr.gettext("Only list the files that would change, as a hook does.")
         ),
-        click.Option(["--diff"], is_flag=True, help=tr.gettext("Only show what would change.")),
+        click.Option(["--diff", "--dry-run", "diff"], is_flag=True, help=tr.gettext("Only show what would change.")),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Change the files without asking.")),
     ]
 
