@@ -1,7 +1,7 @@
 """The base class of records and their parts: immutable values whose annotated fields say what files may hold.
 
-A value is read from the tables of a file in plain Python where all is as it should be (plain_reading.py); what is not, and
-large numbers of records, are left to Pydantic (pydantic_compat.py), which says what is wrong. So a page needs no Pydantic,
+A value is read from the table of a file in plain Python where all is as it should be (plain_reading.py); what is not, and
+whatever the index takes in, is left to Pydantic (pydantic_compat.py), which says what is wrong. So a page needs no Pydantic,
 whose import and schemas take longer than making the page.
 """
 

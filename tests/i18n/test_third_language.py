@@ -20,7 +20,7 @@ RECORDS = ROOT / "records"
 LINE, WITH_KOREAN = '"en": "English"}', '"en": "English", "ko": "한국어"}'
 MESSAGES = {
     ("", "Exit status:"): "종료 상태:",
-    ("", "Check a registry and print its problems."): "등록부를 검사합니다.",
+    ("", "Check a registry, or some of its records, and print the problems."): "등록부를 검사합니다.",
     ("", "Search"): "검색",
     ("footer", "Search"): "검색",
     ("date", "{day} {month} {year}"): "{year}년 {month} {day}일",
@@ -139,7 +139,7 @@ print(json.dumps({
 
 def test_the_command_line_speaks_it_and_prints_pages_in_it(run: Run) -> None:
     done = run("-m", "govtui", "--lang", "ko", "check", "--help")
-    assert "등록부를 검사합니다." in done.stdout and "Only problems with this code." in done.stdout, done.stderr
+    assert "등록부를 검사합니다." in done.stdout and "Only problems with these codes." in done.stdout, done.stderr
     registry = ("--registry", str(RECORDS), "--lang", "ko")
     shown = run("-m", "govtui", "show", "unpog", *registry)
     assert shown.returncode == 0, shown.stderr
