@@ -49,6 +49,11 @@ def command(session: Session) -> click.Command:
                 "Go on to the records that were reached, N steps far, each record once; through sources only with --type."
             ),
         ),
+        click.Option(
+            ["--ids", "only_ids"],
+            is_flag=True,
+            help=tr.gettext("Print only the ids of the records at the other ends, one a line, each once."),
+        ),
         limit_option(session, tr.gettext("Print at most N references.")),
     ]
 
@@ -59,8 +64,11 @@ def command(session: Session) -> click.Command:
         arriving: bool,
         types: tuple[str, ...],
         depth: int,
+        only_ids: bool,
         limit: int | None,
     ) -> int:
+        if only_ids and session.form:
+            raise click.UsageError(tr.gettext("--ids prints ids alone, so it does not go with --json or --jsonl."))
         if out and arriving:
             raise click.UsageError(tr.gettext("--in and --out exclude each other; without them both are printed."))
         index = session.index(may_fall_back=True)
@@ -73,6 +81,10 @@ def command(session: Session) -> click.Command:
         found = walk(index, keys, depth, wanted, follows_citations=cites)
         links = list(found)
         shown = links[: limit or MOST]
+        if only_ids:
+            others = list(dict.fromkeys(link.other for link in links if link.sort == "record"))
+            session.out.ids(others[: limit or MOST])
+            return 0 if others else 1
         if session.form:
             print_lines(session, "reference", list(map(_line, shown)), total=len(links))
         else:

@@ -129,7 +129,7 @@ def run(args: Sequence[str]) -> int:
     except click.Abort:
         return EXIT_INTERRUPTED
     except click.ClickException as error:
-        out.refuse(click_i18n.one_sentence(error.format_message()))
+        out.refuse(click_i18n.one_sentence(error.format_message()) + click_i18n.dash_advice(error, tr))
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())

@@ -168,6 +168,16 @@ def test_a_command_line_with_a_mistake_is_status_2_with_a_sentence_and_nothing_e
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.parametrize("name", [one for one in main.COMMANDS if one != "browse"])
+def test_a_query_that_begins_with_a_dash_is_told_how_to_be_written(govtui: Run, root: Path, name: str) -> None:
+    takes_query = any(argument.name == "query" for argument in arguments_of(declared()[name]))
+    done = govtui(name, "-type:forum", "--lang", "en")
+    assert ("Write -- before a query" in done.err) is takes_query
+    if takes_query:
+        assert done.err.endswith(f": govtui {name} -- -type:forum\n")
+        assert govtui(name, "--registry", root, "--", "-type:forum").status != 2
+
+
 FALLS_BACK = {"browse", "show", "search", "list", "links", "timeline", "stats"}
 """Commands that show the registry that comes with govtui where there is none."""
 
