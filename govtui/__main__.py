@@ -15,9 +15,19 @@ from typing import NoReturn
 _GC_THRESHOLDS = (50_000, 20, 20)
 """For gc.set_threshold: imports make many objects and drop few, and looking through them takes a command a tenth of its time."""
 
+_INTERRUPTED = 128 + 2
+"""As shells report SIGINT."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # before, or after, the command line could answer it
+        os._exit(_INTERRUPTED)
+
+
+def _main() -> None:
     gc.set_threshold(*_GC_THRESHOLDS)
     # Textual asks terminals for kitty's report-all-keys, which loses the text of input methods in several of them; it
     # reads this once, at import.

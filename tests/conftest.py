@@ -12,8 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from forks import Forks
-from seeds import SEED, THOROUGH, load_profile
+
+# What pytest makes of Hypothesis and of the test modules is kept, whatever the environment says: else collecting takes 8 s
+# more in each process, and each program that a test starts compiles what nobody has imported before.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+from forks import Forks  # noqa: E402
+from seeds import SEED, THOROUGH, load_profile  # noqa: E402
 
 load_profile()  # before any test module is loaded: a law takes its settings when it is defined
 
@@ -29,9 +35,6 @@ os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # n
 
 # With Python's own threshold, a quarter of what a test of the interface costs is looking for garbage.
 gc.set_threshold(50_000, 20, 50)
-# What pytest makes of the test modules is kept, whatever the environment says: else collecting takes 6 s more in each process.
-sys.dont_write_bytecode = False
-
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
 
 

@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyte
 import pytest
+import quick_pyte
 from living import PATIENCE
 from pseudo import PseudoTranslator
 from quick_textual import quick
@@ -406,8 +406,8 @@ class Painted:
 
     def __init__(self, size: tuple[int, int] = NARROW) -> None:
         self.size = size
-        self._screen = pyte.Screen(*size)
-        self._stream = pyte.Stream(self._screen)
+        self._screen = quick_pyte.Screen(*size)
+        self._stream = quick_pyte.Stream(self._screen)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Become as large as this, before the app knows it."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-import pyte
+import quick_pyte
 from forks import Forks
 from living import PATIENCE
 
@@ -64,8 +64,8 @@ class Terminal:
         self.raw = bytearray()
         self.at_end = False
         """The program has closed its side of the pty."""
-        self._screen = pyte.Screen(cols, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = quick_pyte.Screen(cols, rows)
+        self._stream = quick_pyte.ByteStream(self._screen)
         self._unfinished = b""
         self._code: int | None = None
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from documented_shell import steps
 from small import shipped_index
 
 from govtui.i18n.translator import LANGUAGES
@@ -68,9 +69,9 @@ def test_both_languages_have_the_same_sections_and_commands(pair: tuple[Path, Pa
     for page in pair:
         text = page.read_text(encoding="utf-8")
         headings = [line.split(" ")[0] for line in text.splitlines() if re.match("#+ ", line)]
-        # Of a line of shell the command alone: what stands behind # is said in the page's language.
-        shell = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
-        commands = [line.split("#")[0].strip() for line in shell.splitlines()]
+        # What stands behind #, and what is committed, is said in the page's language.
+        lines = [line.text for step in steps(page) for line in step.lines]
+        commands = [re.sub(r'-m "[^"]*"', '-m "…"', line) for line in lines]
         shapes.append((headings, commands))
     assert shapes[0] == shapes[1]
 

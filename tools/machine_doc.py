@@ -13,8 +13,9 @@ from pathlib import Path
 from machine_examples import USES, Example, examples, wrapped
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
 from govtui.interchange.machine_schema import HEAD, LABELS, LIST_MEMBERS
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.interchange.machine_shapes import SHAPES
 
 DOCS = Path(__file__).parent.parent / "docs"
 NAMES = {"vi": "machine.vi.md", "en": "machine.md"}
@@ -32,7 +33,7 @@ Mọi lệnh có in ra nội dung đều có hai tùy chọn:
 
 Trong các dòng không có câu chữ, nhãn, ngày hay số đã định dạng: chỉ có khóa, mã, đường dẫn, ngày EDTF, mã ISO 3166 và số. `--lang` không làm thay đổi byte nào; câu chữ được in ra đầu ra lỗi. Thành phần không có giá trị thì không được ghi. Trong một phiên bản (`v`), dạng chỉ được thêm thành phần, nên chương trình cần bỏ qua thành phần lạ. `--labels` thêm `label` với nhãn của các khóa bằng mọi ngôn ngữ.
 
-`govtui schema output` in JSON Schema của mọi thứ trên trang này. Mã thoát có trong [usage.vi.md](usage.vi.md), các trường trong `data` có trong [schema.vi.md](schema.vi.md).""",
+`govtui schema output` in JSON Schema của mọi thứ trên trang này. Mã thoát có trong [command-line.vi.md](command-line.vi.md), các trường trong `data` có trong [schema.vi.md](schema.vi.md).""",
         "use": "Cách dùng",
         "document": "Tài liệu của --json",
         "lines": "Các dòng theo dạng",
@@ -57,7 +58,7 @@ Every command that prints something has two options:
 
 The lines have no sentences, no labels, no formatted dates or numbers: only keys, ids, paths, dates in EDTF, codes of ISO 3166 and numbers. `--lang` changes no byte; sentences go to standard error. A member without a value is left out. Within a version (`v`) members are added and none goes, so a program should ignore members that it does not know. `--labels` adds `label`, with the labels of keys in all languages.
 
-`govtui schema output` prints the JSON Schema of all that is on this page. [usage.en.md](usage.en.md) has the exit statuses, [schema.en.md](schema.en.md) the fields that stand in `data`.""",
+`govtui schema output` prints the JSON Schema of all that is on this page. [command-line.en.md](command-line.en.md) has the exit statuses, [schema.en.md](schema.en.md) the fields that stand in `data`.""",
         "use": "In use",
         "document": "The document of --json",
         "lines": "Lines by shape",

@@ -48,15 +48,15 @@ def asked_params(session: Session) -> list[click.Parameter]:
 def where_option(session: Session) -> click.Option:
     """Return --where, a query line instead of ids."""
     tr = session.tr
-    help = tr.gettext("All records that this query finds, instead of ids. A mistake in it changes nothing.")
+    help = tr.gettext("All records that this query finds, instead of ids; a query with a mistake is refused.")
     return click.Option(["--where"], metavar=tr.gettext("QUERY"), help=help)
 
 
 def about_ids(session: Session) -> str:
     """Return what an ID may be, as a paragraph of help."""
     return session.tr.gettext(
-        "ID is the id of a record, a former one, or the path of its file; “-” reads ids from standard input, one a line, or"
-        " what another command printed with --jsonl."
+        "ID is the id of a record, a former id, or the path of its file; “-” reads ids from standard input, one a"
+        " line, or what another command printed with --jsonl."
     )
 
 
@@ -73,7 +73,7 @@ def asked_cards(session: Session, index: Index, root: Path, ids: Sequence[str], 
     if where is not None:
         return _found(session, index, where)
     if not ids:
-        raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
+        raise click.UsageError(tr.gettext("Name one or more records by their ids, or use --where."))
     wanted = [id for one in ids for id in (_from_stdin(session) if one == STDIN else [one])]
     known: dict[str, Card] = {}
     for start in range(0, len(wanted), WINDOW):
@@ -156,10 +156,10 @@ def _found(session: Session, index: Index, where: str) -> list[Card]:
     if mistakes := index.mistakes(line):
         mistake = mistakes[0]
         values = mistake_values(mistake, index.fields, tr)
-        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr))
+        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr, refused=True))
     for one in index.corrected(line):
         if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
-            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, one.kind, tr))
+            raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, "refused", tr))
     first = index.settings.languages[0]  # an order that --lang does not change
     result = index.result(View("all", line, "name", first, first))
     return list(index.cards(result.keys(0, result.total)))

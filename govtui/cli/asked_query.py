@@ -87,7 +87,7 @@ def fields_asked(session: Session, index: Index, names: Iterable[str]) -> Sequen
             raise click.UsageError(words.format(field=_quotable(name)))
         else:
             raise click.UsageError(
-                _unknown(session, index, name, counted, tr.gettext("There is no query field “{name}”."))
+                _unknown(session, index, name, counted, tr.gettext("There is no query field “{field}”."))
             )
     return list(found)
 
@@ -102,7 +102,7 @@ def references_asked(session: Session, index: Index, names: Iterable[str]) -> Se
     for name in names:
         meant = _named(index, name, links)
         if not meant:
-            words = session.tr.gettext("There is no type of reference “{name}”.")
+            words = session.tr.gettext("There is no type of reference “{field}”.")
             raise click.UsageError(_unknown(session, index, name, links, words))
         found.update(dict.fromkeys((links[key].type, links[key].inverse) for key in meant))
     return list(found)
@@ -116,8 +116,8 @@ def _named(index: Index, name: str, among: Collection[str]) -> Sequence[str]:
 
 
 def _unknown(session: Session, index: Index, name: str, among: Collection[str], words: str) -> str:
-    said = words.format(name=_quotable(name))
-    if near := index.fields.vocabulary.near(name, among):
+    said = words.format(field=_quotable(name))
+    if near := index.fields.vocabulary.near(name, among, session.tr):
         said += " " + session.tr.gettext("Did you mean “{near}”?").format(near=_quotable(near))
     return said
 

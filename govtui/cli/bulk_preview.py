@@ -38,12 +38,12 @@ def print_bulk(session: Session, bulk: BulkSet, *, err: bool) -> None:
     elif not bulk.refused:
         out.words(tr.gettext("There is nothing to change."), err=err)
     if bulk.prepared and (n := len(bulk.unchanged)):
-        words = tr.ngettext("{n} record is so already.", "{n} records are so already.", n)
+        words = tr.ngettext("{n} record has these values already.", "{n} records have these values already.", n)
         out.line(words.format(n=number(n, tr)), err=err)
     if n := sum(bool(one.problems) for one in bulk.prepared):
         words = tr.ngettext(
-            "{n} record gets a new problem, which “govtui check” tells.",
-            "{n} records get new problems, which “govtui check” tells.",
+            "{n} record gets a new problem; “govtui check” lists it.",
+            "{n} records get new problems; “govtui check” lists them.",
             n,
         )
         out.line(words.format(n=number(n, tr)), err=err)

@@ -34,11 +34,11 @@ def command(session: Session) -> click.Command:
             ["--fix"], is_flag=True, help=tr.gettext("Repair what can be repaired safely; the changes are shown first.")
         ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Repair without asking.")),
-        click.Option(["--every"], is_flag=True, help=tr.gettext("Check each registry of the git work tree.")),
+        click.Option(["--every"], is_flag=True, help=tr.gettext("Check every registry in this git work tree.")),
         click.Option(
             ["--texts"],
             metavar=tr.gettext("DIR"),
-            help=tr.gettext("Also hold the records against the source texts in this folder."),
+            help=tr.gettext("Also compare the records with the source texts in this folder."),
         ),
         click.Option(["--explain"], metavar=tr.gettext("CODE"), help=tr.gettext("Explain why a problem matters.")),
     ]
@@ -75,17 +75,18 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Check a registry, or some of its records, and print the problems.")
     more = tr.gettext(
-        "Records are checked beside all others. With --fix programs get the changes, otherwise the problems."
+        "Records are checked together with all others. With --fix, --json and --jsonl print the changes, otherwise"
+        " the problems."
     )
     examples = [
         ("govtui check", ""),
         ("govtui check unpog events/ogp-asia-pacific-2018.toml", ""),
         ("govtui check --only dangling,cycle --jsonl", ""),
-        ("govtui check --every --strict", tr.gettext("each registry of the git work tree")),
+        ("govtui check --every --strict", tr.gettext("every registry in this git work tree")),
     ]
     statuses = tr.gettext(
-        "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings), or no record was found; 2 could"
-        " not run."
+        "Exit status: 0 no errors, 1 errors (with --strict also discrepancies and warnings) or no record was found, 2"
+        " could not run."
     )
     help = (words, about_files(session), more, example_lines(session, examples), statuses)
     return make_command(

@@ -22,12 +22,12 @@ _GROUPS = (
 
 _STATUSES = (
     ("0", NP_("exit status", "Done, or found.")),
-    ("1", NP_("exit status", "The answer is no: nothing was found, there are problems, or it was refused.")),
+    ("1", NP_("exit status", "Nothing was found, there are problems, or a change was refused.")),
     ("2", NP_("exit status", "It could not run: a mistake in the command line, or no registry.")),
     ("3", NP_("exit status", "Somebody else changed the same thing meanwhile.")),
     ("70", NP_("exit status", "An error in the program; its log has the details.")),
     ("130", NP_("exit status", "Interrupted.")),
-    ("141", NP_("exit status", "Nobody reads the output any more.")),
+    ("141", NP_("exit status", "The reader of the output closed it, as “head” does.")),
 )
 
 

@@ -24,12 +24,12 @@ def command(session: Session) -> click.Command:
         "Print the script by which bash, zsh or fish completes commands, options, ids, fields and their values with Tab."
     )
     more = tr.gettext(
-        "Ids and values come from the index that govtui keeps of a registry: until the registry was looked at for the first"
-        " time, none are offered."
+        "Ids and values come from the index that govtui keeps for a registry: none are offered until the registry has"
+        " been opened for the first time."
     )
     examples = [
-        ("""echo 'eval "$(govtui completion bash)"' >> ~/.bashrc""", tr.gettext("from the next bash on")),
-        ("""echo 'eval "$(govtui completion zsh)"' >> ~/.zshrc""", tr.gettext("behind the line with compinit")),
+        ("""echo 'eval "$(govtui completion bash)"' >> ~/.bashrc""", tr.gettext("takes effect in the next bash")),
+        ("""echo 'eval "$(govtui completion zsh)"' >> ~/.zshrc""", tr.gettext("after the line with compinit")),
         ("govtui completion fish > ~/.config/fish/completions/govtui.fish", ""),
     ]
     short = tr.gettext("Print a script for completion with Tab in bash, zsh or fish.")

@@ -28,7 +28,9 @@ def consent(session: Session, question: str, *, yes: bool) -> Consent:
     if yes:
         return Consent.YES
     if not sys.stdin.isatty():
-        out.remark(tr.gettext("Nobody can be asked here, so nothing was changed; --yes changes it without asking."))
+        out.remark(
+            tr.gettext("Nothing was changed, because there is no terminal to ask in; --yes changes it without asking.")
+        )
         return Consent.NOBODY
     if out.confirm(question):
         return Consent.YES

@@ -7,7 +7,7 @@ import shutil
 import click
 
 from govtui.cli.asked_query import FOUND, NOTHING, found_statuses, query_argument, understood
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.interchange import machine
@@ -37,4 +37,6 @@ def command(session: Session) -> click.Command:
         return answer
 
     words = tr.gettext("Show how far the records are translated.")
-    return make_command(session, "coverage", callback, params, words, found_statuses(session), machine=True)
+    examples = (("govtui coverage", ""), ("govtui coverage kind:event", ""))
+    help = (words, example_lines(session, examples), found_statuses(session))
+    return make_command(session, "coverage", callback, params, *help, machine=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session, here, no_registry
 from govtui.interchange import machine
@@ -25,9 +25,11 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--fix"],
             is_flag=True,
-            help=tr.gettext("Add what is missing of the files for git, hooks and editors; it is shown first."),
+            help=tr.gettext(
+                "Add what is missing in the files for git, pre-commit and editors; the changes are shown first."
+            ),
         ),
-        click.Option(["--yes"], is_flag=True, help=tr.gettext("With --fix: without asking.")),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("With --fix, write without asking.")),
     ]
 
     def callback(path: str | None, fix: bool, yes: bool) -> int:
@@ -48,8 +50,11 @@ def command(session: Session) -> click.Command:
         return 0 if all(finding.state != "bad" for finding in found) else 1
 
     words = tr.gettext("Show the state of govtui here: registry, index, terminal, folders; and what to do.")
-    more = tr.gettext("Exit status: 0 nothing is broken; 1 something is, or --fix was refused; 2 could not run.")
-    return make_command(session, "doctor", callback, params, words, more, machine=True)
+    more = tr.gettext("Exit status: 0 nothing is broken, 1 something is or --fix was refused, 2 could not run.")
+    examples = (("govtui doctor", ""), ("govtui doctor --fix", ""))
+    return make_command(
+        session, "doctor", callback, params, words, example_lines(session, examples), more, machine=True
+    )
 
 
 def _findings(session: Session, path: str | None) -> list[Finding]:

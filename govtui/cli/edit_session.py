@@ -23,6 +23,7 @@ _COULD_NOT_RUN = frozenset(
         "read_only",
         "old_schema",
         "disk_full",
+        "half_saved",
         "read_only_folder",
         "no_permission",
         "name_too_long",

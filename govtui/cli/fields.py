@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from govtui.cli.command import make_command, plain_statuses
+from govtui.cli.command import example_lines, make_command, plain_statuses
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -62,9 +62,9 @@ def command(session: Session) -> click.Command:
     words = tr.gettext("List the fields of records, or of records of one kind, with what each may hold.")
     more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
     short = tr.gettext("List the fields of records.")
-    return make_command(
-        session, "fields", callback, params, words, more, plain_statuses(session), short=short, machine=True
-    )
+    examples = (("govtui fields event", ""), ("govtui fields --jsonl", ""))
+    help = (words, more, example_lines(session, examples), plain_statuses(session))
+    return make_command(session, "fields", callback, params, *help, short=short, machine=True)
 
 
 def _listed(schema: Schema, kind: str) -> Iterator[Listed]:

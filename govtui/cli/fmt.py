@@ -15,9 +15,13 @@ def command(session: Session) -> click.Command:
     params: list[click.Parameter] = [
         *file_params(session),
         click.Option(
-            ["--check"], is_flag=True, help=tr.gettext("Only list the files that would change, as a hook does.")
+            ["--check"], is_flag=True, help=tr.gettext("Only list the files that would change, as for a git hook.")
         ),
-        click.Option(["--diff", "--dry-run", "diff"], is_flag=True, help=tr.gettext("Only show what would change.")),
+        click.Option(
+            ["--diff", "--dry-run", "diff"],
+            is_flag=True,
+            help=tr.gettext("Show what would change as a diff; save nothing."),
+        ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Change the files without asking.")),
     ]
 
@@ -25,24 +29,24 @@ def command(session: Session) -> click.Command:
         from govtui.cli.fmt_run import format_records
 
         if yes and (check or diff):
-            raise click.UsageError(tr.gettext("--yes changes files, --check and --diff do not: leave one out."))
+            raise click.UsageError(tr.gettext("--yes changes files, --check and --diff do not: use one or the other."))
         return format_records(session, asked, where, check=check, diff=diff, yes=yes)
 
-    words = tr.gettext("Format records: tables and keys in the usual order, each with the comments at it.")
+    words = tr.gettext("Format records: tables and keys in the usual order, each with its comments.")
     more = tr.gettext(
-        "Texts are put into NFC, lines end with LF, tables are set apart by one blank line. Values, the order of items and"
-        " the columns of = stay as they are. A file stays as it is where it has errors, or would lose anything. All files"
-        " are written or none, and “govtui undo” takes it back."
+        "Texts are put into NFC, lines end with LF, and one blank line stands between tables. Values, the order of"
+        " items and the columns of = stay as they are. A file with errors, or one that would lose anything, is left"
+        " unchanged. All files are written or none; “govtui undo” undoes it."
     )
     examples = [
         ("govtui fmt", tr.gettext("shows what would change, and asks")),
-        ("govtui fmt --check", tr.gettext("for a hook: exit status 1 where something would change")),
+        ("govtui fmt --check", tr.gettext("for a git hook: exit status 1 if a file would change")),
         ("govtui fmt unpog --yes", tr.gettext("one record")),
-        ("govtui fmt --where kind:event --diff", tr.gettext("shows it for all events")),
+        ("govtui fmt --where kind:event --diff", tr.gettext("shows what would change in all events")),
     ]
     statuses = tr.gettext(
-        "Exit status: 0 formatted, shown, or nothing to change; 1 with --check something would change, you said no, or"
-        " some files stay as they are; 2 could not run; 3 somebody else changed a file meanwhile."
+        "Exit status: 0 formatted, shown, or nothing to change; 1 refused, or some files stay as they are, and with"
+        " --check also if a file would change; 2 could not run; 3 somebody else changed a file meanwhile."
     )
     help = (words, more, about_files(session), example_lines(session, examples), statuses)
     return make_command(session, "fmt", callback, params, *help, machine=True, short=tr.gettext("Format records."))

@@ -29,8 +29,8 @@ def command(session: Session) -> click.Command:
         session.out.words(click.Context(found, above, command).get_help())
         return 0
 
-    words = tr.gettext("Show what govtui can do, or what one command does and which options it has.")
-    more = tr.gettext("“govtui COMMAND -h” shows the same of a command.")
+    words = tr.gettext("Show the list of commands, or what one command does and which options it has.")
+    more = tr.gettext("“govtui COMMAND -h” shows the same help.")
     return make_command(
         session,
         "help",
@@ -39,5 +39,5 @@ def command(session: Session) -> click.Command:
         words,
         more,
         plain_statuses(session),
-        short=tr.gettext("Show this list, or a command."),
+        short=tr.gettext("Show this list, or the help of a command."),
     )

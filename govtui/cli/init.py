@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,15 +51,17 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--languages"],
             metavar=tr.gettext("LANGUAGES"),
-            help=tr.gettext("The languages of its texts, the first being translated from: vi,en."),
+            help=tr.gettext("The languages of its texts, such as vi,en; the first is the one to translate from."),
         ),
         click.Option(
             ["--ci", "ci"],
             type=click.Choice(SERVERS),
             multiple=True,
-            help=tr.gettext("Also a workflow that checks each commit on that server."),
+            help=tr.gettext("Also write a workflow that checks each commit on that server."),
         ),
-        click.Option(["--sample"], is_flag=True, help=tr.gettext("Also an organization with its source, as examples.")),
+        click.Option(
+            ["--sample"], is_flag=True, help=tr.gettext("Also write an organization and its source as examples.")
+        ),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would be written; write nothing.")),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Write without asking.")),
     ]
@@ -67,9 +71,9 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Begin a registry of your own in DIR, or in the current folder.")
     more = tr.gettext(
-        "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, a hook that checks "
-        "each commit, settings for git and a README. A file that is there stays as it is, so an older registry is completed. "
-        "git itself is not run."
+        "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, settings"
+        " for git, a pre-commit hook that checks each commit, and a README. Files that exist stay as they are, so it"
+        " also adds what an older registry lacks. git itself is not run."
     )
     statuses = tr.gettext("Exit status: 0 written, or nothing to write; 1 refused, with the reason; 2 could not run.")
     examples = [
@@ -214,14 +218,23 @@ def _written(session: Session, planned: RegistryPlan) -> int:
 def _print_next(session: Session, planned: RegistryPlan) -> None:
     tr, out = session.tr, session.out
     root = planned.root
-    out.line(tr.gettext("What comes next:"))
+    out.line(tr.gettext("Next steps:"))
     place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
     steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         steps.append("git init")
-    steps.append("pre-commit install")
-    for step in filter(None, steps):
+    for step in filter(None, [*steps, *_hook_steps(root)]):
         out.line(f"  {step}")
+
+
+def _hook_steps(root: Path) -> list[str]:
+    """Return the commands that have git check before each commit: those of pre-commit, or without that program git's own."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    hook = top / ".git" / "hooks" / "pre-commit"
+    if shutil.which("pre-commit") or (top / ".git").is_file() or hook.exists():
+        return ["pre-commit install"]
+    place = shlex.quote(os.path.relpath(hook, root))
+    return [f"printf '#!/bin/sh\\nexec govtui check --every\\n' > {place}", f"chmod +x {place}"]
 
 
 def _refused(session: Session, error: EditRefused) -> int:

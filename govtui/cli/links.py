@@ -9,7 +9,7 @@ import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.asked_query import found_statuses, references_asked
-from govtui.cli.command import Count, make_command
+from govtui.cli.command import Count, example_lines, make_command
 from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -46,7 +46,8 @@ def command(session: Session) -> click.Command:
             default=1,
             metavar=tr.gettext("N"),
             help=tr.gettext(
-                "Go on to the records that were reached, N steps far, each record once; through sources only with --type."
+                "Also follow the links of the records that were found, up to N steps, each record once; through"
+                " sources only with --type."
             ),
         ),
         click.Option(
@@ -97,6 +98,11 @@ def command(session: Session) -> click.Command:
         return 0 if links else 1
 
     words = tr.gettext("Print what records refer to and what refers to them, by type, with what qualifies a reference.")
+    examples = (
+        ("govtui links unpog", ""),
+        ("govtui links un-desa --in --type part_of", tr.gettext("what is part of it")),
+        ("govtui links unpog --depth 2 --jsonl", ""),
+    )
     return make_command(
         session,
         "links",
@@ -104,6 +110,7 @@ def command(session: Session) -> click.Command:
         params,
         words,
         about_ids(session),
+        example_lines(session, examples),
         found_statuses(session),
         short=tr.gettext("Print the links of records."),
         machine=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.asked_query import fields_asked, found_statuses, query_argument, understood
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -79,14 +79,20 @@ def command(session: Session) -> click.Command:
     words = tr.gettext(
         "List the records of a registry, or those that a query finds, one a line; or the values of a field."
     )
+    examples = (
+        ("govtui list --kind event --sort date", ""),
+        ("govtui list type:declaration --ids", ""),
+        ("govtui list --values country --limit 5", tr.gettext("the five most frequent countries")),
+    )
     return make_command(
         session,
         "list",
         callback,
         params,
         words,
+        example_lines(session, examples),
         found_statuses(session),
-        short=tr.gettext("List records."),
+        short=tr.gettext("List records, or the values of a field."),
         machine=True,
     )
 

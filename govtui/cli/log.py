@@ -53,7 +53,7 @@ def command(session: Session) -> click.Command:
         return FOUND if cards else NOTHING
 
     words = tr.gettext("Show how records changed over time, field by field, as git has it.")
-    statuses = tr.gettext("Exit status: 0 done, 1 no record was found, 2 there is no such record, or git cannot tell.")
+    statuses = tr.gettext("Exit status: 0 done, 1 no record was found, 2 could not run, or there is no such record.")
     examples = [("govtui log unpog", ""), ("govtui log unpog -n 1 --jsonl", ""), ("govtui log --where country:KR", "")]
     help = (words, about_ids(session), example_lines(session, examples), statuses)
     return make_command(session, "log", callback, params, *help, machine=True)

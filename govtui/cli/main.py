@@ -16,6 +16,7 @@ from govtui.cli.output import Output
 from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.translator import Translator, load
 from govtui.store.location import NoRegistry
+from govtui.store.termination import Terminated
 
 EXIT_COULD_NOT_RUN = 2
 EXIT_CRASHED = 70
@@ -126,8 +127,8 @@ def run(args: Sequence[str]) -> int:
         out.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except click.Abort:
-        return EXIT_INTERRUPTED
+    except click.Abort as abort:
+        return interrupted_status(abort.__cause__)
     except click.ClickException as error:
         out.refuse(click_i18n.one_sentence(error.format_message()) + click_i18n.dash_advice(error, tr))
         return EXIT_COULD_NOT_RUN
@@ -149,7 +150,7 @@ def run(args: Sequence[str]) -> int:
 def failed(error: BaseException, tr: Translator, out: Output) -> int:
     """Return the exit status of an unexpected error; called while it is being handled."""
     if isinstance(error, (KeyboardInterrupt, EOFError)):
-        return EXIT_INTERRUPTED
+        return interrupted_status(error)
     out.settle()
     if isinstance(error, BrokenPipeError):
         return EXIT_NO_READER
@@ -164,6 +165,11 @@ def failed(error: BaseException, tr: Translator, out: Output) -> int:
         return EXIT_COULD_NOT_RUN
     _report_crash(tr, out)
     return EXIT_CRASHED
+
+
+def interrupted_status(error: BaseException | None) -> int:
+    """Return the exit status of an interruption, as shells report the signal that it came from."""
+    return 128 + error.number if isinstance(error, Terminated) else EXIT_INTERRUPTED
 
 
 def _report_crash(tr: Translator, out: Output) -> None:

@@ -51,10 +51,10 @@ def command(session: Session) -> click.Command:
         "saved. The status is “unknown” unless one is given."
     )
     examples = [
-        ('govtui new organization --type ministry --name-vi "Bộ Tư pháp" place.country=VN', ""),
-        ('govtui new event --type forum --name-vi "APGF lần thứ ba" --name-en "3rd APGF" \\', ""),
-        ("       --id apgf-3 date=2016-09 relations.hosted_by+=vn-moha sources+=moha-2016", ""),
-        ('govtui new source --type article --name-vi "…" url=https://… published=2022-08-05', ""),
+        ('govtui new organization --type ministry --name-vi "Bộ Tư pháp"', ""),
+        ('govtui new event --type forum --name-vi "APGF 3" --name-en "3rd APGF" \\', ""),
+        ("    --id apgf-3 date=2016-09 place.country=VN relations.hosted_by+=vn-moha", ""),
+        ('govtui new source --type article --name-vi "…" published=2022-08-05', ""),
     ]
     help = (words, more, example_lines(session, examples), edit_statuses(session))
     short = tr.gettext("Create a new record.")

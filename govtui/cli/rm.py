@@ -28,13 +28,13 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Remove a record. What refers to it is shown; then it is removed only with --insist.")
     several = tr.gettext(
-        "Several records are removed as one, all or none; references from one of them to another do not count."
-        " “govtui undo” brings them back."
+        "Several records are removed together, all or none; references among them do not count. “govtui undo” brings"
+        " them back."
     )
     examples = [
         ("govtui rm --dry-run unpog", tr.gettext("shows what refers to it")),
         ("govtui rm unpog", ""),
-        ("govtui rm --where 'missing:en status:unknown' --dry-run", tr.gettext("all that a query finds")),
+        ("govtui rm --where 'missing:en status:unknown' --dry-run", tr.gettext("all records that a query finds")),
     ]
     help = (words, several, about_ids(session), example_lines(session, examples), edit_statuses(session))
     short = tr.gettext("Remove records.")

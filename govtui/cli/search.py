@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from govtui.cli.asked_query import FOUND, NOTHING, refused, understood
-from govtui.cli.command import make_command
+from govtui.cli.asked_query import FOUND, NOTHING, found_statuses, refused, understood
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
@@ -72,11 +72,15 @@ def command(session: Session) -> click.Command:
     words = tr.gettext(
         "Search a registry: words, “phrases”, OR, NOT, and fields such as type:forum or date:8/2022, in either language."
     )
-    more = tr.gettext(
-        "Exit status: 0 something was found, 1 nothing was found, 2 a quotation mark is not closed or the registry cannot be read."
+    examples = (
+        ("govtui search open government", ""),
+        ("govtui search 'type:forum country:KR' --sort date", ""),
+        ("govtui search 'unpog founded' --answers", ""),
+        ("govtui search OGP --ids | govtui show - --jsonl", tr.gettext("the records that were found, for a program")),
     )
     short = tr.gettext("Search a registry.")
-    return make_command(session, "search", callback, params, words, more, short=short, machine=True)
+    help = (words, example_lines(session, examples), found_statuses(session))
+    return make_command(session, "search", callback, params, *help, short=short, machine=True)
 
 
 # -- for programs ----------------------------------------------------------------------------------------------------

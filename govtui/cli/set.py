@@ -20,7 +20,9 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--skip-refused"],
             is_flag=True,
-            help=tr.gettext("Of several records leave out those that are refused; else none is changed then."),
+            help=tr.gettext(
+                "Leave out the records that are refused; without this option, one refusal leaves all records unchanged."
+            ),
         ),
         click.Option(["--insist", "force"], is_flag=True, help=tr.gettext("Save even if the change causes errors.")),
     ]
@@ -34,8 +36,8 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Change fields of a record; comments, order and layout of its file stay as they are.")
     several = tr.gettext(
-        "Several records are changed as one: what would change is shown first, then all of it is saved or nothing, and"
-        " “govtui undo” takes it back."
+        "Several records are changed together: what would change is shown first, then all of it is saved or nothing;"
+        " “govtui undo” undoes it."
     )
     fields = tr.gettext(
         "FIELD is a path as “govtui check” prints it. VALUE is plain text; for a number, a list or a table, "
@@ -47,12 +49,12 @@ def command(session: Session) -> click.Command:
         ("govtui set unpog status=inactive", ""),
         ('govtui set unpog name.en="UN Project Office on Governance"', ""),
         ("govtui set unpog place.city.vi=Seoul place.city.en=Seoul", ""),
-        ("govtui set unpog relations.part_of+=un-desa sdg-=16.6", tr.gettext("adds to a list, removes from it")),
+        ("govtui set unpog sdg+=16.6 relations.supported_by-=kr-mois", tr.gettext("adds to a list, removes from it")),
         ('govtui set unpog \'aka+={text="UNPOG", type="acronym"}\'', tr.gettext("one more item")),
         ("govtui set unpog aka.unpog.type=alias", tr.gettext("an item, by its name")),
         ("govtui set unpog dissolved=", tr.gettext("removes the field")),
-        ("govtui set --where 'type:forum year:2018' status=held", tr.gettext("all that a query finds")),
-        ("govtui search forum --ids | govtui set - status=held --yes", tr.gettext("ids from another command")),
+        ("govtui set --where 'type:forum year:2018' status=held", tr.gettext("all records that a query finds")),
+        ("govtui search type:forum --ids | govtui set - status=held --yes", tr.gettext("ids from another command")),
         ("govtui set unpog summary.en=@summary.txt", tr.gettext("the text of a file")),
     ]
     help = (words, several, fields, about_ids(session), example_lines(session, examples), edit_statuses(session))

@@ -53,9 +53,9 @@ def set_fields(
     tr = session.tr
     ids, given = split_words(words)
     if not given:
-        raise click.UsageError(tr.gettext("Say what to change: FIELD=VALUE, behind the ids."))
+        raise click.UsageError(tr.gettext("Say what to change: FIELD=VALUE, after the ids."))
     if not ids and where is None:
-        raise click.UsageError(tr.gettext("Name a record by its id, or several; or use --where."))
+        raise click.UsageError(tr.gettext("Name one or more records by their ids, or use --where."))
 
     def work() -> Iterable[Outcome]:
         assignments = read_assignments(session, given, is_stdin_taken=STDIN in ids)
@@ -180,8 +180,8 @@ class _Several:
             session.out.remark(words.format(n=number(n, tr)))
         n = len(saved.prepared)
         words = tr.ngettext(
-            "Changed {n} record; “govtui undo” takes it back.",
-            "Changed {n} records; “govtui undo” takes all of it back.",
+            "Changed {n} record; “govtui undo” undoes it.",
+            "Changed {n} records; “govtui undo” undoes all of it.",
             n,
         )
         session.out.words(words.format(n=number(n, tr)), err=bool(session.form))

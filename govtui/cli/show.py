@@ -12,10 +12,11 @@ import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.asked_query import found_statuses
-from govtui.cli.command import FormatChoice, make_command
+from govtui.cli.command import FormatChoice, example_lines, make_command
 from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
+from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.formats import FORMATS, NotARecord, export
 from govtui.store.files import Unreadable, etag, read
@@ -69,18 +70,22 @@ def command(session: Session) -> click.Command:
         elif as_file:
             if len(cards) > 1:
                 words = tr.gettext(
-                    "--toml prints the file of one record, and {n} are asked for; --jsonl has the data of all."
+                    "--toml prints the file of one record, but {n} were named; --jsonl prints the data of all of them."
                 )
-                raise click.UsageError(words.format(n=len(cards)))
+                raise click.UsageError(words.format(n=number(len(cards), tr)))
             session.out.verbatim(_file(session, target.root, cards[0]))
         else:
             return _print_pages(session, index, cards, style or PAGE, both=lang == BOTH)
         return 0 if cards else 1
 
     words = tr.gettext("Show records with their links, problems and citations.")
-    return make_command(
-        session, "show", callback, params, words, about_ids(session), found_statuses(session), machine=True
+    examples = (
+        ("govtui show unpog --lang both", ""),
+        ("govtui show unpog --format markdown > unpog.md", ""),
+        ("govtui show --where kind:source --format bibtex", tr.gettext("all sources as a bibliography")),
     )
+    help = (words, about_ids(session), example_lines(session, examples), found_statuses(session))
+    return make_command(session, "show", callback, params, *help, machine=True)
 
 
 def _file(session: Session, root: Path, card: Card) -> bytes:

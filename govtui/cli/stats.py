@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from govtui.cli.asked_query import fields_asked, found_statuses, query_argument, understood
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.limited import MOST, SHOWN, limit_option
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -22,7 +22,9 @@ def command(session: Session) -> click.Command:
             ["--by"],
             multiple=True,
             metavar=tr.gettext("FIELD,…"),
-            help=tr.gettext("Instead, how many records have each value of these query fields, such as type,country."),
+            help=tr.gettext(
+                "Instead, the number of records for each value of these query fields, such as type,country."
+            ),
         ),
         limit_option(
             session,
@@ -53,7 +55,12 @@ def command(session: Session) -> click.Command:
         return 0 if any(one.n for one in found) else 1
 
     words = tr.gettext(
-        "Print what a registry holds, or what a query finds of it, in numbers: records by kind and type, problems, translation, dates."
+        "Print statistics of a registry, or of the records that a query finds: records by kind and type, problems,"
+        " translations, dates."
+    )
+    examples = (
+        ("govtui stats", ""),
+        ("govtui stats type:forum --by country,year", ""),
     )
     return make_command(
         session,
@@ -61,7 +68,8 @@ def command(session: Session) -> click.Command:
         callback,
         params,
         words,
+        example_lines(session, examples),
         found_statuses(session),
-        short=tr.gettext("Print the numbers of a registry."),
+        short=tr.gettext("Print statistics of a registry."),
         machine=True,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govtui.cli.asked_query import found_statuses, query_argument, understood
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.limited import limit_option, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -68,8 +68,11 @@ def command(session: Session) -> click.Command:
             _print_text(session, index, shown, stop, total, dates.undated if facts is None else 0)
         return 0 if total else 1
 
-    words = tr.gettext(
-        "Print what happened when: the dated facts of all records, or of those that a query finds, the latest first."
+    words = tr.gettext("Print the dated facts of all records, or of those that a query finds, the latest first.")
+    examples = (
+        ("govtui timeline country:KR", ""),
+        ("govtui timeline --from 2018 --to 2021 --reverse", ""),
+        ("govtui timeline kind:event --jsonl", ""),
     )
     return make_command(
         session,
@@ -77,8 +80,9 @@ def command(session: Session) -> click.Command:
         callback,
         params,
         words,
+        example_lines(session, examples),
         found_statuses(session),
-        short=tr.gettext("Print what happened when."),
+        short=tr.gettext("Print dated facts in order of time."),
         machine=True,
     )
 
@@ -146,7 +150,7 @@ def _print_text(session: Session, index: Index, facts: Iterable[Dated], stop: in
         for line in agenda_lines(row, column, cells):
             out.line(line)
     if not total:
-        out.remark(tr.gettext("Nothing here has a date."))
+        out.remark(tr.gettext("No dates found."))
     if undated:
         out.words("\n".join(wrapped(undated_words(undated, tr), cells)))
     remark_rest(session, stop, total)

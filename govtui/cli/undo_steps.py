@@ -81,13 +81,13 @@ def _undo(session: Session, id: str | None, redo: bool, dry_run: bool) -> Iterat
     told = [(change, _differences(change)) for change in changes]
     if not session.form:
         if dry_run:
-            head = tr.gettext("Would be made again: {change}") if redo else tr.gettext("Would be undone: {change}")
+            head = tr.gettext("Would be redone: {change}") if redo else tr.gettext("Would be undone: {change}")
         else:
-            head = tr.gettext("Made again: {change}") if redo else tr.gettext("Undone: {change}")
+            head = tr.gettext("Redone: {change}") if redo else tr.gettext("Undone: {change}")
         out.line(_with_time(head, title, step, session))
         _print_changes(session, told)
         if not (dry_run or redo):
-            out.words(tr.gettext("“govtui undo --redo” makes it again."))
+            out.words(tr.gettext("“govtui undo --redo” redoes it."))
     yield Outcome(SAVED, tuple(_change_line(change, found, saved=not dry_run) for change, found in told))
 
 
@@ -124,7 +124,7 @@ def _with_time(words: str, title: str, step: KeptStep, session: Session) -> str:
 
 
 def _earlier(step: KeptStep, registry: Registry, session: Session) -> str:
-    words = session.tr.gettext("“govtui undo {id}” takes back the one before it: {change}")
+    words = session.tr.gettext("“govtui undo {id}” undoes the one before: {change}")
     return _with_time(words.replace("{id}", step.id), _title(step, registry, session), step, session)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from govtui.cli.asked_files import about_files, file_params
-from govtui.cli.command import make_command
+from govtui.cli.command import example_lines, make_command
 from govtui.cli.session import Session
 
 FORMATS = ("text", "github")
@@ -32,7 +32,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--unrecorded", "open_lines"],
             is_flag=True,
-            help=tr.gettext("Also list the lines that no record cites; in JSON list them instead of the findings."),
+            help=tr.gettext("Also list the lines that no record cites; in JSON, list them instead of the findings."),
         ),
         click.Option(
             ["--format", "style"],
@@ -69,8 +69,15 @@ def command(session: Session) -> click.Command:
         wanted = Wanted((*asked, *records), where, texts, sources, open_lines, style or FORMATS[0], strict, fix, yes)
         return verify(session, wanted)
 
-    words = tr.gettext("Hold records against the texts of their sources.")
+    words = tr.gettext("Compare records with the texts of their sources.")
     statuses = tr.gettext(
-        "Exit status: 0 no errors, 1 errors (with --strict also warnings), or no record was found; 2 no texts."
+        "Exit status: 0 no errors, 1 errors (with --strict also warnings) or no record was found, 2 could not run or"
+        " there are no source texts."
     )
-    return make_command(session, "verify", callback, params, words, about_files(session), statuses, machine=True)
+    examples = (
+        ("govtui verify --texts ~/texts", ""),
+        ("govtui verify unpog --fix", ""),
+        ("govtui verify --source qlnn-2019-unpog --unrecorded", ""),
+    )
+    help = (words, about_files(session), example_lines(session, examples), statuses)
+    return make_command(session, "verify", callback, params, *help, machine=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from govtui.edit.proposal import EditRefused
@@ -13,6 +12,9 @@ from govtui.store.files import Unreadable, printable, read
 from govtui.store.registry import Registry
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
 from govtui.store.transaction import FileChange, Transaction, apply_change, transaction
+
+_OF_OTHERS = ("file_exists", "unreadable")
+"""Refusals because of what somebody put in the place of a file."""
 
 
 def write(root: Path, change: FileChange) -> bool:
@@ -70,20 +72,29 @@ def _write_each(
         try:
             tell(number)
             write(root, change)
+            under_way.raise_deferred()
         except (Changed, EditRefused) as error:
-            _undo(root, changes[:number])
+            if not _undo(root, changes[:number]):
+                under_way.is_left = True
+                raise EditRefused("half_saved", path=printable(change.path), count=number) from None
             raise error if isinstance(error, EditRefused) else _changed_since(change) from None
         except KeyboardInterrupt:  # a second one leaves the rest to the next start
-            _undo(root, changes[: number + 1])
-            under_way.is_undone = True
+            under_way.is_undone = _undo(root, changes[: number + 1])
             raise
     tell(len(changes))
 
 
-def _undo(root: Path, made: Sequence[FileChange]) -> None:
+def _undo(root: Path, made: Sequence[FileChange]) -> bool:
+    """Take back what was made, but for what somebody changed since; return whether the disk allowed it."""
+    is_undone = True
     for change in reversed(made):
-        with suppress(Changed, EditRefused):
+        try:
             write(root, change.reversed)
+        except Changed:
+            continue
+        except EditRefused as error:
+            is_undone = is_undone and error.code in _OF_OTHERS
+    return is_undone
 
 
 def _bytes_at(root: Path, path: str) -> bytes | None:

@@ -5,6 +5,7 @@ Nothing that is there is changed, so the same call completes a registry; `comple
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -95,7 +96,7 @@ def name_of_folder(root: Path) -> str:
 
 def folder_at(typed: str, start: Path) -> Path:
     """Return the folder that somebody typed: from `start`, unless it begins at the top or with the name of a home."""
-    path = Path(typed.replace("\0", "").strip() or ".")
+    path = Path(typed.replace("\0", "") or ".")
     with suppress(RuntimeError):  # there is no such user: then it is the name of a folder
         path = path.expanduser()
     return Path(os.path.realpath(start / path))
@@ -238,6 +239,11 @@ def _work_tree(root: Path) -> Path | None:
 
 
 def _ensure_writable(root: Path) -> None:
+    try:
+        root.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise EditRefused("name_too_long", path=printable(str(root))) from None
     nearest = next(folder for folder in (root, *root.parents) if os.path.lexists(folder))
     if not nearest.is_dir():
         raise EditRefused("not_a_folder", path=printable(str(nearest)))

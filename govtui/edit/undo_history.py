@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -145,8 +145,16 @@ class UndoHistory:
         found = []
         for file in undo_files.all(self._root):
             with suppress(ValueError, TypeError, KeyError, AttributeError):
-                found.append(_step(file))
+                found.append(self._with_true_mark(_step(file)))
         return found
+
+    def _with_true_mark(self, step: KeptStep) -> KeptStep:
+        """Mark a step that was being taken back, or made again, when its process was killed, after what its files are."""
+        if not step.file.is_under_way:
+            return step
+        now = self._tags(step.paths)
+        is_done = all(now[path] == after for path, _, after in step.tags)
+        return replace(step, file=undo_files.mark(step.file, undone=not is_done))
 
     def state(self, step: KeptStep) -> StepState:
         """Return how the files of a step are now."""
@@ -231,8 +239,14 @@ class UndoHistory:
         tell: Callable[[int], object] = lambda number: None,
     ) -> None:
         """Write what `changes` returned, all or none, and mark the step. Raises EditRefused (changed_since …)."""
-        write_all(self._registry, changes, tell)
-        undo_files.mark(step.file, undone=not redo)
+        under_way = undo_files.mark_under_way(step.file)  # until a later run sees what a kill has left
+        try:
+            write_all(self._registry, changes, tell)
+        except BaseException:
+            if not is_interrupted(self._root):
+                undo_files.mark(under_way, undone=redo)
+            raise
+        undo_files.mark(under_way, undone=not redo)
 
 
 def _compared(step: KeptStep, tags: Mapping[str, str]) -> tuple[StepState, str]:

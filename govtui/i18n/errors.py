@@ -50,7 +50,7 @@ REFUSALS: Mapping[str, str] = {
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
     "too_many_records": N_(
-        "{count} records are more than are changed at once, which is {limit}; narrow --where, or give fewer ids."
+        "{count} records are too many to change at once, which is {limit} at most; narrow --where, or give fewer ids."
     ),
     "data_differ": N_(
         "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."
@@ -67,6 +67,10 @@ REFUSALS: Mapping[str, str] = {
     "io_error": N_("{path} could not be written: {reason}."),
     "file_exists": N_("There is already a file {path}."),
     "not_confirmed": N_("{path} is written, but the disk did not confirm that it would survive a power cut."),
+    "half_saved": N_(
+        "The disk refused {path}, and would not let what had been written of this change be taken back. govtui writes the rest"
+        " at its next start, once there is room."
+    ),
     "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
     "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
@@ -80,7 +84,7 @@ REFUSALS: Mapping[str, str] = {
     "other_toml": N_(
         "{path} has TOML files that are not records ({files}); choose an empty folder, such as “records” in it."
     ),
-    "yes_needed": N_("Without a terminal nothing is asked; --yes writes the files."),
+    "yes_needed": N_("Nothing was written, because there is no terminal to ask in; --yes writes the files."),
     "declined": N_("Nothing was written."),
     # undoing
     "nothing_to_undo": N_("There is nothing to undo."),
@@ -90,9 +94,9 @@ REFUSALS: Mapping[str, str] = {
         "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
     ),
     "no_such_step": N_("There is no kept change “{target}”; “govtui undo --list” lists them."),
-    "already_undone": N_("This change is taken back already."),
-    "not_undone": N_("This change was not taken back, so it cannot be made again."),
-    "step_damaged": N_("What was kept of this change is damaged, so it cannot be taken back."),
+    "already_undone": N_("This change has been undone already."),
+    "not_undone": N_("This change was not undone, so there is nothing to redo."),
+    "step_damaged": N_("The data kept for this change is damaged, so it cannot be undone."),
     "not_kept": N_("The change is saved, but it could not be kept for “govtui undo”."),
     # the editor outside
     "no_terminal": N_("Editing needs a terminal; “govtui set” changes single fields without one."),
@@ -188,24 +192,33 @@ MISTAKES: Mapping[str, str] = {
 }
 """Code of index.query.Mistake to a sentence."""
 
+REFUSED_QUERY: Mapping[str, str] = {
+    "unknown_field": N_("There is no query field “{field}”."),
+}
+"""The same where a query with a mistake is refused, and nothing is searched as text."""
+
 
 def mistake_words(code: str, values: Mapping[str, str], tr: Translator) -> str:
     """Return what is wrong with a query line, with a nearest guess."""
     return _with_guess(MISTAKES[code], values, tr)
 
 
-def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator) -> str:
-    """Return the same with the place (counted from 1) at which the query is wrong, where that cannot be shown."""
-    words = mistake_words(code, values, tr)
+def mistake_sentence(code: str, values: Mapping[str, str], start: int, tr: Translator, *, refused: bool = False) -> str:
+    """Return the same with the place (counted from 1) at which the query is wrong, where that cannot be shown.
+
+    `refused`: the query is not searched.
+    """
+    words = _with_guess((REFUSED_QUERY.get(code) if refused else None) or MISTAKES[code], values, tr)
     return tr.gettext("{sentence} (at character {place})").format(sentence=words, place=start + 1)
 
 
 CORRECTIONS: Mapping[str, str] = {
     "slip": N_("no “{typed}”; looked for {instead}"),
+    "refused": N_("No record has “{typed}”. Did you mean {instead}?"),
     "read": N_("“{typed}” read as {instead}"),
     "also_read": N_("“{typed}” also read as {instead}"),
 }
-"""index.query.CorrectionKind to words."""
+"""index.query.CorrectionKind to words; "refused": a slip in a query that is not guessed at."""
 
 
 SHOWN = 3

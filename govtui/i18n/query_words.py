@@ -128,13 +128,14 @@ class QueryWords:
                 out[short] = (key, *out.get(short, ()))
         return out
 
-    def names(self, key: str) -> list[str]:
-        """Return the names of a field in all languages: labels first, then synonyms; keys apart."""
-        labels = [self.field_label(key, tr) for tr in self._translators]
-        return list(dict.fromkeys(filter(None, (*labels, *(self._synonyms(key) if key in NAMES else ())))))
+    def names(self, key: str, tr: Translator | None = None) -> list[str]:
+        """Return the names of a field in all languages, or in that of `tr`: labels first, then synonyms; keys apart."""
+        asked = self._translators if tr is None else (tr,)
+        labels = [self.field_label(key, tr) for tr in asked]
+        return list(dict.fromkeys(filter(None, (*labels, *(self._synonyms(key, asked) if key in NAMES else ())))))
 
-    def _synonyms(self, key: str) -> list[str]:
-        texts = (tr.pgettext("query", NAMES[key]) for tr in self._translators)
+    def _synonyms(self, key: str, asked: Iterable[Translator] | None = None) -> list[str]:
+        texts = (tr.pgettext("query", NAMES[key]) for tr in asked or self._translators)
         return [name.strip() for text in texts for name in text.split(",")]
 
     def field_label(self, key: str, tr: Translator) -> str:
@@ -205,10 +206,13 @@ class QueryWords:
                 return year
         return ""
 
-    def near(self, typed: str, among: Collection[str] | None = None) -> str:
-        """Return the field name most like a mistyped one, as somebody may type it; empty for none. `among`: of these fields."""
+    def near(self, typed: str, among: Collection[str] | None = None, tr: Translator | None = None) -> str:
+        """Return the field name most like a mistyped one, as somebody may type it; empty for none.
+
+        `among`: of these fields; `tr`: a key, or a name in this language alone.
+        """
         keys = self.keys if among is None else among
-        names = {fold(name): name for key in keys for name in (key.removeprefix("x."), *self.names(key))}
+        names = {fold(name): name for key in keys for name in (key.removeprefix("x."), *self.names(key, tr))}
         found = get_close_matches(fold(typed), list(names), 1, ALIKE)
         return names[found[0]] if found else ""
 

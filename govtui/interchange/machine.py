@@ -34,7 +34,7 @@ def line(shape: str, /, **members: Any) -> Line:
 
 
 def line_part(**members: Any) -> Line:
-    """Return an object inside a line (machine_shapes.PARTS), without what is None or an empty text."""
+    """Return an object inside a line (machine_members.PARTS), without what is None or an empty text."""
     return {name: value for name, value in members.items() if value is not None and value != ""}
 
 

@@ -16,7 +16,8 @@ from govtui.i18n.problem_texts import PROBLEMS
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.query_fields import BUILT_IN
 from govtui.interchange.machine import Line
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
+from govtui.interchange.machine_shapes import SHAPES
 from govtui.model.identifiers import country_of
 from govtui.page.statistics import key_words
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from govtui.i18n.translator import Translator
 from govtui.interchange.machine import VERSION
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
+from govtui.interchange.machine_shapes import SHAPES
 from govtui.text.markers import N_
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,14 +19,14 @@ TITLE = N_("What govtui prints for programs: the document of --json, and each li
 LIST = N_("The document of --json: a list of lines of one shape.")
 
 HEAD = (
-    Member("v", "integer", N_("The version of the shapes. Members are added within a version, and none goes.")),
+    Member("v", "integer", N_("The version of the shapes. Within a version, members are only added, never removed.")),
     Member("is", "string", N_("The shape of the line.")),
 )
 """The members with which the document and every line begin."""
 
 LIST_MEMBERS = (
     Member("of", "string", N_("The shape of its items.")),
-    Member("total", "integer", N_("How many there are, beyond --limit too.")),
+    Member("total", "integer", N_("How many items there are in all, also beyond --limit.")),
     Member("items", "any[]", N_("The lines, each as --jsonl prints it.")),
 )
 """The members of the document behind its head."""

@@ -27,7 +27,7 @@ class Linked(NamedTuple):
     field: str
     quality: frozenset[str] = PLAIN
     told_by: str = ""
-    """The source, where a claim alone says so."""
+    "The source, if only a claim of another source states the reference."
 
 
 def links(

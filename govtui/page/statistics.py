@@ -43,7 +43,7 @@ class Statistic(NamedTuple):
     value: str
     n: int
     records: int | None = None
-    """Of problems: in how many records."""
+    "For problems: the number of records that have them."
     kind: str = ""
     """Of a type: the kind of the records."""
     source: str = ""

@@ -31,7 +31,8 @@ from govtui.store.files import Unreadable, etag, read, walk
 from govtui.store.lock import RENAMING, is_interrupted
 from govtui.store.manifest import load
 from govtui.store.saving import Changed, NotConfirmed, NotSaved, create, move, replace
-from govtui.store.transaction import complete, exclusively
+from govtui.store.termination import interrupts_deferred
+from govtui.store.transaction import complete, exclusively, speaking_of
 
 _TRIES = 3
 
@@ -65,7 +66,7 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
     """
     if not is_record_id(new) or new == old:
         raise ValueError(new)
-    with exclusively(root):
+    with speaking_of(files[0] if files else old), exclusively(root):
         _resume(root)
         complete(root)
         own, naming = _found(root, old, new, files)
@@ -75,7 +76,8 @@ def rename(root: Path, old: str, new: str, files: Sequence[str]) -> Renamed:
         _foreseen(root, journal)
         with suppress(FileExistsError):  # a journal that cannot be read, and so not completed
             create(root, RENAMING, json.dumps(journal._asdict()).encode())
-        return _carried_out(root, journal)
+        with interrupts_deferred():
+            return _carried_out(root, journal)
 
 
 def resume(root: Path) -> list[Renamed]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from govtui.store import saving
 from govtui.store.files import Unreadable, etag
-from govtui.store.lock import SEVERAL, open_lock, own_folder, try_lock
+from govtui.store.lock import OWN, SEVERAL, open_lock, own_folder, try_lock
 from govtui.store.saving import Changed, NotConfirmed, NotSaved
+from govtui.store.termination import interrupts_deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +49,39 @@ def apply_change(root: Path, change: FileChange) -> None:
 class Transaction:
     """A transaction under way."""
 
+    raise_deferred: Callable[[], None]
+    """Raises KeyboardInterrupt if one has arrived; called where no file is half written."""
     is_undone: bool = False
     """Whether the caller has undone all that it made, and was not interrupted in that."""
+    is_left: bool = False
+    """Whether the caller could not undo what it made: then the next start makes the rest."""
 
 
 @contextmanager
 def transaction(root: Path, changes: Sequence[FileChange]) -> Iterator[Transaction]:
     """Keep a journal while the caller makes the changes: should it be killed, `complete` makes the rest.
 
-    The caller undoes what was made when one is refused, or when it is interrupted from the keyboard; only then
+    The caller undoes what was made when one is refused, or when it is interrupted, by SIGTERM or SIGHUP, too; only then
     `is_undone` has to be set. Raises NotSaved; then nothing is begun.
     """
-    under_way = Transaction()
     if len(changes) < 2:
-        yield under_way
+        with interrupts_deferred():
+            yield Transaction(lambda: None)
         return
-    with exclusively(root):
+    with speaking_of(changes[0].path), exclusively(root), interrupts_deferred() as raise_deferred:
+        under_way = Transaction(raise_deferred)
         complete(root)
-        is_ended = True
+        is_ended, is_begun = True, False
         try:
             with suppress(NotConfirmed, FileExistsError):  # a journal that cannot be read, and so not completed
                 saving.create(root, SEVERAL, json.dumps([_plain(one) for one in changes]).encode())
+            is_begun = True
             yield under_way
         except Exception:
+            is_ended = not under_way.is_left
             raise
         except BaseException:
-            is_ended = under_way.is_undone
+            is_ended = under_way.is_undone or not is_begun
             raise
         finally:
             if is_ended:
@@ -105,6 +113,17 @@ def _plain(change: FileChange) -> list[str | None]:
 def _change(path: str, before: str | None, after: str | None) -> FileChange:
     raws = [None if text is None else base64.b64decode(text) for text in (before, after)]
     return FileChange(os.fsdecode(bytes.fromhex(path)), *raws)
+
+
+@contextmanager
+def speaking_of(path: str) -> Iterator[None]:
+    """Let a refusal to write what `.govtui/` holds name a file that the change is about: nobody knows the others."""
+    try:
+        yield
+    except NotSaved as error:
+        if error.code == "read_only_folder" or not error.path.startswith(OWN):
+            raise
+        raise NotSaved(error.code, path, error) from None
 
 
 @contextmanager

@@ -144,7 +144,11 @@ def _write(draft: Draft) -> bool:
         return False
     target, temporary = draft.file, _temporary(draft.file)
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (
+            target.parent.parent,
+            target.parent,
+        ):  # of missing parents, mkdir makes those above readable to all
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target.parent.chmod(0o700)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as stream:

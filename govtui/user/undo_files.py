@@ -31,7 +31,8 @@ LARGEST = 64 * 1024 * 1024
 _HEAD = 8 * 1024 * 1024
 """Bytes; a larger first line is none of ours."""
 
-_DONE, _UNDONE, _UNFINISHED = ".jsonl", ".undone", ".new"
+_DONE, _UNDONE, _UNDER_WAY, _UNFINISHED = ".jsonl", ".undone", ".undoing", ".new"
+_MARKS = (_DONE, _UNDONE, _UNDER_WAY)
 
 
 class TooLarge(OSError):
@@ -51,8 +52,13 @@ class UndoFile:
 
     @property
     def is_undone(self) -> bool:
-        """Whether it is marked as taken back."""
-        return self.file.suffix == _UNDONE
+        """Whether it is marked as taken back, or as being taken back or made again."""
+        return self.file.suffix in (_UNDONE, _UNDER_WAY)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it was being taken back, or made again, when it was marked last."""
+        return self.file.suffix == _UNDER_WAY
 
 
 def keep(root: Path, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> UndoFile:
@@ -61,7 +67,8 @@ def keep(root: Path, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]])
     file = _folder() / f"{_prefix(real)}{now:020d}-{id}{_DONE}"
     whole = {"v": FORMAT, "id": id, "registry": real, "when": now / 1e9, **head}
     temporary = file.with_suffix(_UNFINISHED)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (file.parent.parent, file.parent):  # of missing parents, mkdir makes those above readable to all
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.chmod(0o700)
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -93,7 +100,7 @@ def all(root: Path) -> list[UndoFile]:  # noqa: A001 (undo_files.all)
     found = []
     with suppress(OSError):
         for file in sorted(_folder().glob(f"{_prefix(real)}*"), reverse=True):
-            if file.suffix in (_DONE, _UNDONE) and (one := _head(file, real)) is not None:
+            if file.suffix in _MARKS and (one := _head(file, real)) is not None:
                 found.append(one)
     return found
 
@@ -130,14 +137,26 @@ def _line(raw: bytes) -> dict[str, Any]:
     return data
 
 
+def mark_under_way(kept: UndoFile) -> UndoFile:
+    """Mark a step as being taken back, or made again, until `mark`; an OSError leaves the mark as it was."""
+    return _marked(kept, _UNDER_WAY)
+
+
 def mark(kept: UndoFile, *, undone: bool) -> UndoFile:
     """Mark a step as taken back, or as made again; an OSError leaves the mark as it was."""
-    file = kept.file.with_suffix(_UNDONE if undone else _DONE)
+    kept = _marked(kept, _UNDONE if undone else _DONE)
     with suppress(OSError):
         now = time.time_ns()
         os.utime(kept.file, ns=(now, now))  # tells which was marked last; the system's own time moves in steps
-        kept.file.replace(file)
-        return replace(kept, file=file)
+    return kept
+
+
+def _marked(kept: UndoFile, suffix: str) -> UndoFile:
+    file = kept.file.with_suffix(suffix)
+    for before in (kept.file, *map(kept.file.with_suffix, _MARKS)):  # another process may have marked it
+        with suppress(OSError):
+            before.replace(file)
+            return replace(kept, file=file)
     return kept
 
 

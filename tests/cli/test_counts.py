@@ -78,7 +78,7 @@ def test_every_command_counts_alike(root: Path, govtui: Run, language: str) -> N
         done = govtui(*command, "--lang", language)
         assert Shown(done.out, language).counts() == EXPECTED, command
     told = json.loads(govtui("doctor", "--registry", root, "--json").out)
-    [problems] = [one for one in told["checks"] if one["name"] == "registry.problems"]
+    [problems] = [one for one in told["items"] if one["name"] == "registry.problems"]
     assert problems["value"]["errors"] == 1
     for severity, (places, having) in EXPECTED.items():
         listed = json.loads(govtui("check", root, "--json").out)["items"]

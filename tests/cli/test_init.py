@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -187,6 +188,25 @@ def test_hook_and_workflow_stand_where_git_and_its_server_look_for_them(govtui: 
     assert top == {".pre-commit-config.yaml", ".github/workflows/govtui.yml"}
 
 
+def test_without_pre_commit_the_steps_that_come_next_have_git_itself_check(
+    govtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    (tmp_path / "a" / ".git" / "hooks").mkdir(parents=True)
+    hook = tmp_path / "a" / ".git" / "hooks" / "pre-commit"
+    done = govtui("init", tmp_path / "a" / "b c", "--yes")
+    steps = done.out[done.out.index("What comes next:") :].splitlines()[1:]
+    given = [step for step in steps if step.split()[0] in ("cd", "printf", "chmod")]
+    subprocess.run(["/bin/sh", "-ec", "\n".join(given)], check=True, env={"PATH": "/usr/bin:/bin"})
+    assert hook.read_text() == "#!/bin/sh\nexec govtui check --every\n" and os.access(hook, os.X_OK)
+    # a hook that is there is somebody's, and is not written over
+    assert "pre-commit install" in govtui("init", tmp_path / "a" / "d", "--yes").out
+    program = write(tmp_path, "bin/pre-commit", "#!/bin/sh\n")
+    program.chmod(0o755)
+    hook.unlink()
+    assert "pre-commit install" in govtui("init", tmp_path / "a" / "e", "--yes").out
+
+
 # what is refused
 
 
@@ -200,6 +220,7 @@ def test_hook_and_workflow_stand_where_git_and_its_server_look_for_them(govtui: 
         ({"a/records/registry.toml": "schema = 2\n"}, "a", "registry_below", 1),
         ({"a": "a file"}, "a", "not_a_folder", 2),
         ({"a": "a file"}, "a/b", "not_a_folder", 2),
+        ({}, "a" * 300, "name_too_long", 2),
     ],
 )
 def test_where_no_registry_can_be_nothing_is_written_and_it_is_said_why(

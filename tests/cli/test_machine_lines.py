@@ -25,8 +25,9 @@ from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.interchange.machine_labels import labelled
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES
 from govtui.interchange.machine_schema import output_schema
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES
+from govtui.interchange.machine_shapes import SHAPES
 
 __all__ = ["home", "runner", "top"]  # fixtures
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from small import RECORDS, registry, table
+from small import registry, table
 
-ROOT = RECORDS.parent
 SECONDS = 60
 
 Shell = Callable[[str], subprocess.CompletedProcess[str]]
@@ -60,22 +57,6 @@ def test_problems_lead_to_their_records(shell: Shell) -> None:
     done = shell("govtui check --only dangling --jsonl | govtui show - --json")
     assert done.returncode == 0  # a dangling reference is a warning
     assert [item["id"] for item in json.loads(done.stdout)["items"]] == ["lac"]
-
-
-DOCUMENTED = [
-    line.partition(" # ")[0].strip()
-    for block in re.findall(r"## In scripts\n.*?```sh\n(.*?)```", (ROOT / "docs/usage.en.md").read_text("utf-8"), re.S)
-    for line in block.splitlines()
-]
-"""The pipelines of docs/usage.*.md; test_documentation holds that both languages have the same."""
-
-
-@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
-@pytest.mark.parametrize("line", DOCUMENTED)
-def test_the_pipelines_in_the_documents_work(shell: Shell, line: str) -> None:
-    done = shell(f"export GOVTUI_REGISTRY={shlex.quote(str(RECORDS))}; {line}")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() and "null" not in done.stdout
 
 
 def test_a_reader_that_leaves_ends_it(shell: Shell) -> None:

@@ -119,7 +119,7 @@ def test_a_warning_is_printed_and_the_change_saved(set_: Run, root: Path) -> Non
         (["a", "status"], 2, "Say what to change: FIELD=VALUE"),
         (["a", "status=active", "b"], 2, "“b” is not of the form FIELD=VALUE."),
         (["a"], 2, "Say what to change: FIELD=VALUE"),
-        (["status=active"], 2, "Name a record by its id"),
+        (["status=active"], 2, "Name one or more records by their ids"),
         (
             ["a", "summary.vi=@nowhere.txt"],
             2,

@@ -62,7 +62,7 @@ def test_many_are_previewed_by_value_saved_and_taken_back_as_one(run: Run, root:
     assert (done.status, done.out, done.err) == (0, PREVIEW, "") and files(root) == before
     done = run("set", "e1", "E2", "events/e3.toml", "status=held", "sdg+=16.6", "--yes")
     assert (done.status, done.err) == (0, "")
-    assert done.out == PREVIEW + "Changed 3 records; “govtui undo” takes all of it back.\n"
+    assert done.out == PREVIEW + "Changed 3 records; “govtui undo” undoes all of it.\n"
     after = files(root)
     assert sum(after[path] != raw for path, raw in before.items()) == 3
     done = run("undo")
@@ -95,7 +95,10 @@ def test_where_nobody_can_be_asked_it_takes_yes(run: Run, root: Path) -> None:
     before = files(root)
     done = run("set", "e1", "e2", "status=held")
     assert (done.status, files(root)) == (2, before)
-    assert done.err == "govtui: Nobody can be asked here, so nothing was changed; --yes changes it without asking.\n"
+    assert (
+        done.err
+        == "govtui: Nothing was changed, because there is no terminal to ask in; --yes changes it without asking.\n"
+    )
     assert {one["refused"] for one in items(run("set", "e1", "e2", "status=held", "--json"))} == {"needs_yes"}
     assert run("set", "e1", "e3", "status=held", "--where", "x").status == 2
     assert files(root) == before
@@ -125,7 +128,7 @@ def test_more_than_are_changed_at_once_are_refused_with_what_to_do(
 ) -> None:
     monkeypatch.setattr(bulk_set, "MOST_FILES", 2)
     done = run("set", "--where", "kind:event", "status=held", "--yes")
-    assert done.status == 1 and "3 records are more than are changed at once, which is 2" in done.err
+    assert done.status == 1 and "3 records are too many to change at once, which is 2 at most" in done.err
 
 
 def test_what_others_saved_meanwhile_is_merged_or_all_is_refused(
@@ -227,7 +230,7 @@ def test_what_was_changed_since_is_not_taken_back_and_the_one_before_it_is_named
     assert [one["refused"] for one in items(run("undo", "--json"))] == ["changed_since"]
     done = run("undo", id)
     assert done.status == 0 and b"unknown" in files(root)["events/e1.toml"]
-    assert "taken back already" in run("undo", id).err
+    assert "undone already" in run("undo", id).err
     assert run("undo", "zzzz").err.startswith("govtui: There is no kept change “zzzz”")
 
 

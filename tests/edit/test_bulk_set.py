@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from govtui.edit.proposal import EditRefused
 from govtui.edit.undo import UndoStack
 from govtui.edit.undo_history import UndoHistory
 from govtui.index.cache import build
+from govtui.store import saving
 from govtui.store.field_edits import Change
 from govtui.store.lock import is_interrupted
 from govtui.store.registry import Entry, Registry
 from govtui.store.renaming import resume
+from govtui.store.transaction import exclusively
 from govtui.user import undo_files
 
 B = "organizations/b.toml"
@@ -195,3 +198,34 @@ def test_interrupted_from_the_keyboard_nothing_is_changed(
     assert files(root) == before and UndoHistory(registry_).steps() == []
     assert not (root / ".govtui" / "several.json").exists()
     assert bulk_set.save(editing, bulk).prepared
+
+
+def test_where_the_disk_takes_nothing_back_either_the_next_start_writes_the_rest(
+    root: Path, state: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry_ = Registry(root)
+    editing = Editing(registry_, build(registry_), UndoHistory(registry_))
+    bulk, before = prepared(editing, ("sdg", ["16.6"])), files(root)
+    with monkeypatch.context() as full:
+
+        def refused(number: int) -> None:
+            if number == 1:
+                full.setattr(saving, "write", lambda handle, raw: os.write(os.open("/dev/full", os.O_WRONLY), raw))
+
+        with pytest.raises(EditRefused, match="half_saved"):
+            bulk_set.save(editing, bulk, tell=refused)
+    assert is_interrupted(root) and sum(files(root)[path] != raw for path, raw in before.items()) == 1
+    assert ended(root, before) == (True, True)
+
+
+def test_what_is_refused_names_a_file_of_the_change(root: Path, state: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry_ = Registry(root)
+    editing = Editing(registry_, build(registry_), UndoHistory(registry_))
+    bulk = prepared(editing, ("sdg", ["16.6"]))
+    with exclusively(root), pytest.raises(EditRefused, match="busy") as caught:
+        bulk_set.save(editing, bulk)
+    assert caught.value.values["path"] == A
+    monkeypatch.setattr(saving, "write", lambda handle, raw: os.write(os.open("/dev/full", os.O_WRONLY), raw))
+    with pytest.raises(EditRefused, match="disk_full") as caught:
+        bulk_set.save(editing, bulk)
+    assert caught.value.values["path"] == A

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from editable import RECORD, A
-from seeds import rounds, seeded
+from seeds import THOROUGH, rounds, seeded
 from small import registry, table
+from store.faulty import killed
 
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
@@ -18,6 +19,7 @@ from govtui.edit.undo_history import StepState, UndoHistory, write_step
 from govtui.index.cache import build
 from govtui.store.field_edits import Change
 from govtui.store.registry import Registry
+from govtui.store.renaming import resume
 from govtui.store.transaction import FileChange
 from govtui.user import undo_files
 
@@ -163,6 +165,33 @@ def test_a_step_that_was_never_saved_is_passed_over(root: Path) -> None:
     assert [kept.state(step) for step in kept.steps()] == [StepState.UNSAVED, StepState.DONE]
     undo(root)
     assert (root / A).read_text() == RECORD
+
+
+def test_killed_while_it_is_taken_back_or_made_again_a_step_can_still_be_made_again_or_taken_back(
+    tmp_path: Path, state: Path
+) -> None:
+    """At any call of the system: what was not begun stays as it was, what was begun is completed by the next start."""
+    seen = set()
+    for at in range(1, 10_000, 1 if THOROUGH else 17):
+        root = tmp_path / str(at)
+        root.mkdir()
+        registry(root, table("a", status="unknown"), table("b", status="unknown"))
+        before = files(root)
+        changes = [FileChange(path, raw, raw.replace(b"unknown", b"active")) for path, raw in before.items()]
+        assert write_step(Registry(root), "repairs", [one for one in changes if one.before != one.after])
+        after, redo = files(root), bool(at % 2)
+        if redo:
+            undo(root)
+        was_killed = killed(lambda root=root, redo=redo: undo(root, redo=redo), at)  # type: ignore[misc]
+        resume(root)
+        now = files(root)
+        assert now in (before, after)
+        seen.add((redo, now == after))
+        undo(root, redo=now == before)
+        assert files(root) == (after if now == before else before)
+        if not was_killed:
+            break
+    assert seen == {(redo, done) for redo in (False, True) for done in (False, True)}
 
 
 def kept_step(root: Path, status: str):  # type: ignore[no-untyped-def]

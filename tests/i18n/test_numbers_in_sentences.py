@@ -42,7 +42,7 @@ def is_written(value: ast.expr, tree: ast.AST) -> bool:
 
 def plain_counts(source: str, path: str = "") -> list[str]:
     """The counts of a module that are put into a message as they are."""
-    tree = ast.parse(source)
+    tree = ast.parse(source if "format" in source else "")
     return [
         f"{path}:{call.lineno}: {name}={ast.unparse(value)}"
         for call, counts in messages(tree)

@@ -20,7 +20,8 @@ from govtui.index.api import Index
 from govtui.index.cache import build
 from govtui.interchange import machine
 from govtui.interchange.machine_labels import FACET, Labels, labelled
-from govtui.interchange.machine_shapes import PARTS, SHAPES, TEXT_TYPES, Member
+from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
+from govtui.interchange.machine_shapes import SHAPES
 from govtui.model.fields import fields
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Severity

@@ -140,7 +140,7 @@ def test_the_records_that_ship_are_formatted() -> None:
         assert formatted(text, str(parsed(text)["kind"])) == text, path.name
 
 
-def shuffled(text: str, random: Random) -> str:
+def shuffled(text: str, rng: Random) -> str:
     """A text with the keys of each table, and its tables, in any order; the items of a list keep theirs."""
     tables: dict[object, list[list[Unit]]] = {"": [[]]}
     here = tables[""][0]
@@ -152,20 +152,20 @@ def shuffled(text: str, random: Random) -> str:
     for some in tables.values():
         for table in some:
             keys = [unit for unit in table if not unit.header]
-            random.shuffle(keys)
+            rng.shuffle(keys)
             table[:] = [unit for unit in table if unit.header] + keys
     first, *others = tables.values()
-    random.shuffle(others)
+    rng.shuffle(others)
     rows = [unit for some in (first, *others) for table in some for unit in table]
     return "".join(unit.text if unit.text.endswith("\n") else f"{unit.text}\n" for unit in rows) + units(text).tail
 
 
 def test_however_a_file_is_ordered_the_same_comes_out() -> None:
-    random = Random(19)
+    rng = Random(19)
     for path in FILES:
         text = path.read_text(encoding="utf-8")
         if not any(unit.below for unit in units(text).rows):  # which would stand above the next key
-            assert formatted(shuffled(text, random), str(parsed(text)["kind"])) == text, path.name
+            assert formatted(shuffled(text, rng), str(parsed(text)["kind"])) == text, path.name
 
 
 # examples

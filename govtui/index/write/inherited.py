@@ -32,7 +32,7 @@ class Inherited(NamedTuple):
     date: str
     """EDTF, of the whole."""
     whole: str
-    """Its id."""
+    "The id of the record."
 
     @property
     def facets(self) -> Sequence[tuple[str, str]]:

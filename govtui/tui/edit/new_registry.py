@@ -128,7 +128,7 @@ class NewRegistryScreen(MovesList, LocalizedModal):
     @property
     def _root(self) -> Path:
         """The folder as it was typed, from the one that the program was started in."""
-        return folder_at(self._field(FOLDER).value, Path(self._start or "/"))
+        return folder_at(self._field(FOLDER).value.strip(), Path(self._start or "/"))
 
     def _wishes(self) -> Wishes:
         typed = {language: self._field(language).value for language in LANGUAGES}

@@ -112,7 +112,7 @@ def test_more_values_than_completion_offers_are_all_counted(govtui: Run, tmp_pat
     ("language", "words"),
     [
         ("en", "There is no query field “tpye”. Did you mean “type”?"),
-        ("vi", "Dòng tìm không có trường “tpye”. Có phải là “type”?"),
+        ("vi", "Truy vấn không có trường “tpye”. Có phải là “type”?"),
     ],
 )
 def test_an_unknown_field_is_told_with_the_nearest(govtui: Run, language: str, words: str) -> None:
