@@ -1,4 +1,4 @@
-"""What `govtui verify` does: holds the records that were asked for against the texts at hand, and tells how they stand."""
+"""What `govtui verify` does: compares the records that were asked for with the texts of their sources, and reports the findings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from govtui.cli.asked import CannotAsk
 from govtui.cli.asked_files import asked_files
 from govtui.cli.change_outcome import Outcome, run_changes
 from govtui.cli.held_records import Held, hold, is_fixable
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
@@ -50,19 +51,19 @@ class Wanted(NamedTuple):
 
 
 def verify(session: Session, wanted: Wanted) -> int:
-    """Hold records against texts; return the exit status."""
+    """Compare records with texts; return the exit status."""
     if wanted.fix:
         return run_changes(session, lambda: _outcomes(session, wanted))
     return max(outcome.status for outcome in _outcomes(session, wanted))
 
 
 def _outcomes(session: Session, wanted: Wanted) -> Iterator[Outcome]:
-    """Repair citations, if that is wanted, and tell how the records stand then."""
+    """Repair citations, if that is wanted, and report the findings after that."""
     tr = session.tr
     chosen = asked_files(session, wanted.asked, wanted.where)
     registry, files = chosen.registry, chosen.files
     if files == ():
-        session.out.remark(tr.gettext("No record found."))
+        remark_nothing(session)
         if session.form and not wanted.fix:
             print_lines(session, "unrecorded" if wanted.unrecorded else "problem", ())
         yield Outcome(NOT_CLEAN)
