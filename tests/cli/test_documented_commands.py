@@ -66,7 +66,7 @@ FIRST = {
 }
 """What has happened before a line that is shown alone."""
 
-NAMED = re.compile("unpog|accsm|apgf|ogp-as|^un-|^kr-|^vn-moha|^gfrg")
+NAMED = re.compile("unpog|declaration|accsm|apgf|ogp-as|^un-|^kr-|^vn-moha|^gfrg")
 """The bundled records that lines name or find, by their ids; a third of them, which makes checks and verification cheap."""
 
 KEYS = "<Tab>"
