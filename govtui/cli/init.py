@@ -81,9 +81,9 @@ def command(session: Session) -> click.Command:
         ('govtui init --name-vi "Sổ tay" --name-en "Handbook" --ci github', ""),
         ("govtui init data --languages vi --sample --yes", ""),
     ]
-    return make_command(
-        session, "init", callback, params, words, more, example_lines(session, examples), statuses, machine=True
-    )
+    help = (words, more, example_lines(session, examples), statuses)
+    short = tr.gettext("Begin a registry of your own.")
+    return make_command(session, "init", callback, params, *help, short=short, machine=True)
 
 
 def _init(session: Session, given: Mapping[str, Any]) -> int:
