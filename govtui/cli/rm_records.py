@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from govtui.cli.asked import asked_cards
 from govtui.cli.change_outcome import Outcome, change_line, conflict_outcome, run_changes
 from govtui.cli.consent import Consent, consent, may_preview
-from govtui.cli.edit_session import COULD_NOT_RUN, REFUSED, SAVED, editing_to_write, remark_other_editor, remark_saved
+from govtui.cli.edit_session import (
+    COULD_NOT_RUN,
+    REFUSED,
+    SAVED,
+    editing_to_write,
+    is_kept,
+    remark_other_editor,
+    remark_saved,
+)
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.operations import Editing
@@ -95,9 +103,14 @@ def _remove_several(
             return ended(REFUSED, refused="declined")
     editing.save(removals, force=force)
     remark_saved(session, editing)
-    words = tr.ngettext(
-        "Removed {n} record; “govtui undo” brings it back.", "Removed {n} records; “govtui undo” brings them back.", n
-    )
+    if is_kept(editing):
+        words = tr.ngettext(
+            "Removed {n} record; “govtui undo” brings it back.",
+            "Removed {n} records; “govtui undo” brings them back.",
+            n,
+        )
+    else:
+        words = tr.ngettext("Removed {n} record.", "Removed {n} records.", n)
     session.out.words(words.format(n=number(n, tr)), err=bool(session.form))
     return ended(SAVED, saved=True)
 

@@ -107,6 +107,8 @@ def all(root: Path) -> list[UndoFile]:  # noqa: A001 (undo_files.all)
 
 def _head(file: Path, registry: str) -> UndoFile | None:
     try:
+        if not file.is_file():  # a pipe would keep us waiting
+            return None
         with file.open("rb") as stream:
             head = _line(stream.readline(_HEAD))
         id, when = head["id"], head["when"]
