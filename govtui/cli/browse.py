@@ -26,7 +26,7 @@ def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     import click  # not for `browse` below
 
-    from govtui.cli.command import make_command
+    from govtui.cli.command import make_command, plain_statuses
 
     tr = session.tr
 
@@ -53,7 +53,7 @@ def command(session: Session) -> click.Command:
     ]
 
     words = tr.gettext("Browse a registry in the terminal.")
-    return make_command(session, "browse", callback, params, words)
+    return make_command(session, "browse", callback, params, words, plain_statuses(session))
 
 
 def key_findings(tr: Translator) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from govtui.cli.asked import CannotAsk
 from govtui.cli.asked_files import asked_files
 from govtui.cli.change_outcome import Outcome, run_changes
 from govtui.cli.check_forms import Found, as_github, as_text
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session, here
 from govtui.i18n.errors import standing_sentence
@@ -84,7 +85,7 @@ def _outcomes(session: Session, wanted: Wanted, found: list[Found]) -> Iterator[
     """Repair, if that is wanted, and check each registry; put what is found into a list, and print it in words."""
     for one in _checked(session, wanted):
         if one.files is not None and not one.files:
-            session.out.remark(session.tr.gettext("No record found."))
+            remark_nothing(session)
             yield Outcome(NOT_CLEAN)
             continue
         if wanted.fix:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib
 import re
 
+import click
+
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 
@@ -66,3 +68,13 @@ _STRAIGHT = re.compile(r"(?<![\w“])'([^'\n]*)'(?!\w)")
 def one_sentence(message: str) -> str:
     """Return a message of click on one line, with “ ” for its straight quotation marks around names."""
     return _STRAIGHT.sub("“\\1”", re.sub(r"\s*\n\s*", " ", message))
+
+
+def dash_advice(error: click.ClickException, tr: Translator) -> str:
+    """Return what to do where a query that leaves something out, such as -type:forum, was taken for an option; else ""."""
+    if not isinstance(error, click.NoSuchOption) or error.option_name.startswith("--") or error.ctx is None:
+        return ""
+    if all(param.name != "query" for param in error.ctx.command.params):
+        return ""
+    words = tr.gettext("Write -- before a query that begins with a dash: {example}")
+    return " " + words.format(example=f"govtui {error.ctx.info_name} -- -type:forum")

@@ -101,6 +101,11 @@ def edit_statuses(session: Session) -> str:
     )
 
 
+def plain_statuses(session: Session) -> str:
+    """Return the exit statuses of commands that only print or show something, as a paragraph of help."""
+    return session.tr.gettext("Exit status: 0 done, 2 could not run.")
+
+
 class Count(click.ParamType[int]):
     """A whole number from 1 on, at most `most`. Click's IntRange complains in English."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from govtui.cli.command import example_lines, make_command
+from govtui.cli.command import example_lines, make_command, plain_statuses
 from govtui.cli.session import Session
 from govtui.cli.shells import SCRIPTS
 
@@ -34,5 +34,13 @@ def command(session: Session) -> click.Command:
     ]
     short = tr.gettext("Print a script for completion with Tab in bash, zsh or fish.")
     return make_command(
-        session, "completion", callback, params, words, more, example_lines(session, examples), short=short
+        session,
+        "completion",
+        callback,
+        params,
+        words,
+        more,
+        example_lines(session, examples),
+        plain_statuses(session),
+        short=short,
     )

@@ -6,7 +6,7 @@ import shutil
 
 import click
 
-from govtui.cli.asked_query import query_argument, understood
+from govtui.cli.asked_query import FOUND, NOTHING, found_statuses, query_argument, understood
 from govtui.cli.command import example_lines, make_command
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
@@ -25,16 +25,18 @@ def command(session: Session) -> click.Command:
         if (status := understood(session, index, line, "coverage")) is not None:
             return status
         shares = index.coverage(line)
+        answer = FOUND if any(one.total for one in shares) or not line.strip() else NOTHING
         if session.form:
             print_lines(session, "coverage", [machine.coverage(one) for one in shares])
-            return 0
+            return answer
         from govtui.page.coverage import coverage
         from govtui.page.layout import plain
 
         context = session.context(session.registry(may_fall_back=False), index)
         session.out.words(plain(coverage(shares, context, line), shutil.get_terminal_size((80, 24)).columns))
-        return 0
+        return answer
 
     words = tr.gettext("Show how far the records are translated.")
     examples = (("govtui coverage", ""), ("govtui coverage kind:event", ""))
-    return make_command(session, "coverage", callback, params, words, example_lines(session, examples), machine=True)
+    help = (words, example_lines(session, examples), found_statuses(session))
+    return make_command(session, "coverage", callback, params, *help, machine=True)

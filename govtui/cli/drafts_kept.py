@@ -49,7 +49,7 @@ class KeptDrafts:
             print_lines(self._session, "draft", [_line(one) for one in listed])
             return OK
         if not listed:
-            self._out.words(self._tr.gettext("There are no drafts."))
+            self._out.remark(self._tr.gettext("There are no drafts."))
         for one in listed:
             self._print(one)
         return OK

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from govtui.cli.command import example_lines, make_command
+from govtui.cli.command import example_lines, make_command, plain_statuses
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -63,7 +63,7 @@ def command(session: Session) -> click.Command:
     more = tr.gettext("The registry's own fields and relations are among them; they are declared in registry.toml.")
     short = tr.gettext("List the fields of records.")
     examples = (("govtui fields event", ""), ("govtui fields --jsonl", ""))
-    help = (words, more, example_lines(session, examples))
+    help = (words, more, example_lines(session, examples), plain_statuses(session))
     return make_command(session, "fields", callback, params, *help, short=short, machine=True)
 
 

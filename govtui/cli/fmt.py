@@ -17,7 +17,11 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--check"], is_flag=True, help=tr.gettext("Only list the files that would change, as for a git hook.")
         ),
-        click.Option(["--diff"], is_flag=True, help=tr.gettext("Show what would change as a diff; save nothing.")),
+        click.Option(
+            ["--diff", "--dry-run", "diff"],
+            is_flag=True,
+            help=tr.gettext("Show what would change as a diff; save nothing."),
+        ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Change the files without asking.")),
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 from govtui.cli.asked_files import asked_files
 from govtui.cli.change_outcome import Outcome, change_line, run_changes
 from govtui.cli.consent import Consent, consent, may_preview
+from govtui.cli.limited import remark_nothing
 from govtui.cli.problem_lines import place_of
 from govtui.cli.progress import progress
 from govtui.cli.repairs import file_diff
@@ -41,7 +42,7 @@ def _outcomes(
     chosen = asked_files(session, asked, where)
     registry, files = chosen.registry, chosen.files
     if files == ():
-        session.out.remark(session.tr.gettext("No record found."))
+        remark_nothing(session)
         yield Outcome(REFUSED)
         return
     if registry.is_of_earlier_schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from govtui.cli.command import make_command
+from govtui.cli.command import make_command, plain_statuses
 from govtui.cli.command_list import no_such_command
 from govtui.cli.session import Session
 
@@ -32,5 +32,12 @@ def command(session: Session) -> click.Command:
     words = tr.gettext("Show the list of commands, or what one command does and which options it has.")
     more = tr.gettext("“govtui COMMAND -h” shows the same help.")
     return make_command(
-        session, "help", callback, params, words, more, short=tr.gettext("Show this list, or the help of a command.")
+        session,
+        "help",
+        callback,
+        params,
+        words,
+        more,
+        plain_statuses(session),
+        short=tr.gettext("Show this list, or the help of a command."),
     )

@@ -1,6 +1,8 @@
-"""How much is printed: as many items as --limit says; without it all of them, but on a terminal, as text, the first fifty."""
+"""How much is printed: as many items as --limit says, as wide as a terminal is; without it all of them, but on a terminal, as text, the first fifty."""
 
 from __future__ import annotations
+
+import shutil
 
 import click
 
@@ -12,11 +14,14 @@ SHOWN = 50
 
 MOST = 10**9
 
+ANY_WIDTH = 10**6
+"""Cells of a line that nothing bounds."""
+
 
 def limit_option(session: Session, help: str) -> click.Option:
     """Return --limit with this help, in the session's language."""
     tr = session.tr
-    return click.Option(["--limit"], type=Count(tr, MOST), metavar=tr.gettext("N"), help=help)
+    return click.Option(["-n", "--limit", "limit"], type=Count(tr, MOST), metavar=tr.gettext("N"), help=help)
 
 
 def stop_at(session: Session, total: int, limit: int | None, *, is_text: bool = True) -> int:
@@ -32,3 +37,15 @@ def remark_rest(session: Session, shown: int, total: int) -> None:
         tr = session.tr
         words = tr.gettext("{shown} of {total} shown; --limit N shows more")
         session.out.remark(words.format(shown=number(shown, tr), total=number(total, tr)))
+
+
+def line_cells(session: Session) -> int:
+    """Return the cells of a line: of the terminal, or as COLUMNS says; in a pipe no line is wrapped, so that each is a row."""
+    if not session.out.terminal and "COLUMNS" not in session.environ:
+        return ANY_WIDTH
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def remark_nothing(session: Session) -> None:
+    """Say that no record was found, where records are printed for people."""
+    session.out.remark(session.tr.gettext("No record found."))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from govtui.cli.limited import line_cells
 from govtui.cli.session import Session
 from govtui.i18n.field_labels import quality_labels
 from govtui.i18n.formats import number
@@ -44,7 +44,7 @@ def print_links(session: Session, index: Index, keys: Sequence[str], links: Sequ
 class _Rows:
     def __init__(self, session: Session, index: Index, links: Sequence[Link]) -> None:
         self._session, self._index, self._tr = session, index, session.tr
-        self._cells = shutil.get_terminal_size((80, 24)).columns
+        self._cells = line_cells(session)
         self._most = MANY if session.out.terminal else len(links)
         self._links: dict[str, list[Link]] = {}
         for link in links:

@@ -10,7 +10,7 @@ import click
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.asked_query import found_statuses, references_asked
 from govtui.cli.command import Count, example_lines, make_command
-from govtui.cli.limited import MOST, limit_option, remark_rest
+from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.index.api import CITED, Outgoing
@@ -50,6 +50,11 @@ def command(session: Session) -> click.Command:
                 " sources only with --type."
             ),
         ),
+        click.Option(
+            ["--ids", "only_ids"],
+            is_flag=True,
+            help=tr.gettext("Print only the ids of the records at the other ends, one a line, each once."),
+        ),
         limit_option(session, tr.gettext("Print at most N references.")),
     ]
 
@@ -60,8 +65,11 @@ def command(session: Session) -> click.Command:
         arriving: bool,
         types: tuple[str, ...],
         depth: int,
+        only_ids: bool,
         limit: int | None,
     ) -> int:
+        if only_ids and session.form:
+            raise click.UsageError(tr.gettext("--ids prints ids alone, so it does not go with --json or --jsonl."))
         if out and arriving:
             raise click.UsageError(tr.gettext("--in and --out exclude each other; without them both are printed."))
         index = session.index(may_fall_back=True)
@@ -74,6 +82,10 @@ def command(session: Session) -> click.Command:
         found = walk(index, keys, depth, wanted, follows_citations=cites)
         links = list(found)
         shown = links[: limit or MOST]
+        if only_ids:
+            others = list(dict.fromkeys(link.other for link in links if link.sort == "record"))
+            session.out.ids(others[: limit or MOST])
+            return 0 if others else 1
         if session.form:
             print_lines(session, "reference", list(map(_line, shown)), total=len(links))
         else:
@@ -81,6 +93,8 @@ def command(session: Session) -> click.Command:
 
             print_links(session, index, keys, shown)
             remark_rest(session, len(shown), len(links))
+            if not cards:
+                remark_nothing(session)
         return 0 if links else 1
 
     words = tr.gettext("Print what records refer to and what refers to them, by type, with what qualifies a reference.")

@@ -9,7 +9,7 @@ import click
 
 from govtui.cli.asked_query import fields_asked, found_statuses, query_argument, understood
 from govtui.cli.command import example_lines, make_command
-from govtui.cli.limited import MOST, limit_option, remark_rest, stop_at
+from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.index.api import ALL, ORDERS, Order, View
@@ -109,8 +109,8 @@ def _print_records(session: Session, index: Index, view: View, limit: int | None
 
         print_rows(session, result, stop)
         remark_rest(session, stop, result.total)
-        if not result.total and session.out.terminal:
-            session.out.remark(session.tr.gettext("No record found."))
+        if not result.total:
+            remark_nothing(session)
     return 0 if result.total else 1
 
 
@@ -130,6 +130,8 @@ def _print_values(session: Session, index: Index, view: View, fields: Sequence[s
         print_table(session, index, found[:stop])
     if not session.form:
         remark_rest(session, stop, len(found))
+        if not found:
+            remark_nothing(session)
     return 0 if found else 1
 
 

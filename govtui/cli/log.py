@@ -8,6 +8,7 @@ import click
 
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.command import Count, example_lines, make_command
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 
@@ -45,7 +46,7 @@ def command(session: Session) -> click.Command:
         if session.form:
             print_lines(session, "version", version_lines(found, most or ALL))
         elif not cards:
-            session.out.remark(tr.gettext("No record found."))
+            remark_nothing(session)
         else:
             most = most or (LATEST if session.out.terminal else ALL)
             print_pages(session, found, most, session.context(registry, index))

@@ -130,7 +130,7 @@ def run(args: Sequence[str]) -> int:
     except click.Abort as abort:
         return interrupted_status(abort.__cause__)
     except click.ClickException as error:
-        out.refuse(click_i18n.one_sentence(error.format_message()))
+        out.refuse(click_i18n.one_sentence(error.format_message()) + click_i18n.dash_advice(error, tr))
         return EXIT_COULD_NOT_RUN
     except NoRegistry as error:
         out.refuse(" ".join(no_registry(error, tr)).rstrip())

@@ -5,10 +5,10 @@ Only names are cut, and these on a terminal alone: they stand last, so that a lo
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govtui.cli.limited import ANY_WIDTH, line_cells
 from govtui.cli.session import Session
 from govtui.index.api import Result, Row
 from govtui.model.kinds import kind_sign
@@ -52,9 +52,9 @@ def print_rows(session: Session, result: Result, stop: int) -> None:
 
 def _columns(session: Session, result: Result, stop: int) -> Columns:
     widest = max((width(_one_line(key)) for key in result.keys(0, min(stop, SAMPLE))), default=0)
-    if not session.out.terminal and "COLUMNS" not in session.environ:
+    cells = line_cells(session)
+    if cells == ANY_WIDTH:
         return Columns(widest, DATE, TYPE, None)
-    cells = shutil.get_terminal_size((80, 24)).columns
     return Columns(min(widest, cells * 3 // 8), DATE, TYPE if cells >= ROOMY else 0, cells)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govtui.cli.command import example_lines, make_command
+from govtui.cli.command import example_lines, make_command, plain_statuses
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.interchange.machine import Line, line
@@ -77,6 +77,7 @@ def command(session: Session) -> click.Command:
         more,
         kept,
         example_lines(session, examples),
+        plain_statuses(session),
         short=short,
         machine=True,
     )

@@ -8,7 +8,7 @@ import click
 
 from govtui.cli.asked_query import FOUND, NOTHING, found_statuses, refused, understood
 from govtui.cli.command import example_lines, make_command
-from govtui.cli.limited import MOST, limit_option, remark_rest, stop_at
+from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
@@ -169,8 +169,8 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
     for row in _rows(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)
     remark_rest(session, stop, result.total)
-    if not result.total and not answered and out.terminal:
-        out.remark(tr.gettext("No record found."))
+    if not (result.total or answered):
+        remark_nothing(session)
     return FOUND if result.total or answered else NOTHING
 
 

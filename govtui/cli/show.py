@@ -13,6 +13,7 @@ import click
 from govtui.cli.asked import about_ids, asked_cards, asked_params
 from govtui.cli.asked_query import found_statuses
 from govtui.cli.command import FormatChoice, example_lines, make_command
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
@@ -65,7 +66,7 @@ def command(session: Session) -> click.Command:
         if session.form:
             print_lines(session, "full", _lines(session, index, target.root, cards), len(cards))
         elif not cards:
-            session.out.remark(tr.gettext("No record found."))
+            remark_nothing(session)
         elif as_file:
             if len(cards) > 1:
                 words = tr.gettext(

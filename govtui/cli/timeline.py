@@ -150,7 +150,7 @@ def _print_text(session: Session, index: Index, facts: Iterable[Dated], stop: in
         for line in agenda_lines(row, column, cells):
             out.line(line)
     if not total:
-        out.line(tr.gettext("No dates found."))
+        out.remark(tr.gettext("No dates found."))
     if undated:
         out.words("\n".join(wrapped(undated_words(undated, tr), cells)))
     remark_rest(session, stop, total)

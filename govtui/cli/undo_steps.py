@@ -40,7 +40,7 @@ def list_steps(session: Session) -> int:
         if session.form:
             print_lines(session, "step", [_step_line(step, state) for step, state in found])
         elif not found:
-            session.out.words(session.tr.gettext("There is nothing to undo."))
+            session.out.remark(session.tr.gettext("There is nothing to undo."))
         for step, state in found if not session.form else ():
             words = [
                 step.id,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from govtui.cli.limited import line_cells
 from govtui.cli.session import Session
 from govtui.interchange import machine
 from govtui.text.safe import safe_text
@@ -14,7 +14,6 @@ from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 
 if TYPE_CHECKING:
-    from govtui.i18n.translator import Translator
     from govtui.index.api import Index
     from govtui.page.statistics import Statistic
 
@@ -32,7 +31,7 @@ def line_of(one: Statistic) -> machine.Line:
 
 def print_table(session: Session, index: Index, found: Sequence[Statistic], indent: str = "") -> None:
     """Print the numbers of one table."""
-    for line in _table_lines(found, index, session.tr, indent):
+    for line in _table_lines(session, found, index, indent):
         session.out.line(line)
 
 
@@ -52,23 +51,24 @@ def print_tables(session: Session, index: Index, found: Sequence[Statistic], lim
     for place, (title, rows) in enumerate(tables):
         if place:
             session.out.line("")
-        session.out.words("\n".join(wrapped(_one_line(title), _cells())))
+        session.out.words("\n".join(wrapped(_one_line(title), line_cells(session))))
         print_table(session, index, rows[:limit], GAP)
         if len(rows) > limit:
             session.out.line(GAP + tr.pgettext("values", "and {n} more").format(n=number(len(rows) - limit, tr)))
 
 
-def _table_lines(found: Sequence[Statistic], index: Index, tr: Translator, indent: str) -> Iterator[str]:
+def _table_lines(session: Session, found: Sequence[Statistic], index: Index, indent: str) -> Iterator[str]:
     """Yield counts to the right, words, and keys in a column behind them or, without room, below; nothing is cut."""
     from govtui.i18n.formats import number
     from govtui.page.statistics import words_of
 
+    tr = session.tr
     counts = [number(one.n, tr) for one in found]
     told = [(_one_line(words_of(one, index, tr)), _one_line(_key(one))) for one in found]
     told = [(words, "" if key == words else key) for words, key in told]
     digits = max(map(len, counts), default=0)
     keys = max((width(key) for _, key in told), default=0)
-    room = _cells() - len(indent) - digits - len(GAP)
+    room = line_cells(session) - len(indent) - digits - len(GAP)
     column = min(max((width(words) for words, _ in told), default=0), max(room // 2, room - keys - len(GAP)))
     for count, (words, key) in zip(counts, told, strict=True):
         head = f"{indent}{count:>{digits}}{GAP}"
@@ -77,10 +77,6 @@ def _table_lines(found: Sequence[Statistic], index: Index, tr: Translator, inden
         yield head + (f"{pad(first, column)}{GAP}{key}" if is_beside else first)
         below = rest if is_beside or not key else [*rest, key]
         yield from (" " * len(head) + line for line in below)
-
-
-def _cells() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _key(one: Statistic) -> str:

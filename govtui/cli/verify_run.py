@@ -11,6 +11,7 @@ from govtui.cli.asked import CannotAsk
 from govtui.cli.asked_files import asked_files
 from govtui.cli.change_outcome import Outcome, run_changes
 from govtui.cli.held_records import Held, hold, is_fixable
+from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
@@ -62,7 +63,7 @@ def _outcomes(session: Session, wanted: Wanted) -> Iterator[Outcome]:
     chosen = asked_files(session, wanted.asked, wanted.where)
     registry, files = chosen.registry, chosen.files
     if files == ():
-        session.out.remark(tr.gettext("No record found."))
+        remark_nothing(session)
         if session.form and not wanted.fix:
             print_lines(session, "unrecorded" if wanted.unrecorded else "problem", ())
         yield Outcome(NOT_CLEAN)

@@ -100,6 +100,7 @@ class World:
         for name in files:
             write(self.top / "sources", name, "UNPOG, 2006\n")
             write(folder / "sources", name, "UNPOG, 2006\n")
+            write(folder / "home" / "texts", name, "UNPOG, 2006\n")
         for program in ("subl", "ed-for-tests"):
             write(folder / "bin", program, "#!/bin/sh\n").chmod(0o755)
         home = folder / "home"

@@ -163,7 +163,8 @@ def test_what_a_draft_contains_never_reaches_the_terminal_raw(govtui: Govtui, ro
 
 
 def test_without_drafts_that_is_said(govtui: Govtui, root: Path) -> None:
-    assert govtui().out == "There are no drafts.\n" and govtui("a").status == 0
+    said = (0, "", "govtui: There are no drafts.\n")
+    assert govtui() == said and govtui("a") == said
     assert json.loads(govtui("--json").out)["items"] == []
     kept(root / "another", "a", STATUS)
-    assert govtui().out == "There are no drafts.\n"
+    assert govtui() == said

@@ -193,3 +193,15 @@ def test_what_qualifies_a_link_and_who_alone_says_so_are_told(govtui: Run) -> No
     assert "+ Japan · according to asean.org 2020" in text
     [japan] = [one for one in lines(govtui, "asean-plus-three") if one["to"] == "country:JP"]
     assert japan["told_by"] == "asean-2020-heads"
+
+
+def test_ids_are_those_of_the_records_at_the_other_ends_for_the_next_command(govtui: Run, tmp_path: Path) -> None:
+    lost = {"part_of": ["whole", "lost"], "member_of": ["whole"]}
+    root = registry(
+        tmp_path, table("s", "source"), table("whole"), table("a", relations=lost), table("b", relations=lost)
+    ).root
+    assert govtui("links", "--in", "whole", "--ids", "--registry", root) == (0, "a\nb\n", "")
+    assert govtui("links", "--out", "a", "b", "--ids", "--registry", root) == (0, "whole\ns\n", "")
+    assert govtui("links", "--out", "a", "b", "--ids", "-n", "1", "--registry", root).out == "whole\n"
+    assert govtui("links", "--in", "a", "--ids", "--registry", root) == (1, "", "")
+    assert govtui("links", "a", "--ids", "--json", "--registry", root).status == 2

@@ -99,6 +99,7 @@ ROWS = [
     Row("list", also=("--sort", ARGUMENT)),
     Row("links xau hop van-kien s"),
     Row("links --in s"),
+    Row("links --ids xau hop van-kien s"),
     Row("links xau --out --depth 3"),
     Row("links xau hop --json --depth 2", kind="json"),
     Row("links --jsonl --labels --where kind:organization,event,declaration", kind="lines"),

@@ -202,7 +202,8 @@ def test_what_is_wrong_is_said_with_its_place_and_the_rest_is_searched(
         words += " " + tr.gettext("Did you mean “{near}”?").format(near=near)
     words = tr.gettext("{sentence} (at character {place})").format(sentence=words, place=place)
     done = govtui("search", "--registry", known, "--lang", language, query)
-    assert done.err == f"govtui: {words}\n"
+    nothing = f"govtui: {tr.gettext('No record found.')}\n" if done.status == 1 else ""
+    assert done.err == f"govtui: {words}\n{nothing}"
     if code == "unclosed_quote":
         assert (done.status, done.out) == (2, "")
     else:
@@ -243,8 +244,10 @@ def test_bytes_that_are_no_text_are_a_query_like_any_other(govtui: Run, known: P
 # what is printed
 
 
-def test_nothing_found_is_status_1_and_no_output(govtui: Run, known: Path) -> None:
-    assert govtui("search", "--registry", known, "zzzzzz") == (1, "", "")
+def test_nothing_found_is_status_1_and_a_sentence_for_people_only(govtui: Run, known: Path) -> None:
+    said = (1, "", "govtui: No record found.\n")
+    assert govtui("search", "--registry", known, "zzzzzz", "--lang", "en") == said
+    assert govtui("search", "--registry", known, "zzzzzz", "--ids") == (1, "", "")
 
 
 def test_the_date_of_a_whole_and_what_others_say_are_words_of_lists_and_no_values(govtui: Run, tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_as_text_years_stand_over_dates_and_what_has_none_is_counted_at_the_end(
 def test_nothing_dated_is_said(govtui: Run, tmp_path: Path) -> None:
     registry(tmp_path, table("s", "source"), table("a"))
     done = govtui("timeline", "--registry", tmp_path, "--lang", "en")
-    assert (done.status, done.out) == (1, "No dates found.\n")
+    assert done == (1, "", "govtui: No dates found.\n")
 
 
 def test_on_a_terminal_the_first_fifty_are_printed_and_it_says_so(server: Runner) -> None:
