@@ -41,7 +41,7 @@ def command(session: Session) -> click.Command:
         *(
             click.Option(
                 [f"--name-{language}", f"name_{language}"],
-                metavar=tr.gettext("TEXT"),
+                metavar=tr.gettext("NAME"),
                 help=tr.gettext("The name of the registry in {language}.").format(
                     language=label("language", language, tr)
                 ),
