@@ -100,16 +100,21 @@ def _parameters(func: Any) -> int:
 # -- the rules of a style sheet that may concern a node --------------------------------------------------------------
 
 _stylesheet_apply = Stylesheet.apply
-_narrowed: WeakKeyDictionary[Stylesheet, tuple[Any, list[RuleSet], dict[frozenset[str], list[RuleSet]]]] = (
-    WeakKeyDictionary()
-)
+Narrowed = dict[frozenset[str], list[RuleSet]]
+_narrowed: WeakKeyDictionary[Stylesheet, tuple[Any, list[RuleSet], Narrowed]] = WeakKeyDictionary()
+_narrowed_lists: dict[tuple[int, ...], tuple[tuple[RuleSet, ...], Narrowed]] = {}
+"""By the rules of a sheet, which are held, so that no other has the identity of one of them: `drive` parses them once for all apps."""
+
+
+def _narrowed_of(rules: list[RuleSet]) -> Narrowed:
+    return _narrowed_lists.setdefault(tuple(map(id, rules)), (tuple(rules), {}))[1]
 
 
 def _apply(self: Stylesheet, node: DOMNode, **options: Any) -> None:
     """Apply of all rules those alone that Textual would look out of them for this node."""
     by_name = self.rules_map
     if (known := _narrowed.get(self)) is None or known[0] is not by_name:
-        known = _narrowed[self] = (by_name, self.rules, {})
+        known = _narrowed[self] = (by_name, self.rules, _narrowed_of(self.rules))
     names = frozenset(by_name.keys() & node._selector_names)
     if (rules := known[2].get(names)) is None:
         wanted = {id(rule) for name in names for rule in by_name[name]}

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 WHO = {"GIT_AUTHOR_DATE": "2024-05-06T07:08:09+07:00", "GIT_COMMITTER_DATE": "2024-05-06T07:08:09+07:00"}
+
+FOLDER = "hồ sơ/records"
+"""The registry in the work tree."""
+
+SETTINGS = """
+[user]
+	name = Nguyễn Thị Lan
+	email = lan@example.org
+[maintenance]
+	auto = false
+"""
+"""Written, not set: a process each. Nor does every commit start another one that looks whether there is something to pack."""
 
 
 class Repository:
@@ -16,12 +32,13 @@ class Repository:
 
     def __init__(self, top: Path) -> None:
         self.top = top
-        self.root = top / "hồ sơ" / "records"
+        self.root = top / FOLDER
         (self.root / "organizations").mkdir(parents=True)
         self.write("registry.toml", 'schema = 2\nlanguages = ["vi", "en"]\n')
-        self.git("init", "--quiet", "--initial-branch=chính")
-        self.git("config", "user.name", "Nguyễn Thị Lan")
-        self.git("config", "user.email", "lan@example.org")
+        self.git("init", "--quiet", "--template=", "--initial-branch=chính")
+        (top / ".git" / "info").mkdir()
+        with (top / ".git" / "config").open("a", encoding="utf-8") as settings:
+            settings.write(SETTINGS)
 
     def git(self, *words: str, check: bool = True) -> str:
         environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | WHO
@@ -74,13 +91,24 @@ def ministry(top: Path) -> Repository:
 
     The message of the second commit would turn a terminal red.
     """
+    shutil.copytree(_ministry(), top, dirs_exist_ok=True)
+    made = Repository.__new__(Repository)
+    made.top, made.root = top, top / FOLDER
+    return made
+
+
+@cache
+def _ministry() -> Path:
+    """Make that repository, once a process."""
+    top = Path(tempfile.mkdtemp(prefix="govtui-tests-ministry-"))
+    atexit.register(shutil.rmtree, top, ignore_errors=True)
     made = Repository(top)
     made.write(BO, organization("bo", "Bộ cũ"))
     made.commit("Thêm")
     made.write(BO, organization("bo", "Bộ Nội vụ"))
     made.commit("Đổi tên \x1b[31mđỏ")
     made.write(BO, organization("bo", "Bộ Nội vụ", "inactive"))
-    return made
+    return top
 
 
 def branched(repository: Repository) -> Repository:

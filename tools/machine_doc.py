@@ -54,9 +54,9 @@ Trong các dòng không có câu chữ, nhãn, ngày hay số đã định dạn
 Every command that prints something has two options:
 
 - `--json` prints **one** document: `{"v": 1, "is": "list", "of": SHAPE, "total": N, "items": [...]}`. It has this form also for a single record, when there is nothing, and when a command refuses.
-- `--jsonl` prints the same items, one object a line, each as soon as it is known.
+- `--jsonl` prints the same items, one object a line, each as soon as it is ready.
 
-The lines have no sentences, no labels, no formatted dates or numbers: only keys, ids, paths, dates in EDTF, codes of ISO 3166 and numbers. `--lang` changes no byte; sentences go to standard error. A member without a value is left out. Within a version (`v`) members are added and none goes, so a program should ignore members that it does not know. `--labels` adds `label`, with the labels of keys in all languages.
+The lines have no sentences, no labels, no formatted dates or numbers: only keys, ids, paths, dates in EDTF, codes of ISO 3166 and numbers. `--lang` changes no byte; sentences go to standard error. A member without a value is left out. Within a version (`v`) members are only added, never removed, so a program should ignore members that it does not know. `--labels` adds `label`, with the labels of keys in all languages.
 
 `govtui schema output` prints the JSON Schema of all that is on this page. [command-line.en.md](command-line.en.md) has the exit statuses, [schema.en.md](schema.en.md) the fields that stand in `data`.""",
         "use": "In use",

@@ -53,7 +53,7 @@ def where_option(session: Session) -> click.Option:
 
 
 def about_ids(session: Session) -> str:
-    """Return what an ID may be, as a paragraph of help."""
+    """Return a paragraph of help that explains ID."""
     return session.tr.gettext(
         "ID is the id of a record, a former id, or the path of its file; “-” reads ids from standard input, one a"
         " line, or what another command printed with --jsonl."

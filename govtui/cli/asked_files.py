@@ -35,7 +35,7 @@ def file_params(session: Session) -> list[click.Parameter]:
 
 
 def about_files(session: Session) -> str:
-    """Return what PATH and ID may be, as a paragraph of help."""
+    """Return a paragraph of help that explains PATH and ID."""
     return session.tr.gettext(
         "PATH is the folder of a registry or a file in it. ID is the id of a record or a former id; “-” reads ids"
         " from standard input, one a line, or what another command printed with --jsonl. Without either, the command"

@@ -1,4 +1,4 @@
-"""What commands over lists are asked for: a query line, read as `search` reads it, and query fields by name."""
+"""The query line of commands that list, read as `search` reads it, and query fields by name."""
 
 from __future__ import annotations
 

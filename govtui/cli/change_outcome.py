@@ -1,4 +1,4 @@
-"""How a change of records ended: its exit status and its machine lines, and how a command that makes changes runs."""
+"""The outcome of a change of records: exit status and machine lines; and the way a command that makes changes runs."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def difference(one: FieldDifference) -> dict[str, Data]:
 
 
 def refused_line(error: EditRefused, **more: Any) -> Line:
-    """Return the line of a refusal, with what its sentence is made of."""
+    """Return the line of a refusal, with the values of its sentence."""
     values = {name: value for name, value in error.values.items() if value != ""}
     path = values.pop("path", None)
     return change_line(
@@ -177,7 +177,7 @@ def saved_outcome(
 
 
 def conflict_outcome(session: Session, editing: Editing, conflict: Conflict) -> Outcome:
-    """Tell what clashes."""
+    """Print the fields that clash."""
     merge, _ = editing.reconciled(conflict)
     code = "gone_meanwhile" if conflict.theirs is None else "conflict"
     clashes: Sequence[Clash] = [] if conflict.theirs is None else merge.clashes

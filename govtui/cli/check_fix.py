@@ -60,7 +60,7 @@ def fix(
     for path, text in sorted(changes.items()):
         session.out.diff(path, text_of(path) or "", text, err=beside)
     for path in schemas:  # hundreds of lines, which nobody has written
-        session.out.line(tr.gettext("{path}: the schema is written anew.").format(path=path), err=beside)
+        session.out.line(tr.gettext("{path}: the schema is written again.").format(path=path), err=beside)
     stays = tr.gettext("{path} could not be written or was changed meanwhile; it stays as it is.")
     # All or none: a relation that moves is in two files.
     files = [FileChange(path, raw[path], text.encode()) for path, text in sorted(changes.items())]

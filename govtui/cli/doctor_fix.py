@@ -92,7 +92,7 @@ def file_findings(registry: Registry, tr: Translator, *, in_git: bool) -> Iterat
         if missing or part.names == _PARTS[0].names:
             advice = tr.gettext("“govtui doctor --fix” adds what is missing, after showing it.")
         else:
-            advice = tr.gettext("“govtui init --dry-run” in the registry’s folder says what.")
+            advice = tr.gettext("“govtui init --dry-run” in the folder of the registry lists what is missing.")
         yield Finding(name, "warn" if part.is_needed else "ok", words, advice, value)
 
 

@@ -1,4 +1,4 @@
-"""Doctor's findings in words: a page with a section for each part that was looked at."""
+"""Doctor's findings in words: a page with a section for each area."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ROLES = {"ok": Role.DONE, "warn": Role.WARNING, "bad": Role.ERROR}
 
 
 def print_findings(session: Session, found: Sequence[Finding]) -> None:
-    """Print the findings in the session's language, as wide as the terminal, and what they come to."""
+    """Print the findings in the session's language, as wide as the terminal, and a summary."""
     cells = shutil.get_terminal_size((80, 24)).columns
     for line in lay_out(_page(found, session), cells)[2:]:
         session.out.line(line.text.rstrip())

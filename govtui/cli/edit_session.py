@@ -116,9 +116,14 @@ def merged_and_saved(
     raise last
 
 
+def is_kept(editing: Editing) -> bool:
+    """Whether “govtui undo” can take back what was saved last."""
+    return not (isinstance(editing.journal, UndoHistory) and editing.journal.not_kept)
+
+
 def remark_saved(session: Session, editing: Editing, saved: Saved | None = None) -> None:
     """Remark that the disk did not confirm a save, or that it could not be kept for undo, if so."""
     if saved is not None and not saved.confirmed:
         session.out.remark(refusal("not_confirmed", {"path": saved.path}, session.tr))
-    if isinstance(editing.journal, UndoHistory) and editing.journal.not_kept:
+    if not is_kept(editing):
         session.out.remark(refusal("not_kept", {}, session.tr))

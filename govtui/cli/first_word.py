@@ -1,4 +1,4 @@
-"""The first word of a command line: a command, a path, or a slip of the pen. Without click, since start.py asks, too."""
+"""The first word of a command line: a command, a path, or a mistyped word. Without click, since start.py asks, too."""
 
 from __future__ import annotations
 

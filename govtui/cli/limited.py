@@ -1,4 +1,4 @@
-"""How much is printed: as many lines as --limit says, as wide as a terminal is; in a pipe all, however wide."""
+"""How much is printed: as many items as --limit says, as wide as a terminal is; without it all of them, but on a terminal, as text, the first fifty."""
 
 from __future__ import annotations
 

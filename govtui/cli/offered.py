@@ -1,4 +1,4 @@
-"""What may stand in a parameter of a command: records, fields and their values, queries, codes, paths."""
+"""The values that complete a parameter of a command: records, fields and their values, queries, codes, paths."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class Output:
         self._write(_json(data, 1) + "\n")
 
     def listing(self, head: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> None:
-        """Print a JSON object: `head`, and behind it `items`, one a line, each written as soon as it is known."""
+        """Print a JSON object: `head`, and behind it `items`, one a line, each written as soon as it is ready."""
         self._write(f'{_json(head, None)[:-1]}, "items": [')
         parting = "\n"
         for item in items:

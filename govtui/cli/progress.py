@@ -1,4 +1,4 @@
-"""Progress of work that takes a while, as one line on standard error that goes on being rewritten."""
+"""Progress of work that takes a while, as one line on standard error that is rewritten."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAUSE = 0.1
 
 @contextmanager
 def progress(session: Session, words: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Return a function to be told how many are done; `words` have {n} and {total} in them. Nothing is left of it."""
+    """Return a function to call with the number that is done; `words` have {n} and {total}. The line is erased at the end."""
     next_line = time.monotonic() + _BEGIN
     shown = False
 

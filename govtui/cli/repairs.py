@@ -27,7 +27,7 @@ def write_repairs(
 ) -> tuple[int | None, str]:
     """Write files if somebody says yes (`yes`: without asking); return an exit status, or None to go on, and why they are not.
 
-    They are one step that `govtui undo` takes back. `sentence` says why nothing was written.
+    They are one step of `govtui undo`. `sentence` says why nothing was written.
     """
     tr, out = session.tr, session.out
     if registry.read_only:

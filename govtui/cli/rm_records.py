@@ -1,4 +1,4 @@
-"""What `govtui rm` does: one record or several go, all or none, unless others refer to them."""
+"""What `govtui rm` does: removes one record or several, all or none, unless others refer to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from govtui.cli.asked import asked_cards
 from govtui.cli.change_outcome import Outcome, change_line, conflict_outcome, run_changes
 from govtui.cli.consent import Consent, consent, may_preview
-from govtui.cli.edit_session import COULD_NOT_RUN, REFUSED, SAVED, editing_to_write, remark_other_editor, remark_saved
+from govtui.cli.edit_session import (
+    COULD_NOT_RUN,
+    REFUSED,
+    SAVED,
+    editing_to_write,
+    is_kept,
+    remark_other_editor,
+    remark_saved,
+)
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.operations import Editing
@@ -95,15 +103,20 @@ def _remove_several(
             return ended(REFUSED, refused="declined")
     editing.save(removals, force=force)
     remark_saved(session, editing)
-    words = tr.ngettext(
-        "Removed {n} record; “govtui undo” brings it back.", "Removed {n} records; “govtui undo” brings them back.", n
-    )
+    if is_kept(editing):
+        words = tr.ngettext(
+            "Removed {n} record; “govtui undo” brings it back.",
+            "Removed {n} records; “govtui undo” brings them back.",
+            n,
+        )
+    else:
+        words = tr.ngettext("Removed {n} record.", "Removed {n} records.", n)
     session.out.words(words.format(n=number(n, tr)), err=bool(session.form))
     return ended(SAVED, saved=True)
 
 
 def _print_removals(session: Session, removals: Removals) -> None:
-    """Name the files that go, the first of many."""
+    """Print the names of the files to remove; of many, the first ones."""
     tr, out, err = session.tr, session.out, bool(session.form)
     for change in removals.changes[:_SHOWN]:
         out.line(tr.gettext("{path} would be removed.").format(path=change.path), err=err)
@@ -112,7 +125,7 @@ def _print_removals(session: Session, removals: Removals) -> None:
 
 
 def _print_incoming(session: Session, editing: Editing, incoming: Sequence[Incoming]) -> None:
-    """Print the references that would lead nowhere, a line each."""
+    """Print the references that would be left dangling, one a line."""
     tr = session.tr
     if session.form or not incoming:
         return
@@ -129,7 +142,7 @@ def _print_incoming(session: Session, editing: Editing, incoming: Sequence[Incom
 def _lines(
     changes: Sequence[ProposedChange], incoming: Sequence[Incoming], *, saved: bool, refused: str = ""
 ) -> Iterator[Line]:
-    """Yield a line for each record, with the references that stand against its removal."""
+    """Yield a line for each record, with the references that prevent its removal."""
     standing = {(one.key, one.field, one.type) for one in incoming}
     for change in changes:
         against = [one for one in change.incoming if (one.key, one.field, one.type) in standing]

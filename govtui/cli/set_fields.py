@@ -17,6 +17,7 @@ from govtui.cli.edit_session import (
     REFUSED,
     SAVED,
     editing_to_write,
+    is_kept,
     refusal_words,
     remark_other_editor,
     remark_saved,
@@ -179,11 +180,14 @@ class _Several:
             )
             session.out.remark(words.format(n=number(n, tr)))
         n = len(saved.prepared)
-        words = tr.ngettext(
-            "Changed {n} record; “govtui undo” undoes it.",
-            "Changed {n} records; “govtui undo” undoes all of it.",
-            n,
-        )
+        if is_kept(self._editing):
+            words = tr.ngettext(
+                "Changed {n} record; “govtui undo” undoes it.",
+                "Changed {n} records; “govtui undo” undoes all of it.",
+                n,
+            )
+        else:
+            words = tr.ngettext("Changed {n} record.", "Changed {n} records.", n)
         session.out.words(words.format(n=number(n, tr)), err=bool(session.form))
         return Outcome(SAVED, tuple(_lines(saved, is_saved=True)))
 

@@ -27,7 +27,7 @@ class BrowseArguments(NamedTuple):
 
 def run(args: Sequence[str]) -> int:
     """Run a command line and return the exit status."""
-    if "_GOVTUI_COMPLETE" in os.environ:
+    if os.environ.get("_GOVTUI_COMPLETE"):
         from govtui.cli import completing
 
         return completing.run(os.environ)

@@ -1,4 +1,4 @@
-"""`govtui stats [QUERY]`: prints what a registry holds in numbers, or how often the values of fields occur."""
+"""`govtui stats [QUERY]`: prints statistics of a registry, or how often the values of fields occur."""
 
 from __future__ import annotations
 

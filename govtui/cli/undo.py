@@ -1,4 +1,4 @@
-"""`govtui undo`: takes back what commands saved."""
+"""`govtui undo`: undoes what commands saved."""
 
 from __future__ import annotations
 

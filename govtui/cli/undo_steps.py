@@ -1,4 +1,4 @@
-"""What `govtui undo` does: lists the kept steps, takes one back or makes it again, and tells what that changed."""
+"""What `govtui undo` does: lists the kept steps, undoes or redoes one, and prints what that changed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def list_steps(session: Session) -> int:
 
 
 def undo_step(session: Session, id: str | None, *, redo: bool, dry_run: bool) -> int:
-    """Take a step back, the last one where none is named, or make it again; return the exit status."""
+    """Undo a step (the last one if none is named), or redo it; return the exit status."""
     return run_changes(session, lambda: _undo(session, id, redo, dry_run))
 
 

@@ -1,4 +1,4 @@
-"""Numbers of records by value, as tables for people: a count, its words, and the key that a query takes."""
+"""Numbers of records by value, as tables for people: a count, the label of the value, and its key in a query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `govtui verify` does: holds the records that were asked for against the texts at hand, and tells how they stand."""
+"""What `govtui verify` does: compares the records that were asked for with the texts of their sources, and reports the findings."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ class Wanted(NamedTuple):
 
 
 def verify(session: Session, wanted: Wanted) -> int:
-    """Hold records against texts; return the exit status."""
+    """Compare records with texts; return the exit status."""
     if wanted.fix:
         return run_changes(session, lambda: _outcomes(session, wanted))
     return max(outcome.status for outcome in _outcomes(session, wanted))
 
 
 def _outcomes(session: Session, wanted: Wanted) -> Iterator[Outcome]:
-    """Repair citations, if that is wanted, and tell how the records stand then."""
+    """Repair citations, if that is wanted, and report the findings after that."""
     tr = session.tr
     chosen = asked_files(session, wanted.asked, wanted.where)
     registry, files = chosen.registry, chosen.files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from govtui.edit.plain_data import Data, same
@@ -31,9 +32,25 @@ def field_spec(kind: str, data: Data, path: str, schema: Schema = BUILT_IN) -> F
                 raise EditRefused("no_such_item", field=path)
         return spec_at_keys(kind, parts, schema)
     except NotAField as error:
+        if whole := _whole_path(kind, path, schema):
+            raise EditRefused("unknown_field", field=path, near=whole) from None
         near = difflib.get_close_matches(str(parts[error.place]), error.names, 1, 0.6)
         known = path.split(".")[: error.place - len(parts)]
         raise EditRefused("unknown_field", field=path, near=".".join([*known, *near]) if near else "") from None
+
+
+def _whole_path(kind: str, path: str, schema: Schema) -> str:
+    """Return the path of a field that was named without its table, as "organized_by" or "country"; "" if it is none."""
+    first = path.partition(".")[0]
+    own = {spec.attribute for spec in schema.own(kind).values()}
+    if path in schema.writable_relations(kind):
+        return f"relations.{path}"
+    if first in own:
+        return f"x.{path}"
+    with suppress(NotAField):
+        spec_at_keys(kind, ["place", *path.split(".")], schema)
+        return f"place.{path}"
+    return ""
 
 
 def read_value(spec: FieldSpec, given: str) -> Data:

@@ -1,4 +1,4 @@
-"""Fields set in several records as one change: prepared, previewed, saved all or none, one step of undo.
+"""Fields set in several records as one change: prepared, previewed, saved all or none, as one step of undo.
 
 Commands and screens show `rows` and `refused`, ask, and save; nothing here knows how they look.
 """

@@ -84,13 +84,13 @@ class Outcome(NamedTuple):
 
 
 def wished_names(typed: Mapping[str, str | None], languages: Sequence[str], root: Path) -> dict[str, str]:
-    """Return what the registry is to be called, in the languages in which somebody said so; else in all, after its folder."""
+    """Return the names of the registry, in the languages in which one was given; else in all, after its folder."""
     names = {language: nfc(printable(name or "")).strip() for language, name in typed.items()}
     return {one: name for one, name in names.items() if name} or dict.fromkeys(languages, name_of_folder(root))
 
 
 def name_of_folder(root: Path) -> str:
-    """Return what a registry is called if nobody says: its folder's name."""
+    """Return the default name of a registry: that of its folder."""
     return nfc(printable(root.resolve().name)).strip() or "govtui"
 
 

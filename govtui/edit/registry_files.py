@@ -147,12 +147,6 @@ jobs:
 # what its readers are told
 
 _ABOUT = N_("A registry for govtui: each record is a TOML file, named after its id.")
-_FOLDERS: Mapping[str, str] = {
-    "organizations": N_("bodies, agencies, networks"),
-    "declarations": N_("adopted texts: declarations, plans, laws"),
-    "events": N_("conferences, meetings, sessions"),
-    "sources": N_("what the records are taken from"),
-}
 _COMMANDS: Mapping[str, str] = {
     "govtui .": N_("browse and edit"),
     'govtui new source --type web_page --name-{language} "…" url=https://… seen=full': N_(
@@ -177,7 +171,7 @@ def _readme_part(tr: Translator) -> str:
         [
             f"## {LANGUAGES[tr.language]}\n",
             f"{tr.gettext(_ABOUT)}\n",
-            *(f"- `{folder}/`: {tr.gettext(words)}" for folder, words in _FOLDERS.items()),
+            *(f"- `{kind.folder}/`: {tr.pgettext('kinds', kind.plural)}" for kind in KINDS.values()),
             "\n```sh",
             *(f"{line.ljust(column)}  # {words}" for line, words in commands.items()),
             "```\n",

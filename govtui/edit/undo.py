@@ -126,12 +126,12 @@ class UndoStack:
 
     @property
     def last(self) -> Step | None:
-        """The step that `undo` would take back."""
+        """The step that `undo` would undo."""
         return self._done[-1] if self._done else None
 
     @property
     def next(self) -> Step | None:
-        """The step that `redo` would make again."""
+        """The step that `redo` would redo."""
         return self._undone[-1] if self._undone else None
 
     @property

@@ -1,4 +1,4 @@
-"""Steps that commands saved, kept from one run to the next, taken back over the very bytes they left and made again.
+"""Steps that commands saved, kept from one run to the next, to be undone and redone if their files are as they left them.
 
 A step is written before its files: killed at any moment, it is there for whatever was saved. It counts where all its files
 are as it left them; that is looked up when it is asked for, so nothing has to be put right after a kill.
@@ -32,9 +32,9 @@ class StepState(StrEnum):
     """How the files of a kept step are now."""
 
     DONE = "done"
-    """As it left them, so it can be taken back."""
+    """As it left them, so it can be undone."""
     UNDONE = "undone"
-    """As they were before: it was taken back and can be made again."""
+    """As they were before: it was undone and can be redone."""
     OVERTAKEN = "overtaken"
     """Something changed them since."""
     UNSAVED = "unsaved"
@@ -74,7 +74,7 @@ def write_step(
     keys: Sequence[str] = (),
     tell: Callable[[int], object] = lambda number: None,
 ) -> bool:
-    """Make all changes or none, as one step that `govtui undo` takes back; False where the step could not be kept.
+    """Make all changes or none, as one step that `govtui undo` undoes; False where the step could not be kept.
 
     `code` tells what was done (Step.code); `tell` is told how many are made. Raises EditRefused: changed_meanwhile, read_only, disk_full …
     """
@@ -149,7 +149,7 @@ class UndoHistory:
         return found
 
     def _with_true_mark(self, step: KeptStep) -> KeptStep:
-        """Mark a step that was being taken back, or made again, when its process was killed, after what its files are."""
+        """Mark a step that was being undone or redone when its process was killed, by the state of its files."""
         if not step.file.is_under_way:
             return step
         now = self._tags(step.paths)
@@ -175,7 +175,7 @@ class UndoHistory:
 
     @staticmethod
     def _in_order(steps: Sequence[KeptStep], *, undone: bool) -> list[KeptStep]:
-        """Return the steps that undo takes back, in its order; `undone`: those that redo makes again, in its order."""
+        """Return the steps to undo, in that order; `undone`: the steps to redo, in that order."""
         chosen = [step for step in steps if step.file.is_undone is undone]
         return sorted(chosen, key=lambda step: -undo_files.marked_at(step.file)) if undone else chosen
 
@@ -192,7 +192,7 @@ class UndoHistory:
         return _compared(step, self._tags(step.paths))
 
     def last(self, *, undone: bool = False) -> KeptStep:
-        """Return the step that undo takes back; `undone`: the one that was taken back last, to make it again.
+        """Return the step to undo next; `undone`: the step to redo next.
 
         Raises EditRefused: nothing_to_undo, nothing_to_redo.
         """
@@ -209,14 +209,14 @@ class UndoHistory:
         return found[0]
 
     def before(self, step: KeptStep) -> KeptStep | None:
-        """Return the latest step before another one that can be taken back."""
+        """Return the latest step before another one that can be undone."""
         earlier = (one for one in self.steps() if one.when < step.when and not one.file.is_undone)
         return next((one for one in earlier if self.state(one) is StepState.DONE), None)
 
-    # taking back
+    # undoing
 
     def changes(self, step: KeptStep, *, redo: bool = False) -> tuple[FileChange, ...]:
-        """Return what taking a step back does to its files; `redo`: what making it again does.
+        """Return the changes of files that undo a step; `redo`: those that redo it.
 
         Raises EditRefused: changed_since (a file is not as the step left it), already_undone, not_undone, step_damaged.
         """

@@ -68,8 +68,8 @@ REFUSALS: Mapping[str, str] = {
     "file_exists": N_("There is already a file {path}."),
     "not_confirmed": N_("{path} is written, but the disk did not confirm that it would survive a power cut."),
     "half_saved": N_(
-        "The disk refused {path}, and would not let what had been written of this change be taken back. govtui writes the rest"
-        " at its next start, once there is room."
+        "The disk refused {path}, and what had been written of this change could not be undone. govtui writes the"
+        " rest at its next start, once there is room."
     ),
     "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
     "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
@@ -91,7 +91,7 @@ REFUSALS: Mapping[str, str] = {
     "nothing_to_redo": N_("There is nothing to redo."),
     "changed_since": N_("{path} has changed since; undoing this would lose that change."),
     "step_skipped": N_(
-        "{path} has changed since; undoing this would lose that change. Undo again takes back the edit before it."
+        "{path} has changed since; undoing this would lose that change. Undo again to undo the edit before it."
     ),
     "no_such_step": N_("There is no kept change “{target}”; “govtui undo --list” lists them."),
     "already_undone": N_("This change has been undone already."),

@@ -45,9 +45,12 @@ FILE_PROBLEMS: Mapping[str, ProblemText] = {
         "A record is an ordinary text file; here stands a folder named like one (.toml), a link to a folder, a pipe, a device or the like. Links to folders are not followed, because they may lead out of the registry or in a circle, and reading from a pipe could hang the program. Rename the folder, put the folder itself in the place of the link, or move the rest out of the registry.",
     ),
     "schema_stale": ProblemText(
-        "The schema is out of date: govtui or registry.toml has changed since it was written.",
+        "The schema is out of date: it is not what govtui writes now.",
         "Schemas out of date",
-        "Editors complete and check records by the JSON Schemas in this folder. This one is not what govtui writes now: the program or registry.toml has changed since, or somebody has edited the file. An editor may then call wrong what is right, or offer what is no longer there. “govtui check --fix” writes it anew, and so does “govtui schema --write schema” in the folder of the registry.",
+        "Editors complete and check records by the JSON Schemas in this folder. This one is not what govtui writes"
+        " now: the program or registry.toml has changed since, or somebody has edited the file. An editor may then"
+        " mark correct values as wrong, or offer values that no longer exist. “govtui check --fix” writes the schema"
+        " again, and so does “govtui schema --write schema” in the folder of the registry.",
     ),
     "too_large": ProblemText(
         "The file has {size} bytes; a record may have at most {limit}.",

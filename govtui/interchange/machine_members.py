@@ -55,7 +55,7 @@ PROBLEM = (
     Member("path", "path", N_("The file.")),
     Member("line", "integer", N_("The line in the file, from 1."), optional=True),
     Member("column", "integer", N_("The column in the line, from 1, in characters."), optional=True),
-    Member("field", "field", N_("The field."), optional=True),
+    Member("field", "field", N_("The field that has the problem."), optional=True),
     Member(
         "muted",
         "boolean",

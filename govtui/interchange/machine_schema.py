@@ -27,7 +27,7 @@ HEAD = (
 LIST_MEMBERS = (
     Member("of", "string", N_("The shape of its items.")),
     Member("total", "integer", N_("How many items there are in all, also beyond --limit.")),
-    Member("items", "any[]", N_("The lines, each as --jsonl prints it.")),
+    Member("items", "any[]", N_("The items, each like a line of --jsonl.")),
 )
 """The members of the document behind its head."""
 

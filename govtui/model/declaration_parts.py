@@ -26,7 +26,7 @@ class Step(Value):
         About("At", "The meetings where it was done.", refers=Refers("step_at", ("event",)), unordered=True),
     ] = []
     by_text: Annotated[
-        LocalizedText | None, About("Acted on by", "Who did it, where that has no record: a noun.", search="text")
+        LocalizedText | None, About("Acted on by", "Who did it, in words, if it has no record.", search="text")
     ] = None
     quote: Quoted = None
     source: CitedSource = None

@@ -107,7 +107,7 @@ class Figure(Value):
 class Claim(Value):
     """What another source says of a field, beside the field's value."""
 
-    field: Annotated[FieldPath, About("Field", "The field it speaks of, as in date or place.city.")]
+    field: Annotated[FieldPath, About("Field", "The field that it is about, such as date or place.city.")]
     value: Annotated[
         Scalar | list[Scalar] | LocalizedText | None,
         Before(_text_of_date),
@@ -198,7 +198,8 @@ class Member(Value):
     key: ItemKey = None
     who: Annotated[Target, About("Who", "The organization or country.", refers=Refers("member", ("organization",)))]
     capacity: Annotated[
-        Key | None, About("Capacity", "As what it belongs; a member where none is given.", vocabulary="member.capacity")
+        Key | None,
+        About("Capacity", "The capacity in which it belongs; a member if none is given.", vocabulary="member.capacity"),
     ] = None
     date: Annotated[PartialDate | None, About("Date", "From when to when, as exactly as the source tells.")] = None
     source: CitedSource = None

@@ -41,7 +41,7 @@ Status = Annotated[
     Key,
     About(
         "Status",
-        "How it stands now; unknown when the sources are silent.",
+        "The current status; unknown if the sources are silent.",
         S.STATE,
         vocabulary="{kind}.status",
         facet="status",
@@ -62,7 +62,16 @@ class Common(Value):
     id: Annotated[
         RecordId, About("Id", "The name of the record in references, and of its file.", S.PROGRAM, search="alias")
     ]
-    type: Annotated[Key, About("Type", "What it is within its kind.", S.NAME, vocabulary="{kind}.type", facet="type")]
+    type: Annotated[
+        Key,
+        About(
+            "Type",
+            "The type within its kind, such as ministry or forum.",
+            S.NAME,
+            vocabulary="{kind}.type",
+            facet="type",
+        ),
+    ]
     aka: Annotated[
         list[Alias],
         About(
@@ -98,7 +107,7 @@ class Common(Value):
     ] = []
     relations: Annotated[
         dict[Key, list[Target]],
-        About("Relations", "Links to other records; the other side is found by itself.", S.LINKS, unordered=True),
+        About("Relations", "Relations to other records; the inverse is computed.", S.LINKS, unordered=True),
     ] = {}
     former_ids: Annotated[
         list[RecordId],
@@ -117,7 +126,7 @@ class Common(Value):
         list[Checked],
         About(
             "Compared with the source",
-            "Problems that somebody held against the source, and found so.",
+            "Problems that somebody compared with the source and confirmed.",
             S.PROGRAM,
             items=Items(identity=("code", "field"), unique=True),
         ),

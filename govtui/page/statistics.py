@@ -1,4 +1,4 @@
-"""What a registry, or what a query finds of it, holds in numbers: kinds, types, problems, translation, dates.
+"""Statistics of a registry, or of what a query finds: records by kind and type, problems, translations, dates.
 
 The counts are those of home, tabs and the list of problems. Nothing here loads the models.
 """
@@ -29,7 +29,7 @@ DATES: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "kind": N_("Records"),
     "severity": N_("Problems"),
-    "problem": N_("Problems by sort"),
+    "problem": N_("Problems by code"),
     "translation": N_("Translation"),
     "date": N_("Timeline"),
 }

@@ -52,12 +52,12 @@ class UndoFile:
 
     @property
     def is_undone(self) -> bool:
-        """Whether it is marked as taken back, or as being taken back or made again."""
+        """Whether it is marked as undone, or as being undone or redone."""
         return self.file.suffix in (_UNDONE, _UNDER_WAY)
 
     @property
     def is_under_way(self) -> bool:
-        """Whether it was being taken back, or made again, when it was marked last."""
+        """Whether it was being undone or redone when it was marked last."""
         return self.file.suffix == _UNDER_WAY
 
 
@@ -107,6 +107,8 @@ def all(root: Path) -> list[UndoFile]:  # noqa: A001 (undo_files.all)
 
 def _head(file: Path, registry: str) -> UndoFile | None:
     try:
+        if not file.is_file():  # a pipe would keep us waiting
+            return None
         with file.open("rb") as stream:
             head = _line(stream.readline(_HEAD))
         id, when = head["id"], head["when"]
@@ -138,12 +140,12 @@ def _line(raw: bytes) -> dict[str, Any]:
 
 
 def mark_under_way(kept: UndoFile) -> UndoFile:
-    """Mark a step as being taken back, or made again, until `mark`; an OSError leaves the mark as it was."""
+    """Mark a step as being undone or redone, until `mark`; an OSError leaves the mark as it was."""
     return _marked(kept, _UNDER_WAY)
 
 
 def mark(kept: UndoFile, *, undone: bool) -> UndoFile:
-    """Mark a step as taken back, or as made again; an OSError leaves the mark as it was."""
+    """Mark a step as undone or as redone; an OSError leaves the mark as it was."""
     kept = _marked(kept, _UNDONE if undone else _DONE)
     with suppress(OSError):
         now = time.time_ns()
@@ -174,7 +176,7 @@ def drop(kept: UndoFile) -> None:
 
 
 def trim(root: Path, latest: UndoFile) -> None:
-    """Remove the steps that were taken back before `latest` was saved, and the oldest beyond MOST and LARGEST."""
+    """Remove the steps that were undone before `latest` was saved, and the oldest beyond MOST and LARGEST."""
     number = size = 0
     for file in sorted(_folder().glob(f"{_prefix(os.path.realpath(root))}*"), reverse=True):
         with suppress(OSError):

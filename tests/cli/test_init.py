@@ -195,7 +195,7 @@ def test_without_pre_commit_the_steps_that_come_next_have_git_itself_check(
     (tmp_path / "a" / ".git" / "hooks").mkdir(parents=True)
     hook = tmp_path / "a" / ".git" / "hooks" / "pre-commit"
     done = govtui("init", tmp_path / "a" / "b c", "--yes")
-    steps = done.out[done.out.index("What comes next:") :].splitlines()[1:]
+    steps = done.out[done.out.index("Next steps:") :].splitlines()[1:]
     given = [step for step in steps if step.split()[0] in ("cd", "printf", "chmod")]
     subprocess.run(["/bin/sh", "-ec", "\n".join(given)], check=True, env={"PATH": "/usr/bin:/bin"})
     assert hook.read_text() == "#!/bin/sh\nexec govtui check --every\n" and os.access(hook, os.X_OK)

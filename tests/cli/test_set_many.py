@@ -267,3 +267,13 @@ def test_a_registry_that_is_read_only_is_left_alone(run: Run, root: Path, monkey
         done = run(*args)
         assert done.status == 2 and "The registry is read-only; nothing was changed." in done.err
     assert files(root) == before
+
+
+def test_what_cannot_be_kept_for_undo_is_not_said_to_be(run: Run, root: Path, state: Mapping[str, str]) -> None:
+    Path(state["XDG_STATE_HOME"]).write_text("a file where the folder should be")
+    for args, lang, said in (
+        (["set", "e1", "e2", "status=planned"], "en", "Changed 2 records.\n"),
+        (["rm", "e1", "e2", "--insist"], "vi", "Đã xóa 2 bản ghi.\n"),
+    ):
+        done = run(*args, "--yes", lang=lang)
+        assert done.status == 0 and done.out.endswith(said) and "govtui undo" in done.err

@@ -82,6 +82,8 @@ def test_several_assignments_to_one_list_follow_each_other() -> None:
     ("typed", "code", "near"),
     [
         ("stauts=held", "unknown_field", "status"),
+        ("part_of+=un", "unknown_field", "relations.part_of"),
+        ("city.vi=Huế", "unknown_field", "place.city.vi"),
         ("place.cuntry=VN", "unknown_field", "place.country"),
         ("aka.net.tpye=alias", "unknown_field", "aka.net.type"),
         ("status.vi=x", "unknown_field", ""),

@@ -290,3 +290,13 @@ def test_steps_of_another_registry_are_not_ours(
     file.write_text(json.dumps(json.loads(head) | {"registry": "/elsewhere"}) + "\n" + rest)
     assert history(root).steps() == []
     assert history(tmp_path_factory.mktemp("other")).steps() == []
+
+
+def test_pipes_and_folders_among_the_steps_keep_nobody_waiting(root: Path, state: Path) -> None:
+    set_status(root, "active")
+    [file] = state.iterdir()
+    os.mkfifo(file.with_name(f"{file.name[:-6]}a.jsonl"))
+    file.with_name(f"{file.name[:-6]}b.undone").mkdir()
+    undo(root)
+    assert (root / A).read_text() == RECORD
+    set_status(root, "active")

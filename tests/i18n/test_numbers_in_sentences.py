@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 PROGRAM = Path(__file__).parents[2] / "govtui"
 COUNTS = {"n", "most", "done", "total", "shown", "columns", "rows", "size", "limit", "depth"}
 """The names that messages give to numbers. Ordinals (line, paragraph, number) are names of places, not counts."""
@@ -51,9 +49,12 @@ def plain_counts(source: str, path: str = "") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", sorted(PROGRAM.rglob("*.py")), ids=lambda path: path.relative_to(PROGRAM).as_posix())
-def test_no_count_is_put_into_a_message_as_python_writes_it(path: Path) -> None:
-    assert plain_counts(path.read_text("utf-8"), path.relative_to(PROGRAM).as_posix()) == []
+def test_no_count_is_put_into_a_message_as_python_writes_it() -> None:
+    paths = sorted(PROGRAM.rglob("*.py"))
+    assert len(paths) > 100
+    assert [
+        one for path in paths for one in plain_counts(path.read_text("utf-8"), path.relative_to(PROGRAM).as_posix())
+    ] == []
 
 
 def test_a_count_that_is_not_written_is_found() -> None:

@@ -41,7 +41,7 @@ def values(record: Record) -> Iterator[tuple[str, object]]:
             continue
         if name == "status" and value in GUESSED_STATUS:
             continue
-        inner = value if isinstance(value, Mapping) else dict(value) if name in ("place", "series") else None
+        inner = value if isinstance(value, Mapping) else vars(value) if name in ("place", "series") else None
         if inner is None or name in ("summary", "note", "theme"):
             yield name, value
         else:

@@ -110,7 +110,7 @@ def test_the_field_at_the_cursor_is_called_by_its_names(text: str, name: str) ->
 def test_the_field_at_the_cursor_is_explained() -> None:
     found = explained('status = "', 10, "event", context("en"))
     assert found is not None
-    assert found.meaning == "How it stands now; unknown when the sources are silent."
+    assert found.meaning == "The current status; unknown if the sources are silent."
 
 
 OWN = """\

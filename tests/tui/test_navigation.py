@@ -42,7 +42,7 @@ OVER_WORKSHOP = (
 )
 
 
-LATER = {"home", "matrix"}
+LATER = {"home", "matrix", "registry"}
 """Lists that came when all had the same ids already."""
 
 

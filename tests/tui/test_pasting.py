@@ -45,6 +45,7 @@ LEGS: tuple[Leg, ...] = (
     ('@tuyen-bo-2021 e "ký enter > symbol', "escape escape"),
     ("a > new", "escape"),
     ("@accsm-21 r > rename", "escape"),
+    ("~elsewhere o a ~planned > init", "escape o ~here"),
 )
 """The ways to all of them."""
 

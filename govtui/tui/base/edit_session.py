@@ -150,7 +150,7 @@ class EditSession:
         from govtui.edit.proposal import EditRefused
 
         if words := self.refusal():
-            raise CannotOpen(words, self.offer)
+            raise CannotOpen(words, self.offer())
         try:
             yield
         except EditRefused as error:

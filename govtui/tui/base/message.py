@@ -13,10 +13,7 @@ LazyMessage = Callable[[Translator], str]
 class CannotOpen(Exception):
     """A screen has nothing to show or to do; says why, in the user's language."""
 
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-    @property
-    def offer(self) -> str:
-        """The screen, by name, that offers what is to be done first: the second argument; "" for none."""
-        return str(self.args[1]) if len(self.args) > 1 else ""
+    def __init__(self, words: str, offer: str = "") -> None:
+        super().__init__(words)
+        self.offer = offer
+        """The screen, by name, that offers what is to be done first; "" for none."""
