@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import suppress
 from pathlib import Path
 
@@ -92,15 +93,26 @@ def _write(session: Session, folder: Path, names: tuple[str, ...], lang: str) ->
         written = write_changed(folder, files)
     except OSError as error:
         failed = Path(error.filename or folder)
+        code = _REFUSALS.get(error.errno or 0, "io_error")
         if session.form:
-            print_lines(session, "change", [_change(session, failed, refused="io_error")])
-        session.out.remark(refusal("io_error", {"path": failed, "reason": error.strerror}, session.tr))
+            print_lines(session, "change", [_change(session, failed, refused=code)])
+        session.out.remark(refusal(code, {"path": failed, "reason": error.strerror or str(error)}, session.tr))
         return 2
     if session.form:
         print_lines(session, "change", [_change(session, folder / name, etag=etag(files[name])) for name in written])
     else:
         _tell(session, [folder / name for name in written], len(files))
     return 0
+
+
+_REFUSALS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "disk_full_here"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "folder_not_writable"),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR, errno.ELOOP), "no_folder"),
+    errno.EISDIR: "no_file",
+    errno.ENAMETOOLONG: "name_too_long",
+}
+"""What an error of the disk means here, by its number."""
 
 
 def _tell(session: Session, written: list[Path], of: int) -> None:

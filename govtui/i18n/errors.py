@@ -74,6 +74,8 @@ REFUSALS: Mapping[str, str] = {
     "changed_meanwhile": N_("{path} was changed by somebody else meanwhile; nothing was saved."),
     "conflict": N_("{path} was changed by somebody else meanwhile, in the same fields; nothing was saved."),
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
+    "no_folder": N_("{path} cannot be a folder: a file has that name, or one above it. Name another folder."),
+    "no_file": N_("{path} is a folder, so no file of that name can be written. Name another folder."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

@@ -200,10 +200,20 @@ def test_what_cannot_be_written_is_said_and_the_old_file_stays(govtui: Run, root
     (folder / "event.json").mkdir()
     done = govtui("--lang", "en", "schema", "event", "--write", folder, cwd=root)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"govtui: {folder / 'event.json'} could not be written: ")
+    assert done.err.startswith(f"govtui: {folder / 'event.json'} is a folder")
     assert [path.name for path in folder.iterdir()] == ["event.json"]  # no temporary file is left
     [line] = json.loads(govtui("schema", "event", "--write", folder, "--json", cwd=root).out)["items"]
-    assert (line["saved"], line["refused"], line["path"]) == (False, "io_error", "schema/event.json")
+    assert (line["saved"], line["refused"], line["path"]) == (False, "no_file", "schema/event.json")
+    (root / "taken").write_text("", encoding="utf-8")
+    (root / "dangling").symlink_to("nowhere")
+    for name, code in (
+        ("taken", "no_folder"),
+        ("taken/x", "no_folder"),
+        ("dangling", "no_folder"),
+        ("x" * 300, "name_too_long"),
+    ):
+        [line] = json.loads(govtui("schema", "--write", name, "--json", cwd=root).out)["items"]
+        assert (line["saved"], line["refused"]) == (False, code)
 
 
 def test_a_link_is_followed_and_permissions_are_kept(govtui: Run, root: Path, nowhere: Path) -> None:
