@@ -84,7 +84,7 @@ class Participant(Value):
         About("Who", "The organization or country.", refers=Refers("attended_by", ("organization",))),
     ] = None
     text: Annotated[
-        LocalizedText | None, About("Text", "Who it was, where that has no record: a noun.", search="text")
+        LocalizedText | None, About("Text", "Who it was, in words, if it has no record.", search="text")
     ] = None
     capacity: Annotated[Key | None, About("Capacity", "As what it took part.", vocabulary="participant.capacity")] = (
         None
