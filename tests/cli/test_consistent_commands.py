@@ -207,3 +207,14 @@ def test_without_a_registry_a_command_does_without_or_is_status_2(govtui: Run, t
         assert (done.status, done.out) == (2, "")
         assert "registry" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_pipe_a_row_is_one_line_however_long(govtui: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "Hội nghị " * 40
+    source = table("s", "source", title={"vi": long, "en": long})
+    root = registry(tmp_path, table("a", name={"vi": long, "en": long}), source).root
+    monkeypatch.delenv("COLUMNS")
+    for line, rows in (("list", 2), ("list --values source", 1), ("links a", 3), ("stats --by source", 2)):
+        done = govtui(*line.split(), "--registry", root)
+        assert (done.status, len(done.out.splitlines())) == (0, rows), line
+        assert long.strip() in done.out
