@@ -13,7 +13,7 @@ from documented_shell import Shell, Step, steps
 from forking import Runner
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 120
+SECONDS = 300
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 
