@@ -40,7 +40,7 @@ Trong các dòng không có câu chữ, nhãn, ngày hay số đã định dạn
         "parts": "Thành phần là đối tượng",
         "parts_about": "Các đối tượng trong dòng; không có `v` và `is`.",
         "head": "Dòng nào cũng bắt đầu bằng `v` và `is`; bảng cho biết các thành phần sau đó.",
-        "commands": "In bởi",
+        "commands": "Lệnh in ra",
         "columns": "Thành phần|Kiểu|Ý nghĩa",
         "types": "Kiểu",
         "types_about": "Ngoài các kiểu của JSON (string, integer, boolean, object; any là giá trị bất kỳ) và các dạng trên; `[]` là danh sách. Dấu `?` sau tên: thành phần có thể không được ghi.",

@@ -152,7 +152,7 @@ def _every(session: Session) -> list[Registry]:
         raise CannotAsk(failure.code, words) from None
     if not found:
         words = tr.gettext(
-            "There is no registry in this git work tree: git keeps no registry.toml with “schema” in it."
+            "There is no registry in this git work tree: git keeps no registry.toml with “schema” in it. A new one is added with “git add”."
         )
         raise CannotAsk("no_registry", words)
     return [Registry(root, read_only=not is_writable(root)) for root in found]

@@ -52,9 +52,9 @@ def command(session: Session) -> click.Command:
     words = tr.gettext("Show the state of govtui here: registry, index, terminal, folders; and what to do.")
     more = tr.gettext("Exit status: 0 nothing is broken, 1 something is or --fix was refused, 2 could not run.")
     examples = (("govtui doctor", ""), ("govtui doctor --fix", ""))
-    return make_command(
-        session, "doctor", callback, params, words, example_lines(session, examples), more, machine=True
-    )
+    short = tr.gettext("Show the state of govtui here, and what to do.")
+    help = (words, example_lines(session, examples), more)
+    return make_command(session, "doctor", callback, params, *help, short=short, machine=True)
 
 
 def _findings(session: Session, path: str | None) -> list[Finding]:

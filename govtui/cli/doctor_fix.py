@@ -56,7 +56,7 @@ _PARTS = (
     _Part(
         "hook",
         (files.HOOK,),
-        N_("For pre-commit: nothing is missing; run “pre-commit install” once in each clone."),
+        N_("For pre-commit: nothing is missing."),
         N_("For pre-commit, missing or incomplete: {files}"),
         is_needed=False,
         with_git=True,

@@ -10,6 +10,7 @@ from pathlib import Path
 from govtui.cli.doctor_fix import file_findings
 from govtui.cli.findings import Finding
 from govtui.cli.problem_lines import place_of
+from govtui.edit.registry_files import HOOK
 from govtui.i18n.datetimes import age
 from govtui.i18n.errors import not_committed_sentence, standing_sentence
 from govtui.i18n.formats import number
@@ -18,7 +19,7 @@ from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.index.cache import IndexCache
 from govtui.store.committing import hindrance
-from govtui.store.git import GitFailed
+from govtui.store.git import GitFailed, git
 from govtui.store.history import History
 from govtui.store.lock import is_interrupted
 from govtui.store.registry import Registry
@@ -98,9 +99,29 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
     branch = safe_text(history.branch(), multiline=False) or tr.gettext("no branch")
     words = tr.ngettext("{branch}, {n} file not committed", "{branch}, {n} files not committed", waiting)
     yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
+    yield from _hook(registry.root, tr)
     if (found := hindrance(history)) is not None:
         sentence = not_committed_sentence(found.code, found.output, tr)
         yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
+
+
+def _hook(root: Path, tr: Translator) -> Iterator[Finding]:
+    """Tell whether anything runs before a commit: hooks are not part of a clone, and are easily forgotten."""
+    try:
+        told = git(root, "rev-parse", "--git-path", "hooks/pre-commit", settings=())  # whatever core.hooksPath says
+    except GitFailed:
+        return
+    hook = Path(os.path.normpath(root / os.fsdecode(told.removesuffix(b"\n"))))
+    path = safe_text(str(hook), multiline=False)
+    if os.access(hook, os.X_OK):
+        yield Finding("git.hook", "ok", tr.gettext("Before each commit git runs {path}.").format(path=path), value=True)
+        return
+    advice = tr.gettext(
+        "“pre-commit install” adds one; so does the file {path} with the line: exec govtui check --every"
+    )
+    words = tr.gettext("There is no hook in this clone, so nothing is checked before a commit.")
+    is_wanted = any((folder / HOOK).exists() for folder in (root, *root.parents))
+    yield Finding("git.hook", "warn" if is_wanted else "ok", words, advice.format(path=path), value=False)
 
 
 def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:

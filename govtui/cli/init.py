@@ -41,7 +41,7 @@ def command(session: Session) -> click.Command:
         *(
             click.Option(
                 [f"--name-{language}", f"name_{language}"],
-                metavar=tr.gettext("TEXT"),
+                metavar=tr.gettext("NAME"),
                 help=tr.gettext("The name of the registry in {language}.").format(
                     language=label("language", language, tr)
                 ),
@@ -81,9 +81,9 @@ def command(session: Session) -> click.Command:
         ('govtui init --name-vi "Sổ tay" --name-en "Handbook" --ci github', ""),
         ("govtui init data --languages vi --sample --yes", ""),
     ]
-    return make_command(
-        session, "init", callback, params, words, more, example_lines(session, examples), statuses, machine=True
-    )
+    help = (words, more, example_lines(session, examples), statuses)
+    short = tr.gettext("Begin a registry of your own.")
+    return make_command(session, "init", callback, params, *help, short=short, machine=True)
 
 
 def _init(session: Session, given: Mapping[str, Any]) -> int:

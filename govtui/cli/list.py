@@ -81,7 +81,7 @@ def command(session: Session) -> click.Command:
     )
     examples = (
         ("govtui list --kind event --sort date", ""),
-        ("govtui list type:declaration --ids", ""),
+        ("govtui list type:forum --ids", ""),
         ("govtui list --values country --limit 5", tr.gettext("the five most frequent countries")),
     )
     return make_command(

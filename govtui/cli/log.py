@@ -56,7 +56,8 @@ def command(session: Session) -> click.Command:
     statuses = tr.gettext("Exit status: 0 done, 1 no record was found, 2 could not run, or there is no such record.")
     examples = [("govtui log unpog", ""), ("govtui log unpog -n 1 --jsonl", ""), ("govtui log --where country:KR", "")]
     help = (words, about_ids(session), example_lines(session, examples), statuses)
-    return make_command(session, "log", callback, params, *help, machine=True)
+    short = tr.gettext("Show how records changed over time.")
+    return make_command(session, "log", callback, params, *help, short=short, machine=True)
 
 
 def _refused_format(session: Session) -> Callable[[click.Context, click.Parameter, str | None], None]:

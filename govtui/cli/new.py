@@ -19,7 +19,7 @@ def command(session: Session) -> click.Command:
     names = [
         click.Option(
             [f"--name-{language}", f"name_{language}"],
-            metavar=tr.gettext("TEXT"),
+            metavar=tr.gettext("NAME"),
             help=tr.gettext("The name in {language}; of a source, its title.").format(
                 language=label("language", language, tr)
             ),

@@ -67,7 +67,7 @@ def command(session: Session) -> click.Command:
         ("govtui schema --write schema", ""),
         ("govtui schema output --lang en", ""),
     ]
-    short = tr.gettext("Print the JSON Schema of records and of lines for programs.")
+    short = tr.gettext("Print the JSON Schema of records, or of what --json prints.")
     return make_command(
         session,
         "schema",

@@ -52,6 +52,9 @@ def command(session: Session) -> click.Command:
     def callback(query: tuple[str, ...], first: str | None, last: str | None, reverse: bool, limit: int | None) -> int:
         line = printable(" ".join(query))
         since, until = _date(session, first), _date(session, last)
+        begin, end = since and since.earliest(), until and until.latest()
+        if begin and end and begin > end:
+            raise click.UsageError(tr.gettext("--from is later than --to."))
         index = session.index(may_fall_back=True)
         if (status := understood(session, index, line, "fact")) is not None:
             return status

@@ -115,7 +115,10 @@ def _title(step: KeptStep, registry: Registry, session: Session) -> str:
 
 
 def _within_sentence(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    is_name = label[1:2].isupper() or any(
+        word[:1].isupper() for word in label.split()[1:2]
+    )  # Sustainable Development Goals
+    return label if is_name else label[:1].lower() + label[1:]
 
 
 def _with_time(words: str, title: str, step: KeptStep, session: Session) -> str:

@@ -115,6 +115,12 @@ def _as_text(session: Session, held: Held, records: int) -> None:
             nearest = tr.gettext("Nearest: {place}: {words}").format(place=line, words=one.values["difference"])
             session.out.line(f"    {nearest}")
     session.out.line(_tally(session, held, records))
+    if not any(held.counts[one] for one in (*Comparison, Verdict.NOT_COMPARED)):
+        words = tr.gettext(
+            "Nothing was compared: no fact here says where it is stated. In its citation “for” names the fields, and “at” the "
+            'place: for = ["date"], at = "L30".'
+        )
+        session.out.remark(words)
 
 
 def _tally(session: Session, held: Held, records: int) -> str:

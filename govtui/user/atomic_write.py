@@ -8,6 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder of the program, and the one above it, for their owner alone: mkdir makes missing parents readable to all.
+
+    Raises OSError.
+    """
+    for place in (folder.parent, folder):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
 def put(target: Path, raw: bytes, *, synced: bool = True) -> None:
     """Write a file that only its owner can read; `synced`: wait until it outlasts a power cut.
 

@@ -142,14 +142,11 @@ def _write(draft: Draft) -> bool:
     raw = json.dumps({"v": FORMAT, **data}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(raw) > LARGEST:
         return False
+    from govtui.user.atomic_write import private_folder  # late: a start only reads
+
     target, temporary = draft.file, _temporary(draft.file)
     try:
-        for folder in (
-            target.parent.parent,
-            target.parent,
-        ):  # of missing parents, mkdir makes those above readable to all
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target.parent.chmod(0o700)
+        private_folder(target.parent)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)

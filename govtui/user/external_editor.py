@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govtui.user import drafts
+from govtui.user.atomic_write import private_folder
 
 FALLBACKS = ("editor", "nano", "vim", "vi")
 
@@ -64,7 +65,7 @@ def is_found(environ: Mapping[str, str]) -> bool:
 def copy(key: str, text: bytes) -> Path:
     """Write a copy for the editor: beside the drafts, mode 0600, with a name that says it is TOML."""
     folder = drafts.folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(folder)
     _sweep(folder)
     stem = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in key)
     handle, name = tempfile.mkstemp(prefix=f"{stem[:60]}.", suffix=".toml", dir=folder)  # mode 0600

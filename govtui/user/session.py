@@ -54,7 +54,7 @@ def save(root: Path, data: dict[str, Any]) -> bool:
     try:
         whole = {"registry": os.path.realpath(root), "when": round(time.time()), **data}
         raw = json.dumps(whole, ensure_ascii=False).encode("utf-8", "replace")
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        atomic_write.private_folder(target.parent)
         atomic_write.put(target, raw, synced=False)
     except OSError:
         return False

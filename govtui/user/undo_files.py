@@ -21,6 +21,8 @@ from typing import Any, BinaryIO
 
 import platformdirs
 
+from govtui.user.atomic_write import private_folder
+
 FOLDER = "undo"
 FORMAT = 1
 
@@ -67,9 +69,7 @@ def keep(root: Path, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]])
     file = _folder() / f"{_prefix(real)}{now:020d}-{id}{_DONE}"
     whole = {"v": FORMAT, "id": id, "registry": real, "when": now / 1e9, **head}
     temporary = file.with_suffix(_UNFINISHED)
-    for folder in (file.parent.parent, file.parent):  # of missing parents, mkdir makes those above readable to all
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.parent.chmod(0o700)
+    private_folder(file.parent)
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as stream:

@@ -165,6 +165,20 @@ def test_in_a_terminal_its_size_and_abilities_are_told(
     assert {name: found[name] for name in expected} == expected
 
 
+def test_a_clone_without_a_hook_is_told_how_to_get_one(govtui: Run, repository: Repository) -> None:
+    told = checks(govtui("doctor", repository.root, "--json"))["git.hook"]
+    hook = repository.top / ".git" / "hooks" / "pre-commit"
+    assert (told["value"], told["state"]) == (False, "ok")
+    (repository.top / ".pre-commit-config.yaml").write_text("repos: []\n")  # it is wanted
+    assert checks(govtui("doctor", repository.root, "--json"))["git.hook"]["state"] == "warn"
+    words = "".join(govtui("doctor", repository.root).out.split())
+    assert f"{hook}withtheline:execgovtuicheck--every" in words and "pre-commitinstall" in words
+    repository.hook("pre-commit", "exec true")
+    assert checks(govtui("doctor", repository.root, "--json"))["git.hook"]["value"] is True
+    repository.git("config", "core.hooksPath", "elsewhere")
+    assert checks(govtui("doctor", repository.root, "--json"))["git.hook"]["value"] is False
+
+
 # the files for git, hooks and editors
 
 

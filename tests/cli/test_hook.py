@@ -210,7 +210,9 @@ def test_every_from_below_none_and_without_git(
     govtui: Callable[..., Any], repository: Repository, tmp_path: Path, language: str
 ) -> None:
     tr = load(language)
-    none = tr.gettext("There is no registry in this git work tree: git keeps no registry.toml with “schema” in it.")
+    none = tr.gettext(
+        "There is no registry in this git work tree: git keeps no registry.toml with “schema” in it. A new one is added with “git add”."
+    )
     run = partial(govtui, "check", "--every", "--lang", language)
     repository.folder.mkdir(exist_ok=True)
     assert run(cwd=repository.folder) == (2, "", f"govtui: {none}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -67,7 +68,8 @@ def test_many_are_previewed_by_value_saved_and_taken_back_as_one(run: Run, root:
     assert sum(after[path] != raw for path, raw in before.items()) == 3
     done = run("undo")
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("Undone: Edited ") and " of 3 records (" in done.out
+    told = re.match(r"Undone: Edited (.*) of 3 records \(", done.out)
+    assert told and set(told[1].split(", ")) == {"status", "Sustainable Development Goals"}
     assert '\nstatus        2  "held" → "unknown"\n' in done.out
     assert files(root) == before
     assert run("undo").err == "govtui: There is nothing to undo.\n"

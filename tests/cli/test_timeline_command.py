@@ -188,6 +188,12 @@ def test_what_is_no_date_with_a_year_is_refused(govtui: Run, root: Path, text: s
     assert done == (2, "", f"govtui: “{text}” is not a date with a year; write 2021, 8/2022 or 5 Aug 2022.\n")
 
 
+def test_a_time_that_ends_before_it_begins_is_refused(govtui: Run, root: Path) -> None:
+    done = govtui("timeline", "--from", "2022", "--to", "2020", "--registry", root, "--lang", "en")
+    assert (done.status, done.out, done.err) == (2, "", "govtui: --from is later than --to.\n")
+    assert govtui("timeline", "--from", "8/2022", "--to", "2022", "--registry", root).status != 2
+
+
 def test_as_text_years_stand_over_dates_and_what_has_none_is_counted_at_the_end(govtui: Run, root: Path) -> None:
     text = govtui("timeline", "--registry", root, "--lang", "en").out.splitlines()
     rule = {line.split()[0]: line for line in text if "─" in line}

@@ -54,6 +54,12 @@ def test_findings_stand_below_their_record_with_what_fixes_them(root: Path, govt
     )
 
 
+def test_where_nothing_is_compared_it_says_how_a_fact_names_its_lines(root: Path, govtui: Run) -> None:
+    ran = govtui("verify", root, "s")
+    assert ran.status == 0 and 'for = ["date"], at = "L30"' in ran.err
+    assert "at = " not in govtui("verify", root, "short").err
+
+
 def test_the_exit_status_tells_errors_and_with_strict_warnings(root: Path, govtui: Run, tmp_path: Path) -> None:
     assert govtui("verify", root, "--record", "short").status == 0
     assert govtui("verify", root, "--record", "short", "--strict").status == 1
