@@ -601,7 +601,7 @@ def test_schemas_that_are_out_of_date_are_warned_about_and_written_anew(
     )
     assert (warned.status, len(warned.out.splitlines())) == (0, 2)
     done = govtui("check", root, "--only", "schema_stale", "--strict", "--fix", "--yes", "--lang", "en")
-    assert (done.status, done.out.splitlines()[0]) == (0, "schema/event.json: the schema is written anew.")
+    assert (done.status, done.out.splitlines()[0]) == (0, "schema/event.json: the schema is written again.")
     changed = [path for path in old if path.read_bytes() != old[path]]
     assert [path.name for path in changed] == ["event.json"]
     assert '"const": "fair"' in changed[0].read_text(encoding="utf-8")
