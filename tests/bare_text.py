@@ -78,6 +78,12 @@ class _Module:
             for node in ast.walk(tree)
             if (body := getattr(node, "body", None)) and isinstance(body, list) and isinstance(body[0], ast.Expr)
         }
+        self._of_exceptions = {  # which are caught, and what they say is drawn by who tells it
+            id(call)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef) and [ast.unparse(base) for base in node.bases] == ["Exception"]
+            for call in ast.walk(node)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
                 names = {alias.asname or alias.name for alias in node.names}
@@ -138,7 +144,7 @@ class _Module:
         if isinstance(call.func, ast.Name):
             return call.func.id in self._widgets
         if ast.unparse(call.func) == "super().__init__":
-            return True
+            return id(call) not in self._of_exceptions
         return isinstance(call.func, ast.Attribute) and call.func.attr in METHODS
 
     def _arguments(self, call: ast.Call, shown: str) -> Iterator[Fault]:

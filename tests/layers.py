@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 
@@ -40,12 +40,12 @@ class Module:
         """The package it belongs to: "text" for govtui.text.fold; "" for govtui itself and govtui.__main__."""
         return room_of(self.name)
 
-    @property
+    @cached_property
     def imports(self) -> tuple[Import, ...]:
         """Everything it imports at run time, now or later."""
         return tuple(_imports(self.tree.body, self, in_function=False))
 
-    @property
+    @cached_property
     def all_imports(self) -> tuple[Import, ...]:
         """The same with what it imports for its types only."""
         return tuple(_imports(self.tree.body, self, in_function=False, types=True))

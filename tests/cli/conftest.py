@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +14,6 @@ from forking import Runner
 from govtui.cli import click_i18n, main
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 60
 
 
 class Ran(NamedTuple):
@@ -39,25 +36,6 @@ def environ(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return kept | dict.fromkeys(names, str(home)) | {"LANG": "en_US.UTF-8", "COLUMNS": "80", "PYTHONPATH": str(ROOT)}
 
 
-@pytest.fixture
-def apart(environ: Mapping[str, str]) -> Run:
-    """Run govtui in a process of its own, without a terminal."""
-
-    def run(*args: object, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "govtui", *map(str, args)],
-            cwd=cwd,
-            env={**environ, **(env or {})},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=SECONDS,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    return run
-
-
 @pytest.fixture(scope="session")
 def server(environ: Mapping[str, str]) -> Iterator[Runner]:
     with Runner(environ) as runner:
@@ -66,7 +44,9 @@ def server(environ: Mapping[str, str]) -> Iterator[Runner]:
 
 @pytest.fixture
 def forked(server: Runner) -> Run:
-    """Run govtui in a process of its own, without a terminal: forked from one that has imported it, in a tenth of the time."""
+    """Run govtui in a process of its own, without a terminal: forked from one that has imported it, in a tenth of the time.
+
+    How Python begins and ends is held by tests/end_to_end."""
 
     def run(*args: object, cwd: Path = ROOT, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
         status, out, err = server.run(list(map(str, args)), terminal=False, cwd=cwd, env=env, typed=stdin)

@@ -470,7 +470,7 @@ def test_where_there_is_no_registry_it_could_not_run(govtui: Run, tmp_path: Path
     assert done == (2, "", f"govtui: {sentence.format(path=tmp_path / 'none')}\n")
 
 
-def test_a_reader_that_goes_away_is_not_taken_for_errors_in_the_records(apart: Run, environ: Mapping[str, str]) -> None:
+def test_a_reader_that_goes_away_is_not_taken_for_errors_in_the_records(environ: Mapping[str, str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     args = [sys.executable, "-m", "govtui", "check", str(RECORDS)]

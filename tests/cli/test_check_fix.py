@@ -130,9 +130,9 @@ def test_the_changes_are_shown_as_a_diff_before_anything_is_done(govtui: Run, ro
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_terminal_and_without_yes_nothing_is_changed(apart: Run, root: Path, language: str) -> None:
+def test_without_a_terminal_and_without_yes_nothing_is_changed(forked: Run, root: Path, language: str) -> None:
     before = texts(root)
-    done = apart("check", root, "--fix", "--lang", language, stdin="y\ny\n")
+    done = forked("check", root, "--fix", "--lang", language, stdin="y\ny\n")
     assert texts(root) == before
     assert done.err == load(language).gettext("Nothing was changed.") + "\n"
     assert done.status == 0  # what is there now has warnings only

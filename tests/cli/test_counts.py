@@ -89,8 +89,8 @@ def test_every_command_counts_alike(root: Path, govtui: Run, language: str) -> N
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_overview_in_a_pipe_counts_alike(root: Path, apart: Run, language: str) -> None:
-    done = apart("--plain", "--lang", language, root, stdin="o\nq\n")
+def test_the_overview_in_a_pipe_counts_alike(root: Path, forked: Run, language: str) -> None:
+    done = forked("--plain", "--lang", language, root, stdin="o\nq\n")
     assert Shown(done.out, language).counts() == EXPECTED
 
 

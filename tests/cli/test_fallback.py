@@ -70,8 +70,8 @@ def test_looking_falls_back_and_says_so_once(govtui: Run, tmp_path: Path, comman
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_so_does_reading_as_lines(apart: Run, tmp_path: Path, language: str) -> None:
-    done = apart("--plain", "--lang", language, cwd=tmp_path, stdin="q\n")
+def test_so_does_reading_as_lines(forked: Run, tmp_path: Path, language: str) -> None:
+    done = forked("--plain", "--lang", language, cwd=tmp_path, stdin="q\n")
     words = load(language).gettext("no registry here; showing the one that ships with govtui")
     assert (done.status, done.err) == (0, f"govtui: {words}\n")
 

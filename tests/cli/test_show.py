@@ -60,8 +60,8 @@ def test_the_language_is_the_readers_and_both_shows_each(govtui: Run, root: Path
     assert {lang for lang, text in said.items() if "Transparency" in text} == {"en", "both"}
 
 
-def test_toml_is_the_file_byte_for_byte(apart: Run, root: Path) -> None:
-    done = apart("show", "dien-dan", "--registry", root, "--toml")
+def test_toml_is_the_file_byte_for_byte(forked: Run, root: Path) -> None:
+    done = forked("show", "dien-dan", "--registry", root, "--toml")
     assert (done.status, done.err) == (0, "")
     assert done.out == (root / "events/dien-dan.toml").read_text(encoding="utf-8")
 

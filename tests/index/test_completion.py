@@ -307,7 +307,6 @@ def test_every_field_takes_any_beginning(index: Index) -> None:
                 index.result(View(text=index.starred(line, caret)))
 
 
-SHIPPED = shipped_index()
 FIELDS = (
     "loại:",
     "type: ",
@@ -360,15 +359,15 @@ def test_what_is_taken_gives_a_line_that_finds_just_as_many(
     rest: str, sign: str, field: str, typed: str, data: st.DataObject, language: str
 ) -> None:
     line = f"{rest}{sign}{field}{typed}"
-    offers = SHIPPED.offers(line, len(line), MANY)
+    offers = shipped_index().offers(line, len(line), MANY)
     if not offers:
         return
     offer = data.draw(st.sampled_from(offers))
-    found = keys(SHIPPED, taken(SHIPPED, line, offer, language))
-    has = keys(SHIPPED, f'{offer.field}:"{offer.value}"')
+    found = keys(shipped_index(), taken(shipped_index(), line, offer, language))
+    has = keys(shipped_index(), f'{offer.field}:"{offer.value}"')
     if sign in ("-", "KHÔNG "):
         assert not found & has
-        assert offer.n == len(keys(SHIPPED, rest) & has)
+        assert offer.n == len(keys(shipped_index(), rest) & has)
     else:
         assert offer.n == len(found & has)
         assert "R" in sign or "HOẶC" in sign or found <= has
@@ -376,10 +375,10 @@ def test_what_is_taken_gives_a_line_that_finds_just_as_many(
 
 @given(st.text("loạidễnăm: ,\"-*|HOẶCKÔG2018'typeORNT()", max_size=25), st.integers(0, 25), st.booleans())
 def test_no_line_and_no_caret_is_too_much(line: str, caret: int, asked: bool) -> None:
-    for offer in SHIPPED.offers(line, min(caret, len(line)), 5, asked=asked):
+    for offer in shipped_index().offers(line, min(caret, len(line)), 5, asked=asked):
         assert 0 <= offer.start <= caret
         assert offer.start <= offer.end <= len(line)
         for language in LANGUAGES:
-            words = OfferWords(line, SHIPPED, load(language))
+            words = OfferWords(line, shipped_index(), load(language))
             words.told(offer), words.also(offer), words.taken(offer)
-    SHIPPED.starred(line, min(caret, len(line)))
+    shipped_index().starred(line, min(caret, len(line)))

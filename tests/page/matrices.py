@@ -21,7 +21,11 @@ def matrix_of(files: Registry, id: str, context: RenderContext) -> tuple[SourceM
 
 def at_length(files: Registry, id: str, context: RenderContext, kind: RowKind = RowKind.DIFFERS) -> Page | None:
     """Return what stands beside all rows of a kind, one after another; None where there is no such row."""
-    matrix, record = matrix_of(files, id, context)
+    return rows_at_length(*matrix_of(files, id, context), context, kind)
+
+
+def rows_at_length(matrix: SourceMatrix, record: Record, context: RenderContext, kind: RowKind) -> Page | None:
+    """The same of a matrix that is at hand."""
     rows = [row for row in matrix.rows if row.kind is kind]
     sections = [one for row in rows for one in details(row, matrix.order, record, context)]
-    return Page(id, (), (), sections) if rows else None
+    return Page(record.id, (), (), sections) if rows else None

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tomli_w
 from page.contexts import context_of
-from page.matrices import at_length, matrix_of
+from page.matrices import matrix_of, rows_at_length
 from small import registry, table
 
 from govtui.edit.merge import Clash
@@ -172,11 +172,11 @@ def test_pages_say_claims_in_words(known: Registry, kind: str, language: str) ->
     told = re.sub(r"\[s\]|\(s\)", "", said)
     assert len(beside) > 5
     assert unfit(told, language, numbers=False) == []
-    matrix, _ = matrix_of(known, entry.id, reader)
+    matrix, record = matrix_of(known, entry.id, reader)
     cells = [value for row in matrix.rows for cell in row.cells.values() for value in (row.label, *cell.values)]
     assert unfit("\n".join(cells), language, numbers=False) == []
     for kind_of_row in RowKind:
-        beside = at_length(known, entry.id, reader, kind_of_row)
+        beside = rows_at_length(matrix, record, reader, kind_of_row)
         told = plain(beside, 400) if beside else ""
         assert unfit(re.sub("(?m)^[¹→] s,?", "", told).replace(entry.id, ""), language, numbers=False) == []
 

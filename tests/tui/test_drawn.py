@@ -155,6 +155,7 @@ def test_a_planted_bare_text_is_refused(source: str) -> None:
         "self.notify(safe_text(sentence), markup=False, timeout=3)",
         "Binding('a', 'b', N_('Close'), show=bool(command.footer), tooltip=command.help)",
         "counts.update({'a': 1})\nself.text = name\nself.value = name",
+        "class CannotOpen(Exception):\n    def __init__(self, words):\n        super().__init__(words)",
         "class A(Widget):\n    def render(self):\n        return content(self.name)\nfrom govtui.tui.base.safe_text import content",
         '"""A docstring on [@click=app.bell]."""',
     ],
