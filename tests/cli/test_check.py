@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -217,10 +218,11 @@ def test_a_file_that_may_not_be_read_is_told(
         root = Path(made)
         root.chmod(0o755)
         registry(root, table("s", "source"), table("closed", "event"))
-        told(govtui, root, language=language)  # imports all that is needed
+        run = partial(govtui, cwd=root)  # the project's folder may be closed, too
+        told(run, root, language=language)  # imports all that is needed
         (root / "events" / "closed.toml").chmod(0)
         with someone_else():
-            status, (row,) = told(govtui, root, language=language)
+            status, (row,) = told(run, root, language=language)
         os.chdir("/")
     assert (status, row["code"], row["path"]) == (1, "no_permission", "events/closed.toml")
     assert catalog_sentence("no_permission", language).fullmatch(row["message"])
