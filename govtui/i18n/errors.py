@@ -50,7 +50,7 @@ REFUSALS: Mapping[str, str] = {
     "cannot_splice": N_("“{field}” cannot be changed without changing something else in the file; edit its text."),
     "cannot_merge": N_("The two versions cannot be merged field by field; choose one text as a whole."),
     "too_many_records": N_(
-        "{count} records are too many to change at once, which is {limit} at most; narrow --where, or give fewer ids."
+        "{count} records are too many to change at once; at most {limit} can be. Narrow --where, or give fewer ids."
     ),
     "data_differ": N_(
         "Formatting {path} would change what it says, so it stays as it is; look at accents behind a “\\”."

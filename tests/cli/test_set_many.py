@@ -130,7 +130,7 @@ def test_more_than_are_changed_at_once_are_refused_with_what_to_do(
 ) -> None:
     monkeypatch.setattr(bulk_set, "MOST_FILES", 2)
     done = run("set", "--where", "kind:event", "status=held", "--yes")
-    assert done.status == 1 and "3 records are too many to change at once, which is 2 at most" in done.err
+    assert done.status == 1 and "3 records are too many to change at once; at most 2 can be" in done.err
 
 
 def test_what_others_saved_meanwhile_is_merged_or_all_is_refused(
