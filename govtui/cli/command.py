@@ -45,6 +45,8 @@ def common_options(session: Session) -> list[click.Parameter]:
     tr = session.tr
 
     def keep(_ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        if value == "":  # a script's variable that is not set must not mean the registry of the current folder
+            raise click.UsageError(tr.gettext("{option} names nothing.").format(option=param.opts[0]))
         if value is not None and param.name is not None:
             session.given[param.name] = value
 

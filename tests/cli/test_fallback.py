@@ -125,3 +125,17 @@ def test_doctor_says_that_there_is_none_and_looks_at_the_rest(govtui: Run, tmp_p
     assert f"There is no registry in {tmp_path}, nor in a folder above it." in told
     assert "versions.all" in checks and "git.standing" not in checks
     assert done.err == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_option_that_names_nothing_does_not_mean_the_registry_of_the_current_folder(
+    govtui: Run, tmp_path: Path, language: str
+) -> None:
+    root = registry(tmp_path, table("s", "source"), table("hop", "event")).root
+    before = (root / "events" / "hop.toml").read_bytes()
+    words = load(language).gettext("{option} names nothing.")
+    for option in ("--registry", "--index"):
+        done = govtui("set", "hop", "status=held", option, "", "--lang", language, cwd=root)
+        assert (done.status, done.out) == (2, "")
+        assert words.format(option=option) in done.err
+    assert (root / "events" / "hop.toml").read_bytes() == before
