@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from govtui.cli.command import Count
 from govtui.cli.session import Session
 
+if TYPE_CHECKING:
+    from govtui.index.api import Result, Row
+
 SHOWN = 50
 """What is printed as text on a terminal without --limit; a pipe, or a program, gets all."""
 
 MOST = 10**9
+
+ROWS, IDS = 100, 5000
+"""Rows, and ids, that are read at once."""
 
 ANY_WIDTH = 10**6
 """Cells of a line that nothing bounds."""
@@ -27,6 +35,18 @@ def limit_option(session: Session, help: str) -> click.Option:
 def stop_at(session: Session, total: int, limit: int | None, *, is_text: bool = True) -> int:
     """Return how many of `total` are printed. `is_text`: whether they are printed for people."""
     return min(total, limit or (SHOWN if is_text and not session.form and session.out.terminal else MOST))
+
+
+def rows_to(result: Result, stop: int) -> Iterator[Row]:
+    """Yield the first `stop` rows of a result, window by window."""
+    for start in range(0, stop, ROWS):
+        yield from (row for row in result.window(start, min(start + ROWS, stop)) if row.key)
+
+
+def key_windows(result: Result, stop: int, size: int) -> Iterator[Sequence[str]]:
+    """Yield the first `stop` keys of a result, at most `size` at once."""
+    for start in range(0, stop, size):
+        yield result.keys(start, min(start + size, stop))
 
 
 def remark_rest(session: Session, shown: int, total: int) -> None:

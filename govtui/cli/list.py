@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
 from govtui.cli.asked_query import fields_asked, found_statuses, query_argument, understood
 from govtui.cli.command import example_lines, make_command
-from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
+from govtui.cli.limited import IDS, MOST, key_windows, limit_option, remark_nothing, remark_rest, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.index.api import ALL, ORDERS, Order, View
@@ -19,9 +20,6 @@ from govtui.store.files import printable
 
 if TYPE_CHECKING:
     from govtui.index.api import Index, Result
-
-IDS = 5000
-"""Ids, and records, that are read at once."""
 
 
 def command(session: Session) -> click.Command:
@@ -101,7 +99,7 @@ def _print_records(session: Session, index: Index, view: View, limit: int | None
     result = index.result(view)
     stop = stop_at(session, result.total, limit, is_text=not ids)
     if ids:
-        session.out.ids(_keys(result, stop))
+        session.out.ids(chain.from_iterable(key_windows(result, stop, IDS)))
     elif session.form:
         print_lines(session, "record", _records(index, result, stop), total=result.total)
     else:
@@ -135,11 +133,6 @@ def _print_values(session: Session, index: Index, view: View, fields: Sequence[s
     return 0 if found else 1
 
 
-def _keys(result: Result, stop: int) -> Iterator[str]:
-    for start in range(0, stop, IDS):
-        yield from result.keys(start, min(start + IDS, stop))
-
-
 def _records(index: Index, result: Result, stop: int) -> Iterator[machine.Line]:
-    for start in range(0, stop, IDS):
-        yield from map(machine.record, index.cards(result.keys(start, min(start + IDS, stop))))
+    for keys in key_windows(result, stop, IDS):
+        yield from map(machine.record, index.cards(keys))

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.cli.limited import ANY_WIDTH, line_cells
+from govtui.cli.limited import ANY_WIDTH, line_cells, rows_to
 from govtui.cli.session import Session
 from govtui.index.api import Result, Row
 from govtui.model.kinds import kind_sign
 from govtui.text.safe import safe_text
 from govtui.text.width import clip, width
-
-WINDOW = 100
-"""Rows that are read at once."""
 
 SAMPLE = 5000
 """Records of which the ids decide how wide their column is."""
@@ -45,7 +42,7 @@ class Columns(NamedTuple):
 def print_rows(session: Session, result: Result, stop: int) -> None:
     """Print the first `stop` rows of a result."""
     columns = _columns(session, result, stop)
-    for row in _rows(result, stop):
+    for row in rows_to(result, stop):
         for line in _lines(row, columns):
             session.out.line(line)
 
@@ -56,11 +53,6 @@ def _columns(session: Session, result: Result, stop: int) -> Columns:
     if cells == ANY_WIDTH:
         return Columns(widest, DATE, TYPE, None)
     return Columns(min(widest, cells * 3 // 8), DATE, TYPE if cells >= ROOMY else 0, cells)
-
-
-def _rows(result: Result, stop: int) -> Iterator[Row]:
-    for start in range(0, stop, WINDOW):
-        yield from (row for row in result.window(start, min(start + WINDOW, stop)) if row.key)
 
 
 def _lines(row: Row, columns: Columns) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import click
 
 from govtui.cli.asked_query import FOUND, NOTHING, found_statuses, refused, understood
 from govtui.cli.command import example_lines, make_command
-from govtui.cli.limited import MOST, limit_option, remark_nothing, remark_rest, stop_at
+from govtui.cli.limited import IDS, MOST, ROWS, key_windows, limit_option, remark_nothing, remark_rest, rows_to, stop_at
 from govtui.cli.lines import print_lines
 from govtui.cli.output import Output
 from govtui.cli.session import Session
@@ -20,9 +21,6 @@ from govtui.interchange import machine
 from govtui.store.files import printable
 from govtui.text.matches import matches
 from govtui.text.safe import safe_text
-
-WINDOW, ID_WINDOW = 100, 5000
-"""Rows, and ids, that are read at once."""
 
 
 def command(session: Session) -> click.Command:
@@ -94,22 +92,17 @@ def _for_programs(
     result = index.result(View("all", line, order, first, first, reverse))
     stop = stop_at(session, result.total, limit, is_text=False)
     if ids:
-        session.out.ids(_keys(result, stop))
+        session.out.ids(chain.from_iterable(key_windows(result, stop, IDS)))
     else:
         print_lines(session, "record", _records(result, stop, line, first, index), result.total)
     return FOUND if result.total else NOTHING
 
 
 def _records(result: Result, stop: int, line: str, language: str, index: Index) -> Iterator[machine.Line]:
-    for start in range(0, stop, WINDOW):
-        cards = index.cards(result.keys(start, min(start + WINDOW, stop)))
+    for keys in key_windows(result, stop, ROWS):
+        cards = index.cards(keys)
         for card, found in zip(cards, index.found_lines(cards, line, language), strict=True):
             yield machine.record(card, found.text, found.told_by)
-
-
-def _keys(result: Result, stop: int) -> Iterator[str]:
-    for start in range(0, stop, ID_WINDOW):
-        yield from result.keys(start, min(start + ID_WINDOW, stop))
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
@@ -166,17 +159,12 @@ def _for_people(line: str, order: Order, reverse: bool, limit: int | None, index
     from govtui.index.query import highlights  # completion does without
 
     marked = highlights(index.query(line), corrected) if out.terminal else ()
-    for row in _rows(result, stop):
+    for row in rows_to(result, stop):
         _print(out, row, index.snippet(row.key, line, tr.language), marked)
     remark_rest(session, stop, result.total)
     if not (result.total or answered):
         remark_nothing(session)
     return FOUND if result.total or answered else NOTHING
-
-
-def _rows(result: Result, stop: int) -> Iterator[Row]:
-    for start in range(0, stop, WINDOW):
-        yield from (row for row in result.window(start, min(start + WINDOW, stop)) if row.key)
 
 
 def _print(out: Output, row: Row, snippet: str, sought: Sequence[tuple[str, bool]]) -> None:

@@ -295,7 +295,7 @@ ROWS = [
         if name not in ("search", "coverage", "list", "timeline", "stats")
     ),
     *(Row(f"{name} --format", also=(ARGUMENT, "xau")) for name in ("show", "check")),
-    Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search._rows"),
+    Row("search x", env={"XDG_STATE_HOME": f"/tmp/{NAME}"}, broken="govtui.cli.search.rows_to"),
 ]
 
 

@@ -432,7 +432,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("form", ["--ids", "--jsonl", "--lang=en"])
 def test_a_pipe_gets_everything(govtui: Run, many: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
-    monkeypatch.setattr(search, "ID_WINDOW", 400)
+    monkeypatch.setattr(search, "IDS", 400)
     done = govtui("search", "--registry", many, form, "kind:organization")
     lines = done.out.splitlines()
     assert (done.status, done.err) == (0, "")
