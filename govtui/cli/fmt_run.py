@@ -11,12 +11,11 @@ from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.limited import remark_nothing
 from govtui.cli.problem_lines import place_of
 from govtui.cli.progress import progress
-from govtui.cli.repairs import file_diff
+from govtui.cli.repairs import file_diff, texts_of, write_kept
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.format_plan import FormatPlan, Left, plan, record_paths
 from govtui.edit.proposal import EditRefused
-from govtui.edit.undo_history import write_step
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence
@@ -84,8 +83,7 @@ def _write(session: Session, registry: Registry, planned: FormatPlan, *, yes: bo
         case Consent.NO:
             return REFUSED, "declined"
     try:
-        if not write_step(registry, "format", changes, keys=planned.keys):
-            out.remark(refusal("not_kept", {}, tr))
+        write_kept(session, registry, "format", changes, planned.keys)
     except EditRefused as error:
         out.remark(refusal(error.code, error.values, tr))
         return CONFLICT if error.code == "changed_meanwhile" else COULD_NOT_RUN, error.code
@@ -109,7 +107,7 @@ def _show(session: Session, changes: Sequence[FileChange], *, as_diff: bool) -> 
 
 def _print_diff(session: Session, change: FileChange, *, err: bool) -> None:
     """Print the diff of a file; that all its lines end otherwise is said in words."""
-    path, (before, after) = printable(change.path), _texts(change)
+    path, (before, after) = printable(change.path), texts_of(change)
     if "\r\n" in before and "\r\n" not in after:
         words = session.tr.gettext("{path}: lines end with LF instead of CRLF.")
         session.out.line(words.format(path=path), err=err)
@@ -139,10 +137,6 @@ def _tell_left(session: Session, left: Sequence[Left]) -> None:
     if n := len(left):
         words = tr.ngettext("{n} file stays as it is.", "{n} files stay as they are.", n)
         out.words(words.format(n=number(n, tr)), err=True)
-
-
-def _texts(change: FileChange) -> tuple[str, str]:
-    return (change.before or b"").decode(), (change.after or b"").decode()
 
 
 # machine lines

@@ -38,12 +38,19 @@ def write_repairs(
         out.words(tr.gettext("Nothing was changed."), err=True)
         return None, "declined" if asks else "needs_yes"
     try:
-        if not write_step(registry, "repairs", changes):
-            out.remark(refusal("not_kept", {}, tr))
+        write_kept(session, registry, "repairs", changes)
     except EditRefused as error:
         out.line(sentence(error), err=True)
         return 2, error.code
     return None, ""
+
+
+def write_kept(
+    session: Session, registry: Registry, code: str, changes: Sequence[FileChange], keys: Sequence[str] = ()
+) -> None:
+    """Write files as one step of `govtui undo`, with a remark where it could not be kept. Raises EditRefused."""
+    if not write_step(registry, code, changes, keys=keys):
+        session.out.remark(refusal("not_kept", {}, session.tr))
 
 
 def repaired_lines(
@@ -69,14 +76,15 @@ def repaired_lines(
 
 def changed_fields(change: FileChange) -> Sequence[FieldDifference]:
     """Return the fields that a change of a record, or of registry.toml, changes."""
-    return differences(*_texts(change)) if change.path.endswith(".toml") else ()
+    return differences(*texts_of(change)) if change.path.endswith(".toml") else ()
 
 
 def file_diff(change: FileChange) -> str:
     """Return the unified diff of a change."""
-    return "\n".join(diff_lines(printable(change.path), *_texts(change)))
+    return "\n".join(diff_lines(printable(change.path), *texts_of(change)))
 
 
-def _texts(change: FileChange) -> tuple[str, str]:
+def texts_of(change: FileChange) -> tuple[str, str]:
+    """Return the texts before and after a change; empty where there is no file."""
     before, after = ((raw or b"").decode("utf-8", "replace") for raw in (change.before, change.after))
     return before, after
