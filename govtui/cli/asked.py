@@ -16,6 +16,7 @@ from govtui.i18n.formats import number
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Index
+    from govtui.index.query import Mistake
 
 STDIN = "-"
 MOST_LINES = 1_000_000
@@ -144,21 +145,26 @@ def _id_of(line: str) -> str | None:
     return told if isinstance(told, str) else None
 
 
+def mistake_words(session: Session, index: Index, mistake: Mistake, *, refused: bool = False) -> str:
+    """Return the sentence for a mistake in a query line; `refused`: where it is not searched."""
+    from govtui.i18n.errors import mistake_sentence
+    from govtui.page.facet_words import mistake_values  # a line without mistakes does without
+
+    values = mistake_values(mistake, index.fields, session.tr)
+    return mistake_sentence(mistake.code, values, mistake.start, session.tr, refused=refused)
+
+
 def _found(session: Session, index: Index, where: str) -> list[Card]:
     """Return all records that a query finds. Raises click.ClickException for any mistake in it."""
-    from govtui.i18n.errors import corrected_words, mistake_sentence
+    from govtui.i18n.errors import corrected_words
     from govtui.index.api import View
-    from govtui.index.query import CorrectionKind
-    from govtui.page.facet_words import mistake_values
     from govtui.store.files import printable
 
     tr, line = session.tr, printable(where)
     if mistakes := index.mistakes(line):
-        mistake = mistakes[0]
-        values = mistake_values(mistake, index.fields, tr)
-        raise CannotAsk("bad_query", mistake_sentence(mistake.code, values, mistake.start, tr, refused=True))
+        raise CannotAsk("bad_query", mistake_words(session, index, mistakes[0], refused=True))
     for one in index.corrected(line):
-        if one.kind not in (CorrectionKind.READ, CorrectionKind.ALSO_READ):
+        if not one.kind.is_reading:
             raise CannotAsk("bad_query", corrected_words(one.typed, one.instead, "refused", tr))
     first = index.settings.languages[0]  # an order that --lang does not change
     result = index.result(View("all", line, "name", first, first))

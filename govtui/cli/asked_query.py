@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govtui.cli.asked import mistake_words
 from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 
@@ -36,13 +37,7 @@ def refused(session: Session, index: Index, line: str, shape: str) -> int | None
     """
     mistakes = index.mistakes(line) if line.strip() else ()
     for mistake in mistakes:
-        from govtui.i18n.errors import mistake_sentence
-        from govtui.page.facet_words import mistake_values  # a line without mistakes does without
-
-        words = mistake_sentence(
-            mistake.code, mistake_values(mistake, index.fields, session.tr), mistake.start, session.tr
-        )
-        session.out.remark(words)
+        session.out.remark(mistake_words(session, index, mistake))
     if any(mistake.code == "unclosed_quote" for mistake in mistakes):
         return UNCLOSED
     if mistakes and index.query(line).empty:
@@ -60,11 +55,10 @@ def understood(session: Session, index: Index, line: str, shape: str, *, is_text
     if (status := refused(session, index, line, shape)) is not None or not line.strip():
         return status
     from govtui.i18n.errors import corrected_words
-    from govtui.index.query import CorrectionKind
 
     for one in index.corrected(line):
-        if one.kind in (CorrectionKind.READ, CorrectionKind.ALSO_READ) and (session.form or not is_text):
-            continue  # a reading of the words as typed, not a guess
+        if one.kind.is_reading and (session.form or not is_text):
+            continue
         session.out.remark(corrected_words(one.typed, one.instead, one.kind, session.tr))
     return None
 

@@ -45,6 +45,11 @@ class CorrectionKind(StrEnum):
     ALSO_READ = "also_read"
     """Records have the word; those with its TELEX or VNI reading come after them."""
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is a reading of the word as typed, not a guess."""
+        return self is not CorrectionKind.SLIP
+
 
 class Correction(NamedTuple):
     """A word of a query, and the words that are searched instead, or too."""
