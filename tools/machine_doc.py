@@ -7,9 +7,9 @@ Shapes, members and their meanings are those of interchange/machine_shapes.py; t
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
+from generated_pages import table, write
 from machine_examples import USES, Example, examples, wrapped
 
 from govtui.i18n.translator import LANGUAGES, Translator, load
@@ -17,7 +17,6 @@ from govtui.interchange.machine_members import PARTS, TEXT_TYPES, Member
 from govtui.interchange.machine_schema import HEAD, LABELS, LIST_MEMBERS
 from govtui.interchange.machine_shapes import SHAPES
 
-DOCS = Path(__file__).parent.parent / "docs"
 NAMES = {"vi": "machine.vi.md", "en": "machine.md"}
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -101,7 +100,7 @@ def _lines(tr: Translator, words: Mapping[str, str], lines: Mapping[str, Example
         yield from (f"### {name}", "")
         yield from _table(members, tr, words)
     yield from (f"## {words['types']}", "", words["types_about"], "")
-    yield from _rows(words["type_columns"], ((f"{name}", tr.gettext(meaning)) for name, meaning in TEXT_TYPES.items()))
+    yield from table(words["type_columns"], ((f"{name}", tr.gettext(meaning)) for name, meaning in TEXT_TYPES.items()))
 
 
 def _example(example: Example | None) -> Iterator[str]:
@@ -110,7 +109,7 @@ def _example(example: Example | None) -> Iterator[str]:
 
 
 def _table(members: Iterable[Member], tr: Translator, words: Mapping[str, str]) -> Iterator[str]:
-    return _rows(words["columns"], (_cells(member, tr) for member in members))
+    return table(words["columns"], (_cells(member, tr) for member in members))
 
 
 def _cells(member: Member, tr: Translator) -> tuple[str, ...]:
@@ -125,28 +124,10 @@ def _type(name: str) -> str:
     return f"[{one}](#{one}){name.removeprefix(one)}"
 
 
-def _rows(heads: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield a table of Markdown and an empty line; `heads` are parted by "|"."""
-    columns = heads.split("|")
-    yield f"| {' | '.join(columns)} |"
-    yield f"| {' | '.join('---' for _ in columns)} |"
-    yield from (f"| {' | '.join(cells)} |" for cells in rows)
-    yield ""
-
-
 def main() -> int:
     """Write, or with --check compare; the exit status."""
-    stale = []
     lines = examples()
-    for language in LANGUAGES:
-        path, text = DOCS / NAMES[language], page(load(language), lines)
-        if "--check" not in sys.argv[1:]:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text("utf-8") != text:
-            stale.append(path.name)
-    if stale:
-        print(f"{', '.join(stale)}: python tools/machine_doc.py writes them anew", file=sys.stderr)
-    return 1 if stale else 0
+    return write({NAMES[language]: page(load(language), lines) for language in LANGUAGES}, "machine_doc.py")
 
 
 if __name__ == "__main__":

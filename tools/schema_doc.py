@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+
+from generated_pages import table, write
 
 from govtui.i18n.field_labels import field_label, field_meaning, relation_label, value_type_words
 from govtui.i18n.labels import label
@@ -20,8 +21,6 @@ from govtui.model.record import MODELS
 from govtui.model.relations import ANY, RELATIONS, SAME
 from govtui.model.vocabulary import VOCABULARIES
 from govtui.store.manifest import Manifest
-
-DOCS = Path(__file__).parent.parent / "docs"
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -112,7 +111,7 @@ def page(tr: Translator) -> str:
 def _lines(tr: Translator, words: Mapping[str, str]) -> Iterator[str]:
     yield from (f"# {words['title']}", "", words["made"], "", words["other"], "", words["about"], "")
     yield from (f"## {words['values']}", "")
-    yield from _table(
+    yield from table(
         words["type_columns"], ((_type_label(name, tr), _type_words(name, words)) for name in _VALUE_TYPES)
     )
     of_kind = {kind: dict(_rows(fields(MODELS[kind]))) for kind in KINDS}
@@ -152,7 +151,7 @@ def _shared(kinds: Sequence[Mapping[str, FieldSpec]]) -> set[str]:
 
 
 def _fields(rows: Iterable[Row], tr: Translator, words: Mapping[str, str]) -> Iterator[str]:
-    return _table(words["columns"], (_field_cells(path, spec, tr, words) for path, spec in rows))
+    return table(words["columns"], (_field_cells(path, spec, tr, words) for path, spec in rows))
 
 
 def _field_cells(path: str, spec: FieldSpec, tr: Translator, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ def _relations(tr: Translator, words: Mapping[str, str]) -> Iterator[str]:
         return words["any"] if frozenset(named) == ANY else ", ".join(label("kind", k, tr) for k in KINDS if k in named)
 
     yield from (f"## {words['relations']}", "", words["relations_about"], "")
-    yield from _table(
+    yield from table(
         words["relation_columns"],
         (
             (
@@ -191,7 +190,7 @@ def _vocabularies(tr: Translator, words: Mapping[str, str]) -> Iterator[str]:
     yield from (f"## {words['vocabularies']}", "", words["vocabularies_about"], "")
     for name, keys in VOCABULARIES.items():
         yield from (f"### {name}", "")
-        yield from _table(
+        yield from table(
             words["key_columns"], ((f"`{key}`", label(name, key, tr).replace("{number}", "N")) for key in keys)
         )
 
@@ -207,28 +206,9 @@ def _type_words(name: str, words: Mapping[str, str]) -> str:
     return words["any_value" if name == "any" else name]
 
 
-def _table(heads: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield a table of Markdown and an empty line; `heads` are parted by "|"."""
-    columns = heads.split("|")
-    yield f"| {' | '.join(columns)} |"
-    yield f"| {' | '.join('---' for _ in columns)} |"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
-    yield ""
-
-
 def main() -> int:
     """Write, or with --check compare; the exit status."""
-    stale = []
-    for language in LANGUAGES:
-        path, text = DOCS / f"schema.{language}.md", page(load(language))
-        if "--check" not in sys.argv[1:]:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text("utf-8") != text:
-            stale.append(path.name)
-    if stale:
-        print(f"{', '.join(stale)}: python tools/schema_doc.py writes them anew", file=sys.stderr)
-    return 1 if stale else 0
+    return write({f"schema.{language}.md": page(load(language)) for language in LANGUAGES}, "schema_doc.py")
 
 
 if __name__ == "__main__":
