@@ -18,7 +18,7 @@ from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
-from govtui.interchange.formats import FORMATS, NotARecord, export
+from govtui.interchange.formats import FORMATS, NotARecord, record_formats, record_text
 from govtui.store.files import Unreadable, etag, read
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ PAGE = "text"
 """The form for people that is no format of interchange/formats.py."""
 
 _RENAMED = ("json", "toml")
-
-_BETWEEN = {"markdown": "\n---\n\n"}
-"""What stands between two records in a format, where it is not an empty line."""
 
 _TRIES = 3
 """How often a record is looked up again whose file is being saved meanwhile."""
@@ -52,7 +49,7 @@ def command(session: Session) -> click.Command:
         ),
         click.Option(
             ["--format", "style"],
-            type=FormatChoice((PAGE, *FORMATS), _RENAMED, tr),
+            type=FormatChoice((PAGE, *record_formats()), _RENAMED, tr),
             help=tr.gettext("How it is printed, for people."),
         ),
     ]
@@ -145,7 +142,7 @@ def _print_pages(session: Session, index: Index, cards: Sequence[Card], style: s
         if style in FORMATS:
             format = FORMATS[style]
             try:
-                text = export(format, entry, card.key, context)
+                text = record_text(format, entry, card.key, context)
             except NotARecord:
                 words = tr.gettext("{path} cannot be read as a record, so it cannot be cited.")
                 out.remark(words.format(path=entry.path))
@@ -154,7 +151,7 @@ def _print_pages(session: Session, index: Index, cards: Sequence[Card], style: s
             if format.is_line:
                 out.line(text)
             else:
-                out.verbatim(_BETWEEN.get(style, "\n") * printed + text)
+                out.verbatim(format.between * printed + text)
         else:
             if printed:
                 out.words(f"\n{'─' * columns}\n\n")

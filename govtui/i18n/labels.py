@@ -171,6 +171,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "source.type": {
         "article": NP_("source.type", "Article"),
         "web_page": NP_("source.type", "Web page"),
+        "data_set": NP_("source.type", "Data set"),
     },
     "source.seen": {
         "full": NP_("source.seen", "full text"),

@@ -27,7 +27,7 @@ _BUILT_IN: dict[str, str] = {
         " session side_meeting handover milestone umbrella series"
     ),
     "event.status": "planned held postponed cancelled recurring unknown",
-    "source.type": "article web_page",
+    "source.type": "article web_page data_set",
     "source.seen": "full excerpt title",
     "unrecorded.why": "heading caption navigation repetition aside",
     "step.action": _ADOPTION,

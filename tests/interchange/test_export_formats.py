@@ -16,7 +16,7 @@ from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
 from govtui.index.cache import build
-from govtui.interchange.formats import FORMATS, ExportFormat, NotARecord, export
+from govtui.interchange.formats import FORMATS, ExportFormat, NotARecord, Of, record_text
 from govtui.model.record import Record
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Entry, Registry
@@ -45,15 +45,15 @@ def test_a_row_says_what_a_program_needs_to_know_of_its_files() -> None:
 
 @pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
 def test_every_format_writes_a_record_and_says_when_it_cannot(format: ExportFormat, context: RenderContext) -> None:
-    text = export(format, entry_of(context, "unpog"), "unpog", context)
+    text = record_text(format, entry_of(context, "unpog"), "unpog", context)
     assert text.strip() and text.endswith("\n") != format.is_line
     assert format.is_line == ("\n" not in text)
     broken = REGISTRY.entry_from("organizations/a.toml", b'id = "a\n')
-    if format.of_page:
-        assert "a" in export(format, broken, "a", context)
+    if format.of is Of.PAGE:
+        assert "a" in record_text(format, broken, "a", context)
     else:
         with pytest.raises(NotARecord):
-            export(format, broken, "a", context)
+            record_text(format, broken, "a", context)
 
 
 def test_a_new_format_is_a_module_and_a_row(monkeypatch: pytest.MonkeyPatch, context: RenderContext) -> None:
@@ -65,7 +65,7 @@ def test_a_new_format_is_a_module_and_a_row(monkeypatch: pytest.MonkeyPatch, con
     module.csl = csl  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "govtui.interchange.csl", module)
     monkeypatch.setitem(FORMATS, "csl", ExportFormat("csl", "CSL", "application/vnd.citationstyles.csl+json", "json"))  # type: ignore[arg-type]
-    assert export(FORMATS["csl"], entry_of(context, "unpog"), "unpog", context) == '{"id": "unpog"}\n'
+    assert record_text(FORMATS["csl"], entry_of(context, "unpog"), "unpog", context) == '{"id": "unpog"}\n'
     session = Session(load("en"), os.environ, Output.standard(load("en"), os.environ))
     choice = next(one.type for one in show.command(session).params if one.name == "style")
     assert isinstance(choice, click.Choice) and "csl" in choice.choices

@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.citation import link
-from govtui.interchange.formats import FORMATS, export
+from govtui.interchange.formats import FORMATS, Of, record_text
 from govtui.model.field_paths import value_at
 from govtui.page.answer_lines import answer_lines, answer_text
 from govtui.page.page import Page, Paragraph, Role, Section, Span
@@ -40,9 +40,9 @@ FORMS = {
     "field": NP_("copy", "This field"),
     "citation": FORMATS["citation"].label,
     "citation-other": NP_("copy", "Citation in the other language"),
-    **{one.key: one.label for one in FORMATS.values() if not one.of_page},
+    **{one.key: one.label for one in FORMATS.values() if one.of is Of.RECORD},
     "link": NP_("copy", "Web address"),
-    **{one.key: one.label for one in FORMATS.values() if one.of_page},
+    **{one.key: one.label for one in FORMATS.values() if one.of is Of.PAGE},
     "toml": NP_("copy", "The file (TOML)"),
 }
 """What can be copied, in the order in which it is offered."""
@@ -172,7 +172,7 @@ class CopyScreen(LocalizedModal):
                     return ""
                 tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
                 form, context = "citation", replace(context, tr=tr, languages=(others[0],))
-        return export(FORMATS[form], entry, key, context)
+        return record_text(FORMATS[form], entry, key, context)
 
     def _read_field(self, record: Record) -> str:
         """What is read at the field: a text as it is written, anything else as the page has it."""

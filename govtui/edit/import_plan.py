@@ -1,0 +1,95 @@
+"""What an import would do, record by record: the plan that is shown before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from govtui.edit.proposal import FieldDifference
+from govtui.model.problem import Problem
+
+
+class ImportState(StrEnum):
+    """What becomes of an imported record."""
+
+    NEW = "new"
+    SAME = "same"
+    """The record is there and has all of it."""
+    CHANGED = "changed"
+    """The record is there and gets values, or claims."""
+    UNCLEAR = "unclear"
+    """Records are there that may be the same thing; left out until somebody answers."""
+    LEFT = "left"
+    """Left out, as somebody answered or the file says (`code`); nothing else is held up by it."""
+    REFUSED = "refused"
+    """It cannot be a record; nothing is written unless it is skipped."""
+
+
+class PlannedRecord(NamedTuple):
+    """What becomes of one imported record. Of 100,000 all are held, so it has only what is told."""
+
+    place: str
+    state: ImportState
+    kind: str
+    id: str
+    """The record's id; of an unclear one the id it would get."""
+    name: str
+    """What the file calls it, to be shown."""
+    answer_key: str
+    """The name under which it is answered for: "ror:00pjdza24", else its place."""
+    candidates: tuple[str, ...] = ()
+    """Of an unclear record: keys of those that may be the same thing, best first."""
+    code: str = ""
+    """Why it is refused or left out: a code of ImportFault or EditRefused, or "blocked" with `problems`."""
+    values: Mapping[str, str | int] = {}
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[FieldDifference, ...] = ()
+    """Of a record that is changed."""
+    claims: tuple[str, ...] = ()
+    """Fields of a changed record whose value stands, with what the import says as a claim beside it."""
+
+
+NEW_RECORD = "new"
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What whoever imports has decided."""
+
+    format: str
+    """The key of the format; x.<format> is where its own fields are kept."""
+    source: str = ""
+    """The id of the source record to be cited; "" for a new one."""
+    new_source: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the new source record: title, accessed, url, sha256 … An import that restores all its records makes none."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """PlannedRecord.answer_key to NEW_RECORD, SKIP or the id of the record that is the same thing."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """What the file calls a type (ImportedRecord.unknown_type) to a type of ours."""
+    type: str = ""
+    """The type of records whose type is told by nothing else."""
+    take: frozenset[str] = frozenset()
+    """Fields that the import overwrites; "*" for all."""
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """The plan of an import."""
+
+    choices: ImportChoices
+    records: list[PlannedRecord] = field(default_factory=list)
+    source: PlannedRecord | None = None
+    """The source record that is cited; None where nothing is."""
+    left: Counter[str] = field(default_factory=Counter)
+    """Names of the format's fields that have no place to the number of records that have them."""
+    unknown_types: dict[str, str] = field(default_factory=dict)
+    """What the file calls types that nothing translates, to the kind of the first record that has it."""
+
+    @property
+    def counts(self) -> Counter[ImportState]:
+        """The number of records of each state."""
+        return Counter(one.state for one in self.records)

@@ -1,0 +1,1 @@
+"""Readers of other programs' formats, one module each: see import_formats.py."""

@@ -1,0 +1,74 @@
+"""The mapping file of an import: what the columns and the types of a foreign file mean here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govtui.store.toml_values import NotToml, parsed
+
+_TEXTS = ("kind", "language", "delimiter")
+_TABLES = ("columns", "split", "fixed", "classification")
+
+
+class BadMapping(ValueError):
+    """The mapping file cannot be used. `code`: not_toml, unknown_key, not_a_table or not_a_text; `key`: of what."""
+
+    def __init__(self, code: str, key: str = "", line: int = 0) -> None:
+        super().__init__(code)
+        self.code, self.key, self.line = code, key, line
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a mapping file says."""
+
+    kind: str = ""
+    language: str = ""
+    delimiter: str = ""
+    cite: bool = True
+    """False: what is imported is restored, not cited (the mapping that `govtui export csv` writes)."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The header of a column to a field path, as in `govtui set`."""
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Field path to what stands in cells to what is meant."""
+    split: dict[str, str] = field(default_factory=dict)
+    """Field path to what separates several values in a cell."""
+    fixed: dict[str, str] = field(default_factory=dict)
+    """Field path to a value that every record gets."""
+    classification: dict[str, str] = field(default_factory=dict)
+    """What the file calls a type to a type of ours."""
+
+
+def read_mapping(raw: bytes) -> Mapping:
+    """Read a mapping file. Raises BadMapping."""
+    try:
+        data = parsed(raw.decode("utf-8-sig"))
+    except (NotToml, UnicodeDecodeError) as error:
+        raise BadMapping("not_toml") from error
+    known: dict[str, object] = {}
+    for key, value in data.items():
+        if key in _TEXTS:
+            if not isinstance(value, str):
+                raise BadMapping("not_a_text", key)
+        elif key == "cite":
+            if not isinstance(value, bool):
+                raise BadMapping("not_a_text", key)
+        elif key in _TABLES:
+            _require_texts(key, value)
+        elif key == "values":
+            if not isinstance(value, dict):
+                raise BadMapping("not_a_table", key)
+            for path, table in value.items():
+                _require_texts(f"values.{path}", table)
+        else:
+            raise BadMapping("unknown_key", key)
+        known[key] = value
+    return Mapping(**known)  # type: ignore[arg-type]
+
+
+def _require_texts(key: str, value: object) -> None:
+    if not isinstance(value, dict):
+        raise BadMapping("not_a_table", key)
+    for name, one in value.items():
+        if not isinstance(one, str):
+            raise BadMapping("not_a_text", f"{key}.{name}")
