@@ -184,13 +184,9 @@ class _Planning:
             return refused._replace(problems=error.problems)
         self.plan.left.update(composed.left)
         self._targets.update(composed.targets)
-        if composed.base is None:
-            return self._checked_new(planned, composed, is_restored=record is not None and record.restored)
-        if composed.raw == composed.before:
-            return planned._replace(state=ImportState.SAME, changes=(), claims=())
-        return self._checked_change(
-            planned, composed, composed.base, is_restored=record is not None and record.restored
-        )
+        checked = self._checker.checked(planned, composed, is_restored=record is not None and record.restored)
+        self._is_cited |= composed.is_cited and checked.state is not ImportState.REFUSED
+        return checked
 
     # records that are not written yet, as checks of others ask for them
 
