@@ -50,6 +50,8 @@ class Export:
     options: Mapping[str, str] = field(default_factory=dict)
     """Options of the command that only some formats know (formats.ExportFormat.takes)."""
     left: LeftOut = field(default_factory=LeftOut)
+    mapping: str = ""
+    """The mapping file by which an import reads the document back; of formats that take `mapping`, when it is written."""
     tell: Callable[[int], None] = lambda done: None
     """Called with the number of records that were read."""
 

@@ -54,6 +54,15 @@ FORMATS: Mapping[str, ExportFormat] = {
     for one in (
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
+        ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
+        ExportFormat(
+            "csv",
+            NP_("copy", "Table (CSV)"),
+            "text/csv",
+            "csv",
+            Of.DOCUMENT,
+            takes=frozenset(["kind", "spreadsheet", "mapping"]),
+        ),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
     )
 }
