@@ -52,6 +52,8 @@ class TranslatedText(NamedTuple):
     source_text: str
     language: str
     text: str
+    place: str = ""
+    """Where it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,5 @@ class ImportedRecord:
     """Of what no record can be (a vote, a membership): the name under which it counts as left. It has no data, and nothing is asked."""
     translated: tuple[TranslatedText, ...] = ()
     """Translations of texts of the record `id`, which then has no `data`."""
+    passed_over: tuple[ImportFault, ...] = ()
+    """Translations of the record `id` that are not taken, and why: they are listed and hold up nothing."""
