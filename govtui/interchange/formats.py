@@ -55,6 +55,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
+        ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
     )
 }
 
