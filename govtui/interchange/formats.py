@@ -64,6 +64,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             takes=frozenset(["kind", "spreadsheet", "mapping"]),
         ),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
+        ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
     )
 }
 
