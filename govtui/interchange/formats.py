@@ -44,7 +44,7 @@ class ExportFormat(NamedTuple):
     between: str = "\n"
     """What stands between two records of a format that is made of each by itself."""
     takes: frozenset[str] = frozenset()
-    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language."""
+    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language, from."""
 
 
 FORMATS: Mapping[str, ExportFormat] = {
@@ -53,6 +53,14 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
+        ExportFormat(
+            "po",
+            NP_("copy", "Texts for translators (PO)"),
+            "text/x-gettext-translation",
+            "po",
+            Of.DOCUMENT,
+            takes=frozenset({"language", "from"}),
+        ),
     )
 }
 
