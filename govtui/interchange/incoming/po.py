@@ -1,7 +1,7 @@
 """Translations that translators send back as PO: one imported record for all texts of a record of ours.
 
-Read by hand rather than by polib, which takes a line without its last quotation mark for a shorter text and fails on comments
-that Poedit and gettext accept. Wrapping, order, comments, byte order mark, line ends and obsolete entries do not matter.
+The library polib takes a line without its last quotation mark for a shorter text, splits lines at U+2028, and fails on comments that
+Poedit and gettext accept; so this reads by itself. Wrapping, order, comments, byte order mark, line ends and obsolete entries do not matter.
 """
 
 from __future__ import annotations

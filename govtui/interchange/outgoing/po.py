@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import polib
-
 from govtui.i18n.formats import plural_forms
 from govtui.interchange.exporting import CannotExport, Export
 from govtui.model.kinds import KINDS
@@ -30,6 +28,9 @@ _RECORD = NP_("translation file", "Record: {name}")
 
 _UNHOLDABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that gettext's tools do not read back."""
+
+
+_ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ('"', '\\"'))
 
 
 class Direction(NamedTuple):
@@ -61,26 +62,21 @@ def direction(manifest: Manifest, options: Mapping[str, str]) -> Direction:
 def write(export: Export) -> Iterator[str]:
     """Yield the header, and the entries of each record after it. Raises CannotExport."""
     way = direction(export.registry.manifest, export.options)
-    yield _text(_header(export, way))
-    contexts: set[str] = set()
+    yield _string("msgid", "") + _string("msgstr", _header(export, way))
+    written: set[str] = set()
     for card, entry in export.entries():
         if entry.record is None:
             export.left.record("not_a_record", card.key)
-            continue
-        for one in _entries(export, entry.path, entry.record, way):
-            if one.msgctxt in contexts:  # another file claims the same id
-                export.left.record("ambiguous_id", card.key)
-                break
-            contexts.add(one.msgctxt)
-            yield "\n" + _text(one)
+        elif entry.record.id in written:  # gettext has no two entries of one context
+            export.left.record("duplicate_id", card.key)
+        elif texts := "".join(_entries(export, entry.path, entry.record, way)):
+            written.add(entry.record.id)
+            yield texts
+        else:
+            export.left.record("no_text", card.key)
 
 
-def _text(entry: polib.POEntry) -> str:
-    text: str = entry.__unicode__(wrapwidth=0)
-    return text
-
-
-def _header(export: Export, way: Direction) -> polib.POEntry:
+def _header(export: Export, way: Direction) -> str:
     manifest, when = export.registry.manifest, export.when.strftime("%Y-%m-%d %H:%M%z")
     name = (manifest.name or {}).get(way.source) or next(iter((manifest.name or {}).values()), "govtui")
     headers = {
@@ -98,10 +94,10 @@ def _header(export: Export, way: Direction) -> polib.POEntry:
         "X-Source-Language": way.source.replace("-", "_"),
         "X-Generator": "govtui",
     }
-    return polib.POEntry(msgid="", msgstr="".join(f"{key}: {value}\n" for key, value in headers.items()))
+    return "".join(f"{key}: {value}\n" for key, value in headers.items())
 
 
-def _entries(export: Export, path: str, record: Record, way: Direction) -> Iterator[polib.POEntry]:
+def _entries(export: Export, path: str, record: Record, way: Direction) -> Iterator[str]:
     context = export.context
     name = context.tr.pgettext("translation file", _RECORD).format(name=_line(context.text_of(record.label)))
     for field, text in localized_fields(record, context.schema):
@@ -114,14 +110,14 @@ def _entries(export: Export, path: str, record: Record, way: Direction) -> Itera
         words = _line(path_words(record.kind, field, context, record=record))
         label = context.tr.pgettext("translation file", _FIELD).format(field=words)
         target = text.get(way.target, "")
-        yield polib.POEntry(
-            msgctxt=f"{record.id}#{field}",
-            msgid=lf(source),
-            msgstr=framed_like(target, source) if target.strip() else "",
-            comment=f"{label}\n{name}",
-            occurrences=[] if re.search(r"\s", path) else [(path, "")],
-            flags=["fuzzy"] if state(record, field, way.target, way.source) == "stale" else [],
-        )
+        yield f"\n#. {label}\n#. {name}\n"
+        if not re.search(r"\s", path):  # gettext takes the words of a path for several files
+            yield f"#: {path}\n"
+        if state(record, field, way.target, way.source) == "stale":
+            yield "#, fuzzy\n"
+        yield _string("msgctxt", f"{record.id}#{field}")
+        yield _string("msgid", lf(source))
+        yield _string("msgstr", framed_like(target, source) if target.strip() else "")
 
 
 def _is_translated_from(record: Record, field: str, way: Direction) -> bool:
@@ -132,3 +128,13 @@ def _is_translated_from(record: Record, field: str, way: Direction) -> bool:
 def _line(text: str) -> str:
     """Return a text as one line of a comment."""
     return " ".join(_UNHOLDABLE.sub(" ", text).split())
+
+
+def _string(keyword: str, text: str) -> str:
+    """Return a keyword with a text: in one line, or a text of several lines with each in a line of its own."""
+    for letter, escape in _ESCAPES:
+        text = text.replace(letter, escape)
+    lines = [f'"{line}"' for line in text.replace("\n", "\\n\n").split("\n") if line] or ['""']
+    if len(lines) > 1:
+        lines = ['""', *lines]
+    return "\n".join([f"{keyword} {lines[0]}", *lines[1:]]) + "\n"
