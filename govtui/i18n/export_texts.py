@@ -9,9 +9,7 @@ from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 
 EXPORT_TEXTS: Mapping[str, str] = {
-    "language_not_kept": N_(
-        "The registry keeps no texts in “{language}”: “languages” in registry.toml lists those that it keeps."
-    ),
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
     "target_needed": N_("Say into which language the texts are to be translated: --language."),
     "same_language": N_(
         "The texts would be translated from “{language}” into the same language; --from names another."
