@@ -155,6 +155,7 @@ TOUCHED: dict[str, Callable[[str], str]] = {
     "comments": lambda text: f"# Ai dịch\n#không dấu cách\n\n{text}\n#~ msgctxt \"net#old\"\n#~ msgid \"x\n#~| \"\n",
     "a previous text": lambda text: text.replace("msgctxt", '#| msgctxt "cũ"\n#| msgid ""\n#| "x"\nmsgctxt', 1),
     "flags": lambda text: text.replace("#: ", "#,no-wrap\n#, c-format, no-fuzzy\n#: "),
+    "escaped letters": lambda text: text.replace("ạ", "\\341\\272\\241").replace("ộ", "\\xe1\\xbb\\x99"),
     "no last line feed": lambda text: text.rstrip("\n"),
     "keywords without spaces": lambda text: text.replace("msgstr ", "msgstr"),
     "an obsolete entry that is fuzzy before it": lambda text: text.replace(
@@ -209,6 +210,7 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
     (FILE.replace('"Mạng lưới"', '"Mạng lưới'), "line 6", "po_syntax"),
     (FILE.replace('"Mạng lưới"', '"Mạng "lưới"'), "line 6", "po_syntax"),
     (FILE.replace('"Mạng lưới"', '"Mạng\\q"'), "line 6", "po_escape"),
+    (FILE.replace('"Mạng lưới"', '"Mạng\\341"'), "line 6", "po_escape"),
     (FILE.replace("msgid ", "msgstr ", 2).replace("msgstr ", "msgid ", 1), "line 6", "po_order"),
     (FILE.replace("msgstr ", "msgtsr "), "line 2", "po_syntax"),
     (FILE + "\n#: organizations/b.toml\n", "line 9", "cut_short"),

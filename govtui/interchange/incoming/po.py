@@ -22,8 +22,8 @@ _LONGEST_TEXT = 64 * 1024
 
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(\[\d+\])?\s*(?=\"|\Z)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", '"': '"'}
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)", re.DOTALL)
+_ESCAPED = dict(zip(b'ntrabfv\\"', b'\n\t\r\a\b\f\v\\"', strict=True))
 
 _BEFORE: Mapping[str, tuple[str, ...]] = {
     "msgctxt": ("", "msgstr"),
@@ -174,10 +174,26 @@ def _strings(line: str, place: str, *, is_last: bool) -> str:
         told, at = told + found[1], found.end()
     if at < len(line) or not line:
         raise CannotImport(place, "cut_short" if is_last else "po_syntax")
-    for escape in _ESCAPE.finditer(told):
-        if escape[1] not in _ESCAPED:
-            raise CannotImport(place, "po_escape", escape=escape[0])
-    return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], told)
+    return _unescaped(told, place) if "\\" in told else told
+
+
+def _unescaped(told: str, place: str) -> str:
+    """Return a text without its escapes, of which \\341\\273\\245 are bytes of UTF-8 (`msgcat --escape`)."""
+
+    def byte(found: re.Match[bytes]) -> bytes:
+        escape = found[1]
+        if escape[:1].isdigit() or (escape[:1] == b"x" and len(escape) > 1):
+            return bytes([int(escape.lstrip(b"x"), 16 if escape[:1] == b"x" else 8) & 0xFF])
+        if escape[0] not in _ESCAPED:
+            raise CannotImport(place, "po_escape", escape=found[0].decode("utf-8", "replace"))
+        return bytes([_ESCAPED[escape[0]]])
+
+    raw = _ESCAPE.sub(byte, told.encode())
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        escapes = "".join(f"\\{one:o}" for one in raw[error.start : error.end])
+        raise CannotImport(place, "po_escape", escape=escapes) from None
 
 
 def _direction(header: str, place: str, options: ReadOptions) -> tuple[str, str]:
