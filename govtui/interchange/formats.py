@@ -115,6 +115,7 @@ def file_texts(format: ExportFormat, export: Export) -> Iterator[tuple[str, str]
 def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) -> Iterator[tuple[Card, str]]:
     """Yield each record of an export with its text; `address` as in record_text."""
     fields = carried(format)
+    left_parts = getattr(import_module(_module(format)), "left_parts", None)
     for card, entry in export.entries():
         try:
             text = record_text(format, entry, card.key, export.context, address)
@@ -123,6 +124,7 @@ def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) 
             continue
         if fields is not None and entry.record is not None:
             export.count_left(entry.record, fields[entry.record.kind])
+            export.left.fields.update(left_parts(entry.record) if left_parts else ())
         yield card, text
 
 

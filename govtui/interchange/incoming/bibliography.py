@@ -10,7 +10,7 @@ from typing import Any
 from govtui.i18n.language_names import language_tag
 from govtui.interchange.import_formats import ReadOptions
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.imported import CannotImport, ForeignId, ImportedRecord, ImportFault
+from govtui.model.imported import CannotImport, ForeignId, IdOrText, ImportedRecord, ImportFault
 from govtui.text.nfc import nfc
 
 _LONGEST_TEXT = 64 * 1024
@@ -41,6 +41,8 @@ class Entry:
     own_id: str = ""
     """The record's id in an export of ours."""
     own_type: str = ""
+    own_publisher: str = ""
+    """The id of the publisher in an export of ours."""
     left: dict[str, Any] = field(default_factory=dict)
     faults: list[ImportFault] = field(default_factory=list)
 
@@ -69,6 +71,8 @@ def source_record(format: str, entry: Entry, types: Mapping[str, str], options: 
     if entry.authors:
         data["author"] = "; ".join(entry.authors)
     data |= {name: text for name, text in entry.texts.items() if text}
+    if entry.own_publisher and (name := entry.texts.get("publisher")):
+        data["publisher"] = IdOrText(ForeignId("id", entry.own_publisher), name)
     keys = _put_identifiers(format, data, left, entry)
     _check_lengths(data, entry)
     return ImportedRecord(

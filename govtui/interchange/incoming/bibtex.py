@@ -101,7 +101,8 @@ def _entry(read: BibtexEntry) -> Entry:
     entry.doi, entry.isbn = (plain_address(fields.get(name, "")) for name in ("doi", "isbn"))
     if is_own:
         entry.own_id, entry.own_type = read.key, told.pop("govtui_type", "")
-        for name in ("govtui_kind", *_DERIVED):
+        entry.own_publisher = plain_address(fields.get("govtui_publisher", ""))
+        for name in ("govtui_kind", "govtui_publisher", *_DERIVED):
             told.pop(name, None)
     unknown = {name: plain_text(value) for name, value in read.unknown.items()}
     entry.left = {f"{name}_" if name == "id" else name: text for name, text in (told | unknown).items()}
