@@ -49,7 +49,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
             continue
         if (kind := entry.fields.get("govtui_kind", "source")) != "source":
             passed = ImportFault(entry.place, "not_a_source", {"id": entry.key, "kind": kind})
-            yield ImportedRecord(entry.place, "", {}, passed_over=(passed,))
+            yield ImportedRecord(entry.place, "", {}, entry.key, passed_over=(passed,))
             continue
         if entry.key and (first := seen.setdefault(entry.key, entry.place)) != entry.place:
             entry.faults.append(ImportFault(entry.place, "duplicate_in_file", {"first": first}))
