@@ -1,0 +1,88 @@
+"""Why a file, or a record of it, cannot be imported, in words; and where that is in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from govtui.i18n.errors import REFUSALS, refusal
+from govtui.i18n.formats import quoted_values
+from govtui.i18n.translator import Translator
+from govtui.model.imported import ImportFault
+from govtui.text.markers import N_, NP_
+
+IMPORT_TEXTS: Mapping[str, str] = {
+    # the file as a whole
+    "empty_file": N_("The file is empty."),
+    "not_utf8": N_("This is not UTF-8."),
+    "unknown_encoding": N_("There is no encoding “{encoding}”."),
+    "too_large": N_("The file is larger than {limit} MB."),
+    "line_too_long": N_("The line is longer than {limit} MB."),
+    "too_many": N_("The file has more than {limit} records; --limit raises this."),
+    "not_json": N_("This is not JSON."),
+    "cut_short": N_("The file ends in the middle of a value; it seems to be cut short."),
+    "duplicate_key": N_("“{key}” stands here twice."),
+    "not_a_number": N_("“{value}” is no number that can be stored."),
+    "broken_character": N_("There is half a character here (a lone surrogate), which cannot be stored."),
+    "too_deep": N_("This is nested more than {limit} levels deep."),
+    "wrong_form": N_("The file does not have the form of {format}."),
+    "language_needed": N_("The texts do not say which language they are in; --language says it."),
+    "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
+    # one record
+    "no_name": N_("It has no name, so it cannot become a record."),
+    "no_kind": N_("It does not say what kind of record it is."),
+    "unknown_kind": N_("“{kind}” is not a kind of record."),
+    "unknown_type": N_("Nothing says which of our types “{type}” is."),
+    "type_needed": N_("Nothing says what type it is; --type gives one to all that have none."),
+    "wrong_value": N_("“{field}” cannot be “{value}”."),
+    "bad_date": N_("“{value}” is not a date."),
+    "text_too_long": N_("The text of “{field}” is longer than {limit} kB."),
+    "unknown_field": N_("A record of this kind has no field “{field}”."),
+    "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),
+    "duplicate_in_file": N_("The same record stands in the file before: {first}."),
+    "other_kind": N_("The record “{id}” is of another kind."),
+    "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
+    "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
+    "several_matches": N_("Its identifiers belong to several records: {ids}."),
+    "blocked": N_("It would have errors, so it cannot be saved."),
+    # left out
+    "skipped": N_("It is left out, as the answer says."),
+    # translations
+    "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
+    "stale": N_("The text that was translated has changed since, so its translation is left out."),
+    "unknown_text": N_("The record has no text at “{field}”."),
+}
+"""Code of model.imported.ImportFault, or of a planned record, to a sentence; i18n/errors.py has those of EditRefused."""
+
+
+def import_sentence(fault: ImportFault, tr: Translator) -> str:
+    """Return what is wrong, as a sentence, without its place."""
+    if fault.code not in IMPORT_TEXTS and fault.code in REFUSALS:
+        return refusal(fault.code, fault.values, tr)
+    said = tr.gettext(IMPORT_TEXTS.get(fault.code, IMPORT_TEXTS["wrong_form"]))
+    values = {name: place_words(str(one), tr) if name == "first" else one for name, one in fault.values.items()}
+    return said.format_map(_Given(quoted_values(said, values)))
+
+
+_PLACES: Mapping[str, str] = {
+    # L10N: Where something stands in a file.
+    "line": NP_("place in file", "line {n}"),
+    "row": NP_("place in file", "row {n}"),
+    "entry": NP_("place in file", "entry {n}"),
+}
+
+_PLACE = re.compile(r"(line|row|entry) (\d+)\Z")
+
+
+def place_words(place: str, tr: Translator) -> str:
+    """Return a place in a file (ImportFault.place) in words; JSON pointers and names stay as they are."""
+    if found := _PLACE.match(place):
+        return tr.pgettext("place in file", _PLACES[found[1]]).format(n=found[2])
+    return place
+
+
+class _Given(dict[str, object]):
+    """Values of a sentence; a missing one shows as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
