@@ -15,8 +15,6 @@ from govtui.i18n.translator import Translator
 from govtui.interchange.import_formats import IMPORT_FORMATS
 
 
-
-
 class ImportFormatChoice(click.Choice[str]):
     """The format of a file, which is never guessed from its name."""
 
@@ -28,13 +26,18 @@ class ImportFormatChoice(click.Choice[str]):
         if value in IMPORT_FORMATS:
             return str(value)
         tr = self._tr
-        words = tr.gettext("“{value}” is no format; say the format before the file, it is not guessed: {formats}.")
-        raise click.UsageError(words.format(value=in_quotes(str(value)), formats=format_list(tr)), ctx)
+        words = tr.gettext(
+            "“{value}” is no format. The format stands before the file and is not guessed; it is one of: {formats}."
+            " “govtui help import” explains them."
+        )
+        raise click.UsageError(words.format(value=in_quotes(str(value)), formats=", ".join(IMPORT_FORMATS)), ctx)
 
 
 def format_list(tr: Translator) -> str:
-    """Return the formats with what they are, as one phrase."""
-    return ", ".join(f"{one.key} ({tr.pgettext('import', one.label)})" for one in IMPORT_FORMATS.values())
+    """Return a paragraph of help with the formats, one a line."""
+    cells = max(map(len, IMPORT_FORMATS))
+    rows = (f"  {one.key.ljust(cells)}  {tr.pgettext('import', one.label)}" for one in IMPORT_FORMATS.values())
+    return "\n".join(["\b", tr.gettext("FORMAT is one of:"), *rows])
 
 
 def command(session: Session) -> click.Command:
@@ -59,9 +62,7 @@ def command(session: Session) -> click.Command:
         " file as its source; a value that differs stands beside yours as a claim. Importing the same file again changes"
         " nothing."
     )
-    formats = tr.gettext("FORMAT is one of: {formats}. FILE is a file, or “-” for standard input.").format(
-        formats=format_list(tr)
-    )
+    file = tr.gettext("FILE is a file, or “-” for standard input.")
     alone = tr.gettext(
         "Where nobody can be asked, the new source bears the name of the file, and records that are unclear are left out;"
         " --answers FILE lists them in a file to be edited. At most 5,000 files are written at once, all or none of"
@@ -77,7 +78,7 @@ def command(session: Session) -> click.Command:
         "Exit status: 0 imported, shown, or nothing to import; 1 refused, with the reasons, or all is unclear; 2 could not"
         " run; 3 somebody else changed the same thing meanwhile."
     )
-    help = (words, more, formats, alone, example_lines(session, examples), statuses)
+    help = (words, more, format_list(tr), file, alone, example_lines(session, examples), statuses)
     short = tr.gettext("Import records from a file of another program.")
     return make_command(session, "import", callback, _params(session), *help, short=short, machine=True)
 

@@ -115,7 +115,11 @@ def _head(tr: Translator) -> str:
 
 
 def _require_texts(tr: Translator, shown: str, key: str, table: object) -> None:
-    bad = next((one for one, value in table.items() if not isinstance(value, str)), "") if isinstance(table, dict) else key
+    bad = (
+        next((one for one, value in table.items() if not isinstance(value, str)), "")
+        if isinstance(table, dict)
+        else key
+    )
     if bad:
         words = tr.gettext("{path}: the answer for “{key}” is no text between quotation marks.")
         raise BadAnswers(words.format(path=shown, key=bad))
@@ -148,7 +152,9 @@ def _extended(text: str, table: str, entries: Sequence[Answer]) -> str:
     block = [line for one in new for line in _lines(one)]
     if start is None:
         return "\n".join([*_without_end(lines), "", f"[{table}]", *block, ""])
-    end = next((number for number in range(start + 1, len(lines)) if lines[number].lstrip().startswith("[")), len(lines))
+    end = next(
+        (number for number in range(start + 1, len(lines)) if lines[number].lstrip().startswith("[")), len(lines)
+    )
     before, behind = _without_end(lines[:end]), lines[end:]
     return "\n".join([*before, *block, "", *behind])
 

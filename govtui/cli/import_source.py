@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -19,6 +19,9 @@ from govtui.cli.asked import STDIN
 from govtui.cli.session import Session, here
 from govtui.i18n.translator import Translator
 from govtui.store.files import printable
+
+
+_PART = 1 << 20
 
 
 class CannotOpen(click.ClickException):
@@ -46,7 +49,10 @@ class ImportSource:
 
     def digest(self) -> str:
         """Return the SHA-256 of the bytes, in hexadecimal digits."""
-        return file_digest(self.rewound(), "sha256").hexdigest()
+        found, stream = sha256(), self.rewound()
+        while part := stream.read(_PART):
+            found.update(part)
+        return found.hexdigest()
 
     def rewound(self) -> BinaryIO:
         """Return the stream at its beginning."""
@@ -90,7 +96,7 @@ def _opened(tr: Translator, file: str, stack: ExitStack) -> ImportSource:
 
 
 def _spooled(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    kept = stack.enter_context(TemporaryFile())
+    kept = stack.enter_context(TemporaryFile())  # noqa: SIM115 (the stack closes it)
     shutil.copyfileobj(stream, kept)
     kept.flush()
     return kept

@@ -1,0 +1,160 @@
+"""The questions of an import: unknown types, records that may be here already, and the new source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from govtui.cli.import_words import candidate_words, place_in
+from govtui.cli.session import Session
+from govtui.edit.import_plan import NEW_RECORD, SKIP, PlannedRecord
+from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.labels import label
+from govtui.index.api import Index
+from govtui.store.manifest import Manifest
+from govtui.text.fold import fold
+from govtui.text.markers import NP_
+
+STOPPED = "stopped"
+"""The answer of whoever asks no more, or closes the input: nothing is imported."""
+
+
+class NewSource(NamedTuple):
+    """What was answered about the source that is cited."""
+
+    title: str
+    url: str
+
+
+class Stopped(Exception):
+    """Whoever was asked wants to stop; nothing is imported."""
+
+
+_LETTERS = (
+    # L10N: What is typed to answer for a record that may be here already, each of one or two letters, all different.
+    (NP_("answer of an import", "n"), "n", NEW_RECORD),
+    (NP_("answer of an import", "s"), "s", SKIP),
+    (NP_("answer of an import", "na"), "na", f"all {NEW_RECORD}"),
+    (NP_("answer of an import", "sa"), "sa", f"all {SKIP}"),
+    (NP_("answer of an import", "q"), "q", STOPPED),
+)
+
+
+@dataclass
+class Questions:
+    """What is asked on a terminal, and what was answered so far."""
+
+    session: Session
+    index: Index
+    manifest: Manifest
+    file: str
+    answers: dict[str, str] = field(default_factory=dict)
+    """By PlannedRecord.answer_key."""
+    types: dict[str, str] = field(default_factory=dict)
+    _rest: str = ""
+    """The answer for all records that are left."""
+
+    def ask_types(self, unknown: Mapping[str, str]) -> None:
+        """Ask what each type that nothing translates is here. Raises Stopped."""
+        for given, kind in unknown.items():
+            self.types[given] = self._type(given, kind)
+
+    def _type(self, given: str, kind: str) -> str:
+        tr, out = self.session.tr, self.session.out
+        keys = self.manifest.keys(f"{kind}.type")
+        names = {key: label(f"{kind}.type", key, tr, self.manifest) for key in keys}
+        out.line("", err=True)
+        words = tr.gettext("The file calls a type “{given}”. Which type of this kind is it here: {kind}?")
+        out.line(words.format(given=in_quotes(given), kind=label("kind", kind, tr)), err=True)
+        cells = len(str(len(keys)))
+        for place, key in enumerate(keys, 1):
+            out.line(f"  {place:>{cells}}  {names[key]}  ({key})", err=True)
+        skip, stop = tr.pgettext("answer of an import", "s"), tr.pgettext("answer of an import", "q")
+        question = tr.gettext("[number or name] · {skip} leave these records out · {stop} stop:")
+        while True:
+            answer = out.ask(question.format(skip=skip, stop=stop))
+            if answer is None or answer in (stop, "q"):
+                raise Stopped
+            if answer in (skip, "s"):
+                return SKIP
+            if answer.isdecimal() and 1 <= int(answer[:6]) <= len(keys):
+                return keys[int(answer) - 1]
+            folded = fold(answer)
+            found = [key for key in keys if folded and folded in (fold(key), fold(names[key]))]
+            if found:
+                return found[0]
+            if answer:
+                out.line(tr.gettext("There is no such type."), err=True)
+
+    def ask_records(self, unclear: Sequence[PlannedRecord]) -> None:
+        """Ask one after the other what these records are. Raises Stopped."""
+        tr = self.session.tr
+        if not self._rest and unclear:
+            n = len(unclear)
+            words = tr.ngettext(
+                "{n} record may be here already. What is it?", "{n} records may be here already. What are they?", n
+            )
+            self.session.out.line("", err=True)
+            self.session.out.line(words.format(n=number(n, tr)), err=True)
+        for place, one in enumerate(unclear, 1):
+            answer = self._rest or self._record(one, place, len(unclear))
+            if answer.startswith("all "):
+                self._rest = answer = answer.removeprefix("all ")
+            self.answers[one.answer_key] = answer
+
+    def _record(self, one: PlannedRecord, place: int, total: int) -> str:
+        tr, out = self.session.tr, self.session.out
+        out.line("", err=True)
+        count = tr.gettext("{n} of {total}").format(n=number(place, tr), total=number(total, tr))
+        told = [f"“{in_quotes(one.name)}”", label("kind", one.kind, tr), place_in(self.file, one.place, tr)]
+        out.line(f"({count}) {' · '.join(filter(None, told))}", err=True)
+        cards = [card for key in one.candidates if (card := self.index.card(key)) is not None]
+        for row, card in enumerate(cards, 1):
+            out.line(f"  {row}  {candidate_words(card, tr, self.manifest)}", err=True)
+        letters = {meaning: tr.pgettext("answer of an import", message) for message, _, meaning in _LETTERS}
+        meanings = {plain: meaning for _, plain, meaning in _LETTERS}
+        meanings |= {tr.pgettext("answer of an import", message): meaning for message, _, meaning in _LETTERS}
+        question = self._question(letters)
+        while True:
+            answer = out.ask(question)
+            if answer is None or (meaning := meanings.get(answer)) == STOPPED:
+                raise Stopped
+            if meaning:
+                return meaning
+            if answer.isdecimal() and 1 <= int(answer[:6]) <= len(cards):
+                return cards[int(answer) - 1].key
+            if card := self.index.card(answer):
+                return card.key
+            if answer:
+                out.line(tr.gettext("That is neither one of these answers nor the id of a record."), err=True)
+
+    def _question(self, letters: Mapping[str, str]) -> str:
+        tr = self.session.tr
+        words = tr.gettext(
+            "[number] it is this one · {new} a new record · {skip} leave it out · {all_new} new, and all that follow ·"
+            " {all_skip} leave out, and all that follow · {stop} stop:"
+        )
+        return words.format(
+            new=letters[NEW_RECORD],
+            skip=letters[SKIP],
+            all_new=letters[f"all {NEW_RECORD}"],
+            all_skip=letters[f"all {SKIP}"],
+            stop=letters[STOPPED],
+        )
+
+    def ask_source(self, title: str) -> NewSource:
+        """Ask for title and address of the new source; Enter alone keeps the title, and gives no address. Raises Stopped."""
+        tr, out = self.session.tr, self.session.out
+        out.line("", err=True)
+        out.line(tr.gettext("A source record is made for the file, which all that is new cites."), err=True)
+        typed = out.ask(tr.gettext("Title of the source [{title}]:").format(title=title), exact=True)
+        if typed is None:
+            raise Stopped
+        while True:
+            url = out.ask(tr.gettext("Its web address [none]:"), exact=True)
+            if url is None:
+                raise Stopped
+            if not url or url.startswith(("https://", "http://")):
+                return NewSource(typed or title, url)
+            out.line(tr.gettext("A web address begins with https:// or http://."), err=True)
