@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from govtui.cli.import_words import candidate_words, place_in
@@ -33,12 +34,13 @@ class Stopped(Exception):
 
 _LETTERS = (
     # L10N: What is typed to answer for a record that may be here already, each of one or two letters, all different.
-    (NP_("answer of an import", "n"), "n", NEW_RECORD),
-    (NP_("answer of an import", "s"), "s", SKIP),
-    (NP_("answer of an import", "na"), "na", f"all {NEW_RECORD}"),
-    (NP_("answer of an import", "sa"), "sa", f"all {SKIP}"),
-    (NP_("answer of an import", "q"), "q", STOPPED),
+    (NP_("answer of an import", "n"), NEW_RECORD),
+    (NP_("answer of an import", "s"), SKIP),
+    (NP_("answer of an import", "na"), f"all {NEW_RECORD}"),
+    (NP_("answer of an import", "sa"), f"all {SKIP}"),
+    (NP_("answer of an import", "q"), STOPPED),
 )
+"""What is typed, as a message, and what it means."""
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Questions:
     types: dict[str, str] = field(default_factory=dict)
     _rest: str = ""
     """The answer for all records that are left."""
+    _is_explained: bool = False
 
     def ask_types(self, unknown: Mapping[str, str]) -> None:
         """Ask what each type that nothing translates is here. Raises Stopped."""
@@ -65,7 +68,7 @@ class Questions:
         keys = self.manifest.keys(f"{kind}.type")
         names = {key: label(f"{kind}.type", key, tr, self.manifest) for key in keys}
         out.line("", err=True)
-        words = tr.gettext("The file calls a type “{given}”. Which type of this kind is it here: {kind}?")
+        words = tr.gettext("The file has the type “{given}” ({kind}). Which type is it here?")
         out.line(words.format(given=in_quotes(given), kind=label("kind", kind, tr)), err=True)
         cells = len(str(len(keys)))
         for place, key in enumerate(keys, 1):
@@ -112,36 +115,54 @@ class Questions:
         cards = [card for key in one.candidates if (card := self.index.card(key)) is not None]
         for row, card in enumerate(cards, 1):
             out.line(f"  {row}  {candidate_words(card, tr, self.manifest)}", err=True)
-        letters = {meaning: tr.pgettext("answer of an import", message) for message, _, meaning in _LETTERS}
-        meanings = {plain: meaning for _, plain, meaning in _LETTERS}
-        meanings |= {tr.pgettext("answer of an import", message): meaning for message, _, meaning in _LETTERS}
-        question = self._question(letters)
+        if not self._is_explained:
+            self._explain()
+        question = self.session.tr.gettext("Number, id, or {letters}:").format(letters=", ".join(self._letters))
         while True:
             answer = out.ask(question)
-            if answer is None or (meaning := meanings.get(answer)) == STOPPED:
+            if answer is None or (meaning := self._meanings.get(answer)) == STOPPED:
                 raise Stopped
             if meaning:
                 return meaning
             if answer.isdecimal() and 1 <= int(answer[:6]) <= len(cards):
                 return cards[int(answer) - 1].key
-            if card := self.index.card(answer):
+            card = self.index.card(answer)
+            if card is not None and card.kind == one.kind:
                 return card.key
-            if answer:
+            if card is not None:
+                out.line(tr.gettext("“{id}” is a record of another kind.").format(id=answer), err=True)
+            elif answer:
                 out.line(tr.gettext("That is neither one of these answers nor the id of a record."), err=True)
+                self._explain()
 
-    def _question(self, letters: Mapping[str, str]) -> str:
-        tr = self.session.tr
-        words = tr.gettext(
-            "[number] it is this one · {new} a new record · {skip} leave it out · {all_new} new, and all that follow ·"
-            " {all_skip} leave out, and all that follow · {stop} stop:"
-        )
-        return words.format(
-            new=letters[NEW_RECORD],
-            skip=letters[SKIP],
-            all_new=letters[f"all {NEW_RECORD}"],
-            all_skip=letters[f"all {SKIP}"],
-            stop=letters[STOPPED],
-        )
+    @cached_property
+    def _letters(self) -> list[str]:
+        return [self.session.tr.pgettext("answer of an import", message) for message, _ in _LETTERS]
+
+    @cached_property
+    def _meanings(self) -> dict[str, str]:
+        """What letters mean, those of the reader's language and those of English."""
+        meanings = [meaning for _, meaning in _LETTERS]
+        return {
+            **dict(_LETTERS),
+            **dict(zip(self._letters, meanings, strict=True)),
+        }
+
+    def _explain(self) -> None:
+        """Print what can be answered for a record."""
+        self._is_explained = True
+        tr, out = self.session.tr, self.session.out
+        cells = max(map(len, self._letters))
+        told = [
+            tr.gettext("it is a new record"),
+            tr.gettext("leave it out"),
+            tr.gettext("it is new, and so are all that follow"),
+            tr.gettext("leave it out, and all that follow"),
+            tr.gettext("stop; nothing is imported"),
+        ]
+        out.line("  " + tr.gettext("The number of a record above, or any id: it is the same thing."), err=True)
+        for letters, words in zip(self._letters, told, strict=True):
+            out.line(f"  {letters.ljust(cells)}  {words}", err=True)
 
     def ask_source(self, title: str) -> NewSource:
         """Ask for title and address of the new source; Enter alone keeps the title, and gives no address. Raises Stopped."""

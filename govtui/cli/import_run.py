@@ -17,7 +17,7 @@ from govtui.cli.import_options import cited_source, format_of, read_options
 from govtui.cli.import_questions import Questions, Stopped
 from govtui.cli.import_report import Report
 from govtui.cli.import_source import ImportSource, opened_source
-from govtui.cli.import_words import fault_words, state_counts
+from govtui.cli.import_words import fault_words, reason_words, state_counts
 from govtui.cli.lines import print_lines
 from govtui.cli.open_answers import add_open, check_answers
 from govtui.cli.progress import progress
@@ -37,6 +37,7 @@ def import_file(session: Session, given: Mapping[str, Any]) -> int:
     """Import a file by the options of the command; return the exit status."""
     tr, out = session.tr, session.out
     try:
+        session.target(may_fall_back=False)  # without a registry nothing else counts
         format_of(session, given)
         with opened_source(session, given["file"]) as source:
             return _Import(session, given, source).run()
@@ -73,7 +74,6 @@ class _Import:
         self._report = Report(session, self._editing.index, self._manifest, source.name)
         self._choices = self._first_choices()
         self._saved: set[str] = set()
-        self._total = 0
 
     def _first_choices(self) -> ImportChoices:
         answers = self._answers
@@ -86,6 +86,7 @@ class _Import:
             types=dict(answers.types) if answers else {},
             type=self._options.type,
             take=frozenset(self._given["take"]),
+            skip_refused=self._given["skip_refused"],
         )
 
     def _new_source(self, title: str = "", url: str = "") -> dict[str, Any]:
@@ -113,7 +114,7 @@ class _Import:
             plan, status, code = self._run()
         except CannotImport as error:
             out.remark(fault_words(self._source.name, error.fault, tr))
-            out.remark(tr.gettext("Nothing was imported."))
+            self._remark_part()
             _print_refused(session, error.fault.code, error.fault.place, error.fault.values)
             return REFUSED
         except KeyboardInterrupt:
@@ -143,15 +144,8 @@ class _Import:
             self._report.print(plan, self._format.key)
         writes, unclear = state_counts(plan)
         refused = plan.counts[ImportState.REFUSED]
-        if refused and not given["skip_refused"]:
-            words = tr.ngettext(
-                "{n} record is refused, so nothing was imported; --skip-refused leaves it out.",
-                "{n} records are refused, so nothing was imported; --skip-refused leaves them out.",
-                refused,
-            )
-            session.out.remark(words.format(n=number(refused, tr)))
-            self._remark_open(plan)
-            return plan, REFUSED, "others_refused"
+        if plan.is_held_up:
+            return self._held_up(plan)
         if not writes:
             if not (unclear or refused):
                 session.out.remark(tr.gettext("There is nothing to import."))
@@ -174,14 +168,39 @@ class _Import:
         self._remark_open(plan)
         return plan, status, code
 
+    def _held_up(self, plan: ImportPlan) -> tuple[ImportPlan, int, str]:
+        """Say that nothing is imported, since records are refused."""
+        session, tr, source = self._session, self._session.tr, plan.source
+        if source is not None and source.state is ImportState.REFUSED:
+            session.out.remark(
+                tr.gettext("The source record cannot be made: {reason}").format(reason=reason_words(source, tr))
+            )
+        if n := plan.counts[ImportState.REFUSED]:
+            words = tr.ngettext(
+                "{n} record is refused, so nothing was imported; --skip-refused leaves it out.",
+                "{n} records are refused, so nothing was imported; --skip-refused leaves them out.",
+                n,
+            )
+            session.out.remark(words.format(n=number(n, tr)))
+        self._remark_open(plan)
+        return plan, REFUSED, "others_refused"
+
     # reading
 
     def _records(self) -> Iterator[ImportedRecord]:
         return reader(self._format)(self._source.rewound(), self._options)
 
     def _plan(self) -> ImportPlan:
-        words = self._session.tr.gettext("{n} records read and compared")
-        with progress(self._session, words, 0) as tell:
+        tr = self._session.tr
+        reading, comparing = tr.gettext("{n} records read"), tr.gettext("{n} of {total} records compared")
+        with progress(self._session, reading) as read, progress(self._session, comparing) as compared:
+
+            def tell(done: int, total: int) -> None:
+                if total:
+                    compared(done, total)
+                else:
+                    read(done)
+
             return plan_import(self._editing, self._records(), self._choices, tell)
 
     # asking
@@ -194,19 +213,17 @@ class _Import:
             unclear = [
                 one for one in plan.records if one.state is ImportState.UNCLEAR and one.answer_key not in asked.answers
             ]
-            if types:
-                asked.ask_types(types)
-            elif plan.counts[ImportState.REFUSED] and not self._given["skip_refused"]:
+            if not types and plan.is_held_up:
                 return plan  # nothing will be written, so nobody is asked for more
-            elif unclear:
-                asked.ask_records(unclear)
-            else:
+            if not (types or unclear):
                 return self._with_source(plan)
-            self._choices = replace(
-                self._choices,
-                answers=self._choices.answers | asked.answers,  # type: ignore[operator]
-                types=self._choices.types | asked.types,  # type: ignore[operator]
-            )
+            try:
+                asked.ask_types(types)
+                if not types:
+                    asked.ask_records(unclear)
+            finally:  # what was answered before somebody stopped is kept, too
+                answers, known = {**self._choices.answers, **asked.answers}, {**self._choices.types, **asked.types}
+                self._choices = replace(self._choices, answers=answers, types=known)
             plan = self._plan()
 
     def _with_source(self, plan: ImportPlan) -> ImportPlan:
@@ -238,10 +255,9 @@ class _Import:
         if self._source.has_changed():
             session.out.remark(tr.gettext("The file was changed while it was being read; nothing was imported."))
             return REFUSED, "file_changed"
-        self._total = total
         is_kept, batches = True, 0
         try:
-            with progress(session, tr.gettext("{n} of {total} records saved"), total) as tell:
+            with progress(session, tr.gettext("{n} of {total} files written")) as tell:
                 for batch in save_import(self._editing, plan, self._records(), tell):
                     self._saved.update(batch.ids)
                     is_kept, batches = is_kept and batch.is_kept, batches + 1
@@ -287,8 +303,8 @@ class _Import:
         is_open = n or any(one not in self._choices.types for one in plan.unknown_types)
         if n:
             words = tr.ngettext(
-                "{n} record is left out, because it is not clear whether it is here already.",
-                "{n} records are left out, because it is not clear whether they are here already.",
+                "{n} record is unclear, since it may be here already; it is left out.",
+                "{n} records are unclear, since they may be here already; they are left out.",
                 n,
             )
             self._session.out.remark(words.format(n=number(n, tr)))

@@ -20,7 +20,6 @@ from govtui.cli.session import Session, here
 from govtui.i18n.translator import Translator
 from govtui.store.files import printable
 
-
 _PART = 1 << 20
 
 
