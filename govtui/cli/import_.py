@@ -69,10 +69,16 @@ def command(session: Session) -> click.Command:
         " them; “govtui undo” undoes them."
     )
     examples = [
-        ("govtui import csv agencies.csv --map-template > agencies.toml", tr.gettext("a mapping file to be edited")),
-        ("govtui import csv agencies.csv --map agencies.toml --language vi", tr.gettext("shows the plan, and asks")),
-        ("govtui import popolo bodies.json --language en --dry-run", tr.gettext("only shows the plan")),
-        ("govtui import jsonl records.jsonl --yes", tr.gettext("what “govtui export jsonl” wrote, as it was")),
+        (
+            "govtui import csv ../agencies.csv --map-template > ../columns.toml",
+            tr.gettext("a mapping file to be edited"),
+        ),
+        (
+            "govtui import csv ../agencies.csv --map ../agencies.toml --language vi",
+            tr.gettext("shows the plan, and asks"),
+        ),
+        ("govtui import popolo ../bodies.json --language en --dry-run", tr.gettext("only shows the plan")),
+        ("govtui import jsonl ../bodies.jsonl --yes", tr.gettext("what “govtui export jsonl” wrote, as it was")),
     ]
     statuses = tr.gettext(
         "Exit status: 0 imported, shown, or nothing to import; 1 refused, with the reasons, or all is unclear; 2 could not"

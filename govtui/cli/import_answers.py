@@ -52,11 +52,16 @@ class AnswersFile:
     types: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, session: Session, name: str) -> AnswersFile:
-        """Read a file; one that is not there has no answers yet. Raises BadAnswers."""
+    def read(cls, session: Session, name: str, root: Path) -> AnswersFile:
+        """Read a file; one that is not there has no answers yet. `root`: the registry. Raises BadAnswers."""
         tr, shown = session.tr, printable(name)
         try:
             path = here() / Path(name).expanduser()
+            if path.resolve().is_relative_to(root.resolve()):
+                words = tr.gettext(
+                    "{path} lies in the registry, where each TOML file is a record; name one outside it."
+                )
+                raise BadAnswers(words.format(path=shown))
             with path.open("rb") as stream:
                 raw = stream.read(_LARGEST + 1)
         except FileNotFoundError:

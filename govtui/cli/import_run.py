@@ -16,8 +16,8 @@ from govtui.cli.import_lines import count_lines, import_lines, refused_file
 from govtui.cli.import_options import cited_source, format_of, read_options
 from govtui.cli.import_questions import Questions, Stopped
 from govtui.cli.import_report import Report
-from govtui.cli.import_source import ImportSource, opened_source
 from govtui.cli.import_words import fault_words, reason_words, state_counts
+from govtui.cli.imported_file import ImportedFile, opened_file
 from govtui.cli.lines import print_lines
 from govtui.cli.open_answers import add_open, check_answers
 from govtui.cli.progress import progress
@@ -39,7 +39,7 @@ def import_file(session: Session, given: Mapping[str, Any]) -> int:
     try:
         session.target(may_fall_back=False)  # without a registry nothing else counts
         format_of(session, given)
-        with opened_source(session, given["file"]) as source:
+        with opened_file(session, given["file"]) as source:
             return _Import(session, given, source).run()
     except EditRefused as error:
         out.remark(refusal_words(error, tr))
@@ -60,13 +60,15 @@ def _print_refused(session: Session, code: str, place: str, values: Mapping[str,
 class _Import:
     """One import: read, planned, asked about, written."""
 
-    def __init__(self, session: Session, given: Mapping[str, Any], source: ImportSource) -> None:
+    def __init__(self, session: Session, given: Mapping[str, Any], source: ImportedFile) -> None:
         self._session, self._given, self._source = session, given, source
         self._format = format_of(session, given)
         self._editing = editing_to_write(session)
         self._manifest = self._editing.registry.manifest
         self._options = read_options(session, given, self._manifest)
-        self._answers = AnswersFile.read(session, given["answers"]) if given["answers"] else None
+        self._answers = (
+            AnswersFile.read(session, given["answers"], self._editing.registry.root) if given["answers"] else None
+        )
         if self._answers is not None:
             check_answers(session, self._editing.index, self._manifest, self._answers)
         self._asks = not (given["yes"] or given["dry_run"] or source.is_stdin) and sys.stdin.isatty()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from govtui.cli.import_options import format_of, read_options
-from govtui.cli.import_source import ImportSource, opened_source
 from govtui.cli.import_words import fault_words
+from govtui.cli.imported_file import ImportedFile, opened_file
 from govtui.cli.progress import progress
 from govtui.cli.session import Session
 from govtui.i18n.labels import label
@@ -24,7 +24,7 @@ def print_template(session: Session, given: Mapping[str, Any]) -> int:
     format = format_of(session, given)
     manifest = session.manifest()
     options = read_options(session, given, manifest)
-    with opened_source(session, given["file"]) as source:
+    with opened_file(session, given["file"]) as source:
         try:
             if source.is_empty:
                 raise CannotImport("", "empty_file")
@@ -42,7 +42,7 @@ def print_template(session: Session, given: Mapping[str, Any]) -> int:
 
 
 def _types(
-    session: Session, format: ImportFormat, source: ImportSource, options: ReadOptions, manifest: Manifest
+    session: Session, format: ImportFormat, source: ImportedFile, options: ReadOptions, manifest: Manifest
 ) -> str:
     """Return a mapping file with what the records of a file call their types."""
     tr = session.tr

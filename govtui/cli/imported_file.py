@@ -31,7 +31,7 @@ class CannotOpen(click.ClickException):
         self.code = code
 
 
-class ImportSource:
+class ImportedFile:
     """An opened file that can be read from its beginning as often as is needed."""
 
     def __init__(self, stream: BinaryIO, name: str, *, is_stdin: bool) -> None:
@@ -68,21 +68,21 @@ class ImportSource:
 
 
 @contextmanager
-def opened_source(session: Session, file: str) -> Iterator[ImportSource]:
+def opened_file(session: Session, file: str) -> Iterator[ImportedFile]:
     """Open a file, or standard input for “-”. Raises CannotOpen."""
     with ExitStack() as stack:
         yield _opened(session.tr, file, stack)
 
 
-def _opened(tr: Translator, file: str, stack: ExitStack) -> ImportSource:
+def _opened(tr: Translator, file: str, stack: ExitStack) -> ImportedFile:
     shown = printable(file)
     try:
         if file == STDIN:
-            return ImportSource(_spooled(sys.stdin.buffer, stack), tr.gettext("Standard input"), is_stdin=True)
+            return ImportedFile(_spooled(sys.stdin.buffer, stack), tr.gettext("Standard input"), is_stdin=True)
         stream = stack.enter_context((here() / Path(file).expanduser()).open("rb"))
         mode = os.fstat(stream.fileno()).st_mode
         again = stream if stat.S_ISREG(mode) else _spooled(stream, stack)  # a named pipe, <(…) of a shell
-        return ImportSource(again, printable(Path(file).name), is_stdin=False)
+        return ImportedFile(again, printable(Path(file).name), is_stdin=False)
     except FileNotFoundError:
         raise CannotOpen("no_such_file", tr.gettext("There is no file {path}.").format(path=shown)) from None
     except IsADirectoryError:
