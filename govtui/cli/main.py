@@ -38,6 +38,7 @@ COMMANDS = (
     "verify",
     "fmt",
     "show",
+    "export",
     "coverage",
     "log",
     "doctor",

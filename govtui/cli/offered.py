@@ -45,6 +45,7 @@ class Offered:
             "FIELD": self._facet_list,
             "LANGUAGE": lambda word: self._if_begun(word, self._labels("language")),
             "LANGUAGES": self._language_list,
+            "LANGUAGE": lambda word: self._if_begun(word, self._labels("language")),
             "TYPE": self._types,
             "RELATION": self._references,
             "CODE": self._codes,
