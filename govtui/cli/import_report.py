@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from govtui.cli.change_words import shown
-from govtui.cli.import_words import candidate_words, place_in, reason_words
+from govtui.cli.import_words import candidate_words, place_in, reason_words, state_counts
 from govtui.cli.session import Session
 from govtui.edit.import_plan import ImportPlan, ImportState, PlannedRecord
 from govtui.i18n.formats import joined, number
@@ -163,7 +163,7 @@ class Report:
 
     def _print_source(self, plan: ImportPlan) -> None:
         source, tr = plan.source, self._session.tr
-        if source is None:
+        if source is None or not state_counts(plan)[0]:
             return
         self._line("")
         words = tr.gettext("Source that is cited: {id}")

@@ -15,14 +15,14 @@ from govtui.cli.import_answers import AnswersFile
 from govtui.cli.import_lines import count_lines, import_lines, refused_file
 from govtui.cli.import_options import cited_source, format_of, read_options
 from govtui.cli.import_questions import Questions, Stopped
+from govtui.cli.import_remarks import print_saved, remark_batches, remark_held_up, remark_open, remark_part
 from govtui.cli.import_report import Report
-from govtui.cli.import_words import fault_words, reason_words, state_counts
+from govtui.cli.import_words import fault_words, state_counts
 from govtui.cli.imported_file import ImportedFile, opened_file
 from govtui.cli.lines import print_lines
 from govtui.cli.open_answers import add_open, check_answers
 from govtui.cli.progress import progress
 from govtui.cli.session import Session
-from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.import_making import plan_import
 from govtui.edit.import_plan import ImportChoices, ImportPlan, ImportState
 from govtui.edit.import_saving import save_import
@@ -75,6 +75,7 @@ class _Import:
         self._questions = Questions(session, self._editing.index, self._manifest, source.name)
         self._report = Report(session, self._editing.index, self._manifest, source.name)
         self._choices = self._first_choices()
+        self._plan_now: ImportPlan | None = None
         self._saved: set[str] = set()
 
     def _first_choices(self) -> ImportChoices:
@@ -95,15 +96,11 @@ class _Import:
         """Return the fields of the source record for the file, without those that the plan adds."""
         today = self._options.today.isoformat()
         name = f"{self._format.key} {today}" if self._source.is_stdin else self._source.name
-        language, languages = self._session.tr.language, self._manifest.languages
-        if not title or language not in languages:
-            language = languages[0]
-        fields = {"title": {language: title or name}, "accessed": today, "sha256": self._source.digest()}
-        return (
-            fields
-            | ({"url": url} if url else {})
-            | ({"lang": self._options.language} if self._options.language else {})
-        )
+        language, languages = self._options.language, self._manifest.languages
+        wanted = self._session.tr.language if title else language  # one that was typed is in the reader's language
+        titles = {wanted if wanted in languages else languages[0]: title or name}
+        told = {"title": titles, "accessed": today, "url": url, "lang": language, "sha256": self._source.digest()}
+        return {field: value for field, value in told.items() if value}
 
     # the run
 
@@ -116,11 +113,14 @@ class _Import:
             plan, status, code = self._run()
         except CannotImport as error:
             out.remark(fault_words(self._source.name, error.fault, tr))
-            self._remark_part()
+            remark_part(session, self._count_saved())
             _print_refused(session, error.fault.code, error.fault.place, error.fault.values)
             return REFUSED
         except KeyboardInterrupt:
-            self._remark_interrupted()
+            out.passing("")
+            out.words("", err=True)  # behind ^C
+            out.remark(tr.gettext("Interrupted."))
+            remark_part(session, self._count_saved())
             raise
         if session.form:
             print_lines(session, "import", import_lines(plan, self._saved, code), count_lines(plan))
@@ -147,13 +147,15 @@ class _Import:
         writes, unclear = state_counts(plan)
         refused = plan.counts[ImportState.REFUSED]
         if plan.is_held_up:
-            return self._held_up(plan)
+            remark_held_up(session, plan)
+            self._remark_open(plan)
+            return plan, REFUSED, "others_refused"
         if not writes:
             if not (unclear or refused):
                 session.out.remark(tr.gettext("There is nothing to import."))
             self._remark_open(plan)
             return plan, REFUSED if unclear or refused else SAVED, ""
-        self._remark_batches(writes)
+        remark_batches(session, writes)
         if given["dry_run"]:
             self._remark_open(plan)
             return plan, SAVED, ""
@@ -170,22 +172,10 @@ class _Import:
         self._remark_open(plan)
         return plan, status, code
 
-    def _held_up(self, plan: ImportPlan) -> tuple[ImportPlan, int, str]:
-        """Say that nothing is imported, since records are refused."""
-        session, tr, source = self._session, self._session.tr, plan.source
-        if source is not None and source.state is ImportState.REFUSED:
-            session.out.remark(
-                tr.gettext("The source record cannot be made: {reason}").format(reason=reason_words(source, tr))
-            )
-        if n := plan.counts[ImportState.REFUSED]:
-            words = tr.ngettext(
-                "{n} record is refused, so nothing was imported; --skip-refused leaves it out.",
-                "{n} records are refused, so nothing was imported; --skip-refused leaves them out.",
-                n,
-            )
-            session.out.remark(words.format(n=number(n, tr)))
-        self._remark_open(plan)
-        return plan, REFUSED, "others_refused"
+    def _count_saved(self) -> int:
+        """Return how many records of the file were written, their source not counted."""
+        source = self._plan_now.source if self._plan_now else None
+        return len(self._saved) - (source is not None and source.id in self._saved)
 
     # reading
 
@@ -203,7 +193,8 @@ class _Import:
                 else:
                     read(done)
 
-            return plan_import(self._editing, self._records(), self._choices, tell)
+            self._plan_now = plan_import(self._editing, self._records(), self._choices, tell)
+            return self._plan_now
 
     # asking
 
@@ -265,74 +256,13 @@ class _Import:
                     is_kept, batches = is_kept and batch.is_kept, batches + 1
         except EditRefused as error:
             session.out.remark(refusal_words(error, tr))
-            self._remark_part()
+            remark_part(session, self._count_saved())
             return status_of(error), error.code
         if not is_kept:
             session.out.remark(refusal("not_kept", {}, tr))
-        self._print_saved(total, batches if is_kept else 0)
+        print_saved(session, total, batches if is_kept else 0)
         return SAVED, ""
 
-    def _print_saved(self, n: int, undoable: int) -> None:
-        tr = self._session.tr
-        if undoable == 1:
-            words = tr.ngettext(
-                "Imported {n} record; “govtui undo” undoes it.",
-                "Imported {n} records; “govtui undo” undoes all of it.",
-                n,
-            )
-        elif undoable:
-            words = tr.ngettext(
-                "Imported {n} record in {batches} batches; “govtui undo” undoes one batch at a time.",
-                "Imported {n} records in {batches} batches; “govtui undo” undoes one batch at a time.",
-                n,
-            )
-        else:
-            words = tr.ngettext("Imported {n} record.", "Imported {n} records.", n)
-        told = words.format(n=number(n, tr), batches=number(undoable, tr))
-        self._session.out.words(told, err=bool(self._session.form))
-
-    # remarks
-
-    def _remark_batches(self, n: int) -> None:
-        if n > MOST_FILES:
-            tr = self._session.tr
-            words = tr.gettext("They are written in batches of at most {n} files, each as a whole or not at all.")
-            self._session.out.remark(words.format(n=number(MOST_FILES, tr)))
-
     def _remark_open(self, plan: ImportPlan) -> None:
-        """Say how to decide on what is open, where that was left out."""
-        tr, n = self._session.tr, plan.counts[ImportState.UNCLEAR]
-        is_open = n or any(one not in self._choices.types for one in plan.unknown_types)
-        if n:
-            words = tr.ngettext(
-                "{n} record is unclear, since it may be here already; it is left out.",
-                "{n} records are unclear, since they may be here already; they are left out.",
-                n,
-            )
-            self._session.out.remark(words.format(n=number(n, tr)))
-        if is_open and self._answers is not None:
-            words = tr.gettext("Write your answers into {path}, then run the same command again.")
-            self._session.out.remark(words.format(path=self._answers.shown))
-        elif is_open:
-            words = tr.gettext(
-                "Run it in a terminal to be asked, or with --answers FILE to get a file for the answers."
-            )
-            self._session.out.remark(words)
-
-    def _remark_part(self) -> None:
-        tr, n = self._session.tr, len(self._saved)
-        if n:
-            words = tr.ngettext(
-                "{n} record was imported before; the same command imports the rest.",
-                "{n} records were imported before; the same command imports the rest.",
-                n,
-            )
-            self._session.out.remark(words.format(n=number(n, tr)))
-        else:
-            self._session.out.remark(tr.gettext("Nothing was imported."))
-
-    def _remark_interrupted(self) -> None:
-        self._session.out.passing("")
-        self._session.out.words("", err=True)
-        self._session.out.remark(self._session.tr.gettext("Interrupted."))
-        self._remark_part()
+        answers = self._answers.shown if self._answers is not None else ""
+        remark_open(self._session, plan, answers, self._choices.types)

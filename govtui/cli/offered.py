@@ -43,7 +43,6 @@ class Offered:
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
             "FIELD": self._facet_list,
-            "LANGUAGE": lambda word: self._if_begun(word, self._labels("language")),
             "LANGUAGES": self._language_list,
             "LANGUAGE": lambda word: self._if_begun(word, self._labels("language")),
             "TYPE": self._types,
