@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from govtui.edit.proposal import FieldDifference
-from govtui.model.imported import ForeignId, ImportFault
+from govtui.model.imported import ForeignId, ImportedRecord, ImportFault
 from govtui.model.problem import Problem
 
 Tell = Callable[[int, int], object]
@@ -86,6 +86,13 @@ class ImportChoices:
     """Fields that the import overwrites; "*" for all."""
     skip_refused: bool = False
     """Whether the others are written although some are refused."""
+
+    def type_of(self, record: ImportedRecord) -> str:
+        """Return the type of a new record; "" where neither the file nor whoever imports it tells."""
+        told = record.data.get("type")
+        if isinstance(told, str) and told:
+            return told
+        return self.types.get(record.unknown_type, "") or self.type
 
 
 @dataclass(slots=True)
