@@ -29,7 +29,18 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "wrong_form": N_("The file does not have the form of {format}."),
     "language_needed": N_("The texts do not say which language they are in; --language says it."),
     "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
+    "json_document": N_(
+        "This is one JSON document, not JSON Lines; “govtui show --jsonl” and “govtui export jsonl” print lines."
+    ),
+    "other_lines": N_(
+        "These lines do not have whole records (“{shape}”); “govtui show --jsonl” and “govtui export jsonl” print whole records."
+    ),
+    "newer_lines": N_("A later version of govtui printed these lines."),
     # one record
+    "not_a_table": N_("This is no object with the fields of a record."),
+    "null_in_list": N_("The list “{field}” has a null in it, which cannot be stored."),
+    "no_data": N_("The line has no “data”: the file of the record could not be read when it was exported."),
+    "newer_record": N_("A later version of govtui wrote this record."),
     "no_name": N_("It has no name, so it cannot become a record."),
     "no_kind": N_("It does not say what kind of record it is."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),

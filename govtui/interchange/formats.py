@@ -54,6 +54,7 @@ FORMATS: Mapping[str, ExportFormat] = {
     for one in (
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
+        ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
     )
 }

@@ -24,7 +24,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "full": Shape(
         N_("A record with everything in its file, and the references to it."),
-        ("show",),
+        ("show", "export"),
         (
             *RECORD,
             Member(
@@ -33,8 +33,21 @@ SHAPES: Mapping[str, Shape] = {
                 N_("The content of the file: its TOML tables as JSON, dates as strings in EDTF, all strings in NFC."),
                 True,
             ),
+            Member(
+                "unquoted",
+                "string[]",
+                N_(
+                    "JSON pointers into data: strings that the file has without quotation marks, as a date, a time, inf or nan."
+                ),
+                True,
+            ),
             Member("outgoing", "reference[]", N_("The references of the record to others.")),
-            Member("incoming", "reference[]", N_("The references of others to it.")),
+            Member(
+                "incoming",
+                "reference[]",
+                N_("The references of others to it; “govtui export” leaves them out where the line would pass 1 MB."),
+                True,
+            ),
             Member("problems", "problem[]", N_("The problems of the record.")),
         ),
     ),
