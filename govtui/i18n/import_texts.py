@@ -27,6 +27,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "broken_character": N_("There is half a character here (a lone surrogate), which cannot be stored."),
     "too_deep": N_("This is nested more than {limit} levels deep."),
     "wrong_form": N_("The file does not have the form of {format}."),
+    "ror_version_1": N_("This is a record of version 1 of ROR, which is not read; download version 2."),
     "language_needed": N_("The texts do not say which language they are in; --language says it."),
     "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
     "json_document": N_(
