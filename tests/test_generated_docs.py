@@ -1,4 +1,4 @@
-"""docs/machine.* and docs/schema.* are what their tools make of the code, and of what the commands print."""
+"""docs/machine.*, docs/schema.* and the tables of docs/formats.* are what their tools make of the code, and of what commands print."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.interchange.formats import FORMATS
+from govtui.interchange.import_formats import IMPORT_FORMATS
 from govtui.interchange.machine_shapes import SHAPES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,7 +67,21 @@ def test_the_page_on_fields_is_up_to_date(tools: Any, language: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["machine.md", "machine.vi.md", "schema.en.md", "schema.vi.md"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_of_what_formats_carry_are_up_to_date(tools: Any, language: str) -> None:
+    text = (DOCS / f"formats.{language}.md").read_text(encoding="utf-8")
+    assert tools("formats_doc").page(load(language), text) == text, "python tools/formats_doc.py writes it anew"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_format_has_a_section(language: str) -> None:
+    heads = re.findall(r"^## ([a-z]+)$", (DOCS / f"formats.{language}.md").read_text(encoding="utf-8"), re.M)
+    assert FORMATS.keys() | IMPORT_FORMATS.keys() <= {*heads}
+
+
+@pytest.mark.parametrize(
+    "name", ["formats.en.md", "formats.vi.md", "machine.md", "machine.vi.md", "schema.en.md", "schema.vi.md"]
+)
 def test_links_to_headings_lead_to_headings(name: str) -> None:
     text = (DOCS / name).read_text(encoding="utf-8")
     heads = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in re.findall(r"^#+ (.+)$", text, re.M)}

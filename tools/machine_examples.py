@@ -111,6 +111,7 @@ ASKED: Mapping[str, _Asked] = {
     "answer": _Asked('govtui search --answers "unpog founded"'),
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
+    "export": _Asked("govtui export bibtex -o records.bib"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),

@@ -37,6 +37,7 @@ COMMANDS = (
     "verify",
     "fmt",
     "show",
+    "export",
     "coverage",
     "log",
     "doctor",

@@ -44,6 +44,7 @@ class Offered:
             "QUERY": self._query,
             "FIELD": self._facet_list,
             "LANGUAGES": self._language_list,
+            "LANGUAGE": lambda word: self._if_begun(word, self._labels("language")),
             "TYPE": self._types,
             "RELATION": self._references,
             "CODE": self._codes,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from govtui.edit.proposal import FieldDifference
+from govtui.model.imported import ForeignId, ImportFault
 from govtui.model.problem import Problem
+
+Tell = Callable[[int, int], object]
+"""Is told how many records are done, and of how many; 0 while the file is still being read."""
 
 
 class ImportState(StrEnum):
@@ -50,6 +54,12 @@ class PlannedRecord(NamedTuple):
     """Of a record that is changed."""
     claims: tuple[str, ...] = ()
     """Fields of a changed record whose value stands, with what the import says as a claim beside it."""
+    faults: tuple[ImportFault, ...] = ()
+    """All that is wrong with a refused one, where that is several things; `code` is that of the first."""
+    before: str = ""
+    """The etag of the file that is changed."""
+    after: str = ""
+    """The etag of what is to be written."""
 
 
 NEW_RECORD = "new"
@@ -74,6 +84,26 @@ class ImportChoices:
     """The type of records whose type is told by nothing else."""
     take: frozenset[str] = frozenset()
     """Fields that the import overwrites; "*" for all."""
+    skip_refused: bool = False
+    """Whether the others are written although some are refused."""
+
+
+@dataclass(slots=True)
+class ImportDecisions:
+    """What was decided for each record of the file, by its number from 0: what is written is composed by it a second time."""
+
+    records: list[PlannedRecord | None] = field(default_factory=list)
+    """None: nothing of it is written."""
+    numbers: dict[ForeignId, int] = field(default_factory=dict)
+    """Keys, and ids of ours, to the first record that has them."""
+    known: dict[ForeignId, str] = field(default_factory=dict)
+    """Keys to the record of the registry that has them."""
+    backward: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    """Ids of records, new or of the registry, to the relations that they get to others, by number."""
+    extra: list[PlannedRecord] = field(default_factory=list)
+    """Records of the registry that only get such relations."""
+    source: str = ""
+    """The id of the source that is cited."""
 
 
 @dataclass(slots=True)
@@ -88,6 +118,16 @@ class ImportPlan:
     """Names of the format's fields that have no place to the number of records that have them."""
     unknown_types: dict[str, str] = field(default_factory=dict)
     """What the file calls types that nothing translates, to the kind of the first record that has it."""
+    warnings: Counter[str] = field(default_factory=Counter)
+    """Codes of problems that keep nothing from being written, to the number of records that would have them."""
+    decisions: ImportDecisions = field(default_factory=ImportDecisions)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether nothing is written, since records are refused that nobody said to skip."""
+        if self.source is not None and self.source.state is ImportState.REFUSED:
+            return True
+        return not self.choices.skip_refused and any(one.state is ImportState.REFUSED for one in self.records)
 
     @property
     def counts(self) -> Counter[ImportState]:

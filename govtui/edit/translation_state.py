@@ -15,7 +15,7 @@ from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.translations import State, digest, localized_fields, state
-from govtui.store.field_edits import Change, value_in
+from govtui.store.field_edits import NEW, Change, value_in
 from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
 
@@ -42,7 +42,7 @@ def translatable(record: Record, languages: tuple[str, str], schema: Schema = BU
 def translation_changes(entry: Entry, path: str, language: str, text: str, source_language: str) -> list[Change]:
     """Return the changes that write a translation of the text at `path` ("summary") and its provenance.
 
-    An empty text removes the translation. Without a text in the source language, or for a text in that language itself, no
+    Those of several texts may be put together. An empty text removes the translation. Without a text in the source language, or for a text in that language itself, no
     provenance is written.
     """
     blank = not text.strip()
@@ -72,7 +72,7 @@ def _provenance_changes(data: Data, path: str, language: str, source: str, sourc
         return [Change("translations" if len(found) == 1 else f"translations.{place}", MISSING)]
     made = {"field": path, "from": source, "to": language, "digest": source_digest}
     if not place:
-        return [Change("translations", [*found, made])]
+        return [Change(f"translations.{NEW}", made)]
     old = found[place - 1]
     return [Change(f"translations.{place}.{key}", made[key]) for key in ("from", "digest") if old.get(key) != made[key]]
 

@@ -20,6 +20,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "line_too_long": N_("The line is longer than {limit} MB."),
     "too_many": N_("The file has more than {limit} records; --limit raises this."),
     "not_json": N_("This is not JSON."),
+    "more_follows": N_("The document ends before this; a file of JSON Lines is imported as jsonl."),
     "cut_short": N_("The file ends in the middle of a value; it seems to be cut short."),
     "duplicate_key": N_("“{key}” stands here twice."),
     "not_a_number": N_("“{value}” is no number that can be stored."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from govtui.interchange.citation import authors, link, publisher, title
 from govtui.model.record import Declaration, Event, Record, Source
@@ -15,6 +15,15 @@ _SPECIAL = {
 }  # fmt: skip
 _SPACES = re.compile(r"\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+CARRIED: Mapping[str, frozenset[str]] = {
+    "organization": frozenset({"type", "name", "founded", "links"}),
+    "declaration": frozenset({"type", "name", "steps", "symbol", "date", "period", "links"}),
+    "event": frozenset({"type", "name", "place", "date", "links"}),
+    "source": frozenset({"type", "title", "author", "publisher", "published", "accessed", "url", "lang"}),
+}
+"""The fields that an entry has, by kind: of `steps` who adopted or issued a text, of `place` the city."""
 
 
 def bibtex(record: Record, context: RenderContext) -> str:

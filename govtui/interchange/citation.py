@@ -6,7 +6,7 @@ unknown date is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from govtui.i18n.countries import country_name
 from govtui.i18n.dates import date_long, date_short
@@ -14,6 +14,16 @@ from govtui.i18n.formats import joined, quoted
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.references import actors
 from govtui.page.render_context import RenderContext
+
+_ALWAYS = frozenset({"type", "name", "aka", "links"})
+
+CARRIED: Mapping[str, frozenset[str]] = {
+    "organization": _ALWAYS | {"place", "founded"},
+    "declaration": _ALWAYS | {"steps", "symbol", "date", "period"},
+    "event": _ALWAYS | {"place", "date"},
+    "source": frozenset({"type", "title", "author", "publisher", "published", "accessed", "url", "lang"}),
+}
+"""The fields that a citation has, by kind: of `aka` the acronym, of `steps` who adopted or issued a text."""
 
 
 def citation(record: Record, context: RenderContext) -> str:

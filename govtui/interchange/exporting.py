@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govtui.model.fields import fields
 from govtui.model.vocabulary import UNSTATED
+from govtui.store.git import newest_commit
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Index
+    from govtui.model.own_fields import Schema
     from govtui.model.record import Record
     from govtui.page.render_context import RenderContext
     from govtui.store.registry import Entry, Registry
@@ -23,9 +26,9 @@ class LeftOut:
     """What an export leaves out: told on standard error, never silently."""
 
     fields: Counter[str] = field(default_factory=Counter)
-    """Field to the number of records that have it."""
+    """Field, or field path ("people.title", "x.budget"), to the number of records that have it."""
     records: dict[str, list[str]] = field(default_factory=dict)
-    """Why records are left out as a whole (not_a_record, other_kind, no_date …) to their keys."""
+    """Why records are left out as a whole (a code of left_sentences.WHY) to their keys."""
 
     def record(self, why: str, key: str) -> None:
         """Count a record that is left out as a whole."""
@@ -47,11 +50,19 @@ class Export:
     options: Mapping[str, str] = field(default_factory=dict)
     """Options of the command that only some formats know (formats.ExportFormat.takes)."""
     left: LeftOut = field(default_factory=LeftOut)
+    tell: Callable[[int], None] = lambda done: None
+    """Called with the number of records that were read."""
+
+    @property
+    def written(self) -> int:
+        """How many records the document has, once its last part was made."""
+        return len(self.cards) - sum(map(len, self.left.records.values()))
 
     def entries(self) -> Iterator[tuple[Card, Entry]]:
         """Yield each record with its file, read when it is asked for."""
-        for card in self.cards:
+        for done, card in enumerate(self.cards, 1):
             yield card, self.registry.entry(card.path)
+            self.tell(done)
 
     def records(self, carried: Mapping[str, Collection[str]]) -> Iterator[tuple[Card, Record]]:
         """Yield the readable records of the kinds that a format carries; count all else as left.
@@ -65,16 +76,44 @@ class Export:
             elif entry.record.kind not in carried:
                 self.left.record("other_kind", card.key)
             else:
-                self.left.fields.update(left_fields(entry.record, carried[entry.record.kind]))
+                self.count_left(entry.record, carried[entry.record.kind])
                 yield card, entry.record
+
+    def count_left(self, record: Record, carried: Collection[str]) -> None:
+        """Count the fields of a record that are not among those that a format carries."""
+        self.left.fields.update(left_fields(record, carried, self.registry.manifest.record_schema))
 
 
 NEVER_LEFT = frozenset({"schema", "kind", "id", "translations", "checked", "review"})
 """Fields about the file, not about its subject: that no other format has them is nobody's loss."""
 
 
-def left_fields(record: Record, carried: Collection[str]) -> Iterator[str]:
-    """Yield the fields of a record that have a value and that a format does not carry."""
+def left_fields(record: Record, carried: Collection[str], schema: Schema) -> Iterator[str]:
+    """Yield the fields of a record that have a value and that a format does not carry; own fields each by itself."""
+    own = schema.own(record.kind)
     for name, spec in fields(type(record)).items():
-        if name not in carried and name not in NEVER_LEFT and spec.held_by(record) not in UNSTATED:
+        if name in carried or name in NEVER_LEFT or spec.held_by(record) in UNSTATED:
+            continue
+        if name != "x":
             yield name
+            continue
+        yield from (path for path, one in own.items() if one.held_by(record) not in UNSTATED)
+        if not {one.attribute for one in own.values()}.issuperset(record.x):
+            yield name
+
+
+class BadEpoch(ValueError):
+    """SOURCE_DATE_EPOCH is no number of seconds."""
+
+
+def document_time(root: Path, environ: Mapping[str, str]) -> datetime:
+    """Return the time that documents of a registry bear, in UTC: SOURCE_DATE_EPOCH, else that of its newest commit.
+
+    Without either the beginning of 1970, so that the same records give the same bytes. Raises BadEpoch.
+    """
+    told = environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        when = datetime.fromtimestamp(int(told), UTC) if told else newest_commit(root)
+    except (ValueError, OverflowError, OSError):
+        raise BadEpoch(told) from None
+    return (when or datetime.fromtimestamp(0, UTC)).astimezone(UTC)

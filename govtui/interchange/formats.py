@@ -6,14 +6,16 @@ function `<key>`; of a document with any number of records `interchange/outgoing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from govtui.model.identifiers import is_record_id
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
+    from govtui.index.api import Card
     from govtui.interchange.exporting import Export
     from govtui.page.render_context import RenderContext
     from govtui.store.registry import Entry
@@ -66,30 +68,79 @@ class NotARecord(Exception):
     """The file cannot be read as a record, so there is nothing to cite."""
 
 
+def carried(format: ExportFormat) -> Mapping[str, Collection[str]] | None:
+    """Return the fields that a format carries, by kind: CARRIED of its module. None for pages, which have all of them."""
+    if format.of is Of.PAGE:
+        return None
+    found: Mapping[str, Collection[str]] = import_module(_module(format)).CARRIED
+    return found
+
+
 def document(format: ExportFormat, export: Export) -> Iterator[str]:
     """Yield the parts of a document of a format of any kind; what it leaves out is in `export.left` after the last."""
     if format.of is Of.DOCUMENT:
-        yield from import_module(f"govtui.interchange.outgoing.{format.key}").write(export)
+        yield from import_module(_module(format)).write(export)
         return
+    keys = {card.key for card in export.cards if is_record_id(card.key)}
     between = ""
-    for card, entry in export.entries():
-        try:
-            text = record_text(format, entry, card.key, export.context)
-        except NotARecord:
-            export.left.record("not_a_record", card.key)
-            continue
-        yield between + text + "\n" * format.is_line
+    for card, text in _texts(format, export, lambda key: f"#{key}" if key in keys else ""):
+        anchor = f'<a id="{card.key}"></a>\n\n' * (format.of is Of.PAGE and len(keys) > 1 and card.key in keys)
+        yield between + anchor + text + "\n" * format.is_line
         between = "" if format.is_line else format.between
 
 
-def record_text(format: ExportFormat, entry: Entry, key: str, context: RenderContext) -> str:
-    """Return a record in a format. Raises NotARecord; never for a format made of the page."""
-    function = getattr(import_module(f"govtui.interchange.{format.key}"), format.key)
+def file_name(format: ExportFormat, card: Card) -> str:
+    """Return the name of a record's own file in a folder; empty for what has no valid id."""
+    return f"{card.key}.{format.extension}" if is_record_id(card.key) else ""
+
+
+def file_texts(format: ExportFormat, export: Export) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each record's own file, in a format that is made of each by itself."""
+    names = {card.key: name for card in export.cards if (name := file_name(format, card))}
+    for card, text in _texts(format, export, lambda key: names.get(key, "")):
+        if card.key in names:
+            yield names[card.key], text + "\n" * format.is_line
+        else:
+            export.left.record("not_a_record", card.key)
+
+
+def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) -> Iterator[tuple[Card, str]]:
+    """Yield each record of an export with its text; `address` as in record_text."""
+    fields = carried(format)
+    for card, entry in export.entries():
+        try:
+            text = record_text(format, entry, card.key, export.context, address)
+        except NotARecord:
+            export.left.record("not_a_record", card.key)
+            continue
+        if fields is not None and entry.record is not None:
+            export.count_left(entry.record, fields[entry.record.kind])
+        yield card, text
+
+
+def mapping_text(format: ExportFormat, export: Export) -> str:
+    """Return the mapping file with which an export that was written is read back (`takes` has "mapping")."""
+    text: str = import_module(_module(format)).mapping_text(export)
+    return text
+
+
+def _module(format: ExportFormat) -> str:
+    return f"govtui.interchange.{'outgoing.' if format.of is Of.DOCUMENT else ''}{format.key}"
+
+
+def record_text(
+    format: ExportFormat, entry: Entry, key: str, context: RenderContext, address: Callable[[str], str] | None = None
+) -> str:
+    """Return a record in a format. Raises NotARecord; never for a format made of the page.
+
+    `address`: where, seen from this text, the page of a record with a key is; "" for one that is not there. None: no links.
+    """
+    function = getattr(import_module(_module(format)), format.key)
     text: str
     if format.of is Of.PAGE:
         from govtui.page.compose import compose  # the table is read at the start of commands
 
-        text = function(compose(entry, key, context))
+        text = function(compose(entry, key, context), address)
     else:
         if entry.record is None:
             raise NotARecord(entry.path)

@@ -114,6 +114,14 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
         Member("parent", "string", N_("The hash of the parent commit; left out for the first version."), optional=True),
         Member("changes", "difference[]", N_("The fields that changed.")),
     ),
+    "left_field": (
+        Member("field", "field", N_("The field.")),
+        Member("records", "integer", N_("The number of records that have it.")),
+    ),
+    "left_records": (
+        Member("why", "string", N_("The code of the reason: no_date, other_kind, not_a_record …")),
+        Member("records", "id[]", N_("The records.")),
+    ),
     "clash": (
         Member("field", "field", N_("The field.")),
         Member("base", "any", N_("The value when the change was begun."), optional=True),

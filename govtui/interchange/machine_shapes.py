@@ -265,6 +265,17 @@ SHAPES: Mapping[str, Shape] = {
             Member("etag", "string", N_("SHA-256 of the file after the change, in hexadecimal digits."), optional=True),
         ),
     ),
+    "export": Shape(
+        N_("What an export wrote, and what its format does not hold."),
+        ("export -o",),
+        (
+            Member("format", "string", N_("The format, as the command names it.")),
+            Member("files", "string[]", N_("The files that were written.")),
+            Member("records", "integer", N_("The number of records in them.")),
+            Member("left_fields", "left_field[]", N_("The fields that the format does not hold.")),
+            Member("left_records", "left_records[]", N_("The records that have no place in it.")),
+        ),
+    ),
     "step": Shape(
         N_("A change that a command saved, kept for “govtui undo”."),
         ("undo --list",),

@@ -52,6 +52,8 @@ class TranslatedText(NamedTuple):
     source_text: str
     language: str
     text: str
+    place: str = ""
+    """Where it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,5 @@ class ImportedRecord:
     backward: tuple[Backward, ...] = ()
     translated: tuple[TranslatedText, ...] = ()
     """Translations of texts of the record `id`, which then has no `data`."""
+    passed_over: tuple[ImportFault, ...] = ()
+    """Translations of the record `id` that are not taken, and why: they are listed and hold up nothing."""

@@ -121,6 +121,15 @@ def git(
     return out
 
 
+def newest_commit(folder: Path) -> datetime | None:
+    """Return when the newest commit that touched a folder was made; None where there is none, or no git."""
+    try:
+        told = git(folder, "log", "-1", "--format=%cI", "--", ".").decode("ascii", "replace").strip()
+    except GitFailed:
+        return None
+    return parse_date(told) if told else None
+
+
 def parse_date(text: str) -> datetime:
     """Parse a date as git writes it; 1970-01-01 where a commit holds an impossible one."""
     try:

@@ -1,0 +1,50 @@
+"""What an export leaves out, in words: fields that its format cannot hold, and records that have no place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from govtui.i18n.formats import number
+from govtui.page.present import PathStyle, path_words
+from govtui.text.markers import NP_
+
+if TYPE_CHECKING:
+    from govtui.interchange.exporting import LeftOut
+    from govtui.page.render_context import RenderContext
+
+WHY: Mapping[str, str] = {
+    "not_a_record": NP_("left out", "Not readable as records"),
+    "other_kind": NP_("left out", "Of a kind that this document does not hold"),
+    "no_date": NP_("left out", "Without a date"),
+    "no_name": NP_("left out", "Without a name in this language"),
+    "no_text": NP_("left out", "Without a text to translate"),
+}
+"""Code of LeftOut.records to why these records are left out."""
+
+NAMED = 5
+"""Records that are named of those left out for one reason."""
+
+
+def left_sentences(left: LeftOut, format: str, context: RenderContext) -> Iterator[str]:
+    """Yield what was left out: first fields, those of most records first, then records by reason. `format` is its name."""
+    tr = context.tr
+    if left.fields:
+        # L10N: A field in a list of those that are left out, with the number of records that have it.
+        one = tr.pgettext("left out", "{field} ({n})")
+        counted = sorted(left.fields.items(), key=lambda item: (-item[1], item[0]))
+        named = {path: path_words("", path, context, PathStyle.QUALIFIED) for path, _ in counted}
+        fields = [one.format(field=named[path], n=number(n, tr)) for path, n in counted]
+        words = tr.pgettext("left out", "{format} does not hold these fields (number of records): {fields}.")
+        yield words.format(format=format, fields=", ".join(fields))
+    for why, keys in left.records.items():
+        reason = tr.pgettext("left out", WHY[why]) if why in WHY else why
+        shown = ", ".join(keys[:NAMED])
+        if (more := len(keys) - NAMED) > 0:
+            words = tr.ngettext("{records} and {n} more record", "{records} and {n} more records", more)
+            shown = words.format(records=shown, n=number(more, tr))
+        # L10N: {reason} is such as "Without a date", {records} are their ids.
+        words = tr.ngettext(
+            "{n} record left out. {reason}: {records}.", "{n} records left out. {reason}: {records}.", len(keys)
+        )
+        yield words.format(n=number(len(keys), tr), reason=reason, records=shown)
