@@ -19,7 +19,7 @@ from govtui.model.imported import CannotImport, ImportFault
 RECORDS = frozenset({"VEVENT", "VJOURNAL"})
 """Components that become records."""
 
-_TOP = RECORDS | {"VCALENDAR", "VTODO", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"}
+_ENTRIES = RECORDS | {"VTODO", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"}
 """Components that stand within a calendar or by themselves, never within one another."""
 
 LONGEST_LINE = 1 << 20
@@ -102,11 +102,11 @@ def components(stream: BinaryIO) -> Iterator[Component]:
 
 def _begun(stack: list[Component], name: str, number: int) -> Iterator[Component]:
     """Open a component; yield those that should have ended before it."""
-    if name in _TOP:
-        while stack and stack[-1].name != "VCALENDAR":
+    if name in _ENTRIES or name == "VCALENDAR":
+        while any(one.name in _ENTRIES for one in stack):
             yield from _closed(stack, complete=False)
         if stack and name == "VCALENDAR":
-            raise CannotImport(f"line {number}", "ics_not_closed", component=name, begin=stack[-1].line)
+            raise CannotImport(f"line {number}", "ics_not_closed", component=stack[0].name, begin=stack[0].line)
     if len(stack) >= DEEPEST:
         raise CannotImport(f"line {number}", "too_deep", limit=DEEPEST)
     stack.append(Component(name, number))
@@ -122,11 +122,11 @@ def _ended(stack: list[Component], name: str, number: int) -> Iterator[Component
 
 def _closed(stack: list[Component], *, complete: bool) -> Iterator[Component]:
     component = stack.pop()
-    whole = next((one for one in stack if one.name != "VCALENDAR"), component)
+    whole = next((one for one in stack if one.name in _ENTRIES), component)
     if not complete:
         told: dict[str, str | int] = {"component": component.name, "begin": component.line}
         whole.faults.append(ImportFault(component.place, "ics_not_closed", told))
-    if whole is component and component.name not in ("VCALENDAR", "VTIMEZONE"):
+    if component.name in _ENTRIES and component.name != "VTIMEZONE" or (not stack and component.name != "VCALENDAR"):
         yield component
 
 
