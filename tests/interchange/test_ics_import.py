@@ -267,11 +267,11 @@ def test_calendars_follow_one_another_and_other_components_are_counted_as_left()
         f"{calendar}BEGIN:VTODO\nSUMMARY:B\nEND:VTODO\nEND:VCALENDAR\n\n{calendar}END:VCALENDAR\nBEGIN:VJOURNAL\nSUMMARY:C\n"
         "END:VJOURNAL\nX-COMMENT:made by a program\n"
     )
-    assert [(one.place, one.kind, dict(one.left)) for one in records] == [
-        ("line 5", "event", {}),
-        ("line 8", "", {"vtodo": 1}),
-        ("line 17", "event", {}),
-        ("line 21", "event", {}),
+    assert [(one.place, one.kind, one.counted_as) for one in records] == [
+        ("line 5", "event", ""),
+        ("line 8", "", "VTODO"),
+        ("line 17", "event", ""),
+        ("line 21", "event", ""),
     ]
 
 

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from icalendar.parser import split_on_unescaped_comma, unescape_backslash
 
-from govtui.i18n.labels import label
-from govtui.i18n.translator import LANGUAGES, load
 from govtui.interchange import calendar_terms as terms
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.ics_components import RECORDS, Component, ContentLine, components
 from govtui.interchange.incoming.ics_dates import CalendarDate, NotADate, calendar_date
+from govtui.interchange.incoming.known_words import KnownWords
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.identifiers import is_record_id
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord, ImportFault
 from govtui.model.localized import LANGUAGE_TAG, normal
-from govtui.text.fold import fold
 
 LONGEST_TEXT = 64 * 1024
 """Bytes of a text."""
@@ -48,22 +46,22 @@ _NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
     """Yield the events of a calendar file. Raises CannotImport."""
     number = 0
-    types = _types_by_name(options)
+    words = KnownWords(options.manifest)
     for component in components(stream):
         if component.name not in RECORDS:
-            yield ImportedRecord(component.place, "", {}, left={component.name.lower(): 1})
+            yield ImportedRecord(component.place, "", {}, counted_as=component.name)
             continue
         number += 1
         if number > options.most:
             raise CannotImport(component.place, "too_many", limit=options.most)
-        yield _Event(component, options, types).record()
+        yield _Event(component, options, words).record()
 
 
 class _Event:
     """The reading of one component: its properties by name, what they make, and what is wrong with them."""
 
-    def __init__(self, component: Component, options: ReadOptions, types: Mapping[str, str]) -> None:
-        self._component, self._options, self._types = component, options, types
+    def __init__(self, component: Component, options: ReadOptions, words: KnownWords) -> None:
+        self._component, self._options, self._words = component, options, words
         self._faults = list(component.faults)
         self._data: dict[str, Any] = {}
         self._left: dict[str, Any] = {}
@@ -194,10 +192,11 @@ class _Event:
 
     def _put_type(self, recurs: bool) -> str:
         """Put the type, as far as recurrence or categories tell it; return what the file calls it where nothing does."""
+        mapped = self._options.mapping.classification if self._options.mapping else {}
         lines = self._all("CATEGORIES")
         called = [normal(terms.without_controls(one)).strip() for at in lines for one in _list(at.value)]
         called = list(dict.fromkeys(filter(None, called)))
-        known = {one: found for one in called if (found := self._types.get(one) or self._types.get(fold(one)))}
+        known = {one: found for one in called if (found := mapped.get(one) or self._words.key("event.type", one))}
         type = "series" if recurs else next(iter(known.values()), "")
         rest = [one for one in called if known.get(one) != type]
         if type:
@@ -336,15 +335,6 @@ class _Event:
     def _kept(value: str) -> str:
         text = _MAIL.sub("", normal(terms.without_controls(value[: 4 * LONGEST_KEPT]))).strip()
         return text if len(text) <= LONGEST_KEPT else text[:LONGEST_KEPT] + "…"
-
-
-def _types_by_name(options: ReadOptions) -> Mapping[str, str]:
-    """Return what categories may call our types: as the mapping file says, by key, and by label in either language."""
-    types: dict[str, str] = {}
-    for key in options.manifest.keys("event.type"):
-        labels = (label("event.type", key, load(language), options.manifest) for language in LANGUAGES)
-        types |= dict.fromkeys([key, *map(fold, labels)], key)
-    return types | (options.mapping.classification if options.mapping else {})
 
 
 def _list(value: str) -> Iterable[str]:
