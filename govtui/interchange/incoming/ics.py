@@ -224,7 +224,7 @@ class _Event:
         """Put the names of those who take part; what has no name but a mail address is counted as left."""
         people: dict[str, str] = {}
         for name in ("ATTENDEE", "ORGANIZER"):
-            for at in self._all(name):
+            for at in self._unread.pop(name, []):
                 called = normal(terms.without_controls(at.parameters.get("CN", ""))).strip(" \t\n'\"")
                 stays_away = at.parameters.get("PARTSTAT", "").upper() == "DECLINED"
                 of = at.parameters.get("ROLE", "").upper()

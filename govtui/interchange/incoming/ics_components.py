@@ -34,6 +34,7 @@ MOST_LINES = 20_000
 DEEPEST = 100
 
 _FRAME = re.compile(rb"\s*(BEGIN|END)\s*:\s*([A-Za-z0-9-]{1,64})\s*", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _PLAIN_LINE = re.compile(r"([A-Za-z0-9-]+):(.*)", re.DOTALL)
 
 
@@ -145,8 +146,9 @@ def _content_line(number: int, raw: bytes) -> ContentLine:
         return _unreadable(number, raw, "not_utf8")
     if plain := _PLAIN_LINE.fullmatch(text):
         return ContentLine(number, plain[1].upper(), {}, plain[2])
+    plain_text = _CONTROLS.sub(" ", text)  # icalendar refuses parameters with control characters
     try:
-        name, parameters, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
+        name, parameters, value = Contentline(plain_text).raw_parts()  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, AttributeError, LookupError):  # what icalendar raises for odd lines
         return _unreadable(number, raw, "ics_bad_line")
     if not value and not text.endswith(":"):  # icalendar takes a line without a colon for a property without a value
@@ -154,7 +156,7 @@ def _content_line(number: int, raw: bytes) -> ContentLine:
     known = {
         key.upper(): ",".join(map(str, one)) if isinstance(one, list) else str(one) for key, one in parameters.items()
     }
-    return ContentLine(number, name.upper(), known, value)
+    return ContentLine(number, name.upper(), known, text[len(text) - len(value) :])
 
 
 def _unreadable(number: int, raw: bytes, code: str) -> ContentLine:
