@@ -107,6 +107,6 @@ def cited_source(session: Session, index: Index, given: str | None) -> str:
         return ""
     card = session.card(index, given)
     if card.kind != "source":
-        words = session.tr.gettext("“{id}” is no source, so it cannot be cited.")
-        raise CannotImportSo("not_a_source", words.format(id=in_quotes(given)))
+        words = session.tr.gettext("“{target}” is not a source, so nothing can be cited from it.")
+        raise CannotImportSo("not_a_source", words.format(target=in_quotes(given)))
     return card.key

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from govtui.cli.change_words import shown
 from govtui.cli.import_words import candidate_words, place_in, reason_words, state_counts
 from govtui.cli.session import Session
 from govtui.edit.import_plan import ImportPlan, ImportState, PlannedRecord
+from govtui.edit.import_saving import WRITTEN
 from govtui.i18n.formats import joined, number
+from govtui.i18n.problems import heading
 from govtui.i18n.translator import Translator
 from govtui.index.api import Index
 from govtui.store.manifest import Manifest
@@ -55,6 +57,7 @@ class Report:
             if found:
                 self._print_section(state, found, rows)
         self._print_left(plan, format)
+        self._print_problems(plan)
         self._print_source(plan)
 
     def print_refused(self, plan: ImportPlan) -> None:
@@ -157,9 +160,23 @@ class Report:
             return
         tr = self._session.tr
         self._line("")
-        self._line(tr.gettext("No place for: {fields}").format(fields=", ".join(_left_words(plan, tr))))
+        self._line(tr.gettext("No place for: {fields}").format(fields=", ".join(_counted(plan.left.most_common(), tr))))
         if plan.counts[ImportState.NEW] or plan.counts[ImportState.CHANGED]:
             self._line(tr.gettext("The records keep it in x.{format}.").format(format=format))
+
+    def _print_problems(self, plan: ImportPlan) -> None:
+        """Print what `govtui check` will say of the records."""
+        tr = self._session.tr
+        found = [(heading(code, tr), count) for code, count in plan.warnings.most_common()]
+        if errors := sum(bool(one.problems) and one.state in WRITTEN for one in plan.records):
+            found.insert(0, (tr.pgettext("import", "Errors, as in the file"), errors))
+        if found:
+            self._line("")
+            self._line(
+                tr.gettext("What “govtui check” will say of them: {problems}").format(
+                    problems=", ".join(_counted(found, tr))
+                )
+            )
 
     def _print_source(self, plan: ImportPlan) -> None:
         source, tr = plan.source, self._session.tr
@@ -172,7 +189,7 @@ class Report:
         self._line(words.format(id=source.id, title=clip(source.name, _NAME_CELLS)))
 
 
-def _left_words(plan: ImportPlan, tr: Translator) -> Iterator[str]:
-    for name, count in plan.left.most_common():
+def _counted(found: Iterable[tuple[str, int]], tr: Translator) -> Iterator[str]:
+    for name, count in found:
         words = tr.ngettext("{field} ({n} record)", "{field} ({n} records)", count)
         yield words.format(field=name, n=number(count, tr))
