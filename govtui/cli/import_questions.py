@@ -10,15 +10,20 @@ from typing import NamedTuple
 from govtui.cli.import_words import candidate_words, place_in
 from govtui.cli.session import Session
 from govtui.edit.import_plan import NEW_RECORD, SKIP, PlannedRecord
-from govtui.i18n.formats import in_quotes, number
+from govtui.i18n.formats import in_quotes, number, quoted
 from govtui.i18n.labels import label
 from govtui.index.api import Index
 from govtui.store.manifest import Manifest
 from govtui.text.fold import fold
 from govtui.text.markers import NP_
+from govtui.text.width import clip
 
 STOPPED = "stopped"
 """The answer of whoever asks no more, or closes the input: nothing is imported."""
+
+
+_NAMES, _NAME_CELLS = 3, 40
+"""Records that are named as having an unknown type, and the cells of each name."""
 
 
 class NewSource(NamedTuple):
@@ -58,18 +63,24 @@ class Questions:
     """The answer for all records that are left."""
     _is_explained: bool = False
 
-    def ask_types(self, unknown: Mapping[str, str]) -> None:
-        """Ask what each type that nothing translates is here. Raises Stopped."""
+    def ask_types(self, unknown: Mapping[str, str], records: Sequence[PlannedRecord]) -> None:
+        """Ask what each type that nothing translates is here; `records` of the plan have them. Raises Stopped."""
         for given, kind in unknown.items():
-            self.types[given] = self._type(given, kind)
+            having = [one for one in records if one.code == "unknown_type" and one.values.get("type") == given]
+            self.types[given] = self._type(given, kind, having)
 
-    def _type(self, given: str, kind: str) -> str:
+    def _type(self, given: str, kind: str, having: Sequence[PlannedRecord]) -> str:
         tr, out = self.session.tr, self.session.out
         keys = self.manifest.keys(f"{kind}.type")
         names = {key: label(f"{kind}.type", key, tr, self.manifest) for key in keys}
         out.line("", err=True)
         words = tr.gettext("The file has the type “{given}” ({kind}). Which type is it here?")
         out.line(words.format(given=in_quotes(given), kind=label("kind", kind, tr)), err=True)
+        if having:
+            n = len(having)
+            words = tr.ngettext("{n} record has it: {names}", "{n} records have it: {names}", n)
+            called = [quoted(clip(one.name, _NAME_CELLS)) for one in having[:_NAMES]] + (["…"] if n > _NAMES else [])
+            out.line(words.format(n=number(n, tr), names=", ".join(called)), err=True)
         cells = len(str(len(keys)))
         for place, key in enumerate(keys, 1):
             out.line(f"  {place:>{cells}}  {names[key]}  ({key})", err=True)
@@ -84,9 +95,11 @@ class Questions:
             if answer.isdecimal() and 1 <= int(answer[:6]) <= len(keys):
                 return keys[int(answer) - 1]
             folded = fold(answer)
-            found = [key for key in keys if folded and folded in (fold(key), fold(names[key]))]
-            if found:
-                return found[0]
+            spelt = {key: (fold(key), fold(names[key])) for key in keys}
+            found = [key for key in keys if folded in spelt[key]]
+            begun = [key for key in keys if folded and any(one.startswith(folded) for one in spelt[key])]
+            if found or len(begun) == 1:
+                return (found or begun)[0]
             if answer:
                 out.line(tr.gettext("There is no such type."), err=True)
 

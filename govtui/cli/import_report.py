@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import wrap
 
 from govtui.cli.change_words import shown
 from govtui.cli.import_words import candidate_words, place_in, reason_words, state_counts
+from govtui.cli.limited import line_cells
 from govtui.cli.session import Session
 from govtui.edit.import_plan import ImportPlan, ImportState, PlannedRecord
 from govtui.edit.import_saving import WRITTEN
@@ -67,6 +69,13 @@ class Report:
 
     def _line(self, text: str) -> None:
         self._session.out.line(text, err=self._err)
+
+    def _wrapped(self, text: str) -> None:
+        """Print a sentence over as many lines as a terminal needs; in a pipe it is one."""
+        for line in wrap(
+            text, line_cells(self._session), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        ):
+            self._line(line)
 
     def _print_counts(self, plan: ImportPlan) -> None:
         tr = self._session.tr
@@ -160,7 +169,8 @@ class Report:
             return
         tr = self._session.tr
         self._line("")
-        self._line(tr.gettext("No place for: {fields}").format(fields=", ".join(_counted(plan.left.most_common(), tr))))
+        words = tr.gettext("No place for: {fields}")
+        self._wrapped(words.format(fields=", ".join(_counted(plan.left.most_common(), tr))))
         if plan.counts[ImportState.NEW] or plan.counts[ImportState.CHANGED]:
             self._line(tr.gettext("The records keep it in x.{format}.").format(format=format))
 
@@ -172,11 +182,8 @@ class Report:
             found.insert(0, (tr.pgettext("import", "Errors, as in the file"), errors))
         if found:
             self._line("")
-            self._line(
-                tr.gettext("What “govtui check” will say of them: {problems}").format(
-                    problems=", ".join(_counted(found, tr))
-                )
-            )
+            words = tr.gettext("What “govtui check” will say of them: {problems}")
+            self._wrapped(words.format(problems=", ".join(_counted(found, tr))))
 
     def _print_source(self, plan: ImportPlan) -> None:
         source, tr = plan.source, self._session.tr

@@ -151,8 +151,7 @@ class _Import:
             self._remark_open(plan)
             return plan, REFUSED, "others_refused"
         if not writes:
-            if not (unclear or refused):
-                session.out.remark(tr.gettext("There is nothing to import."))
+            session.out.remark(tr.gettext("There is nothing to import."))
             self._remark_open(plan)
             return plan, REFUSED if unclear or refused else SAVED, ""
         remark_batches(session, writes)
@@ -211,7 +210,7 @@ class _Import:
             if not (types or unclear):
                 return self._with_source(plan)
             try:
-                asked.ask_types(types)
+                asked.ask_types(types, plan.records)
                 if not types:
                     asked.ask_records(unclear)
             finally:  # what was answered before somebody stopped is kept, too
