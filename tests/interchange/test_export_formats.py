@@ -43,7 +43,7 @@ def test_a_row_says_what_a_program_needs_to_know_of_its_files() -> None:
     assert all(load("vi").pgettext("copy", one.label) for one in FORMATS.values())
 
 
-@pytest.mark.parametrize("format", [FORMATS[key] for key in record_formats()], ids=record_formats())
+@pytest.mark.parametrize("format", [*map(FORMATS.__getitem__, record_formats())], ids=record_formats())
 def test_every_format_writes_a_record_and_says_when_it_cannot(format: ExportFormat, context: RenderContext) -> None:
     text = record_text(format, entry_of(context, "unpog"), "unpog", context)
     assert text.strip() and text.endswith("\n") != format.is_line
@@ -71,5 +71,5 @@ def test_a_new_format_is_a_module_and_a_row(monkeypatch: pytest.MonkeyPatch, con
     assert isinstance(choice, click.Choice) and "csl" in choice.choices
 
 
-def test_the_copy_screen_offers_every_format_of_a_record() -> None:
+def test_the_copy_screen_offers_every_format() -> None:
     assert {*record_formats()} <= FORMS.keys()

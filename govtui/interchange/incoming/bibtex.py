@@ -48,7 +48,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
             yield ImportedRecord(entry.place, "source", {}, faults=tuple(entry.faults))
             continue
         if (kind := entry.fields.get("govtui_kind", "source")) != "source":
-            passed = ImportFault(entry.place, "not_a_source", {"id": entry.key, "kind": kind})
+            passed = ImportFault(entry.place, "own_other_kind", {"id": entry.key, "kind": kind})
             yield ImportedRecord(entry.place, "", {}, entry.key, passed_over=(passed,))
             continue
         if entry.key and (first := seen.setdefault(entry.key, entry.place)) != entry.place:
