@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from govtui.store.registry import Entry, Registry
 
 
+class CannotExport(Exception):
+    """The options ask for what the registry has not. i18n/export_texts.py has a sentence for each `code`."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: Mapping[str, str] = values
+
+
 @dataclass
 class LeftOut:
     """What an export leaves out: told on standard error, never silently."""

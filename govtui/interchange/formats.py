@@ -47,12 +47,13 @@ class ExportFormat(NamedTuple):
     between: str = "\n"
     """What stands between two records of a format that is made of each by itself."""
     takes: frozenset[str] = frozenset()
-    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language."""
+    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language, from."""
 
 
 FORMATS: Mapping[str, ExportFormat] = {
     one.key: one
     for one in (
+        ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT),
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
@@ -69,6 +70,14 @@ FORMATS: Mapping[str, ExportFormat] = {
         ),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
         ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
+        ExportFormat(
+            "po",
+            NP_("copy", "Texts for translators (PO)"),
+            "text/x-gettext-translation",
+            "po",
+            Of.DOCUMENT,
+            takes=frozenset({"language", "from"}),
+        ),
     )
 }
 
@@ -121,6 +130,7 @@ def file_texts(format: ExportFormat, export: Export) -> Iterator[tuple[str, str]
 def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) -> Iterator[tuple[Card, str]]:
     """Yield each record of an export with its text; `address` as in record_text."""
     fields = carried(format)
+    left_parts = getattr(import_module(_module(format)), "left_parts", None)
     for card, entry in export.entries():
         try:
             text = record_text(format, entry, card.key, export.context, address)
@@ -129,6 +139,7 @@ def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) 
             continue
         if fields is not None and entry.record is not None:
             export.count_left(entry.record, fields[entry.record.kind])
+            export.left.fields.update(left_parts(entry.record) if left_parts else ())
         yield card, text
 
 

@@ -19,6 +19,7 @@ WHY: Mapping[str, str] = {
     "no_date": NP_("left out", "Without a date"),
     "no_name": NP_("left out", "Without a name in this language"),
     "no_text": NP_("left out", "Without a text to translate"),
+    "duplicate_id": NP_("left out", "With an id that another file has, too"),
 }
 """Code of LeftOut.records to why these records are left out."""
 
