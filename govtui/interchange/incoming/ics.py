@@ -29,6 +29,9 @@ LONGEST_TEXT = 64 * 1024
 LONGEST_KEPT = 1000
 """Characters of a property that is kept without being understood."""
 
+MOST_KEPT = 32 * 1024
+"""Characters that are kept of one component; of further properties only how many there are."""
+
 KEY = "x.ics.id"
 
 _RECURS = ("RRULE", "RDATE", "EXRULE", "EXDATE")
@@ -39,7 +42,7 @@ _PLAIN_RULE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
 _FILES_OWN = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
 """Properties about the entry in some calendar, not about the event: other ones with every download."""
 
-_MAIL = re.compile(r"(?:mailto:)?[^\s@,;:<>\"']+@[^\s@,;:<>\"']+\.[^\s@,;:<>\"']+", re.IGNORECASE)
+_MAIL = re.compile(r"(?:mailto:)?[^\s@,;:<>\"']{1,64}@[^\s@,;:<>\"']{1,255}", re.IGNORECASE)
 _NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 
 
@@ -325,11 +328,17 @@ class _Event:
     # what has no place
 
     def _keep_rest(self) -> None:
+        room = MOST_KEPT
         for name, lines in self._unread.items():
             if name in _FILES_OWN or not lines or (self._is_ours and name.startswith(terms.PREFIX)):
                 continue
-            kept = [self._kept(one.value) for one in lines]
-            self._left[name.lower()] = kept[0] if len(kept) == 1 else kept
+            kept: list[str] = []
+            for one in lines:
+                if room > 0:
+                    kept.append(self._kept(one.value))
+                    room -= len(kept[-1]) + 1
+            whole = len(kept) == len(lines)
+            self._left[name.lower()] = len(lines) if not whole else kept[0] if len(kept) == 1 else kept
 
     @staticmethod
     def _kept(value: str) -> str:
