@@ -27,13 +27,25 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "broken_character": N_("There is half a character here (a lone surrogate), which cannot be stored."),
     "too_deep": N_("This is nested more than {limit} levels deep."),
     "wrong_form": N_("The file does not have the form of {format}."),
+    "ror_version_1": N_("This is a record of version 1 of ROR, which is not read; download version 2."),
     "ics_cut_short": N_("The file ends before “{component}” of line {begin} does; it seems to be cut short."),
     "ics_not_closed": N_("“{component}” of line {begin} has no END."),
     "ics_not_begun": N_("“{component}” ends here without a BEGIN."),
     "ics_too_many_lines": N_("It has more than {limit} lines."),
     "language_needed": N_("The texts do not say which language they are in; --language says it."),
     "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
+    "json_document": N_(
+        "This is one JSON document, not JSON Lines; “govtui show --jsonl” and “govtui export jsonl” print lines."
+    ),
+    "other_lines": N_(
+        "These lines do not have whole records (“{shape}”); “govtui show --jsonl” and “govtui export jsonl” print whole records."
+    ),
+    "newer_lines": N_("A later version of govtui printed these lines."),
     # one record
+    "not_a_table": N_("This is no object with the fields of a record."),
+    "null_in_list": N_("The list “{field}” has a null in it, which cannot be stored."),
+    "no_data": N_("The line has no “data”: the file of the record could not be read when it was exported."),
+    "newer_record": N_("A later version of govtui wrote this record."),
     "no_name": N_("It has no name, so it cannot become a record."),
     "no_kind": N_("It does not say what kind of record it is."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),
@@ -51,7 +63,6 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
-    "several_matches": N_("Its identifiers belong to several records: {ids}."),
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),

@@ -55,6 +55,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT),
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
+        ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
     )
 }
