@@ -42,6 +42,9 @@ _PLAIN_RULE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
 _FILES_OWN = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
 """Properties about the entry in some calendar, not about the event: other ones with every download."""
 
+_SAID_BETTER = frozenset({"UID", "LOCATION", "ORGANIZER", "CATEGORIES", "RECURRENCE-ID", "TRANSP"})
+"""Properties of our own export that its X-GOVTUI properties say exactly."""
+
 _MAIL = re.compile(r"(?:mailto:)?[^\s@,;:<>\"']{1,64}@[^\s@,;:<>\"']{1,255}", re.IGNORECASE)
 _NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 
@@ -72,6 +75,9 @@ class _Event:
         for one in component.properties:
             self._unread.setdefault(one.name, []).append(one)
         self._is_ours = terms.ID in self._unread
+        if self._is_ours:
+            for name in _SAID_BETTER | ({"DESCRIPTION"} if component.name == "VJOURNAL" else set()):
+                self._unread.pop(name, None)
 
     def record(self) -> ImportedRecord:
         """Return what the component makes."""
@@ -263,12 +269,7 @@ class _Event:
 
     def _put_back(self, when: CalendarDate | None) -> tuple[ForeignId, ...]:
         """Put what the X-GOVTUI properties say in place of what the calendar's own say less exactly."""
-        for standard in ("UID", "LOCATION", "ORGANIZER", "CATEGORIES", "RECURRENCE-ID", "TRANSP"):
-            self._all(standard)
-        for path in ("place", "date_text"):  # of LOCATION, which also names city and country, and of times
-            self._data.pop(path, None)
-        if self._component.name == "VJOURNAL":
-            self._data.pop("summary", None)  # of DESCRIPTION, which begins with the date in words
+        self._data.pop("date_text", None)  # of times that a calendar program added
         for name, path in terms.LOCALIZED.items():
             if texts := self._localized(name):
                 for language, text in texts.items():
