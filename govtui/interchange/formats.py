@@ -130,7 +130,7 @@ def file_texts(format: ExportFormat, export: Export) -> Iterator[tuple[str, str]
 def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) -> Iterator[tuple[Card, str]]:
     """Yield each record of an export with its text; `address` as in record_text."""
     fields = carried(format)
-    left_parts = getattr(import_module(_module(format)), "left_parts", None)
+    left_parts = getattr(_module(format), "left_parts", None)
     for card, entry in export.entries():
         try:
             text = record_text(format, entry, card.key, export.context, address)
