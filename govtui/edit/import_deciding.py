@@ -86,6 +86,8 @@ class Decider:
             return planned._replace(state=ImportState.NEW)
         if not names(record):
             return planned._replace(code="no_name")
+        if record.unknown_type and self._choices.types.get(record.unknown_type) == SKIP:
+            return planned._replace(state=ImportState.LEFT, code="skipped")
         if not record.restored and not self._note_type(record):
             code = "unknown_type" if record.unknown_type else "type_needed"
             return planned._replace(code=code, values={"type": record.unknown_type, "kind": record.kind})

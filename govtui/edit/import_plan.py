@@ -79,7 +79,7 @@ class ImportChoices:
     answers: Mapping[str, str] = field(default_factory=dict)
     """PlannedRecord.answer_key to NEW_RECORD, SKIP or the id of the record that is the same thing."""
     types: Mapping[str, str] = field(default_factory=dict)
-    """What the file calls a type (ImportedRecord.unknown_type) to a type of ours."""
+    """What the file calls a type (ImportedRecord.unknown_type) to a type of ours, or SKIP: new records of it are left out."""
     type: str = ""
     """The type of records whose type is told by nothing else."""
     take: frozenset[str] = frozenset()
