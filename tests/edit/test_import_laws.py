@@ -16,7 +16,7 @@ from govtui.edit.import_saving import save_import
 from govtui.model.imported import ForeignId, ImportedRecord
 from govtui.store.toml_values import plain_tables
 
-ALL = [plain_tables(path.read_bytes()) for path in FILES]
+ALL = [plain_tables(path.read_bytes()).data for path in FILES]
 MANIFEST = (RECORDS / "registry.toml").read_bytes()
 
 
@@ -31,7 +31,7 @@ def test_what_was_exported_is_restored_with_equal_data_and_changes_nothing_the_s
     some = seeded("restored").sample(ALL, rounds(30, len(ALL)))
     plan, _ = imported(empty, *map(exported, some))
     assert set(states(plan)) == {"new"} and plan.source is None
-    now = {data["id"]: data for data in map(plain_tables, files(empty).values()) if "id" in data}
+    now = {data["id"]: data for raw in files(empty).values() if "id" in (data := plain_tables(raw).data)}
     assert now == {data["id"]: data for data in some}
     assert set(states(plan_import(editing(empty), map(exported, some), chosen()))) == {"same"}
 
