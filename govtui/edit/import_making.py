@@ -124,14 +124,16 @@ class _Planning:
             planned = self._decisions.records[number]
             if planned is None or planned.state not in _ALIVE:
                 continue
+            lost = set()
             for one in record.backward:
                 id, _ = self._composer.target(one.other)
                 if not id:
-                    self.plan.left[one.relation] += 1
+                    lost.add(one.relation)
                     continue
                 self._decisions.backward.setdefault(id, []).append((one.relation, number))
                 if id not in matched and id not in self._new and id not in extra and (card := self._index.card(id)):
                     extra[id] = _extra(card, record.place)
+            self.plan.left.update(lost)
         self._decisions.extra = list(extra.values())
 
     # composing

@@ -186,6 +186,19 @@ def test_references_lead_to_records_before_and_behind_and_in_the_registry(root: 
     assert set(states(planned(root, first, body(2, "Ministry of Works")))) == {"same"}
 
 
+def test_a_reference_that_led_nowhere_is_kept_until_the_record_comes(root: Path) -> None:
+    child = body(1, "Office", relations={"part_of": [key("2"), key("3")]}, left={"motto": "x"})
+    plan, _ = imported(root, child)
+    assert plan.left == {"part_of": 1, "motto": 1}
+    assert data(root, "organizations/office.toml")["x"]["popolo"] == {"part_of": ["2", "3"], "motto": "x", "id": "1"}
+    imported(root, child, body(2, "Ministry of Works"))
+    now = data(root, "organizations/office.toml")
+    assert now["relations"] == {"part_of": ["ministry-works"]}
+    assert now["x"]["popolo"] == {"part_of": ["3"], "motto": "x", "id": "1"}
+    imported(root, child, body(3, "Senate"))
+    assert data(root, "organizations/office.toml")["x"]["popolo"] == {"motto": "x", "id": "1"}
+
+
 def test_relations_that_others_have_to_a_record_change_the_others(root: Path) -> None:
     names = ["Office", "Ministry of Works"]
     child = Backward(key("2"), "part_of"), Backward(ForeignId("id", "a"), "part_of"), Backward(key("9"), "part_of")
