@@ -139,7 +139,8 @@ def test_what_cannot_be_a_record_is_refused_with_its_reason(root: Path) -> None:
         (ImportedRecord("o/1", "person", {}), "unknown_kind", "o/1"),
         (ImportedRecord("o/1", "organization", {"type": "network"}), "no_name", "o/1"),
         (body(1, "Office", founded="soon"), "blocked", "organizations/1"),
-        (body(1, "Office", links={"website": "\ud800"}), "not_toml", "organizations/1"),
+        (body(1, "Office", links={"website": "\ud800"}), "cannot_store", "organizations/1"),
+        (body(1, "Office", summary={"en": "x" * 300_000}), "record_too_large", "organizations/1"),
         (ImportedRecord("line 1", "organization", {}, "Not An Id", restored=True), "bad_id", "line 1"),
         (ImportedRecord("line 1", "organization", {}, "e", restored=True), "other_kind", "line 1"),
     ]:
