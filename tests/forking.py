@@ -126,7 +126,7 @@ def serve() -> None:
     from govtui.cli import main
 
     for name in (*main.COMMANDS, "start"):
-        importlib.import_module(f"govtui.cli.{name}")
+        importlib.import_module(main.module_of(name))
     for name in LATE.split():
         importlib.import_module(name)
     prepare()

@@ -82,6 +82,12 @@ REFUSALS: Mapping[str, str] = {
     "is_folder": N_("{path} is a folder; name a file in it."),
     "no_plain_file": N_("{path} is no plain file."),
     "place_not_writable": N_("{path} cannot be written: its folder, or the file, is protected."),
+    # imports
+    "not_a_source": N_("“{target}” is not a source, so nothing can be cited from it."),
+    "refused_records": N_(
+        "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
+    ),
+    "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

@@ -86,6 +86,8 @@ class ImportedRecord:
     removed: tuple[str, ...] = ()
     """Field paths whose value the file says there is none of."""
     backward: tuple[Backward, ...] = ()
+    counted_as: str = ""
+    """Of what no record can be (a vote, a membership): the name under which it counts as left. It has no data, and nothing is asked."""
     translated: tuple[TranslatedText, ...] = ()
     """Translations of texts of the record `id`, which then has no `data`."""
     passed_over: tuple[ImportFault, ...] = ()
