@@ -18,6 +18,7 @@ from govtui.interchange.incoming.known_words import KnownWords
 from govtui.interchange.incoming.table_columns import column_at, known_paths
 from govtui.interchange.table_cells import SEPARATORS
 from govtui.model.fields import FieldSpec
+from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import Schema
 from govtui.model.schema import ValueType
@@ -73,6 +74,9 @@ def _lines(table: Table, cells: Mapping[str, list[str]], options: ReadOptions, t
     schema = options.manifest.record_schema
     kind = max(KINDS, key=lambda one: (len(set(_meant(table.headers, one, options).values())), one == "organization"))
     meant = _meant(table.headers, kind, options)
+    for header, path in meant.items():
+        if path == "id" and not all(is_record_id(cell.strip()) for cell in cells[header] if cell.strip()):
+            meant[header] = FOREIGN  # the key that another system has for it
     fields = tr.gettext(
         "“govtui fields {kind}” lists the fields. What no line here names is kept with its record, as a note."
     )
