@@ -19,6 +19,13 @@ class ForeignId(NamedTuple):
     value: str
 
 
+class IdOrText(NamedTuple):
+    """A record where it is there, else its name: for fields that take either, such as a publisher."""
+
+    id: ForeignId
+    text: str
+
+
 class ImportFault(NamedTuple):
     """Why a record, or a whole file, cannot be imported. i18n/import_texts.py has a sentence for each `code`."""
 
