@@ -187,7 +187,7 @@ class _Reading:
                 tag = ""
             if not text:
                 continue
-            if tag and note == MULTILINGUAL:
+            if is_translation := bool(tag) and note == MULTILINGUAL:
                 if tag not in names and (found.own_id or tag in languages):
                     names[tag] = text
                     seen.add(slug(text))
@@ -196,7 +196,8 @@ class _Reading:
             if not found.own_id and slug(text) in seen:
                 continue
             seen.add(slug(text))
-            type = self._known(one, "govtui_type", "alias.type") or ("former" if end else "alias")
+            told = self._known(one, "govtui_type", "alias.type")
+            type = told or ("former" if end else "translation" if is_translation else "alias")
             alias = {"text": text, "lang": tag or ("" if found.own_id else language), "type": type}
             span = f"{start or '..'}/{end or '..'}" if start or end else ""
             said = "; ".join(filter(None, (span, note)))
