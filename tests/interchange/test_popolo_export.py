@@ -137,7 +137,9 @@ def test_names_statuses_places_and_relations_are_told_as_a_reader_of_popolo_expe
         "parent_id": "parent",
         "area": {"name": "Việt Nam", "identifier": "VN", "classification": "country"},
         "links": [{"url": "https://child.example/", "note": "website"}],
-        "sources": [{"url": "https://s.example/", "note": "s", "govtui_id": "s"}],
+        "sources": [
+            {"url": "https://s.example/", "note": "s", "govtui_id": "s", "govtui_title": {"vi": "s", "en": "s"}}
+        ],
         "govtui_lang": "vi",
         "govtui_place": {"country": "VN", "city": {"vi": "Huế"}},
         "govtui_status": "inactive",
