@@ -28,9 +28,24 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "too_deep": N_("This is nested more than {limit} levels deep."),
     "wrong_form": N_("The file does not have the form of {format}."),
     "ror_version_1": N_("This is a record of version 1 of ROR, which is not read; download version 2."),
+    "ics_cut_short": N_("The file ends before “{component}” of line {begin} does; it seems to be cut short."),
+    "ics_not_closed": N_("“{component}” of line {begin} has no END."),
+    "ics_not_begun": N_("“{component}” ends here without a BEGIN."),
+    "ics_too_many_lines": N_("It has more than {limit} lines."),
     "language_needed": N_("The texts do not say which language they are in; --language says it."),
     "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
+    "json_document": N_(
+        "This is one JSON document, not JSON Lines; “govtui show --jsonl” and “govtui export jsonl” print lines."
+    ),
+    "other_lines": N_(
+        "These lines do not have whole records (“{shape}”); “govtui show --jsonl” and “govtui export jsonl” print whole records."
+    ),
+    "newer_lines": N_("A later version of govtui printed these lines."),
     # one record
+    "not_a_table": N_("This is no object with the fields of a record."),
+    "null_in_list": N_("The list “{field}” has a null in it, which cannot be stored."),
+    "no_data": N_("The line has no “data”: the file of the record could not be read when it was exported."),
+    "newer_record": N_("A later version of govtui wrote this record."),
     "no_name": N_("It has no name, so it cannot become a record."),
     "no_kind": N_("It does not say what kind of record it is."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),
@@ -38,6 +53,9 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "type_needed": N_("Nothing says what type it is; --type gives one to all that have none."),
     "wrong_value": N_("“{field}” cannot be “{value}”."),
     "bad_date": N_("“{value}” is not a date."),
+    "ics_bad_line": N_("The line is no property of iCalendar."),
+    "ics_ends_before": N_("It ends before it begins: “{value}”."),
+    "ics_old_encoding": N_("“{name}” is encoded as in vCalendar 1.0; export it anew as iCalendar 2.0."),
     "text_too_long": N_("The text of “{field}” is longer than {limit} kB."),
     "unknown_field": N_("A record of this kind has no field “{field}”."),
     "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),
@@ -45,7 +63,6 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
-    "several_matches": N_("Its identifiers belong to several records: {ids}."),
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),
@@ -53,6 +70,23 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
     "stale": N_("The text that was translated has changed since, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
+    "unknown_record": N_("There is no record “{id}”."),
+    "untranslated": N_("There is no translation yet."),
+    "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
+    "plural": N_("It is a text with plural forms, and records have none."),
+    "translated_twice": N_("The same text has another translation earlier in the file."),
+    "po_syntax": N_("This is not PO: a line is a comment, or a keyword and a text between quotation marks."),
+    "po_order": N_("“{keyword}” cannot stand here."),
+    "po_escape": N_("“{escape}” is no escape that a PO file can have."),
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "bibtex_syntax": N_(
+        "This entry (@{type}) cannot be read: a brace, comma or quotation mark is missing or too much."
+    ),
+    "not_closed": N_(
+        "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
+    ),
+    "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
+    "po_same_language": N_("The file translates from “{language}” into the same language."),
 }
 """Code of model.imported.ImportFault, or of a planned record, to a sentence; i18n/errors.py has those of EditRefused."""
 

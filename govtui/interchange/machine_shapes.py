@@ -24,7 +24,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "full": Shape(
         N_("A record with everything in its file, and the references to it."),
-        ("show",),
+        ("show", "export"),
         (
             *RECORD,
             Member(
@@ -33,8 +33,21 @@ SHAPES: Mapping[str, Shape] = {
                 N_("The content of the file: its TOML tables as JSON, dates as strings in EDTF, all strings in NFC."),
                 True,
             ),
+            Member(
+                "unquoted",
+                "string[]",
+                N_(
+                    "JSON pointers into data: strings that the file has without quotation marks, as a date, a time, inf or nan."
+                ),
+                True,
+            ),
             Member("outgoing", "reference[]", N_("The references of the record to others.")),
-            Member("incoming", "reference[]", N_("The references of others to it.")),
+            Member(
+                "incoming",
+                "reference[]",
+                N_("The references of others to it; “govtui export” leaves them out where the line would pass 1 MB."),
+                True,
+            ),
             Member("problems", "problem[]", N_("The problems of the record.")),
         ),
     ),
@@ -265,9 +278,43 @@ SHAPES: Mapping[str, Shape] = {
             Member("etag", "string", N_("SHA-256 of the file after the change, in hexadecimal digits."), optional=True),
         ),
     ),
+    "import": Shape(
+        N_("A record of an imported file, and what becomes of it; without a record, why the file cannot be imported."),
+        ("import",),
+        (
+            Member(
+                "place",
+                "string",
+                N_(
+                    "Where it stands in the file: line 12, row 12, or a path such as organizations/3; none for the"
+                    " source that is cited."
+                ),
+                optional=True,
+            ),
+            Member(
+                "state",
+                "string",
+                N_(
+                    "What becomes of it: new, same (nothing changes), changed, unclear (someone must decide), left"
+                    " (left out) or refused."
+                ),
+            ),
+            Member("kind", "string", N_("The kind of the record."), True, "kind"),
+            Member("record", "id", N_("The record; of an unclear one the id that it would get."), optional=True),
+            Member("name", "string", N_("What the file calls it."), optional=True),
+            Member("answer", "string", N_("The name under which a file of answers decides on it."), optional=True),
+            Member("candidates", "id[]", N_("Records that may be the same thing, best first."), optional=True),
+            Member("saved", "boolean", N_("Whether it was written.")),
+            Member("refused", "string", N_("The code of the reason why it was refused or left out."), optional=True),
+            Member("values", "object", N_("The values for the sentence of that reason."), optional=True),
+            Member("claims", "field[]", N_("Fields whose value stands, with the file’s as a claim."), optional=True),
+            Member("changes", "difference[]", N_("The fields that change in a record that was there.")),
+            Member("problems", "problem[]", N_("The problems that it would have, or that prevent it.")),
+        ),
+    ),
     "export": Shape(
         N_("What an export wrote, and what its format does not hold."),
-        ("export -o",),
+        ("export --output",),
         (
             Member("format", "string", N_("The format, as the command names it.")),
             Member("files", "string[]", N_("The files that were written.")),
