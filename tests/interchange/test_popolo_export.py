@@ -48,7 +48,7 @@ def test_the_shipped_registry_is_written_validly_and_comes_back_the_same() -> No
             assert data == {name: _plain(getattr(entry.record, name)) for name in data}
             assert one.get("date") == (str(date) if (date := getattr(entry.record, "date", None)) else None)
     assert by_id(tables(read(rewritten(first)))) == by_id(first)
-    assert {"aims", "terms", "claims", "relations.concerns", "remarks.text"} <= export.left.fields.keys()
+    assert {"aims", "terms", "claims", "sources", "relations.concerns", "remarks.text"} <= export.left.fields.keys()
 
 
 def _plain(value: Any) -> Any:
@@ -110,6 +110,7 @@ def test_names_statuses_places_and_relations_are_told_as_a_reader_of_popolo_expe
     parent = table("parent", name={"en": "Parent"})
     child = table(
         "child",
+        sources=[{"ref": "s", "at": "L1"}, {"ref": "s", "for": ["name"], "quote": "Con"}],
         name={"vi": "Con", "en": "Child"},
         aka=[
             {"text": "Kid", "lang": "en", "type": "former", "note": "1990/1995-02; By decree"},
@@ -138,7 +139,14 @@ def test_names_statuses_places_and_relations_are_told_as_a_reader_of_popolo_expe
         "area": {"name": "Việt Nam", "identifier": "VN", "classification": "country"},
         "links": [{"url": "https://child.example/", "note": "website"}],
         "sources": [
-            {"url": "https://s.example/", "note": "s", "govtui_id": "s", "govtui_title": {"vi": "s", "en": "s"}}
+            {
+                "url": "https://s.example/",
+                "note": "s",
+                "govtui_id": "s",
+                "govtui_citations": [{"at": "L1"}, {"for": ["name"], "quote": "Con"}],
+                "govtui_title": {"vi": "s", "en": "s"},
+                "govtui_type": "article",
+            }
         ],
         "govtui_lang": "vi",
         "govtui_place": {"country": "VN", "city": {"vi": "Huế"}},

@@ -92,7 +92,7 @@ def test_an_organization_has_what_a_record_can_hold_and_leaves_the_rest() -> Non
         "identifiers": {"duns": "000"},
         "founded": "1911-04",
         "dissolved": "1998-12-31",
-        "links": {"home-page": "https://river.example/", "website": "https://other.example/"},
+        "links": {"website": "https://river.example/", "website-2": "https://other.example/"},
         "relations": {"part_of": [ForeignId("x.popolo.id", "province")]},
         "x": {"popolo": {"id": "river-board"}},
     }

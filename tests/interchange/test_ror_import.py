@@ -101,8 +101,13 @@ def test_a_record_of_ror_has_what_a_record_can_hold_and_leaves_the_rest() -> Non
         "geonames_details": {"geonames_id": 1, "lat": 1.5},
         "locations": [WATER["locations"][1]],  # type: ignore[index]
         "external_ids": [{"type": "fundref", "all": ["1"]}, {"type": "grid", "all": ["g.1", "g.2"]}],
-        "relationships": [WATER["relationships"][4]],  # type: ignore[index]
+        "relationships": [WATER["relationships"][number] for number in (1, 3, 4)],  # type: ignore[index]
     }
+
+
+def test_a_child_that_the_file_has_is_not_left() -> None:
+    first, _ = read([WATER, WATER | {"id": ror("0cccccc33")}])
+    assert first.left["relationships"] == [WATER["relationships"][number] for number in (3, 4)]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -164,25 +164,32 @@ class PopoloValues:
             exact["status"] = record.status
 
     def _sources(self, record: Record, language: str) -> list[dict[str, Any]]:
-        """Return the cited sources that have an address, each once."""
+        """Return the cited sources that have an address, each once, with what is cited from them."""
         found: dict[str, dict[str, Any]] = {}
-        counted = set()
         for citation in record.sources:
-            address, title = self._source(citation.ref)
-            if not address:
-                counted.add("sources")
+            source = self._source(citation.ref)
+            if source is None:
                 continue
-            exact = title if title.keys() != {language} else None
-            one = {"url": address, "note": text_in(title, language), "govtui_id": citation.ref, "govtui_title": exact}
-            found[citation.ref] = _stated(one)
-            counted |= {f"sources.{name}" for name in ("at", "quote", "said_by") if getattr(citation, name)}
-        for path in counted:
-            self.left(path)
-        return list(found.values())
+            address, title = source.url, source.title
+            one = found.setdefault(
+                citation.ref,
+                {"url": address, "note": text_in(title, language), "govtui_id": citation.ref, "govtui_citations": []},
+            )
+            if title.keys() != {language}:
+                one["govtui_title"] = title
+            if source.type != "web_page":
+                one["govtui_type"] = source.type
+            exact = {"at": citation.at, "for": citation.fields, "quote": citation.quote, "said_by": citation.said_by}
+            if exact := _stated(exact):
+                one["govtui_citations"].append(exact)
+        if any(citation.ref not in found for citation in record.sources):
+            self.left("sources")
+        return [_stated(one) for one in found.values()]
 
-    def _read_source(self, id: str) -> tuple[str, Mapping[str, str]]:
+    def _read_source(self, id: str) -> Source | None:
+        """Return a source that has an address."""
         source = self._export.context.record(id)
-        return (source.url or "", source.title) if isinstance(source, Source) else ("", {})
+        return source if isinstance(source, Source) and source.url else None
 
     def _add_kept(self, record: Record, one: dict[str, Any], kept: Mapping[str, Any]) -> None:
         """Put what an import from Popolo had no place for back where it was; count other notes as left."""
