@@ -8,9 +8,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from popolo_round_trip import by_id, read, rewritten, tables, written
+from seeds import rounds
 from small import FILES, RECORDS, shipped_index, table
 
 from govtui.store.registry import Registry
@@ -290,6 +291,7 @@ DOCUMENT = some.fixed_dictionaries(
 )
 
 
+@settings(max_examples=rounds(20, 2000), deadline=None)
 @given(document=DOCUMENT)
 @example(document={"organizations": [{"id": "a", "name": "X"}], "events": [{"id": "b", "name": "X", "parent_id": "a"}]})
 @example(
