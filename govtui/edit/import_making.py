@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from govtui.edit.import_composition import Composed, Composer
-from govtui.edit.import_context import ImportContext
+from govtui.edit.import_checking import Checker, ImportContext
+from govtui.edit.import_composition import Composer
 from govtui.edit.import_deciding import Decider, free_id, own_keys
 from govtui.edit.import_matching import Matcher, known_keys
 from govtui.edit.import_plan import ImportChoices, ImportPlan, ImportState, PlannedRecord, Tell
@@ -14,17 +14,12 @@ from govtui.edit.import_references import foreign_ids
 from govtui.edit.import_source import SOURCE, checksum, known_source, planned_source, source_data
 from govtui.edit.import_spool import Spool
 from govtui.edit.import_translations import planned_translations
-from govtui.edit.new_problems import introduced_errors
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
-from govtui.edit.record_diff import differences
 from govtui.edit.record_ids import proposed_id
 from govtui.index.api import Card
-from govtui.index.entry_checks import check_entry
 from govtui.model.imported import ForeignId, ImportedRecord
-from govtui.model.problem import Problem, Severity
 from govtui.model.record import Record
-from govtui.store.registry import Entry
 
 _ALIVE = frozenset({ImportState.NEW, ImportState.CHANGED, ImportState.SAME})
 
@@ -64,7 +59,8 @@ class _Planning:
         self._new: dict[str, int] = {}
         """Ids of new records to their numbers."""
         self._read = lru_cache(maxsize=1024)(self._new_record)
-        self._context = ImportContext(self._index, self._registry, self._kind_of_new, lambda id: self._read(id))
+        context = ImportContext(self._index, self._registry, self._kind_of_new, lambda id: self._read(id))
+        self._checker = Checker(self._index, self._registry, context, self.plan.warnings)
         self._targets: set[int] = set()
         """Numbers of the records that others of the file refer to."""
         self._is_cited = False
@@ -188,51 +184,9 @@ class _Planning:
             return refused._replace(problems=error.problems)
         self.plan.left.update(composed.left)
         self._targets.update(composed.targets)
-        if composed.base is None:
-            return self._checked_new(planned, composed, is_restored=record is not None and record.restored)
-        if composed.raw == composed.before:
-            return planned._replace(state=ImportState.SAME, changes=(), claims=())
-        return self._checked_change(
-            planned, composed, composed.base, is_restored=record is not None and record.restored
-        )
-
-    def _checked_new(self, planned: PlannedRecord, composed: Composed, *, is_restored: bool) -> PlannedRecord:
-        problems = self._problems(self._registry.entry_from(composed.path, composed.raw))
-        errors = tuple(one for one in problems if one.severity == Severity.ERROR)
-        if errors and not is_restored:
-            return planned._replace(state=ImportState.REFUSED, code="blocked", problems=errors)
-        self._note_warnings(problems)
-        self._is_cited |= composed.is_cited
-        return planned._replace(problems=errors, after=composed.after_tag)
-
-    def _checked_change(
-        self, planned: PlannedRecord, composed: Composed, base: Entry, *, is_restored: bool
-    ) -> PlannedRecord:
-        after = self._registry.entry_from(composed.path, composed.raw)
-        changes = differences(base.text, after.text)
-        problems = self._problems(after)
-        errors = tuple(one for one in problems if one.severity == Severity.ERROR)
-        if not is_restored and errors:
-            errors = introduced_errors(base, after, self._problems(base), problems, changes)
-            if errors:
-                return planned._replace(state=ImportState.REFUSED, code="blocked", problems=errors)
-        self._note_warnings(problems)
-        self._is_cited |= composed.is_cited
-        return planned._replace(
-            state=ImportState.CHANGED,
-            changes=changes,
-            claims=composed.claims,
-            problems=errors,
-            before=composed.before_tag,
-            after=composed.after_tag,
-        )
-
-    def _problems(self, entry: Entry) -> list[Problem]:
-        return check_entry(self._index, self._registry, entry, self._context)
-
-    def _note_warnings(self, problems: Iterable[Problem]) -> None:
-        codes = {one.code for one in problems if one.severity == Severity.WARNING and not one.muted}
-        self.plan.warnings.update(codes)
+        checked = self._checker.checked(planned, composed, is_restored=record is not None and record.restored)
+        self._is_cited |= composed.is_cited and checked.state is not ImportState.REFUSED
+        return checked
 
     # records that are not written yet, as checks of others ask for them
 
