@@ -31,7 +31,7 @@ def print_template(session: Session, given: Mapping[str, Any]) -> int:
             if source.is_empty:
                 raise CannotImport("", "empty_file")
             if format.key == "csv":
-                from govtui.interchange.incoming.csv import mapping_template
+                from govtui.interchange.incoming.mapping_template import mapping_template
 
                 text = mapping_template(source.rewound(), options, session.tr)
             else:
