@@ -128,7 +128,7 @@ def serve() -> None:
     from govtui.cli import main
 
     for name in (*main.COMMANDS, "start"):
-        importlib.import_module(main.module_of(name))
+        importlib.import_module(f"govtui.cli.{main.module_of(name)}")
     for name in LATE.split():
         importlib.import_module(name)
     prepare()

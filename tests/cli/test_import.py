@@ -313,7 +313,7 @@ def test_an_option_that_does_not_fit_is_status_2_with_a_sentence(
         ("classification = 1", "“classification” must be a table, [classification]."),
         ("[classification]\nA = 1", "“classification.A” must be a text"),
         ("cite = 1", "“cite” must be true or false."),
-        ("[classification", "This is not TOML."),
+        ("[classification", "types.toml:1: This is not TOML."),
     ],
 )
 def test_what_is_wrong_in_a_mapping_file_is_told_with_its_key(
@@ -321,7 +321,7 @@ def test_what_is_wrong_in_a_mapping_file_is_told_with_its_key(
 ) -> None:
     (tmp_path / "types.toml").write_text(text, encoding="utf-8")
     done = run("popolo", lines(FINANCE), "--map", tmp_path / "types.toml")
-    assert done.status == 2 and f"{tmp_path / 'types.toml'}: {told}" in done.err
+    assert done.status == 2 and f"{tmp_path / 'types.toml'}" in done.err and told in done.err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
