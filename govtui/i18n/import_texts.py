@@ -79,8 +79,12 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "po_order": N_("“{keyword}” cannot stand here."),
     "po_escape": N_("“{escape}” is no escape that a PO file can have."),
     "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
-    "bibtex_syntax": N_("This entry (@{type}) cannot be read: a brace, comma or quotation mark is missing or too much."),
-    "not_closed": N_("This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."),
+    "bibtex_syntax": N_(
+        "This entry (@{type}) cannot be read: a brace, comma or quotation mark is missing or too much."
+    ),
+    "not_closed": N_(
+        "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
+    ),
     "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
     "po_same_language": N_("The file translates from “{language}” into the same language."),
 }
