@@ -70,6 +70,9 @@ class _Resolving:
                 self.numbers.append(number)
             return id or (value.text if isinstance(value, IdOrText) else self._lose(name, value.value))
         if isinstance(value, Mapping):
+            naming = value.get("id")  # of a series: its number says nothing without it
+            if isinstance(naming, ForeignId) and not self._target(naming)[0]:
+                return self._lose(name, naming.value)
             return self.table(value)
         if isinstance(value, list | tuple):
             found = [self._item(name, one) for one in value]

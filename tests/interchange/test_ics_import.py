@@ -302,6 +302,8 @@ def test_limits_of_records_texts_and_lines(monkeypatch: pytest.MonkeyPatch) -> N
     attached = "ATTACH;ENCODING=BASE64;VALUE=BINARY:" + "\n ".join(["A" * 70] * (ics_components.LONGEST_LINE // 60))
     kept = event(attached, "LOCATION:Nhà A")  # far longer than a line may be, but folded
     assert not kept.faults and len(kept.left["attach"]) < 2000 and kept.data["place"] == {"venue": {"vi": "Nhà A"}}
+    many = event(*["X-A:" + "a" * 900] * 50, "X-B:b")
+    assert many.left == {"x-a": 50, "x-b": 1} and not many.faults
     monkeypatch.setattr(ics_components, "MOST_LINES", 3)
     assert refusals(event("A:1", "B:2", "C:3", "D:4")) == [("line 5", "ics_too_many_lines")]
 

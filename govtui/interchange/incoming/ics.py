@@ -29,6 +29,9 @@ LONGEST_TEXT = 64 * 1024
 LONGEST_KEPT = 1000
 """Characters of a property that is kept without being understood."""
 
+MOST_KEPT = 32 * 1024
+"""Characters that are kept of one component; of further properties only how many there are."""
+
 KEY = "x.ics.id"
 
 _RECURS = ("RRULE", "RDATE", "EXRULE", "EXDATE")
@@ -39,7 +42,10 @@ _PLAIN_RULE = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
 _FILES_OWN = frozenset({"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"})
 """Properties about the entry in some calendar, not about the event: other ones with every download."""
 
-_MAIL = re.compile(r"(?:mailto:)?[^\s@,;:<>\"']+@[^\s@,;:<>\"']+\.[^\s@,;:<>\"']+", re.IGNORECASE)
+_SAID_BETTER = frozenset({"UID", "LOCATION", "ORGANIZER", "CATEGORIES", "RECURRENCE-ID", "TRANSP"})
+"""Properties of our own export that its X-GOVTUI properties say exactly."""
+
+_MAIL = re.compile(r"(?:mailto:)?[^\s@,;:<>\"']{1,64}@[^\s@,;:<>\"']{1,255}", re.IGNORECASE)
 _NO_PERSON = {"ROOM", "RESOURCE", "GROUP"}
 
 
@@ -69,6 +75,9 @@ class _Event:
         for one in component.properties:
             self._unread.setdefault(one.name, []).append(one)
         self._is_ours = terms.ID in self._unread
+        if self._is_ours:
+            for name in _SAID_BETTER | ({"DESCRIPTION"} if component.name == "VJOURNAL" else set()):
+                self._unread.pop(name, None)
 
     def record(self) -> ImportedRecord:
         """Return what the component makes."""
@@ -260,12 +269,7 @@ class _Event:
 
     def _put_back(self, when: CalendarDate | None) -> tuple[ForeignId, ...]:
         """Put what the X-GOVTUI properties say in place of what the calendar's own say less exactly."""
-        for standard in ("UID", "LOCATION", "ORGANIZER", "CATEGORIES", "RECURRENCE-ID", "TRANSP"):
-            self._all(standard)
-        for path in ("place", "date_text"):  # of LOCATION, which also names city and country, and of times
-            self._data.pop(path, None)
-        if self._component.name == "VJOURNAL":
-            self._data.pop("summary", None)  # of DESCRIPTION, which begins with the date in words
+        self._data.pop("date_text", None)  # of times that a calendar program added
         for name, path in terms.LOCALIZED.items():
             if texts := self._localized(name):
                 for language, text in texts.items():
@@ -325,11 +329,17 @@ class _Event:
     # what has no place
 
     def _keep_rest(self) -> None:
+        room = MOST_KEPT
         for name, lines in self._unread.items():
             if name in _FILES_OWN or not lines or (self._is_ours and name.startswith(terms.PREFIX)):
                 continue
-            kept = [self._kept(one.value) for one in lines]
-            self._left[name.lower()] = kept[0] if len(kept) == 1 else kept
+            kept: list[str] = []
+            for one in lines:
+                if room > 0:
+                    kept.append(self._kept(one.value))
+                    room -= len(kept[-1]) + 1
+            whole = len(kept) == len(lines)
+            self._left[name.lower()] = len(lines) if not whole else kept[0] if len(kept) == 1 else kept
 
     @staticmethod
     def _kept(value: str) -> str:

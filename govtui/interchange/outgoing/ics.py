@@ -190,7 +190,7 @@ class _Component:
 
 def _json(value: Any) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):  # dates of TOML: they would come back as texts
         return ""
 
