@@ -45,6 +45,7 @@ COMMANDS = (
     "set",
     "new",
     "rename",
+    "merge",
     "migrate",
     "rm",
     "edit",
