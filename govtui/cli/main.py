@@ -47,6 +47,7 @@ COMMANDS = (
     "new",
     "import",
     "rename",
+    "merge",
     "migrate",
     "rm",
     "edit",

@@ -243,6 +243,7 @@ SHAPES: Mapping[str, Shape] = {
                 "set",
                 "new",
                 "rename",
+                "merge",
                 "rm",
                 "edit",
                 "fmt",
@@ -260,7 +261,12 @@ SHAPES: Mapping[str, Shape] = {
             Member("saved", "boolean", N_("Whether the change was saved.")),
             Member("refused", "string", N_("The code of the reason why it was refused."), optional=True),
             Member("values", "object", N_("The values for the sentence of that reason."), optional=True),
-            Member("former", "id", N_("The id before the record was renamed."), optional=True),
+            Member(
+                "former",
+                "id",
+                N_("The id before the record was renamed, or of the record that was merged into it."),
+                optional=True,
+            ),
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
             Member("lacks", "string[]", N_("What a file that existed lacks: lines or keys."), optional=True),
@@ -274,7 +280,15 @@ SHAPES: Mapping[str, Shape] = {
                 optional=True,
             ),
             Member("alike", "id[]", N_("Records with a similar name."), optional=True),
-            Member("clashes", "clash[]", N_("Fields that somebody else changed differently meanwhile."), optional=True),
+            Member(
+                "clashes",
+                "clash[]",
+                N_("Fields that somebody else changed differently meanwhile, or in which two records to merge differ."),
+                optional=True,
+            ),
+            Member(
+                "remainder", "remainder[]", N_("Of a merge: the values that the result has nowhere."), optional=True
+            ),
             Member("diff", "string", N_("The change as a unified diff, with --dry-run."), optional=True),
             Member("etag", "string", N_("SHA-256 of the file after the change, in hexadecimal digits."), optional=True),
         ),
