@@ -42,7 +42,8 @@ LATE = """
     govtui.cli.fmt_run govtui.cli.check_run govtui.cli.verify_run govtui.cli.held_records govtui.cli.log_versions
     govtui.index.read.answers govtui.index.read.answer_lookups govtui.interchange.machine_labels govtui.interchange.machine_schema
     govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
-    govtui.cli.check_fix govtui.cli.verify_fix govtui.cli.migrate_run
+    govtui.cli.check_fix govtui.cli.verify_fix govtui.cli.migrate_run govtui.cli.export_run govtui.interchange.left_sentences
+    govtui.interchange.outgoing.jsonld
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 

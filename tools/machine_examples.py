@@ -116,7 +116,7 @@ ASKED: Mapping[str, _Asked] = {
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: line["state"] == "new"),
-    "export": _Asked("govtui export bibtex -o records.bib"),
+    "export": _Asked("govtui export bibtex --output records.bib"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from govtui.model.fields import items_of
-from govtui.model.imported import ForeignId
+from govtui.model.imported import ForeignId, IdOrText
 
 Target = Callable[[ForeignId], tuple[str, int | None]]
 """Returns the id of the record that is meant, and its number where it is in the file; "" where there is none."""
@@ -39,6 +39,8 @@ def foreign_ids(value: Any) -> Iterator[ForeignId]:
     """Yield the ids of other systems in the data of an imported record."""
     if isinstance(value, ForeignId):
         yield value
+    elif isinstance(value, IdOrText):
+        yield value.id
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from foreign_ids(one)
@@ -62,11 +64,11 @@ class _Resolving:
         return out
 
     def _value(self, name: str, value: Any) -> Any:
-        if isinstance(value, ForeignId):
-            id, number = self._target(value)
+        if isinstance(value, ForeignId | IdOrText):
+            id, number = self._target(value.id if isinstance(value, IdOrText) else value)
             if number is not None:
                 self.numbers.append(number)
-            return id or self._lose(name, value.value)
+            return id or (value.text if isinstance(value, IdOrText) else self._lose(name, value.value))
         if isinstance(value, Mapping):
             naming = value.get("id")  # of a series: its number says nothing without it
             if isinstance(naming, ForeignId) and not self._target(naming)[0]:

@@ -76,18 +76,18 @@ REFUSALS: Mapping[str, str] = {
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
     "no_folder": N_("{path} cannot be a folder: a file has that name, or one above it. Name another folder."),
     "no_file": N_("{path} is a folder, so no file of that name can be written. Name another folder."),
-    # a document that is written
-    "own_file": N_("{path} is a place of the registry’s own files; write to another."),
-    "no_such_folder": N_("There is no folder {folder}."),
-    "is_folder": N_("{path} is a folder; name a file in it."),
-    "no_plain_file": N_("{path} is no plain file."),
-    "place_not_writable": N_("{path} cannot be written: its folder, or the file, is protected."),
     # imports
     "not_a_source": N_("“{target}” is not a source, so nothing can be cited from it."),
     "refused_records": N_(
         "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
     ),
     "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
+    # a document that is written
+    "own_file": N_("{path} is a place of the registry’s own files; write to another."),
+    "no_such_folder": N_("There is no folder {folder}."),
+    "is_folder": N_("{path} is a folder; name a file in it."),
+    "no_plain_file": N_("{path} is no plain file."),
+    "place_not_writable": N_("{path} cannot be written: its folder, or the file, is protected."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

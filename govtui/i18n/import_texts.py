@@ -70,6 +70,23 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
     "stale": N_("The text that was translated has changed since, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
+    "unknown_record": N_("There is no record “{id}”."),
+    "untranslated": N_("There is no translation yet."),
+    "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
+    "plural": N_("It is a text with plural forms, and records have none."),
+    "translated_twice": N_("The same text has another translation earlier in the file."),
+    "po_syntax": N_("This is not PO: a line is a comment, or a keyword and a text between quotation marks."),
+    "po_order": N_("“{keyword}” cannot stand here."),
+    "po_escape": N_("“{escape}” is no escape that a PO file can have."),
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "bibtex_syntax": N_(
+        "This entry (@{type}) cannot be read: a brace, comma or quotation mark is missing or too much."
+    ),
+    "not_closed": N_(
+        "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
+    ),
+    "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
+    "po_same_language": N_("The file translates from “{language}” into the same language."),
 }
 """Code of model.imported.ImportFault, or of a planned record, to a sentence; i18n/errors.py has those of EditRefused."""
 

@@ -60,7 +60,7 @@ IMPORT_FORMATS: Mapping[str, ImportFormat] = {
             "bibtex", NP_("import", "BibTeX"), needs=("bibtexparser",), takes=frozenset(["language", "type", "map"])
         ),
         ImportFormat("csl", NP_("import", "CSL-JSON"), takes=frozenset(["language", "type", "map"])),
-        ImportFormat("po", NP_("import", "translations (PO)")),
+        ImportFormat("po", NP_("import", "translations (PO)"), takes=frozenset(["language"])),
     )
 }
 

@@ -314,7 +314,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "export": Shape(
         N_("What an export wrote, and what its format does not hold."),
-        ("export -o",),
+        ("export --output",),
         (
             Member("format", "string", N_("The format, as the command names it.")),
             Member("files", "string[]", N_("The files that were written.")),

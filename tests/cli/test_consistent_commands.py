@@ -197,6 +197,7 @@ ARGUMENTS = {
     "rm": ["a"],
     "edit": ["a"],
     "completion": ["bash"],
+    "export": ["bibtex"],
     "init": ["--dry-run"],
 }
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 from govtui.model.imported import CannotImport, ImportFault
-from govtui.model.localized import normal
+from govtui.model.localized import LANGUAGE_TAG, normal
 
 MOST_BYTES = 256 * 2**20
 DEEPEST = 100
@@ -225,6 +225,13 @@ class JsonObject:
                 yield JsonObject(one, self.at(name, number), self.faults)
             elif one is not None:
                 self.wrong(name, one, number)
+
+    def localized(self, name: str) -> dict[str, str]:
+        """Take an object of texts by language; what is no language tag is passed over."""
+        texts = self.child(name)
+        if texts is None:
+            return {}
+        return {tag: text for tag in texts.members if LANGUAGE_TAG.match(tag) and (text := texts.text(tag))}
 
     def left(self) -> dict[str, Any]:
         """Return the members that were not taken and say something, as TOML can hold them."""

@@ -76,7 +76,9 @@ class _Reading:
     def reference(self, kind: str, id: str) -> ForeignId:
         """Return what a Popolo id stands for: a record of ours, if the file holds it as that."""
         found = self._document.found(kind, id)
-        return ForeignId("id", found.own_id) if found and found.own_id else ForeignId(ID_PATH, id)
+        if found and found.own_id:
+            return ForeignId("id", found.own_id)
+        return ForeignId(ID_PATH, found.key if found else id)
 
     def record(self, found: Found) -> ImportedRecord:
         """Return an organization or event as a record."""
@@ -93,8 +95,8 @@ class _Reading:
         popolo_id = self._identifiers(found, data, kept)
         self._names(found, language, data)
         self._dates(found, data)
-        if summary := "\n\n".join(filter(None, (one.text("abstract"), one.text("description")))):
-            data["summary"] = {language: summary} | _translations(one, "description")
+        summary = "\n\n".join(filter(None, (one.text("abstract"), one.text("description"))))
+        data["summary"] = ({language: summary} if summary else {}) | _translations(one, "description")
         self._place(one, language, data)
         self._links(one, data, kept)
         relations = {"part_of": (found.kind, found.parent), "organized_by": ("organization", found.organizer)}
@@ -158,7 +160,7 @@ class _Reading:
         """Put in the identifiers; return the Popolo id."""
         identifiers: dict[str, str] = {}
         rest: list[Any] = []
-        popolo_id = found.id if found.id != found.own_id else ""
+        popolo_id = found.key if found.id != found.own_id else ""
         for one in found.object.objects("identifiers"):
             scheme, value = one.text("scheme"), one.id("identifier")
             if found.own_id and scheme in (SCHEME, POPOLO_SCHEME):
@@ -197,9 +199,9 @@ class _Reading:
             type = self._known(one, "govtui_type", "alias.type") or ("former" if end else "alias")
             alias = {"text": text, "lang": tag or ("" if found.own_id else language), "type": type}
             span = f"{start or '..'}/{end or '..'}" if start or end else ""
-            if said := "; ".join(filter(None, (span, note))):
-                alias["note"] = said
-            aliases.append({name: value for name, value in alias.items() if value})
+            said = "; ".join(filter(None, (span, note)))
+            exact = one.localized("govtui_note")
+            aliases.append({name: value for name, value in {**alias, "note": exact or said}.items() if value})
         data["aka"] = aliases
 
     def _dates(self, found: Found, data: dict[str, Any]) -> None:
@@ -240,14 +242,15 @@ class _Reading:
             if location:
                 data["place"] = {"venue": {language: location}}
             return
-        place: dict[str, Any] = {name: _localized(exact, name) for name in ("city", "venue")}
+        place: dict[str, Any] = {name: exact.localized(name) for name in ("city", "venue")}
         country = exact.text("country")
         if country and not re.fullmatch("[A-Z]{2}", country):
             exact.wrong("country", country)
         online = exact.members.get("online")
         place |= {"country": country, "online": online if isinstance(online, bool) else None}
         data["place"] = {name: value for name, value in place.items() if value not in ("", None, {})}
-        one.take("area")  # it was made of the place
+        if isinstance(area := one.members.get("area"), dict) and area.get("identifier") == country:
+            one.take("area")  # our export made it of the place
 
     def _links(self, one: JsonObject, data: dict[str, Any], kept: dict[str, Any]) -> None:
         links: dict[str, str] = {}
@@ -323,15 +326,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _localized(one: JsonObject, member: str) -> dict[str, str]:
-    """Take a text by language."""
-    texts = one.child(member)
-    if texts is None:
-        return {}
-    return {tag: text for tag in texts.members if LANGUAGE_TAG.match(tag) and (text := texts.text(tag))}
-
-
 def _translations(one: JsonObject, member: str) -> dict[str, str]:
     """Take what our own export says of a member in other languages."""
     translations = one.child("govtui_translations")
-    return {} if translations is None else _localized(translations, member)
+    return {} if translations is None else translations.localized(member)

@@ -82,6 +82,8 @@ class Found:
     """Its Popolo id; "" for none."""
     own_id: str
     """The id of the record that it was exported from."""
+    key: str = ""
+    """By what it is recognised: its Popolo id, with its class before it where an organization of the file has the same id."""
     parent: str = ""
     organizer: str = ""
     """Popolo ids: what it is part of, who organizes it."""
@@ -119,6 +121,8 @@ class Document:
         for name, one in named:
             self._add(name, one)
         for found in self.records:
+            is_shared = found.kind == "event" and ("organization", found.id) in self._by_id
+            found.key = f"{EVENT}/{found.id}" if is_shared and found.id else found.id
             found.parent = found.parent or (self._parents.get((found.kind, found.id), "") if found.id else "")
 
     def found(self, kind: str, id: str) -> Found | None:

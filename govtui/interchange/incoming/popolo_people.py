@@ -8,13 +8,15 @@ from typing import Any
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.json_document import JsonObject, toml_value
 from govtui.interchange.incoming.known_words import KnownWords
-from govtui.interchange.incoming.popolo_document import MEMBERSHIP, Document, Found, Membership
+from govtui.interchange.incoming.popolo_document import MEMBERSHIP, SCHEME, Document, Found, Membership
 from govtui.model.imported import ForeignId
-from govtui.model.localized import LANGUAGE_TAG
 from govtui.text.romanise import slug
 
 ROLE_PATH = "people.role"
 """The table of a mapping file that says which roles of ours the file's are: [values."people.role"]."""
+
+COUNTRY_SCHEME = "ISO 3166-1 alpha-2"
+"""The scheme, in our exports, of the code of a country that attended."""
 
 _ABOUT_ITSELF = frozenset(
     [
@@ -70,7 +72,7 @@ class PopoloPeople:
             if person is None or not role:
                 continue
             entry = self._person(person, one, role, people)
-            title = _title(one) or ({language: said} if said and not one.has("govtui_role") else {})
+            title = one.localized("govtui_title") or ({language: said} if said and not one.has("govtui_role") else {})
             entry |= {"title": title} if title else {}
             if membership.on_behalf_of:
                 entry["on_behalf_of"] = self._reference("organization", membership.on_behalf_of)
@@ -106,12 +108,31 @@ class PopoloPeople:
                 continue
             role = one.text("govtui_role")
             entry = self._person(person, one, role if self._knows("person.role", role) else "participant", people)
-            title = _title(one)
+            title = one.localized("govtui_title")
             people.append(entry | ({"title": title} if title else {}))
             self.used.add(person.place)
         data["people"], data["participants"] = people, participants
         if rest:
             kept["attendees"] = rest
+
+    def _body(self, one: JsonObject, id: str, name: str, language: str) -> dict[str, Any]:
+        """Return a body that attended: a record, a country, or its name; empty where nothing names it."""
+        schemes = {entry.text("scheme"): entry.id("identifier") for entry in one.objects("identifiers")}
+        entry: dict[str, Any] = {}
+        if key := one.text("govtui_key"):
+            entry["key"] = key
+        if country := schemes.get(COUNTRY_SCHEME):
+            entry["who"] = f"country:{country}"
+        elif own := schemes.get(SCHEME):
+            entry["who"] = ForeignId("id", own)
+        elif id and self._document.found("organization", id):
+            entry["who"] = self._reference("organization", id)
+        elif name:
+            entry["text"] = one.localized("govtui_text") or {language: name}
+        else:
+            return {}
+        capacity = one.text("govtui_capacity")
+        return entry | ({"capacity": capacity} if self._knows("participant.capacity", capacity) else {})
 
     def _role(self, one: JsonObject, said: str) -> str:
         """Return the role of ours: as our own export says, else by the mapping file, else the one that is called so."""
@@ -137,11 +158,3 @@ class PopoloPeople:
 
     def _knows(self, vocabulary: str, key: str) -> bool:
         return self._options.manifest.knows(vocabulary, key)
-
-
-def _title(one: JsonObject) -> dict[str, str]:
-    """Take a position by language, as our own export has it."""
-    texts = one.child("govtui_title") if one.has("govtui_title") else None
-    if texts is None:
-        return {}
-    return {tag: text for tag in texts.members if LANGUAGE_TAG.match(tag) and (text := texts.text(tag))}

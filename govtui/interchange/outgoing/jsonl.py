@@ -19,7 +19,8 @@ CARRIED: Mapping[str, frozenset[str]] = {kind: frozenset(fields(model)) for kind
 
 def write(export: Export) -> Iterator[str]:
     """Yield a line for each record, also for one that does not validate; a file that is no TOML is counted as left."""
-    for line in full_lines(export.registry.root, export.index, export.cards):
+    for number, line in enumerate(full_lines(export.registry.root, export.index, export.cards), 1):
+        export.tell(number)
         if "data" not in line:
             export.left.record("not_toml", line["id"])
             continue
