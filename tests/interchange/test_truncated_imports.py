@@ -150,7 +150,7 @@ def test_a_document_that_is_cut_short_is_refused_or_gives_its_beginning(document
             continue
         assert document.format in ENDLESS, cut
         found = units(records)
-        told = len(found) - (document.format in ("csv", "po"))
+        told = max(0, len(found) - (document.format in ("csv", "po")))  # the last of them may be shorter
         assert found[:told] == whole[:told] and len(found) <= len(whole), cut
 
 
