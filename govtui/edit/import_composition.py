@@ -128,20 +128,19 @@ class Composer:
     def _new(self, planned: PlannedRecord, record: ImportedRecord, data: dict[str, Data], found: Resolved) -> Composed:
         kind, id = planned.kind, planned.id
         whole: dict[str, Data] = {"schema": CURRENT, "kind": kind, "id": id}
-        if record.restored:
-            whole |= data
-        else:
+        if not record.whole:
             whole["type"] = self._choices.type_of(record)
             if "status" not in data and "status" in fields(MODELS[kind]):
                 whole["status"] = "unknown"
-            whole |= data
+        whole |= data
+        if not record.restored:
             given = [name for name, value in filled(data).items() if name not in ("x", "sources", "review")]
             cite(whole, Cited(self._decisions.source, record.place), given)
             review = data.get("review")
             whole["review"] = {**(review if isinstance(review, Mapping) else {}), "state": "draft"}
             self._add_notes(whole, record, found)
         try:
-            text = rendered(whole, exact=record.restored)
+            text = rendered(whole, exact=record.whole)
         except NotToml:
             raise EditRefused("not_toml", field=planned.place) from None
         path = self._registry.path_for(kind, id)
