@@ -44,6 +44,7 @@ LATE = """
     govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
     govtui.cli.check_fix govtui.cli.verify_fix govtui.cli.migrate_run govtui.cli.export_run govtui.interchange.left_sentences
     govtui.interchange.outgoing.jsonld
+    govtui.cli.import_run govtui.cli.import_template
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 

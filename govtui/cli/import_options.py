@@ -37,12 +37,15 @@ class CannotImportSo(click.ClickException):
         self.code = code
 
 
-def format_of(session: Session, given: Mapping[str, Any]) -> ImportFormat:
-    """Return the format. Raises CannotImportSo where its library is not installed."""
-    format = IMPORT_FORMATS[given["format"]]
+def format_of(session: Session, name: str) -> ImportFormat | None:
+    """Return the format; None, with a remark, where its library is not installed."""
+    format = IMPORT_FORMATS[name]
     if missing := missing_libraries(format):
         fault = ImportFault("", "library_needed", {"library": missing[0]})
-        raise CannotImportSo("library_needed", import_sentence(fault, session.tr))
+        session.out.remark(
+            import_sentence(fault, session.tr)
+        )  # as it is: click's messages lose straight quotation marks
+        return None
     return format
 
 

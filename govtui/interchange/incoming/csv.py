@@ -254,7 +254,7 @@ class _Rows:
 
     def _check(self, text: str) -> None:
         if "\0" in text:
-            raise BadCell("nul")
+            raise BadCell("nul_cell")
         longest = RECORD_SIZE if self._exact else LONGEST_TEXT
         if len(text) * 4 > longest and len(text.encode()) > longest:
             raise BadCell("text_too_long")
@@ -298,7 +298,7 @@ def put(data: dict[str, Any], column: Column, value: Any) -> None:
     for step in steps[:-1]:
         data = data.setdefault(step, {})
     if column.spec.many:
-        there = data.setdefault(steps[-1], [])
-        there += [one for one in value if one not in there]
+        there = data.get(steps[-1], [])
+        data[steps[-1]] = [*there, *(one for one in value if one not in there)]
     else:
         data[steps[-1]] = value
