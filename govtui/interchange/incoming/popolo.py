@@ -78,7 +78,7 @@ class _Reading:
         found = self._document.found(kind, id)
         if found and found.own_id:
             return ForeignId("id", found.own_id)
-        return ForeignId(ID_PATH, found.key if found else id)
+        return ForeignId(ID_PATH, found.key if found else self._document.foreign_key(kind, id))
 
     def record(self, found: Found) -> ImportedRecord:
         """Return an organization or event as a record."""
@@ -187,8 +187,9 @@ class _Reading:
                 tag = ""
             if not text:
                 continue
-            if tag and note == MULTILINGUAL:
-                if tag not in names and (found.own_id or tag in languages):
+            told = self._known(one, "govtui_type", "alias.type")
+            if is_translation := bool(tag) and note == MULTILINGUAL and not told:
+                if tag not in names and not (start or end) and (found.own_id or tag in languages):
                     names[tag] = text
                     seen.add(slug(text))
                     continue
@@ -196,7 +197,7 @@ class _Reading:
             if not found.own_id and slug(text) in seen:
                 continue
             seen.add(slug(text))
-            type = self._known(one, "govtui_type", "alias.type") or ("former" if end else "alias")
+            type = told or ("former" if end else "translation" if is_translation else "alias")
             alias = {"text": text, "lang": tag or ("" if found.own_id else language), "type": type}
             span = f"{start or '..'}/{end or '..'}" if start or end else ""
             said = "; ".join(filter(None, (span, note)))
@@ -296,12 +297,13 @@ class _Reading:
                 continue
             reference = ForeignId("id", own) if own else ForeignId("url", address)
             cited.append({"ref": reference})
+            title = one.localized("govtui_title") or {language: note or address}
             self.sources.setdefault(
                 own or address,
                 ImportedRecord(
                     one.place,
                     "source",
-                    {"type": "web_page", "title": {language: note or address}, "url": address},
+                    {"type": "web_page", "title": title, "url": address},
                     id=own,
                     keys=(ForeignId("url", address),),
                 ),
