@@ -82,6 +82,12 @@ REFUSALS: Mapping[str, str] = {
         "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
     ),
     "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
+    # an export for translators
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "target_needed": N_("Say into which language the texts are to be translated: --language."),
+    "same_language": N_(
+        "The texts would be translated from “{language}” into the same language; --from names another."
+    ),
     # a document that is written
     "own_file": N_("{path} is a place of the registry’s own files; write to another."),
     "no_such_folder": N_("There is no folder {folder}."),
