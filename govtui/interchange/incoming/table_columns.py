@@ -25,7 +25,7 @@ from govtui.text.nfc import nfc
 HEAD = "row 1"
 """Where the head of a table stands: rows are counted as spreadsheets count them."""
 
-ALIKE = 0.7
+ALIKE = 0.6
 """How alike a name must be to one that is known to be meant (difflib's ratio)."""
 
 
