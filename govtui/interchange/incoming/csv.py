@@ -160,7 +160,8 @@ class Table:
                     raise CannotImport(f"line {self._line}", code, encoding=encoding)
                 yield line
         finally:
-            text.detach()  # whoever opened the file closes it
+            if not stream.closed:  # it is where a reader that was left in the middle is collected later
+                text.detach()  # whoever opened the file closes it
 
 
 def _code(error: csv.Error) -> str:
