@@ -5,7 +5,7 @@ The same decisions and records always give the same bytes, so that what is writt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from govtui.edit.import_plan import ImportChoices, ImportDecisions, ImportState,
 from govtui.edit.import_references import Resolved, resolved
 from govtui.edit.import_values import Cited, cite, with_import
 from govtui.edit.operations import Editing
-from govtui.edit.plain_data import Data, same
+from govtui.edit.plain_data import Data, is_tables, same
 from govtui.edit.proposal import EditRefused
 from govtui.edit.typed_text import encode, to_nfc
-from govtui.model.fields import fields
+from govtui.model.fields import fields, items_of
 from govtui.model.imported import ForeignId, ImportedRecord
 from govtui.model.migration import is_old
 from govtui.model.migration_steps import CURRENT
@@ -268,11 +268,24 @@ def _restored(data: dict[str, Data], given: Mapping[str, Data], record: Imported
             former = [*new.get("former_ids", ()), *data.get("former_ids", ())]
             new["former_ids"] = [*dict.fromkeys(one for one in former if one != data.get("id"))]
     else:
-        new = _overlaid(data, normal(dict(given)))
+        new = _overlaid(data, _with_items(data, normal(dict(given)), record.named))
         for path in record.removed:
             _remove(new, path.split("."))
     written = {name: _as_written(data.get(name), value) for name, value in new.items()}
     return data if same(filled(written), filled(data)) else written
+
+
+def _with_items(data: Mapping[str, Data], given: Mapping[str, Data], named: Collection[str]) -> Mapping[str, Data]:
+    """Return what is given with the record's own items in place of those of which the file has the names alone."""
+    out = dict(given)
+    for list_name in named:
+        name, there, items = items_of(list_name).name, data.get(list_name) or [], out.get(list_name) or []
+        if is_tables(there) and is_tables(items):
+            names = {_plain(item.get(name)) for item in items}
+            kept = [item for item in there if _plain(item.get(name)) in names]
+            known = {_plain(item.get(name)) for item in kept}
+            out[list_name] = [*kept, *(item for item in items if _plain(item.get(name)) not in known)]
+    return out
 
 
 def _overlaid(data: Mapping[str, Data], given: Mapping[str, Data]) -> dict[str, Data]:
