@@ -60,7 +60,7 @@ def _titles(fields: Mapping[str, Any]) -> dict[str, str]:
 def source_data(editing: Editing, choices: ImportChoices) -> dict[str, Any]:
     """Return the fields of a new source record but for its id."""
     language = next(iter(editing.registry.manifest.languages), "en")
-    made = {"type": "data_set", "title": {language: choices.format}}
+    made = {"type": "data_set", "title": {language: choices.format}, "seen": "full"}
     return {**made, **choices.new_source}
 
 

@@ -40,6 +40,7 @@ def test_a_new_record_is_a_draft_that_cites_its_place_and_keeps_what_has_no_plac
         "type": "data_set",
         "title": {"en": "bodies.json"},
         "accessed": "2026-11-29",
+        "seen": "full",
         "sha256": "ab" * 32,
     }
 
