@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, lookup, register_error
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO, NamedTuple
 
@@ -160,7 +161,8 @@ class Table:
                     raise CannotImport(f"line {self._line}", code, encoding=encoding)
                 yield line
         finally:
-            text.detach()  # whoever opened the file closes it
+            with suppress(ValueError):  # it is closed by now
+                text.detach()  # whoever opened the file closes it
 
 
 def _code(error: csv.Error) -> str:
