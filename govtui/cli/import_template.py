@@ -16,12 +16,14 @@ from govtui.interchange.import_formats import ImportFormat, ReadOptions, reader
 from govtui.model.imported import CannotImport
 from govtui.store.manifest import Manifest
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 
 
 def print_template(session: Session, given: Mapping[str, Any]) -> int:
     """Print the mapping file; return the exit status."""
-    format = format_of(session, given)
+    format = format_of(session, given["format"])
+    if format is None:
+        return COULD_NOT_RUN
     manifest = session.manifest()
     options = read_options(session, given, manifest)
     with opened_file(session, given["file"]) as source:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from govtui.i18n.errors import REFUSALS, refusal
-from govtui.i18n.formats import quoted_values
+from govtui.i18n.formats import number, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.imported import ImportFault
 from govtui.text.markers import N_, NP_
@@ -135,15 +135,17 @@ def import_sentence(fault: ImportFault, tr: Translator) -> str:
     if fault.code not in IMPORT_TEXTS and fault.code in REFUSALS:
         return refusal(fault.code, fault.values, tr)
     said = tr.gettext(IMPORT_TEXTS.get(fault.code, IMPORT_TEXTS["wrong_form"]))
-    values = {name: place_words(str(one), tr) if name == "first" else one for name, one in fault.values.items()}
+    values: dict[str, object] = {}
+    for name, one in fault.values.items():
+        values[name] = number(one, tr) if isinstance(one, int) else place_words(one, tr) if name == "first" else one
     return said.format_map(_Given(quoted_values(said, values)))
 
 
 _PLACES: Mapping[str, str] = {
     # L10N: Where something stands in a file.
-    "line": NP_("place in file", "line {n}"),
-    "row": NP_("place in file", "row {n}"),
-    "entry": NP_("place in file", "entry {n}"),
+    "line": NP_("place in file", "line {number}"),
+    "row": NP_("place in file", "row {number}"),
+    "entry": NP_("place in file", "entry {number}"),
 }
 
 _PLACE = re.compile(r"(line|row|entry) (\d+)(?: \(line (\d+)\))?\Z")
@@ -153,9 +155,9 @@ def place_words(place: str, tr: Translator) -> str:
     """Return a place in a file (ImportFault.place) in words; JSON pointers and names stay as they are."""
     if (found := _PLACE.match(place)) and found[3]:
         # L10N: A row of a table, and the line of the file that it begins in.
-        return tr.pgettext("place in file", "row {n} (line {line})").format(n=found[2], line=found[3])
+        return tr.pgettext("place in file", "row {number} (line {line})").format(number=found[2], line=found[3])
     if found:
-        return tr.pgettext("place in file", _PLACES[found[1]]).format(n=found[2])
+        return tr.pgettext("place in file", _PLACES[found[1]]).format(number=found[2])
     return place
 
 

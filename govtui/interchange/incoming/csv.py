@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, lookup, register_error
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO, NamedTuple
 
@@ -161,7 +160,7 @@ class Table:
                     raise CannotImport(f"line {self._line}", code, encoding=encoding)
                 yield line
         finally:
-            with suppress(ValueError):  # it is closed by now
+            if not stream.closed:  # it is where a reader that was left in the middle is collected later
                 text.detach()  # whoever opened the file closes it
 
 
