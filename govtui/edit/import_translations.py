@@ -68,22 +68,35 @@ def planned_translations(editing: Editing, imported: ImportedRecord) -> list[Pla
 
     Raises EditRefused (old_schema) where nothing of the registry can be edited.
     """
+    editing.require_current_registry()
     card = editing.index.card(imported.id)
     name = next(iter(card.name.values()), "") if card else ""
-    proposal, left = _proposed(editing, card, imported)
-    rows = [_left(one, card, imported, name) for one in (*left, *imported.passed_over)]
-    if card is None or proposal is None:
+    rows = [_left(one, card, imported, name) for one in imported.passed_over]
+    if not imported.translated:
         return rows
+    if card is None:
+        unknown = (ImportFault(one.place, "unknown_record", {"id": imported.id}) for one in imported.translated)
+        return [*(_left(one, card, imported, name) for one in unknown), *rows]
     outcome = PlannedRecord(imported.place, ImportState.SAME, card.kind, card.id, name, imported.place)
-    if isinstance(proposal, EditRefused):
-        refused = outcome._replace(state=ImportState.REFUSED, code=proposal.code, values=proposal.values)
-        return [refused._replace(problems=proposal.problems), *rows]
+    try:
+        taken = _taken(editing, card, imported)
+        rows = [*(_left(one, card, imported, name) for one in taken.left), *rows]
+        if len(taken.left) == len(imported.translated):
+            return rows
+        return [_outcome(editing, card, taken, outcome), *rows]
+    except EditRefused as error:
+        refused = outcome._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
+        return [refused._replace(problems=error.problems), *rows]
+
+
+def _outcome(editing: Editing, card: Card, taken: TakenTranslations, outcome: PlannedRecord) -> PlannedRecord:
+    """Return what becomes of a record that takes translations, or has them. Raises EditRefused."""
+    if not taken.changes:
+        return outcome
+    proposal = editing.fields(card.key, taken.changes)
     if proposal.blocked:
-        problems = proposal.introduced
-        return [outcome._replace(state=ImportState.REFUSED, code="blocked", problems=problems), *rows]
-    if not proposal.changes_nothing:
-        outcome = outcome._replace(state=ImportState.CHANGED, changes=proposal.differences)
-    return [outcome, *rows]
+        return outcome._replace(state=ImportState.REFUSED, code="blocked", problems=proposal.introduced)
+    return outcome._replace(state=ImportState.CHANGED, changes=proposal.differences)
 
 
 def proposed_translations(editing: Editing, imported: ImportedRecord) -> ProposedChange | None:
@@ -92,31 +105,19 @@ def proposed_translations(editing: Editing, imported: ImportedRecord) -> Propose
     Between the plan and the save the text may have changed that a translation was made from: then it is not taken.
     Raises EditRefused.
     """
-    proposal, _ = _proposed(editing, editing.index.card(imported.id), imported)
-    if isinstance(proposal, EditRefused):
-        raise proposal
-    return None if proposal is None or proposal.changes_nothing else proposal
+    card = editing.index.card(imported.id)
+    if card is None or not imported.translated:
+        return None
+    changes = _taken(editing, card, imported).changes
+    return editing.fields(card.key, changes) if changes else None
 
 
-def _proposed(
-    editing: Editing, card: Card | None, imported: ImportedRecord
-) -> tuple[ProposedChange | EditRefused | None, Sequence[ImportFault]]:
-    """Return the change of the record, why there can be none, or None without any offer; and what it does not take."""
-    if not imported.translated:
-        return None, ()
-    if card is None:
-        return None, [ImportFault(one.place, "unknown_record", {"id": imported.id}) for one in imported.translated]
-    editing.require_current_registry()
-    try:
-        entry = editing.entry(card.key)
-        if entry.record is None:
-            raise EditRefused("not_a_record", entry.problems, path=entry.path)
-        taken = taken_translations(entry, imported.translated, editing.registry.manifest.record_schema)
-        if len(taken.left) == len(imported.translated):
-            return None, taken.left
-        return editing.fields(card.key, taken.changes, entry.etag), taken.left
-    except EditRefused as error:
-        return error, ()
+def _taken(editing: Editing, card: Card, imported: ImportedRecord) -> TakenTranslations:
+    """Return what a record takes as its file is now. Raises EditRefused."""
+    entry = editing.entry(card.key)
+    if entry.record is None:
+        raise EditRefused("not_a_record", entry.problems, path=entry.path)
+    return taken_translations(entry, imported.translated, editing.registry.manifest.record_schema)
 
 
 def _left(fault: ImportFault, card: Card | None, imported: ImportedRecord, name: str) -> PlannedRecord:
