@@ -18,7 +18,7 @@ from govtui.model.imported import ImportedRecord, ImportFault, TranslatedText
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
-from govtui.model.translations import localized_fields, state
+from govtui.model.translations import is_made_from, localized_fields, state
 from govtui.store.field_edits import Change
 from govtui.store.registry import Entry
 from govtui.text.line_ends import comparable, framed_like
@@ -30,7 +30,7 @@ class TakenTranslations(NamedTuple):
     changes: tuple[Change, ...]
     """They write the translations and what each was made from; none where the record has them all."""
     left: tuple[ImportFault, ...]
-    """Those that it does not take: unknown_text, stale."""
+    """Those that it does not take: unknown_text, stale, translated_back."""
 
 
 def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: Schema = BUILT_IN) -> TakenTranslations:
@@ -46,6 +46,8 @@ def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: 
             left.append(ImportFault(one.place, "unknown_text", {"id": entry.record.id, "field": one.field}))
         elif not source or comparable(source) != comparable(one.source_text):
             left.append(ImportFault(one.place, "stale", {"id": entry.record.id, "field": path}))
+        elif is_made_from(entry.record, path, one.source_language, one.language):
+            left.append(ImportFault(one.place, "translated_back", {"id": entry.record.id, "field": path}))
         else:
             changes += _changes(entry, entry.record, path, one, text.get(one.language, ""), source)
     return TakenTranslations(tuple(changes), tuple(left))
