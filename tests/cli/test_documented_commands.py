@@ -245,7 +245,7 @@ def examples() -> dict[str, str]:
 def command(name: str) -> click.Command:
     """Return a command with its help in English."""
     tr = load("en")
-    found: click.Command = importlib.import_module(main.module_of(name)).command(
+    found: click.Command = importlib.import_module(f"govtui.cli.{main.module_of(name)}").command(
         Session(tr, {}, Output.standard(tr, {}))
     )
     return found
