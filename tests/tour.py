@@ -102,7 +102,7 @@ WORKING: tuple[Leg, ...] = (
     (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
     (f"@{PAST} d > remove", "escape escape"),
     (
-        f'@{PAST} escape space @kr-mois escape space colon "merge enter > merge, enter > merge-undecided, right*9 > merge-chosen, enter > merge-result',
+        f'@{PAST} escape space @kr-mois escape space colon "merge enter > merge, right > merge-chosen, enter > merge-result',
         "escape escape backslash",
     ),
     # from an earlier version

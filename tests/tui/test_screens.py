@@ -38,7 +38,7 @@ STOPS = {
         " fields text translate new"
         " marks jump-nowhere peek problems-by-record help-of-problems views"
         # over a workshop
-        " rename-new rename-taken remove merge merge-undecided merge-chosen merge-result fields-found field field-leaving field-date field-wrong items item-going new-item"
+        " rename-new rename-taken remove merge merge-chosen merge-result fields-found field field-leaving field-date field-wrong items item-going new-item"
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
         " conflict-undecided conflict-value conflict-chosen conflict-gone drafts drafts-away drafts-changed views-saved"
