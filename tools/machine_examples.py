@@ -86,6 +86,10 @@ en = "About UNPOG"
 """A registry by path: with a reference that leads nowhere, a text without its English, a line that nobody cites."""
 
 
+BODIES = json.dumps({"kind": "organization", "id": "b-7", "type": "ngo", "name": {"en": "Open Budget Network"}}) + "\n"
+"""A file to be imported, of somebody else."""
+
+
 class Example(NamedTuple):
     """A line of a shape, and the command that prints it."""
 
@@ -111,7 +115,8 @@ ASKED: Mapping[str, _Asked] = {
     "answer": _Asked('govtui search --answers "unpog founded"'),
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
-    "export": _Asked("govtui export bibtex -o records.bib"),
+    "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: line["state"] == "new"),
+    "export": _Asked("govtui export bibtex --output records.bib"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),
@@ -214,6 +219,7 @@ def _made(folder: Path) -> Iterator[None]:
     for path, text in RECORDS.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+    (folder / "bodies.jsonl").write_text(BODIES, encoding="utf-8")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "GOVTUI", "XDG_", "LC_", "LANG"))}
     homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "STATE", "CACHE", "DATA")}
     with mock.patch.dict(os.environ, {**kept, **homes, **_GIT, "HOME": str(folder), "LANG": "C.UTF-8"}, clear=True):

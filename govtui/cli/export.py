@@ -52,6 +52,12 @@ def command(session: Session) -> click.Command:
             ),
             hidden=not _takers("language"),
         ),
+        click.Option(
+            ["--from", "source"],
+            metavar=tr.gettext("LANGUAGE"),
+            help=_of("from", tr.gettext("The language from which is translated; without it that of registry.toml.")),
+            hidden=not _takers("from"),
+        ),
     ]
 
     def callback(
@@ -64,10 +70,16 @@ def command(session: Session) -> click.Command:
         spreadsheet: bool,
         mapping: str | None,
         language: str | None,
+        source: str | None,
     ) -> int:
         from govtui.cli.export_run import Asked, output_path, run
 
-        given = {"spreadsheet": "yes" if spreadsheet else None, "mapping": mapping, "language": language}
+        given = {
+            "spreadsheet": "yes" if spreadsheet else None,
+            "mapping": mapping,
+            "language": language,
+            "from": source,
+        }
         options = {name: value for name, value in given.items() if value is not None}
         return run(session, Asked(FORMATS[key], ids, where, kind, output_path(output), force, options))
 

@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     """None for standard output."""
     force: bool
     options: Mapping[str, str]
-    """Those that only some formats take: spreadsheet, mapping, language."""
+    """Those that only some formats take: spreadsheet, mapping, language, from."""
 
     @property
     def mapping(self) -> Path | None:
@@ -62,6 +62,9 @@ def output_path(given: str | None) -> Path | None:
 def run(session: Session, asked: Asked) -> int:
     """Export records and return the exit status: 1 where none was found, or none has a place in the document."""
     _check_options(session, asked)
+    from govtui.i18n.errors import refusal
+    from govtui.interchange.exporting import CannotExport
+
     index = session.index(may_fall_back=False)
     root = session.target(may_fall_back=False).root
     cards = _cards(session, index, root, asked)
@@ -79,6 +82,8 @@ def run(session: Session, asked: Asked) -> int:
             paths = _write(session, asked, export)
     except CannotWrite as error:
         raise click.ClickException(_refusal(session, error)) from None
+    except CannotExport as error:
+        raise click.UsageError(refusal(error.code, error.values, session.tr)) from None
     except NothingWritten:
         paths = []
     if session.form:

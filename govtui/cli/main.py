@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -44,6 +45,7 @@ COMMANDS = (
     "init",
     "set",
     "new",
+    "import",
     "rename",
     "merge",
     "migrate",
@@ -59,6 +61,11 @@ COMMANDS = (
 """Modules with a function `command(session)`, imported when run or listed; command_list.py groups them for the help."""
 
 
+def module_of(command: str) -> str:
+    """Return the name of a command's module in cli; of a word of Python, such as import, with _ at its end."""
+    return f"{command}_" if iskeyword(command) else command
+
+
 class FirstWord(click.Group):
     """A group whose first word is a command if it names one; a path is for `browse`, anything else a mistake."""
 
@@ -72,7 +79,7 @@ class FirstWord(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"govtui.cli.{cmd_name}").command(self._session)
+        command: click.Command = importlib.import_module(f"govtui.cli.{module_of(cmd_name)}").command(self._session)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -71,7 +71,10 @@ class Offered:
             return
         if (param.name, self._ctx.command.name) == ("id", "new"):
             return  # the id of a record that is still to be
-        if param.name == "sources":
+        if param.name == "take":
+            yield from self._if_begun(word, [(one.path, self._field_label(one)) for one in self._fields])
+            return
+        if param.name in ("source", "sources"):
             yield from self._ids(word, ("source",))
             return
         tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from govtui.interchange.json_text import json_text
 from govtui.text.markers import N_
 from govtui.text.nfc import nfc
-from govtui.text.safe import UNSAFE, safe_text
+from govtui.text.safe import safe_text
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -121,18 +122,18 @@ class Output:
 
     def row(self, data: Mapping[str, Any]) -> None:
         """Print a JSON object on one line."""
-        self._write(_json(data, None) + "\n")
+        self._write(json_text(data) + "\n")
 
     def document(self, data: Mapping[str, Any] | Iterable[Any]) -> None:
         """Print a JSON value, indented."""
-        self._write(_json(data, 1) + "\n")
+        self._write(json_text(data, 1) + "\n")
 
     def listing(self, head: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> None:
         """Print a JSON object: `head`, and behind it `items`, one a line, each written as soon as it is ready."""
-        self._write(f'{_json(head, None)[:-1]}, "items": [')
+        self._write(f'{json_text(head)[:-1]}, "items": [')
         parting = "\n"
         for item in items:
-            self._write(parting + _json(item, None))
+            self._write(parting + json_text(item))
             parting = ",\n"
         self._write("\n]}\n")
 
@@ -228,33 +229,6 @@ def _encoded(text: str) -> bytes:
     with suppress(UnicodeEncodeError):
         return text.encode(errors="surrogateescape")
     return text.encode(errors="backslashreplace")
-
-
-def _json(data: object, indent: int | None) -> str:
-    """Return JSON with every unsafe character escaped: the same to a parser, harmless to a terminal."""
-    import json
-
-    def dumped(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
-
-    try:
-        text = dumped(data)
-    except ValueError:  # JSON has neither infinity nor NaN
-        text = dumped(_finite(data))
-    return UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
-
-
-def _plain(value: Any) -> object:
-    """Return a value that JSON lacks as text: a date in ISO 8601."""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _finite(value: object) -> object:
-    if isinstance(value, float):
-        return value if abs(value) < float("inf") else str(value)
-    if isinstance(value, Mapping):
-        return {key: _finite(one) for key, one in value.items()}
-    return list(map(_finite, value)) if isinstance(value, list | tuple) else value
 
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,10 @@ from govtui.cli.session import Session
 from govtui.i18n.formats import number
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.formats import FORMATS, NotARecord, record_formats, record_text
-from govtui.store.files import Unreadable, etag, read
+from govtui.store.files import Unreadable, read
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Index
-    from govtui.interchange.machine import Line
 
 BOTH = "both"
 
@@ -31,9 +29,6 @@ PAGE = "text"
 """The form for people that is no format of interchange/formats.py."""
 
 _RENAMED = ("json", "toml")
-
-_TRIES = 3
-"""How often a record is looked up again whose file is being saved meanwhile."""
 
 
 def command(session: Session) -> click.Command:
@@ -61,7 +56,10 @@ def command(session: Session) -> click.Command:
         index = session.index(may_fall_back=True)
         cards = asked_cards(session, index, target.root, ids, where)
         if session.form:
-            print_lines(session, "full", _lines(session, index, target.root, cards), len(cards))
+            from govtui.interchange.full_lines import full_lines
+
+            lines = full_lines(target.root, index, cards, lambda: session.index(may_fall_back=True))
+            print_lines(session, "full", lines, len(cards))
         elif not cards:
             remark_nothing(session)
         elif as_file:
@@ -95,33 +93,6 @@ def _file(session: Session, root: Path, card: Card) -> bytes:
 
         problem = Problem(error.code, Severity.ERROR, path=card.path, values=error.values)
         raise click.ClickException(sentence(problem, session.tr)) from None
-
-
-def _lines(session: Session, index: Index, root: Path, cards: Sequence[Card]) -> Iterator[Line]:
-    """Yield records with all that their files have; what the index knows of each is of the same bytes."""
-    from govtui.interchange.machine import full
-    from govtui.store.toml_values import NotToml, plain_tables
-
-    for asked in cards:
-        card = asked
-        for _ in range(_TRIES):
-            try:
-                raw = read(root, card.path)
-            except Unreadable:
-                raw = None
-            tag = "" if raw is None else etag(raw)
-            if tag == card.etag:
-                break
-            # The file was saved since the index was opened.
-            index = session.index(may_fall_back=True)
-            card = index.card(card.key) or card
-        else:
-            card = card._replace(etag=tag)
-        data = None
-        if raw is not None:
-            with suppress(NotToml):
-                data = plain_tables(raw)
-        yield full(card, data, index.outgoing(card.key), index.incoming(card.key), index.problems(card.key))
 
 
 def _print_pages(session: Session, index: Index, cards: Sequence[Card], style: str, *, both: bool) -> int:

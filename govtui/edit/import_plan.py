@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from govtui.edit.proposal import FieldDifference
-from govtui.model.imported import ForeignId, ImportFault
+from govtui.model.imported import ForeignId, ImportedRecord, ImportFault
 from govtui.model.problem import Problem
 
 Tell = Callable[[int, int], object]
@@ -79,13 +79,20 @@ class ImportChoices:
     answers: Mapping[str, str] = field(default_factory=dict)
     """PlannedRecord.answer_key to NEW_RECORD, SKIP or the id of the record that is the same thing."""
     types: Mapping[str, str] = field(default_factory=dict)
-    """What the file calls a type (ImportedRecord.unknown_type) to a type of ours."""
+    """What the file calls a type (ImportedRecord.unknown_type) to a type of ours, or SKIP: new records of it are left out."""
     type: str = ""
     """The type of records whose type is told by nothing else."""
     take: frozenset[str] = frozenset()
     """Fields that the import overwrites; "*" for all."""
     skip_refused: bool = False
     """Whether the others are written although some are refused."""
+
+    def type_of(self, record: ImportedRecord) -> str:
+        """Return the type of a new record; "" where neither the file nor whoever imports it tells."""
+        told = record.data.get("type")
+        if isinstance(told, str) and told:
+            return told
+        return self.types.get(record.unknown_type, "") or self.type
 
 
 @dataclass(slots=True)

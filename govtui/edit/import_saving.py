@@ -20,7 +20,7 @@ from govtui.edit.proposal import EditRefused
 from govtui.edit.undo import Step
 from govtui.edit.undo_history import UndoHistory
 from govtui.model.imported import ImportedRecord
-from govtui.store.files import Unreadable, read
+from govtui.store.files import Unreadable, etag, read
 from govtui.store.transaction import FileChange
 
 WRITTEN = frozenset({ImportState.NEW, ImportState.CHANGED})
@@ -97,7 +97,7 @@ def _saved(editing: Editing, batch: list[_Written], done: int, total: int, tell:
 def _files(editing: Editing, plan: ImportPlan, records: Iterable[ImportedRecord]) -> Iterator[_Written]:
     """Yield the files of an import in the order of the plan, composed anew. Raises EditRefused."""
     if plan.source is not None and plan.source.state is ImportState.NEW:
-        yield _as_planned(plan.source, composed_source(editing.registry, plan.source.id, plan.choices))
+        yield _as_planned(plan.source, composed_source(editing, plan.source.id, plan.choices))
     composer = Composer(editing, plan.choices, plan.decisions)
     number = -1
     for number, record in enumerate(records):
@@ -138,4 +138,6 @@ def _translated(editing: Editing, record: ImportedRecord, planned: PlannedRecord
         before = read(editing.registry.root, change.path)
     except Unreadable as error:
         raise unreadable(change.path, error) from None
+    if etag(before) != change.tag:
+        raise EditRefused("changed_meanwhile", path=change.path)
     yield _Written(planned.id, planned.name, FileChange(change.path, before, change.raw))

@@ -30,7 +30,7 @@ class TakenTranslations(NamedTuple):
     changes: tuple[Change, ...]
     """They write the translations and what each was made from; none where the record has them all."""
     left: tuple[ImportFault, ...]
-    """Those that it does not take: unknown_text, stale_source."""
+    """Those that it does not take: unknown_text, stale."""
 
 
 def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: Schema = BUILT_IN) -> TakenTranslations:
@@ -45,7 +45,7 @@ def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: 
         if not path:
             left.append(ImportFault(one.place, "unknown_text", {"id": entry.record.id, "field": one.field}))
         elif not source or comparable(source) != comparable(one.source_text):
-            left.append(ImportFault(one.place, "stale_source", {"id": entry.record.id, "field": path}))
+            left.append(ImportFault(one.place, "stale", {"id": entry.record.id, "field": path}))
         else:
             changes += _changes(entry, entry.record, path, one, text.get(one.language, ""), source)
     return TakenTranslations(tuple(changes), tuple(left))

@@ -54,7 +54,12 @@ def proposed_id(
     is_taken = taken if callable(taken) else taken.__contains__
     if not is_taken(base):
         return base
-    return next(id for n in count(2) if not is_taken(id := f"{base[: ID_LENGTH - 1 - len(str(n))].rstrip('-')}-{n}"))
+    return next(id for n in count(2) if not is_taken(id := numbered(base, n)))
+
+
+def numbered(base: str, number: int) -> str:
+    """Return an id with a number behind it, as long as an id may be."""
+    return f"{base[: ID_LENGTH - 1 - len(str(number))].rstrip('-')}-{number}"
 
 
 def _base(name: str, language: str, kind: str, data: Mapping[str, Any]) -> str:

@@ -69,6 +69,8 @@ def _several(code: str, fields: str, n: int, tr: Translator) -> str:
             words = tr.ngettext("Removed {n} record", "Removed {n} records", n)
         case "repairs":
             words = tr.ngettext("Repaired {n} file", "Repaired {n} files", n)
+        case "import":
+            words = tr.ngettext("Imported {n} record", "Imported {n} records", n)
         case "format":
             words = tr.ngettext("Formatted {n} file", "Formatted {n} files", n)
         case _:

@@ -80,6 +80,18 @@ REFUSALS: Mapping[str, str] = {
     "gone_meanwhile": N_("{path} was removed by somebody else meanwhile; nothing was saved."),
     "no_folder": N_("{path} cannot be a folder: a file has that name, or one above it. Name another folder."),
     "no_file": N_("{path} is a folder, so no file of that name can be written. Name another folder."),
+    # imports
+    "not_a_source": N_("“{target}” is not a source, so nothing can be cited from it."),
+    "refused_records": N_(
+        "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
+    ),
+    "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
+    # an export for translators
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "target_needed": N_("Say into which language the texts are to be translated: --language."),
+    "same_language": N_(
+        "The texts would be translated from “{language}” into the same language; --from names another."
+    ),
     # a document that is written
     "own_file": N_("{path} is a place of the registry’s own files; write to another."),
     "no_such_folder": N_("There is no folder {folder}."),

@@ -1,4 +1,4 @@
-"""Numbers, percentages, lists and quotation marks as a language writes them (CLDR, through Babel)."""
+"""Numbers, percentages, lists, plurals and quotation marks as a language writes them (CLDR, through Babel)."""
 
 from __future__ import annotations
 
@@ -76,3 +76,10 @@ def cldr_version() -> str:
     from babel.core import get_cldr_version
 
     return get_cldr_version()
+
+
+def plural_forms(language: str) -> str:
+    """Return gettext's header Plural-Forms of a language: "nplurals=1; plural=0;" in Vietnamese."""
+    from babel.messages.plurals import get_plural
+
+    return get_plural(language.replace("-", "_")).plural_forms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from govtui.i18n.errors import REFUSALS, refusal
-from govtui.i18n.formats import quoted_values
+from govtui.i18n.formats import number, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.imported import ImportFault
 from govtui.text.markers import N_, NP_
@@ -27,9 +27,64 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "broken_character": N_("There is half a character here (a lone surrogate), which cannot be stored."),
     "too_deep": N_("This is nested more than {limit} levels deep."),
     "wrong_form": N_("The file does not have the form of {format}."),
+    "ror_version_1": N_("This is a record of version 1 of ROR, which is not read; download version 2."),
+    "ics_cut_short": N_("The file ends before “{component}” of line {begin} does; it seems to be cut short."),
+    "ics_not_closed": N_("“{component}” of line {begin} has no END."),
+    "ics_not_begun": N_("“{component}” ends here without a BEGIN."),
+    "ics_too_many_lines": N_("It has more than {limit} lines."),
     "language_needed": N_("The texts do not say which language they are in; --language says it."),
     "library_needed": N_("This format needs {library}: pip install 'govtui[exchange]'"),
+    "json_document": N_(
+        "This is one JSON document, not JSON Lines; “govtui show --jsonl” and “govtui export jsonl” print lines."
+    ),
+    "other_lines": N_(
+        "These lines do not have whole records (“{shape}”); “govtui show --jsonl” and “govtui export jsonl” print whole records."
+    ),
+    "newer_lines": N_("A later version of govtui printed these lines."),
+    "mapping_needed": N_("A table needs a mapping file that says what its columns mean; --map-template prints one."),
+    "mapping_kind_needed": N_(
+        "The mapping file does not say what kind of record the rows are, as in kind = organization."
+    ),
+    "unknown_path": N_(
+        "The mapping file makes the column “{column}” the field “{field}”, and there is none; “govtui fields {kind}” lists them."
+    ),
+    "unknown_path_near": N_(
+        "The mapping file makes the column “{column}” the field “{field}”, and there is none. Did you mean “{near}”?"
+    ),
+    "no_such_column": N_("The mapping file names a column “{column}”, which the table does not have."),
+    "no_such_column_near": N_(
+        "The mapping file names a column “{column}”, which the table does not have. Did you mean “{near}”?"
+    ),
+    "column_twice": N_("Two columns are called “{column}”; rename one of them."),
+    "field_twice": N_("The mapping file makes several columns the field “{field}”, which has one value."),
+    "bad_delimiter": N_("“{delimiter}” cannot stand between columns: it is a single character such as “;”, or “tab”."),
+    "no_head": N_("The first row has no names of columns."),
+    "open_quotes": N_("A quotation mark is opened in this row, and the file ends before it is closed."),
+    "bad_quotes": N_(
+        "More text follows the closing quotation mark of a cell; a quotation mark within a cell is written twice."
+    ),
+    "cell_too_long": N_("A cell is longer than 256 kB; perhaps a quotation mark is never closed."),
+    "not_utf8_table": N_("This is not UTF-8; --encoding says what it is, in older Vietnamese files windows-1258."),
+    "wrong_encoding": N_("This is not {encoding}."),
+    "bad_fixed": N_("“{field}” in [fixed] of the mapping file cannot be “{value}”."),
+    # one row of a table
+    "ragged_row": N_("The row has {found} cells, but the table has {wanted} columns."),
+    "no_id": N_("The row has no id, so nothing tells which record it is."),
+    "bad_cell": N_("“{value}” cannot stand in the column “{column}” ({field})."),
+    "bad_date_cell": N_("“{value}” in the column “{column}” is not a date."),
+    "unclear_date": N_(
+        "“{value}” in the column “{column}” does not tell day from month; dates = dmy, or mdy, in the mapping file says which comes first."
+    ),
+    "unclear_number": N_(
+        "“{value}” in the column “{column}” does not tell thousands from decimals; write the number without the sign in it."
+    ),
+    "not_a_list_cell": N_("“{field}” has one value, but [split] of the mapping file divides it."),
+    "nul_cell": N_("The cell in the column “{column}” has a NUL character, which cannot be stored."),
     # one record
+    "not_a_table": N_("This is no object with the fields of a record."),
+    "null_in_list": N_("The list “{field}” has a null in it, which cannot be stored."),
+    "no_data": N_("The line has no “data”: the file of the record could not be read when it was exported."),
+    "newer_record": N_("A later version of govtui wrote this record."),
     "no_name": N_("It has no name, so it cannot become a record."),
     "no_kind": N_("It does not say what kind of record it is."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),
@@ -37,6 +92,9 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "type_needed": N_("Nothing says what type it is; --type gives one to all that have none."),
     "wrong_value": N_("“{field}” cannot be “{value}”."),
     "bad_date": N_("“{value}” is not a date."),
+    "ics_bad_line": N_("The line is no property of iCalendar."),
+    "ics_ends_before": N_("It ends before it begins: “{value}”."),
+    "ics_old_encoding": N_("“{name}” is encoded as in vCalendar 1.0; export it anew as iCalendar 2.0."),
     "text_too_long": N_("The text of “{field}” is longer than {limit} kB."),
     "unknown_field": N_("A record of this kind has no field “{field}”."),
     "bad_id": N_("“{given}” is not an id: use lower-case letters a–z, digits and single hyphens."),
@@ -44,7 +102,6 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
-    "several_matches": N_("Its identifiers belong to several records: {ids}."),
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),
@@ -52,6 +109,23 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
     "stale": N_("The text that was translated has changed since, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
+    "unknown_record": N_("There is no record “{id}”."),
+    "untranslated": N_("There is no translation yet."),
+    "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
+    "plural": N_("It is a text with plural forms, and records have none."),
+    "translated_twice": N_("The same text has another translation earlier in the file."),
+    "po_syntax": N_("This is not PO: a line is a comment, or a keyword and a text between quotation marks."),
+    "po_order": N_("“{keyword}” cannot stand here."),
+    "po_escape": N_("“{escape}” is no escape that a PO file can have."),
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "bibtex_syntax": N_(
+        "This entry (@{type}) cannot be read: a brace, comma or quotation mark is missing or too much."
+    ),
+    "not_closed": N_(
+        "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
+    ),
+    "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
+    "po_same_language": N_("The file translates from “{language}” into the same language."),
 }
 """Code of model.imported.ImportFault, or of a planned record, to a sentence; i18n/errors.py has those of EditRefused."""
 
@@ -61,24 +135,29 @@ def import_sentence(fault: ImportFault, tr: Translator) -> str:
     if fault.code not in IMPORT_TEXTS and fault.code in REFUSALS:
         return refusal(fault.code, fault.values, tr)
     said = tr.gettext(IMPORT_TEXTS.get(fault.code, IMPORT_TEXTS["wrong_form"]))
-    values = {name: place_words(str(one), tr) if name == "first" else one for name, one in fault.values.items()}
+    values: dict[str, object] = {}
+    for name, one in fault.values.items():
+        values[name] = number(one, tr) if isinstance(one, int) else place_words(one, tr) if name == "first" else one
     return said.format_map(_Given(quoted_values(said, values)))
 
 
 _PLACES: Mapping[str, str] = {
     # L10N: Where something stands in a file.
-    "line": NP_("place in file", "line {n}"),
-    "row": NP_("place in file", "row {n}"),
-    "entry": NP_("place in file", "entry {n}"),
+    "line": NP_("place in file", "line {number}"),
+    "row": NP_("place in file", "row {number}"),
+    "entry": NP_("place in file", "entry {number}"),
 }
 
-_PLACE = re.compile(r"(line|row|entry) (\d+)\Z")
+_PLACE = re.compile(r"(line|row|entry) (\d+)(?: \(line (\d+)\))?\Z")
 
 
 def place_words(place: str, tr: Translator) -> str:
     """Return a place in a file (ImportFault.place) in words; JSON pointers and names stay as they are."""
-    if found := _PLACE.match(place):
-        return tr.pgettext("place in file", _PLACES[found[1]]).format(n=found[2])
+    if (found := _PLACE.match(place)) and found[3]:
+        # L10N: A row of a table, and the line of the file that it begins in.
+        return tr.pgettext("place in file", "row {number} (line {line})").format(number=found[2], line=found[3])
+    if found:
+        return tr.pgettext("place in file", _PLACES[found[1]]).format(number=found[2])
     return place
 
 

@@ -265,6 +265,15 @@ class Index(Queries, Problems, Protocol):
     def namesakes(self, kind: str, name: str) -> Sequence[Namesake]:
         """Return the readable records of a kind that have this folded name in some language."""
 
+    def called(self, kind: str, names: Collection[str]) -> Sequence[Card]:
+        """Return the records of a kind with one of these names, acronyms or other names, accents and case aside, by key."""
+
+    def similar(self, kind: str, names: Collection[str]) -> Sequence[Card]:
+        """Return the records of a kind that share most words with one of these names, the most similar first.
+
+        Only some that have its two rarest words are compared; a name of one word has none that is like it.
+        """
+
     def snippet(self, key: str, text: str, language: str) -> str:
         """Return the line of a record (up to snippet.LENGTH characters) with most words of a query, if need be in
         `language`; empty where its name has all that occur."""

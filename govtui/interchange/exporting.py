@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtui.model.fields import fields
+from govtui.model.fields import fields, parts
 from govtui.model.vocabulary import UNSTATED
 from govtui.store.git import newest_commit
 
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from govtui.model.record import Record
     from govtui.page.render_context import RenderContext
     from govtui.store.registry import Entry, Registry
+
+
+class CannotExport(Exception):
+    """The options ask for what the registry has not. i18n/errors.py has a sentence for each `code`."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: Mapping[str, str] = values
 
 
 @dataclass
@@ -50,6 +59,8 @@ class Export:
     options: Mapping[str, str] = field(default_factory=dict)
     """Options of the command that only some formats know (formats.ExportFormat.takes)."""
     left: LeftOut = field(default_factory=LeftOut)
+    mapping: str = ""
+    """The mapping file by which an import reads the document back; of formats that take `mapping`, when it is written."""
     tell: Callable[[int], None] = lambda done: None
     """Called with the number of records that were read."""
 
@@ -82,6 +93,19 @@ class Export:
     def count_left(self, record: Record, carried: Collection[str]) -> None:
         """Count the fields of a record that are not among those that a format carries."""
         self.left.fields.update(left_fields(record, carried, self.registry.manifest.record_schema))
+
+    def count_parts(self, record: Record, name: str, carried: Collection[str]) -> None:
+        """Count, each once, the fields of a table or of the items of a list that a format does not carry ("people.source")."""
+        spec = fields(type(record))[name]
+        held = spec.held_by(record)
+        items = held if spec.is_items else [] if held is None else [held]
+        for part in parts(spec).values():
+            if (
+                part.name not in carried
+                and part.name != "key"
+                and any(part.held_by(item) not in UNSTATED for item in items)
+            ):
+                self.left.fields[f"{name}.{part.name}"] += 1
 
 
 NEVER_LEFT = frozenset({"schema", "kind", "id", "translations", "checked", "review"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.model.identifiers import is_record_id
@@ -46,15 +47,37 @@ class ExportFormat(NamedTuple):
     between: str = "\n"
     """What stands between two records of a format that is made of each by itself."""
     takes: frozenset[str] = frozenset()
-    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language."""
+    """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language, from."""
 
 
 FORMATS: Mapping[str, ExportFormat] = {
     one.key: one
     for one in (
+        ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT),
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
+        ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
+        ExportFormat(
+            "csv",
+            NP_("copy", "Table (CSV)"),
+            "text/csv",
+            "csv",
+            Of.DOCUMENT,
+            takes=frozenset(["kind", "spreadsheet", "mapping"]),
+        ),
+        ExportFormat(
+            "jsonld", NP_("copy", "Linked data (JSON-LD, schema.org)"), "application/ld+json", "jsonld", Of.DOCUMENT
+        ),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
+        ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
+        ExportFormat(
+            "po",
+            NP_("copy", "Texts for translators (PO)"),
+            "text/x-gettext-translation",
+            "po",
+            Of.DOCUMENT,
+            takes=frozenset({"language", "from"}),
+        ),
     )
 }
 
@@ -72,14 +95,14 @@ def carried(format: ExportFormat) -> Mapping[str, Collection[str]] | None:
     """Return the fields that a format carries, by kind: CARRIED of its module. None for pages, which have all of them."""
     if format.of is Of.PAGE:
         return None
-    found: Mapping[str, Collection[str]] = import_module(_module(format)).CARRIED
+    found: Mapping[str, Collection[str]] = _module(format).CARRIED
     return found
 
 
 def document(format: ExportFormat, export: Export) -> Iterator[str]:
     """Yield the parts of a document of a format of any kind; what it leaves out is in `export.left` after the last."""
     if format.of is Of.DOCUMENT:
-        yield from import_module(_module(format)).write(export)
+        yield from _module(format).write(export)
         return
     keys = {card.key for card in export.cards if is_record_id(card.key)}
     between = ""
@@ -107,6 +130,7 @@ def file_texts(format: ExportFormat, export: Export) -> Iterator[tuple[str, str]
 def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) -> Iterator[tuple[Card, str]]:
     """Yield each record of an export with its text; `address` as in record_text."""
     fields = carried(format)
+    left_parts = getattr(_module(format), "left_parts", None)
     for card, entry in export.entries():
         try:
             text = record_text(format, entry, card.key, export.context, address)
@@ -115,17 +139,20 @@ def _texts(format: ExportFormat, export: Export, address: Callable[[str], str]) 
             continue
         if fields is not None and entry.record is not None:
             export.count_left(entry.record, fields[entry.record.kind])
+            export.left.fields.update(left_parts(entry.record) if left_parts else ())
         yield card, text
 
 
 def mapping_text(format: ExportFormat, export: Export) -> str:
     """Return the mapping file with which an export that was written is read back (`takes` has "mapping")."""
-    text: str = import_module(_module(format)).mapping_text(export)
+    text: str = _module(format).mapping_text(export)
     return text
 
 
-def _module(format: ExportFormat) -> str:
-    return f"govtui.interchange.{'outgoing.' if format.of is Of.DOCUMENT else ''}{format.key}"
+def _module(format: ExportFormat) -> ModuleType:
+    if format.of is Of.DOCUMENT:
+        return import_module(f"govtui.interchange.outgoing.{format.key}")
+    return import_module(f"govtui.interchange.{format.key}")
 
 
 def record_text(
@@ -135,7 +162,7 @@ def record_text(
 
     `address`: where, seen from this text, the page of a record with a key is; "" for one that is not there. None: no links.
     """
-    function = getattr(import_module(_module(format)), format.key)
+    function = getattr(_module(format), format.key)
     text: str
     if format.of is Of.PAGE:
         from govtui.page.compose import compose  # the table is read at the start of commands

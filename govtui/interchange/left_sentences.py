@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from govtui.i18n.field_labels import field_name, relation_label, top_field
 from govtui.i18n.formats import number
-from govtui.page.present import PathStyle, path_words
 from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ WHY: Mapping[str, str] = {
     "no_date": NP_("left out", "Without a date"),
     "no_name": NP_("left out", "Without a name in this language"),
     "no_text": NP_("left out", "Without a text to translate"),
+    "duplicate_id": NP_("left out", "With an id that another file has, too"),
 }
 """Code of LeftOut.records to why these records are left out."""
 
@@ -33,8 +34,7 @@ def left_sentences(left: LeftOut, format: str, context: RenderContext) -> Iterat
         # L10N: A field in a list of those that are left out, with the number of records that have it.
         one = tr.pgettext("left out", "{field} ({n})")
         counted = sorted(left.fields.items(), key=lambda item: (-item[1], item[0]))
-        named = {path: path_words("", path, context, PathStyle.QUALIFIED) for path, _ in counted}
-        fields = [one.format(field=named[path], n=number(n, tr)) for path, n in counted]
+        fields = [one.format(field=left_field(path, context), n=number(n, tr)) for path, n in counted]
         words = tr.pgettext("left out", "{format} does not hold these fields (number of records): {fields}.")
         yield words.format(format=format, fields=", ".join(fields))
     for why, keys in left.records.items():
@@ -48,3 +48,13 @@ def left_sentences(left: LeftOut, format: str, context: RenderContext) -> Iterat
             "{n} record left out. {reason}: {records}.", "{n} records left out. {reason}: {records}.", len(keys)
         )
         yield words.format(n=number(len(keys), tr), reason=reason, records=shown)
+
+
+def left_field(path: str, context: RenderContext) -> str:
+    """Return a path of LeftOut.fields in words; it has no names of items: "People · Position" for "people.title"."""
+    tr, schema = context.tr, context.schema
+    first, _, rest = path.partition(".")
+    top = top_field(path, tr, schema)
+    if not rest or first == "x":
+        return top
+    return f"{top} · {relation_label(rest, tr, schema) if first == 'relations' else field_name(first, rest, tr)}"

@@ -7,13 +7,14 @@ member means. Members without a value are left out. Nothing here loads the model
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govtui.index.api import Card, Coverage, Dated, Incoming, Outgoing
     from govtui.index.query_api import Fact
     from govtui.model.problem import Problem
+    from govtui.store.toml_values import PlainTables
 
 VERSION = 1
 """Of the lines: increased when a member goes or changes its meaning, not when one is added."""
@@ -50,16 +51,17 @@ def record(card: Card, snippet: str = "", told_by: str = "") -> Line:
 
 def full(
     card: Card,
-    data: Mapping[str, Any] | None,
+    tables: PlainTables | None,
     outgoing: Iterable[Outgoing],
     incoming: Iterable[Incoming],
     problems: Iterable[Problem],
 ) -> Line:
-    """Return a record with `data` of its file (None where that is no TOML), references and problems."""
+    """Return a record with the tables of its file (None where that is no TOML), references and problems."""
     return line(
         "full",
         **_known(card),
-        data=data,
+        data=None if tables is None else tables.data,
+        unquoted=(tables.unquoted or None) if tables is not None else None,
         outgoing=[outgoing_reference(card.key, one) for one in outgoing],
         incoming=[incoming_reference(card.key, one) for one in incoming],
         problems=[problem(one) for one in problems],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.interchange.exchange_shapes import EXPORT, IMPORT
 from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
 from govtui.text.markers import N_
 
@@ -24,7 +25,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "full": Shape(
         N_("A record with everything in its file, and the references to it."),
-        ("show",),
+        ("show", "export"),
         (
             *RECORD,
             Member(
@@ -33,8 +34,21 @@ SHAPES: Mapping[str, Shape] = {
                 N_("The content of the file: its TOML tables as JSON, dates as strings in EDTF, all strings in NFC."),
                 True,
             ),
+            Member(
+                "unquoted",
+                "string[]",
+                N_(
+                    "JSON pointers into data: strings that the file has without quotation marks, as a date, a time, inf or nan."
+                ),
+                True,
+            ),
             Member("outgoing", "reference[]", N_("The references of the record to others.")),
-            Member("incoming", "reference[]", N_("The references of others to it.")),
+            Member(
+                "incoming",
+                "reference[]",
+                N_("The references of others to it; “govtui export” leaves them out where the line would pass 1 MB."),
+                True,
+            ),
             Member("problems", "problem[]", N_("The problems of the record.")),
         ),
     ),
@@ -279,17 +293,8 @@ SHAPES: Mapping[str, Shape] = {
             Member("etag", "string", N_("SHA-256 of the file after the change, in hexadecimal digits."), optional=True),
         ),
     ),
-    "export": Shape(
-        N_("What an export wrote, and what its format does not hold."),
-        ("export -o",),
-        (
-            Member("format", "string", N_("The format, as the command names it.")),
-            Member("files", "string[]", N_("The files that were written.")),
-            Member("records", "integer", N_("The number of records in them.")),
-            Member("left_fields", "left_field[]", N_("The fields that the format does not hold.")),
-            Member("left_records", "left_records[]", N_("The records that have no place in it.")),
-        ),
-    ),
+    "import": IMPORT,
+    "export": EXPORT,
     "step": Shape(
         N_("A change that a command saved, kept for “govtui undo”."),
         ("undo --list",),

@@ -19,6 +19,13 @@ class ForeignId(NamedTuple):
     value: str
 
 
+class IdOrText(NamedTuple):
+    """A record where it is there, else its name: for fields that take either, such as a publisher."""
+
+    id: ForeignId
+    text: str
+
+
 class ImportFault(NamedTuple):
     """Why a record, or a whole file, cannot be imported. i18n/import_texts.py has a sentence for each `code`."""
 
@@ -80,9 +87,14 @@ class ImportedRecord:
     """From an export of ours: data as they are, not cited, no draft; a differing value takes the place of the record's."""
     whole: bool = False
     """`data` are all fields that the record has: others are removed. Only with `restored`."""
+    named: tuple[str, ...] = ()
+    """Lists of tables of which the file has the names alone: what the record says of an item that is named stands. Only with
+    `restored`."""
     removed: tuple[str, ...] = ()
     """Field paths whose value the file says there is none of."""
     backward: tuple[Backward, ...] = ()
+    counted_as: str = ""
+    """Of what no record can be (a vote, a membership): the name under which it counts as left. It has no data, and nothing is asked."""
     translated: tuple[TranslatedText, ...] = ()
     """Translations of texts of the record `id`, which then has no `data`."""
     passed_over: tuple[ImportFault, ...] = ()

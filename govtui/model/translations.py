@@ -17,7 +17,7 @@ from govtui.model.item_names import item_paths
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.parts import Translation
 from govtui.model.path_overlap import path_key
-from govtui.model.record import Record
+from govtui.model.record import MODELS, Record
 from govtui.model.schema import Section, ValueType
 from govtui.model.value import Value
 from govtui.text.nfc import nfc
@@ -171,6 +171,12 @@ def _holders(model: type) -> tuple[str, ...]:
         if spec.about.section not in _OF_THE_RECORD
         and (spec.value_type is ValueType.LOCALIZED or (spec.part is not None and _holders(spec.part)))
     )
+
+
+def fields_with_texts(kind: str) -> frozenset[str]:
+    """Return the fields of a kind of record that hold texts owed a translation, at any depth."""
+    held = _holders(MODELS[kind])
+    return frozenset(spec.name for spec in fields(MODELS[kind]).values() if spec.attribute in held)
 
 
 def _own_texts(record: Record, schema: Schema) -> Iterator[tuple[str, Mapping[str, str]]]:

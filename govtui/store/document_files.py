@@ -8,7 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from govtui.store.location import MANIFEST
@@ -52,21 +53,23 @@ def check_place(path: Path, registry: Path, *, replace: bool = False) -> None:
         raise CannotWrite("file_exists", path)
 
 
-def write_document(path: Path, parts: Iterable[str], *, replace: bool = False) -> int:
-    """Write the parts of a document in UTF-8, replacing a file only where that is said; return the number of bytes.
+@contextmanager
+def document_file(path: Path, *, replace: bool = False) -> Iterator[Callable[[str], int]]:
+    """Make a document: the function writes a part of it in UTF-8 and returns how many bytes these are.
 
-    A signal that ends the program waits for the end of a part; then nothing is left behind. A link to a file is kept, and the
-    file that it points at is written. Raises CannotWrite; whatever making a part raises leaves no file either.
+    It is put in its place at the end, replacing a file only where that is said; a link to a file is kept, and the file that it
+    points at is written. Whatever is raised within leaves no file. Raises CannotWrite.
     """
     target = Path(os.path.realpath(path))
-    size = 0
     try:
-        with interrupts_deferred() as stop, temporary_file(target.parent) as (handle, temporary):
-            for part in parts:
+        with temporary_file(target.parent) as (handle, temporary):
+
+            def put(part: str) -> int:
                 raw = part.encode(errors="backslashreplace")
                 write(handle, raw)
-                size += len(raw)
-                stop()
+                return len(raw)
+
+            yield put
             if replace and target.exists():
                 os.fchmod(handle, stat.S_IMODE(target.stat().st_mode))
             os.fsync(handle)
@@ -79,6 +82,18 @@ def write_document(path: Path, parts: Iterable[str], *, replace: bool = False) -
         raise CannotWrite("file_exists", path) from None
     except OSError as error:
         raise _refused(error, path) from error
+
+
+def write_document(path: Path, parts: Iterable[str], *, replace: bool = False) -> int:
+    """Write the parts of a document and return the number of bytes; a signal that ends the program waits for the end of a part.
+
+    Then, and when making a part raises, nothing is left behind. Raises CannotWrite.
+    """
+    size = 0
+    with interrupts_deferred() as stop, document_file(path, replace=replace) as put:
+        for part in parts:
+            size += put(part)
+            stop()
     return size
 
 

@@ -97,12 +97,12 @@ def value_text(value: Any, name: str = "", kind: str = "", path: Path = ()) -> s
     return text[len("v = ") : -1]
 
 
-def rendered(data: Mapping[str, Any]) -> str:
+def rendered(data: Mapping[str, Any], *, exact: bool = False) -> str:
     """Render a new record: fields in canonical order, localized texts and lists of tables below headers.
 
-    Leaves out what is empty (no text, no item, no language). Raises NotToml for what TOML cannot express.
+    Leaves out what is empty (no text, no item, no language), unless it is to be `exact`. Raises NotToml for what TOML cannot express.
     """
-    whole = filled(normal(data))
+    whole = normal(data) if exact else filled(normal(data))
     try:
         text = _rendered(whole)
         text.encode()

@@ -94,7 +94,7 @@ COMMANDS = (
     Command("figures", "F", Group.READ, N_("Figures"),
             N_("What is in the list, counted by year, type, status and country, and progress tables compared."), opens="figures"),
     Command("copy", "y", Group.READ, N_("Copy"),
-            N_("Copy the record's id, a citation, BibTeX, its address, a brief, its file."), opens="copy", needs=(RECORD,)),
+            N_("Copy, or save to a file, the record, the marked ones or the list: id, citation, and every format of export."), opens="copy", needs=(RECORD,)),
     Command("fields", "e,f4", Group.EDIT, N_("Edit a field"),
             N_("Edit the field under the cursor in a form; if there is none, choose one."), opens="fields", needs=(
             WRITABLE,

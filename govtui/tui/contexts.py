@@ -35,7 +35,7 @@ FOOTERS: Mapping[str, str] = {
     "LinkFilter": "=submit language | links.close help/f1",
     "JumpInput": "jump.finish language | jump.give-up help/f1",
     # what is read
-    "CopyScreen": _form("choices.choose", "copy.close"),
+    "CopyScreen": _form("choices.choose copy.save copy.previous-records+copy.next-records", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
     "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
@@ -76,6 +76,7 @@ FOOTERS: Mapping[str, str] = {
     "MergeScreen": _form("merge.result difference.kept difference.other clash.edit merge.swap", "merge.leave"),
     "NewRecordScreen": _form("field.choose choices.choose new.save new.anew", "new.leave"),
     "NewRegistryScreen": _form("field.choose registry.save", "registry.leave"),
+    "SaveCopyScreen": _form("copy-file.save", "copy-file.leave"),
     "RenameScreen": _form("rename.save", "rename.leave"),
     "TranslateScreen": _form(
         "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"
@@ -96,6 +97,7 @@ WORDS: Mapping[str, str] = {
     "matrix.previous-source+matrix.next-source": NP_("footer", "Source"),
     "translate": NP_("footer", "Translate"),
     "copy": NP_("footer", "Copy"),
+    "copy.previous-records+copy.next-records": NP_("footer", "Which records"),
     "mark": NP_("footer", "Mark"),
     "sort": NP_("footer", "Sort"),
     "reading": NP_("footer", "Language"),

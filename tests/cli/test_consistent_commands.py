@@ -48,6 +48,8 @@ OWN_MEANING = {
     ("--lang", "show"): "also both languages",
     ("--lang", "schema"): "also both languages",
     ("--type", "new"): "the type of a record; of links it is that of references",
+    ("--answers", "import"): "a file of answers about records; of search the answers to a question",
+    ("--type", "import"): "the type of records, as in new",
     ("--only", "migrate"): "a step; of check it is codes",
 }
 """Where an option takes something else than it does elsewhere, and why."""
@@ -89,7 +91,7 @@ def test_every_command_but_the_words_about_commands_prints_for_programs() -> Non
 
 
 def test_what_saves_several_files_can_be_tried_before() -> None:
-    for name in ("set", "new", "rename", "rm", "undo", "init", "fmt"):
+    for name in ("set", "new", "rename", "rm", "undo", "init", "fmt", "import"):
         assert "--dry-run" in options_of(declared()[name]), name
 
 
@@ -191,9 +193,11 @@ ARGUMENTS = {
     "set": ["a", "status=active"],
     "new": ["organization", "--name-en", "A", "--type", "ngo"],
     "rename": ["a", "b"],
+    "import": ["jsonl", __file__],
     "rm": ["a"],
     "edit": ["a"],
     "completion": ["bash"],
+    "export": ["bibtex"],
     "init": ["--dry-run"],
 }
 

@@ -7,6 +7,7 @@ docs/first-hour.* is walked by tests/end_to_end/test_first_hour.py.
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import re
 import shlex
@@ -44,6 +45,7 @@ NOT_RUN = {
     ".venv/bin/pip install -c constraints.txt -e .": "needs the network; tests/test_packaging.py holds what is installed",
     ".venv/bin/govtui records": "is `govtui records`, which is run",
     "xargs -L1 govtui rename < ids.txt": "starts a govtui that is installed; `govtui rename` is run",
+    "govtui import csv ../agencies.csv --map ../agencies.toml --language vi": "asks; with --dry-run it is run",
     "pre-commit install": "needs a program from the network; tests/cli/test_hook.py runs what that would run",
 }
 """Lines that are not run, and why."""
@@ -57,6 +59,7 @@ ANSWERS = {
     r"govtui drafts discard 1": "asks before it discards, and nobody is there",
     r"govtui set (?!.*(--yes|--dry-run)).*--where": "asks where it changes several, and nobody is there",
     r"govtui list type:ministry missing:en": "each has an English name",
+    r"govtui import popolo ": "what the file calls a type is none of ours",
     r"git diff --name-only": "nothing has changed",
     r"govtui rm (--dry-run )?unpog": "other records refer to it, which it shows",
 }
@@ -77,6 +80,24 @@ KEYS = "<Tab>"
 
 SILENT = re.compile(r"> \S+$|\| comm ")
 """Lines with jq that print nothing here: into a file, or only what is new."""
+
+IMPORTED = {
+    "agencies.csv": "Tên,Tên tiếng Anh,Phân loại\nCục Ví dụ,Example Agency,Cơ quan nhà nước\n",
+    "agencies.toml": """\
+kind = "organization"
+
+[columns]
+"Tên" = "name.vi"
+"Tên tiếng Anh" = "name.en"
+"Phân loại" = "type"
+""",
+    "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
+    "refs.bib": "@article{a1, title={Example}, author={Nguy{\\~\\^e}n V{\\u a}n A}, year=2020}\n",
+    "refs.json": json.dumps([{"id": "a1", "type": "article-journal", "title": "Example"}]),
+    "en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "unpog#name"\nmsgid "x"\nmsgstr "Example"\n',
+    "bodies.jsonl": json.dumps({"kind": "organization", "type": "ngo", "name": {"en": "Example Body"}}) + "\n",
+}
+"""Files that lines import, beside the registry."""
 
 CHANGES = re.compile(
     r"govtui (?!search|show|list|links|timeline|stats|log|coverage|help|fields|check [^-]|schema \w+$)|>"
@@ -100,6 +121,8 @@ class World:
         for name in ("note.txt", "summary.txt"):
             write(self.root, name, "A text.\n")
         write(self.root, "events/forum-2018.toml", _forum())
+        for name, text in IMPORTED.items():
+            write(self.top, name, text)
         files = re.findall(
             r'^file\s*= "(.*)"', "\n".join(p.read_text("utf-8") for p in self.root.glob("sources/*")), re.M
         )
@@ -222,7 +245,7 @@ def examples() -> dict[str, str]:
 def command(name: str) -> click.Command:
     """Return a command with its help in English."""
     tr = load("en")
-    found: click.Command = importlib.import_module(f"govtui.cli.{name}").command(
+    found: click.Command = importlib.import_module(f"govtui.cli.{main.module_of(name)}").command(
         Session(tr, {}, Output.standard(tr, {}))
     )
     return found

@@ -33,6 +33,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "log": ("unpog",),
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),
+    "import": ("jsonl", "README.md"),
     "rename": ("unpog", "unpog-2"),
     "migrate": (),
     "verify": (),

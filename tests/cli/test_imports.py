@@ -12,7 +12,7 @@ from pathlib import Path
 from small import registry, table
 
 import govtui.cli
-from govtui.cli.main import COMMANDS
+from govtui.cli.main import COMMANDS, module_of
 
 HEAVY = ("sqlite3", "rtoml", "tree_sitter", "govtui.store.registry", "govtui.model.record", "govtui.page.compose")
 """What no command needs to be declared, to complete its arguments, or to say what is wrong with them."""
@@ -43,7 +43,7 @@ def first_that_imports(names: list[str], unwanted: tuple[str, ...]) -> dict[str,
 
 
 def test_declaring_commands_loads_neither_model_nor_registry() -> None:
-    names = ["govtui.cli.start", "govtui.cli.main", *(f"govtui.cli.{name}" for name in COMMANDS)]
+    names = ["govtui.cli.start", "govtui.cli.main", *(f"govtui.cli.{module_of(name)}" for name in COMMANDS)]
     assert first_that_imports(names, (*HEAVY, *NEVER)) == {}
 
 

@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 from forks import Forks
+from interchange.any_records import export_of
 from small import RECORDS, registry, table, write
 from terminal import Terminal
 
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.interchange.formats import FORMATS, document
 from govtui.store.files import read
+from govtui.store.registry import Registry
 
 Run = Callable[..., Any]
 
@@ -137,11 +140,17 @@ def test_a_file_that_is_saved_while_it_is_shown_is_told_as_it_is_then(
         return read(root, path)
 
     saved: list[str] = []
-    monkeypatch.setattr("govtui.cli.show.read", saving)
+    monkeypatch.setattr("govtui.interchange.full_lines.read", saving)
     found = full(govtui("show", "dien-dan", "--json", "--registry", root))
     raw = (root / "events/dien-dan.toml").read_bytes()
     assert saved and found["data"]["summary"] == {"vi": "Bàn về cải cách."}
     assert found["etag"] == sha256(raw).hexdigest()
+
+
+def test_an_export_has_the_lines_that_are_shown(govtui: Run, root: Path) -> None:
+    shown = govtui("show", "--jsonl", "--where", "", "--registry", root)
+    written = "".join(document(FORMATS["jsonl"], export_of(Registry(root))))
+    assert sorted(line for line in shown.out.splitlines() if '"data"' in line) == written.splitlines()
 
 
 @pytest.mark.parametrize("form", ["--format=text", "--json", "--toml"])

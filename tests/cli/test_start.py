@@ -11,7 +11,7 @@ import pytest
 
 from govtui.cli.command_list import grouped
 from govtui.cli.first_word import FROM_OTHER_PROGRAMS
-from govtui.cli.main import COMMANDS
+from govtui.cli.main import COMMANDS, module_of
 from govtui.cli.start import BrowseArguments, browse_arguments
 from govtui.i18n.translator import LANGUAGES, load
 
@@ -133,7 +133,7 @@ def test_words_of_other_programs_mean_commands_that_there_are() -> None:
     modules = Path(importlib.import_module("govtui.cli").__path__[0])
     later = {"fmt", "list", "undo"} - set(COMMANDS)  # these come with their helpers
     assert set(FROM_OTHER_PROGRAMS.values()) - later <= set(COMMANDS)
-    assert all((modules / f"{name}.py").is_file() for name in COMMANDS)
+    assert all((modules / f"{module_of(name)}.py").is_file() for name in COMMANDS)
     assert not set(FROM_OTHER_PROGRAMS) & set(COMMANDS)
 
 

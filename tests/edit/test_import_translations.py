@@ -57,7 +57,7 @@ def test_what_cannot_be_taken_is_listed_and_holds_up_nothing(editing: Editing) -
     )
     assert told(planned_translations(editing, mixed)) == [
         ("line 4", ImportState.CHANGED, ""),
-        ("line 4", ImportState.LEFT, "stale_source"),
+        ("line 4", ImportState.LEFT, "stale"),
         ("line 8", ImportState.LEFT, "unknown_text"),
         ("line 20", ImportState.LEFT, "fuzzy"),
     ]

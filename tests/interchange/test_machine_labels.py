@@ -28,6 +28,7 @@ from govtui.model.problem import Severity
 from govtui.model.record import MODELS
 from govtui.model.relations import QUALITIES, RELATIONS
 from govtui.model.vocabulary import VOCABULARIES
+from govtui.store.toml_values import PlainTables
 
 REFERENCES = (*RELATIONS, *LABELS["reference"])
 
@@ -140,7 +141,7 @@ def test_an_own_type_has_labels(tmp_path: Path) -> None:
 
 def test_lines_within_lines_have_their_labels(index: Index) -> None:
     (card,) = index.cards(["plan-en"])
-    [found] = labelled([machine.full(card, {}, index.outgoing(card.key), (), ())], index)
+    [found] = labelled([machine.full(card, PlainTables({}, []), index.outgoing(card.key), (), ())], index)
     by_type = {one["type"]: one for one in found["outgoing"]}
     assert by_type["translates"]["label"]["type"]["en"] == "Translation of"
     change = line("change", saved=False, changes=[], problems=[line("problem", code="dangling", severity="error")])

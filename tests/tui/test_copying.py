@@ -13,7 +13,7 @@ from samples import SAMPLE
 
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
-from govtui.tui.views.copy import FORMS
+from govtui.tui.views.copied import FORMS
 
 
 def copied(written: list[str]) -> list[str]:

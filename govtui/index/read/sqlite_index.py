@@ -21,6 +21,7 @@ from govtui.index.query_parser import parse
 from govtui.index.read.coverage import TranslationReader
 from govtui.index.read.elsewhere import Filters, marked
 from govtui.index.read.linked import Linked
+from govtui.index.read.near_names import NearNameReader
 from govtui.index.read.problems_query import ProblemReader
 from govtui.index.read.query_reader import QueryReader
 from govtui.index.read.ranking import best
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from govtui.index.read.timeline import SqliteDates
 
 
-class SqliteIndex(ProblemReader, TranslationReader, QueryReader, LinkReader):
+class SqliteIndex(ProblemReader, TranslationReader, QueryReader, NearNameReader, LinkReader):
     """Everything is read from the database when it is needed; bitmaps are cached."""
 
     def __init__(

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 from govtui.model.imported import CannotImport, ImportFault
-from govtui.model.localized import normal
+from govtui.model.localized import LANGUAGE_TAG, normal
 
 MOST_BYTES = 256 * 2**20
 DEEPEST = 100
 LONGEST_TEXT = 64 * 2**10
 """Bytes of UTF-8 of one text."""
+
+ROOT = "line 1"
+"""The place of the document itself, whose JSON pointer is empty."""
 
 _LONGEST_NUMBER = 400
 """Digits; Python itself refuses 4,301 (CVE-2020-10735)."""
@@ -32,11 +35,11 @@ def read_json(stream: BinaryIO) -> object:
     """Return a document as dicts, lists and plain values. Raises CannotImport."""
     raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
-        raise CannotImport("line 1", "too_large", limit=MOST_BYTES >> 20)
+        raise CannotImport(ROOT, "too_large", limit=MOST_BYTES >> 20)
     text = _decoded(raw)
     del raw  # a quarter of a gigabyte that the parser could use
     if not text.strip():
-        raise CannotImport("line 1", "empty_file")
+        raise CannotImport(ROOT, "empty_file")
     try:
         value = json.loads(
             text,
@@ -48,11 +51,11 @@ def read_json(stream: BinaryIO) -> object:
     except json.JSONDecodeError as error:
         _refuse(error, text)
     except RecursionError:
-        raise CannotImport("line 1", "too_deep", limit=DEEPEST) from None
+        raise CannotImport(ROOT, "too_deep", limit=DEEPEST) from None
     try:
         _examine(value, 0, bool(_HALF_ESCAPED.search(text)))
     except _OddValue as odd:
-        raise CannotImport(pointer(*reversed(odd.steps)) or "line 1", odd.code, **odd.values) from None
+        raise CannotImport(pointer(*reversed(odd.steps)) or ROOT, odd.code, **odd.values) from None
     return value
 
 
@@ -63,7 +66,7 @@ def pointer(*steps: str | int) -> str:
 
 def _decoded(raw: bytes) -> str:
     if raw.startswith(_UTF16_MARKS):
-        raise CannotImport("line 1", "not_utf8")
+        raise CannotImport(ROOT, "not_utf8")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -173,7 +176,7 @@ class JsonObject:
 
     def fault(self, code: str, *steps: str | int, **values: str | int) -> None:
         """Note that something in the object cannot be imported."""
-        self.faults.append(ImportFault(self.at(*steps), code, values))
+        self.faults.append(ImportFault(self.at(*steps) or ROOT, code, values))
 
     def wrong(self, name: str, value: object, *steps: str | int) -> None:
         """Note that a member, or an item of it, has a value of the wrong type or form."""
@@ -222,6 +225,13 @@ class JsonObject:
                 yield JsonObject(one, self.at(name, number), self.faults)
             elif one is not None:
                 self.wrong(name, one, number)
+
+    def localized(self, name: str) -> dict[str, str]:
+        """Take an object of texts by language; what is no language tag is passed over."""
+        texts = self.child(name)
+        if texts is None:
+            return {}
+        return {tag: text for tag in texts.members if LANGUAGE_TAG.match(tag) and (text := texts.text(tag))}
 
     def left(self) -> dict[str, Any]:
         """Return the members that were not taken and say something, as TOML can hold them."""

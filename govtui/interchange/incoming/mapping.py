@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from govtui.store.toml_values import NotToml, parsed
 
-_TEXTS = ("kind", "language", "delimiter")
+_TEXTS = ("kind", "language", "delimiter", "dates", "remove")
+_SWITCHES = ("cite", "spreadsheet")
+DATE_ORDERS = ("dmy", "mdy")
 _TABLES = ("columns", "split", "fixed", "classification")
 
 
 class BadMapping(ValueError):
-    """The mapping file cannot be used. `code`: not_toml, unknown_key, not_a_table or not_a_text; `key`: of what."""
+    """The mapping file cannot be used. `code`: not_toml, unknown_key, not_a_table, not_a_text, not_a_switch or unknown_dates;
+    `key`: of what."""
 
     def __init__(self, code: str, key: str = "", line: int = 0) -> None:
         super().__init__(code)
@@ -27,6 +30,12 @@ class Mapping:
     delimiter: str = ""
     cite: bool = True
     """False: what is imported is restored, not cited (the mapping that `govtui export csv` writes)."""
+    spreadsheet: bool = False
+    """Whether texts that a spreadsheet would take for formulas have an apostrophe before them (`govtui export --spreadsheet`)."""
+    dates: str = ""
+    """How days like 5/8/2022 are written, "dmy" or "mdy"; "" for unknown, and then such days are refused."""
+    remove: str = "-"
+    """What a cell has where the record is to have no value."""
     columns: dict[str, str] = field(default_factory=dict)
     """The header of a column to a field path, as in `govtui set`."""
     values: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -50,9 +59,11 @@ def read_mapping(raw: bytes) -> Mapping:
         if key in _TEXTS:
             if not isinstance(value, str):
                 raise BadMapping("not_a_text", key)
-        elif key == "cite":
+            if key == "dates" and value not in DATE_ORDERS:
+                raise BadMapping("unknown_dates", key)
+        elif key in _SWITCHES:
             if not isinstance(value, bool):
-                raise BadMapping("not_a_text", key)
+                raise BadMapping("not_a_switch", key)
         elif key in _TABLES:
             _require_texts(key, value)
         elif key == "values":

@@ -1,10 +1,9 @@
-"""Copying: what of a record goes to the clipboard, in which form; the text stands beside it to be seen and selected."""
+"""Copying: what of which records goes to the clipboard or into a file, in which form; the text stands beside it to be seen and selected."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,14 +12,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from govtui.i18n.formats import number
-from govtui.i18n.translator import LANGUAGES
-from govtui.interchange.citation import link
-from govtui.interchange.formats import FORMATS, Of, record_text
-from govtui.model.field_paths import value_at
-from govtui.page.answer_lines import answer_lines, answer_text
-from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.interchange.formats import FORMATS, Of
+from govtui.interchange.left_sentences import left_sentences
+from govtui.page.page import Block, Page, Paragraph, Role, Section, Span
 from govtui.page.present import PathStyle, path_words
-from govtui.text.markers import N_, NP_
+from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.option_list import Option, OptionList
@@ -28,24 +24,12 @@ from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.textual_compat import clipboard
 from govtui.tui.textual_compat.clipboard import CopyResult
+from govtui.tui.views.copied import FORMS, Copied, Scope
+from govtui.tui.views.save_copy import SaveCopyScreen
 
 if TYPE_CHECKING:
-    from govtui.model.record import Record
+    from govtui.i18n.translator import Translator
     from govtui.tui.base.host import Host
-
-FORMS = {
-    "answer": NP_("copy", "This answer"),
-    "id": NP_("copy", "Id"),
-    "name": NP_("copy", "Name"),
-    "field": NP_("copy", "This field"),
-    "citation": FORMATS["citation"].label,
-    "citation-other": NP_("copy", "Citation in the other language"),
-    **{one.key: one.label for one in FORMATS.values() if one.of is Of.RECORD},
-    "link": NP_("copy", "Web address"),
-    **{one.key: one.label for one in FORMATS.values() if one.of is Of.PAGE},
-    "toml": NP_("copy", "The file (TOML)"),
-}
-"""What can be copied, in the order in which it is offered."""
 
 DONE = {
     CopyResult.TMUX_AND_TERMINAL: N_("Copied to tmux, and sent to the terminal’s clipboard: {what}"),
@@ -56,14 +40,23 @@ DONE = {
 """What is said of a text that was copied: no more than is known."""
 
 SHOWN = 20
-"""How many of several marked records are shown before they are copied."""
+"""How many of several records are shown before they are copied."""
+
+PREVIEWED = 10_000
+"""How many characters of their text are shown."""
+
+LEAST = 32
+"""Bytes that a record has in a document at least: of so many that no clipboard holds them no document is made."""
 
 
 class CopyScreen(LocalizedModal):
-    """Forms at the left, the text at the right; Enter copies it and leaves."""
+    """Forms at the left, the text at the right; Enter copies it and leaves, Ctrl+S saves it to a file."""
 
     BINDINGS = [
         Binding("escape,q,y", "dismiss(None)", N_("Close"), id="copy.close"),
+        Binding("right", "turn(1)", N_("Which records"), id="copy.next-records"),
+        Binding("left", "turn(-1)", N_("Which records, backwards"), show=False, id="copy.previous-records"),
+        Binding("ctrl+s", "save", N_("Save as a file"), id="copy.save"),
         Binding("tab", "app.focus_next", show=False),
     ]
     AUTO_FOCUS = "#copy-forms"
@@ -71,11 +64,7 @@ class CopyScreen(LocalizedModal):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        reading = host.is_reading and host.shown == host.current_key
-        self._keys = (host.current_key,) if reading else host.marked
-        self._field = host.reader.field_in_hand[0] if reading else ""
-        """The field that is read, if one is read."""
-        self._answer = host.answer
+        self._copied = Copied(host)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
@@ -85,17 +74,36 @@ class CopyScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        tr = self.app.translator
-        forms = self.query_one("#copy-forms", OptionList)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the forms that these records have."""
+        tr, forms = self.app.translator, self.query_one("#copy-forms", OptionList)
         options = []
-        for form, words in FORMS.items():
-            if (form == "field" and not self._field) or (form == "answer" and not self._answer):
-                continue
-            off = not any(self._one(form, key) for key in self._keys[:SHOWN])
-            note = path_words("", self._field, self._host.context, PathStyle.SHORT) if form == "field" else ""
-            options.append(Option(form, tr.pgettext("copy", words), tr.gettext("none") if off else note, off=off))
+        for form in self._copied.forms():
+            off = self._why_off(form)
+            note = path_words("", self._copied.field, self._host.context, PathStyle.SHORT) if form == "field" else ""
+            options.append(Option(form, tr.pgettext("copy", FORMS[form]), off or note, off=bool(off)))
         forms.show(options, forms.picked.value if forms.picked else None)
         self._preview(forms.picked)
+
+    def _why_off(self, form: str) -> str:
+        """Return why a form cannot be chosen, in a word or two; empty when it can."""
+        tr = self.app.translator
+        if form in FORMATS and FORMATS[form].of is Of.DOCUMENT:
+            if self._copied.needs_one_kind(form):
+                return tr.gettext("one kind only")
+            has = self._copied.can_hold(form)
+        else:
+            has = self._copied.has(form, SHOWN)
+        return "" if has else tr.gettext("none")
+
+    def action_turn(self, step: int) -> None:
+        """Mean other records."""
+        self._copied.turn(step)
+        self._offer()
+
+    # the text
 
     @on(OptionList.Highlighted)
     def _highlighted(self, message: OptionList.Highlighted) -> None:
@@ -103,25 +111,61 @@ class CopyScreen(LocalizedModal):
 
     def _preview(self, option: Option | None) -> None:
         tr = self.app.translator
-        text = self._text(str(option.value), self._keys[:SHOWN]) if option else ""
-        lines = [Paragraph((Span(line or " "),)) for line in text.rstrip("\n").split("\n")]
-        if (more := len(self._keys) - SHOWN) > 0:
-            lines.append(Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),)))
         hint = tr.gettext(
             "Enter copies. If your terminal does not accept it, select the text with the mouse (with Shift)."
         )
-        under = []
-        if (n := len(self._keys)) > 1:
-            words = tr.ngettext("{n} marked record, one after another.", "{n} marked records, one after another.", n)
-            under = [Paragraph((Span(words.format(n=number(n, tr)), Role.STRONG),))]
-        self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", lines)]))
+        under = [Paragraph(tuple(self._scopes(tr)))]
+        blocks: list[Block] = list(self._shown(str(option.value), tr)) if option and not option.off else []
+        self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", blocks)]))
+
+    def _scopes(self, tr: Translator) -> Iterator[Span]:
+        """Yield which records can be meant, those that are in bold."""
+        for place, scope in enumerate(self._copied.scopes):
+            n = self._copied.count(scope)
+            match scope:
+                case Scope.RECORD:
+                    words = tr.gettext("This record")
+                case Scope.MARKED:
+                    words = tr.ngettext("{n} marked record", "{n} marked records", n).format(n=number(n, tr))
+                case Scope.LIST:
+                    words = tr.ngettext("The list: {n} record", "The list: {n} records", n).format(n=number(n, tr))
+            yield Span(" · " * bool(place), Role.MUTED)
+            yield Span(words, Role.STRONG if scope is self._copied.scope else Role.MUTED)
+
+    def _shown(self, form: str, tr: Translator) -> Iterator[Paragraph]:
+        """Yield the beginning of the text, and what it does not hold."""
+        if refusal := self._copied.refusal(form):
+            yield Paragraph((Span(refusal, Role.WARNING),))
+            return
+        export = self._copied.export(form, SHOWN) if form in FORMATS else None
+        text, is_cut = "", False
+        for part in self._copied.parts(form, export, SHOWN):
+            if not is_cut:
+                text += part
+            is_cut = is_cut or len(text) > PREVIEWED
+        shown = safe_text(text[:PREVIEWED].removeprefix("\ufeff").replace("\r\n", "\n")).rstrip("\n")
+        for line in shown.split("\n"):
+            yield Paragraph((Span(line or " "),))
+        if is_cut:
+            yield Paragraph((Span("…", Role.MUTED),))
+        if (more := self._copied.total - SHOWN) > 0:
+            yield Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),))
+        for sentence in left_sentences(export.left, form, export.context) if export else ():
+            yield Paragraph((Span(" "),))
+            yield Paragraph((Span(sentence, Role.MUTED),))
+
+    # copying and saving
 
     @on(OptionList.Chosen)
     async def _chosen(self, message: OptionList.Chosen) -> None:
         if not self.is_current:  # Enter was pressed twice while tmux took its time
             return
+        form = str(message.option.value)
+        if refusal := self._copied.refusal(form):
+            self.app.say(refusal)
+            return
         try:
-            result = await clipboard.copy(self.app, self._text(str(message.option.value), self._keys), os.environ)
+            result = await clipboard.copy(self.app, self._text(form), os.environ)
         except ValueError:
             self.app.say_too_long()
             return
@@ -129,54 +173,37 @@ class CopyScreen(LocalizedModal):
         if self.is_current:
             self.dismiss(None)
 
-    def _text(self, form: str, keys: Sequence[str]) -> str:
-        """The text of these records in a form, one after another, made safe: a clipboard is pasted into terminals. Empty
-        where there is none.
+    def _text(self, form: str) -> str:
+        """Return the text of these records in a form, one after another, made safe: a clipboard is pasted into terminals.
 
-        What a clipboard cannot hold is not made to its end: it is said to be too long all the same.
+        Raises ValueError for what a clipboard cannot hold, without making it to its end.
         """
-        separator = "\n" if form == "toml" or (form in FORMATS and not FORMATS[form].is_line) else ""
+        export = None
+        if form in FORMATS:
+            if self._copied.total * LEAST > clipboard.LIMIT:
+                raise ValueError(form)
+            export = self._copied.export(form)
         found: list[str] = []
         long = 0
-        for key in keys:
-            if long <= clipboard.LIMIT and (text := self._one(form, key)):
-                found.append(text)
-                long += len(text.encode(errors="replace"))
-        joined = separator.join(text if text.endswith("\n") or len(found) == 1 else f"{text}\n" for text in found)
-        return safe_text(joined)
+        for part in self._copied.parts(form, export):
+            found.append(part)
+            if (long := long + len(part.encode(errors="replace"))) > clipboard.LIMIT:
+                raise ValueError(form)
+        return safe_text("".join(found))
 
-    def _one(self, form: str, key: str) -> str:
-        index = self.app.index
-        card = index.card(key) if index else None
-        if card is None:
-            return ""
-        entry, context = self.app.registry.entry(card.path), self._host.context
-        if form == "toml":
-            return entry.text
-        if form == "id" or entry.record is None:
-            return card.id if form == "id" else ""
-        match form:
-            case "answer":
-                return next(map(answer_text, answer_lines([self._answer] if self._answer else [], context)), "")
-            case "name":
-                return context.text_of(entry.record.label)
-            case "field":
-                return self._read_field(entry.record)
-            case "link":
-                return link(entry.record, context.language)
-            case "citation":
-                context = replace(context, languages=(self.app.language,))
-            case "citation-other":
-                others = [one for one in self.app.library.settings.languages if one != self.app.language]
-                if not others:
-                    return ""
-                tr = self.app.speaker(others[0]) if others[0] in LANGUAGES else self.app.translator
-                form, context = "citation", replace(context, tr=tr, languages=(others[0],))
-        return record_text(FORMATS[form], entry, key, context)
+    def action_save(self) -> None:
+        """Ask for the file in which the text is saved."""
+        tr, option = self.app.translator, self.query_one("#copy-forms", OptionList).picked
+        if option is None or option.off:
+            return
+        if self.app.library.read_only:
+            self.app.say(tr.gettext("Where the registry is read-only nothing is saved; “govtui export” writes files."))
+        elif refusal := self._copied.refusal(form := str(option.value)):
+            self.app.say(refusal)
+        else:
+            self.app.push_screen(SaveCopyScreen(self._copied, form), self._saved)
 
-    def _read_field(self, record: Record) -> str:
-        """What is read at the field: a text as it is written, anything else as the page has it."""
-        value = value_at(record, self._field)
-        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
-            return self._host.context.text_of(value)
-        return value if isinstance(value, str) else self._host.reader.text_of(self._field)
+    def _saved(self, said: object) -> None:
+        if isinstance(said, str):
+            self.app.say(said)
+            self.dismiss(None)

@@ -1,0 +1,106 @@
+"""References of imported records: ids of other systems become ids of records; those that lead nowhere are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from govtui.model.fields import items_of
+from govtui.model.imported import ForeignId, IdOrText
+
+Target = Callable[[ForeignId], tuple[str, int | None]]
+"""Returns the id of the record that is meant, and its number where it is in the file; "" where there is none."""
+
+
+class Resolved(NamedTuple):
+    """Data of an imported record whose references are ids of records."""
+
+    data: dict[str, Any]
+    lost: dict[str, Any]
+    """References that lead nowhere, by the name of their field; several as a list."""
+    found: dict[str, set[str]]
+    """Those that lead somewhere."""
+    numbers: tuple[int, ...]
+    """Numbers of the records of the file that are referred to."""
+
+
+class _Gone:
+    """In place of a reference that leads nowhere."""
+
+
+_GONE = _Gone()
+
+
+def resolved(data: Mapping[str, Any], target: Target) -> Resolved:
+    """Return data without ids of other systems."""
+    resolving = _Resolving(target)
+    return Resolved(resolving.table(data), resolving.lost, resolving.found, tuple(dict.fromkeys(resolving.numbers)))
+
+
+def foreign_ids(value: Any) -> Iterator[ForeignId]:
+    """Yield the ids of other systems in the data of an imported record."""
+    if isinstance(value, ForeignId):
+        yield value
+    elif isinstance(value, IdOrText):
+        yield value.id
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from foreign_ids(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from foreign_ids(one)
+
+
+class _Resolving:
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.lost: dict[str, Any] = {}
+        self.found: dict[str, set[str]] = {}
+        self.numbers: list[int] = []
+
+    def table(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        out = {}
+        for name, value in data.items():
+            found = self._value(name, value)
+            if not isinstance(found, _Gone) and not (found in ([], {}) and value not in ([], {})):
+                out[name] = found
+        return out
+
+    def _value(self, name: str, value: Any) -> Any:
+        if isinstance(value, ForeignId | IdOrText):
+            id, number = self._target(value.id if isinstance(value, IdOrText) else value)
+            if number is not None:
+                self.numbers.append(number)
+            if isinstance(value, IdOrText):
+                return id or value.text
+            if not id:
+                return self._lose(name, value.value)
+            self.found.setdefault(name, set()).add(value.value)
+            return id
+        if isinstance(value, Mapping):
+            naming = value.get("id")  # of a series: its number says nothing without it
+            if isinstance(naming, ForeignId) and not self._target(naming)[0]:
+                return self._lose(name, naming.value)
+            return self.table(value)
+        if isinstance(value, list | tuple):
+            found = [self._item(name, one) for one in value]
+            return [one for one in found if not isinstance(one, _Gone)]
+        return value
+
+    def _item(self, name: str, item: Any) -> Any:
+        """Return an item of a list; a table that is named by a reference goes with it."""
+        if not isinstance(item, Mapping):
+            return self._value(name, item)
+        naming = item.get(items_of(name).name)
+        if isinstance(naming, ForeignId) and not self._target(naming)[0]:
+            return self._lose(name, naming.value)
+        return self.table(item)
+
+    def _lose(self, name: str, value: str) -> _Gone:
+        if name not in self.lost:
+            self.lost[name] = value
+        elif isinstance(self.lost[name], list):
+            self.lost[name].append(value)
+        else:
+            self.lost[name] = [self.lost[name], value]
+        return _GONE
