@@ -44,6 +44,7 @@ LATE = """
     govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
     govtui.cli.check_fix govtui.cli.verify_fix govtui.cli.migrate_run govtui.cli.export_run govtui.interchange.left_sentences
     govtui.interchange.outgoing.jsonld
+    govtui.cli.import_run govtui.cli.import_template
 """
 """What commands import when they run; imported here before they fork, it costs once."""
 
@@ -127,7 +128,7 @@ def serve() -> None:
     from govtui.cli import main
 
     for name in (*main.COMMANDS, "start"):
-        importlib.import_module(main.module_of(name))
+        importlib.import_module(f"govtui.cli.{main.module_of(name)}")
     for name in LATE.split():
         importlib.import_module(name)
     prepare()

@@ -152,7 +152,7 @@ ROOMS = {
     "i18n": _room("model text", "babel"),
     "index": _room("store i18n model text", "pyroaring platformdirs"),
     "page": _room("index store i18n model text"),
-    "interchange": _room("page index store i18n model text", "icalendar bibtexparser"),
+    "interchange": _room("page index store i18n model text", "icalendar"),
     "user": _room("", "platformdirs tomli_w"),
     "edit": _room("user index store i18n model text"),
     "cli": _room("edit user interchange page index store i18n model text", "click"),

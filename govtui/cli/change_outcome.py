@@ -130,7 +130,8 @@ def outcome_of(change: ProposedChange, status: int, *, saved: bool = False, **mo
     return Outcome(status, (line,))
 
 
-def _clash(one: Clash) -> dict[str, Data]:
+def clash_data(one: Clash) -> dict[str, Data]:
+    """Return a clash for programs; a value that is not there is left out."""
     sides = {"base": one.base, "mine": one.mine, "theirs": one.theirs}
     return {"field": one.path, **{name: value for name, value in sides.items() if value is not MISSING}}
 
@@ -186,6 +187,6 @@ def conflict_outcome(session: Session, editing: Editing, conflict: Conflict) -> 
     for clash in clashes if not session.form else ():
         if clash.path:
             print_clash(session, clash)
-    told = [_clash(one) for one in clashes] or None
+    told = [clash_data(one) for one in clashes] or None
     line = change_line(record=conflict.mine.key, path=path, saved=False, refused=code, clashes=told)
     return Outcome(CONFLICT, (line,))

@@ -33,14 +33,15 @@ def print_clash(session: Session, clash: Clash, *, err: bool = False) -> None:
         (tr.pgettext("conflict", "yours"), clash.mine),
         (tr.pgettext("conflict", "theirs"), clash.theirs),
     )
-    session.out.line(f"{_clash_name(clash, tr)}:", err=err)
+    session.out.line(f"{clash_name(clash, tr)}:", err=err)
     width = max(len(words) for words, _ in sides)
     for words, value in sides:
         line = _clipped(" ".join(str(value).split())) if clash.of_comments and value is not MISSING else shown(value)
         session.out.line(f"    {words.ljust(width)}  {line}", err=err)
 
 
-def _clash_name(clash: Clash, tr: Translator) -> str:
+def clash_name(clash: Clash, tr: Translator) -> str:
+    """Return the field of a clash, or where its comments stand."""
     if not clash.of_comments:
         return clash.path
     if not clash.field:

@@ -14,7 +14,7 @@ from govtui.text.markers import NP_
 _GROUPS = (
     (NP_("commands", "Read"), "browse search show list links timeline stats log coverage"),
     (NP_("commands", "Check"), "check verify doctor"),
-    (NP_("commands", "Change records"), "new edit set rename rm drafts undo"),
+    (NP_("commands", "Change records"), "new edit set rename merge rm drafts undo"),
     (NP_("commands", "Change many files"), "fmt migrate"),
     (NP_("commands", "Exchange with other programs"), "import export"),
     (NP_("commands", "Set up"), "init fields schema completion help"),

@@ -62,7 +62,7 @@ def output_path(given: str | None) -> Path | None:
 def run(session: Session, asked: Asked) -> int:
     """Export records and return the exit status: 1 where none was found, or none has a place in the document."""
     _check_options(session, asked)
-    from govtui.i18n.export_texts import export_refusal
+    from govtui.i18n.errors import refusal
     from govtui.interchange.exporting import CannotExport
 
     index = session.index(may_fall_back=False)
@@ -83,7 +83,7 @@ def run(session: Session, asked: Asked) -> int:
     except CannotWrite as error:
         raise click.ClickException(_refusal(session, error)) from None
     except CannotExport as error:
-        raise click.UsageError(export_refusal(error.code, error.values, session.tr)) from None
+        raise click.UsageError(refusal(error.code, error.values, session.tr)) from None
     except NothingWritten:
         paths = []
     if session.form:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from govtui.cli.import_words import toml_line
 from govtui.cli.session import Session, here
 from govtui.i18n.translator import Translator
 from govtui.store.files import RECORD_SIZE, printable
@@ -72,7 +73,7 @@ class AnswersFile:
             text = raw.decode("utf-8-sig")
             data = parsed(text)
         except (NotToml, UnicodeDecodeError) as error:
-            line = _line_of(error)
+            line = toml_line(error)
             place = f"{shown}:{line}" if line else shown
             raise BadAnswers(tr.gettext("{place}: This is not TOML.").format(place=place)) from None
         for key, table in data.items():
@@ -128,11 +129,6 @@ def _require_texts(tr: Translator, shown: str, key: str, table: object) -> None:
     if bad:
         words = tr.gettext("{path}: the answer for “{key}” is no text between quotation marks.")
         raise BadAnswers(words.format(path=shown, key=bad))
-
-
-def _line_of(error: Exception) -> int:
-    found = re.search(r"line (\d+)", str(error))
-    return int(found[1]) if found else 0
 
 
 # text

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from govtui.cli.import_words import toml_line
 from govtui.cli.session import Session, here
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.import_texts import import_sentence
@@ -37,12 +38,15 @@ class CannotImportSo(click.ClickException):
         self.code = code
 
 
-def format_of(session: Session, given: Mapping[str, Any]) -> ImportFormat:
-    """Return the format. Raises CannotImportSo where its library is not installed."""
-    format = IMPORT_FORMATS[given["format"]]
+def format_of(session: Session, name: str) -> ImportFormat | None:
+    """Return the format; None, with a remark, where its library is not installed."""
+    format = IMPORT_FORMATS[name]
     if missing := missing_libraries(format):
         fault = ImportFault("", "library_needed", {"library": missing[0]})
-        raise CannotImportSo("library_needed", import_sentence(fault, session.tr))
+        session.out.remark(
+            import_sentence(fault, session.tr)
+        )  # as it is: click's messages lose straight quotation marks
+        return None
     return format
 
 
@@ -77,7 +81,8 @@ _BAD_MAPPINGS = {
     "unknown_key": N_("{place}: A mapping file has no “{key}”; “govtui import FORMAT FILE --map-template” prints one."),
     "not_a_table": N_("{place}: “{key}” must be a table, [{key}]."),
     "not_a_text": N_("{place}: “{key}” must be a text between quotation marks."),
-    "not_yes_no": N_("{place}: “{key}” must be true or false."),
+    "not_a_switch": N_("{place}: “{key}” must be true or false."),
+    "unknown_dates": N_("{place}: “{key}” must be dmy or mdy."),
 }
 """BadMapping.code to a sentence."""
 
@@ -95,9 +100,9 @@ def _mapping(session: Session, name: str) -> MappingFile:
     try:
         return read_mapping(raw)
     except BadMapping as error:
-        code = "not_yes_no" if (error.code, error.key) == ("not_a_text", "cite") else error.code
-        place = f"{shown}:{error.line}" if error.line else shown
-        words = tr.gettext(_BAD_MAPPINGS.get(code, _BAD_MAPPINGS["not_toml"]))
+        line = error.line or toml_line(error.__cause__)
+        place = f"{shown}:{line}" if line else shown
+        words = tr.gettext(_BAD_MAPPINGS.get(error.code, _BAD_MAPPINGS["not_toml"]))
         raise CannotImportSo("bad_mapping", words.format(place=place, key=in_quotes(error.key))) from None
 
 

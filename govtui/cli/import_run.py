@@ -29,7 +29,7 @@ from govtui.edit.import_saving import save_import
 from govtui.edit.proposal import EditRefused
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
-from govtui.interchange.import_formats import reader
+from govtui.interchange.import_formats import ImportFormat, reader
 from govtui.model.imported import CannotImport, ImportedRecord
 
 
@@ -38,9 +38,11 @@ def import_file(session: Session, given: Mapping[str, Any]) -> int:
     tr, out = session.tr, session.out
     try:
         session.target(may_fall_back=False)  # without a registry nothing else counts
-        format_of(session, given)
+        if (format := format_of(session, given["format"])) is None:
+            _print_refused(session, "library_needed", "", {})
+            return COULD_NOT_RUN
         with opened_file(session, given["file"]) as source:
-            return _Import(session, given, source).run()
+            return _Import(session, given, format, source).run()
     except EditRefused as error:
         out.remark(refusal_words(error, tr))
         _print_refused(session, error.code, "", error.values)
@@ -60,9 +62,8 @@ def _print_refused(session: Session, code: str, place: str, values: Mapping[str,
 class _Import:
     """One import: read, planned, asked about, written."""
 
-    def __init__(self, session: Session, given: Mapping[str, Any], source: ImportedFile) -> None:
-        self._session, self._given, self._source = session, given, source
-        self._format = format_of(session, given)
+    def __init__(self, session: Session, given: Mapping[str, Any], format: ImportFormat, source: ImportedFile) -> None:
+        self._session, self._given, self._format, self._source = session, given, format, source
         self._editing = editing_to_write(session)
         self._manifest = self._editing.registry.manifest
         self._options = read_options(session, given, self._manifest)

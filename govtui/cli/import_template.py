@@ -16,12 +16,14 @@ from govtui.interchange.import_formats import ImportFormat, ReadOptions, reader
 from govtui.model.imported import CannotImport
 from govtui.store.manifest import Manifest
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 
 
 def print_template(session: Session, given: Mapping[str, Any]) -> int:
     """Print the mapping file; return the exit status."""
-    format = format_of(session, given)
+    format = format_of(session, given["format"])
+    if format is None:
+        return COULD_NOT_RUN
     manifest = session.manifest()
     options = read_options(session, given, manifest)
     with opened_file(session, given["file"]) as source:
@@ -29,7 +31,7 @@ def print_template(session: Session, given: Mapping[str, Any]) -> int:
             if source.is_empty:
                 raise CannotImport("", "empty_file")
             if format.key == "csv":
-                from govtui.interchange.incoming.csv import mapping_template
+                from govtui.interchange.incoming.mapping_template import mapping_template
 
                 text = mapping_template(source.rewound(), options, session.tr)
             else:

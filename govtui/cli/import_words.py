@@ -16,7 +16,7 @@ from govtui.model.imported import ImportFault
 from govtui.model.localized import text_in
 from govtui.store.manifest import Manifest
 
-_LINE = re.compile(r"line (\d+)\Z")
+_LINE = re.compile(r"line (\d+)\Z|row (\d+)\Z|row \d+ \(line (\d+)\)\Z")
 
 _REASONS = 3
 """Problems that are named as the reason why a record is refused."""
@@ -27,9 +27,15 @@ def place_in(file: str, place: str, tr: Translator) -> str:
     if not place:
         return file
     if found := _LINE.match(place):
-        return f"{file}:{found[1]}"
+        return f"{file}:{found[found.lastindex or 1]}"
     words = place_words(place, tr)
     return words if words == place else f"{file}, {words}"
+
+
+def toml_line(error: BaseException | None) -> int:
+    """Return the line that the message of a NotToml names; 0 where it names none."""
+    found = re.search(r"line (\d+)", str(error))
+    return int(found[1]) if found else 0
 
 
 def fault_words(file: str, fault: ImportFault, tr: Translator) -> str:

@@ -47,6 +47,7 @@ COMMANDS = (
     "new",
     "import",
     "rename",
+    "merge",
     "migrate",
     "rm",
     "edit",
@@ -61,8 +62,8 @@ COMMANDS = (
 
 
 def module_of(command: str) -> str:
-    """Return the name of a command's module; one that is a word of Python, such as import, has _ at its end."""
-    return f"govtui.cli.{command}{'_' if iskeyword(command) else ''}"
+    """Return the name of a command's module in cli; of a word of Python, such as import, with _ at its end."""
+    return f"{command}_" if iskeyword(command) else command
 
 
 class FirstWord(click.Group):
@@ -78,7 +79,7 @@ class FirstWord(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(module_of(cmd_name)).command(self._session)
+        command: click.Command = importlib.import_module(f"govtui.cli.{module_of(cmd_name)}").command(self._session)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

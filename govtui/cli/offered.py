@@ -40,6 +40,11 @@ class Offered:
         self.meanings: Mapping[str, Callable[[str], Iterator[Offer]]] = {
             "ID": self._ids_or_files,
             "OLD": self._ids,
+            "KEEP": self._ids,
+            "GONE": lambda word: self._ids(word, self._kinds),
+            "FIELD_PATH": lambda word: self._if_begun(
+                word, ((one.path, self._field_label(one)) for one in self._fields)
+            ),
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
             "FIELD": self._facet_list,

@@ -5,7 +5,7 @@ The same decisions and records always give the same bytes, so that what is writt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from govtui.edit.import_plan import ImportChoices, ImportDecisions, ImportState,
 from govtui.edit.import_references import Resolved, resolved
 from govtui.edit.import_values import Cited, cite, with_import
 from govtui.edit.operations import Editing
-from govtui.edit.plain_data import Data, same
+from govtui.edit.plain_data import Data, is_tables, same
 from govtui.edit.proposal import EditRefused
 from govtui.edit.typed_text import encode, to_nfc
-from govtui.model.fields import fields
+from govtui.model.fields import fields, items_of
 from govtui.model.imported import ForeignId, ImportedRecord
 from govtui.model.migration import is_old
 from govtui.model.migration_steps import CURRENT
@@ -123,25 +123,24 @@ class Composer:
         """Return the file of a record of the registry that only gets relations which others of the file say it has."""
         relations, _ = self._backward(planned.id)
         record = ImportedRecord(planned.place, planned.kind, {"relations": relations} if relations else {})
-        return self._changed(planned, record, record.data, Resolved({}, {}, ()))
+        return self._changed(planned, record, record.data, Resolved({}, {}, {}, ()))
 
     def _new(self, planned: PlannedRecord, record: ImportedRecord, data: dict[str, Data], found: Resolved) -> Composed:
         kind, id = planned.kind, planned.id
         whole: dict[str, Data] = {"schema": CURRENT, "kind": kind, "id": id}
-        if record.restored:
-            whole |= data
-        else:
+        if not record.whole:
             whole["type"] = self._choices.type_of(record)
             if "status" not in data and "status" in fields(MODELS[kind]):
                 whole["status"] = "unknown"
-            whole |= data
+        whole |= data
+        if not record.restored:
             given = [name for name, value in filled(data).items() if name not in ("x", "sources", "review")]
             cite(whole, Cited(self._decisions.source, record.place), given)
             review = data.get("review")
             whole["review"] = {**(review if isinstance(review, Mapping) else {}), "state": "draft"}
             self._add_notes(whole, record, found)
         try:
-            text = rendered(whole, exact=record.restored)
+            text = rendered(whole, exact=record.whole)
         except NotToml:
             raise EditRefused("not_toml", field=planned.place) from None
         path = self._registry.path_for(kind, id)
@@ -183,6 +182,7 @@ class Composer:
                 schema=self._schema,
             )
             new, claims = added.data, added.claims
+            _forget(new, self._choices.format, found.found)
         try:
             text = base.text if same(data, new) else with_data_as_written(base.text, new)
         except CannotEditInPlace as error:
@@ -211,6 +211,22 @@ def _cites(data: Mapping[str, Data], source: str) -> int:
             if isinstance(one, Mapping) and source in (one.get("ref"), one.get("source")):
                 count += 1 + len(one.get("for", ()))
     return count
+
+
+def _forget(data: dict[str, Data], format: str, found: Mapping[str, set[str]]) -> None:
+    """Take the references that lead somewhere by now out of what an earlier import had no place for."""
+    x = data.get("x")
+    notes = x.get(format) if isinstance(x, dict) else None
+    if not isinstance(notes, dict):
+        return
+    for name, values in found.items():
+        told = notes.get(name)
+        there = told if isinstance(told, list) else [told]
+        left = [one for one in there if one not in values]
+        if left and len(left) < len(there):
+            notes[name] = left
+        elif not left:
+            del notes[name]
 
 
 def _joined(relations: Data, more: Mapping[str, list[str]]) -> dict[str, Data]:
@@ -244,11 +260,24 @@ def _restored(data: dict[str, Data], given: Mapping[str, Data], record: Imported
             former = [*new.get("former_ids", ()), *data.get("former_ids", ())]
             new["former_ids"] = [*dict.fromkeys(one for one in former if one != data.get("id"))]
     else:
-        new = _overlaid(data, normal(dict(given)))
+        new = _overlaid(data, _with_items(data, normal(dict(given)), record.named))
         for path in record.removed:
             _remove(new, path.split("."))
     written = {name: _as_written(data.get(name), value) for name, value in new.items()}
     return data if same(filled(written), filled(data)) else written
+
+
+def _with_items(data: Mapping[str, Data], given: Mapping[str, Data], named: Collection[str]) -> Mapping[str, Data]:
+    """Return what is given with the record's own items in place of those of which the file has the names alone."""
+    out = dict(given)
+    for list_name in named:
+        name, there, items = items_of(list_name).name, data.get(list_name) or [], out.get(list_name) or []
+        if is_tables(there) and is_tables(items):
+            names = {_plain(item.get(name)) for item in items}
+            kept = [item for item in there if _plain(item.get(name)) in names]
+            known = {_plain(item.get(name)) for item in kept}
+            out[list_name] = [*kept, *(item for item in items if _plain(item.get(name)) not in known)]
+    return out
 
 
 def _overlaid(data: Mapping[str, Data], given: Mapping[str, Data]) -> dict[str, Data]:

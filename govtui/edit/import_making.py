@@ -75,7 +75,8 @@ class _Planning:
         for number, record in enumerate(records):
             self._tell(number, 0)
             self._spool.add(record)
-            if record.translated or record.passed_over:
+            self.plan.left.update([record.counted_as] if record.counted_as else ())
+            if not _is_record(record):
                 continue
             self._wanted.update(record.keys)
             self._wanted.update(foreign_ids(record.data))
@@ -99,8 +100,7 @@ class _Planning:
         source = known_source(self._editing, self._choices, found)
         decider = Decider(self._index, Matcher(self._registry, self._index, found, source), self.plan)
         for number, record in enumerate(self._spool):
-            told = record.translated or record.passed_over
-            self._decisions.records.append(None if told else decider.decide(number, record))
+            self._decisions.records.append(decider.decide(number, record) if _is_record(record) else None)
         decider.settle_ids()
         self._new = {
             one.id: number
@@ -124,14 +124,16 @@ class _Planning:
             planned = self._decisions.records[number]
             if planned is None or planned.state not in _ALIVE:
                 continue
+            lost = set()
             for one in record.backward:
                 id, _ = self._composer.target(one.other)
                 if not id:
-                    self.plan.left[one.relation] += 1
+                    lost.add(one.relation)
                     continue
                 self._decisions.backward.setdefault(id, []).append((one.relation, number))
                 if id not in matched and id not in self._new and id not in extra and (card := self._index.card(id)):
                     extra[id] = _extra(card, record.place)
+            self.plan.left.update(lost)
         self._decisions.extra = list(extra.values())
 
     # composing
@@ -207,6 +209,11 @@ class _Planning:
         except EditRefused:
             return None
         return self._registry.entry_from(composed.path, composed.raw).record
+
+
+def _is_record(record: ImportedRecord) -> bool:
+    """Whether it is a record by itself: no translations of another one, nothing that is only counted."""
+    return not (record.translated or record.passed_over or record.counted_as)
 
 
 def _extra(card: Card, place: str) -> PlannedRecord:

@@ -123,15 +123,18 @@ class Matcher:
         found = {card.key: card for card in self._index.called(record.kind, texts)}
         found |= {card.key: card for card in self._index.similar(record.kind, texts)} | found
         near = [card for card in found.values() if not (country and card.country and card.country != country)]
-        if self._source and (cited := [card for card in near if self._cites(card, record.place)]):
-            return Match(cited[0]) if len(cited) == 1 else Match(None, tuple(card.key for card in cited))
+        if self._source:
+            places = {card.key: self._cited_places(card) for card in near}
+            if cited := [card for card in near if record.place in places[card.key]]:
+                return Match(cited[0]) if len(cited) == 1 else Match(None, tuple(card.key for card in cited))
+            near = [card for card in near if not places[card.key]]  # those came from other places of this very file
         return Match(None, tuple(card.key for card in near[:_CANDIDATES] if card.key == card.id))
 
-    def _cites(self, card: Card, place: str) -> bool:
-        """Whether a record cites this place of the file: it came from there, or was said to be the same thing."""
+    def _cited_places(self, card: Card) -> set[object]:
+        """Return the places of the file that a record cites: it came from there, or was said to be the same thing."""
         data = plain(self._registry.entry(card.path).text) or {}
         told = [one for name in ("sources", "claims") for one in _tables(data.get(name))]
-        return any(self._source in (one.get("ref"), one.get("source")) and one.get("at") == place for one in told)
+        return {one.get("at") for one in told if self._source in (one.get("ref"), one.get("source"))}
 
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:

@@ -18,6 +18,8 @@ class Resolved(NamedTuple):
     data: dict[str, Any]
     lost: dict[str, Any]
     """References that lead nowhere, by the name of their field; several as a list."""
+    found: dict[str, set[str]]
+    """Those that lead somewhere."""
     numbers: tuple[int, ...]
     """Numbers of the records of the file that are referred to."""
 
@@ -32,7 +34,7 @@ _GONE = _Gone()
 def resolved(data: Mapping[str, Any], target: Target) -> Resolved:
     """Return data without ids of other systems."""
     resolving = _Resolving(target)
-    return Resolved(resolving.table(data), resolving.lost, tuple(dict.fromkeys(resolving.numbers)))
+    return Resolved(resolving.table(data), resolving.lost, resolving.found, tuple(dict.fromkeys(resolving.numbers)))
 
 
 def foreign_ids(value: Any) -> Iterator[ForeignId]:
@@ -53,6 +55,7 @@ class _Resolving:
     def __init__(self, target: Target) -> None:
         self._target = target
         self.lost: dict[str, Any] = {}
+        self.found: dict[str, set[str]] = {}
         self.numbers: list[int] = []
 
     def table(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +71,12 @@ class _Resolving:
             id, number = self._target(value.id if isinstance(value, IdOrText) else value)
             if number is not None:
                 self.numbers.append(number)
-            return id or (value.text if isinstance(value, IdOrText) else self._lose(name, value.value))
+            if isinstance(value, IdOrText):
+                return id or value.text
+            if not id:
+                return self._lose(name, value.value)
+            self.found.setdefault(name, set()).add(value.value)
+            return id
         if isinstance(value, Mapping):
             naming = value.get("id")  # of a series: its number says nothing without it
             if isinstance(naming, ForeignId) and not self._target(naming)[0]:

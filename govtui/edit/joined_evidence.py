@@ -52,8 +52,8 @@ class _Evidence:
         self._id, self._kind = kept["id"], kind
         self._given = kept, gone
         self._remainder: list[Remainder] = []
-        self._kept = self._without_itself(kept)
-        self._gone = self._without_itself(gone)
+        self._kept = self._without_itself(kept, gone_id)
+        self._gone = self._without_itself(gone, self._id)
         """As its field paths were written."""
         rekeyed, keys = with_free_keys(kind, self._kept, self._gone)
         self._remainder += [Remainder(f"{path}.key", path.rpartition(".")[2], "key") for path in keys]
@@ -68,13 +68,13 @@ class _Evidence:
             self._moves,
         )
 
-    def _without_itself(self, data: Data) -> dict[str, Data]:
-        """Return data without relations of the record to itself, which were relations between the two."""
+    def _without_itself(self, data: Data, other: str) -> dict[str, Data]:
+        """Return data without relations of the record to itself, which were relations to the other of the two."""
         out: dict[str, Data] = copied(data)
         relations: dict[str, list[Data]] = out.get("relations", {})
         for key, targets in list(relations.items()):
             if self._id in targets:
-                self._remainder.append(Remainder(f"relations.{key}", self._id, "itself"))
+                self._remainder.append(Remainder(f"relations.{key}", other, "itself"))
                 relations[key] = [target for target in targets if target != self._id]
                 if not relations[key]:
                     del relations[key]
@@ -237,9 +237,8 @@ class _Evidence:
         out = []
         mine = self._kept.get("gaps", [])
         for gap in dict.fromkeys((*mine, *theirs)):
-            value = value_in(self._data, gap)
-            was_gap = value_in(self._kept, gap) is MISSING if gap in mine else value_in(self._gone, gap) is MISSING
-            if gap in PARTIAL or value is MISSING or value in UNSTATED or not was_gap:
+            was_gap = _is_unstated(value_in(self._kept if gap in mine else self._gone, gap))
+            if gap in PARTIAL or _is_unstated(value_in(self._data, gap)) or not was_gap:
                 out.append(gap)
             else:
                 self._remainder.append(Remainder("gaps", gap, "filled"))
@@ -273,9 +272,11 @@ class _Evidence:
         for name in ("name_vi", "name_en"):
             language = name.removeprefix("name_")
             texts = self._data[name_field].get(language), self._kept[name_field].get(language)
-            if name in mine and not same(*texts) and same(out.get(name), mine[name]) and name not in theirs:
+            if name not in mine or same(*texts):
+                continue
+            self._remainder.append(Remainder(f"review.{name}", mine[name], "review"))
+            if name not in theirs:
                 del out[name]
-                self._remainder.append(Remainder(f"review.{name}", mine[name], "review"))
         return out
 
     def _drop_paths_to_nothing(self) -> None:
@@ -289,6 +290,10 @@ class _Evidence:
                 ]
                 if not citation["for"]:
                     del citation["for"]
+
+
+def _is_unstated(value: Data) -> bool:
+    return value is MISSING or value in UNSTATED
 
 
 def _cover(citation: Data, more: Sequence[str]) -> None:

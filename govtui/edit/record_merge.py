@@ -6,6 +6,7 @@ confused with the merge of two edits of one record (edit/merge.py).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -310,14 +311,21 @@ def _checked(
     now = tuple(one for one in found if not _is_namesake(one, gone.id))
     context = IndexContext(index, registry, tells=True)
     old, had = check_entry(index, registry, kept, context), check_entry(index, registry, gone, context)
-    known = {(one.code, one.field) for one in had}
-
-    def of_merge(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        return tuple(one for one in problems if (one.code, one.field) not in known)
-
-    new = of_merge(new_problems(kept.text, change.after.text, old, now))
-    introduced = of_merge(introduced_errors(kept, change.after, old, now, change.differences))
+    new = _without(new_problems(kept.text, change.after.text, old, now), had)
+    introduced = _without(introduced_errors(kept, change.after, old, now, change.differences), had)
     return replace(change, problems=now, new_problems=new, introduced=introduced)
+
+
+def _without(found: Sequence[Problem], had: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return problems that the other record did not bring: of each code so many fewer as it had, since items move."""
+    known = Counter(one.code for one in had)
+    out = []
+    for one in found:
+        if known[one.code]:
+            known[one.code] -= 1
+        else:
+            out.append(one)
+    return tuple(out)
 
 
 def _is_namesake(problem: Problem, gone: str) -> bool:

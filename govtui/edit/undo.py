@@ -25,7 +25,7 @@ class Step:
     """One saved edit."""
 
     code: str
-    """fields, text, new, removal, rename, or of several files at once bulk, removals, repairs, format, import (i18n/edit_texts.py)."""
+    """fields, text, new, removal, rename, merge, or of several files bulk, removals, repairs, format, import (i18n/edit_texts.py)."""
     key: str
     """The key of the record after the edit."""
     former: str

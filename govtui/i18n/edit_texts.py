@@ -22,6 +22,7 @@ _SENTENCES: Mapping[str, str] = {
     "new": NP_("edit", "Added {name}"),
     "removal": NP_("edit", "Removed {name}"),
     "rename": NP_("edit", "Renamed {former} to {key}"),
+    "merge": NP_("edit", "Merged {name} into {key}"),
 }
 
 _NAMED = 3

@@ -32,6 +32,10 @@ REFUSALS: Mapping[str, str] = {
     "text_link_outside": N_("{path} leads outside the folder of texts, so nothing is compared with it."),
     "text_unreadable": N_("{path} cannot be read, so nothing is compared with it."),
     "same_id": N_("The record already has the id “{id}”."),
+    "same_record": N_("“{id}” is one record; name another one to merge with it."),
+    "other_kind": N_("“{id}” and “{other}” are records of different kinds, so they cannot be one thing."),
+    "nothing_to_take": N_("The two records do not differ in “{field}”, so there is nothing to choose there."),
+    "undecided": N_("The two records differ in “{field}”, and no source has the other value; decide which one stands."),
     "taken_id": N_("The id “{id}” is already used by {path}."),
     "former_id": N_("The id “{id}” was once that of “{other}”, so it must keep leading there."),
     "name_needed": N_("A record needs a name in at least one language."),
@@ -82,6 +86,12 @@ REFUSALS: Mapping[str, str] = {
         "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
     ),
     "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
+    # an export for translators
+    "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
+    "target_needed": N_("Say into which language the texts are to be translated: --language."),
+    "same_language": N_(
+        "The texts would be translated from “{language}” into the same language; --from names another."
+    ),
     # a document that is written
     "own_file": N_("{path} is a place of the registry’s own files; write to another."),
     "no_such_folder": N_("There is no folder {folder}."),

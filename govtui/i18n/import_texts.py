@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from govtui.i18n.errors import REFUSALS, refusal
-from govtui.i18n.formats import quoted_values
+from govtui.i18n.formats import number, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.model.imported import ImportFault
 from govtui.text.markers import N_, NP_
@@ -41,6 +41,45 @@ IMPORT_TEXTS: Mapping[str, str] = {
         "These lines do not have whole records (“{shape}”); “govtui show --jsonl” and “govtui export jsonl” print whole records."
     ),
     "newer_lines": N_("A later version of govtui printed these lines."),
+    "mapping_needed": N_("A table needs a mapping file that says what its columns mean; --map-template prints one."),
+    "mapping_kind_needed": N_(
+        "The mapping file does not say what kind of record the rows are, as in kind = organization."
+    ),
+    "unknown_path": N_(
+        "The mapping file makes the column “{column}” the field “{field}”, and there is none; “govtui fields {kind}” lists them."
+    ),
+    "unknown_path_near": N_(
+        "The mapping file makes the column “{column}” the field “{field}”, and there is none. Did you mean “{near}”?"
+    ),
+    "no_such_column": N_("The mapping file names a column “{column}”, which the table does not have."),
+    "no_such_column_near": N_(
+        "The mapping file names a column “{column}”, which the table does not have. Did you mean “{near}”?"
+    ),
+    "column_twice": N_("Two columns are called “{column}”; rename one of them."),
+    "field_twice": N_("The mapping file makes several columns the field “{field}”, which has one value."),
+    "bad_delimiter": N_("“{delimiter}” cannot stand between columns: it is a single character such as “;”, or “tab”."),
+    "no_head": N_("The first row has no names of columns."),
+    "open_quotes": N_("A quotation mark is opened in this row, and the file ends before it is closed."),
+    "bad_quotes": N_(
+        "More text follows the closing quotation mark of a cell; a quotation mark within a cell is written twice."
+    ),
+    "cell_too_long": N_("A cell is longer than 256 kB; perhaps a quotation mark is never closed."),
+    "not_utf8_table": N_("This is not UTF-8; --encoding says what it is, in older Vietnamese files windows-1258."),
+    "wrong_encoding": N_("This is not {encoding}."),
+    "bad_fixed": N_("“{field}” in [fixed] of the mapping file cannot be “{value}”."),
+    # one row of a table
+    "ragged_row": N_("The row has {found} cells, but the table has {wanted} columns."),
+    "no_id": N_("The row has no id, so nothing tells which record it is."),
+    "bad_cell": N_("“{value}” cannot stand in the column “{column}” ({field})."),
+    "bad_date_cell": N_("“{value}” in the column “{column}” is not a date."),
+    "unclear_date": N_(
+        "“{value}” in the column “{column}” does not tell day from month; dates = dmy, or mdy, in the mapping file says which comes first."
+    ),
+    "unclear_number": N_(
+        "“{value}” in the column “{column}” does not tell thousands from decimals; write the number without the sign in it."
+    ),
+    "not_a_list_cell": N_("“{field}” has one value, but [split] of the mapping file divides it."),
+    "nul_cell": N_("The cell in the column “{column}” has a NUL character, which cannot be stored."),
     # one record
     "not_a_table": N_("This is no object with the fields of a record."),
     "null_in_list": N_("The list “{field}” has a null in it, which cannot be stored."),
@@ -96,24 +135,29 @@ def import_sentence(fault: ImportFault, tr: Translator) -> str:
     if fault.code not in IMPORT_TEXTS and fault.code in REFUSALS:
         return refusal(fault.code, fault.values, tr)
     said = tr.gettext(IMPORT_TEXTS.get(fault.code, IMPORT_TEXTS["wrong_form"]))
-    values = {name: place_words(str(one), tr) if name == "first" else one for name, one in fault.values.items()}
+    values: dict[str, object] = {}
+    for name, one in fault.values.items():
+        values[name] = number(one, tr) if isinstance(one, int) else place_words(one, tr) if name == "first" else one
     return said.format_map(_Given(quoted_values(said, values)))
 
 
 _PLACES: Mapping[str, str] = {
     # L10N: Where something stands in a file.
-    "line": NP_("place in file", "line {n}"),
-    "row": NP_("place in file", "row {n}"),
-    "entry": NP_("place in file", "entry {n}"),
+    "line": NP_("place in file", "line {number}"),
+    "row": NP_("place in file", "row {number}"),
+    "entry": NP_("place in file", "entry {number}"),
 }
 
-_PLACE = re.compile(r"(line|row|entry) (\d+)\Z")
+_PLACE = re.compile(r"(line|row|entry) (\d+)(?: \(line (\d+)\))?\Z")
 
 
 def place_words(place: str, tr: Translator) -> str:
     """Return a place in a file (ImportFault.place) in words; JSON pointers and names stay as they are."""
-    if found := _PLACE.match(place):
-        return tr.pgettext("place in file", _PLACES[found[1]]).format(n=found[2])
+    if (found := _PLACE.match(place)) and found[3]:
+        # L10N: A row of a table, and the line of the file that it begins in.
+        return tr.pgettext("place in file", "row {number} (line {line})").format(number=found[2], line=found[3])
+    if found:
+        return tr.pgettext("place in file", _PLACES[found[1]]).format(number=found[2])
     return place
 
 

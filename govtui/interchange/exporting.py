@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CannotExport(Exception):
-    """The options ask for what the registry has not. i18n/export_texts.py has a sentence for each `code`."""
+    """The options ask for what the registry has not. i18n/errors.py has a sentence for each `code`."""
 
     def __init__(self, code: str, **values: str) -> None:
         super().__init__(code)

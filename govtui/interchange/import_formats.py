@@ -56,9 +56,7 @@ IMPORT_FORMATS: Mapping[str, ImportFormat] = {
         ImportFormat(
             "ics", NP_("import", "iCalendar"), needs=("icalendar",), takes=frozenset(["language", "type", "map"])
         ),
-        ImportFormat(
-            "bibtex", NP_("import", "BibTeX"), needs=("bibtexparser",), takes=frozenset(["language", "type", "map"])
-        ),
+        ImportFormat("bibtex", NP_("import", "BibTeX"), takes=frozenset(["language", "type", "map"])),
         ImportFormat("csl", NP_("import", "CSL-JSON"), takes=frozenset(["language", "type", "map"])),
         ImportFormat("po", NP_("import", "translations (PO)"), takes=frozenset(["language"])),
     )

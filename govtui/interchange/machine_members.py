@@ -128,6 +128,11 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
         Member("mine", "any", N_("The value in this change."), optional=True),
         Member("theirs", "any", N_("The value in the file now."), optional=True),
     ),
+    "remainder": (
+        Member("field", "field", N_("The field.")),
+        Member("value", "any", N_("The value.")),
+        Member("why", "string", N_("The code of the reason: key, itself, less_exact, chosen …")),
+    ),
     "citation": (
         Member("source", "id", N_("The source.")),
         Member("at", "string", N_("The place in the source, such as L12 or L12-L15."), optional=True),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from govtui.interchange.exchange_shapes import EXPORT, IMPORT
 from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
 from govtui.text.markers import N_
 
@@ -242,6 +243,7 @@ SHAPES: Mapping[str, Shape] = {
                 "set",
                 "new",
                 "rename",
+                "merge",
                 "rm",
                 "edit",
                 "fmt",
@@ -259,7 +261,12 @@ SHAPES: Mapping[str, Shape] = {
             Member("saved", "boolean", N_("Whether the change was saved.")),
             Member("refused", "string", N_("The code of the reason why it was refused."), optional=True),
             Member("values", "object", N_("The values for the sentence of that reason."), optional=True),
-            Member("former", "id", N_("The id before the record was renamed."), optional=True),
+            Member(
+                "former",
+                "id",
+                N_("The id before the record was renamed, or of the record that was merged into it."),
+                optional=True,
+            ),
             Member("files", "path[]", N_("Other files that change with it."), optional=True),
             Member("left", "path[]", N_("Files that should change and could not."), optional=True),
             Member("lacks", "string[]", N_("What a file that existed lacks: lines or keys."), optional=True),
@@ -273,56 +280,21 @@ SHAPES: Mapping[str, Shape] = {
                 optional=True,
             ),
             Member("alike", "id[]", N_("Records with a similar name."), optional=True),
-            Member("clashes", "clash[]", N_("Fields that somebody else changed differently meanwhile."), optional=True),
+            Member(
+                "clashes",
+                "clash[]",
+                N_("Fields that somebody else changed differently meanwhile, or in which two records to merge differ."),
+                optional=True,
+            ),
+            Member(
+                "remainder", "remainder[]", N_("Of a merge: the values that the result has nowhere."), optional=True
+            ),
             Member("diff", "string", N_("The change as a unified diff, with --dry-run."), optional=True),
             Member("etag", "string", N_("SHA-256 of the file after the change, in hexadecimal digits."), optional=True),
         ),
     ),
-    "import": Shape(
-        N_("A record of an imported file, and what becomes of it; without a record, why the file cannot be imported."),
-        ("import",),
-        (
-            Member(
-                "place",
-                "string",
-                N_(
-                    "Where it stands in the file: line 12, row 12, or a path such as organizations/3; none for the"
-                    " source that is cited."
-                ),
-                optional=True,
-            ),
-            Member(
-                "state",
-                "string",
-                N_(
-                    "What becomes of it: new, same (nothing changes), changed, unclear (someone must decide), left"
-                    " (left out) or refused."
-                ),
-            ),
-            Member("kind", "string", N_("The kind of the record."), True, "kind"),
-            Member("record", "id", N_("The record; of an unclear one the id that it would get."), optional=True),
-            Member("name", "string", N_("What the file calls it."), optional=True),
-            Member("answer", "string", N_("The name under which a file of answers decides on it."), optional=True),
-            Member("candidates", "id[]", N_("Records that may be the same thing, best first."), optional=True),
-            Member("saved", "boolean", N_("Whether it was written.")),
-            Member("refused", "string", N_("The code of the reason why it was refused or left out."), optional=True),
-            Member("values", "object", N_("The values for the sentence of that reason."), optional=True),
-            Member("claims", "field[]", N_("Fields whose value stands, with the file’s as a claim."), optional=True),
-            Member("changes", "difference[]", N_("The fields that change in a record that was there.")),
-            Member("problems", "problem[]", N_("The problems that it would have, or that prevent it.")),
-        ),
-    ),
-    "export": Shape(
-        N_("What an export wrote, and what its format does not hold."),
-        ("export --output",),
-        (
-            Member("format", "string", N_("The format, as the command names it.")),
-            Member("files", "string[]", N_("The files that were written.")),
-            Member("records", "integer", N_("The number of records in them.")),
-            Member("left_fields", "left_field[]", N_("The fields that the format does not hold.")),
-            Member("left_records", "left_records[]", N_("The records that have no place in it.")),
-        ),
-    ),
+    "import": IMPORT,
+    "export": EXPORT,
     "step": Shape(
         N_("A change that a command saved, kept for “govtui undo”."),
         ("undo --list",),

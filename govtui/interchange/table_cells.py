@@ -7,6 +7,9 @@ from collections.abc import Mapping
 NAMED: Mapping[str, str] = {"aka": "text"}
 """Lists of tables of which a cell has the names alone, and the field that is the name."""
 
+ALIAS = "alias"
+"""The type of other names that have none in a table."""
+
 SEPARATORS = ("; ", " | ", " ", "\n", " ¦ ", " ‖ ", "\u241e", "\u241f")
 """What may separate the items of a list in a cell, the most usual first."""
 

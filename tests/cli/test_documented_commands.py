@@ -92,6 +92,9 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
+    "refs.bib": "@article{a1, title={Example}, author={Nguy{\\~\\^e}n V{\\u a}n A}, year=2020}\n",
+    "refs.json": json.dumps([{"id": "a1", "type": "article-journal", "title": "Example"}]),
+    "en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "unpog#name"\nmsgid "x"\nmsgstr "Example"\n',
     "bodies.jsonl": json.dumps({"kind": "organization", "type": "ngo", "name": {"en": "Example Body"}}) + "\n",
 }
 """Files that lines import, beside the registry."""
@@ -242,7 +245,7 @@ def examples() -> dict[str, str]:
 def command(name: str) -> click.Command:
     """Return a command with its help in English."""
     tr = load("en")
-    found: click.Command = importlib.import_module(main.module_of(name)).command(
+    found: click.Command = importlib.import_module(f"govtui.cli.{main.module_of(name)}").command(
         Session(tr, {}, Output.standard(tr, {}))
     )
     return found

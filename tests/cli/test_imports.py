@@ -43,7 +43,7 @@ def first_that_imports(names: list[str], unwanted: tuple[str, ...]) -> dict[str,
 
 
 def test_declaring_commands_loads_neither_model_nor_registry() -> None:
-    names = ["govtui.cli.start", "govtui.cli.main", *map(module_of, COMMANDS)]
+    names = ["govtui.cli.start", "govtui.cli.main", *(f"govtui.cli.{module_of(name)}" for name in COMMANDS)]
     assert first_that_imports(names, (*HEAVY, *NEVER)) == {}
 
 

@@ -141,6 +141,9 @@ ROWS = [
     Row("show raw --format bibtex"),
     *(Row(f"export {format}", kind="exact") for format in ("bibtex", "markdown", "citation")),
     Row("export jsonld", kind="json"),
+    Row("export po --language en --from vi", kind="exact"),
+    Row("export po --language", also=(ARGUMENT,)),
+    Row("export po --from", also=(ARGUMENT,)),
     *(Row(f"export citation --kind {kind}", kind="exact") for kind in KINDS),
     Row("export markdown xau hop", also=("--output", NAME.replace("/", "")), saves=True),
     Row("export bibtex -o a.bib --json --labels", kind="json", saves=True),
@@ -248,6 +251,16 @@ ROWS = [
     Row("new event --type", also=(ARGUMENT, "--name-vi", f"Cơ quan {hostile.LINE}", "--id", ARGUMENT)),
     Row("new organization", also=("--name-vi", f"Cơ quan {hostile.LINE.replace(chr(0), '')}")),
     Row("new event --jsonl --labels", also=("--name-vi", ARGUMENT), kind="lines", saves=True),
+    *(Row(f"import {format} nhap.{format}", saves=True) for format in ("popolo", "jsonl")),
+    Row("import jsonl nhap.jsonl --skip-refused --yes", saves=True),
+    Row("import jsonl nhap.jsonl --skip-refused", typed="x\n1\nna\n\x1b[31m\n\ny\n", saves=True),
+    Row("import jsonl nhap.jsonl --skip-refused --dry-run --json --labels", kind="json"),
+    Row("import jsonl nhap.jsonl --skip-refused --yes --jsonl", kind="lines", saves=True),
+    Row("import popolo nhap.popolo --people --sources --language vi", typed="x\nq\n", saves=True),
+    Row("import popolo nhap.popolo --map-template --language vi"),
+    Row("import popolo", also=(NAME, "--language", "vi", "--answers", ARGUMENT)),
+    Row("import jsonl nhap.jsonl --source", also=(ARGUMENT,)),
+    Row("import popolo nhap.popolo --type", also=(ARGUMENT, "--language", "vi", "--map", NAME)),
     Row("rename xau xau-moi", saves=True),
     Row("rename xau xau-moi --jsonl --labels", kind="lines", saves=True),
     Row("rename xau xau-moi --dry-run"),
@@ -383,6 +396,13 @@ def top(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
 def repairable(root: Path) -> None:
     """Add a text, beside the registry, and what `check --fix`, `verify --fix` and `migrate` have something to do with."""
     write(root.parent, "chu.txt", f"Đầu đề {NAME}\n\n97 nước đã dự. {NAME}\n\n{NAME} COVID-19\n")
+    bodies = [
+        {"kind": "organization", "type": ARGUMENT, "name": {"vi": text}} for text in (hostile.LINE, NAME, "Cơ quan")
+    ]
+    bodies += [{"kind": "organization", "type": "ngo", "name": hostile.texts(), ARGUMENT: NAME}, {"kind": ARGUMENT}]
+    write(root.parent, "nhap.jsonl", "".join(f"{json.dumps(one)}\n" for one in bodies))
+    foreign = [{"id": NAME, "name": f"{hostile.LINE}{number}", "classification": ARGUMENT} for number in range(3)]
+    write(root.parent, "nhap.popolo", json.dumps({"organizations": foreign, NAME: [ARGUMENT]}))
     silent = {"vi": f"Nguồn không nêu địa điểm {hostile.LINE}."}
     cited = [{"what": "participants", "value": 97, "note": hostile.texts(), "source": "chu", "at": "L1"}]
     quoted = [{"what": "days", "value": 3, "quote": hostile.LINE, "source": "chu", "at": "L1"}]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -15,6 +14,7 @@ from hostile import TEXT
 from icalendar import Calendar
 from seeds import rounds, seeded
 from small import RECORDS, registry, shipped_index, table
+from some_calendars import some_calendar
 
 from govtui.i18n.translator import load
 from govtui.index.cache import build
@@ -209,42 +209,6 @@ def test_organizers_are_named_and_their_ids_come_back(tmp_path: Path) -> None:
     [back] = imported(text)
     assert back.data["relations"] == {"organized_by": [ForeignId("id", "moha"), "country:KR"]}
     assert export.left.fields["relations.part_of"] == 1
-
-
-def some_calendar(chance: random.Random) -> str:
-    """A calendar as programs write them, with dated events."""
-
-    def text() -> str:
-        return "".join(
-            chance.choice(["a", "ộ", " ", "\\n", "\\,", "\\;", "\\\\", ":", '"', "ký tự", "\x0b", "e\u0323", "日本"])
-            for _ in range(12)
-        )
-
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
-    for number in range(4):
-        day, days = chance.randrange(10, 20), chance.randrange(1, 9)
-        zone = chance.choice(["", "Z", ";TZID=Asia/Seoul"])
-        start = (
-            f":201811{day}"
-            if chance.random() < 0.5
-            else f"{zone if zone != 'Z' else ''}:201811{day}T0930{chance.choice(['00', '05'])}{zone == 'Z' and 'Z' or ''}"
-        )
-        kind = chance.choice(["VEVENT", "VEVENT", "VJOURNAL"])
-        lines += [f"BEGIN:{kind}", f"UID:{number}{text()}", f"DTSTART{start}", f"SUMMARY:Họp {number}{text()}"]
-        more = [
-            f"DESCRIPTION;LANGUAGE={chance.choice(['vi', 'en', 'de'])}:{text()}",
-            f"LOCATION:{text()}",
-            f"STATUS:{chance.choice(['CONFIRMED', 'TENTATIVE', 'CANCELLED', 'X'])}",
-            f"URL:https://example.org/{number}?a=%2C,b;c",
-            f"DURATION:{chance.choice([f'P{days}D', 'PT14H30M'])}",
-            f"CATEGORIES:{chance.choice(['Hội thảo', 'workshop', 'Họp,Khác'])}",
-            f'ATTENDEE;CN="Lê {text().replace(chr(34), "")}":mailto:a@b.example',
-            f"RRULE:FREQ={chance.choice(['YEARLY', 'DAILY;COUNT=3'])}",
-            f"X-SOMETHING;A=b:{text()}",
-            "X\x07\x1b",
-        ]
-        lines += [*chance.sample(more, chance.randrange(len(more))), f"END:{kind}"]
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
 
 
 @pytest.mark.parametrize("round_", range(rounds(6)))

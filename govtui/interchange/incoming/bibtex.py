@@ -26,6 +26,8 @@ TYPES = {
 
 _MOST_BYTES = 256 * 2**20
 _PUBLISHERS = ("journal", "journaltitle", "publisher", "organization", "institution", "school")
+_EXACT = frozenset({"url", "doi", "isbn", "date", "urldate"})
+"""Fields in which a tilde is no space, and two hyphens are no dash."""
 _DERIVED = ("note", "howpublished")
 """Fields that our own export writes in words."""
 
@@ -74,7 +76,7 @@ def _text(stream: BinaryIO) -> str:
 def _entry(read: BibtexEntry) -> Entry:
     """Return an entry with its fields in words of ours; those without a place are left."""
     fields = dict(read.fields)
-    told = {name: plain_text(value) for name, value in fields.items()}
+    told = {name: (plain_address if name in _EXACT else plain_text)(value) for name, value in fields.items()}
     is_own = "govtui_kind" in fields
     entry = Entry(read.place, read.key, read.type, faults=read.faults)
     entry.language = told.pop("language", "") or told.pop("langid", "")
@@ -87,22 +89,21 @@ def _entry(read: BibtexEntry) -> Entry:
     entry.summary = told.pop("abstract", "")
     entry.authors = _names(fields.get("author", ""))
     publisher = next((name for name in _PUBLISHERS if told.get(name)), "")
-    url = plain_address(fields.get("url", ""))
+    url = told.pop("url", "")
     if not url and r"\url" in fields.get("howpublished", ""):
         url = plain_address(told.pop("howpublished"))
-    for name in ("author", "url", "doi", "isbn"):
-        told.pop(name, None)
+    told.pop("author", None)
     entry.texts = {
         "publisher": told.pop(publisher, ""),
         "published": _published(told),
         "accessed": _date(told, "urldate"),
         "url": url,
     }
-    entry.doi, entry.isbn = (plain_address(fields.get(name, "")) for name in ("doi", "isbn"))
+    entry.doi, entry.isbn = told.pop("doi", ""), told.pop("isbn", "")
     if is_own:
         entry.own_id, entry.own_type = read.key, told.pop("govtui_type", "")
-        entry.own_publisher = plain_address(fields.get("govtui_publisher", ""))
-        for name in ("govtui_kind", "govtui_publisher", *_DERIVED):
+        entry.own_publisher = told.pop("govtui_publisher", "")
+        for name in ("govtui_kind", *_DERIVED):
             told.pop(name, None)
     unknown = {name: plain_text(value) for name, value in read.unknown.items()}
     entry.left = {f"{name}_" if name == "id" else name: text for name, text in (told | unknown).items()}

@@ -71,11 +71,11 @@ def bibtex_entries(text: str) -> Iterator[BibtexEntry]:
         try:
             at = _block(text, at, end, ")" if block[2] == "(" else "}", entry, macros)
         except _NotBibtex as error:
-            if entry.type == "comment":
+            if entry.type == "comment" and following:
                 continue
             at = end
             is_cut = following is None and not text[error.at : end].strip()
-            where = line + text.count("\n", start, error.at)
+            where = line + (0 if error.code == "not_closed" and not is_cut else text.count("\n", start, error.at))
             entry.faults.append(ImportFault(f"line {where}", "cut_short" if is_cut else error.code, {"type": block[1]}))
             yield entry
             continue
@@ -101,15 +101,12 @@ def _block(text: str, at: int, end: int, closer: str, entry: BibtexEntry, macros
         if text[at : at + 1] not in (",", closer):
             raise _NotBibtex(at, "bibtex_syntax")
     while found := _NAME.match(text, at, end):
-        name, line = (
-            found[1].lower(),
-            text.count("\n", 0, found.start(1)) + 1 if found[1].lower() in entry.fields else 0,
-        )
+        name = found[1].lower()
         value, is_known, at = _value(text, found.end(), end, macros)
         if entry.type == "string":
             macros[name] = value
-        elif line:
-            entry.faults.append(ImportFault(f"line {line}", "duplicate_key", {"key": found[1]}))
+        elif name in entry.fields:
+            entry.faults.append(ImportFault(entry.place, "duplicate_key", {"key": found[1]}))
         elif is_known:
             entry.fields[name] = value
         else:
@@ -119,7 +116,7 @@ def _block(text: str, at: int, end: int, closer: str, entry: BibtexEntry, macros
             break
     at = re.compile(r"[\s,]*").match(text, at, end).end()  # type: ignore[union-attr]
     if at >= end or text[at] != closer:
-        raise _NotBibtex(at, "bibtex_syntax")
+        raise _NotBibtex(at, "bibtex_syntax" if at < end else "not_closed")
     return at + 1
 
 

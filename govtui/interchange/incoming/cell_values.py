@@ -20,7 +20,7 @@ from govtui.model.schema import ValueType
 class BadCell(ValueError):
     """A cell that is no value of its field; `code` is that of an ImportFault."""
 
-    def __init__(self, code: str = "wrong_value") -> None:
+    def __init__(self, code: str = "bad_cell") -> None:
         super().__init__(code)
         self.code = code
 
@@ -143,7 +143,7 @@ _WHOLE_YEAR = re.compile(r"(\d{4})\.0")
 
 
 def date_text(text: str, order: str = "") -> str:
-    """Read a date as EDTF. Raises BadCell: bad_date; unclear_date where day and month could be either.
+    """Read a date as EDTF. Raises BadCell: bad_date_cell; unclear_date where day and month could be either.
 
     `order`: "dmy" or "mdy" for dates like 5/8/2022. A spreadsheet's time of midnight is none.
     """
@@ -158,8 +158,17 @@ def date_text(text: str, order: str = "") -> str:
         return PartialDate.parse(text).text
     except DateError as error:
         if error.suggestion is None or error.code == "year_missing":
-            raise BadCell("bad_date") from None
+            raise BadCell("bad_date_cell") from None
         return error.suggestion
+
+
+def day_order(text: str) -> str:
+    """Return the order that a date like 25/8/2022 is written in: "dmy", "mdy", "?" where it could be either; "" for others."""
+    found = _DAY.search(text)
+    if found is None:
+        return ""
+    first, second = int(found[1]), int(found[3])
+    return "dmy" if first > 12 >= second else "mdy" if second > 12 >= first else "?"
 
 
 def _iso(first: int, second: int, year: str, order: str) -> str:

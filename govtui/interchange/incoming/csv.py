@@ -160,7 +160,8 @@ class Table:
                     raise CannotImport(f"line {self._line}", code, encoding=encoding)
                 yield line
         finally:
-            text.detach()  # whoever opened the file closes it
+            if not stream.closed:  # it is where a reader that was left in the middle is collected later
+                text.detach()  # whoever opened the file closes it
 
 
 def _code(error: csv.Error) -> str:
@@ -254,7 +255,7 @@ class _Rows:
 
     def _check(self, text: str) -> None:
         if "\0" in text:
-            raise BadCell("nul")
+            raise BadCell("nul_cell")
         longest = RECORD_SIZE if self._exact else LONGEST_TEXT
         if len(text) * 4 > longest and len(text.encode()) > longest:
             raise BadCell("text_too_long")
@@ -298,7 +299,7 @@ def put(data: dict[str, Any], column: Column, value: Any) -> None:
     for step in steps[:-1]:
         data = data.setdefault(step, {})
     if column.spec.many:
-        there = data.setdefault(steps[-1], [])
-        there += [one for one in value if one not in there]
+        there = data.get(steps[-1], [])
+        data[steps[-1]] = [*there, *(one for one in value if one not in there)]
     else:
         data[steps[-1]] = value

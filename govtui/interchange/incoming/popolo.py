@@ -78,7 +78,7 @@ class _Reading:
         found = self._document.found(kind, id)
         if found and found.own_id:
             return ForeignId("id", found.own_id)
-        return ForeignId(ID_PATH, found.key if found else id)
+        return ForeignId(ID_PATH, found.key if found else self._document.foreign_key(kind, id))
 
     def record(self, found: Found) -> ImportedRecord:
         """Return an organization or event as a record."""
@@ -187,8 +187,9 @@ class _Reading:
                 tag = ""
             if not text:
                 continue
-            if tag and note == MULTILINGUAL:
-                if tag not in names and (found.own_id or tag in languages):
+            told = self._known(one, "govtui_type", "alias.type")
+            if is_translation := bool(tag) and note == MULTILINGUAL and not told:
+                if tag not in names and not (start or end) and (found.own_id or tag in languages):
                     names[tag] = text
                     seen.add(slug(text))
                     continue
@@ -196,7 +197,7 @@ class _Reading:
             if not found.own_id and slug(text) in seen:
                 continue
             seen.add(slug(text))
-            type = self._known(one, "govtui_type", "alias.type") or ("former" if end else "alias")
+            type = told or ("former" if end else "translation" if is_translation else "alias")
             alias = {"text": text, "lang": tag or ("" if found.own_id else language), "type": type}
             span = f"{start or '..'}/{end or '..'}" if start or end else ""
             said = "; ".join(filter(None, (span, note)))
@@ -258,7 +259,7 @@ class _Reading:
             address = link.text("url")
             if not address:
                 continue
-            key = base = _key(link.text("note")) or "website"
+            key = base = _link_key(link.text("note"))
             number = 1
             while key in links and links[key] != address:
                 number += 1
@@ -285,7 +286,8 @@ class _Reading:
 
     def _sources(self, found: Found, language: str, data: dict[str, Any], kept: dict[str, Any]) -> None:
         """Put in citations of the sources, if they are asked for, and note their records."""
-        rest, cited = [], []
+        rest: list[Any] = []
+        cited: list[dict[str, Any]] = []
         for one in found.object.objects("sources"):
             address, note, own = one.text("url"), one.text("note"), one.text("govtui_id")
             if not address or not self._options.sources:
@@ -295,13 +297,15 @@ class _Reading:
                     rest.append(toml_value(one.members))
                 continue
             reference = ForeignId("id", own) if own else ForeignId("url", address)
-            cited.append({"ref": reference})
+            cited += [{"ref": reference} | exact for exact in _citations(one)] or [{"ref": reference}]
+            title = one.localized("govtui_title") or {language: note or address}
+            type = self._known(one, "govtui_type", "source.type") or "web_page"
             self.sources.setdefault(
                 own or address,
                 ImportedRecord(
                     one.place,
                     "source",
-                    {"type": "web_page", "title": {language: note or address}, "url": address},
+                    {"type": type, "title": title, "url": address},
                     id=own,
                     keys=(ForeignId("url", address),),
                 ),
@@ -309,6 +313,18 @@ class _Reading:
         if rest:
             kept["sources"] = rest
         data["sources"] = cited
+
+
+_WEBSITE = frozenset(
+    ["home-page", "homepage", "official-site", "official-website", "site", "web", "web-site", "trang-chu", "trang-web"]
+)
+"""Keys of notes that say of a link that it is the website."""
+
+
+def _link_key(note: str) -> str:
+    """Return the key of a link by its note; that of the website where it says nothing."""
+    key = _key(note)
+    return "wikipedia" if "wikipedia" in key else "website" if not key or key in _WEBSITE else key
 
 
 def _key(text: str) -> str:
@@ -324,6 +340,14 @@ def _is_date(text: str) -> bool:
     except DateError:
         return False
     return True
+
+
+def _citations(source: JsonObject) -> Iterator[dict[str, Any]]:
+    """Yield what our own export says is cited from a source."""
+    for one in source.objects("govtui_citations"):
+        quote: Any = one.localized("quote") if isinstance(one.members.get("quote"), dict) else one.text("quote")
+        exact = {"at": one.text("at"), "for": one.texts("for"), "quote": quote, "said_by": one.text("said_by")}
+        yield {name: value for name, value in exact.items() if value}
 
 
 def _translations(one: JsonObject, member: str) -> dict[str, str]:

@@ -129,6 +129,11 @@ class Document:
         """Return the organization or event with a Popolo id."""
         return self._by_id.get((kind, id))
 
+    def foreign_key(self, kind: str, id: str) -> str:
+        """Return the key of an organization or event that the document names and has not."""
+        is_other = any((other, id) in self._by_id for other in _KINDS.values() if other != kind)
+        return f"{kind}s/{id}" if is_other else id
+
     def _add(self, name: str, one: JsonObject) -> None:
         match name:
             case "organizations" | "events":

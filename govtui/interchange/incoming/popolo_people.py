@@ -9,6 +9,7 @@ from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.json_document import JsonObject, toml_value
 from govtui.interchange.incoming.known_words import KnownWords
 from govtui.interchange.incoming.popolo_document import MEMBERSHIP, SCHEME, Document, Found, Membership
+from govtui.model.identifiers import country_of
 from govtui.model.imported import ForeignId
 from govtui.text.romanise import slug
 
@@ -90,17 +91,11 @@ class PopoloPeople:
         for one in found.object.objects("attendees"):
             id, name = one.id("id"), one.text("name")
             said = one.text("@type") or one.text("type")
-            body = self._document.found("organization", id) if id else None
-            if body is not None or said.lower().endswith("organization"):
-                if body is None and not name:
+            if (id and self._document.found("organization", id)) or said.lower().endswith("organization"):
+                if body := self._body(one, id, name, language):
+                    participants.append(body)
+                else:
                     rest.append(toml_value(one.members))
-                    continue
-                who: dict[str, Any] = (
-                    {"who": self._reference("organization", id)} if body else {"text": {language: name}}
-                )
-                if (capacity := one.text("govtui_capacity")) and self._knows("participant.capacity", capacity):
-                    who["capacity"] = capacity
-                participants.append(who)
                 continue
             person = self._document.persons.get(id) if id and not name else one if name else None
             if person is None or not person.text("name"):
@@ -121,8 +116,8 @@ class PopoloPeople:
         entry: dict[str, Any] = {}
         if key := one.text("govtui_key"):
             entry["key"] = key
-        if country := schemes.get(COUNTRY_SCHEME):
-            entry["who"] = f"country:{country}"
+        if country_of(target := f"country:{schemes.get(COUNTRY_SCHEME)}"):
+            entry["who"] = target
         elif own := schemes.get(SCHEME):
             entry["who"] = ForeignId("id", own)
         elif id and self._document.found("organization", id):

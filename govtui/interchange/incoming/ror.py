@@ -7,7 +7,7 @@ interface, whose `items` they are. Version 1 is refused: ROR stopped it in 2025.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 from govtui.i18n.countries import is_country
@@ -37,10 +37,12 @@ _VERSION_1 = ("aliases", "acronyms", "labels", "country", "addresses", "ip_addre
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
     """Yield the organizations of a file."""
-    for number, one in enumerate(_objects(read_json(stream))):
+    document = read_json(stream)
+    ids = {one.members.get("id") for one in _objects(document) if isinstance(one.members.get("id"), str)}
+    for number, one in enumerate(_objects(document)):
         if number >= options.most:
             raise CannotImport(one.place or ROOT, "too_many", limit=options.most)
-        yield _record(one, options)
+        yield _record(one, options, ids)
 
 
 def _objects(value: object) -> Iterator[JsonObject]:
@@ -56,7 +58,7 @@ def _objects(value: object) -> Iterator[JsonObject]:
         yield JsonObject(one, place)
 
 
-def _record(one: JsonObject, options: ReadOptions) -> ImportedRecord:
+def _record(one: JsonObject, options: ReadOptions, ids: Collection[object]) -> ImportedRecord:
     address = one.text("id")
     if not (match := _ID.match(address)):
         one.wrong("id", address)
@@ -75,7 +77,7 @@ def _record(one: JsonObject, options: ReadOptions) -> ImportedRecord:
     _place(one, data, kept)
     _links(one, data)
     _external_ids(one, data, kept)
-    backward = tuple(_relations(one, data, kept))
+    backward = tuple(_relations(one, data, kept, ids))
     return ImportedRecord(
         one.place or ROOT,
         "organization",
@@ -189,8 +191,13 @@ def _external_ids(one: JsonObject, data: dict[str, Any], kept: dict[str, Any]) -
         kept["external_ids"] = rest
 
 
-def _relations(one: JsonObject, data: dict[str, Any], kept: dict[str, Any]) -> Iterator[Backward]:
-    """Put in what this organization is part of and succeeds; yield the same of others to it."""
+def _relations(
+    one: JsonObject, data: dict[str, Any], kept: dict[str, Any], ids: Collection[object]
+) -> Iterator[Backward]:
+    """Put in what this organization is part of and succeeds; yield the same of others to it.
+
+    The others of which the file has no record (`ids`) are kept as well: they may not be here.
+    """
     relations: dict[str, list[ForeignId]] = {}
     rest = []
     for entry in one.objects("relationships"):
@@ -200,6 +207,8 @@ def _relations(one: JsonObject, data: dict[str, Any], kept: dict[str, Any]) -> I
             entry.wrong("id", address)
             continue
         other = ForeignId(ID_PATH, match[1])
+        if type in ("child", "successor") and address not in ids:
+            rest.append(toml_value(entry.members))
         match type:
             case "parent":
                 relations.setdefault("part_of", []).append(other)

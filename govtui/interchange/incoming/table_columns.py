@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govtui.i18n.labels import LABELS
 from govtui.interchange.incoming.mapping import Mapping as MappingFile
-from govtui.interchange.table_cells import NAMED
+from govtui.interchange.table_cells import ALIAS, NAMED
 from govtui.model.field_paths import inner_spec
 from govtui.model.fields import FieldSpec, of_type, parts
 from govtui.model.identifiers import PATTERNS
@@ -25,7 +25,7 @@ from govtui.text.nfc import nfc
 HEAD = "row 1"
 """Where the head of a table stands: rows are counted as spreadsheets count them."""
 
-ALIKE = 0.7
+ALIKE = 0.6
 """How alike a name must be to one that is known to be meant (difflib's ratio)."""
 
 
@@ -106,7 +106,7 @@ def column_at(path: str, kind: str, language: str, schema: Schema, header: str =
     if name == "x" and schema.named(f"x.{steps[1] if rest else ''}") is None and _NOTE_PATH.fullmatch(path):
         return Column(header, path, of_type(ValueType.TEXT))
     if name in NAMED and known is not None and (not rest or rest in ALIAS_TYPES):
-        return Column(header, name, known, alias=rest or "alias")
+        return Column(header, name, known, alias=rest or ALIAS)
     spec = _spec(kind, steps, schema) if known is not None else None
     if spec is None:
         near = get_close_matches(path, known_paths(kind, schema), 1, ALIKE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from govtui.interchange.table_cells import NAMED, SEPARATORS, escaped, is_separable, value_text
+from govtui.interchange.table_cells import ALIAS, NAMED, SEPARATORS, escaped, is_separable, value_text
 from govtui.model.field_paths import to_toml
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.own_fields import Schema
@@ -98,6 +98,7 @@ def _cells(record: Record, schema: Schema, left: LeftOut) -> Iterator[Cell]:
             continue
         if name in NAMED and isinstance(value, list):
             names = [item[NAMED[name]] for item in value]
+            lost.update(f"{name}.{key}" for item in value for key in item if not _is_told(key, item[key], NAMED[name]))
             cells: Iterable[Cell | None] = [Cell(name, names) if all(map(is_separable, names)) else None]
         elif spec.is_items:
             continue
@@ -111,6 +112,11 @@ def _cells(record: Record, schema: Schema, left: LeftOut) -> Iterator[Cell]:
     if any(f"x.{key}" not in schema.own(record.kind) for key in record.x):
         lost.add("x")
     left.fields.update(lost)
+
+
+def _is_told(key: str, value: Any, name: str) -> bool:
+    """Whether an item that comes back by its name has this value again: an other name is an alias."""
+    return key == name or (key, value) == ("type", ALIAS)
 
 
 def _of_value(path: str, spec: FieldSpec, value: Any) -> Iterator[Cell | None]:

@@ -32,7 +32,7 @@ def write(export: Export) -> Iterator[str]:
     yield '{\n"organizations": ['
     between = "\n"
     for _, record in export.records(CARRIED):
-        one = values.of(record) | people.of(record)
+        one = values.of(record, people.of(record))
         if record.kind == "event":
             events.append(json_text(one))
         else:

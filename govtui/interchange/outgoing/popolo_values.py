@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SCHEME, POPOLO_SCHEME = "govtui", "popolo"
 """Schemes of the identifiers that are the record's id, and its id in the Popolo file that it came from."""
 
+MULTILINGUAL = "multilingual"
+"""The note of a name in another language, beside `lang`, as EveryPolitician's files have it."""
+
 _POINT = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 _SPAN = re.compile(rf"({_POINT}|\.\.)/({_POINT}|\.\.)(?:; (.+))?\Z", re.DOTALL)
 """The note of a name that the import made of its dates."""
@@ -56,8 +59,8 @@ class PopoloValues:
         names = record.label
         return next((one for one in self._languages if one in names), next(iter(names)))
 
-    def of(self, record: Record) -> dict[str, Any]:
-        """Return a record as Popolo has it, but for its people."""
+    def of(self, record: Record, people: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record as Popolo has it; `people`: the members that it has for its people."""
         assert isinstance(record, Organization | Event)
         language = self.language(record)
         exact: dict[str, Any] = {}
@@ -65,7 +68,7 @@ class PopoloValues:
         translations: dict[str, Mapping[str, str]] = {}
         one: dict[str, Any] = {"id": record.id, "name": record.name[language]}
         others = [
-            {"name": text, "lang": tag, "note": "multilingual"} for tag, text in record.name.items() if tag != language
+            {"name": text, "lang": tag, "note": MULTILINGUAL} for tag, text in record.name.items() if tag != language
         ]
         one["other_names"] = others + [self._alias(alias, language) for alias in record.aka]
         one["identifiers"] = self._identifiers(record)
@@ -88,6 +91,7 @@ class PopoloValues:
         one |= {"govtui_lang": language, **{f"govtui_{name}": value for name, value in exact.items()}}
         if translations:
             one["govtui_translations"] = translations
+        one |= people
         self._add_kept(record, one, kept)
         return {name: value for name, value in one.items() if value not in (None, "", [], {})}
 
@@ -98,7 +102,7 @@ class PopoloValues:
             start, end, note = span[1], span[2], span[3] or ""
             one |= {"start_date": start if start != ".." else None, "end_date": end if end != ".." else None}
         one["note"] = note
-        if alias.type != ("former" if one.get("end_date") else "alias"):
+        if alias.type != ("former" if one.get("end_date") else "alias") or note == MULTILINGUAL:
             one["govtui_type"] = alias.type
         if isinstance(alias.note, dict):
             one["govtui_note"] = alias.note
@@ -160,23 +164,32 @@ class PopoloValues:
             exact["status"] = record.status
 
     def _sources(self, record: Record, language: str) -> list[dict[str, Any]]:
-        """Return the cited sources that have an address, each once."""
+        """Return the cited sources that have an address, each once, with what is cited from them."""
         found: dict[str, dict[str, Any]] = {}
-        counted = set()
         for citation in record.sources:
-            address, title = self._source(citation.ref)
-            if not address:
-                counted.add("sources")
+            source = self._source(citation.ref)
+            if source is None:
                 continue
-            found[citation.ref] = _stated({"url": address, "note": text_in(title, language), "govtui_id": citation.ref})
-            counted |= {f"sources.{name}" for name in ("at", "quote", "said_by") if getattr(citation, name)}
-        for path in counted:
-            self.left(path)
-        return list(found.values())
+            address, title = source.url, source.title
+            one = found.setdefault(
+                citation.ref,
+                {"url": address, "note": text_in(title, language), "govtui_id": citation.ref, "govtui_citations": []},
+            )
+            if title.keys() != {language}:
+                one["govtui_title"] = title
+            if source.type != "web_page":
+                one["govtui_type"] = source.type
+            exact = {"at": citation.at, "for": citation.fields, "quote": citation.quote, "said_by": citation.said_by}
+            if exact := _stated(exact):
+                one["govtui_citations"].append(exact)
+        if any(citation.ref not in found for citation in record.sources):
+            self.left("sources")
+        return [_stated(one) for one in found.values()]
 
-    def _read_source(self, id: str) -> tuple[str, Mapping[str, str]]:
+    def _read_source(self, id: str) -> Source | None:
+        """Return a source that has an address."""
         source = self._export.context.record(id)
-        return (source.url or "", source.title) if isinstance(source, Source) else ("", {})
+        return source if isinstance(source, Source) and source.url else None
 
     def _add_kept(self, record: Record, one: dict[str, Any], kept: Mapping[str, Any]) -> None:
         """Put what an import from Popolo had no place for back where it was; count other notes as left."""
@@ -186,13 +199,17 @@ class PopoloValues:
             if member in ("id", "classification"):
                 continue
             if member in _JOINED and isinstance(value, list):
-                one[member] = [*one.get(member, ()), *value]
+                one[member] = [*one.get(member, ()), *filter(self._is_foreign, value)]
             elif not one.get(member) and not self._misleads(record.kind, member, value):
                 one[member] = value
             else:
                 has_left = True
         if has_left:
             self.left("x")
+
+    def _is_foreign(self, item: object) -> bool:
+        """Whether an item that was left has not the id of an organization of the document."""
+        return not (isinstance(item, dict) and self.is_exported("organization", str(item.get("id", ""))))
 
     def _misleads(self, kind: str, member: str, value: object) -> bool:
         """Whether an id of the other file would be taken for that of a record of the document."""
