@@ -92,6 +92,23 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
+    "bodies.toml": """\
+language = "en"
+
+[classification]
+"Agency" = "government_agency"
+
+[values."people.role"]
+"*" = "official"
+""",
+    "ror.json": json.dumps(
+        {
+            "id": "https://ror.org/0aaaaaa11",
+            "names": [{"value": "Example Institute", "types": ["label"], "lang": "en"}],
+            "types": ["facility"],
+            "status": "active",
+        }
+    ),
     "refs.bib": "@article{a1, title={Example}, author={Nguy{\\~\\^e}n V{\\u a}n A}, year=2020}\n",
     "refs.json": json.dumps([{"id": "a1", "type": "article-journal", "title": "Example"}]),
     "en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "unpog#name"\nmsgid "x"\nmsgstr "Example"\n',
