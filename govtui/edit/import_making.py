@@ -151,6 +151,7 @@ class _Planning:
         left, is_done = self.plan.left.copy(), False
         while not is_done:  # a second time where something is refused that others refer to
             self.plan.left, self._targets = left.copy(), set()
+            self.plan.kept.clear()
             self.plan.warnings.clear()
             self._is_cited = False
             self._read.cache_clear()
@@ -193,6 +194,8 @@ class _Planning:
             refused = planned._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
             return refused._replace(problems=error.problems)
         self.plan.left.update(composed.left)
+        if record is not None and not record.restored:
+            self.plan.kept.update(composed.left)
         self._targets.update(composed.targets)
         checked = self._checker.checked(planned, composed, is_restored=record is not None and record.restored)
         self._is_cited |= composed.is_cited and checked.state is not ImportState.REFUSED

@@ -114,6 +114,9 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "stale": N_("The text that was translated has changed since, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
     "unknown_record": N_("There is no record “{id}”."),
+    "translated_back": N_(
+        "The text was itself translated from this language, so it is not replaced by a translation back."
+    ),
     "untranslated": N_("There is no translation yet."),
     "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
     "plural": N_("It is a text with plural forms, and records have none."),
