@@ -106,6 +106,8 @@ def test_answers_say_what_an_unclear_record_is(root: Path) -> None:
         one = only(planned(root, record, answers={"popolo:1": answer}))
         assert (one.state.value, one.code) == (state, code), answer
     assert only(planned(root, record, answers={"popolo:1": "new"})).id == "network-a"
+    nothing_alike = body(1, "Quite another name")
+    assert only(planned(root, nothing_alike, answers={"popolo:1": "a"})).id == "a"
 
 
 def test_a_record_without_a_key_is_known_again_by_its_place_in_the_source(root: Path) -> None:
