@@ -75,7 +75,7 @@ def test_an_id_of_ours_tells_the_record_and_a_new_one_gets_it_where_it_is_free(r
     [
         ("NETWORK A", ("a",)),
         ("HHB", ("b",)),
-        ("Hiệp hội toàn cầu B", ("b",)),
+        ("B, hiệp hội", ("b",)),
         ("Hiệp hội quốc gia C", ()),
         ("Network", ()),
     ],
