@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations, islice
 from math import log
@@ -13,7 +14,7 @@ from pyroaring import BitMap
 from govtui.index.api import Card
 from govtui.index.bitmaps import from_blob
 from govtui.index.read.rows import CARD, RecordReader, card_of, db_text
-from govtui.index.read.snapshot import consistent_read
+from govtui.index.read.snapshot import consistent_read, weak_lru_cache
 from govtui.index.schema import ALIAS, NAME
 from govtui.text.fold import folded_words
 
@@ -33,6 +34,13 @@ class NearNameReader(RecordReader):
     if TYPE_CHECKING:  # given by SqliteIndex
         _facet: Callable[[str, str], BitMap]
 
+    def forget(self) -> None:
+        super().forget()
+        self._weights = weak_lru_cache(self._make_weights, 4)
+
+    def _make_weights(self, kind: str) -> Weights:
+        return Weights(self.connection, self._facet("kind", kind))
+
     @consistent_read
     def called(self, kind: str, names: Collection[str]) -> Sequence[Card]:
         wanted = json.dumps([db_text(folded_words(name)) for name in names if folded_words(name)])
@@ -43,7 +51,7 @@ class NearNameReader(RecordReader):
     @consistent_read
     def similar(self, kind: str, names: Collection[str]) -> Sequence[Card]:
         best: dict[int, float] = {}
-        weights = Weights(self._facet("kind", kind), self._having)
+        weights = self._weights(kind)
         for name in names:
             wanted = frozenset(folded_words(db_text(name)).split())
             docs = weights.with_rarest(wanted) if len(wanted) > 1 else ()
@@ -54,14 +62,6 @@ class NearNameReader(RecordReader):
         keys = self.keys_of(best)
         found = sorted((-share, keys[doc]) for doc, share in best.items() if doc in keys)
         return self.cards([key for _, key in found])
-
-    def _having(self, words: Collection[str]) -> Mapping[str, BitMap]:
-        """Return the documents that have words in their names."""
-        having: dict[str, BitMap] = {}
-        sql = "SELECT fold, docs FROM post WHERE fold IN (SELECT value FROM json_each(?)) AND field IN (?, ?)"
-        for word, docs in self.connection.execute(sql, (json.dumps([*words]), NAME, ALIAS)):
-            having[word] = having.get(word, BitMap()) | from_blob(docs)
-        return having
 
     def _calls(self, docs: Sequence[int]) -> Mapping[int, list[frozenset[str]]]:
         """Return the words of each name of documents."""
@@ -75,14 +75,19 @@ class NearNameReader(RecordReader):
 class Weights:
     """How rare words are in the names of one kind of record."""
 
-    def __init__(self, of_kind: BitMap, having: Callable[[Collection[str]], Mapping[str, BitMap]]) -> None:
-        self._of_kind, self._having = of_kind, having
+    def __init__(self, connection: sqlite3.Connection, of_kind: BitMap) -> None:
+        self._connection, self._of_kind = connection, of_kind
         self._known: dict[str, BitMap] = {}
 
     def _documents(self, words: Collection[str]) -> Mapping[str, BitMap]:
+        """Return the documents that have words in their names, by word."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
         if new := [word for word in words if word not in self._known]:
-            found = self._having(new)
-            self._known |= {word: found.get(word, BitMap()) & self._of_kind for word in new}
+            self._known |= dict.fromkeys(new, BitMap())
+            sql = "SELECT fold, docs FROM post WHERE fold IN (SELECT value FROM json_each(?)) AND field IN (?, ?)"
+            for word, docs in self._connection.execute(sql, (json.dumps(new), NAME, ALIAS)):
+                self._known[word] = self._known[word] | (from_blob(docs) & self._of_kind)
         return self._known
 
     def with_rarest(self, words: Collection[str]) -> Sequence[int]:
@@ -102,6 +107,9 @@ class Weights:
         heavier = max(sum(weight[word] for word in name) for name in (one, other))
         return share if sum(weight[word] for word in one & other) >= WEIGHED * heavier else 0.0
 
+
+_MOST_KNOWN = 2000
+"""The most words whose documents are remembered."""
 
 _LEAST = 0.1
 """The weight of a word that all names have."""
