@@ -255,7 +255,7 @@ def examples() -> dict[str, str]:
         for paragraph in (command(name).help or "").split("\n\n")
         if paragraph.startswith("\b\n")
         for line in shell_lines(paragraph)
-        if "govtui " in line.text
+        if re.search(r"(?:^|[|=] ?)govtui ", line.text)
     }
 
 
