@@ -11,7 +11,7 @@ from govtui.cli.session import Session
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
-    field = tr.gettext("FIELD_PATH")
+    field = tr.gettext("FIELD")
     params: list[click.Parameter] = [
         click.Argument(["kept"], metavar=tr.gettext("KEEP")),
         click.Argument(["gone"], metavar=tr.gettext("GONE")),

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from govtui.edit.conflict import Own, Side
 from govtui.edit.proposal import EditRefused, Saved
 from govtui.edit.record_merge import RecordMerge, decided, prepare, save
-from govtui.i18n.formats import number
+from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.merge_texts import why_left
 from govtui.model.kinds import kind_sign
 from govtui.page.differences import value_of
@@ -220,7 +220,9 @@ class MergeScreen(LocalizedModal):
         self.app.push_screen(shown, lambda answer: self._answered(answer))
 
     def _question(self, merge: RecordMerge, tr: Translator) -> str:
-        return tr.gettext("Merge “{gone}” into “{kept}”?").format(gone=merge.gone.id, kept=merge.change.key)
+        return tr.gettext("Merge “{gone}” into “{kept}”?").format(
+            gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key)
+        )
 
     def _more(self, merge: RecordMerge, tr: Translator) -> Sequence[Section]:
         """Return the sections on other files, and on what is not in the result."""
@@ -283,7 +285,9 @@ class MergeScreen(LocalizedModal):
                 n,
             )
             told = f"{told} {words.format(n=number(n, tr))}"
-        self.app.edit_session.saved(saved, merge.change.key, told.format(gone=merge.gone.id, kept=merge.change.key))
+        self.app.edit_session.saved(
+            saved, merge.change.key, told.format(gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key))
+        )
         self.dismiss(merge.change.key)
 
 
