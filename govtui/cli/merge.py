@@ -54,8 +54,8 @@ def command(session: Session) -> click.Command:
         " “govtui undo” takes it back."
     )
     examples = [
-        ("govtui merge --dry-run unpog un-dpidg", tr.gettext("shows what would change")),
-        ("govtui merge unpog un-dpidg --take founded", ""),
+        ("govtui merge --dry-run kr-mois kr-government", tr.gettext("shows what would change")),
+        ("govtui merge kr-mois kr-government --take type --yes", ""),
     ]
     help = (words, differing, example_lines(session, examples), edit_statuses(session))
     short = tr.gettext("Make one record of two about one thing.")
