@@ -68,7 +68,7 @@ READING: tuple[Leg, ...] = (
     ("exclamation_mark > problems, s > problems-by-record, f1 > help-of-problems", "escape s escape"),
     ("@ke-hoach-2022 m > sources, end enter down > sources-unfolded, right > sources-cell", "escape escape"),
     ('colon "coverage enter > coverage, f tab > coverage-queue', "escape"),
-    ("y > copy", "escape"),
+    ("y > copy, right > copy-list, ctrl+s > copy-file", "escape escape"),
     ("@accsm-21 p > parallel", "p escape"),
     ("@accsm-21 slash > find, h o i > found, enter n > found-next", "escape escape"),
     ("@accsm-21 J*12 K > folded, enter > folded-opened", "escape"),

@@ -171,8 +171,13 @@ class Report:
         self._line("")
         words = tr.gettext("No place for: {fields}")
         self._wrapped(words.format(fields=", ".join(_counted(plan.left.most_common(), tr))))
-        if plan.counts[ImportState.NEW] or plan.counts[ImportState.CHANGED]:
+        if not plan.counts[ImportState.NEW] and not plan.counts[ImportState.CHANGED]:
+            return
+        if plan.kept == plan.left:
             self._line(tr.gettext("The records keep it in x.{format}.").format(format=format))
+        elif plan.kept:
+            words = tr.gettext("The records keep in x.{format}: {fields}")
+            self._wrapped(words.format(format=format, fields=", ".join(_counted(plan.kept.most_common(), tr))))
 
     def _print_problems(self, plan: ImportPlan) -> None:
         """Print what `govtui check` will say of the records."""

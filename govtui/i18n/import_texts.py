@@ -102,6 +102,10 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
+    "cannot_store": N_("It has a value or a character that cannot be stored."),
+    "record_too_large": REFUSALS["too_large"],
+    "record_not_utf8": REFUSALS["not_utf8"],
+    "record_not_unicode": REFUSALS["not_unicode"],
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),
@@ -110,6 +114,9 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "stale": N_("The text that was translated has changed since, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
     "unknown_record": N_("There is no record “{id}”."),
+    "translated_back": N_(
+        "The text was itself translated from this language, so it is not replaced by a translation back."
+    ),
     "untranslated": N_("There is no translation yet."),
     "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
     "plural": N_("It is a text with plural forms, and records have none."),

@@ -65,9 +65,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             Of.DOCUMENT,
             takes=frozenset(["kind", "spreadsheet", "mapping"]),
         ),
-        ExportFormat(
-            "jsonld", NP_("copy", "Linked data (JSON-LD, schema.org)"), "application/ld+json", "jsonld", Of.DOCUMENT
-        ),
+        ExportFormat("jsonld", NP_("copy", "Linked data (JSON-LD)"), "application/ld+json", "jsonld", Of.DOCUMENT),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
         ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
         ExportFormat(

@@ -97,6 +97,7 @@ WORDS: Mapping[str, str] = {
     "matrix.previous-source+matrix.next-source": NP_("footer", "Source"),
     "translate": NP_("footer", "Translate"),
     "copy": NP_("footer", "Copy"),
+    "copy.save": NP_("footer", "Save"),
     "copy.previous-records+copy.next-records": NP_("footer", "Which records"),
     "mark": NP_("footer", "Mark"),
     "sort": NP_("footer", "Sort"),

@@ -93,6 +93,23 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
+    "bodies.toml": """\
+language = "en"
+
+[classification]
+"Agency" = "government_agency"
+
+[values."people.role"]
+"*" = "official"
+""",
+    "ror.json": json.dumps(
+        {
+            "id": "https://ror.org/0aaaaaa11",
+            "names": [{"value": "Example Institute", "types": ["label"], "lang": "en"}],
+            "types": ["facility"],
+            "status": "active",
+        }
+    ),
     "refs.bib": "@article{a1, title={Example}, author={Nguy{\\~\\^e}n V{\\u a}n A}, year=2020}\n",
     "refs.json": json.dumps([{"id": "a1", "type": "article-journal", "title": "Example"}]),
     "en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "unpog#name"\nmsgid "x"\nmsgstr "Example"\n',
@@ -239,7 +256,7 @@ def examples() -> dict[str, str]:
         for paragraph in (command(name).help or "").split("\n\n")
         if paragraph.startswith("\b\n")
         for line in shell_lines(paragraph)
-        if "govtui " in line.text
+        if re.search(r"(?:^|[|=] ?)govtui ", line.text)
     }
 
 

@@ -23,7 +23,7 @@ HERE = table(
     links={"website": "https://moha.example/"},
     sdg=["16"],
     relations={"part_of": ["b"]},
-    gaps=["dissolved", "members"],
+    gaps=["dissolved", "members", "relations.succeeds", "aims", "money"],
     figures=[{"what": "members", "value": 3, "source": "s"}],
 )
 
@@ -69,14 +69,15 @@ def test_gaps_are_filled_and_the_place_is_cited_for_them() -> None:
             "place": {"city": {"en": "Hanoi"}},
             "identifiers": {"ror": "05abc"},
             "members": [{"who": "country:VN"}],
+            "relations": {"succeeds": ["c"]},
             "x": {"jsonl": {"id": "1"}},
         }
     )
-    assert claims == () and data["x"] == {"jsonl": {"id": "1"}} and data["gaps"] == ["members"]
+    assert claims == () and data["x"] == {"jsonl": {"id": "1"}} and data["gaps"] == ["aims", "money"]
     assert (data["status"], data["dissolved"], data["name"]["fr"]) == ("active", "1999", "Ministère")
     assert data["place"] == {"country": "VN", "city": {"vi": "Hà Nội", "en": "Hanoi"}}
     assert data["members"] == [{"who": "country:VN", "source": "i", "at": "row 2"}]
-    paths = ["status", "dissolved", "name.fr", "place.city.en", "identifiers"]
+    paths = ["status", "dissolved", "name.fr", "place.city.en", "identifiers", "relations.succeeds"]
     assert data["sources"] == [{"ref": "s"}, {"ref": "i", "at": "row 2", "for": paths}]
 
 

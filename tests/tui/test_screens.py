@@ -32,7 +32,7 @@ STOPS = {
     ("vi", NARROW): stops(
         "list list-by-date list-both-languages reader reader-both-languages progress progress-table broken-link"
         " untranslated unreadable invalid search search-found search-nothing-found help help-end palette palette-found facets"
-        " facets-chosen home home-read-only home-empty home-elsewhere init timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy parallel links"
+        " facets-chosen home home-read-only home-empty home-elsewhere init timeline timeline-near figures problems sources sources-unfolded sources-cell coverage copy copy-list parallel links"
         " found found-next folded-opened"
         " source-text source-text-of-two source-text-lines source-text-facts source-text-alone source-text-missing leave-out"
         " fields text translate new"

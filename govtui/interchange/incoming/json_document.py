@@ -174,14 +174,14 @@ class JsonObject:
         """Return the place of something within the object."""
         return "/".join(filter(None, (self.place, pointer(*steps))))
 
-    def fault(self, code: str, *steps: str | int, **values: str | int) -> None:
+    def refuse(self, code: str, *steps: str | int, **values: str | int) -> None:
         """Note that something in the object cannot be imported."""
         self.faults.append(ImportFault(self.at(*steps) or ROOT, code, values))
 
     def wrong(self, name: str, value: object, *steps: str | int) -> None:
         """Note that a member, or an item of it, has a value of the wrong type or form."""
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        self.fault("wrong_value", name, *steps, field=name, value=_short(shown))
+        self.refuse("wrong_value", name, *steps, field=name, value=_short(shown))
 
     def has(self, *names: str) -> bool:
         """Whether one of the members is there and says something."""
@@ -257,7 +257,7 @@ class JsonObject:
             self.wrong(name, value, *steps)
             return ""
         if len(value) * 4 > LONGEST_TEXT and len(value.encode()) > LONGEST_TEXT:
-            self.fault("text_too_long", name, *steps, field=name, limit=LONGEST_TEXT >> 10)
+            self.refuse("text_too_long", name, *steps, field=name, limit=LONGEST_TEXT >> 10)
             return ""
         return normal(value).strip()
 

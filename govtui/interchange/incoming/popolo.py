@@ -45,7 +45,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
         yield reading.record(found)
     yield from reading.sources.values()
     for one in document.unclear:
-        one.fault("no_kind")
+        one.refuse("no_kind")
         yield ImportedRecord(one.place or ROOT, "", {}, faults=tuple(one.faults))
     for name, place in reading.left():
         yield ImportedRecord(place or ROOT, "", {}, counted_as=name)
@@ -85,7 +85,7 @@ class _Reading:
         one = found.object
         name = one.text("name")
         if not name:
-            one.fault("no_name")
+            one.refuse("no_name")
             return ImportedRecord(one.place or ROOT, found.kind, {}, id=found.own_id, faults=tuple(one.faults))
         language = self._language(one)
         data: dict[str, Any] = {"name": {language: name}}
@@ -166,7 +166,7 @@ class _Reading:
             if found.own_id and scheme in (SCHEME, POPOLO_SCHEME):
                 popolo_id = value if scheme == POPOLO_SCHEME else popolo_id
             elif scheme == SCHEME:
-                one.fault("bad_id", "identifier", given=value)
+                one.refuse("bad_id", "identifier", given=value)
             elif (key := _key(scheme)) and value and key not in identifiers:
                 identifiers[key] = value
             else:
@@ -219,11 +219,11 @@ class _Reading:
         else:
             dates = {"date": f"{first or '..'}/{last}"}
             if not _is_date(dates["date"]):
-                one.fault("bad_date", end, value=dates["date"])
+                one.refuse("bad_date", end, value=dates["date"])
         for name, date in dates.items():
             own = exact.text(name)
             if own and not _is_date(own):
-                exact.fault("bad_date", name, value=own)
+                exact.refuse("bad_date", name, value=own)
             data[name] = own or date
 
     def _date(self, one: JsonObject, member: str) -> str:
@@ -233,7 +233,7 @@ class _Reading:
             return ""
         match = _DATE.match(text)
         if not match or not _is_date(match[1]):
-            one.fault("bad_date", member, value=text[:40])
+            one.refuse("bad_date", member, value=text[:40])
             return ""
         return match[1]
 

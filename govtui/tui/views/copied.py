@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from govtui.i18n.export_texts import export_refusal
+from govtui.i18n.errors import refusal
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL
 from govtui.interchange.citation import link
@@ -180,7 +180,7 @@ class Copied:
             try:
                 next(self.parts(form, self.export(form, 1)), "")
             except CannotExport as error:
-                return export_refusal(error.code, error.values, self._host.app.translator)
+                return refusal(error.code, error.values, self._host.app.translator)
         return ""
 
     def file_name(self, form: str) -> str:

@@ -49,13 +49,20 @@ LEAST = 32
 """Bytes that a record has in a document at least: of so many that no clipboard holds them no document is made."""
 
 
+class FormList(OptionList, can_focus=True):
+    """Forms; the arrows to the sides mean other records."""
+
+    BINDINGS = [
+        Binding("right", "screen.turn(1)", N_("Next records: marked, list"), show=False, id="copy.next-records"),
+        Binding("left", "screen.turn(-1)", N_("Previous records"), show=False, id="copy.previous-records"),
+    ]
+
+
 class CopyScreen(LocalizedModal):
     """Forms at the left, the text at the right; Enter copies it and leaves, Ctrl+S saves it to a file."""
 
     BINDINGS = [
         Binding("escape,q,y", "dismiss(None)", N_("Close"), id="copy.close"),
-        Binding("right", "turn(1)", N_("Which records"), id="copy.next-records"),
-        Binding("left", "turn(-1)", N_("Which records, backwards"), show=False, id="copy.previous-records"),
         Binding("ctrl+s", "save", N_("Save as a file"), id="copy.save"),
         Binding("tab", "app.focus_next", show=False),
     ]
@@ -68,7 +75,7 @@ class CopyScreen(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="copy"):
-            yield OptionList("copy-forms")
+            yield FormList("copy-forms")
             yield PageView(id="copy-text")
         yield KeyBar()
 
@@ -119,18 +126,19 @@ class CopyScreen(LocalizedModal):
         self.query_one(PageView).show(Page("", (Span(hint, Role.MUTED),), under, [Section("text", "", blocks)]))
 
     def _scopes(self, tr: Translator) -> Iterator[Span]:
-        """Yield which records can be meant, those that are in bold."""
+        """Yield which records can be meant, those that are meant in brackets."""
         for place, scope in enumerate(self._copied.scopes):
             n = self._copied.count(scope)
             match scope:
                 case Scope.RECORD:
-                    words = tr.gettext("This record")
+                    words = tr.pgettext("copy", "This record")
                 case Scope.MARKED:
                     words = tr.ngettext("{n} marked record", "{n} marked records", n).format(n=number(n, tr))
                 case Scope.LIST:
                     words = tr.ngettext("The list: {n} record", "The list: {n} records", n).format(n=number(n, tr))
             yield Span(" · " * bool(place), Role.MUTED)
-            yield Span(words, Role.STRONG if scope is self._copied.scope else Role.MUTED)
+            meant = scope is self._copied.scope
+            yield Span(f"[{words}]" if meant else words, Role.STRONG if meant else Role.MUTED)
 
     def _shown(self, form: str, tr: Translator) -> Iterator[Paragraph]:
         """Yield the beginning of the text, and what it does not hold."""
