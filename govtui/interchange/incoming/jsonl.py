@@ -182,7 +182,7 @@ def _foreign(line: dict[str, Any], place: str, options: ReadOptions, words: Know
         else:
             data["type"] = meant
     id, keys = "", tuple[ForeignId, ...]()
-    if isinstance(given, str) and is_record_id(given):
+    if isinstance(given, str) and _may_be_ours(given):
         id = given
     elif isinstance(given, str | int) and str(given):
         keys = (ForeignId(FOREIGN, normal(str(given))),)
@@ -210,5 +210,10 @@ def _value(spec: FieldSpec, value: Any, place: str, options: ReadOptions) -> Any
             raise CannotImport(place, "language_needed")
         return {options.language: value}
     if spec.value_type in (ValueType.REFERENCE, ValueType.TARGET) and not country_of(value):
-        return ForeignId("id" if is_record_id(value) else FOREIGN, value)
+        return ForeignId("id" if _may_be_ours(value) else FOREIGN, value)
     return value
+
+
+def _may_be_ours(id: str) -> bool:
+    """Whether an id is one that a record here would have: other systems number theirs."""
+    return is_record_id(id) and not id.isdecimal()

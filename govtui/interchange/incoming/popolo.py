@@ -43,6 +43,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
         if number >= options.most:
             raise CannotImport(found.object.place or ROOT, "too_many", limit=options.most)
         yield reading.record(found)
+        found.object.forget()
     yield from reading.sources.values()
     for one in document.unclear:
         one.refuse("no_kind")
