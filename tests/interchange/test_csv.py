@@ -97,6 +97,7 @@ def test_a_row_is_a_record_and_what_is_not_mapped_is_left() -> None:
         ("Tên;Năm\nBộ;1945\n".encode("utf-16"), {}),
         ("\ufeffTên\tNăm\nBộ\t1945\n".encode("utf-16-be"), {}),
         ("sep=;\nTên;Năm\nBộ;1945\n".encode(), {}),
+        ("\ufeffTên,Năm\nBộ,1945\n".encode("utf-16"), {}),
         ("\n\nTên,Năm\nBộ,1945\n".encode(), {}),
         ('"Tên","Năm"\r"Bộ",1945\r'.encode(), {}),
         ('Năm;" Tên\n";;\n1945;Bộ;;\n'.encode(), {}),
