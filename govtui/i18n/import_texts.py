@@ -131,6 +131,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "not_closed": N_(
         "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
     ),
+    "no_work": N_("An entry of the type @{type} is no work by itself, so it makes no source."),
     "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
     "po_same_language": N_("The file translates from “{language}” into the same language."),
 }

@@ -153,6 +153,8 @@ class Table:
         try:
             while line := text.readline(LONGEST_LINE + 2):
                 self._line += 1
+                if self._line == 1:
+                    line = line.removeprefix("\ufeff")  # a second one, where a file with one was converted
                 if len(line) > LONGEST_LINE:
                     raise CannotImport(f"line {self._line}", "line_too_long", limit=LONGEST_LINE >> 20)
                 if _UNDECODABLE in line:
