@@ -160,7 +160,7 @@ class _Evidence:
             self._add_citation(out, citation, field_path(self._data, at))
         for claimed in self._join.claimed:
             place = {"at": claimed.by.at} if claimed.by.at else {}
-            self._add_citation(out, {"ref": claimed.by.source, **place}, "claims", ("ref", "at"))
+            self._add_citation(out, {"ref": claimed.by.source, **place}, "claims", ("ref", *place))
         return out
 
     @staticmethod
