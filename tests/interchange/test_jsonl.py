@@ -16,6 +16,7 @@ from small import FILES, RECORDS, registry, table, write
 
 from govtui.interchange.formats import FORMATS, document
 from govtui.interchange.full_lines import LONGEST_LINE
+from govtui.interchange.incoming.mapping import Mapping
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord
 from govtui.store.codec import loads
 from govtui.store.registry import Registry
@@ -129,6 +130,8 @@ def test_a_type_goes_by_its_label_and_an_unknown_one_is_asked_for() -> None:
     assert only('{"kind": "organization", "type": "Bộ"}').data == {"type": "ministry"}
     found = only('{"kind": "organization", "type": "Sở"}')
     assert (found.data, found.unknown_type) == ({}, "Sở")
+    mapping = Mapping(classification={"Sở": "Cơ quan nhà nước"})
+    assert only('{"kind": "organization", "type": "Sở"}', mapping=mapping).data == {"type": "government_agency"}
 
 
 def test_null_says_nothing_and_has_no_place_in_a_list() -> None:

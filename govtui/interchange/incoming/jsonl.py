@@ -176,7 +176,8 @@ def _foreign(line: dict[str, Any], place: str, options: ReadOptions, words: Know
     unknown_type = ""
     if isinstance(type := data.get("type"), str) and not options.manifest.knows(f"{kind}.type", type):
         del data["type"]
-        if (meant := words.key(f"{kind}.type", type)) is None:
+        classification = options.mapping.classification if options.mapping else {}
+        if (meant := words.key(f"{kind}.type", classification.get(type, type))) is None:
             unknown_type = type
         else:
             data["type"] = meant
