@@ -43,9 +43,6 @@ class Offered:
             "OLD": self._ids,
             "KEEP": self._ids,
             "GONE": lambda word: self._ids(word, self._kinds),
-            "FIELD_PATH": lambda word: self._if_begun(
-                word, ((one.path, self._field_label(one)) for one in self._fields)
-            ),
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
             "FIELD": self._facet_list,
@@ -72,9 +69,9 @@ class Offered:
             return
         if (param.name, self._ctx.command.name) == ("id", "new"):
             return  # the id of a record that is still to be
-        if param.name in ("source", "sources", "take"):
+        if param.name in ("source", "sources", "take", "keep"):
             fields = ((one.path, self._field_label(one)) for one in self._fields)
-            yield from self._if_begun(word, fields) if param.name == "take" else self._ids(word, ("source",))
+            yield from self._ids(word, ("source",)) if "source" in param.name else self._if_begun(word, fields)
             return
         tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
         if {"ID", "FIELD=VALUE"} <= tokens.keys():

@@ -58,6 +58,7 @@ ANSWERS = {
     r"govtui doctor --fix": "asks before it writes, and nobody is there",
     r"govtui drafts discard 1": "asks before it discards, and nobody is there",
     r"govtui set (?!.*(--yes|--dry-run)).*--where": "asks where it changes several, and nobody is there",
+    r"govtui check --only likely_duplicate": "no two of the bundled records have one name",
     r"govtui list type:ministry missing:en": "each has an English name",
     r"govtui import popolo ": "what the file calls a type is none of ours",
     r"git diff --name-only": "nothing has changed",
@@ -92,7 +93,7 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
-    "bodies.toml": """\
+    "roles.toml": """\
 language = "en"
 
 [classification]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from govtui.edit.conflict import Own, Side
 from govtui.edit.proposal import EditRefused, Saved
 from govtui.edit.record_merge import RecordMerge, decided, prepare, save
-from govtui.i18n.formats import number
+from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.merge_texts import why_left
 from govtui.model.kinds import kind_sign
 from govtui.page.differences import value_of
@@ -176,25 +176,30 @@ class MergeScreen(LocalizedModal):
             self.dismiss(None)
 
     def action_swap(self) -> None:
-        """Keep the other one; what was chosen stays chosen."""
+        """Keep the other one; what was decided where no source has a value stays so."""
         if self._is_busy:
             return
         other = {Side.MINE: Side.THEIRS, Side.THEIRS: Side.MINE}
         chosen = {path: other.get(choice, choice) for path, choice in self._list.choices.items()}
         kept, gone = self._keys
+        if self._prepared(gone, kept, chosen):
+            for one in self._merge.differences:  # the default is the record that is kept, whichever it is
+                if one.how != "clash":
+                    self._list.choices[one.path] = Side.MINE
+            self._notice(None)
+
+    def _prepared(self, kept: str, gone: str, chosen: Mapping[str, Any]) -> bool:
+        """Prepare the merge of the files as they are now, with these choices as far as they still are some; False if refused."""
         try:
-            self._merge = prepare(self.app.edit_session.editing, gone, kept, everywhere=False)
+            self._merge = prepare(self.app.edit_session.editing, kept, gone, everywhere=False)
         except EditRefused as error:
             self._notice(self.app.edit_session.refusing(error))
-            return
-        open_before = {one.path for one in self._merge.differences if one.how == "clash"}
+            return False
         known = {one.path for one in self._merge.differences} | {one.path for one in self._merge.clashes}
         self._list.choices = {path: choice for path, choice in chosen.items() if path in known}
-        for one in self._merge.differences:  # the default is the record that is kept, whichever it is
-            if one.path not in open_before:
-                self._list.choices[one.path] = Side.MINE
+        self._prefill()
         self.retranslate()
-        self._notice(None)
+        return True
 
     def _decided(self) -> RecordMerge:
         return decided(self.app.edit_session.editing, self._merge, dict(self._list.choices))
@@ -217,10 +222,12 @@ class MergeScreen(LocalizedModal):
             question=lambda tr: self._question(merge, tr),
             more=lambda tr: self._more(merge, tr),
         )
-        self.app.push_screen(shown, lambda answer: self._answered(answer))
+        self.app.push_screen(shown, lambda answer: self._answered(merge, answer))
 
     def _question(self, merge: RecordMerge, tr: Translator) -> str:
-        return tr.gettext("Merge “{gone}” into “{kept}”?").format(gone=merge.gone.id, kept=merge.change.key)
+        return tr.gettext("Merge “{gone}” into “{kept}”?").format(
+            gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key)
+        )
 
     def _more(self, merge: RecordMerge, tr: Translator) -> Sequence[Section]:
         """Return the sections on other files, and on what is not in the result."""
@@ -248,21 +255,23 @@ class MergeScreen(LocalizedModal):
         words = value_of(value, field.removesuffix("#"), self._kind, self.context) or [str(value)]
         return _line(f"{name}: {'; '.join(words)} ({why})", "−")
 
-    def _answered(self, answer: object) -> None:
+    def _answered(self, shown: RecordMerge, answer: object) -> None:
         if answer not in ("save", "insist"):
             return
         self._is_busy = True
         self._notice(lambda tr: tr.gettext("Merging…"))
-        choices, force = dict(self._list.choices), answer == "insist"
-        kept, gone = self._keys
-        self.run_worker(lambda: self._save(kept, gone, choices, force), thread=True, group="merge", exit_on_error=True)
+        force = answer == "insist"
+        self.run_worker(lambda: self._save(shown, force), thread=True, group="merge", exit_on_error=True)
 
-    def _save(self, kept: str, gone: str, choices: dict[str, Any], force: bool) -> None:
-        """Save in a thread: all files are searched for the id, and thousands may name it."""
+    def _save(self, shown: RecordMerge, force: bool) -> None:
+        """Save in a thread what was shown: all files are searched for the id, and thousands may name it."""
         editing = self.app.edit_session.editing
         answer: tuple[RecordMerge, Saved] | EditRefused
         try:
-            merge = prepare(editing, kept, gone, choices)
+            merge = prepare(editing, shown.change.key, shown.gone_key, shown.choices)
+            for one, seen in ((merge.change.before, shown.change.before), (merge.gone, shown.gone)):
+                if one is None or seen is None or one.etag != seen.etag:
+                    raise EditRefused("changed_meanwhile", path=shown.change.path)
             answer = merge, save(editing, merge, force=force)
         except EditRefused as error:
             answer = error
@@ -271,6 +280,9 @@ class MergeScreen(LocalizedModal):
     def _saved(self, answer: tuple[RecordMerge, Saved] | EditRefused) -> None:
         self._is_busy = False
         if isinstance(answer, EditRefused):
+            self._prepared(
+                *self._keys, dict(self._list.choices)
+            )  # what somebody else changed is shown before the next try
             self._notice(self.app.edit_session.refusing(answer))
             return
         merge, saved = answer
@@ -283,7 +295,9 @@ class MergeScreen(LocalizedModal):
                 n,
             )
             told = f"{told} {words.format(n=number(n, tr))}"
-        self.app.edit_session.saved(saved, merge.change.key, told.format(gone=merge.gone.id, kept=merge.change.key))
+        self.app.edit_session.saved(
+            saved, merge.change.key, told.format(gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key))
+        )
         self.dismiss(merge.change.key)
 
 
