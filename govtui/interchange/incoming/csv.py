@@ -250,7 +250,7 @@ class _Rows:
             self._mapping.kind,
             data,
             id,
-            tuple(keys),
+            () if self._exact and id else tuple(keys),  # an export of ours knows its records by their ids
             unknown_type,
             left,
             tuple(faults),
