@@ -25,8 +25,9 @@ from govtui.model.kinds import KINDS
 from govtui.model.localized import normal
 from govtui.store.files import RECORD_SIZE
 
-DELIMITERS = (",", ";", "\t")
-_NAMED_DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
+TAB = "\t"
+DELIMITERS = (",", ";", TAB)
+_NAMED_DELIMITERS = {"tab": TAB, "comma": ",", "semicolon": ";"}
 
 _UNDECODABLE = "\udcff"
 
