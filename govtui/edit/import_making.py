@@ -102,7 +102,9 @@ class _Planning:
         is_same_file = key is not None and source in found.get(key, ())
         matcher = Matcher(self._registry, self._index, found, source, is_same_file=is_same_file)
         decider = Decider(self._index, matcher, self.plan)
+        total = len(self._spool)
         for number, record in enumerate(self._spool):
+            self._tell(number // 2, total)  # deciding is half of the work
             self._decisions.records.append(decider.decide(number, record) if _is_record(record) else None)
             named.note(number, record)
         decider.settle_ids()
@@ -169,7 +171,7 @@ class _Planning:
         records, total = self._decisions.records, len(self._spool)
         refused = set()
         for number, record in enumerate(self._spool):
-            self._tell(number, total)
+            self._tell((total + number) // 2, total)
             planned = records[number]
             if record.translated or record.passed_over:
                 if number not in self._rows:

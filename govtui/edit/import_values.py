@@ -22,6 +22,9 @@ from govtui.text.fold import tonekey
 
 ALL_FIELDS = "*"
 
+_UNKNOWN = "unknown"
+"""The status that states nothing."""
+
 _OWN = frozenset({"schema", "kind", "id", "former_ids", "gaps", "review", "checked"})
 """What a record says of itself, not of the thing: no import changes it."""
 
@@ -157,9 +160,11 @@ class _Adding:
     def _add(self, spec: FieldSpec | None, path: str, holder: dict[str, Data], key: str, value: Data) -> None:
         """Add the value of a field, which stands in `holder` under `key`."""
         now = holder.get(key)
+        if value == _UNKNOWN and spec is not None and spec.is_choice and now:
+            return
         if is_tables(value) and (now in (None, []) or is_tables(now)) and not self._takes(path):
             self._add_items(spec, path, holder, key, value)
-        elif now in (None, [], {}, "") or (now == "unknown" and spec is not None and spec.is_choice):
+        elif now in (None, [], {}, "") or (now == _UNKNOWN and spec is not None and spec.is_choice):
             if value != now:
                 holder[key] = copied(value)
                 self._filled[path] = None
@@ -217,8 +222,10 @@ class _Adding:
             ]
             if all(isinstance(one, str | int | float) for one in lacking):
                 self._claims[path] = lacking[0] if len(lacking) == 1 else lacking
-        elif isinstance(value, str | int | float) and not self._says(path, value, spec=spec):
-            self._claims[path] = value
+            return
+        said = value.isoformat() if hasattr(value, "isoformat") else value
+        if isinstance(said, str | int | float) and not self._says(path, said, spec=spec):
+            self._claims[path] = said
 
     def _said(self, field: str) -> list[Data]:
         """Return the claims of the record, or those on a field."""

@@ -111,7 +111,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "skipped": N_("It is left out, as the answer says."),
     # translations
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
-    "stale": N_("The text that was translated has changed since, so its translation is left out."),
+    "stale": N_("The text “{field}” has changed since it was translated, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
     "unknown_record": N_("There is no record “{id}”."),
     "translated_back": N_(
@@ -131,6 +131,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "not_closed": N_(
         "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
     ),
+    "no_work": N_("An entry of the type @{type} is no work by itself, so it makes no source."),
     "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
     "po_same_language": N_("The file translates from “{language}” into the same language."),
 }

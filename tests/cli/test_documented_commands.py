@@ -93,7 +93,7 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
-    "bodies.toml": """\
+    "roles.toml": """\
 language = "en"
 
 [classification]

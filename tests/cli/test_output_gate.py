@@ -141,6 +141,7 @@ ROWS = [
     Row("show raw --format bibtex"),
     *(Row(f"export {format}", kind="exact") for format in ("bibtex", "markdown", "citation")),
     Row("export jsonld", kind="json"),
+    Row("export popolo", kind="json"),
     Row("export po --language en --from vi", kind="exact"),
     Row("export po --language", also=(ARGUMENT,)),
     Row("export po --from", also=(ARGUMENT,)),

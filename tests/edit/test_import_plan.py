@@ -130,6 +130,7 @@ def test_a_type_is_told_by_the_file_or_by_who_imports_it(root: Path) -> None:
     )
     assert states(planned(root, record, types={"department": "ministry_unit"})) == ["new"]
     assert states(planned(root, record, type="network")) == ["new"]
+    assert states(planned(root, record, types={"department": "skip"})) == ["left"]
     untyped = ImportedRecord("o/1", "organization", {"name": {"en": "Office"}})
     assert only(planned(root, untyped)).code == "type_needed"
     wrong = only(planned(root, record, types={"department": "forum"}))

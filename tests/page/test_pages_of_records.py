@@ -300,3 +300,9 @@ def test_when_a_name_was_used_is_told_in_words(tmp_path: Path, language: str, no
     made = registry(tmp_path, table("s", "source"), table("a", aka=[alias]))
     composed = compose(made.entry("organizations/a.toml"), "a", context_of(made, build(made), language))
     assert any(line.endswith(shown) for line in plain(composed, 200).splitlines()), plain(composed, 200)
+
+
+def test_a_place_in_an_imported_file_is_told_in_words(tmp_path: Path) -> None:
+    made = registry(tmp_path, table("s", "source"), table("a", sources=[{"ref": "s", "at": "row 2"}]))
+    spoken = context_of(made, build(made), "vi")
+    assert " s, hàng 2" in plain(compose(made.entry("organizations/a.toml"), "a", spoken))

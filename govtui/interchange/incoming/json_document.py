@@ -161,14 +161,23 @@ def _short(text: str, longest: int = 40) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class JsonObject:
     """An object of a document: its members are taken by their names and types, faults are noted, the rest is left."""
+
+    __slots__ = ("_taken", "faults", "members", "place")
 
     def __init__(self, members: Mapping[str, Any], place: str, faults: list[ImportFault] | None = None) -> None:
         self.members, self.place = members, place
         self.faults = [] if faults is None else faults
         """Shared with the objects within it."""
-        self._taken: set[str] = set()
+        self._taken: frozenset[str] = _NONE
+
+    def forget(self) -> None:
+        """Let go of the members: a document of 100,000 objects is not to be held together with all its records."""
+        self.members, self._taken = {}, _NONE
 
     def at(self, *steps: str | int) -> str:
         """Return the place of something within the object."""
@@ -189,11 +198,11 @@ class JsonObject:
 
     def take(self, *names: str) -> None:
         """Count members as read."""
-        self._taken.update(names)
+        self._taken |= frozenset(names)
 
     def leave(self, *names: str) -> None:
         """Count members as left though they were read."""
-        self._taken.difference_update(names)
+        self._taken -= frozenset(names)
 
     def text(self, name: str) -> str:
         """Take a text in the form that records keep; "" where there is none."""
@@ -239,7 +248,7 @@ class JsonObject:
         return {name: one for name, one in found.items() if one not in _SILENT}
 
     def _member(self, name: str) -> object:
-        self._taken.add(name)
+        self._taken |= {name}
         return self.members.get(name)
 
     def _list(self, name: str) -> list[Any]:

@@ -42,6 +42,9 @@ DONE = {
 SHOWN = 20
 """How many of several records are shown before they are copied."""
 
+LOOKED_AT = 500
+"""Records of the list that are looked at for whether any has a text in a form."""
+
 PREVIEWED = 10_000
 """How many characters of their text are shown."""
 
@@ -102,7 +105,7 @@ class CopyScreen(LocalizedModal):
                 return tr.gettext("one kind only")
             has = self._copied.can_hold(form)
         else:
-            has = self._copied.has(form, SHOWN)
+            has = self._copied.has(form, SHOWN if self._copied.scope is not Scope.LIST else LOOKED_AT)
         return "" if has else tr.gettext("none")
 
     def action_turn(self, step: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -181,13 +182,14 @@ def _progress(done: int, total: int) -> LazyMessage:
     return lambda tr: tr.gettext("Exported: {n} of {total} records").format(n=number(done, tr), total=number(total, tr))
 
 
-def _left(left: LeftOut | None, tr: Translator) -> list[str]:
-    """Return how much the document does not hold, in a sentence; none where it holds all."""
-    if left is None or not (left.fields or left.records):
-        return []
-    records = sum(map(len, left.records.values()))
-    words = tr.gettext("Left out: {fields} fields, {records} records.")
-    return [words.format(fields=number(len(left.fields), tr), records=number(records, tr))]
+def _left(left: LeftOut | None, tr: Translator) -> Iterator[str]:
+    """Yield how much the document does not hold, as sentences; none where it holds all."""
+    if left is None:
+        return
+    if n := len(left.fields):
+        yield tr.ngettext("{n} field left out.", "{n} fields left out.", n).format(n=number(n, tr))
+    if n := sum(map(len, left.records.values())):
+        yield tr.ngettext("{n} record left out.", "{n} records left out.", n).format(n=number(n, tr))
 
 
 def _proposed(name: str) -> str:
