@@ -101,6 +101,10 @@ TO_NAME = "down*7 end left"
 WORKING: tuple[Leg, ...] = (
     (f'@{PAST} r > rename, "2 > rename-new, ctrl+u "accsm > rename-taken', "escape escape"),
     (f"@{PAST} d > remove", "escape escape"),
+    (
+        f'@{PAST} escape space @kr-mois escape space colon "merge enter > merge, right > merge-chosen, enter > merge-result',
+        "escape escape backslash",
+    ),
     # from an earlier version
     (f"@{PAST} ~earlier E > migrate", "escape escape ~ours"),
     # forms

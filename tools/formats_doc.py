@@ -68,6 +68,8 @@ def _cells(kind: str, fields: Mapping[str, Collection[str]] | None, tr: Translat
     specs = [spec for name, spec in reading_order(MODELS[kind]).items() if name not in NEVER_LEFT]
     held = [field_label(spec, tr) for spec in specs if spec.name in fields[kind]]
     left = [field_label(spec, tr) for spec in specs if spec.name not in fields[kind]]
+    if not left:
+        return words["all"], words["none"]
     return tuple(", ".join(one) or words["none"] for one in (held, left))  # type: ignore[return-value]
 
 

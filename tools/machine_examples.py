@@ -115,7 +115,7 @@ ASKED: Mapping[str, _Asked] = {
     "answer": _Asked('govtui search --answers "unpog founded"'),
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
-    "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: line["state"] == "new"),
+    "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: "place" in line),
     "export": _Asked("govtui export bibtex --output records.bib"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from govtui.cli.import_words import reason_words
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import MOST_FILES
 from govtui.edit.import_plan import ImportPlan, ImportState
 from govtui.i18n.formats import joined, number, quoted
+from govtui.store.files import printable
 
 _TYPES = 5
 """Unknown types that are named."""
@@ -29,10 +28,10 @@ def remark_held_up(session: Session, plan: ImportPlan) -> None:
         session.out.remark(words.format(n=number(n, tr)))
 
 
-def remark_open(session: Session, plan: ImportPlan, answers: str, known: Mapping[str, str]) -> None:
+def remark_open(session: Session, plan: ImportPlan, answers: str, mapping: str) -> None:
     """Say what is left out because nobody decided on it, and how to decide.
 
-    `answers`: the file of answers, if there is one. `known`: the types that were decided on.
+    `answers`, `mapping`: the file of answers, and the mapping file, if there is one.
     """
     tr, out, n = session.tr, session.out, plan.counts[ImportState.UNCLEAR]
     if n:
@@ -42,13 +41,18 @@ def remark_open(session: Session, plan: ImportPlan, answers: str, known: Mapping
             n,
         )
         out.remark(words.format(n=number(n, tr)))
-    types = [one for one in plan.unknown_types if one not in known]
+    types = [one for one in plan.unknown_types if one not in plan.choices.types]
     if types:
         words = tr.gettext(
             "These types of the file are none of ours: {types}. --map-template prints a mapping file for them."
         )
+        if mapping:
+            words = tr.gettext(
+                "These types of the file are none of ours: {types}. [{table}] in {path} can say what they are."
+            )
         named = [quoted(one) for one in types[:_TYPES]] + (["…"] if len(types) > _TYPES else [])
-        out.remark(words.format(types=joined(named, tr)))
+        table = "values.type" if plan.choices.format == "csv" else "classification"
+        out.remark(words.format(types=joined(named, tr), table=table, path=printable(mapping)))
     if not (n or types):
         return
     if answers:

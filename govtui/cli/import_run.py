@@ -265,4 +265,4 @@ class _Import:
 
     def _remark_open(self, plan: ImportPlan) -> None:
         answers = self._answers.shown if self._answers is not None else ""
-        remark_open(self._session, plan, answers, self._choices.types)
+        remark_open(self._session, plan, answers, self._given["mapping"] or "")

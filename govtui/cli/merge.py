@@ -11,7 +11,7 @@ from govtui.cli.session import Session
 def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
-    field = tr.gettext("FIELD_PATH")
+    field = tr.gettext("FIELD")
     params: list[click.Parameter] = [
         click.Argument(["kept"], metavar=tr.gettext("KEEP")),
         click.Argument(["gone"], metavar=tr.gettext("GONE")),
@@ -54,8 +54,8 @@ def command(session: Session) -> click.Command:
         " “govtui undo” takes it back."
     )
     examples = [
-        ("govtui merge --dry-run unpog un-dpidg", tr.gettext("shows what would change")),
-        ("govtui merge unpog un-dpidg --take founded", ""),
+        ("govtui merge --dry-run kr-mois kr-government", tr.gettext("shows what would change")),
+        ("govtui merge kr-mois kr-government --take type --yes", ""),
     ]
     help = (words, differing, example_lines(session, examples), edit_statuses(session))
     short = tr.gettext("Make one record of two about one thing.")

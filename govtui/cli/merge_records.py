@@ -26,7 +26,7 @@ from govtui.edit.conflict import Clash, Side
 from govtui.edit.operations import Editing
 from govtui.edit.record_merge import RecordMerge, prepare, save
 from govtui.i18n.errors import refusal
-from govtui.i18n.formats import number
+from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.merge_texts import why_left
 from govtui.interchange.machine import Line
 
@@ -48,7 +48,7 @@ def merge_records(
     """Merge the record `gone` into `kept`, or show what would change; return the exit status."""
     if both := sorted(set(take) & set(keep)):
         words = session.tr.gettext("Choose one of --take and --keep for “{field}”.")
-        raise click.UsageError(words.format(field=both[0]))
+        raise click.UsageError(words.format(field=in_quotes(both[0])))
     choices = {**dict.fromkeys(take, Side.THEIRS), **dict.fromkeys(keep, Side.MINE)}
 
     def work() -> Iterator[Outcome]:
@@ -77,7 +77,9 @@ def _merged(
         return _ended(merge, REFUSED, refused="blocked", diff=merge.change.diff() if dry_run else None)
     if dry_run:
         return _ended(merge, SAVED, diff=merge.change.diff())
-    question = tr.gettext("Merge “{gone}” into “{kept}”?").format(gone=merge.gone.id, kept=merge.change.key)
+    question = tr.gettext("Merge “{gone}” into “{kept}”?").format(
+        gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key)
+    )
     match consent(session, question, yes=yes):
         case Consent.NOBODY:
             return _ended(merge, COULD_NOT_RUN, refused="needs_yes")
@@ -90,7 +92,9 @@ def _merged(
         words = tr.gettext("“{gone}” is now part of “{kept}”: {path}. “govtui undo” separates them again.")
     else:
         words = tr.gettext("“{gone}” is now part of “{kept}”: {path}.")
-    out.line(words.format(gone=merge.gone.id, kept=merge.change.key, path=path), err=bool(session.form))
+    out.line(
+        words.format(gone=in_quotes(merge.gone.id), kept=in_quotes(merge.change.key), path=path), err=bool(session.form)
+    )
     if merge.moved and not session.form:
         words = tr.ngettext("References updated in {n} file.", "References updated in {n} files.", len(merge.moved))
         out.line(words.format(n=number(len(merge.moved), tr)))

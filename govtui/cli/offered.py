@@ -42,9 +42,6 @@ class Offered:
             "OLD": self._ids,
             "KEEP": self._ids,
             "GONE": lambda word: self._ids(word, self._kinds),
-            "FIELD_PATH": lambda word: self._if_begun(
-                word, ((one.path, self._field_label(one)) for one in self._fields)
-            ),
             "FIELD=VALUE": self._assignments,
             "QUERY": self._query,
             "FIELD": self._facet_list,
@@ -71,7 +68,7 @@ class Offered:
             return
         if (param.name, self._ctx.command.name) == ("id", "new"):
             return  # the id of a record that is still to be
-        if param.name == "take":
+        if param.name in ("take", "keep"):
             yield from self._if_begun(word, [(one.path, self._field_label(one)) for one in self._fields])
             return
         if param.name in ("source", "sources"):

@@ -5,19 +5,20 @@ The same decisions and records always give the same bytes, so that what is writt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from govtui.edit.file_edit import unreadable
 from govtui.edit.import_plan import ImportChoices, ImportDecisions, ImportState, PlannedRecord
 from govtui.edit.import_references import Resolved, resolved
+from govtui.edit.import_restoring import restored
 from govtui.edit.import_values import Cited, cite, with_import
 from govtui.edit.operations import Editing
-from govtui.edit.plain_data import Data, is_tables, same
+from govtui.edit.plain_data import Data, same
 from govtui.edit.proposal import EditRefused
 from govtui.edit.typed_text import encode, to_nfc
-from govtui.model.fields import fields, items_of
+from govtui.model.fields import fields
 from govtui.model.imported import ForeignId, ImportedRecord
 from govtui.model.migration import is_old
 from govtui.model.migration_steps import CURRENT
@@ -26,8 +27,7 @@ from govtui.store.field_edits import CannotEditInPlace, with_data_as_written
 from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry
 from govtui.store.toml_render import filled, normal, rendered
-from govtui.store.toml_values import NotToml, copied, parsed
-from govtui.text.nfc import nfc
+from govtui.store.toml_values import NotToml, parsed
 
 WRITTEN = frozenset({ImportState.NEW, ImportState.CHANGED})
 
@@ -142,9 +142,9 @@ class Composer:
         try:
             text = rendered(whole, exact=record.whole)
         except NotToml:
-            raise EditRefused("not_toml", field=planned.place) from None
+            raise EditRefused("cannot_store") from None
         path = self._registry.path_for(kind, id)
-        return Composed(path, None, None, encode(text, None), is_cited=not record.restored)
+        return Composed(path, None, None, encoded(text, None), is_cited=not record.restored)
 
     def _add_notes(self, data: dict[str, Data], record: ImportedRecord, found: Resolved) -> None:
         """Put what has no place in the record, references that lead nowhere too, into `x.<format>`."""
@@ -168,7 +168,7 @@ class Composer:
             raise EditRefused("old_schema", path=base.path)
         claims: tuple[str, ...] = ()
         if record.restored:
-            new = _restored(data, given, record)
+            new = restored(data, given, record)
         else:
             given = dict(given)
             self._add_notes(given, record, found)
@@ -190,7 +190,7 @@ class Composer:
         if text == base.text:
             return Composed(base.path, before, base, before)
         is_cited = not record.restored and _cites(new, self._decisions.source) != _cites(data, self._decisions.source)
-        return Composed(base.path, before, base, encode(text, base), is_cited, claims)
+        return Composed(base.path, before, base, encoded(text, base), is_cited, claims)
 
     def _base(self, id: str) -> tuple[Entry, bytes]:
         card = self._index.card(id)
@@ -201,6 +201,14 @@ class Composer:
         except Unreadable as error:
             raise unreadable(card.path, error) from None
         return self._registry.entry_from(card.path, raw), raw
+
+
+def encoded(text: str, base: Entry | None) -> bytes:
+    """Encode the text of a record. Raises EditRefused: record_too_large, record_not_utf8, as readers speak of the imported file."""
+    try:
+        return encode(text, base)
+    except EditRefused as error:
+        raise EditRefused(f"record_{error.code}", error.problems, **error.values) from None
 
 
 def _cites(data: Mapping[str, Data], source: str) -> int:
@@ -246,78 +254,3 @@ def _notes(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and not -(2**63) <= value < 2**63:
         return str(value)
     return to_nfc(value)
-
-
-# restored records
-
-
-def _restored(data: dict[str, Data], given: Mapping[str, Data], record: ImportedRecord) -> dict[str, Data]:
-    """Return the data of a record with those of an export of ours, which take their place."""
-    made = {name: data[name] for name in data if name in _MADE}
-    if record.whole:
-        new: dict[str, Data] = made | normal(dict(given))
-        if record.id and record.id != data.get("id"):  # it was renamed since: the id of the export must lead there
-            former = [*new.get("former_ids", ()), *data.get("former_ids", ())]
-            new["former_ids"] = [*dict.fromkeys(one for one in former if one != data.get("id"))]
-    else:
-        new = _overlaid(data, _with_items(data, normal(dict(given)), record.named))
-        for path in record.removed:
-            _remove(new, path.split("."))
-    written = {name: _as_written(data.get(name), value) for name, value in new.items()}
-    return data if same(filled(written), filled(data)) else written
-
-
-def _with_items(data: Mapping[str, Data], given: Mapping[str, Data], named: Collection[str]) -> Mapping[str, Data]:
-    """Return what is given with the record's own items in place of those of which the file has the names alone."""
-    out = dict(given)
-    for list_name in named:
-        name, there, items = items_of(list_name).name, data.get(list_name) or [], out.get(list_name) or []
-        if is_tables(there) and is_tables(items):
-            names = {_plain(item.get(name)) for item in items}
-            kept = [item for item in there if _plain(item.get(name)) in names]
-            known = {_plain(item.get(name)) for item in kept}
-            out[list_name] = [*kept, *(item for item in items if _plain(item.get(name)) not in known)]
-    return out
-
-
-def _overlaid(data: Mapping[str, Data], given: Mapping[str, Data]) -> dict[str, Data]:
-    out: dict[str, Data] = copied(dict(data))
-    for name, value in given.items():
-        now = out.get(name)
-        if isinstance(now, dict) and isinstance(value, Mapping):
-            out[name] = _overlaid(now, value)
-        elif value in ("", [], {}):
-            out.pop(name, None)
-        else:
-            out[name] = value
-    return out
-
-
-def _remove(data: dict[str, Data], way: list[str]) -> None:
-    inner = data.get(way[0])
-    if len(way) > 1 and isinstance(inner, dict):
-        _remove(inner, way[1:])
-        if not inner:
-            del data[way[0]]
-    elif len(way) == 1:
-        data.pop(way[0], None)
-
-
-def _as_written(old: Data, new: Data) -> Data:
-    """Return data with the values of the file where they say the same: dates without quotation marks, texts not in NFC."""
-    if isinstance(old, dict) and isinstance(new, Mapping):
-        return {name: _as_written(old.get(name), value) for name, value in new.items()}
-    if isinstance(old, list) and isinstance(new, list):
-        if len(old) == len(new):
-            return [_as_written(one, other) for one, other in zip(old, new, strict=True)]
-        known = {_plain(one): one for one in old if not isinstance(one, dict | list)}
-        return [known.get(_plain(one), one) if not isinstance(one, dict | list) else one for one in new]
-    if old is not None and type(old) is not type(new) and hasattr(old, "isoformat"):
-        return old if old.isoformat() == new else new
-    return old if isinstance(old, str) and isinstance(new, str) and _plain(old) == _plain(new) else new
-
-
-def _plain(value: Data) -> Data:
-    if isinstance(value, str):
-        return nfc(value.replace("\r\n", "\n"))
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -44,6 +44,8 @@ class Decider:
         if first != number:
             return self._duplicate(planned, first)
         match = self._matcher.match(record)
+        if match.card is None and self._choices.type_of(record) == SKIP:
+            return planned._replace(state=ImportState.LEFT, code="skipped")
         if match.card is None and match.candidates:
             if not answer:
                 return self._unclear(planned, record, match)

@@ -10,7 +10,7 @@ from govtui.edit.import_composition import Composer
 from govtui.edit.import_deciding import Decider, free_id, own_keys
 from govtui.edit.import_matching import Matcher, known_keys
 from govtui.edit.import_plan import ImportChoices, ImportPlan, ImportState, PlannedRecord, Tell
-from govtui.edit.import_references import foreign_ids
+from govtui.edit.import_references import NamesInFile, foreign_ids
 from govtui.edit.import_source import SOURCE, checksum, known_source, planned_source, source_data
 from govtui.edit.import_spool import Spool
 from govtui.edit.import_translations import planned_translations
@@ -96,12 +96,20 @@ class _Planning:
             ids = {card.id for card in self._index.cards(list(dict.fromkeys(keys)))}
             if len(ids) == 1:
                 self._decisions.known[foreign] = ids.pop()
+        named = NamesInFile(one for one in self._wanted if one not in self._decisions.known)
         self._wanted.clear()
         source = known_source(self._editing, self._choices, found)
-        decider = Decider(self._index, Matcher(self._registry, self._index, found, source), self.plan)
+        is_same_file = key is not None and source in found.get(key, ())
+        matcher = Matcher(self._registry, self._index, found, source, is_same_file=is_same_file)
+        decider = Decider(self._index, matcher, self.plan)
+        total = len(self._spool)
         for number, record in enumerate(self._spool):
+            self._tell(number // 2, total)  # deciding is half of the work
             self._decisions.records.append(decider.decide(number, record) if _is_record(record) else None)
+            named.note(number, record)
         decider.settle_ids()
+        for foreign, number in named.found():
+            self._decisions.numbers.setdefault(foreign, number)
         self._new = {
             one.id: number
             for number, one in enumerate(self._decisions.records)
@@ -143,6 +151,7 @@ class _Planning:
         left, is_done = self.plan.left.copy(), False
         while not is_done:  # a second time where something is refused that others refer to
             self.plan.left, self._targets = left.copy(), set()
+            self.plan.kept.clear()
             self.plan.warnings.clear()
             self._is_cited = False
             self._read.cache_clear()
@@ -162,7 +171,7 @@ class _Planning:
         records, total = self._decisions.records, len(self._spool)
         refused = set()
         for number, record in enumerate(self._spool):
-            self._tell(number, total)
+            self._tell((total + number) // 2, total)
             planned = records[number]
             if record.translated or record.passed_over:
                 if number not in self._rows:
@@ -185,6 +194,8 @@ class _Planning:
             refused = planned._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
             return refused._replace(problems=error.problems)
         self.plan.left.update(composed.left)
+        if record is not None and not record.restored:
+            self.plan.kept.update(composed.left)
         self._targets.update(composed.targets)
         checked = self._checker.checked(planned, composed, is_restored=record is not None and record.restored)
         self._is_cited |= composed.is_cited and checked.state is not ImportState.REFUSED

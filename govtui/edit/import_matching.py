@@ -90,9 +90,10 @@ def _card(index: Index, path: str) -> Card | None:
 class Matcher:
     """Matches imported records with those of one registry."""
 
-    def __init__(self, registry: Registry, index: Index, known: Known, source: str) -> None:
-        """`source`: the id of the record of the imported file, where it was imported before."""
+    def __init__(self, registry: Registry, index: Index, known: Known, source: str, *, is_same_file: bool) -> None:
+        """`source`: the id of the record of the imported file, where it was imported before; `is_same_file`: to the byte."""
         self._registry, self._index, self._known, self._source = registry, index, known, source
+        self._is_same_file = is_same_file
         self._counts = index.counts()
 
     def match(self, record: ImportedRecord) -> Match:
@@ -127,7 +128,8 @@ class Matcher:
             places = {card.key: self._cited_places(card) for card in near}
             if cited := [card for card in near if record.place in places[card.key]]:
                 return Match(cited[0]) if len(cited) == 1 else Match(None, tuple(card.key for card in cited))
-            near = [card for card in near if not places[card.key]]  # those came from other places of this very file
+            if self._is_same_file:  # the others came from other places of it
+                near = [card for card in near if not places[card.key]]
         return Match(None, tuple(card.key for card in near[:_CANDIDATES] if card.key == card.id))
 
     def _cited_places(self, card: Card) -> set[object]:

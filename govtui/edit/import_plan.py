@@ -123,6 +123,8 @@ class ImportPlan:
     """The source record that is cited; None where nothing is."""
     left: Counter[str] = field(default_factory=Counter)
     """Names of the format's fields that have no place to the number of records that have them."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """Those of them that the records keep in x.<format>: neither things that can be no records, nor what restored ones refer to."""
     unknown_types: dict[str, str] = field(default_factory=dict)
     """What the file calls types that nothing translates, to the kind of the first record that has it."""
     warnings: Counter[str] = field(default_factory=Counter)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from govtui.edit.import_matching import names
 from govtui.model.fields import items_of
-from govtui.model.imported import ForeignId, IdOrText
+from govtui.model.identifiers import is_record_id
+from govtui.model.imported import ForeignId, IdOrText, ImportedRecord
+from govtui.text.fold import fold
 
 Target = Callable[[ForeignId], tuple[str, int | None]]
 """Returns the id of the record that is meant, and its number where it is in the file; "" where there is none."""
@@ -51,6 +54,37 @@ def foreign_ids(value: Any) -> Iterator[ForeignId]:
             yield from foreign_ids(one)
 
 
+class NamesInFile:
+    """Records of the file by name, for references that are none of an id: a table has the name of what a row belongs to.
+
+    Only within one file, and only where one record of it is called so.
+    """
+
+    def __init__(self, wanted: Iterable[ForeignId]) -> None:
+        self._wanted: dict[str, list[ForeignId]] = {}
+        for one in wanted:
+            if not is_record_id(one.value) and (name := fold(one.value)):
+                self._wanted.setdefault(name, []).append(one)
+        self._numbers: dict[str, set[int]] = {}
+
+    def note(self, number: int, record: ImportedRecord) -> None:
+        """Take a record of the file."""
+        aliases = record.data.get("aka") if self._wanted else None
+        called = [*names(record).values()] if self._wanted else []
+        called += (
+            [str(one.get("text")) for one in aliases if isinstance(one, Mapping)] if isinstance(aliases, list) else []
+        )
+        for name in map(fold, called):
+            if name in self._wanted:
+                self._numbers.setdefault(name, set()).add(number)
+
+    def found(self) -> Iterator[tuple[ForeignId, int]]:
+        """Yield the references with the numbers of the records that are meant."""
+        for name, numbers in self._numbers.items():
+            for one in self._wanted[name] if len(numbers) == 1 else ():
+                yield one, min(numbers)
+
+
 class _Resolving:
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -83,8 +117,9 @@ class _Resolving:
                 return self._lose(name, naming.value)
             return self.table(value)
         if isinstance(value, list | tuple):
-            found = [self._item(name, one) for one in value]
-            return [one for one in found if not isinstance(one, _Gone)]
+            found = [one for item in value if not isinstance(one := self._item(name, item), _Gone)]
+            are_ids = all(isinstance(item, ForeignId) for item in value)
+            return [*dict.fromkeys(found)] if are_ids else found  # two of them may mean one record
         return value
 
     def _item(self, name: str, item: Any) -> Any:

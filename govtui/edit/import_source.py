@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govtui.edit.import_composition import Composed
+from govtui.edit.import_composition import Composed, encoded
 from govtui.edit.import_matching import Known
 from govtui.edit.import_plan import ImportChoices, ImportState, PlannedRecord
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
-from govtui.edit.typed_text import encode
 from govtui.index.entry_checks import check_entry
 from govtui.model.imported import ForeignId
 from govtui.model.migration_steps import CURRENT
@@ -61,7 +60,7 @@ def _titles(fields: Mapping[str, Any]) -> dict[str, str]:
 def source_data(editing: Editing, choices: ImportChoices) -> dict[str, Any]:
     """Return the fields of a new source record but for its id."""
     language = next(iter(editing.registry.manifest.languages), "en")
-    made = {"type": "data_set", "title": {language: choices.format}}
+    made = {"type": "data_set", "title": {language: choices.format}, "seen": "full"}
     return {**made, **choices.new_source}
 
 
@@ -90,7 +89,7 @@ def composed_source(editing: Editing, id: str, choices: ImportChoices) -> Compos
     """Return the file of a new source record. Raises EditRefused (not_toml …)."""
     data = {"schema": CURRENT, "kind": SOURCE, "id": id} | source_data(editing, choices)
     try:
-        raw = encode(rendered(data), None)
+        raw = encoded(rendered(data), None)
     except NotToml:
-        raise EditRefused("not_toml", field="title") from None
+        raise EditRefused("cannot_store") from None
     return Composed(Registry.path_for(SOURCE, id), None, None, raw)

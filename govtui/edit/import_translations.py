@@ -18,7 +18,7 @@ from govtui.model.imported import ImportedRecord, ImportFault, TranslatedText
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
-from govtui.model.translations import localized_fields, state
+from govtui.model.translations import is_made_from, localized_fields, state
 from govtui.store.field_edits import Change
 from govtui.store.registry import Entry
 from govtui.text.line_ends import comparable, framed_like
@@ -30,7 +30,7 @@ class TakenTranslations(NamedTuple):
     changes: tuple[Change, ...]
     """They write the translations and what each was made from; none where the record has them all."""
     left: tuple[ImportFault, ...]
-    """Those that it does not take: unknown_text, stale."""
+    """Those that it does not take: unknown_text, stale, translated_back."""
 
 
 def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: Schema = BUILT_IN) -> TakenTranslations:
@@ -46,6 +46,8 @@ def taken_translations(entry: Entry, offered: Iterable[TranslatedText], schema: 
             left.append(ImportFault(one.place, "unknown_text", {"id": entry.record.id, "field": one.field}))
         elif not source or comparable(source) != comparable(one.source_text):
             left.append(ImportFault(one.place, "stale", {"id": entry.record.id, "field": path}))
+        elif is_made_from(entry.record, path, one.source_language, one.language):
+            left.append(ImportFault(one.place, "translated_back", {"id": entry.record.id, "field": path}))
         else:
             changes += _changes(entry, entry.record, path, one, text.get(one.language, ""), source)
     return TakenTranslations(tuple(changes), tuple(left))
@@ -68,22 +70,35 @@ def planned_translations(editing: Editing, imported: ImportedRecord) -> list[Pla
 
     Raises EditRefused (old_schema) where nothing of the registry can be edited.
     """
+    editing.require_current_registry()
     card = editing.index.card(imported.id)
     name = next(iter(card.name.values()), "") if card else ""
-    proposal, left = _proposed(editing, card, imported)
-    rows = [_left(one, card, imported, name) for one in (*left, *imported.passed_over)]
-    if card is None or proposal is None:
+    rows = [_left(one, card, imported, name) for one in imported.passed_over]
+    if not imported.translated:
         return rows
+    if card is None:
+        unknown = (ImportFault(one.place, "unknown_record", {"id": imported.id}) for one in imported.translated)
+        return [*(_left(one, card, imported, name) for one in unknown), *rows]
     outcome = PlannedRecord(imported.place, ImportState.SAME, card.kind, card.id, name, imported.place)
-    if isinstance(proposal, EditRefused):
-        refused = outcome._replace(state=ImportState.REFUSED, code=proposal.code, values=proposal.values)
-        return [refused._replace(problems=proposal.problems), *rows]
+    try:
+        taken = _taken(editing, card, imported)
+        rows = [*(_left(one, card, imported, name) for one in taken.left), *rows]
+        if len(taken.left) == len(imported.translated):
+            return rows
+        return [_outcome(editing, card, taken, outcome), *rows]
+    except EditRefused as error:
+        refused = outcome._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
+        return [refused._replace(problems=error.problems), *rows]
+
+
+def _outcome(editing: Editing, card: Card, taken: TakenTranslations, outcome: PlannedRecord) -> PlannedRecord:
+    """Return what becomes of a record that takes translations, or has them. Raises EditRefused."""
+    if not taken.changes:
+        return outcome
+    proposal = editing.fields(card.key, taken.changes)
     if proposal.blocked:
-        problems = proposal.introduced
-        return [outcome._replace(state=ImportState.REFUSED, code="blocked", problems=problems), *rows]
-    if not proposal.changes_nothing:
-        outcome = outcome._replace(state=ImportState.CHANGED, changes=proposal.differences)
-    return [outcome, *rows]
+        return outcome._replace(state=ImportState.REFUSED, code="blocked", problems=proposal.introduced)
+    return outcome._replace(state=ImportState.CHANGED, changes=proposal.differences)
 
 
 def proposed_translations(editing: Editing, imported: ImportedRecord) -> ProposedChange | None:
@@ -92,31 +107,19 @@ def proposed_translations(editing: Editing, imported: ImportedRecord) -> Propose
     Between the plan and the save the text may have changed that a translation was made from: then it is not taken.
     Raises EditRefused.
     """
-    proposal, _ = _proposed(editing, editing.index.card(imported.id), imported)
-    if isinstance(proposal, EditRefused):
-        raise proposal
-    return None if proposal is None or proposal.changes_nothing else proposal
+    card = editing.index.card(imported.id)
+    if card is None or not imported.translated:
+        return None
+    changes = _taken(editing, card, imported).changes
+    return editing.fields(card.key, changes) if changes else None
 
 
-def _proposed(
-    editing: Editing, card: Card | None, imported: ImportedRecord
-) -> tuple[ProposedChange | EditRefused | None, Sequence[ImportFault]]:
-    """Return the change of the record, why there can be none, or None without any offer; and what it does not take."""
-    if not imported.translated:
-        return None, ()
-    if card is None:
-        return None, [ImportFault(one.place, "unknown_record", {"id": imported.id}) for one in imported.translated]
-    editing.require_current_registry()
-    try:
-        entry = editing.entry(card.key)
-        if entry.record is None:
-            raise EditRefused("not_a_record", entry.problems, path=entry.path)
-        taken = taken_translations(entry, imported.translated, editing.registry.manifest.record_schema)
-        if len(taken.left) == len(imported.translated):
-            return None, taken.left
-        return editing.fields(card.key, taken.changes, entry.etag), taken.left
-    except EditRefused as error:
-        return error, ()
+def _taken(editing: Editing, card: Card, imported: ImportedRecord) -> TakenTranslations:
+    """Return what a record takes as its file is now. Raises EditRefused."""
+    entry = editing.entry(card.key)
+    if entry.record is None:
+        raise EditRefused("not_a_record", entry.problems, path=entry.path)
+    return taken_translations(entry, imported.translated, editing.registry.manifest.record_schema)
 
 
 def _left(fault: ImportFault, card: Card | None, imported: ImportedRecord, name: str) -> PlannedRecord:

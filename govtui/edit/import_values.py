@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from govtui.edit.plain_data import Data, identity, is_tables, same
+from govtui.edit.plain_data import MISSING, Data, identity, is_tables, same
 from govtui.model.date_agreement import agree
 from govtui.model.dates import DateError, PartialDate
 from govtui.model.fields import FieldSpec, fields, items_of, parts
@@ -16,10 +16,14 @@ from govtui.model.kinds import name_field
 from govtui.model.own_fields import Schema
 from govtui.model.record import MODELS
 from govtui.model.schema import ValueType
+from govtui.store.field_edits import value_in
 from govtui.store.toml_values import copied
 from govtui.text.fold import tonekey
 
 ALL_FIELDS = "*"
+
+_UNKNOWN = "unknown"
+"""The status that states nothing."""
 
 _OWN = frozenset({"schema", "kind", "id", "former_ids", "gaps", "review", "checked"})
 """What a record says of itself, not of the thing: no import changes it."""
@@ -79,7 +83,7 @@ class _Adding:
         self, kind: str, data: Mapping[str, Data], cited: Cited, take: Collection[str], schema: Schema
     ) -> None:
         self._kind, self._cited, self._take, self._schema = kind, cited, take, schema
-        self._data: dict[str, Data] = copied(dict(data))
+        self._before, self._data = data, copied(dict(data))
         self._filled: dict[str, None] = {}
         self._claims: dict[str, Data] = {}
 
@@ -95,12 +99,24 @@ class _Adding:
             ]
         if self._filled:
             cite(self._data, self._cited, list(self._filled))
-            gaps = self._data.get("gaps")
-            if isinstance(gaps, list) and (left := [one for one in gaps if one not in self._filled]) != gaps:
-                self._data["gaps"] = left
-                if not left:
-                    del self._data["gaps"]
+        self._close_gaps()
         return Added(self._data, tuple(field for field, _ in claims))
+
+    def _close_gaps(self) -> None:
+        """Take the fields that have a value now out of those on which the sources are silent."""
+        gaps = self._data.get("gaps")
+        if not isinstance(gaps, list):
+            return
+        closed = [
+            path
+            for path in map(str, gaps)
+            if value_in(self._data, path) is not MISSING and value_in(self._before, path) is MISSING
+        ]
+        left = [path for path in gaps if path not in closed]
+        if closed and left:
+            self._data["gaps"] = left
+        elif closed:
+            del self._data["gaps"]
 
     def _at(self) -> dict[str, str]:
         return {"at": self._cited.at} if self._cited.at else {}
@@ -144,9 +160,11 @@ class _Adding:
     def _add(self, spec: FieldSpec | None, path: str, holder: dict[str, Data], key: str, value: Data) -> None:
         """Add the value of a field, which stands in `holder` under `key`."""
         now = holder.get(key)
+        if value == _UNKNOWN and spec is not None and spec.is_choice and now:
+            return
         if is_tables(value) and (now in (None, []) or is_tables(now)) and not self._takes(path):
             self._add_items(spec, path, holder, key, value)
-        elif now in (None, [], {}, "") or (now == "unknown" and spec is not None and spec.is_choice):
+        elif now in (None, [], {}, "") or (now == _UNKNOWN and spec is not None and spec.is_choice):
             if value != now:
                 holder[key] = copied(value)
                 self._filled[path] = None
@@ -204,8 +222,10 @@ class _Adding:
             ]
             if all(isinstance(one, str | int | float) for one in lacking):
                 self._claims[path] = lacking[0] if len(lacking) == 1 else lacking
-        elif isinstance(value, str | int | float) and not self._says(path, value, spec=spec):
-            self._claims[path] = value
+            return
+        said = value.isoformat() if hasattr(value, "isoformat") else value
+        if isinstance(said, str | int | float) and not self._says(path, said, spec=spec):
+            self._claims[path] = said
 
     def _said(self, field: str) -> list[Data]:
         """Return the claims of the record, or those on a field."""

@@ -29,7 +29,7 @@ from govtui.model.path_overlap import overlap
 from govtui.model.problem import Problem
 from govtui.store.codec import loads
 from govtui.store.field_edits import CannotEditInPlace, with_data_as_written
-from govtui.store.files import Unreadable, etag, read, walk
+from govtui.store.files import Unreadable, etag, read
 from govtui.store.registry import Entry, Registry
 from govtui.store.toml_render import normal
 from govtui.store.transaction import FileChange
@@ -193,7 +193,7 @@ def _moved(
 def _naming(registry: Registry, known: Mapping[str, str], *, everywhere: bool) -> Iterator[str]:
     yield from sorted(known)
     if everywhere:
-        yield from (found.path for found in walk(registry.root) if not found.error and found.path not in known)
+        yield from (found.path for found in registry.files() if not found.error and found.path not in known)
 
 
 def _with_all(text: str, unplaced: Sequence[PlacedComment]) -> str:

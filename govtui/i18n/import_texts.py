@@ -102,14 +102,21 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
+    "cannot_store": N_("It has a value or a character that cannot be stored."),
+    "record_too_large": REFUSALS["too_large"],
+    "record_not_utf8": REFUSALS["not_utf8"],
+    "record_not_unicode": REFUSALS["not_unicode"],
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),
     # translations
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
-    "stale": N_("The text that was translated has changed since, so its translation is left out."),
+    "stale": N_("The text “{field}” has changed since it was translated, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
     "unknown_record": N_("There is no record “{id}”."),
+    "translated_back": N_(
+        "The text was itself translated from this language, so it is not replaced by a translation back."
+    ),
     "untranslated": N_("There is no translation yet."),
     "no_context": N_("Nothing says which text of which record this is: msgctxt is missing, or changed."),
     "plural": N_("It is a text with plural forms, and records have none."),
@@ -124,6 +131,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "not_closed": N_(
         "This entry (@{type}) is not closed before the next begins: a brace or quotation mark is missing."
     ),
+    "no_work": N_("An entry of the type @{type} is no work by itself, so it makes no source."),
     "own_other_kind": N_("It is our own export of a record that is no source; BibTeX brings in sources."),
     "po_same_language": N_("The file translates from “{language}” into the same language."),
 }

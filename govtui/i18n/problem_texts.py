@@ -171,7 +171,7 @@ PROBLEMS: Mapping[str, ProblemText] = {
     "likely_duplicate": ProblemText(
         "“{other}” has the same name; are they the same thing?",
         "Records of the same name",
-        'Two records of one kind have the same name in some language, capitals and accents aside. It may be one thing written down twice, or two that share a name, as “Bộ Nội vụ” is a ministry of Viet Nam and one of Korea; so govtui asks and never merges. If they are one, join them and put the id that goes into former_ids. If not, make the names tell them apart, or mute the question: checked = [{ code = "likely_duplicate" }].',
+        'Two records of one kind have the same name in some language, capitals and accents aside. It may be one thing written down twice, or two that share a name, as “Bộ Nội vụ” is a ministry of Viet Nam and one of Korea; so govtui asks and never merges. If they are one, merge them: “govtui merge KEEP GONE”, or F8 in the list of problems. If not, make the names tell them apart, or mute the question: checked = [{ code = "likely_duplicate" }].',
         gist="{names}",
         several=N_("{others} have the same name; are they the same thing?"),
     ),

@@ -41,7 +41,9 @@ IMPORT_FORMATS: Mapping[str, ImportFormat] = {
             takes=frozenset(["language", "type", "map", "encoding"]),
         ),
         ImportFormat(
-            "jsonl", NP_("import", "JSON Lines, such as govtui exports them"), takes=frozenset(["language", "type"])
+            "jsonl",
+            NP_("import", "JSON Lines, such as govtui exports them"),
+            takes=frozenset(["language", "type", "map"]),
         ),
         ImportFormat(
             "popolo",

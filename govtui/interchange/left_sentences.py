@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WHY: Mapping[str, str] = {
     "not_a_record": NP_("left out", "Not readable as records"),
+    "not_toml": NP_("left out", "Not readable as TOML"),
     "other_kind": NP_("left out", "Of a kind that this document does not hold"),
     "no_date": NP_("left out", "Without a date"),
     "no_name": NP_("left out", "Without a name in this language"),

@@ -4,9 +4,10 @@ Annotations are evaluated here (no `from __future__ import annotations`): as str
 """
 
 import datetime
+import re
 from typing import Annotated
 
-from govtui.model.dates import PartialDate
+from govtui.model.dates import DateError, PartialDate
 from govtui.model.schema import About, Refers, ValueType
 from govtui.model.value import NameInFiles, Value
 from govtui.model.value_types import Amount, Before, CountryCode, Key, LocalizedText, Quote, RecordId, Target, Text
@@ -39,6 +40,9 @@ Language = Annotated[str, ValueType.LANGUAGE]
 FieldPath = Annotated[Text, ValueType.FIELD_PATH]
 
 
+_DATED = re.compile(r"([^\s;/]+/[^\s;/]+)(?:; (.+))?\Z", re.DOTALL)
+
+
 def _text_of_date(value: object) -> object:
     # Dates may stand without quotation marks, here as in a date field.
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value
@@ -53,6 +57,16 @@ class Alias(Value):
     source: CitedSource = None
     at: PlaceInSource = None
     note: NoteOrText = None
+
+    @property
+    def dated_note(self) -> tuple[PartialDate | None, str]:
+        """When the name was used, and the rest of the note, where the note begins with an interval: "1950/1954; by decree"."""
+        if not isinstance(self.note, str) or not (match := _DATED.match(self.note)):
+            return None, ""
+        try:
+            return PartialDate.parse(match[1]), match[2] or ""
+        except DateError:
+            return None, ""
 
 
 class Place(Value):

@@ -54,6 +54,12 @@ def state(record: Record, path: str, language: str, source_language: str) -> Sta
     return "done" if entry.source in text and not is_stale(text, entry) else "stale"
 
 
+def is_made_from(record: Record, path: str, language: str, source_language: str) -> bool:
+    """Whether an entry says that the text at a path was translated into a language from another."""
+    wanted = (path_key(path), source_language, language)
+    return any((path_key(one.field), one.source, one.to) == wanted for one in record.translations)
+
+
 class Translated(NamedTuple):
     """The translation of one text from the language `source` into the language `target`, which it may lack."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from govtui.i18n.dates import date_long
 from govtui.i18n.formats import joined, quoted
 from govtui.model.declaration_parts import Step
 from govtui.model.event_parts import AgendaItem
@@ -150,7 +151,10 @@ def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
         shown = ("text", "lang", "type", "source", "at", "note")
         spans = further_spans(spec, alias, shown, context, spans)
         spans += context.citation(alias.source, alias.at)
-        if note := line_spans(alias.note, context, Role.MUTED):
+        used, rest = alias.dated_note
+        if used:
+            spans.append(Span(f" · {date_long(used, context.tr)}", Role.MUTED))
+        if note := line_spans(rest or None if used else alias.note, context, Role.MUTED):
             spans += [Span(" · ", Role.MUTED), *note]
         kind = "hidden" if alias.type in HIDDEN_ALIASES else alias.type
         lead = context.tr.gettext("variants") if kind == "hidden" else key_words("alias.type", kind, context)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _LINES = re.compile(r"L(\d+)(?:\s*[-–]\s*L?(\d+))?\Z")
 _PARAGRAPHS = re.compile(r"¶\s*(\d+)(?:\s*[-–]\s*¶?\s*(\d+))?\Z")
 
+_IMPORTED = re.compile(r"(?:line|row|entry) \d")
+"""A place in an imported file (model.imported.ImportFault.place)."""
+
 LEAD = 18
 """Cells of the column of labels."""
 
@@ -167,7 +170,7 @@ class RenderContext:
         return (link, Span(f" [{' / '.join(translations)}]", Role.MUTED)) if translations else (link,)
 
     def locator(self, at: str | None) -> str:
-        """Return a place in a source in words: "L9-L11" is "lines 9–11"; other forms as they are."""
+        """Return a place in a source in words: "L9-L11" is "lines 9–11", "row 2" of an imported file too; other forms as they are."""
         if not at:
             return ""
         places = [part.strip() for part in at.split(",")]
@@ -181,6 +184,10 @@ class RenderContext:
             return self.tr.gettext("paragraphs {first}–{last}").format(first=match[1], last=match[2])
         if match:
             return self.tr.gettext("paragraph {number}").format(number=match[1])
+        if _IMPORTED.match(at):
+            from govtui.i18n.import_texts import place_words  # imports Babel, which home does without
+
+            return place_words(at, self.tr)
         return at
 
     def _locators(self, places: Sequence[str]) -> str:

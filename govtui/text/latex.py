@@ -13,6 +13,7 @@ _COMBINING = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
     "H": "\u030b", "c": "\u0327", "k": "\u0328", "b": "\u0331", "d": "\u0323", "r": "\u030a", "u": "\u0306",
     "v": "\u030c", "h": "\u0309", "horn": "\u031b", "textdotbelow": "\u0323", "texthookabove": "\u0309",
+    "acute": "\u0301", "grave": "\u0300", "hat": "\u0302", "tilde": "\u0303", "breve": "\u0306", "check": "\u030c",
 }  # fmt: skip
 """Commands for accents to the character that combines with the letter behind them."""
 
@@ -27,7 +28,7 @@ _LETTERS = {
     "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textbar": "|",
     "textless": "<", "textgreater": ">", "textdegree": "°", "copyright": "©", "textcopyright": "©", "S": "§", "P": "¶",
     "pounds": "£", "euro": "€", "texteuro": "€", "textregistered": "®", "texttrademark": "™", "slash": "/", "TeX": "TeX",
-    "LaTeX": "LaTeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "space": " ", "newline": " ", "times": "×",
+    "LaTeX": "LaTeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ", "space": " ", "newline": " ", "hyphen": "-", "times": "×",
     "cdot": "·", "textperiodcentered": "·",
 }  # fmt: skip
 
@@ -51,12 +52,15 @@ _LOOKS = frozenset(
         r"\w+",
         "emph textbf textit textsl textsc texttt textrm textsf textnormal textmd textup textsuperscript textsubscript mbox fbox bf it"
         " em sl sc tt rm sf bfseries itshape scshape ttfamily small large footnotesize mathrm mathit mathbf mathcal mathsf ensuremath"
-        " url path nolinkurl relax protect NoCaseChange uppercase MakeUppercase foreignlanguage bibinfo noopsort",
+        " url path nolinkurl relax protect NoCaseChange uppercase MakeUppercase foreignlanguage bibinfo noopsort autocap textviet",
     )
 )
 """Commands that say how something looks; what they are of is kept."""
 
-_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|(---?|``|'')|([{}~$])|(\s+)|(.)", re.DOTALL)
+_QUOTES = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]", "mkbibemph": "  "}
+"""Commands of csquotes and biblatex to what they put around their text."""
+
+_TOKEN = re.compile(r"\\([A-Za-z]+)\*?\s*|\\(.)|(---?|``|'')|([{}~$])|(\s+)|(.)", re.DOTALL)
 _PAIRS = {"---": "—", "--": "–", "``": "“", "''": "”"}
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 _SPACES = re.compile(r"\s+")
@@ -67,6 +71,9 @@ def plain_text(latex: str) -> str:
     out: list[str] = []
     accents: list[str] = []
     """Those that wait for their letter, the innermost last."""
+    closing: list[str] = []
+    """What closes each open brace."""
+    around = ""
 
     def put(text: str) -> None:
         out.append((_DOTLESS.get(text, text) if accents else text) + "".join(reversed(accents)))
@@ -79,13 +86,20 @@ def plain_text(latex: str) -> str:
         elif command:
             if command in _LETTERS:
                 put(_LETTERS[command])
+            elif command in _QUOTES:
+                around = _QUOTES[command]
             elif command not in _LOOKS:
                 out.append(f"\\{command} ")
         elif sign:
             out.append(_SIGNS.get(sign, f"\\{sign}"))
         elif pair:
             out.append(_PAIRS[pair])
+        elif mark == "{":
+            out.append(around[:1].strip())
+            closing.append(around[1:].strip())
+            around = ""
         elif mark == "}":
+            out.append(closing.pop() if closing else "")
             if accents:  # \~{} is the sign alone
                 out.append("".join(name for name, one in _COMBINING.items() if one == accents[-1] and name in "~^"))
                 accents.clear()

@@ -43,7 +43,7 @@ ACTS = (
     Act(NP_("act", "Back: out of a screen; from the reader to the list, from there home, from home out of the program"), ("q",), (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "copy-file.leave", "coverage.close", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
-        "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close", "registry.leave",
+        "merge.leave", "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close", "registry.leave",
         "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),

@@ -55,6 +55,7 @@ SYNONYMS: Mapping[str, str] = {
     "translate": NP_("synonyms", "translation, english text, vietnamese text"),
     "new": NP_("synonyms", "add, create, insert"),
     "rename": NP_("synonyms", "change id, new id, identifier"),
+    "merge": NP_("synonyms", "duplicate, twice, join, combine, same thing"),
     "remove": NP_("synonyms", "erase, discard, drop"),
     "undo": NP_("synonyms", "take back, revert, mistake"),
     "redo": NP_("synonyms", "do again, repeat"),

@@ -129,6 +129,11 @@ COMMANDS = (
             REFERENCES,
             RECORD,
         )),
+    Command("merge", "", Group.EDIT, N_("Merge two records"),
+            N_("Make one record of the two that are marked and about one thing; what becomes of both is shown first."), opens="merge", needs=(
+            WRITABLE,
+            REFERENCES,
+        )),
     Command("undo", "u", Group.EDIT, N_("Undo"),
             N_("Undo the last save of this session."), "app.undo", needs=(
             WRITABLE,

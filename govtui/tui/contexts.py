@@ -42,7 +42,7 @@ FOOTERS: Mapping[str, str] = {
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
-        "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.edit",
+        "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.merge problems.edit",
         "problems.leave",
     ),
     "SourcesScreen": _screen(
@@ -73,6 +73,7 @@ FOOTERS: Mapping[str, str] = {
     "EditTextScreen": _form("text.save text.offer text.next-problem", "text.leave"),
     "FieldChooser": _form("field.choose fields.open field.drop", "fields.close"),
     "LeaveOutForm": _form("field.choose choices.choose leave-out.save", "leave-out.leave"),
+    "MergeScreen": _form("merge.result difference.kept difference.other clash.edit merge.swap", "merge.leave"),
     "NewRecordScreen": _form("field.choose choices.choose new.save new.anew", "new.leave"),
     "NewRegistryScreen": _form("field.choose registry.save", "registry.leave"),
     "SaveCopyScreen": _form("copy-file.save", "copy-file.leave"),
@@ -120,6 +121,10 @@ WORDS: Mapping[str, str] = {
     "problems.group": NP_("footer", "By record"),
     "problems.filter": NP_("footer", "Narrow"),
     "problems.leave": NP_("footer", "Back"),
+    "problems.merge": NP_("footer", "Merge"),
+    "difference.kept": NP_("footer", "Kept"),
+    "difference.other": NP_("footer", "Other"),
+    "merge.swap": NP_("footer", "Swap"),
     "timeline.earlier+timeline.later": NP_("footer", "Earlier, later"),
     "page.follow": NP_("footer", "Open"),
     "page.next-section": NP_("footer", "Next section"),

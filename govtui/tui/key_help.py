@@ -47,6 +47,8 @@ PLACES: Mapping[str, str] = {
     "review": N_("Before saving"),
     "conflict": N_("When somebody else saved meanwhile"),
     "clash": N_("When somebody else saved meanwhile"),
+    "merge": N_("While merging two records"),
+    "difference": N_("While merging two records"),
     "pending": N_("In the list of changed files"),
     "drafts": N_("In the list of drafts"),
     "commands": N_("In the list of commands"),

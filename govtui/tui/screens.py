@@ -36,6 +36,7 @@ SCREENS: Mapping[str, str] = {
     "init": "edit.new_registry:NewRegistryScreen",
     "leave-out": "edit.leave_out:LeaveOutForm",
     "links": "views.links:LinksScreen",
+    "merge": "edit.merge_records:MergeScreen",
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",

@@ -91,7 +91,7 @@ def test_every_command_but_the_words_about_commands_prints_for_programs() -> Non
 
 
 def test_what_saves_several_files_can_be_tried_before() -> None:
-    for name in ("set", "new", "rename", "rm", "undo", "init", "fmt", "import"):
+    for name in ("set", "new", "rename", "merge", "rm", "undo", "init", "fmt", "import"):
         assert "--dry-run" in options_of(declared()[name]), name
 
 
@@ -193,6 +193,7 @@ ARGUMENTS = {
     "set": ["a", "status=active"],
     "new": ["organization", "--name-en", "A", "--type", "ngo"],
     "rename": ["a", "b"],
+    "merge": ["a", "b"],
     "import": ["jsonl", __file__],
     "rm": ["a"],
     "edit": ["a"],

@@ -58,6 +58,7 @@ ANSWERS = {
     r"govtui doctor --fix": "asks before it writes, and nobody is there",
     r"govtui drafts discard 1": "asks before it discards, and nobody is there",
     r"govtui set (?!.*(--yes|--dry-run)).*--where": "asks where it changes several, and nobody is there",
+    r"govtui check --only likely_duplicate": "no two of the bundled records have one name",
     r"govtui list type:ministry missing:en": "each has an English name",
     r"govtui import popolo ": "what the file calls a type is none of ours",
     r"git diff --name-only": "nothing has changed",
@@ -92,6 +93,23 @@ kind = "organization"
 "Phân loại" = "type"
 """,
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
+    "roles.toml": """\
+language = "en"
+
+[classification]
+"Agency" = "government_agency"
+
+[values."people.role"]
+"*" = "official"
+""",
+    "ror.json": json.dumps(
+        {
+            "id": "https://ror.org/0aaaaaa11",
+            "names": [{"value": "Example Institute", "types": ["label"], "lang": "en"}],
+            "types": ["facility"],
+            "status": "active",
+        }
+    ),
     "refs.bib": "@article{a1, title={Example}, author={Nguy{\\~\\^e}n V{\\u a}n A}, year=2020}\n",
     "refs.json": json.dumps([{"id": "a1", "type": "article-journal", "title": "Example"}]),
     "en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgctxt "unpog#name"\nmsgid "x"\nmsgstr "Example"\n',
@@ -238,7 +256,7 @@ def examples() -> dict[str, str]:
         for paragraph in (command(name).help or "").split("\n\n")
         if paragraph.startswith("\b\n")
         for line in shell_lines(paragraph)
-        if "govtui " in line.text
+        if re.search(r"(?:^|[|=] ?)govtui ", line.text)
     }
 
 

@@ -285,7 +285,7 @@ def test_a_file_without_read_permission_is_a_sentence(run: Run, lines: Run, monk
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["jsonl", "F", "--map", "m.toml"], "The format jsonl does not take --map."),
+        (["po", "F", "--map", "m.toml"], "The format po does not take --map."),
         (["popolo", "F", "--encoding", "utf-8"], "The format popolo does not take --encoding."),
         (["jsonl", "F", "--people"], "The format jsonl does not take --people."),
         (["csv", "F"], "A CSV file needs a mapping file"),

@@ -104,4 +104,13 @@ def test_a_series_that_is_not_exported_is_left_out_with_its_number(tmp_path: Pat
     here, there = registry(tmp_path / "a", series, one).root, registry(tmp_path / "b").root
     sent = exported(here)
     assert {one.state.value for one in imported(here, sent).records} == {"same"}
-    assert imported(there, sent).left == {"series": 1} and "series" not in data(there)["e"]
+    plan = imported(there, sent)
+    assert plan.left == {"series": 1} and not plan.kept and "series" not in data(there)["e"]
+
+
+def test_the_plan_tells_what_the_records_keep_of_what_has_no_place(tmp_path: Path) -> None:
+    todo = ["BEGIN:VTODO", "SUMMARY:Gọi điện", "END:VTODO"]
+    plan = imported(
+        registry(tmp_path).root, "\r\n".join(["BEGIN:VEVENT", "SUMMARY:Họp", "GEO:21;105", "END:VEVENT", *todo])
+    )
+    assert (plan.left, plan.kept) == ({"VTODO": 1, "geo": 1}, {"geo": 1})

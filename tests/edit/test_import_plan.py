@@ -40,6 +40,7 @@ def test_a_new_record_is_a_draft_that_cites_its_place_and_keeps_what_has_no_plac
         "type": "data_set",
         "title": {"en": "bodies.json"},
         "accessed": "2026-11-29",
+        "seen": "full",
         "sha256": "ab" * 32,
     }
 
@@ -110,9 +111,13 @@ def test_answers_say_what_an_unclear_record_is(root: Path) -> None:
 def test_a_record_without_a_key_is_known_again_by_its_place_in_the_source(root: Path) -> None:
     row = ImportedRecord("row 2", "organization", {"name": {"en": "Network A"}, "founded": "1990", "type": "network"})
     moved = ImportedRecord("row 3", "organization", {"name": {"en": "Network A"}, "type": "network"})
-    imported(root, row, answers={"row 2": "new"})
-    assert only(planned(root, row)).state is ImportState.SAME
-    assert set(only(planned(root, moved)).candidates) == {"a", "network-a"}
+    at_url = {"title": {"en": "Bodies"}, "url": "https://example.org/b.csv", "sha256": "ab" * 32}
+    imported(root, row, answers={"row 2": "new"}, new_source=at_url)
+    assert only(planned(root, row, new_source=at_url)).state is ImportState.SAME
+    # Another row of the same file is another record; where the file has changed since, rows may have moved.
+    assert only(planned(root, moved, new_source=at_url)).candidates == ("a",)
+    changed = planned(root, moved, new_source={**at_url, "sha256": "cd" * 32})
+    assert only(changed).candidates == ("a", "network-a")
 
 
 def test_a_type_is_told_by_the_file_or_by_who_imports_it(root: Path) -> None:
@@ -125,6 +130,7 @@ def test_a_type_is_told_by_the_file_or_by_who_imports_it(root: Path) -> None:
     )
     assert states(planned(root, record, types={"department": "ministry_unit"})) == ["new"]
     assert states(planned(root, record, type="network")) == ["new"]
+    assert states(planned(root, record, types={"department": "skip"})) == ["left"]
     untyped = ImportedRecord("o/1", "organization", {"name": {"en": "Office"}})
     assert only(planned(root, untyped)).code == "type_needed"
     wrong = only(planned(root, record, types={"department": "forum"}))
@@ -139,7 +145,8 @@ def test_what_cannot_be_a_record_is_refused_with_its_reason(root: Path) -> None:
         (ImportedRecord("o/1", "person", {}), "unknown_kind", "o/1"),
         (ImportedRecord("o/1", "organization", {"type": "network"}), "no_name", "o/1"),
         (body(1, "Office", founded="soon"), "blocked", "organizations/1"),
-        (body(1, "Office", links={"website": "\ud800"}), "not_toml", "organizations/1"),
+        (body(1, "Office", links={"website": "\ud800"}), "cannot_store", "organizations/1"),
+        (body(1, "Office", summary={"en": "x" * 300_000}), "record_too_large", "organizations/1"),
         (ImportedRecord("line 1", "organization", {}, "Not An Id", restored=True), "bad_id", "line 1"),
         (ImportedRecord("line 1", "organization", {}, "e", restored=True), "other_kind", "line 1"),
     ]:
@@ -184,6 +191,16 @@ def test_references_lead_to_records_before_and_behind_and_in_the_registry(root: 
     assert made["x"]["popolo"] == {"succeeds": "99", "members": "98", "org": "97", "id": "1"}
     assert plan.left == {"succeeds": 1, "members": 1, "org": 1} and "dangling" not in plan.warnings
     assert set(states(planned(root, first, body(2, "Ministry of Works")))) == {"same"}
+
+
+def test_a_reference_by_name_leads_to_the_only_record_of_the_file_that_is_called_so(root: Path) -> None:
+    ministry = body(2, "Ministry of Works", aka=[{"text": "MOW", "type": "acronym"}])
+    by_name = [key("ministry of works"), key("MOW"), key("Network A"), key("Twin")]
+    records = body(1, "Office", relations={"part_of": by_name}), ministry, body(3, "Twin"), body(4, "Twin")
+    imported(root, *records)
+    made = data(root, "organizations/office.toml")
+    assert made["relations"] == {"part_of": ["mow"]}
+    assert made["x"]["popolo"]["part_of"] == ["Network A", "Twin"]
 
 
 def test_a_reference_that_led_nowhere_is_kept_until_the_record_comes(root: Path) -> None:

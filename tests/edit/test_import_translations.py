@@ -84,3 +84,10 @@ def test_a_text_that_somebody_edits_after_the_plan_takes_no_translation(editing:
     assert planned_translations(editing, imported)[0].state is ImportState.CHANGED
     editing.save(editing.fields("a", [Change("name.vi", "Mạng lưới khác")]))
     assert proposed_translations(editing, imported) is None
+
+
+def test_a_text_is_not_replaced_by_the_translation_of_its_own_translation(editing: Editing) -> None:
+    save(editing, offered(("name", "Mạng lưới A", "The Network")))
+    back = TranslatedText("name", "en", "The Network", "vi", "Mạng lưới đó", "line 4")
+    rows = planned_translations(editing, ImportedRecord("line 4", "", {}, "a", translated=(back,)))
+    assert told(rows) == [("line 4", ImportState.LEFT, "translated_back")]

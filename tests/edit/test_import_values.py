@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ HERE = table(
     links={"website": "https://moha.example/"},
     sdg=["16"],
     relations={"part_of": ["b"]},
-    gaps=["dissolved", "members"],
+    gaps=["dissolved", "members", "relations.succeeds", "aims", "money"],
     figures=[{"what": "members", "value": 3, "source": "s"}],
 )
 
@@ -48,6 +49,7 @@ def claim(field: str, value: object) -> dict[str, object]:
         {"name": {"en": "MOHA"}},
         {"aka": [{"text": "Ministry", "type": "alias"}, {"text": "moha", "type": "alias"}]},
         {"founded": "1945"},
+        {"founded": date(1945, 8, 28), "type": "unknown"},
         {"founded": "1940/1950"},
         {"links": {"website": "https://moha.example"}},
         {"sdg": ["16"], "relations": {"part_of": ["b"]}},
@@ -69,14 +71,15 @@ def test_gaps_are_filled_and_the_place_is_cited_for_them() -> None:
             "place": {"city": {"en": "Hanoi"}},
             "identifiers": {"ror": "05abc"},
             "members": [{"who": "country:VN"}],
+            "relations": {"succeeds": ["c"]},
             "x": {"jsonl": {"id": "1"}},
         }
     )
-    assert claims == () and data["x"] == {"jsonl": {"id": "1"}} and data["gaps"] == ["members"]
+    assert claims == () and data["x"] == {"jsonl": {"id": "1"}} and data["gaps"] == ["aims", "money"]
     assert (data["status"], data["dissolved"], data["name"]["fr"]) == ("active", "1999", "Ministère")
     assert data["place"] == {"country": "VN", "city": {"vi": "Hà Nội", "en": "Hanoi"}}
     assert data["members"] == [{"who": "country:VN", "source": "i", "at": "row 2"}]
-    paths = ["status", "dissolved", "name.fr", "place.city.en", "identifiers"]
+    paths = ["status", "dissolved", "name.fr", "place.city.en", "identifiers", "relations.succeeds"]
     assert data["sources"] == [{"ref": "s"}, {"ref": "i", "at": "row 2", "for": paths}]
 
 
@@ -111,8 +114,10 @@ def test_what_differs_is_a_claim_beside_the_value() -> None:
 
 def test_a_more_exact_date_is_a_claim() -> None:
     here = {**HERE, "founded": "1945"}
-    data, claims = with_import("organization", here, {"founded": "1945-08"}, CITED, schema=BUILT_IN)
-    assert claims == ("founded",) and data["founded"] == "1945"
+    for exact in ("1945-08-28", date(1945, 8, 28)):
+        data, claims = with_import("organization", here, {"founded": exact}, CITED, schema=BUILT_IN)
+        assert claims == ("founded",) and data["founded"] == "1945"
+        assert data["claims"] == [claim("founded", "1945-08-28")]
 
 
 def test_what_somebody_else_claims_already_is_not_claimed_again() -> None:

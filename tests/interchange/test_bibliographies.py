@@ -124,6 +124,11 @@ def test_a_date_is_taken_as_far_as_it_can_be_read(fields: str, published: str, l
     assert (one.data.get("published", ""), one.left) == (published, left)
 
 
+def test_what_is_no_work_is_passed_over() -> None:
+    set_, article = read("bibtex", "@set{s, entryset={a}}\n@article{a, title={T}}")
+    assert [fault.code for fault in set_.passed_over] == ["no_work"] and article.data["title"] == {"vi": "T"}
+
+
 def test_a_type_that_the_mapping_names_is_not_asked_for() -> None:
     mapped = ReadOptions(Manifest(), VI.today, "vi", mapping=Mapping(classification={"book": "article"}))
     (one,) = read("bibtex", "@book{a, title={T}}", mapped)

@@ -10,7 +10,7 @@ from own_registry import MANIFEST
 from small import registry
 
 from govtui.interchange.incoming.cell_values import BadCell, date_text, number
-from govtui.interchange.incoming.mapping import Mapping, read_mapping
+from govtui.interchange.incoming.mapping import BadMapping, Mapping, read_mapping
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord
 from govtui.store.manifest import Manifest
 
@@ -55,6 +55,25 @@ def faults(found: ImportedRecord) -> list[tuple[str, str]]:
     return [(one.place, one.code) for one in found.faults]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "key", "line"),
+    [
+        ('kind = "event"\nb = = 1\n', "not_toml", "", 2),
+        ("kind = 5\n", "not_a_text", "kind", 0),
+        ('colums = "a"\n', "unknown_key", "colums", 0),
+        ('columns = "a"\n', "not_a_table", "columns", 0),
+        ("[columns]\na = 5\n", "not_a_text", "columns.a", 0),
+        ('[values]\ntype = "a"\n', "not_a_table", "values.type", 0),
+        ('cite = "no"\n', "not_a_switch", "cite", 0),
+        ('dates = "ymd"\n', "unknown_dates", "dates", 0),
+    ],
+)
+def test_a_mapping_file_that_cannot_be_used_is_told(text: str, code: str, key: str, line: int) -> None:
+    with pytest.raises(BadMapping) as caught:
+        mapped(text)
+    assert (caught.value.code, caught.value.key, caught.value.line) == (code, key, line)
+
+
 def test_a_row_is_a_record_and_what_is_not_mapped_is_left() -> None:
     first, second = read("Tên,Năm,Ghi chú,\nBộ Nội vụ,1945,hỏi lại,\n,,,\n Bộ  A ,, ,x\n")
     assert (first.place, first.kind, first.data) == (
@@ -78,6 +97,7 @@ def test_a_row_is_a_record_and_what_is_not_mapped_is_left() -> None:
         ("Tên;Năm\nBộ;1945\n".encode("utf-16"), {}),
         ("\ufeffTên\tNăm\nBộ\t1945\n".encode("utf-16-be"), {}),
         ("sep=;\nTên;Năm\nBộ;1945\n".encode(), {}),
+        ("\ufeffTên,Năm\nBộ,1945\n".encode("utf-16"), {}),
         ("\n\nTên,Năm\nBộ,1945\n".encode(), {}),
         ('"Tên","Năm"\r"Bộ",1945\r'.encode(), {}),
         ('Năm;" Tên\n";;\n1945;Bộ;;\n'.encode(), {}),
@@ -111,7 +131,8 @@ def test_rows_are_counted_as_spreadsheets_count_them_and_lines_told_beside() -> 
         ("Tên,Năm,Tên\n".encode(), "row 1", "column_twice"),
         ('Tên,Năm\nBộ,1945\n"Bộ,1945\n'.encode(), "row 3", "open_quotes"),
         ('Tên,Năm\n"Bộ"x,1945\n'.encode(), "row 2", "bad_quotes"),
-        ('Tên,"Năm\n'.encode(), "row 1", "cut_short"),
+        ('Tên,"Năm\n'.encode(), "row 1", "open_quotes"),
+        (b'"' + b"a\n" * 600000, "row 1", "open_quotes"),
         ("Tên,Năm\n".encode() + b"a" * (1 << 20) + b"bc,\n", "line 2", "line_too_long"),
         ("Tên,Năm\n".encode() + b"a" * 300000 + b",\n", "row 2", "cell_too_long"),
     ],
@@ -145,6 +166,9 @@ def test_a_mapping_that_does_not_fit_is_told_once() -> None:
     assert stopped(head, "kind = 'event'\n")[1] == "mapping_needed"
     assert stopped(head, f'delimiter = ";;"\n{BASE}')[1] == "bad_delimiter"
     assert stopped(head, f'{columns}"aka"\n[fixed]\nstatus = "tốt"\n')[1] == "bad_fixed"
+    assert stopped(head, f"delimiter = '\"'\n{BASE}")[1] == "bad_delimiter"
+    assert stopped(head, f'{columns}"aka"\n', encoding="idna")[1] == "wrong_encoding"
+    assert stopped(head, f'{columns}"aka"\n', encoding="base64")[1] == "unknown_encoding"
     assert stopped(head, f'{columns}"aka"\n', encoding="nonsense")[1] == "unknown_encoding"
     assert stopped(head * 2, f'{columns}"aka"\n', most=1) == ("row 3", "too_many")
 
@@ -286,6 +310,10 @@ def test_own_fields_have_their_types(tmp_path: Any) -> None:
     assert found.data == {
         "x": {"budget": 1200000, "funds": ["state", "donor"], "scope": {"vi": "Cả nước"}, "binding": True}
     }
+    for path in ("x.buget", "x.budget.vi"):
+        assert stopped("a\n1\n", f'kind = "declaration"\n[columns]\na = "{path}"\n', manifest=manifest)[1].startswith(
+            "unknown_path"
+        )
     assert stopped("a\n1\n", 'kind = "event"\n[columns]\na = "x.budget"\n', manifest=manifest)[1] == "unknown_path"
 
 

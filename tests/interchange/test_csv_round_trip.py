@@ -64,10 +64,10 @@ def told(found: ImportedRecord) -> dict[str, Any]:
     return data | ({"aka": [item["text"] for item in data["aka"]]} if "aka" in data else {})
 
 
-@pytest.mark.parametrize("round", range(rounds(2)))
+@pytest.mark.parametrize("round", range(rounds(1)))
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("spreadsheet", [{}, {"spreadsheet": "yes"}], ids=["plain", "spreadsheet"])
-def test_every_cell_comes_back(tmp_path: Path, round: int, kind: str, spreadsheet: Mapping[str, str]) -> None:
+def test_every_cell_comes_back(tmp_path: Path, round: int, kind: str) -> None:
+    spreadsheet = {"spreadsheet": "yes"} if (round + list(KINDS).index(kind)) % 2 else {}
     files = any_registry(tmp_path / "one", seeded(f"csv {kind} {round}"), 12, MANIFEST, (kind,))
     text, mapping, export = exported(files, kind, **spreadsheet)
     found = {one.id: one for one in read(text, mapping, files)}
@@ -124,7 +124,7 @@ def test_the_form_is_that_of_spreadsheets(tmp_path: Path) -> None:
         "relations.part_of": " ",
         "relations.member_of": " ",
     }
-    assert export.left.fields == {"sources": 3, "x": 1}
+    assert export.left.fields == {"sources": 3, "x": 1, "aka.type": 1}
 
 
 def test_a_table_of_no_records_is_a_head(tmp_path: Path) -> None:

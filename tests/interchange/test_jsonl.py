@@ -16,6 +16,7 @@ from small import FILES, RECORDS, registry, table, write
 
 from govtui.interchange.formats import FORMATS, document
 from govtui.interchange.full_lines import LONGEST_LINE
+from govtui.interchange.incoming.mapping import Mapping
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord
 from govtui.store.codec import loads
 from govtui.store.registry import Registry
@@ -121,13 +122,16 @@ def test_the_id_of_a_bare_table_is_ours_where_it_has_the_form() -> None:
     assert found.data["x"] == {"jsonl": {"id": "Q 17"}}
     others = [ForeignId("x.jsonl.id", "Q 18"), ForeignId("id", "un"), "country:VN"]
     assert found.data["relations"] == {"part_of": others}
-    assert only('{"kind": "event", "id": 17}').keys == (ForeignId("x.jsonl.id", "17"),)
+    for number in ("17", '"17"'):
+        assert only(f'{{"kind": "event", "id": {number}}}').keys == (ForeignId("x.jsonl.id", "17"),)
 
 
 def test_a_type_goes_by_its_label_and_an_unknown_one_is_asked_for() -> None:
     assert only('{"kind": "organization", "type": "Bộ"}').data == {"type": "ministry"}
     found = only('{"kind": "organization", "type": "Sở"}')
     assert (found.data, found.unknown_type) == ({}, "Sở")
+    mapping = Mapping(classification={"Sở": "Cơ quan nhà nước"})
+    assert only('{"kind": "organization", "type": "Sở"}', mapping=mapping).data == {"type": "government_agency"}
 
 
 def test_null_says_nothing_and_has_no_place_in_a_list() -> None:

@@ -239,6 +239,14 @@ def test_a_file_that_is_cut_anywhere_gives_no_other_text() -> None:
             assert re.fullmatch(r"(line \d+)?", refused.fault.place)
 
 
+@given(st.text(st.sampled_from('msgidctxr[0]"\\\\n #,~fuzy\n'), max_size=40))
+def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
+    try:
+        assert all(one.id or one.passed_over for one in read(f"{FILE}\n{text}"))
+    except CannotImport as refused:
+        assert re.fullmatch(r"line \d+", refused.fault.place)
+
+
 # -- there and back --------------------------------------------------------------------------------------------------
 
 TEXT = st.text(st.sampled_from("aĐộ\u0301 \t\n\r\\\"'#~%{}“”\u2028\u0085\ufeff"), max_size=12)

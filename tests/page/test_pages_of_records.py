@@ -283,3 +283,26 @@ class TestOverview:
         empty = registry(tmp_path)
         shown = plain(overview(context_of(empty, build(empty), "en"), read_only=False))
         assert "0 records" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "shown"),
+    [
+        ("en", "1950/1954-12; By decree", "K · 1950 – December 1954 · By decree"),
+        ("en", "1955/..", "K · since 1955"),
+        ("vi", "../1954", "K · đến năm 1954"),
+        ("en", "1954/1950", "K · 1954/1950"),
+        ("en", "1950", "K · 1950"),
+    ],
+)
+def test_when_a_name_was_used_is_told_in_words(tmp_path: Path, language: str, note: str, shown: str) -> None:
+    alias = {"text": "K", "type": "former", "note": note}
+    made = registry(tmp_path, table("s", "source"), table("a", aka=[alias]))
+    composed = compose(made.entry("organizations/a.toml"), "a", context_of(made, build(made), language))
+    assert any(line.endswith(shown) for line in plain(composed, 200).splitlines()), plain(composed, 200)
+
+
+def test_a_place_in_an_imported_file_is_told_in_words(tmp_path: Path) -> None:
+    made = registry(tmp_path, table("s", "source"), table("a", sources=[{"ref": "s", "at": "row 2"}]))
+    spoken = context_of(made, build(made), "vi")
+    assert " s, hàng 2" in plain(compose(made.entry("organizations/a.toml"), "a", spoken))

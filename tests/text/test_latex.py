@@ -20,6 +20,8 @@ SAID = {
     r"\emph{in} {\bf bold} {UN}DESA a~b\,c": "in bold UNDESA a b c",
     r"$n^2$ costs 5$ \alpha{} \foo{bar}": r"$n^2$ costs 5$ \alpha \foo bar",
     r"$n^2$": "n^2",
+    r"\mkbibquote{Intention} und \enquote*{x {y}} (\ensuremath{\acute{\Ohorn}})": "“Intention” und “x y” (Ớ)",
+    r"C\textviet{\uhorn\`{\ohorn}}ng, methodology\hyphen independent": "Cường, methodology-independent",
     "Đổi\n   mới": "Đổi mới",
     r"\~{} \^{} \'{}": "~ ^",
 }  # fmt: skip

@@ -79,7 +79,7 @@ SCREENS = stops(
 )
 """Screens that are opened by their names, over a record of which there is everything."""
 ALSO = stops("list facets help palette")
-DEEPER = stops("field conflict conflict-value leave-out")
+DEEPER = stops("field conflict conflict-value leave-out merge")
 """Of the tour: what stands over another screen."""
 STOPS = (*ALSO, *SCREENS, *DEEPER)
 

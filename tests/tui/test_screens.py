@@ -38,7 +38,7 @@ STOPS = {
         " fields text translate new"
         " marks jump-nowhere peek problems-by-record help-of-problems views"
         # over a workshop
-        " rename-new rename-taken remove fields-found field field-leaving field-date field-wrong items item-going new-item"
+        " rename-new rename-taken remove merge merge-chosen merge-result fields-found field field-leaving field-date field-wrong items item-going new-item"
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
         " conflict-undecided conflict-value conflict-chosen conflict-gone drafts drafts-away drafts-changed views-saved"
@@ -46,7 +46,7 @@ STOPS = {
     ),
     ("en", NARROW): stops(
         "list search reader progress-table invalid help palette facets home home-read-only home-empty home-elsewhere init timeline figures problems new fields"
-        " translate field sources field-date new-item remove rename-taken text-leaving conflict-gone views-saved drafts"
+        " translate field sources field-date new-item remove merge merge-result rename-taken text-leaving conflict-gone views-saved drafts"
         " history-which commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),

@@ -24,6 +24,9 @@ TYPES = {
 }
 """Types of entries to types of sources. The others are asked for: nothing of ours is a book."""
 
+_NO_WORKS = frozenset({"set", "xdata", "bibnote"})
+"""Types of biblatex for what is no work: several entries under one number, fields that others share, notes."""
+
 _MOST_BYTES = 256 * 2**20
 _PUBLISHERS = ("journal", "journaltitle", "publisher", "organization", "institution", "school")
 _EXACT = frozenset({"url", "doi", "isbn", "date", "urldate"})
@@ -52,6 +55,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
         if (kind := entry.fields.get("govtui_kind", "source")) != "source":
             passed = ImportFault(entry.place, "own_other_kind", {"id": entry.key, "kind": kind})
             yield ImportedRecord(entry.place, "", {}, entry.key, passed_over=(passed,))
+            continue
+        if entry.type in _NO_WORKS:
+            passed = ImportFault(entry.place, "no_work", {"type": entry.type})
+            yield ImportedRecord(entry.place, "", {}, passed_over=(passed,))
             continue
         if entry.key and (first := seen.setdefault(entry.key, entry.place)) != entry.place:
             entry.faults.append(ImportFault(entry.place, "duplicate_in_file", {"first": first}))

@@ -343,7 +343,7 @@ class _Event:
 
     @staticmethod
     def _kept(value: str) -> str:
-        text = _MAIL.sub("", normal(terms.without_controls(value[: 4 * LONGEST_KEPT]))).strip()
+        text = normal(_MAIL.sub("", terms.without_controls(value[: 4 * LONGEST_KEPT]))).strip()
         return text if len(text) <= LONGEST_KEPT else text[:LONGEST_KEPT] + "…"
 
 

@@ -161,27 +161,36 @@ def _short(text: str, longest: int = 40) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class JsonObject:
     """An object of a document: its members are taken by their names and types, faults are noted, the rest is left."""
+
+    __slots__ = ("_taken", "faults", "members", "place")
 
     def __init__(self, members: Mapping[str, Any], place: str, faults: list[ImportFault] | None = None) -> None:
         self.members, self.place = members, place
         self.faults = [] if faults is None else faults
         """Shared with the objects within it."""
-        self._taken: set[str] = set()
+        self._taken: frozenset[str] = _NONE
+
+    def forget(self) -> None:
+        """Let go of the members: a document of 100,000 objects is not to be held together with all its records."""
+        self.members, self._taken = {}, _NONE
 
     def at(self, *steps: str | int) -> str:
         """Return the place of something within the object."""
         return "/".join(filter(None, (self.place, pointer(*steps))))
 
-    def fault(self, code: str, *steps: str | int, **values: str | int) -> None:
+    def refuse(self, code: str, *steps: str | int, **values: str | int) -> None:
         """Note that something in the object cannot be imported."""
         self.faults.append(ImportFault(self.at(*steps) or ROOT, code, values))
 
     def wrong(self, name: str, value: object, *steps: str | int) -> None:
         """Note that a member, or an item of it, has a value of the wrong type or form."""
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        self.fault("wrong_value", name, *steps, field=name, value=_short(shown))
+        self.refuse("wrong_value", name, *steps, field=name, value=_short(shown))
 
     def has(self, *names: str) -> bool:
         """Whether one of the members is there and says something."""
@@ -189,11 +198,11 @@ class JsonObject:
 
     def take(self, *names: str) -> None:
         """Count members as read."""
-        self._taken.update(names)
+        self._taken |= frozenset(names)
 
     def leave(self, *names: str) -> None:
         """Count members as left though they were read."""
-        self._taken.difference_update(names)
+        self._taken -= frozenset(names)
 
     def text(self, name: str) -> str:
         """Take a text in the form that records keep; "" where there is none."""
@@ -239,7 +248,7 @@ class JsonObject:
         return {name: one for name, one in found.items() if one not in _SILENT}
 
     def _member(self, name: str) -> object:
-        self._taken.add(name)
+        self._taken |= {name}
         return self.members.get(name)
 
     def _list(self, name: str) -> list[Any]:
@@ -257,7 +266,7 @@ class JsonObject:
             self.wrong(name, value, *steps)
             return ""
         if len(value) * 4 > LONGEST_TEXT and len(value.encode()) > LONGEST_TEXT:
-            self.fault("text_too_long", name, *steps, field=name, limit=LONGEST_TEXT >> 10)
+            self.refuse("text_too_long", name, *steps, field=name, limit=LONGEST_TEXT >> 10)
             return ""
         return normal(value).strip()
 

@@ -176,12 +176,13 @@ def _foreign(line: dict[str, Any], place: str, options: ReadOptions, words: Know
     unknown_type = ""
     if isinstance(type := data.get("type"), str) and not options.manifest.knows(f"{kind}.type", type):
         del data["type"]
-        if (meant := words.key(f"{kind}.type", type)) is None:
+        classification = options.mapping.classification if options.mapping else {}
+        if (meant := words.key(f"{kind}.type", classification.get(type, type))) is None:
             unknown_type = type
         else:
             data["type"] = meant
     id, keys = "", tuple[ForeignId, ...]()
-    if isinstance(given, str) and is_record_id(given):
+    if isinstance(given, str) and _may_be_ours(given):
         id = given
     elif isinstance(given, str | int) and str(given):
         keys = (ForeignId(FOREIGN, normal(str(given))),)
@@ -209,5 +210,10 @@ def _value(spec: FieldSpec, value: Any, place: str, options: ReadOptions) -> Any
             raise CannotImport(place, "language_needed")
         return {options.language: value}
     if spec.value_type in (ValueType.REFERENCE, ValueType.TARGET) and not country_of(value):
-        return ForeignId("id" if is_record_id(value) else FOREIGN, value)
+        return ForeignId("id" if _may_be_ours(value) else FOREIGN, value)
     return value
+
+
+def _may_be_ours(id: str) -> bool:
+    """Whether an id is one that a record here would have: other systems number theirs."""
+    return is_record_id(id) and not id.isdecimal()

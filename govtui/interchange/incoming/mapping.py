@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from govtui.store.toml_values import NotToml, parsed
 
 _TEXTS = ("kind", "language", "delimiter", "dates", "remove")
 _SWITCHES = ("cite", "spreadsheet")
+_LINE = re.compile(r"at line (\d+)")
 DATE_ORDERS = ("dmy", "mdy")
 _TABLES = ("columns", "split", "fixed", "classification")
 
@@ -52,8 +54,11 @@ def read_mapping(raw: bytes) -> Mapping:
     """Read a mapping file. Raises BadMapping."""
     try:
         data = parsed(raw.decode("utf-8-sig"))
-    except (NotToml, UnicodeDecodeError) as error:
-        raise BadMapping("not_toml") from error
+    except NotToml as error:
+        found = _LINE.search(str(error))
+        raise BadMapping("not_toml", line=int(found[1]) if found else 0) from error
+    except UnicodeDecodeError as error:
+        raise BadMapping("not_toml", line=raw.count(b"\n", 0, error.start) + 1) from error
     known: dict[str, object] = {}
     for key, value in data.items():
         if key in _TEXTS:

@@ -13,13 +13,19 @@ from typing import Any, BinaryIO
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.json_document import ROOT, JsonObject, read_json, toml_value
 from govtui.interchange.incoming.known_words import KnownWords
-from govtui.interchange.incoming.popolo_document import MEMBERSHIP, PERSON, POST, SCHEME, Document, Found
+from govtui.interchange.incoming.popolo_document import (
+    MEMBERSHIP,
+    PERSON,
+    POST,
+    SCHEME,
+    Document,
+    Found,
+    as_key,
+)
 from govtui.interchange.incoming.popolo_people import PopoloPeople
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.identifiers import ID_LENGTH, PATTERNS
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord
 from govtui.model.localized import LANGUAGE_TAG
-from govtui.model.schema import ValueType
 from govtui.text.romanise import slug
 
 ID_PATH = "x.popolo.id"
@@ -32,8 +38,6 @@ MULTILINGUAL = "multilingual"
 _DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?=T|\Z))?)?)(?:T.*)?\Z", re.DOTALL)
 """ISO 8601 as Popolo allows it: a year, month or day, or a day with a time."""
 
-_KEY = re.compile(PATTERNS[ValueType.KEY])
-
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
     """Yield the organizations and events of a document, its sources if they are asked for, then what is left of it."""
@@ -43,9 +47,10 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
         if number >= options.most:
             raise CannotImport(found.object.place or ROOT, "too_many", limit=options.most)
         yield reading.record(found)
+        found.object.forget()
     yield from reading.sources.values()
     for one in document.unclear:
-        one.fault("no_kind")
+        one.refuse("no_kind")
         yield ImportedRecord(one.place or ROOT, "", {}, faults=tuple(one.faults))
     for name, place in reading.left():
         yield ImportedRecord(place or ROOT, "", {}, counted_as=name)
@@ -85,7 +90,7 @@ class _Reading:
         one = found.object
         name = one.text("name")
         if not name:
-            one.fault("no_name")
+            one.refuse("no_name")
             return ImportedRecord(one.place or ROOT, found.kind, {}, id=found.own_id, faults=tuple(one.faults))
         language = self._language(one)
         data: dict[str, Any] = {"name": {language: name}}
@@ -166,8 +171,8 @@ class _Reading:
             if found.own_id and scheme in (SCHEME, POPOLO_SCHEME):
                 popolo_id = value if scheme == POPOLO_SCHEME else popolo_id
             elif scheme == SCHEME:
-                one.fault("bad_id", "identifier", given=value)
-            elif (key := _key(scheme)) and value and key not in identifiers:
+                one.refuse("bad_id", "identifier", given=value)
+            elif (key := as_key(scheme)) and value and key not in identifiers:
                 identifiers[key] = value
             else:
                 rest.append(toml_value(one.members))
@@ -219,11 +224,11 @@ class _Reading:
         else:
             dates = {"date": f"{first or '..'}/{last}"}
             if not _is_date(dates["date"]):
-                one.fault("bad_date", end, value=dates["date"])
+                one.refuse("bad_date", end, value=dates["date"])
         for name, date in dates.items():
             own = exact.text(name)
             if own and not _is_date(own):
-                exact.fault("bad_date", name, value=own)
+                exact.refuse("bad_date", name, value=own)
             data[name] = own or date
 
     def _date(self, one: JsonObject, member: str) -> str:
@@ -233,7 +238,7 @@ class _Reading:
             return ""
         match = _DATE.match(text)
         if not match or not _is_date(match[1]):
-            one.fault("bad_date", member, value=text[:40])
+            one.refuse("bad_date", member, value=text[:40])
             return ""
         return match[1]
 
@@ -323,15 +328,8 @@ _WEBSITE = frozenset(
 
 def _link_key(note: str) -> str:
     """Return the key of a link by its note; that of the website where it says nothing."""
-    key = _key(note)
+    key = as_key(note)
     return "wikipedia" if "wikipedia" in key else "website" if not key or key in _WEBSITE else key
-
-
-def _key(text: str) -> str:
-    """Return the key that a scheme or note makes; "" where no letter of it is left."""
-    if _KEY.fullmatch(text):
-        return text[:ID_LENGTH]
-    return re.sub("[^a-z0-9]+", "-", slug(text))[:ID_LENGTH].strip("-")
 
 
 def _is_date(text: str) -> bool:

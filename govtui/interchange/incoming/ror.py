@@ -67,7 +67,7 @@ def _record(one: JsonObject, options: ReadOptions, ids: Collection[object]) -> I
     kept: dict[str, Any] = {}
     data["name"], data["aka"] = _names(one, options)
     if not data["name"]:
-        one.fault("no_name", "names")
+        one.refuse("no_name", "names")
     unknown_type = _type(one, options, data)
     if (status := one.text("status")) and options.manifest.knows("organization.status", status):
         data["status"] = status
@@ -138,7 +138,7 @@ def _established(one: JsonObject, data: dict[str, Any]) -> None:
     if isinstance(year, int) and not isinstance(year, bool) and 1 <= year <= 9999:
         data["founded"] = f"{year:04}"
     elif year is not None:
-        one.fault("bad_date", "established", value=str(year)[:40])
+        one.refuse("bad_date", "established", value=str(year)[:40])
 
 
 def _place(one: JsonObject, data: dict[str, Any], kept: dict[str, Any]) -> None:

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from govtui.interchange.exporting import Export, LeftOut
 
 _OF_THE_FILE = frozenset({"schema", "kind"})
+_NOTES = "x"
 
 
 def _is_carried(spec: FieldSpec) -> bool:
-    return spec.name not in _OF_THE_FILE and (not spec.is_items or spec.name in NAMED)
+    return spec.name not in (*_OF_THE_FILE, _NOTES) and (not spec.is_items or spec.name in NAMED)
 
 
 CARRIED: Mapping[str, frozenset[str]] = {
     kind: frozenset(name for name, spec in fields(model).items() if _is_carried(spec)) for kind, model in MODELS.items()
 }
-"""All fields but lists of tables; of other names the names alone, of private notes the own fields that are declared."""
+"""All fields but lists of tables and private notes; of other names the names alone. Own fields are added as they are declared."""
 
 _IN_MEMORY = 16 << 20
 """Bytes of rows that are kept in memory until the columns are known."""
@@ -57,7 +58,7 @@ def write(export: Export) -> Iterator[str]:
     schema = export.registry.manifest.record_schema
     columns = _Columns()
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as rows:  # columns are known after the last record
-        for _, record in export.records({kind: CARRIED[kind]}):
+        for _, record in export.records({kind: CARRIED[kind] | {_NOTES}}):
             found = list(_cells(record, schema, export.left))
             columns.add(found)
             rows.write(json.dumps(found) + "\n")
@@ -94,7 +95,7 @@ def _cells(record: Record, schema: Schema, left: LeftOut) -> Iterator[Cell]:
     lost: set[str] = set()
     for name, spec in schema.fields(record.kind).items():
         value = to_toml(spec.held_by(record))
-        if name in (*_OF_THE_FILE, "id", "x") or value in (None, [], {}):
+        if name in (*_OF_THE_FILE, "id", _NOTES) or value in (None, [], {}):
             continue
         if name in NAMED and isinstance(value, list):
             names = [item[NAMED[name]] for item in value]
@@ -110,7 +111,7 @@ def _cells(record: Record, schema: Schema, left: LeftOut) -> Iterator[Cell]:
             else:
                 yield cell
     if any(f"x.{key}" not in schema.own(record.kind) for key in record.x):
-        lost.add("x")
+        lost.add(_NOTES)
     left.fields.update(lost)
 
 

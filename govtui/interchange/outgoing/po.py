@@ -15,7 +15,7 @@ from govtui.i18n.formats import plural_forms
 from govtui.interchange.exporting import CannotExport, Export
 from govtui.model.kinds import KINDS
 from govtui.model.record import Record
-from govtui.model.translations import fields_with_texts, localized_fields, state
+from govtui.model.translations import fields_with_texts, is_made_from, localized_fields, state
 from govtui.page.present import path_words
 from govtui.store.manifest import Manifest
 from govtui.text.line_ends import framed_like, lf
@@ -102,7 +102,7 @@ def _entries(export: Export, path: str, record: Record, way: Direction) -> Itera
     name = context.tr.pgettext("translation file", _RECORD).format(name=_line(context.text_of(record.label)))
     for field, text in localized_fields(record, context.schema):
         source = text.get(way.source, "")
-        if not source.strip() or _is_translated_from(record, field, way):
+        if not source.strip() or is_made_from(record, field, way.source, way.target):  # not to be translated back
             continue
         if _UNHOLDABLE.search(source + text.get(way.target, "")):
             export.left.fields[field.partition(".")[0]] += 1
@@ -118,11 +118,6 @@ def _entries(export: Export, path: str, record: Record, way: Direction) -> Itera
         yield _string("msgctxt", f"{record.id}#{field}")
         yield _string("msgid", lf(source))
         yield _string("msgstr", framed_like(target, source) if target.strip() else "")
-
-
-def _is_translated_from(record: Record, field: str, way: Direction) -> bool:
-    """Whether the text in the source language was itself translated from the target language."""
-    return any(one.field == field and (one.source, one.to) == (way.target, way.source) for one in record.translations)
 
 
 def _line(text: str) -> str:

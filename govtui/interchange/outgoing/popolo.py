@@ -33,6 +33,7 @@ def write(export: Export) -> Iterator[str]:
     between = "\n"
     for _, record in export.records(CARRIED):
         one = values.of(record, people.of(record))
+        values.count_left()
         if record.kind == "event":
             events.append(json_text(one))
         else:

@@ -24,10 +24,6 @@ SCHEME, POPOLO_SCHEME = "govtui", "popolo"
 MULTILINGUAL = "multilingual"
 """The note of a name in another language, beside `lang`, as EveryPolitician's files have it."""
 
-_POINT = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
-_SPAN = re.compile(rf"({_POINT}|\.\.)/({_POINT}|\.\.)(?:; (.+))?\Z", re.DOTALL)
-"""The note of a name that the import made of its dates."""
-
 _STATUS = {"planned": "tentative", "held": "confirmed", "cancelled": "cancelled"}
 
 _LOST = {"part_of": "parent_id", "organized_by": "organization_id"}
@@ -45,10 +41,16 @@ class PopoloValues:
         self._languages = tuple(export.registry.manifest.languages)
         self._exported = {(card.kind, card.id) for card in export.cards}
         self._source = cache(self._read_source)
+        self._left: set[str] = set()
 
     def left(self, path: str) -> None:
-        """Count a part of a record that has no place."""
-        self._export.left.fields[path] += 1
+        """Note that a part of the record has no place; a record counts once."""
+        self._left.add(path)
+
+    def count_left(self) -> None:
+        """Count what of the record that was written has no place."""
+        self._export.left.fields.update(self._left)
+        self._left.clear()
 
     def is_exported(self, kind: str, id: str) -> bool:
         """Whether a record is in the document."""
@@ -98,9 +100,11 @@ class PopoloValues:
     def _alias(self, alias: Alias, language: str) -> dict[str, Any]:
         note = alias.note if isinstance(alias.note, str) else text_in(alias.note, language)
         one: dict[str, Any] = {"name": alias.text, "lang": alias.lang}
-        if span := _SPAN.match(note):
-            start, end, note = span[1], span[2], span[3] or ""
-            one |= {"start_date": start if start != ".." else None, "end_date": end if end != ".." else None}
+        used, rest = alias.dated_note
+        if used and all(point is None or _is_certain(point) for point in (used.start, used.end)):
+            start, _, end = used.text.partition("/")
+            one |= {name: day for name, day in (("start_date", start), ("end_date", end)) if day != ".."}
+            note = rest
         one["note"] = note
         if alias.type != ("former" if one.get("end_date") else "alias") or note == MULTILINGUAL:
             one["govtui_type"] = alias.type
@@ -193,7 +197,11 @@ class PopoloValues:
 
     def _add_kept(self, record: Record, one: dict[str, Any], kept: Mapping[str, Any]) -> None:
         """Put what an import from Popolo had no place for back where it was; count other notes as left."""
-        has_left = bool(record.x.keys() - {"popolo"})
+        own = self._export.registry.manifest.record_schema.own(record.kind)
+        for path, spec in own.items():
+            if spec.held_by(record) not in UNSTATED:
+                self.left(path)
+        has_left = bool(record.x.keys() - {"popolo"} - {spec.attribute for spec in own.values()})
         for name, value in kept.items():
             member = _LOST.get(name, name)
             if member in ("id", "classification"):

@@ -19,6 +19,7 @@ from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import Piece
 
 if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import RegistryApp
 
@@ -81,6 +82,8 @@ class ClashList(CursorList, can_focus=True):
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
     ]
     KEY_GROUP = "clash"
+    HAS_BASE = True
+    """Whether the sides have a common base, which is shown below them."""
 
     class Edit(Message):
         """The user wants to edit the value of a clash."""
@@ -169,11 +172,15 @@ class ClashList(CursorList, can_focus=True):
     def enter(self) -> None:
         """Move to the clash; a click on a value chooses it."""
 
+    def sides(self, tr: Translator) -> tuple[str, str]:
+        """Return what the two sides are called."""
+        return tr.pgettext("clash", "mine"), tr.pgettext("clash", "theirs")
+
     def _lay_out(self) -> None:
         if (context := self.context) is None:
             return
         tr, self._lines = context.tr, []
-        mine, theirs = tr.pgettext("clash", "mine"), tr.pgettext("clash", "theirs")
+        mine, theirs = self.sides(tr)
         own, before = tr.pgettext("clash", "edited"), tr.pgettext("clash", "before")
         column = max(map(width, (mine, theirs, own, before))) + 2
         for row, clash in enumerate(self.clashes):
@@ -184,7 +191,7 @@ class ClashList(CursorList, can_focus=True):
             self._value(row, pad(theirs, column), clash.theirs, choice == Side.THEIRS, Side.THEIRS)
             if isinstance(choice, Own):
                 self._value(row, pad(own, column), choice.value, True)
-            if clash.path != WHOLE:
+            if clash.path != WHOLE and self.HAS_BASE:
                 self._value(row, pad(before, column), clash.base, None)
             self._lines.append(_Line("", "clash--value", row))
         self.measure(len(self._lines))

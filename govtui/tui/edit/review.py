@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -22,7 +24,7 @@ from govtui.tui.base.screen import LocalizedModal
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange
     from govtui.i18n.translator import Translator
-    from govtui.page.page import Page
+    from govtui.page.page import Page, Section
     from govtui.tui.base.host import Host
 
 
@@ -50,13 +52,16 @@ class ReviewScreen(LocalizedModal):
         *,
         question: LazyMessage | None = None,
         draft: bool = False,
+        more: Callable[[Translator], Sequence[Section]] = lambda tr: (),
     ) -> None:
-        """`told`: said below it; `question`: its title, else its file; `draft`: whether it can be kept as a draft."""
+        """`told`: said below it; `question`: its title, else its file; `draft`: whether it can be kept as a draft; `more`: what
+        it does besides."""
         super().__init__()
         self.change = change
         self._host = host
         self._told, self._question = told, question
         self._can_be_draft = draft
+        self._more = more
 
     def compose(self) -> ComposeResult:
         with Vertical(id="review"):
@@ -92,7 +97,7 @@ class ReviewScreen(LocalizedModal):
         change, lines = self.change, diff_lines(self.change.diff(), tr)
         added, gone = (sum(1 for sign, _ in lines if sign == which) for which in "+−")
         entry = change.after or change.before
-        return differences_page(
+        page = differences_page(
             change.differences,
             change.key,
             entry.kind if entry else "",
@@ -101,6 +106,8 @@ class ReviewScreen(LocalizedModal):
             problems=change.new_problems,
             lines=lines,
         )
+        at = 1 if change.new_problems else 0
+        return replace(page, sections=[*page.sections[:at], *self._more(tr), *page.sections[at:]])
 
     def _offer(self, tr: Translator) -> None:
         """Show the answers beside saving and going back, the harmless one first; none where there is no other."""

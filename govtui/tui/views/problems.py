@@ -38,6 +38,7 @@ class ProblemsScreen(FilteredScreen):
         Binding("e,f4", "field", N_("Edit"), id="problems.field"),
         Binding("m", "sources", N_("What the sources say"), id="problems.sides"),
         Binding("E", "edit", N_("Edit the file"), show=False, id="problems.edit"),
+        Binding("f8", "merge", N_("Merge two records"), id="problems.merge"),
         Binding("s", "group", N_("By record, or by kind"), id="problems.group"),
         Binding("f", "filter", N_("Filter"), id="problems.filter"),
         Binding("escape,q,exclamation_mark", "dismiss(None)", N_("Close"), id="problems.leave"),
@@ -100,6 +101,7 @@ class ProblemsScreen(FilteredScreen):
     @on(ProblemList.Highlighted)
     def _highlighted(self) -> None:
         self._explain(again=False)
+        self.refresh_bindings()
 
     def _explain(self, *, again: bool = True) -> None:
         view, page = self.query_one(PageView), self._page()
@@ -157,6 +159,24 @@ class ProblemsScreen(FilteredScreen):
         problem = line.listed.problem if line.listed else None
         start = (max(0, problem.line - 1), max(0, problem.column - 1)) if problem and problem.line else None
         self._host.open("edit", lambda _: None, key=line.key, start=start)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "merge":
+            return bool(self._namesakes)
+        return super().check_action(action, parameters)
+
+    @property
+    def _namesakes(self) -> tuple[str, ...]:
+        """The records of the line that may be one thing: that it is about, and the first of its name; none elsewhere."""
+        line = self._list.nearest
+        problem = line.listed.problem if line is not None and line.listed is not None else None
+        if line is None or problem is None or problem.code != "likely_duplicate":
+            return ()
+        return line.key, str(problem.values["other"])
+
+    def action_merge(self) -> None:
+        """Make one record of two with one name; when that is left, one is here again."""
+        self._host.open("merge", lambda _: None, keys=self._namesakes)
 
     def action_sources(self) -> None:
         """What the sources of the record say, at this field."""

@@ -1,0 +1,73 @@
+"""A file of the site, and the site that files are made for: which records are on it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from posixpath import dirname, relpath
+from typing import NamedTuple
+
+from govtui.i18n.translator import Translator
+from govtui.index.api import Card, Index
+from govtui.model.kinds import KINDS
+from govtui.page.render_context import RenderContext
+from govtui.store.registry import Registry
+
+
+class SiteFile(NamedTuple):
+    """One file of the site, not made yet."""
+
+    path: str
+    """From the folder of the site: "vi/organizations/unpog.html"."""
+    inputs: str
+    """A digest of what it is made from; a file whose inputs are those of the last run is not made again. "": always made.
+
+    Version of the program, catalogs and manifest are inputs of every file and are not in it.
+    """
+    make: Callable[[], bytes]
+
+
+Producer = Callable[["Site"], Iterator[SiteFile]]
+"""Yields the files of one sort, in an order that is always the same."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a site is made of."""
+
+    registry: Registry
+    """Reads pages only (Registry.for_pages)."""
+    index: Index
+    translators: Mapping[str, Translator]
+    """The languages of the site, each a folder, the first first."""
+    when: datetime
+    """The time that feeds and calendars bear: document_time."""
+    url: str = ""
+    """The address at which the site will stand, ending in a slash; "" where it is not known."""
+    published: Collection[str] | None = None
+    """The keys of the records on the site (--where); None for all."""
+
+    def has(self, key: str) -> bool:
+        """Whether a record is on the site."""
+        return self.published is None or key in self.published
+
+    def address(self, key: str) -> str:
+        """Return where a record stands in the folder of a language ("organizations/unpog.html"); "" for none on the site."""
+        card = self.index.card(key)
+        return record_address(card) if card is not None and self.has(card.key) else ""
+
+    def context(self, language: str) -> RenderContext:
+        """Return the context in which pages of a language are made."""
+        return RenderContext.of(self.registry, self.translators[language], (language,), self.index)
+
+
+def record_address(card: Card) -> str:
+    """Return where the page of a record stands in the folder of a language; "" for what has no valid id."""
+    kind = KINDS.get(card.kind)
+    return f"{kind.folder if kind else 'records'}/{card.key}.html" if card.key == card.id else ""
+
+
+def relative(start: str, target: str) -> str:
+    """Return the address of a file of the site as a page at `start` writes it, so that the site works from a disk, too."""
+    return relpath(target, dirname(start) or ".")
