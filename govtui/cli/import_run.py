@@ -260,7 +260,7 @@ class _Import:
             return status_of(error), error.code
         if not is_kept:
             session.out.remark(refusal("not_kept", {}, tr))
-        print_saved(session, total, batches if is_kept else 0)
+        print_saved(session, total, batches if is_kept else 0, plan.source.id if plan.source else "")
         return SAVED, ""
 
     def _remark_open(self, plan: ImportPlan) -> None:
