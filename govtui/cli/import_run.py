@@ -13,7 +13,7 @@ from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import COULD_NOT_RUN, REFUSED, SAVED, editing_to_write, refusal_words, status_of
 from govtui.cli.import_answers import AnswersFile
 from govtui.cli.import_lines import count_lines, import_lines, refused_file
-from govtui.cli.import_options import cited_source, format_of, read_options
+from govtui.cli.import_options import cited_source, format_of, read_options, require_fields
 from govtui.cli.import_questions import Questions, Stopped
 from govtui.cli.import_remarks import print_saved, remark_batches, remark_held_up, remark_open, remark_part
 from govtui.cli.import_report import Report
@@ -67,6 +67,7 @@ class _Import:
         self._editing = editing_to_write(session)
         self._manifest = self._editing.registry.manifest
         self._options = read_options(session, given, self._manifest)
+        require_fields(session, given["take"], self._manifest)
         self._answers = (
             AnswersFile.read(session, given["answers"], self._editing.registry.root) if given["answers"] else None
         )

@@ -301,6 +301,10 @@ def test_a_file_without_read_permission_is_a_sentence(run: Run, lines: Run, monk
         (["popolo", "F", "--language", "tiếng Việt"], "“tiếng Việt” is not a language"),
         (["popolo", "F", "--map-template", "--yes"], "--map-template imports nothing"),
         (["popolo", "F", "--source", "nowhere"], "There is no record “nowhere”."),
+        (
+            ["popolo", "F", "--take", "foundd"],
+            "No record has a field “foundd” that a file can overwrite. Did you mean “founded”?",
+        ),
         (["popolo", "F", "--answers", ""], "--answers names nothing."),
     ],
 )
