@@ -16,7 +16,8 @@ from govtui.interchange.html_spans import Address, Anchors, Inline, anchor, lang
 from govtui.interchange.markdown import LEFT_OUT
 from govtui.model.problem import Problem, Severity
 from govtui.page.page import DISCREPANCY_LINK, Page, Role, Section, Spans
-from govtui.page.problem_words import problem_at_field
+from govtui.page.problem_places import problem_in_short
+from govtui.page.problem_words import problem_sentence
 from govtui.page.render_context import RenderContext
 
 NOT_SHOWN = LEFT_OUT | {"raw"}
@@ -26,21 +27,25 @@ SHOWN = 3
 """Discrepancies that stand open at the top of a page; more are folded."""
 
 
-def page_html(page: Page, address: Address, context: RenderContext, *, within: str = "", level: int = 1) -> Html:
+def page_html(
+    page: Page, address: Address, context: RenderContext, *, within: str = "", level: int = 1, opened: bool = False
+) -> Html:
     """Return a page as `<article>`.
 
     `address`: the address of the page of a record with a key, seen from this one ("../events/a.html", or "#a" for one in the
     same document); "" for one that is not there. `within`: the id of the article where a document has several; all ids in it
-    begin with it. `level`: that of its heading.
+    begin with it. `level`: that of its heading. `opened`: whether folded sections are shown whole at first.
     """
-    return _Article(page, address, context, within, level).html()
+    return _Article(page, address, context, within, level, opened).html()
 
 
 class _Article:
     """A page as HTML."""
 
-    def __init__(self, page: Page, address: Address, context: RenderContext, within: str, level: int) -> None:
-        self._page, self._context, self._within, self._level = page, context, within, level
+    def __init__(
+        self, page: Page, address: Address, context: RenderContext, within: str, level: int, opened: bool
+    ) -> None:
+        self._page, self._context, self._within, self._level, self._opened = page, context, within, level, opened
         self._sections = [section for section in page.sections if section.name not in NOT_SHOWN]
         self._anchors = Anchors((one for section in self._sections for one in fields_of(section.blocks)), within)
         self._inline = Inline(address, context, self._anchors)
@@ -51,7 +56,7 @@ class _Article:
                 self._anchors.lead_to(path)
         top = [*self._title(), *self._under_title(), *self._discrepancies()]  # before the fields to which these lead
         sections = [self._section(one) for one in self._sections]
-        return element("article", element("header", top), sections, id=self._within or None)
+        return element("article", top, sections, id=self._within or None)
 
     def _title(self) -> Iterator[Html]:
         """Yield the name as a heading, and below it the names in other languages."""
@@ -81,7 +86,7 @@ class _Article:
             return
         tr, n = self._context.tr, len(found)
         # L10N: Over the list of these places, at the top of the page of a record on the web.
-        words = tr.ngettext("{n} place where sources do not agree", "{n} places where sources do not agree", n)
+        words = tr.ngettext("{n} discrepancy", "{n} discrepancies", n)
         head = html(["≠ ", words.format(n=number(n, tr))])
         items = element("ul", [element("li", self._discrepancy(one)) for one in found])
         if n > SHOWN:
@@ -90,8 +95,9 @@ class _Article:
             yield element("div", element("p", head), items, class_="differs")
 
     def _discrepancy(self, problem: Problem) -> Html:
-        card = self._context.index.card(self._page.key)
-        words = problem_at_field(problem, card.kind if card else "", self._context)
+        words = problem_sentence(problem, self._context)
+        if problem.code != "sources_disagree":  # which says what of
+            words = f"{problem_in_short(problem, self._context)[0]}: {words}"
         href = self._anchors.lead_to(problem.field)
         return element("a", words, href=href) if href else html(words)
 
@@ -105,7 +111,7 @@ class _Article:
         flow = Flow(self._inline, self._anchors, self._context, below + bool(section.heading))
         blocks = flow.html(section.blocks)
         if section.folded and heading:
-            return element("details", element("summary", heading), blocks, id=name)
+            return element("details", element("summary", heading), blocks, id=name, open=self._opened)
         return element("section", heading, blocks, id=name)
 
 

@@ -89,7 +89,7 @@ class Anchors:
 
     def lead_to(self, path: str) -> str:
         """Return the address of the field on the page that is nearest to a path, which gets an id; "" where none is near."""
-        near = self._nearest(path)
+        near = self._nearest(path) or self._nearest(path.removeprefix("claims."))  # which is told beside its field
         if not near:
             return ""
         self._open.add(field_anchor(near))
@@ -134,7 +134,7 @@ class Inline:
             if is_mark:
                 out.append(element("sup", [self._mark(span) for span in run]))
                 continue
-            shown = [self._shown(one, plain) for span in run for one in _with_addresses(span)]
+            shown = _closed([self._shown(one, plain) for span in run for one in _with_addresses(span)])
             for href, same in groupby(shown, lambda one: one.href):
                 text = self._looks(same)
                 outward = href.startswith(("http:", "https:"))
@@ -181,8 +181,6 @@ class Inline:
 
     def _shown(self, span: Span, plain: Sequence[Role]) -> _Shown:
         look = None if span.role in plain else _ELEMENTS.get(span.role)
-        if span.role is Role.MUTED and not any(map(str.isalnum, span.text)):
-            look = None  # a dot between values
         language = language_of(span.lang, self._context) if span.lang else None
         return _Shown(span.url or self.href(span.link), look, language, span)
 
@@ -198,6 +196,15 @@ class Inline:
             words = self.words(text) if class_ in ("differs", "also") else ""
             out.append(element(name, words, inner, class_=class_, lang=language))
         return html(out)
+
+
+def _closed(shown: Sequence[_Shown]) -> Iterator[_Shown]:
+    """Yield spans; a muted sign between values, such as a dot, is only muted between muted words."""
+    for before, one, following in zip((None, *shown), shown, (*shown[1:], None), strict=False):
+        if one.span.role is Role.MUTED and not any(map(str.isalnum, one.span.text)):
+            around = [each.look for each in (before, following) if each is not None]
+            one = one if all(look == one.look for look in around) and around else one._replace(look=None)
+        yield one
 
 
 def with_breaks(text: str) -> Html:
