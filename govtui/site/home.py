@@ -43,8 +43,8 @@ VALUES = 8
 """Values of a facet that are named."""
 
 _WHAT = N_(
-    "Who does what in public governance, what they agreed and where they met, in Vietnamese and English. Each fact names its"
-    " source; where sources disagree, all of them stand here."
+    "Records of organizations, declarations, events and their sources. Each fact names its source; where sources disagree, what"
+    " each of them says stands here."
 )
 
 
@@ -209,7 +209,7 @@ class _Home:
                 continue
             shown = values[:VALUES] if facet == "year" else most_first(values)[:VALUES]
             named = value_list(self._path, facet, [(value, value.total) for value in shown], self._context)
-            words = self._tr.ngettext("All {n}", "All {n}", len(values)).format(n=number(len(values), self._tr))
+            words = self._tr.gettext("All {n}").format(n=number(len(values), self._tr))
             more = self._link(index_path(facet), words) if len(values) > len(shown) else None
             yield self._section(f"by-{facet}", self._tr.gettext(title), named, more=more)
 
@@ -219,6 +219,7 @@ class _Home:
         for language in self._site.translators:
             if language != self._language:
                 there = relative(self._path, f"{language}/{HOME}")
+                # L10N: A link to the site in this language, in its own words: in Vietnamese "Trang web này bằng tiếng Việt".
                 words = self._site.translators[language].gettext("This site in English")
                 links.append(element("a", words, href=there, hreflang=language, lang=language))
         return element("p", separated(links), class_="more")
