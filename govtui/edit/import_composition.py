@@ -187,6 +187,8 @@ class Composer:
             text = base.text if same(data, new) else with_data_as_written(base.text, new)
         except CannotEditInPlace as error:
             raise EditRefused(error.code, base.problems, path=base.path, field=error.path) from None
+        except (TypeError, AttributeError, ValueError, RecursionError):
+            raise EditRefused("cannot_store") from None
         if text == base.text:
             return Composed(base.path, before, base, before)
         is_cited = not record.restored and _cites(new, self._decisions.source) != _cites(data, self._decisions.source)
