@@ -199,6 +199,7 @@ def test_a_mapping_that_does_not_fit_is_told_once() -> None:
         ("aka", "BNV", [{"text": "BNV", "type": "alias"}]),
         ("aka.acronym", "BNV", [{"text": "BNV", "type": "acronym"}]),
         ("sdg", "16", ["16"]),
+        ("place.online", "✓", True),
         ("review.notes", "xem lại", "xem lại"),
         ("review.name_vi", "Tên chính thức", "official"),
     ],
@@ -228,6 +229,11 @@ def test_a_cell_is_read_as_its_field_takes_it(path: str, text: str, value: objec
 )
 def test_a_cell_that_its_field_does_not_take_refuses_its_row(path: str, text: str, code: str) -> None:
     assert faults(cell(path, text)) == [("row 2", code)]
+
+
+def test_languages_go_by_tag_or_name() -> None:
+    found = read("Ten,A\na,Tiếng Việt\nb,English\nc,ko\n", 'kind = "source"\n[columns]\nTen = "title.vi"\nA = "lang"\n')
+    assert [one.data["lang"] for one in found] == ["vi", "en", "ko"]
 
 
 def test_a_type_goes_by_label_or_table_and_is_asked_for_else() -> None:

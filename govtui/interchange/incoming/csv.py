@@ -25,8 +25,9 @@ from govtui.model.kinds import KINDS
 from govtui.model.localized import normal
 from govtui.store.files import RECORD_SIZE
 
-DELIMITERS = (",", ";", "\t")
-_NAMED_DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
+TAB = "\t"
+DELIMITERS = (",", ";", TAB)
+_NAMED_DELIMITERS = {"tab": TAB, "comma": ",", "semicolon": ";"}
 
 _UNDECODABLE = "\udcff"
 
@@ -250,7 +251,7 @@ class _Rows:
             self._mapping.kind,
             data,
             id,
-            tuple(keys),
+            () if self._exact and id else tuple(keys),  # an export of ours knows its records by their ids
             unknown_type,
             left,
             tuple(faults),
