@@ -48,7 +48,6 @@ OWN_MEANING = {
     ("--lang", "show"): "also both languages",
     ("--lang", "schema"): "also both languages",
     ("--type", "new"): "the type of a record; of links it is that of references",
-    ("--from", "export"): "the language that is translated from; of timeline a date",
     ("--answers", "import"): "a file of answers about records; of search the answers to a question",
     ("--type", "import"): "the type of records, as in new",
     ("--only", "migrate"): "a step; of check it is codes",
