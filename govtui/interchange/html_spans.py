@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
@@ -39,7 +39,7 @@ SIGNS = {
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _BLANK = re.compile(r"\s+")
 
-_ELEMENTS = {
+LOOKS: Mapping[Role, tuple[str, str | None]] = {
     Role.MUTED: ("small", None),
     Role.STRONG: ("b", None),
     Role.CODE: ("code", None),
@@ -52,8 +52,6 @@ _ELEMENTS = {
     Role.WARNING: ("span", "warning"),
 }
 """Elements and classes of roles; those of the others say nothing that the words do not say."""
-
-_Look = tuple[str, str | None]
 
 
 def field_anchor(path: str) -> str:
@@ -116,7 +114,7 @@ class _Shown(NamedTuple):
     """A span as it is shown: where it leads, its look and its language."""
 
     href: str
-    look: _Look | None
+    look: tuple[str, str | None] | None
     language: str | None
     span: Span
 
@@ -136,7 +134,8 @@ class Inline:
                 continue
             shown = _closed([self._shown(one, plain) for span in run for one in _with_addresses(span)])
             for href, same in groupby(shown, lambda one: one.href):
-                text = self._looks(same)
+                those = list(same)
+                text = html([self._looks(those), self._name_of(those) if href else None])
                 outward = href.startswith(("http:", "https:"))
                 out.append(element("a", text, href=href, rel="noopener" if outward else None) if href else text)
         return html(out)
@@ -153,7 +152,7 @@ class Inline:
     def beside(self, spans: Spans) -> Html:
         """Return what another source says beside a value, behind the words of its sign."""
         role = spans[0].role
-        _, look = _ELEMENTS.get(role, ("span", None))
+        _, look = LOOKS.get(role, ("span", None))
         words = self.words(spans[0].text)
         return element("span", words, self.html(spans, plain=(role,)), class_=look)
 
@@ -175,12 +174,19 @@ class Inline:
             return page
         return f"{page}{'-' if '#' in page else '#'}{quote(field_anchor(field))}"
 
+    def _name_of(self, shown: Sequence[_Shown]) -> Html | None:
+        """Return the name of the record that a link leads to whose text has no letters ("22 >"), for those who hear it."""
+        key, _ = link_target(shown[0].span.link)
+        if any(map(str.isalpha, "".join(one.span.text for one in shown))) or not self._context.index.card(key):
+            return None
+        return element("span", " ", self._context.name(key).text, class_="vh")
+
     def _mark(self, span: Span) -> Html:
         number = number_in(span.text)
         return element("a", f"[{number}]", href=f"#{self._anchors.named(f's{number}')}")
 
     def _shown(self, span: Span, plain: Sequence[Role]) -> _Shown:
-        look = None if span.role in plain else _ELEMENTS.get(span.role)
+        look = None if span.role in plain else LOOKS.get(span.role)
         language = language_of(span.lang, self._context) if span.lang else None
         return _Shown(span.url or self.href(span.link), look, language, span)
 
@@ -214,9 +220,11 @@ def with_breaks(text: str) -> Html:
 
 
 def _without_spaces(spans: Spans) -> Iterator[Span]:
-    """Yield spans without the spaces before marks of sources, which stand above the line."""
+    """Yield spans without the spaces before marks of sources, which stand above the line; a wide space becomes a dot."""
     for span, following in zip(spans, (*spans[1:], None), strict=False):
-        if not (span.text == BEFORE and following is not None and _source(following)):
+        if len(span.text) > 1 and not span.text.strip(" "):
+            yield Span(" · ")
+        elif not (span.text == BEFORE and following is not None and _source(following)):
             yield span
 
 
