@@ -144,7 +144,7 @@ class Composer:
         except NotToml:
             raise EditRefused("cannot_store") from None
         path = self._registry.path_for(kind, id)
-        return Composed(path, None, None, encoded(text, None), is_cited=not record.restored)
+        return Composed(path, None, None, encode(text, None), is_cited=not record.restored)
 
     def _add_notes(self, data: dict[str, Data], record: ImportedRecord, found: Resolved) -> None:
         """Put what has no place in the record, references that lead nowhere too, into `x.<format>`."""
@@ -187,10 +187,12 @@ class Composer:
             text = base.text if same(data, new) else with_data_as_written(base.text, new)
         except CannotEditInPlace as error:
             raise EditRefused(error.code, base.problems, path=base.path, field=error.path) from None
+        except (TypeError, AttributeError, ValueError, RecursionError):
+            raise EditRefused("cannot_store") from None
         if text == base.text:
             return Composed(base.path, before, base, before)
         is_cited = not record.restored and _cites(new, self._decisions.source) != _cites(data, self._decisions.source)
-        return Composed(base.path, before, base, encoded(text, base), is_cited, claims)
+        return Composed(base.path, before, base, encode(text, base), is_cited, claims)
 
     def _base(self, id: str) -> tuple[Entry, bytes]:
         card = self._index.card(id)
@@ -201,14 +203,6 @@ class Composer:
         except Unreadable as error:
             raise unreadable(card.path, error) from None
         return self._registry.entry_from(card.path, raw), raw
-
-
-def encoded(text: str, base: Entry | None) -> bytes:
-    """Encode the text of a record. Raises EditRefused: record_too_large, record_not_utf8, as readers speak of the imported file."""
-    try:
-        return encode(text, base)
-    except EditRefused as error:
-        raise EditRefused(f"record_{error.code}", error.problems, **error.values) from None
 
 
 def _cites(data: Mapping[str, Data], source: str) -> int:

@@ -75,7 +75,7 @@ def test_an_id_of_ours_tells_the_record_and_a_new_one_gets_it_where_it_is_free(r
     [
         ("NETWORK A", ("a",)),
         ("HHB", ("b",)),
-        ("Hiệp hội toàn cầu B", ("b",)),
+        ("B, hiệp hội", ("b",)),
         ("Hiệp hội quốc gia C", ()),
         ("Network", ()),
     ],
@@ -106,6 +106,8 @@ def test_answers_say_what_an_unclear_record_is(root: Path) -> None:
         one = only(planned(root, record, answers={"popolo:1": answer}))
         assert (one.state.value, one.code) == (state, code), answer
     assert only(planned(root, record, answers={"popolo:1": "new"})).id == "network-a"
+    nothing_alike = body(1, "Quite another name")
+    assert only(planned(root, nothing_alike, answers={"popolo:1": "a"})).id == "a"
 
 
 def test_a_record_without_a_key_is_known_again_by_its_place_in_the_source(root: Path) -> None:
