@@ -17,21 +17,23 @@ class Html(str):
     __slots__ = ()
 
 
+DOCTYPE = Html("<!doctype html>\n")
+
 Child = str | Iterable["Child"] | None
 
 
 def html(child: Child) -> Html:
     """Return a child, or several, as HTML: other text than Html is made safe and escaped, None is nothing."""
-    if child is None:
-        return Html("")
     if isinstance(child, Html):
         return child
+    if child is None:
+        return Html("")
     if isinstance(child, str):
         return Html(escape(safe_text(child)))
     return Html("".join(map(html, child)))
 
 
-def element(name: str, *children: Child, **attributes: str | bool | None) -> Html:
+def element(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """Return an element. An attribute that is None or False is left out, True stands without a value.
 
     A trailing underscore is dropped ("class_"), others become hyphens ("aria_label").
@@ -44,3 +46,8 @@ def element(name: str, *children: Child, **attributes: str | bool | None) -> Htm
         parts.append(written if value is True else f'{written}="{escape(safe_text(str(value)), quote=True)}"')
     head = f"<{' '.join(parts)}>"
     return Html(head) if name in VOID else Html(f"{head}{html(children)}</{name}>")
+
+
+def style_element(rules: str) -> Html:
+    """Return the rules of a stylesheet of ours as an element; they are no text of a record, and are not escaped."""
+    return element("style", Html(rules.strip()))
