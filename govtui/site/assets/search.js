@@ -285,5 +285,126 @@ var govtui = (() => {
       return key === forms[0] || (one.unfinished && forms.some(form => key.startsWith(form)));
     }));
   });
-  return {take, find, missing, row, files};
+
+  // -- the page
+  const start = form => {
+    const say = form.dataset, status = document.getElementById("found"), list = document.getElementById("results"), PAGE = 30;
+    const more = document.getElementById("more"), selects = FACETS.map(dim => form.elements[dim]);
+    const field = document.querySelector("header input[name=q]"), links = document.querySelectorAll("a.language");
+    const language = document.documentElement.lang, number = count => count.toLocaleString(language);
+    let turn = 0, shown = PAGE;
+    const load = name => new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = say.files + name + ".js?" + say.version;
+      script.onload = () => { script.remove(); files.has(name) ? done() : failed(); };
+      script.onerror = () => { script.remove(); failed(); };
+      document.head.append(script);
+    });
+    const complete = async (read, mine) => {
+      for (;;) {
+        missing.clear();
+        const result = read();
+        if (!missing.size) return result;
+        await Promise.all([...missing].map(load));
+        if (mine !== turn) return null;
+      }
+    };
+    const put = (parent, name, text, attributes) => {
+      const made = document.createElement(name);
+      Object.assign(made, attributes);
+      if (text) made.append(text);
+      parent.append(made);
+      return made;
+    };
+    // A text with the words of the line marked.
+    const marked = (parent, text, asked) => {
+      let at = 0;
+      for (const {0: token, index} of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+        const folded = fold(token), begun = unmark(token);
+        let length = 0;
+        for (const one of asked) for (const [forms, goesOn] of [[one.folded, one.unfinished], [one.reading ? one.reading.folded : [], false]]) {
+          for (const form of forms) {
+            if (form === folded) length = token.length;
+            else if (goesOn && (folded.startsWith(form) || begun.startsWith(form)))
+              for (let end = token.length; end > length && unmark(token.slice(0, end)).startsWith(unmark(form)); end--) if (unmark(token.slice(0, end)).length === form.length) length = end;
+          }
+        }
+        if (length) {
+          parent.append(text.slice(at, index));
+          put(parent, "mark", text.slice(index, at = index + length));
+        }
+      }
+      parent.append(text.slice(at));
+    };
+    const result = (at, found, index) => {
+      const [key, kind, name, missingIn, type, date, place, ...others] = row(at, index), item = document.createElement("li");
+      const [folder, label] = index.kinds[kind < 0 ? -1 - kind : kind] || ["", ""];
+      const title = put(item, kind < 0 ? "span" : "a", "", kind < 0 ? {} : {href: `${folder}/${key}.html`});
+      if (missingIn) title.lang = missingIn;
+      marked(title, name, found.words);
+      for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "span", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
+      const facts = [label, type, date, place].filter((one, n, all) => one && all.indexOf(one) === n).join(" · ");
+      put(item, "span", facts + (found.isClaim(at) ? ` · + ${say.elsewhere}` : ""), {className: "facts"});
+      return item;
+    };
+    const ask = async () => {
+      const mine = ++turn, line = field.value, chosen = {};
+      selects.forEach(one => { if (one.value) chosen[one.name] = one.value; });
+      list.setAttribute("aria-busy", "true");
+      setTimeout(() => { if (mine === turn && list.hasAttribute("aria-busy")) status.textContent = say.busy; }, 400);
+      try {
+        const found = await complete(() => find(line, chosen), mine);
+        if (!found || mine !== turn) return;
+        const index = get("index")[0], some = found.docs.slice(0, shown);
+        if (await complete(() => some.map(at => row(at, index)), mine) === null || mine !== turn) return;
+        list.replaceChildren(...some.map(at => result(at, found, index)));
+        more.hidden = found.docs.length <= shown;
+        const count = found.docs.length, told = found.short ? say.short : !found.isAsked ? "" : !count ? say.none : (count === 1 ? say.one : say.many).replace("{n}", number(count));
+        status.textContent = told + (found.limited ? ` ${say.limited}` : "");
+        selects.forEach(one => {
+          const value = one.value, all = one.options[0];
+          one.replaceChildren(all, ...found.counts[one.name].map(([key, label, n]) => new Option(`${label || key} (${number(n)})`, key, false, key === value)));
+          one.disabled = one.options.length < 2;
+        });
+      } catch (error) {
+        if (mine === turn) { status.textContent = say.failed; list.replaceChildren(); more.hidden = true; }
+      }
+      if (mine === turn) list.removeAttribute("aria-busy");
+    };
+    const renew = () => {
+      const asked = new URLSearchParams();
+      for (const one of [field, ...selects]) if (one.value.trim()) asked.set(one.name, one.value);
+      const query = asked.toString() ? `?${asked}` : "";
+      try { history.replaceState(null, "", query || location.pathname); } catch (error) { /* from a disk some browsers refuse */ }
+      links.forEach(one => { one.search = query; });
+      shown = PAGE;
+      ask();
+    };
+    const read = () => {
+      const asked = new URLSearchParams(location.search);
+      field.value = asked.get("q") || "";
+      selects.forEach(one => {
+        const value = asked.get(one.name) || "";
+        if (value && ![...one.options].some(option => option.value === value)) one.append(new Option(value, value));
+        one.value = value;
+      });
+    };
+    form.addEventListener("change", renew);
+    field.addEventListener("input", renew);
+    for (const one of [form, field.form]) one.addEventListener("submit", event => { event.preventDefault(); renew(); });
+    window.addEventListener("popstate", () => { read(); ask(); });
+    more.addEventListener("click", async () => {
+      const next = list.children.length;
+      shown += PAGE;
+      await ask();
+      const link = list.children[next] && list.children[next].querySelector("a");
+      if (link) link.focus();
+    });
+    read();
+    form.hidden = false;
+    if (!field.value) field.focus();
+    renew();
+  };
+  if (typeof document !== "undefined") start(document.getElementById("search"));
+  return {take, find, missing};
 })();
