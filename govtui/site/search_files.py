@@ -5,6 +5,7 @@ Records are numbered by their names in a language. A file calls `govtui.take(nam
     index    how many records, kinds with folders and labels, which files of words there are
     t-do     the words that begin with "do": {word: {as written, "" for the same: [in names, aliases, texts, claims]}}, then what
              records are called in full: CRC-32 of the name, or the name itself where it begins with a digit
+    t-d-     all words that begin with "d", where these are few
     x-doi    where t-do would be longer than SPLIT: in texts and claims those that begin with "doi"
     r-3      rows of results, CHUNK a file
     f-kind   a facet: [value, label, records]; f-date: the records of which a date touches a year
@@ -18,7 +19,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import sub
-from typing import Any
+from typing import NamedTuple
 from zlib import crc32
 
 from govtui.i18n.translator import Translator
@@ -39,6 +40,12 @@ FACETS = ("kind", "type", "country", "year")
 """What results are narrowed by."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+TOGETHER = 32 * 1024
+"""Bytes up to which all words with the same first letter are in one file."""
+
+ALL = "-"
+"""Stands in its name behind that letter."""
 
 OTHER = "~"
 """Stands for all letters but a to z and digits in the name of a file."""
@@ -169,15 +176,41 @@ def _label(dim: str, value: str, site: Site, tr: Translator) -> str:
 _Terms = dict[str, dict[str, list[str]]]
 
 
+class _Part(NamedTuple):
+    """The words that begin with some letters, and what records are called in full that begins so."""
+
+    letters: str
+    terms: _Terms
+    called: dict[str, str]
+
+
 def _words(data: SearchData) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of words, one set of first letters at a time."""
+    """Yield the files of words, those of one first letter at a time: together where they are short."""
+    for first, some in groupby(_parts(data), lambda part: part.letters[0]):
+        parts = list(some)
+        if len(parts) > 1 and sum(len(part.terms) for part in parts) <= TOGETHER // _LEAST:
+            terms = {fold: surfaces for part in parts for fold, surfaces in part.terms.items()}
+            called = {name: places for part in parts for name, places in part.called.items()}
+            whole = _Part(first + ALL, terms, called)
+            content = script(f"t-{whole.letters}", whole.terms, whole.called)
+            if len(content) <= TOGETHER:
+                yield f"t-{whole.letters}", content
+                continue
+        for part in parts:
+            yield from _filed(*part)
+
+
+_LEAST = 12
+"""Bytes of the shortest term in a file."""
+
+
+def _parts(data: SearchData) -> Iterator[_Part]:
     names = groupby(data.called(), lambda one: beginning(one[0].partition(" ")[0], 2))
-    first, called = next(names, ("", iter(())))
+    first, called = next(names, ("", _NONE))
     for letters, postings in groupby(data.postings(), lambda one: beginning(one.fold, 2)):
         while first < letters and called is not _NONE:  # a name without words
             first, called = next(names, (letters, _NONE))
-        whole = _called(called) if first == letters else {}
-        yield from _filed(letters, _terms(postings), whole)
+        yield _Part(letters, _terms(postings), _called(called) if first == letters else {})
 
 
 _NONE: Iterator[tuple[str, Sequence[int]]] = iter(())

@@ -121,12 +121,13 @@ var govtui = (() => {
     const all = [...word].slice(0, length), end = all.findIndex(one => !/[a-z0-9]/.test(one));
     return end < 0 ? all.join("") : all.slice(0, end).join("") + "~";
   };
+  const fileOf = (two, index) => [two, two[0] + "-"].find(one => index.terms.includes(one));
   // The files that have the words that are, or begin with, a form, each with the first field that is in it.
   const filesOf = (form, unfinished, index, asked) => {
     const two = beginning(form, 2), three = beginning(form, 3), out = [];
     const isWhole = length => !unfinished || beginning(form, length).length === length || /~$/.test(two);
-    for (const name of isWhole(2) ? [two] : index.terms.filter(one => one.startsWith(two))) {
-      if (!index.terms.includes(name)) continue;
+    for (const name of isWhole(2) ? [fileOf(two, index)] : index.terms.filter(one => one.startsWith(two))) {
+      if (!name) continue;
       out.push([get("t-" + name)[0] || [], 0]);
       const texts = isWhole(3) ? [three] : [form];
       for (const text of texts) if (index.texts.includes(text)) out.push([get("x-" + text)[0] || [], 2]);
@@ -135,8 +136,8 @@ var govtui = (() => {
     return out;
   };
   const whole = (phrase, index) => {
-    const name = beginning(phrase.split(" ")[0], 2);
-    return (index.terms.includes(name) && get("t-" + name)[1]) || {};
+    const name = fileOf(beginning(phrase.split(" ")[0], 2), index);
+    return (name && get("t-" + name)[1]) || {};
   };
   const crc = text => {
     let sum = -1;
