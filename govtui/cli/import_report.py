@@ -22,8 +22,8 @@ from govtui.text.width import clip, width
 _ROWS = 5
 """Records of a state that are shown."""
 
-_REFUSED = 20
-"""Refused records that are shown."""
+_REASONS = 20
+"""Reasons for which records are refused, or left out, that are shown."""
 
 _DIFFERENCES = 6
 """Fields of a changed record that are shown."""
@@ -62,11 +62,6 @@ class Report:
         self._print_problems(plan)
         self._print_source(plan)
 
-    def print_refused(self, plan: ImportPlan) -> None:
-        """Print what is refused, to standard error."""
-        for line in self._refused([one for one in plan.records if one.state is ImportState.REFUSED]):
-            self._session.out.line(line, err=True)
-
     def _line(self, text: str) -> None:
         self._session.out.line(text, err=self._err)
 
@@ -92,8 +87,8 @@ class Report:
         yield ImportState.NEW, self._new
         yield ImportState.CHANGED, self._changed
         yield ImportState.UNCLEAR, self._unclear
-        yield ImportState.LEFT, self._left_out
-        yield ImportState.REFUSED, self._refused
+        yield ImportState.LEFT, self._reasons
+        yield ImportState.REFUSED, self._reasons
 
     def _print_section(
         self,
@@ -140,18 +135,21 @@ class Report:
                     yield f"      ? {candidate_words(card, tr, self._manifest)}"
         yield from self._rest(len(found) - _ROWS)
 
-    def _left_out(self, found: Sequence[PlannedRecord]) -> Iterator[str]:
-        yield from self._reasons(found, _ROWS)
-
-    def _refused(self, found: Sequence[PlannedRecord]) -> Iterator[str]:
-        yield from self._reasons(found, _REFUSED)
-
-    def _reasons(self, found: Sequence[PlannedRecord], most: int) -> Iterator[str]:
-        tr = self._session.tr
-        for one in found[:most]:
+    def _reasons(self, found: Sequence[PlannedRecord]) -> Iterator[str]:
+        """Yield why records are refused or left out; those with the same reason stand under it."""
+        groups: dict[str, list[str]] = {}
+        for one in found:
             name = f" {clip(one.name, _NAME_CELLS)}:" if one.name else ""
-            yield f"  {self._place(one)}:{name} {reason_words(one, tr)}"
-        yield from self._rest(len(found) - most)
+            groups.setdefault(reason_words(one, self._session.tr), []).append(f"{self._place(one)}:{name}")
+        shown = list(groups.items())[:_REASONS]
+        for reason, places in shown:
+            if len(places) == 1:
+                yield f"  {places[0]} {reason}"
+                continue
+            yield f"  {reason}"
+            yield from (f"      {place.removesuffix(':')}" for place in places[:_ROWS])
+            yield from (f"    {line}" for line in self._rest(len(places) - _ROWS))
+        yield from self._rest(len(found) - sum(len(places) for _, places in shown))
 
     def _rest(self, left: int) -> Iterator[str]:
         if left > 0:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from govtui.edit.followed_paths import Moves, field_path, followed, leads_somewhere, path_beside
 from govtui.edit.plain_data import MISSING, Data, same
 from govtui.edit.record_join import Choose, Claimed, Difference, RecordJoin, Remainder
-from govtui.edit.same_items import means_same, pairs, with_free_keys
+from govtui.edit.same_items import pairs, with_free_keys
+from govtui.edit.value_meanings import means_same
 from govtui.model.field_paths import locate
 from govtui.model.fields import fields
 from govtui.model.gaps import PARTIAL
@@ -159,7 +160,7 @@ class _Evidence:
             self._add_citation(out, citation, field_path(self._data, at))
         for claimed in self._join.claimed:
             place = {"at": claimed.by.at} if claimed.by.at else {}
-            self._add_citation(out, {"ref": claimed.by.source, **place}, "claims", ("ref", "at"))
+            self._add_citation(out, {"ref": claimed.by.source, **place}, "claims", ("ref", *place))
         return out
 
     @staticmethod

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from govtui.edit.conflict import Clash, Own, Side
 from govtui.edit.followed_paths import Moves, field_path, path_beside
 from govtui.edit.plain_data import MISSING, Data, is_tables, same
-from govtui.edit.same_items import PROVENANCE, date_of, means_same, pairs
-from govtui.model.date_agreement import agree
+from govtui.edit.same_items import PROVENANCE, pairs
+from govtui.edit.value_meanings import date_of, fuller, is_less_exact, means_same
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.kinds import KINDS
 from govtui.model.own_fields import BUILT_IN, Schema
@@ -40,7 +40,7 @@ class Remainder(NamedTuple):
     """Its field path in the record that it is from."""
     value: Data
     why: str
-    """key, itself, less_exact, alias, place, filled, unchecked, review, translation, chosen, comment (i18n/merge_texts.py)."""
+    """key, itself, less_exact, surpassed, alias, place, filled, unchecked, review, translation, chosen, comment (i18n/merge_texts.py)."""
 
 
 class StatedIn(NamedTuple):
@@ -141,9 +141,19 @@ class RecordJoin:
             return self._items(spec, at, other_at, one, other)
         if isinstance(one, dict) and isinstance(other, dict):
             return self._tables(spec, at, other_at, one, other, origin)
+        if not spec.owner and (best := fuller(spec, one, other)) is not None:
+            return self._surpass(at, other_at, one, other, best)
         if spec.many and spec.about.unordered and isinstance(one, list) and isinstance(other, list):
             return [*one, *(value for value in other if not any(same(value, known) for known in one))]
         return self._differ(spec, at, other_at, one, other, origin)
+
+    def _surpass(self, at: Path, other_at: Path, one: Data, other: Data, best: Data) -> Data:
+        """Return the value that says more, and tell of the other one."""
+        if same(best, one):
+            self._tell(other_at, other, "surpassed")
+        else:
+            self._tell(at, one, "surpassed", "kept")
+        return copied(best)
 
     def _tables(
         self, spec: FieldSpec, at: Path, other_at: Path, one: Data, other: Data, origin: _Origin | None
@@ -310,7 +320,7 @@ class RecordJoin:
         path = path_beside(self.kept, at)
         claimable = spec is not None and _can_be_claimed(spec, other)
         by = self._stated_in("gone", other_at, origin) if claimable else None
-        if by is None and spec is not None and one is not MISSING and _is_less_exact(spec, one, other):
+        if by is None and spec is not None and one is not MISSING and is_less_exact(spec, one, other):
             self._tell(other_at, other, "less_exact")
             self.outdone["gone"].append((other_at, ""))
             return copied(one)
@@ -373,15 +383,6 @@ def _can_be_claimed(spec: FieldSpec, value: Data) -> bool:
         return spec.is_localized and all(isinstance(one, str) for one in value.values())
     values = value if isinstance(value, list) else [value]
     return not any(isinstance(one, dict | list) for one in values)
-
-
-def _is_less_exact(spec: FieldSpec, one: Data, other: Data) -> bool:
-    """Whether the second date is true whenever the first is."""
-    date, wider = date_of(one), date_of(other)
-    if spec.value_type is not ValueType.DATE or date is None or wider is None or not agree(date, wider):
-        return False
-    first, last, wider_first, wider_last = date.earliest(), date.latest(), wider.earliest(), wider.latest()
-    return bool(first and last and wider_first and wider_last and wider_first <= first and last <= wider_last)
 
 
 def _says_only(alias: Mapping[str, Data], names: Sequence[str]) -> bool:

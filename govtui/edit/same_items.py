@@ -9,42 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from govtui.edit.plain_data import Data, is_tables, same
-from govtui.model.dates import PartialDate
+from govtui.edit.value_meanings import means_same
 from govtui.model.fields import FieldSpec, fields, parts
 from govtui.model.item_names import item_name, item_names
 from govtui.model.record import MODELS
 from govtui.model.schema import Items, ValueType
 from govtui.store.toml_render import normal
 from govtui.text.fold import fold
-from govtui.text.nfc import nfc
 
 PROVENANCE = ("source", "at", "quote", "said_by")
 """The fields of an item that say where it is stated."""
 
 SAME_WORDING = 0.5
 """The share of common words from which on two wordings under one key are of one thing."""
-
-
-def means_same(one: Data, other: Data, spec: FieldSpec | None = None) -> bool:
-    """Whether two values of a field say the same: dates in whatever form, texts but for their white space."""
-    if same(normal(one), normal(other)):
-        return True
-    if spec is not None and spec.value_type is ValueType.DATE and not spec.many:
-        dates = date_of(one), date_of(other)
-        return dates[0] is not None and bool(dates[0] == dates[1])
-    if isinstance(one, str) and isinstance(other, str):
-        return nfc(one).split() == nfc(other).split()
-    if isinstance(one, list) and isinstance(other, list) and spec is not None and spec.about.unordered:
-        return sorted(map(str, one)) == sorted(map(str, other))
-    return False
-
-
-def date_of(value: Data) -> PartialDate | None:
-    """Return a plain value as a date; None where it is none."""
-    try:
-        return PartialDate.parse(value)
-    except (ValueError, TypeError, AttributeError):
-        return None
 
 
 def is_own_statement(spec: FieldSpec) -> bool:

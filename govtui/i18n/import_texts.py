@@ -111,7 +111,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "skipped": N_("It is left out, as the answer says."),
     # translations
     "fuzzy": N_("The translation is marked as fuzzy, so it is left out."),
-    "stale": N_("The text that was translated has changed since, so its translation is left out."),
+    "stale": N_("The text “{field}” has changed since it was translated, so its translation is left out."),
     "unknown_text": N_("The record has no text at “{field}”."),
     "unknown_record": N_("There is no record “{id}”."),
     "translated_back": N_(

@@ -12,6 +12,7 @@ _WHY: Mapping[str, str] = {
     "key": NP_("merge", "only the name of an item"),
     "itself": NP_("merge", "a relation between the two records"),
     "less_exact": NP_("merge", "the record that is kept has it more exactly"),
+    "surpassed": NP_("merge", "the other value says more, or is later"),
     "alias": NP_("merge", "the record that is kept has it otherwise"),
     "place": NP_("merge", "a place without a source"),
     "filled": NP_("merge", "no gap any more"),

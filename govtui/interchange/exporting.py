@@ -126,6 +126,9 @@ def left_fields(record: Record, carried: Collection[str], schema: Schema) -> Ite
             yield name
 
 
+NO_TIME = datetime.fromtimestamp(0, UTC)
+
+
 class BadEpoch(ValueError):
     """SOURCE_DATE_EPOCH is no number of seconds."""
 
@@ -140,4 +143,4 @@ def document_time(root: Path, environ: Mapping[str, str]) -> datetime:
         when = datetime.fromtimestamp(int(told), UTC) if told else newest_commit(root)
     except (ValueError, OverflowError, OSError):
         raise BadEpoch(told) from None
-    return (when or datetime.fromtimestamp(0, UTC)).astimezone(UTC)
+    return (when or NO_TIME).astimezone(UTC)

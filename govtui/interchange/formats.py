@@ -46,6 +46,8 @@ class ExportFormat(NamedTuple):
     """A single line without a line feed, rather than a text that ends in one."""
     between: str = "\n"
     """What stands between two records of a format that is made of each by itself."""
+    bears_time: bool = False
+    """Whether a document depends on the time that it bears (Export.when)."""
     takes: frozenset[str] = frozenset()
     """Options of `govtui export` that only some formats know: kind, spreadsheet, mapping, language, from."""
 
@@ -53,9 +55,6 @@ class ExportFormat(NamedTuple):
 FORMATS: Mapping[str, ExportFormat] = {
     one.key: one
     for one in (
-        ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT),
-        ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
-        ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("jsonl", NP_("copy", "JSON Lines"), "application/jsonl", "jsonl", Of.DOCUMENT),
         ExportFormat(
             "csv",
@@ -65,15 +64,20 @@ FORMATS: Mapping[str, ExportFormat] = {
             Of.DOCUMENT,
             takes=frozenset(["kind", "spreadsheet", "mapping"]),
         ),
+        ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT, bears_time=True),
+        ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT, bears_time=True),
         ExportFormat("jsonld", NP_("copy", "Linked data (JSON-LD)"), "application/ld+json", "jsonld", Of.DOCUMENT),
+        ExportFormat("html", NP_("copy", "Page (HTML)"), "text/html", "html", Of.DOCUMENT, bears_time=True),
+        ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
+        ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
-        ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT),
         ExportFormat(
             "po",
             NP_("copy", "Texts for translators (PO)"),
             "text/x-gettext-translation",
             "po",
             Of.DOCUMENT,
+            bears_time=True,
             takes=frozenset({"language", "from"}),
         ),
     )
@@ -93,7 +97,7 @@ def carried(format: ExportFormat) -> Mapping[str, Collection[str]] | None:
     """Return the fields that a format carries, by kind: CARRIED of its module. None for pages, which have all of them."""
     if format.of is Of.PAGE:
         return None
-    found: Mapping[str, Collection[str]] = _module(format).CARRIED
+    found: Mapping[str, Collection[str]] | None = _module(format).CARRIED
     return found
 
 

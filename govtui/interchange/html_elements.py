@@ -17,6 +17,8 @@ class Html(str):
     __slots__ = ()
 
 
+DOCTYPE = Html("<!doctype html>\n")
+
 Child = str | Iterable["Child"] | None
 
 

@@ -146,12 +146,19 @@ def test_problem_codes_are_offered(ask: Ask) -> None:
 # -- records ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["show", "log", "rm", "edit", "rename", "verify --record", "drafts"])
+@pytest.mark.parametrize("command", ["show", "log", "rm", "edit", "rename", "merge", "verify --record", "drafts"])
 def test_ids_are_offered_by_id_and_by_name_without_accents(ask: Ask, command: str) -> None:
     assert ask(f"{command} unpog")[0] == Offer("unpog", "United Nations Project Office on Governance")
     assert "unpog" in values(ask(f"{command} UNPO"))
     assert "unpog" in values(ask(f"{command} office")) and "unpog" in values(ask(f"{command} Văn"))
     assert ask(f"{command} zzzz") == []
+
+
+def test_what_is_merged_into_a_record_is_another_of_its_kind(ask: Ask) -> None:
+    offered = values(ask("merge unpog un"))
+    assert "un-desa" in offered and "unpog" not in offered
+    assert all((RECORDS / "organizations" / f"{one}.toml").exists() for one in offered)
+    assert "founded" in values(ask("merge unpog un-desa --take fou"))
 
 
 def test_names_of_several_words_are_found(ask: Ask) -> None:
@@ -339,7 +346,7 @@ def test_whatever_stands_there_is_answered(cache: Path, words: list[str], word: 
 
 # -- every command ---------------------------------------------------------------------------------------------------
 
-FREE = {"CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "SHELL"}
+FREE = {"CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "SHELL", "URL"}
 """Words for values that are not to be completed, or have a closed list besides."""
 
 

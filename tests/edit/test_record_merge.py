@@ -166,6 +166,21 @@ def test_a_review_is_a_draft_if_either_is_and_a_name_is_as_sure_as_the_record_th
     assert ("review.state", "review") in told(found) and ("review.name_vi", "review") in told(found)
 
 
+def test_of_two_records_of_a_source_what_was_seen_of_it_in_all_stands(tmp_path: Path) -> None:
+    registry(
+        tmp_path,
+        table("kept", "source", seen="title", accessed="2024-01-01", url="http://a.vn"),
+        table("gone", "source", seen="full", accessed="2023-01-01", sha256="ab"),
+        table("a", sources=[{"ref": "gone", "at": "L1"}, {"ref": "kept", "at": "L1"}]),
+    )
+    found = prepare(editing_of(tmp_path), "kept", "gone")
+    made = result(found)
+    assert (made["seen"], made["accessed"], made["sha256"]) == ("full", "2024-01-01", "ab") and not found.undecided
+    assert {("seen", "surpassed"), ("accessed", "surpassed")} <= told(found)
+    [moved] = found.moved
+    assert [one["ref"] for one in (plain((moved.file.after or b"").decode()) or {})["sources"]] == ["kept", "kept"]
+
+
 # items
 
 

@@ -131,7 +131,8 @@ def test_rows_are_counted_as_spreadsheets_count_them_and_lines_told_beside() -> 
         ("Tên,Năm,Tên\n".encode(), "row 1", "column_twice"),
         ('Tên,Năm\nBộ,1945\n"Bộ,1945\n'.encode(), "row 3", "open_quotes"),
         ('Tên,Năm\n"Bộ"x,1945\n'.encode(), "row 2", "bad_quotes"),
-        ('Tên,"Năm\n'.encode(), "row 1", "cut_short"),
+        ('Tên,"Năm\n'.encode(), "row 1", "open_quotes"),
+        (b'"' + b"a\n" * 600000, "row 1", "open_quotes"),
         ("Tên,Năm\n".encode() + b"a" * (1 << 20) + b"bc,\n", "line 2", "line_too_long"),
         ("Tên,Năm\n".encode() + b"a" * 300000 + b",\n", "row 2", "cell_too_long"),
     ],
@@ -165,6 +166,9 @@ def test_a_mapping_that_does_not_fit_is_told_once() -> None:
     assert stopped(head, "kind = 'event'\n")[1] == "mapping_needed"
     assert stopped(head, f'delimiter = ";;"\n{BASE}')[1] == "bad_delimiter"
     assert stopped(head, f'{columns}"aka"\n[fixed]\nstatus = "tốt"\n')[1] == "bad_fixed"
+    assert stopped(head, f"delimiter = '\"'\n{BASE}")[1] == "bad_delimiter"
+    assert stopped(head, f'{columns}"aka"\n', encoding="idna")[1] == "wrong_encoding"
+    assert stopped(head, f'{columns}"aka"\n', encoding="base64")[1] == "unknown_encoding"
     assert stopped(head, f'{columns}"aka"\n', encoding="nonsense")[1] == "unknown_encoding"
     assert stopped(head * 2, f'{columns}"aka"\n', most=1) == ("row 3", "too_many")
 
@@ -306,6 +310,10 @@ def test_own_fields_have_their_types(tmp_path: Any) -> None:
     assert found.data == {
         "x": {"budget": 1200000, "funds": ["state", "donor"], "scope": {"vi": "Cả nước"}, "binding": True}
     }
+    for path in ("x.buget", "x.budget.vi"):
+        assert stopped("a\n1\n", f'kind = "declaration"\n[columns]\na = "{path}"\n', manifest=manifest)[1].startswith(
+            "unknown_path"
+        )
     assert stopped("a\n1\n", 'kind = "event"\n[columns]\na = "x.budget"\n', manifest=manifest)[1] == "unknown_path"
 
 

@@ -27,8 +27,6 @@ from govtui.store.files import RECORD_SIZE
 
 DELIMITERS = (",", ";", "\t")
 _NAMED_DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
-_LONGEST_HEAD = 1000
-"""Lines of a head at most."""
 
 _UNDECODABLE = "\udcff"
 
@@ -86,7 +84,7 @@ class Table:
         if head[0].lower().startswith("sep=") and len(head[0].strip()) == len("sep=;"):
             given = given or head[0].strip()[-1]
             head = self._head()
-        if len(given) > 1:
+        if len(given) > 1 or given in ('"', "\r", "\n", " "):
             raise CannotImport(HEAD, "bad_delimiter", delimiter=delimiter)
         self.delimiter = given or max(DELIMITERS, key=lambda one: self._fitting(head, one, mapped))
         """The one that is told, else the one by which the most mapped columns, and then the most columns, are found."""
@@ -114,15 +112,18 @@ class Table:
     def _head(self) -> list[str]:
         """Return the lines of the first row. Raises CannotImport."""
         lines: list[str] = []
+        quotes = size = 0
         for line in self._lines:
             lines.append(line)
-            if "".join(lines).count('"') % 2 == 0:
+            quotes += line.count('"')
+            size += len(line)
+            if size > LONGEST_LINE:
+                raise CannotImport(HEAD, "open_quotes")
+            if quotes % 2 == 0:
                 if lines[0].strip() or len(lines) > 1:
                     return lines
                 lines = []
-            elif len(lines) > _LONGEST_HEAD:
-                break
-        raise CannotImport(HEAD, "cut_short" if lines else "empty_file")
+        raise CannotImport(HEAD, "open_quotes" if lines else "empty_file")
 
     def _fitting(self, head: list[str], delimiter: str, mapped: Sequence[str]) -> tuple[int, int]:
         try:
@@ -161,6 +162,8 @@ class Table:
                     code = "wrong_encoding" if self._encoding else "not_utf8_table"
                     raise CannotImport(f"line {self._line}", code, encoding=encoding)
                 yield line
+        except UnicodeError:  # of codecs that know no error handler, such as idna
+            raise CannotImport(f"line {self._line + 1}", "wrong_encoding", encoding=encoding) from None
         finally:
             if not stream.closed:  # it is where a reader that was left in the middle is collected later
                 text.detach()  # whoever opened the file closes it
@@ -230,9 +233,10 @@ class _Rows:
                 elif text.strip() == self._mapping.remove:
                     removed.append(column.path)
                 else:
-                    put(data, column, self._value(column, unescaped(text) if self._mapping.spreadsheet else text))
-                    if column.is_key:
-                        keys.append(ForeignId(column.path, text.strip()))
+                    value = self._value(column, unescaped(text) if self._mapping.spreadsheet else text)
+                    put(data, column, value)
+                    if column.is_key and isinstance(value, str):
+                        keys.append(ForeignId(column.path, value))
             except UnknownType:
                 unknown_type = text.strip()
             except BadCell as error:

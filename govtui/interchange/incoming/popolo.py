@@ -13,13 +13,19 @@ from typing import Any, BinaryIO
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.json_document import ROOT, JsonObject, read_json, toml_value
 from govtui.interchange.incoming.known_words import KnownWords
-from govtui.interchange.incoming.popolo_document import MEMBERSHIP, PERSON, POST, SCHEME, Document, Found
+from govtui.interchange.incoming.popolo_document import (
+    MEMBERSHIP,
+    PERSON,
+    POST,
+    SCHEME,
+    Document,
+    Found,
+    as_key,
+)
 from govtui.interchange.incoming.popolo_people import PopoloPeople
 from govtui.model.dates import DateError, PartialDate
-from govtui.model.identifiers import ID_LENGTH, PATTERNS
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord
 from govtui.model.localized import LANGUAGE_TAG
-from govtui.model.schema import ValueType
 from govtui.text.romanise import slug
 
 ID_PATH = "x.popolo.id"
@@ -31,8 +37,6 @@ MULTILINGUAL = "multilingual"
 
 _DATE = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?=T|\Z))?)?)(?:T.*)?\Z", re.DOTALL)
 """ISO 8601 as Popolo allows it: a year, month or day, or a day with a time."""
-
-_KEY = re.compile(PATTERNS[ValueType.KEY])
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
@@ -168,7 +172,7 @@ class _Reading:
                 popolo_id = value if scheme == POPOLO_SCHEME else popolo_id
             elif scheme == SCHEME:
                 one.refuse("bad_id", "identifier", given=value)
-            elif (key := _key(scheme)) and value and key not in identifiers:
+            elif (key := as_key(scheme)) and value and key not in identifiers:
                 identifiers[key] = value
             else:
                 rest.append(toml_value(one.members))
@@ -324,15 +328,8 @@ _WEBSITE = frozenset(
 
 def _link_key(note: str) -> str:
     """Return the key of a link by its note; that of the website where it says nothing."""
-    key = _key(note)
+    key = as_key(note)
     return "wikipedia" if "wikipedia" in key else "website" if not key or key in _WEBSITE else key
-
-
-def _key(text: str) -> str:
-    """Return the key that a scheme or note makes; "" where no letter of it is left."""
-    if _KEY.fullmatch(text):
-        return text[:ID_LENGTH]
-    return re.sub("[^a-z0-9]+", "-", slug(text))[:ID_LENGTH].strip("-")
 
 
 def _is_date(text: str) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from govtui.interchange.incoming.json_document import ROOT, JsonObject, pointer
-from govtui.model.identifiers import is_record_id
+from govtui.model.identifiers import ID_LENGTH, PATTERNS, is_record_id
 from govtui.model.imported import CannotImport
+from govtui.model.schema import ValueType
+from govtui.text.romanise import slug
 
 ORGANIZATION, EVENT, PERSON, MEMBERSHIP, POST = "organizations", "events", "persons", "memberships", "posts"
 CLASSES = (ORGANIZATION, EVENT, PERSON, MEMBERSHIP, POST)
@@ -225,6 +227,16 @@ class Document:
 
 
 _KINDS = {ORGANIZATION: "organization", EVENT: "event"}
+
+
+_KEY = re.compile(PATTERNS[ValueType.KEY])
+
+
+def as_key(text: str) -> str:
+    """Return the key that a scheme, note or name makes; "" where no letter of it is left."""
+    if _KEY.fullmatch(text):
+        return text[:ID_LENGTH].rstrip("_-")
+    return re.sub("[^a-z0-9]+", "-", slug(text))[:ID_LENGTH].strip("-")
 
 
 def _objects(value: object) -> Iterator[tuple[str, JsonObject]]:

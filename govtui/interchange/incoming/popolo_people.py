@@ -8,7 +8,7 @@ from typing import Any
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.json_document import JsonObject, toml_value
 from govtui.interchange.incoming.known_words import KnownWords
-from govtui.interchange.incoming.popolo_document import MEMBERSHIP, SCHEME, Document, Found, Membership
+from govtui.interchange.incoming.popolo_document import MEMBERSHIP, PERSON, SCHEME, Document, Found, Membership, as_key
 from govtui.model.identifiers import country_of
 from govtui.model.imported import ForeignId
 from govtui.text.romanise import slug
@@ -70,7 +70,7 @@ class PopoloPeople:
             post = self._document.posts.get(membership.post)
             said = one.text("role") or (post and (post.text("role") or post.text("label"))) or one.text("label")
             role = self._role(one, said or "")
-            if person is None or not role:
+            if person is None or not person.text("name") or not role:
                 continue
             entry = self._person(person, one, role, people)
             title = one.localized("govtui_title") or ({language: said} if said and not one.has("govtui_role") else {})
@@ -114,7 +114,7 @@ class PopoloPeople:
         """Return a body that attended: a record, a country, or its name; empty where nothing names it."""
         schemes = {entry.text("scheme"): entry.id("identifier") for entry in one.objects("identifiers")}
         entry: dict[str, Any] = {}
-        if key := one.text("govtui_key"):
+        if key := as_key(one.text("govtui_key")):
             entry["key"] = key
         if country_of(target := f"country:{schemes.get(COUNTRY_SCHEME)}"):
             entry["who"] = target
@@ -141,10 +141,10 @@ class PopoloPeople:
         """Return an entry of `people`, with a key if somebody of that name is among them."""
         name = person.text("name")
         entry: dict[str, Any] = {}
-        own = one.text("govtui_key")
+        own = as_key(one.text("govtui_key"))
         earlier = sum(slug(other["name"]) == slug(name) for other in people)
         if own or earlier:
-            entry["key"] = own or f"{slug(name)}-{earlier + 1}"
+            entry["key"] = own or f"{as_key(name) or PERSON}-{earlier + 1}"
         entry |= {"name": name, "role": role}
         others = [text for other in person.objects("other_names") if (text := other.text("name")) and text != name]
         if others:

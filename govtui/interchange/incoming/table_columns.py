@@ -27,6 +27,8 @@ HEAD = "row 1"
 
 ALIKE = 0.6
 """How alike a name must be to one that is known to be meant (difflib's ratio)."""
+NEARLY = 0.85
+"""The same of a private note and an own field: nothing is wrong with a note, but for a slip."""
 
 
 class Column(NamedTuple):
@@ -104,6 +106,8 @@ def column_at(path: str, kind: str, language: str, schema: Schema, header: str =
     steps = [name, *(rest.split(".") if rest else [])]
     known = schema.fields(kind).get(name)
     if name == "x" and schema.named(f"x.{steps[1] if rest else ''}") is None and _NOTE_PATH.fullmatch(path):
+        if near := get_close_matches(path, schema.own(kind), 1, NEARLY):
+            raise CannotImport(HEAD, "unknown_path_near", column=header, field=path, kind=kind, near=near[0])
         return Column(header, path, of_type(ValueType.TEXT))
     if name in NAMED and known is not None and (not rest or rest in ALIAS_TYPES):
         return Column(header, name, known, alias=rest or ALIAS)

@@ -14,7 +14,7 @@ from govtui.i18n.errors import refusal
 from govtui.i18n.translator import LANGUAGES
 from govtui.index.api import ALL
 from govtui.interchange.citation import link
-from govtui.interchange.exporting import BadEpoch, CannotExport, Export, document_time
+from govtui.interchange.exporting import NO_TIME, BadEpoch, CannotExport, Export, document_time
 from govtui.interchange.formats import FORMATS, Of, carried, document, record_text
 from govtui.model.field_paths import value_at
 from govtui.model.kinds import KINDS
@@ -142,13 +142,14 @@ class Copied:
 
     def export(self, form: str, most: int | None = None) -> Export:
         """Return the export of these records in a format, at most `most`."""
-        app, takes = self._host.app, FORMATS[form].takes
+        app, format = self._host.app, FORMATS[form]
         assert app.index is not None, "there are records"
-        options = {"kind": next(iter(self.kinds), "")} if "kind" in takes else {}
+        options = {"kind": next(iter(self.kinds), "")} if "kind" in format.takes else {}
         context, registry = self._host.context, app.registry.for_pages()
         if form == "citation":
             context = replace(context, languages=(app.language,))
-        return Export(registry, app.index, self._cards(most), context, self._when, options)
+        when = self._when if format.bears_time else NO_TIME
+        return Export(registry, app.index, self._cards(most), context, when, options)
 
     @cached_property
     def _when(self) -> datetime:
