@@ -137,11 +137,11 @@ _NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def _row(row: Row, card: Card) -> list[object]:
-    """Return key, kind (below 0 for a record without a page), name, its language if another, type, date, place; other names."""
+    """Return page ("" for none), kind, name, its language if another, type, date, place; then the other names, each behind its language."""
+    page = record_address(card).rpartition("/")[2].removesuffix(".html")
     number = _NUMBERS.get(row.kind, len(_NUMBERS))
     others = [words for pair in card.name.items() if pair[1] != row.name for words in pair]
-    kind = number if record_address(card) else -1 - number
-    return [row.key, kind, row.name, row.missing, *row.columns, *others]
+    return [page, number, row.name, row.missing, *row.columns, *others]
 
 
 # -- facets ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Rows are read in pieces, each in one snapshot, so that a large index is never he
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -62,25 +62,23 @@ class SqliteSearchData:
 
     def _rows(self, sql: str, start: tuple[Any, ...], width: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a table in the order of its first `width` columns."""
-        while rows := self._read(lambda last=start: self._reader.connection.execute(sql, (*last, PIECE)).fetchall()):
+        while rows := self._read(sql, (*start, PIECE)):
             yield from rows
             start = rows[-1][:width]
 
-    def _read(self, read: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-        return self._reader.read_consistently(read)
+    def _read(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        return self._reader.read_consistently(lambda: self._reader.connection.execute(sql, values).fetchall())
 
     def having(self, dim: str) -> Iterator[tuple[str, Sequence[int]]]:
         sql = "SELECT value, docs FROM facet WHERE dim = ? ORDER BY value"
-        for value, blob in self._read(lambda: self._reader.connection.execute(sql, (dim,)).fetchall()):
+        for value, blob in self._read(sql, (dim,)):
             if places := self._places(from_blob(blob)):
                 yield value, places
 
     def touching(self, year: str) -> Sequence[int]:
         from govtui.index.read.dated import touching  # only for who deals out
 
-        found: list[BitMap] = []
-        self._reader.read_consistently(lambda: found.append(touching(self._reader.connection, year)))
-        return self._places(found[0])
+        return self._places(self._reader.read_consistently(lambda: touching(self._reader.connection, year)))
 
 
 class SearchDataReader(RecordReader):

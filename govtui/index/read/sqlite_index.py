@@ -40,9 +40,7 @@ if TYPE_CHECKING:
     from govtui.index.read.timeline import SqliteDates
 
 
-class SqliteIndex(
-    ProblemReader, TranslationReader, QueryReader, NearNameReader, SearchDataReader, LinkReader
-):
+class SqliteIndex(ProblemReader, TranslationReader, QueryReader, NearNameReader, SearchDataReader, LinkReader):
     """Everything is read from the database when it is needed; bitmaps are cached."""
 
     def __init__(

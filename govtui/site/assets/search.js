@@ -6,13 +6,14 @@ var govtui = (() => {
   let missing = new Set();
 
   // -- keys of words
-  const PLAIN = {đ: "d", ð: "d", ɖ: "d", ø: "o", ł: "l", ħ: "h", ŧ: "t", ı: "i", æ: "ae", œ: "oe", þ: "th", ß: "ss"};
+  const PLAIN = {đ: "d", ð: "d", ɖ: "d", ø: "o", ł: "l", ħ: "h", ŧ: "t", ı: "i", æ: "ae", œ: "oe", þ: "th"};
   const STYLED = /^(?![\u1100-\u11ff])[\p{L}\p{N}](?:(?![\u1100-\u11ff])[\p{L}\p{N}]|[\u0300-\u036f])*$/u;
   const yAsI = word => word.replace(/^(qu|[bcdđghklmnprstvx]*)y$/, "$1i");
+  const lower = text => text.toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
   const plain = letter => {
     let form = letter.normalize("NFKD");
     if (!/[\p{L}\p{N}]/u.test(letter) || !STYLED.test(form)) form = letter.normalize("NFD");
-    return form.toLowerCase().normalize("NFD").replace(MARKS, "").replace(/[đðɖøłħŧıæœþß]/g, one => PLAIN[one]);
+    return lower(form).normalize("NFD").replace(MARKS, "").replace(/[đðɖøłħŧıæœþ]/g, one => PLAIN[one]);
   };
   const kept = new Map();
   const unmark = word => {
@@ -20,12 +21,13 @@ var govtui = (() => {
     return kept.get(word);
   };
   const fold = word => yAsI(unmark(word));
-  const detone = word => yAsI([...word.toLowerCase().normalize("NFD")].filter(one => !TONES.includes(one)).join("")
+  const detone = word => yAsI([...lower(word).normalize("NFD")].filter(one => !TONES.includes(one)).join("")
     .normalize("NFC").replace(/[ðɖ]/g, "đ"));
   const tonekey = word => detone(word) + [...word.normalize("NFD")].map(one => TONES.indexOf(one) + 1 || "").join("");
   const nfc = text => text.normalize("NFC").replace(/(\p{L})([\u0302\u0306])/gu, (both, letter, shape) => {
     const [base, tone, more] = letter.normalize("NFD");  // a tone typed before the shape of its vowel
-    return tone && !more && "\u0300\u0309\u0303\u0301".includes(tone) ? (base + shape + tone).normalize("NFC") : both;
+    const isVietnamese = tone && !more && TONES.slice(0, 4).includes(tone) && (shape === "\u0302" ? /[aeo]/i : /a/i).test(base);
+    return isVietnamese ? (base + shape + tone).normalize("NFC") : both;
   });
   const words = text => nfc(text).replace(/\p{Cf}/gu, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").split(" ").filter(one => one && fold(one));
 
@@ -338,9 +340,9 @@ var govtui = (() => {
       parent.append(text.slice(at));
     };
     const result = (at, found, index) => {
-      const [key, kind, name, missingIn, type, date, place, ...others] = row(at, index), item = document.createElement("li");
-      const [folder, label] = index.kinds[kind < 0 ? -1 - kind : kind] || ["", ""];
-      const title = put(item, kind < 0 ? "span" : "a", "", kind < 0 ? {} : {href: `${folder}/${key}.html`});
+      const [page, kind, name, missingIn, type, date, place, ...others] = row(at, index), item = document.createElement("li");
+      const [folder, label] = index.kinds[kind] || ["records", ""];
+      const title = put(item, page ? "a" : "span", "", page ? {href: `${folder}/${page}.html`} : {});
       if (missingIn) title.lang = missingIn;
       marked(title, name, found.words);
       for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "span", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
@@ -407,5 +409,5 @@ var govtui = (() => {
     renew();
   };
   if (typeof document !== "undefined") start(document.getElementById("search"));
-  return {take, find, missing};
+  return {take, find, missing, fold, tonekey, words, reading};
 })();
