@@ -2,13 +2,14 @@
 
 Records are numbered by their names in a language. A file calls `govtui.take(name, data)`, so that it can be loaded from a disk, too.
 
-    index    how many records, kinds with folders and labels, which files of words there are
+    index    how many records, kinds with folders and labels, which words and years there are files of
     t-do     the words that begin with "do": {word: {as written, "" for the same: [in names, aliases, texts, claims]}}, then what
              records are called in full: CRC-32 of the name, or the name itself where it begins with a digit
     t-d-     all words that begin with "d", where these are few
     x-doi    where t-do would be longer than SPLIT: in texts and claims those that begin with "doi"
     r-3      rows of results, CHUNK a file
-    f-kind   a facet: [value, label, records]; f-date: the records of which a date touches a year
+    f-kind   a facet: [value, label, records]
+    y-201    the records of which a date touches a year of this decade, and the years behind it that are not listed
 
 Sets of records are differences, each a number in base 32, digits that others follow taken from the second half of DIGITS.
 """
@@ -99,12 +100,16 @@ def scripts(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
     data = site.index.search_data(language, site.published)
     yield from _rows(site, language)
     yield from _facets(site, data, tr)
-    terms, texts = list[str](), list[str]()
+    terms, texts, years = list[str](), list[str](), list[str]()
+    for decade, touched in _years(data):
+        years += touched
+        yield f"y-{decade}", script(f"y-{decade}", touched)
     for name, content in _words(data):
         (terms if name.startswith("t-") else texts).append(name[2:])
         yield name, content
     kinds = [[kind.folder, tr.pgettext("kind", kind.label)] for kind in KINDS.values()]
-    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds, "terms": " ".join(terms), "texts": " ".join(texts)}
+    names = {"terms": " ".join(terms), "texts": " ".join(texts), "years": " ".join(years)}
+    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds} | names
     yield "index", script("index", about)
 
 
@@ -157,12 +162,18 @@ def _facets(site: Site, data: SearchData, tr: Translator) -> Iterator[tuple[str,
         else:
             values.sort(key=lambda value: (sort_key(value[1], tr.language), value[0]))
         yield f"f-{dim}", script(f"f-{dim}", values)
-    years = [(str(year), "", packed(places)) for year in YEARS if (places := data.touching(str(year)))]
-    yield "f-date", script("f-date", years)
 
 
-YEARS = range(1500, 2200)
-"""Numbers that are read as years in a line."""
+def _years(data: SearchData) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield decades, without their last digit, with the records of which a date touches a year; only years that differ from the last."""
+    last = ""
+    for decade in range(150, 220):
+        years: dict[str, str] = {}
+        for year in range(10 * decade, 10 * decade + 10):
+            if (touched := packed(data.touching(str(year)))) != last:
+                years[str(year)] = last = touched
+        if years:
+            yield str(decade), years
 
 
 def _label(dim: str, value: str, site: Site, tr: Translator) -> str:

@@ -131,7 +131,9 @@ def test_split_files_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_letter_searches_nothing_in_a_large_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     with SearchedSite(site_of(Registry(RECORDS), shipped_index()), "vi") as site:
         assert site.found("d")
-        site.run("() => { govtui.take('index', {n: 5001, chunk: 256, kinds: [], terms: 'd-', texts: ''}); return 1; }")
+        site.run(
+            "() => { govtui.take('index', {n: 5001, chunk: 256, kinds: [], terms: 'd-', texts: '', years: ''}); return 1; }"
+        )
         assert site.ask("d")["short"]
         assert site.ask("d")["keys"] == []
         assert not site.ask("doi m")["short"]

@@ -106,7 +106,7 @@ var govtui = (() => {
   };
   const take = (name, ...data) => {
     if (/^[tx]-/.test(name)) data[0] = Object.entries(data[0]);
-    if (name === "index") for (const part of ["terms", "texts"]) data[0][part] = data[0][part].split(" ");
+    if (name === "index") for (const part of ["terms", "texts", "years"]) data[0][part] = data[0][part].split(" ");
     files.set(name, data);
   };
   const VALUE = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((one, at) => [one, at]));
@@ -174,9 +174,11 @@ var govtui = (() => {
     }
     return found;
   };
-  const dated = (one, found) => {
-    for (const [year, , packed] of one.years.length ? get("f-date")[0] || [] : [])
-      if (one.years.includes(year)) each(packed, at => found[at] |= 4 * 17);
+  const dated = (one, found, index) => {
+    for (const asked of one.years) {
+      const year = index.years.filter(listed => listed && listed <= asked).pop();
+      if (year) each((get("y-" + year.slice(0, 3))[0] || {})[year], at => found[at] |= 4 * 17);
+    }
   };
 
   // Returns what a line finds, with counts by facet; null where files are missing.
@@ -196,7 +198,7 @@ var govtui = (() => {
       masks[at] = found;
       return read;
     });
-    asRead.forEach((one, at) => dated(one, masks[at]));
+    asRead.forEach((one, at) => dated(one, masks[at], index));
     const reads = asRead.map(one => one.reading && having({...one, ...one.reading, unfinished: false}, index, asked));
     const passes = new Uint8Array(index.n), wanted = FACETS.map(dim => (chosen || {})[dim]);
     wanted.forEach((value, dim) => {
@@ -319,23 +321,27 @@ var govtui = (() => {
       parent.append(made);
       return made;
     };
-    // A text with the words of the line marked.
+    // How many letters of a word of a text are to be marked.
+    const hit = (token, asked) => {
+      const folded = fold(token), begun = unmark(token);
+      let length = 0;
+      for (const one of asked) {
+        if ([...one.folded, ...(one.reading ? one.reading.folded : [])].includes(folded)) return token.length;
+        for (const form of one.unfinished ? one.folded : []) if (folded.startsWith(form) || begun.startsWith(form)) {
+          let end = 1;
+          while (end < token.length && unmark(token.slice(0, end)).length < form.length) end++;
+          length = Math.max(length, end);
+        }
+      }
+      return length;
+    };
     const marked = (parent, text, asked) => {
       let at = 0;
       for (const {0: token, index} of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-        const folded = fold(token), begun = unmark(token);
-        let length = 0;
-        for (const one of asked) for (const [forms, goesOn] of [[one.folded, one.unfinished], [one.reading ? one.reading.folded : [], false]]) {
-          for (const form of forms) {
-            if (form === folded) length = token.length;
-            else if (goesOn && (folded.startsWith(form) || begun.startsWith(form)))
-              for (let end = token.length; end > length && unmark(token.slice(0, end)).startsWith(unmark(form)); end--) if (unmark(token.slice(0, end)).length === form.length) length = end;
-          }
-        }
-        if (length) {
-          parent.append(text.slice(at, index));
-          put(parent, "mark", text.slice(index, at = index + length));
-        }
+        const length = hit(token, asked);
+        if (!length) continue;
+        parent.append(text.slice(at, index));
+        put(parent, "mark", text.slice(index, at = index + length));
       }
       parent.append(text.slice(at));
     };
