@@ -109,12 +109,13 @@ var govtui = (() => {
     if (name === "index") for (const part of ["terms", "texts", "years"]) data[0][part] = data[0][part].split(" ");
     files.set(name, data);
   };
-  const VALUE = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((one, at) => [one, at]));
+  const VALUE = new Uint8Array(128);
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((one, at) => { VALUE[one.charCodeAt(0)] = at; });
   const each = (packed, see) => {
     let at = 0, number = 0, scale = 1;
-    for (const digit of packed || "") {
-      const value = VALUE.get(digit);
-      number += (value % 32) * scale;
+    for (let n = 0; packed && n < packed.length; n++) {
+      const value = VALUE[packed.charCodeAt(n)];
+      number += (value & 31) * scale;
       scale *= 32;
       if (value < 32) { see(at += number); number = 0; scale = 1; }
     }
@@ -151,7 +152,7 @@ var govtui = (() => {
   };
 
   // -- tiers: of each record the fields that have a word, without accents, and 4 bits further as typed
-  const NAMES = 3, TIERS = [1, 3, 7, 15];
+  const NAMES = 3, tierOf = Array.from({length: 16}, (_, bits) => [1, 2, 4, 8, 0].findIndex(bit => !bit || bits & bit));  // 4 for none
   const isAsTyped = (surface, one) => {
     const bare = text => text.replace(/[1-5]+$/, "");
     return surface === one.toned || (one.unfinished && (surface.startsWith(one.toned) || (bare(surface).startsWith(bare(one.toned))
@@ -211,15 +212,15 @@ var govtui = (() => {
     const isSource = new Uint8Array(index.n), ranks = new Int8Array(index.n), tiers = [];
     facets[0].forEach(one => one[0] === "source" && each(one[2], at => isSource[at] = 1));
     const rankOf = at => {
-      const all = fits => masks.every((mask, number) => fits(mask[at], number));
-      if (!all((bits, number) => bits || (reads[number] && reads[number][at]))) return -1;
-      for (let tier = 0; tier < 4; tier++) {
-        if (all(bits => bits & TIERS[tier] << 4)) return 2 * tier;
-        if (all(bits => bits & TIERS[tier])) return 2 * tier + 1;
+      let exact = 0, loose = 0, read = 0;
+      for (let number = 0; number < masks.length; number++) {
+        const bits = masks[number][at], also = reads[number] ? tierOf[reads[number][at] >> 4] : 4;
+        exact = Math.max(exact, tierOf[bits >> 4]);
+        loose = Math.max(loose, tierOf[bits & 15]);
+        read = Math.max(read, Math.min(tierOf[bits & 15], also));
+        if (read > 3) return -1;
       }
-      for (let tier = 0; tier < 4; tier++)
-        if (all((bits, number) => bits & TIERS[tier] || (reads[number] && reads[number][at] & TIERS[tier] << 4))) return 8 + tier;
-      return -1;
+      return Math.min(exact, loose) > 3 ? 8 + read : Math.min(2 * exact, 2 * loose + 1);
     };
     for (let at = 0; at < index.n; at++) {
       ranks[at] = isAsked ? rankOf(at) : -1;
