@@ -2,7 +2,7 @@
 
 Records are numbered by their names in a language. A file calls `govtui.take(name, data)`, so that it can be loaded from a disk, too.
 
-    index    how many records, kinds with folders and labels, which words and years there are files of
+    index    how many records, kinds with folders and labels, names of languages, which words and years there are files of
     t-do     the words that begin with "do": {word: {as written, "" for the same: [in names, aliases, texts, claims]}}, then what
              records are called in full: CRC-32 of the name, or the name itself where it begins with a digit
     t-d-     all words that begin with "d", where these are few
@@ -23,6 +23,7 @@ from operator import sub
 from typing import NamedTuple
 from zlib import crc32
 
+from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Card, Row, View
 from govtui.index.query_api import Posting, SearchData
@@ -98,7 +99,8 @@ def scripts(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
     """Yield the names and contents of the files for a language."""
     tr = site.translators[language]
     data = site.index.search_data(language, site.published)
-    yield from _rows(site, language)
+    languages = set[str]()
+    yield from _rows(site, data, language, languages)
     yield from _facets(site, data, tr)
     terms, texts, years = list[str](), list[str](), list[str]()
     for decade, touched in _years(data):
@@ -109,18 +111,22 @@ def scripts(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
         yield name, content
     kinds = [[kind.folder, tr.pgettext("kind", kind.label)] for kind in KINDS.values()]
     names = {"terms": " ".join(terms), "texts": " ".join(texts), "years": " ".join(years)}
-    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds} | names
+    spoken = {one: label("language", one, tr) for one in sorted(languages) if one}
+    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds, "languages": spoken} | names
     yield "index", script("index", about)
 
 
 # -- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _rows(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
+def _rows(site: Site, data: SearchData, language: str, languages: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of rows; the languages of names that the language of the site lacks are added to `languages`."""
+    disputed = {data.keys[place] for place in dict(data.having("has")).get("discrepancy", ())}
     rows: list[list[object]] = []
     number = 0
     for row, card in _listed(site, language):
-        rows.append(_row(row, card))
+        rows.append(_row(row, card, row.key in disputed))
+        languages.add(row.missing)
         if len(rows) == CHUNK:
             yield f"r-{number}", script(f"r-{number}", rows)
             number, rows = number + 1, []
@@ -141,12 +147,16 @@ def _listed(site: Site, language: str) -> Iterator[tuple[Row, Card]]:
 _NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
-def _row(row: Row, card: Card) -> list[object]:
-    """Return page ("" for none), kind, name, its language if another, type, date, place; then the other names, each behind its language."""
+def _row(row: Row, card: Card, is_disputed: bool) -> list[object]:
+    """Return what results show of a record, as numbers and texts.
+
+    Page ("" for none), kind, name, its language if another, 1 where sources disagree, type, date, place; then the other names, each
+    behind its language.
+    """
     page = record_address(card).rpartition("/")[2].removesuffix(".html")
     number = _NUMBERS.get(row.kind, len(_NUMBERS))
     others = [words for pair in card.name.items() if pair[1] != row.name for words in pair]
-    return [page, number, row.name, row.missing, *row.columns, *others]
+    return [page, number, row.name, row.missing, int(is_disputed), *row.columns, *others]
 
 
 # -- facets ----------------------------------------------------------------------------------------------------------

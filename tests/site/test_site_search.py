@@ -91,8 +91,9 @@ def test_a_year_finds_what_is_dated_so(shipped: SearchedSite, language: str) -> 
         assert shipped.found(line) == program(shipped_index(), line, language)
 
 
-def test_nothing_typed_finds_nothing(shipped: SearchedSite) -> None:
+def test_nothing_typed_finds_nothing_but_offers_all_facets(shipped: SearchedSite) -> None:
     assert shipped.found("") == shipped.found(" -, ") == []
+    assert shipped.counts("") == shipped_index().facets("", FACETS)
 
 
 def test_what_another_source_alone_says_comes_last_and_is_marked(tmp_path: Path) -> None:

@@ -223,9 +223,9 @@ var govtui = (() => {
       return Math.min(exact, loose) > 3 ? 8 + read : Math.min(2 * exact, 2 * loose + 1);
     };
     for (let at = 0; at < index.n; at++) {
-      ranks[at] = isAsked ? rankOf(at) : -1;
+      ranks[at] = rankOf(at);
       if (ranks[at] < 0) passes[at] = 0;
-      if (passes[at] === 15) (tiers[2 * ranks[at] + isSource[at]] = tiers[2 * ranks[at] + isSource[at]] || []).push(at);
+      if (isAsked && passes[at] === 15) (tiers[2 * ranks[at] + isSource[at]] = tiers[2 * ranks[at] + isSource[at]] || []).push(at);
     }
     const counts = {};
     FACETS.forEach((dim, number) => {
@@ -242,7 +242,7 @@ var govtui = (() => {
   // -- ranking
   const HEAD = 100, SEARCHED = 2000, FILES = 40, FEW = 5000;
   const row = (at, index) => (get("r-" + Math.floor(at / index.chunk))[0] || [])[at % index.chunk];
-  const namesOf = one => one ? [one[2], ...one.slice(7).filter((_, at) => at % 2)] : [];
+  const namesOf = one => one ? [one[2], ...one.slice(8).filter((_, at) => at % 2)] : [];
   const said = name => " " + words(name).map(fold).join(" ");
   const best = (asked, found, masks, ranks, index) => {
     if (!asked.length) return [].concat(...found);
@@ -347,14 +347,22 @@ var govtui = (() => {
       parent.append(text.slice(at));
     };
     const result = (at, found, index) => {
-      const [page, kind, name, missingIn, type, date, place, ...others] = row(at, index), item = document.createElement("li");
+      const [page, kind, name, missingIn, isDisputed, type, date, place, ...others] = row(at, index), item = document.createElement("li");
       const [folder, label] = index.kinds[kind] || ["records", ""];
       const title = put(item, page ? "a" : "span", "", page ? {href: `${folder}/${page}.html`} : {});
-      if (missingIn) title.lang = missingIn;
       marked(title, name, found.words);
-      for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "span", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
-      const facts = [label, type, date, place].filter((one, n, all) => one && all.indexOf(one) === n).join(" · ");
-      put(item, "span", facts + (found.isClaim(at) ? ` · + ${say.elsewhere}` : ""), {className: "facts"});
+      if (missingIn) {
+        title.lang = missingIn;
+        item.append(" ");
+        put(item, "small", `(${index.languages[missingIn] || missingIn})`);
+      }
+      for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "p", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
+      const facts = put(item, "p", [label, type, date, place].filter((one, n, all) => one && all.indexOf(one) === n).join(" · "), {className: "facts"});
+      for (const [is, sign, told, className] of [[found.isClaim(at), "+", say.elsewhere, "also"], [isDisputed, "≠", say.differs, "differs"]]) {
+        if (!is) continue;
+        facts.append(" · ");
+        put(facts, "span", `${sign} ${told}`, {className});
+      }
       return item;
     };
     const ask = async () => {
@@ -369,7 +377,7 @@ var govtui = (() => {
         if (await complete(() => some.map(at => row(at, index)), mine) === null || mine !== turn) return;
         list.replaceChildren(...some.map(at => result(at, found, index)));
         more.hidden = found.docs.length <= shown;
-        const count = found.docs.length, told = found.short ? say.short : !found.isAsked ? "" : !count ? say.none : (count === 1 ? say.one : say.many).replace("{n}", number(count));
+        const count = found.docs.length, told = found.short ? say.short : !found.isAsked ? say.idle.replace("{n}", number(index.n)) : !count ? say.none : (count === 1 ? say.one : say.many).replace("{n}", number(count));
         status.textContent = told + (found.limited ? ` ${say.limited}` : "");
         selects.forEach(one => {
           const value = one.value, all = one.options[0];
@@ -401,7 +409,7 @@ var govtui = (() => {
     };
     form.addEventListener("change", renew);
     field.addEventListener("input", renew);
-    for (const one of [form, field.form]) one.addEventListener("submit", event => { event.preventDefault(); renew(); });
+    for (const one of [form, field.form]) one.addEventListener("submit", event => { event.preventDefault(); renew(); status.focus(); });
     window.addEventListener("popstate", () => { read(); ask(); });
     more.addEventListener("click", async () => {
       const next = list.children.length;
