@@ -17,6 +17,8 @@ class Html(str):
     __slots__ = ()
 
 
+DOCTYPE = Html("<!doctype html>\n")
+
 Child = str | Iterable["Child"] | None
 
 
@@ -31,7 +33,7 @@ def html(child: Child) -> Html:
     return Html("".join(map(html, child)))
 
 
-def element(name: str, *children: Child, **attributes: str | bool | None) -> Html:
+def element(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
     """Return an element. An attribute that is None or False is left out, True stands without a value.
 
     A trailing underscore is dropped ("class_"), others become hyphens ("aria_label").
