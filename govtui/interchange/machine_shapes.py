@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.interchange.exchange_shapes import EXPORT, IMPORT
+from govtui.interchange.exchange_shapes import EXPORT, IMPORT, PUBLISH
 from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
 from govtui.text.markers import N_
 
@@ -295,6 +295,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "import": IMPORT,
     "export": EXPORT,
+    "publish": PUBLISH,
     "step": Shape(
         N_("A change that a command saved, kept for “govtui undo”."),
         ("undo --list",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, relpath
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.api import Card, Index
+from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.page.render_context import RenderContext
 from govtui.store.registry import Registry
@@ -47,6 +48,18 @@ class Site:
     """The address at which the site will stand, ending in a slash; "" where it is not known."""
     published: Collection[str] | None = None
     """The keys of the records on the site (--where); None for all."""
+    share: Collection[str] | None = None
+    """The languages whose files this process makes; None for all. What stands in no language's folder goes with the first."""
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages of which files are to be made here; all of them are those of `translators`."""
+        return [one for one in self.translators if self.share is None or one in self.share]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether what stands in no language's folder is to be made here."""
+        return next(iter(self.translators)) in self.languages
 
     def has(self, key: str) -> bool:
         """Whether a record is on the site."""
@@ -63,9 +76,22 @@ class Site:
 
 
 def record_address(card: Card) -> str:
-    """Return where the page of a record stands in the folder of a language; "" for what has no valid id."""
-    kind = KINDS.get(card.kind)
-    return f"{kind.folder if kind else 'records'}/{card.key}.html" if card.key == card.id else ""
+    """Return where the page of a record stands in the folder of a language; "" for what has no valid id, or lost it to another."""
+    return id_address(card.kind, card.key) if card.key == card.id and is_record_id(card.key) else ""
+
+
+def id_address(kind: str, id: str) -> str:
+    """Return where the page of a record with an id stands, or would: by the folder of its kind, and its id.
+
+    A hyphen, in which no id ends, tells it from the lists of the folder ("index.html", "2.html") and from names that a file on
+    Windows cannot have.
+    """
+    known = KINDS.get(kind)
+    is_taken = id == "index" or id.isdecimal() or id in _DEVICES
+    return f"{known.folder if known else 'records'}/{id}{'-' if is_taken else ''}.html"
+
+
+_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
 
 def relative(start: str, target: str) -> str:

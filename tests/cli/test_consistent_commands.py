@@ -199,6 +199,7 @@ ARGUMENTS = {
     "edit": ["a"],
     "completion": ["bash"],
     "export": ["bibtex"],
+    "publish": ["../site"],
     "init": ["--dry-run"],
 }
 

@@ -1,0 +1,198 @@
+"""Build the site: make the files whose inputs changed, write those that are others than before, remove what no longer belongs.
+
+What a site is made of, and so its bytes, does not depend on what its folder held before.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from govtui import __version__
+from govtui.site import about, record_pages
+from govtui.site.site_file import Producer, Site, SiteFile
+from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
+from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
+from govtui.store.files import Unreadable, read
+from govtui.store.location import MANIFEST
+
+PRODUCERS: Sequence[Producer] = (
+    record_pages.files,
+    about.files,
+)
+"""Who makes files, in the order in which they are made."""
+
+Tell = Callable[[int], None]
+"""Called with the number of files that were looked at."""
+
+
+@dataclass
+class Report:
+    """What a run did, or would do: paths in the folder of the site."""
+
+    files: dict[str, Made] = field(default_factory=dict)
+    """All files of the site, without those in the way."""
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    in_the_way: list[str] = field(default_factory=list)
+    """Files of somebody else that have a name of the site's; they stay."""
+
+    @property
+    def kept(self) -> int:
+        """How many files are as they were."""
+        return len(self.files) - len(self.written)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(made.size for made in self.files.values())
+
+    def add(self, other: Report) -> None:
+        """Add what another process did."""
+        self.files |= other.files
+        self.written += other.written
+        self.in_the_way += other.in_the_way
+
+
+Parts = Callable[[SiteFolder, SiteState, "Journal | None"], Report]
+"""Makes the files of all languages, in this process or in several."""
+
+
+def build(folder: Path, site: Site, parts: Parts, *, dry_run: bool = False) -> Report:
+    """Build the site in a folder; `dry_run`: only find out what would be done. Raises CannotPublish."""
+    is_site = check_folder(folder, site.registry.root)
+    made_from = everywhere(site)
+    place = SiteFolder(folder)
+    if dry_run:
+        state = load_state(place.root) if is_site else EMPTY
+        report = parts(place, _known(state, made_from), None)
+        report.removed = sorted(path for path in state.files.keys() - report.files.keys() if _is_there(place, path))
+        return report
+    try:
+        place.root.mkdir(exist_ok=True)
+    except OSError as error:
+        raise refused(error, folder) from error
+    with _locked(place.root):
+        found = load_state(place.root)
+        state = _known(found, made_from)
+        if state is not found or not (place.root / STATE).exists():
+            place.put(STATE, state_text(made_from, state.files))
+        if not found.is_whole:
+            place.sweep()
+        journal = Journal(place)
+        try:
+            report = parts(place, state, journal)
+        finally:
+            journal.close()
+        report.removed = [path for path in sorted(state.files.keys() - report.files.keys()) if place.remove(path)]
+        text = state_text(made_from, report.files)
+        if report.written or report.removed or text != state_text(made_from, state.files):
+            place.put(STATE, text)
+    return report
+
+
+def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal | None, tell: Tell) -> Report:
+    """Make the files that are this process's to make, as far as they are not what they were; without a journal none is written."""
+    report = Report()
+    for done, file in enumerate(_files(site), 1):
+        before = state.files.get(file.path)
+        if before is None and place.exists(file.path):
+            report.in_the_way.append(file.path)
+        elif before and file.inputs and before.inputs == file.inputs and place.has(file.path, before.size):
+            report.files[file.path] = before
+        else:
+            _make(file, before, place, journal, report)
+        tell(done)
+    return report
+
+
+def _make(file: SiteFile, before: Made | None, place: SiteFolder, journal: Journal | None, report: Report) -> None:
+    raw = file.make()
+    made = Made(file.inputs, digest(raw), len(raw))
+    report.files[file.path] = made
+    is_same = before is not None and before.output == made.output and place.has(file.path, made.size)
+    if not is_same:
+        report.written.append(file.path)
+    if journal is None or made == before and is_same:
+        return
+    if not is_same:
+        if before is None:
+            journal.add(file.path, NOT_MADE)
+        place.put(file.path, raw)
+    journal.add(file.path, made)
+
+
+def _files(site: Site) -> Iterator[SiteFile]:
+    """Yield the files that are this process's to make."""
+    mine = set(site.languages)
+    for producer in PRODUCERS:
+        for file in producer(site):
+            first, slash, _ = file.path.partition("/")
+            language = first if slash and first in site.translators else ""
+            if language in mine or (not language and site.is_first):
+                yield file
+
+
+def _known(state: SiteState, made_from: str) -> SiteState:
+    """Return the state with what still holds: where files are made from something else, what they are made from is not known."""
+    if state.is_whole and state.everywhere == made_from:
+        return state
+    files: Mapping[str, Made] = state.files
+    if state.everywhere != made_from:
+        files = {path: made._replace(inputs="") for path, made in state.files.items()}
+    return SiteState(made_from, files, True)
+
+
+def _is_there(place: SiteFolder, path: str) -> bool:
+    return place.exists(path)
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Keep other runs out of the folder; the lock goes with the process. Raises CannotPublish."""
+    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotPublish("site_busy", root) from None
+        except OSError:  # a file system without locks
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
+# -- what all files are made from ------------------------------------------------------------------------------------
+
+
+def everywhere(site: Site) -> str:
+    """Return the digest of what every file of a site is made from beside its own inputs."""
+    try:
+        manifest = read(site.registry.root, MANIFEST)
+    except Unreadable:
+        manifest = b""
+    return digest(_program(), manifest, *site.translators, site.url)
+
+
+@cache
+def _program() -> str:
+    """Return the digest of the program and its catalogs: a version that is being worked on has many states."""
+    package = Path(__file__).parent.parent
+    babel = find_spec("babel")
+    rooms = ("text", "model", "store", "i18n", "index", "page", "interchange", "site")
+    paths = [path for room in rooms for path in sorted((package / room).rglob("*")) if path.suffix in _SOURCES]
+    paths += sorted(package.glob("locales/*/LC_MESSAGES/*.mo")) + sorted(
+        package.parent.glob("locales/*/LC_MESSAGES/*.po")
+    )
+    contents = [part for path in paths for part in (path.name, path.read_bytes())]
+    return digest(__version__, Path(babel.origin).read_bytes() if babel and babel.origin else b"", *contents)
+
+
+_SOURCES = frozenset({".py", ".css", ".js"})
