@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, record_pages
+from govtui.site import about, record_pages, search
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -25,6 +25,7 @@ from govtui.store.location import MANIFEST
 PRODUCERS: Sequence[Producer] = (
     record_pages.files,
     about.files,
+    search.files,
 )
 """Who makes files, in the order in which they are made."""
 
