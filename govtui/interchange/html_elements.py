@@ -24,10 +24,10 @@ Child = str | Iterable["Child"] | None
 
 def html(child: Child) -> Html:
     """Return a child, or several, as HTML: other text than Html is made safe and escaped, None is nothing."""
-    if child is None:
-        return Html("")
     if isinstance(child, Html):
         return child
+    if child is None:
+        return Html("")
     if isinstance(child, str):
         return Html(escape(safe_text(child)))
     return Html("".join(map(html, child)))

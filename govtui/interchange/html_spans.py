@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -127,16 +128,18 @@ class Inline:
 
     def html(self, spans: Spans, *, plain: Sequence[Role] = ()) -> Html:
         """Return spans as HTML. `plain`: roles that the element around them has already."""
+        if len(spans) == 1 and spans[0] == Span(spans[0].text) and "://" not in spans[0].text:
+            return with_breaks(spans[0].text)
         out: list[Html] = []
         for is_mark, run in groupby(_without_spaces(spans), lambda span: bool(_source(span))):
             if is_mark:
                 out.append(element("sup", [self._mark(span) for span in run]))
                 continue
             shown = _closed([self._shown(one, plain) for span in run for one in _with_addresses(span)])
-            for href, same in groupby(shown, lambda one: one.href):
+            for href, same in groupby(shown, itemgetter(0)):
                 those = list(same)
                 text = html([self._looks(those), self._name_of(those) if href else None])
-                outward = href.startswith(("http:", "https:"))
+                outward = bool(those[0].span.url)
                 out.append(element("a", text, href=href, rel="noopener" if outward else None) if href else text)
         return html(out)
 
@@ -192,7 +195,7 @@ class Inline:
 
     def _looks(self, shown: Iterable[_Shown]) -> Html:
         out: list[Html] = []
-        for (look, language), same in groupby(shown, lambda one: (one.look, one.language)):
+        for (look, language), same in groupby(shown, itemgetter(1, 2)):
             text = "".join(one.span.text for one in same)
             inner = with_breaks(text)
             if look is None:
@@ -215,6 +218,8 @@ def _closed(shown: Sequence[_Shown]) -> Iterator[_Shown]:
 
 def with_breaks(text: str) -> Html:
     """Return a text with its line breaks."""
+    if "\n" not in text:
+        return html(text)
     first, *others = safe_text(text).split("\n")
     return html([first, *((element("br"), line) for line in others)])
 
