@@ -256,6 +256,9 @@ class Index(Queries, Problems, Protocol):
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""
 
+    def former_ids(self) -> Mapping[str, str]:
+        """Return the former ids that lead to a record, each with the key of that."""
+
     def card_at(self, path: str) -> Card | None:
         """Return the record whose file has this path."""
 

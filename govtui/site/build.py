@@ -19,6 +19,7 @@ from govtui.site import about, record_pages, search
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
+from govtui.site.watch import UNKNOWN
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
 
@@ -105,22 +106,39 @@ def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal
         before = state.files.get(file.path)
         if before is None and place.exists(file.path):
             report.in_the_way.append(file.path)
-        elif before and file.inputs and before.inputs == file.inputs and place.has(file.path, before.size):
+        elif before and _is_current(site, file, before) and place.has(file.path, before.size):
             report.files[file.path] = before
         else:
-            _make(file, before, place, journal, report)
+            _make(site, file, before, place, journal, report)
         tell(done)
     return report
 
 
-def _make(file: SiteFile, before: Made | None, place: SiteFolder, journal: Journal | None, report: Report) -> None:
+def _is_current(site: Site, file: SiteFile, before: Made) -> bool:
+    """Whether a file would be made from the same as the last time."""
+    if not before.inputs:
+        return False
+    if not file.about:
+        return file.inputs == before.inputs
+    return UNKNOWN not in before.asked and _inputs(site, file, before.asked) == before.inputs
+
+
+def _inputs(site: Site, file: SiteFile, asked: Sequence[str]) -> str:
+    return digest(file.inputs, site.watch.digest(asked, file.about)) if file.about else file.inputs
+
+
+def _make(
+    site: Site, file: SiteFile, before: Made | None, place: SiteFolder, journal: Journal | None, report: Report
+) -> None:
+    site.watch.taken("")
     raw = file.make()
-    made = Made(file.inputs, digest(raw), len(raw))
+    asked = site.watch.taken(file.about) if file.about else ()
+    made = Made("" if UNKNOWN in asked else _inputs(site, file, asked), digest(raw), len(raw), asked)
     report.files[file.path] = made
     is_same = before is not None and before.output == made.output and place.has(file.path, made.size)
     if not is_same:
         report.written.append(file.path)
-    if journal is None or made == before and is_same:
+    if journal is None or (made == before and is_same):
         return
     if not is_same:
         if before is None:

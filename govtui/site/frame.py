@@ -81,6 +81,25 @@ def framed(
     return _document(element("html", head, page, lang=language))
 
 
+def redirect(site: Site, language: str, path: str, target: str, title: str) -> bytes:
+    """Return the page at `path` that leads on to the page at `target`, called `title`."""
+    tr = site.translators[language]
+    href = relative(path, target)
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", http_equiv="refresh", content=f"0; url={href}"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="robots", content="noindex"),
+        element("title", title),
+        element("link", rel="canonical", href=(site.url + target) if site.url else href),
+        element("link", rel="stylesheet", href=relative(path, "site.css")),
+    )
+    words = element("p", tr.gettext("This record has another id now:"), " ", element("a", title, href=href))
+    return _document(element("html", head, element("body", element("main", words)), lang=language))
+
+
 def _document(root: Html) -> bytes:
     return f"<!doctype html>\n{root}\n".encode(errors="backslashreplace")
 

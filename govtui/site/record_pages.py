@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
+from govtui.i18n.translator import Translator
 from govtui.index.api import Card, View
-from govtui.interchange.html_elements import Html, element
+from govtui.interchange.html import page_html
 from govtui.model.localized import text_in
+from govtui.model.record import Record
 from govtui.page.compose import compose
-from govtui.page.page import Page, link_target
 from govtui.page.render_context import RenderContext
-from govtui.site.frame import framed
-from govtui.site.page_inputs import PageInputs
-from govtui.site.site_file import Site, SiteFile, record_address, relative
+from govtui.site.frame import framed, redirect
+from govtui.site.site_file import Site, SiteFile, id_address, record_address, relative
 
 _WINDOW = 500
 """How many cards are asked for at once."""
-
-NOT_SHOWN = frozenset({"raw"})
-"""Sections of an unreadable record that have its file as it stands, with comments and all."""
 
 
 def published_cards(site: Site) -> Iterator[Card]:
@@ -32,40 +28,56 @@ def published_cards(site: Site) -> Iterator[Card]:
 
 
 def files(site: Site) -> Iterator[SiteFile]:
-    """Yield the page of each record, and those of its former ids, in the languages that are to be made."""
-    inputs = PageInputs(site)
-    contexts = {language: site.context(language) for language in site.languages}
+    """Yield the page of each record in the languages that are to be made, then those of former ids."""
+    contexts = {language: _context(site, tr) for language, tr in site.translators.items() if language in site.languages}
+    addresses = set()
     for card in published_cards(site):
-        made_from = inputs.of(card)
+        site.watch.know(card)
+        address = record_address(card)
+        addresses.add(address)
         for language, context in contexts.items():
-            path = f"{language}/{record_address(card)}"
-            yield SiteFile(path, made_from, partial(record_page, site, context, language, path, card))
+            path = f"{language}/{address}"
+            yield SiteFile(path, "", partial(record_page, site, context, path, card), about=card.key)
+    for id, key in sorted(site.index.former_ids().items()):
+        card_now = site.index.card(key)
+        if card_now is None or not (now := site.address(key)):
+            continue
+        if (address := id_address(card_now.kind, id)) in addresses:
+            continue
+        addresses.add(address)
+        for language in contexts:
+            path, target = f"{language}/{address}", f"{language}/{now}"
+            title = text_in(card_now.name, language) or key
+            yield SiteFile(path, f"{target} {title}", partial(redirect, site, language, path, target, title))
 
 
-def record_page(site: Site, context: RenderContext, language: str, path: str, card: Card) -> bytes:
+def _context(site: Site, tr: Translator) -> RenderContext:
+    """Return the context in which pages are made whose questions are remembered."""
+    watch = site.watch
+
+    def record(id: str) -> Record | None:
+        card = watch.index.card(id)
+        return watch.entry(card).record if card else None
+
+    return RenderContext(tr, (tr.language,), watch.index, site.registry.manifest, record)
+
+
+def record_page(site: Site, context: RenderContext, path: str, card: Card) -> bytes:
     """Return the page of a record."""
-    entry = site.registry.entry(card.path)
-    page = compose(entry, card.key, context)
-    if entry.record is None:
-        page = replace(page, sections=[one for one in page.sections if one.name not in NOT_SHOWN])
+    language = context.tr.language
+    entry = site.watch.entry(card)
+    body = page_html(compose(entry, card.key, context), _address_from(site, path), context)
     title = text_in(card.name, language) or card.id
     summary = text_in(entry.record.summary, language) if entry.record else ""
-    return framed(site, language, path, title, _page_html(page, address_from(site, path)), description=summary)
+    return framed(site, language, path, title, body, description=summary)
 
 
-def address_from(site: Site, path: str) -> Callable[[str], str]:
-    """Return the function that gives, seen from a page, the address of what a link leads to; "" for what is not on the site."""
+def _address_from(site: Site, path: str) -> Callable[[str], str]:
+    """Return the function that gives the address of a record, seen from a page; "" for what is not on the site."""
     language = path.partition("/")[0]
 
-    def address(link: str) -> str:
-        key, _ = link_target(link)
-        there = site.address(key)
+    def address(key: str) -> str:
+        there = site.watch.address(key)
         return relative(path, f"{language}/{there}") if there else ""
 
     return address
-
-
-def _page_html(page: Page, address: Callable[[str], str]) -> Html:
-    from govtui.interchange.markdown import markdown
-
-    return element("pre", markdown(page))

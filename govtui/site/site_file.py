@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from posixpath import dirname, relpath
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from govtui.index.api import Card, Index
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.page.render_context import RenderContext
+from govtui.site.watch import Watch
 from govtui.store.registry import Registry
 
 
@@ -27,6 +29,9 @@ class SiteFile(NamedTuple):
     Version of the program, catalogs and manifest are inputs of every file and are not in it.
     """
     make: Callable[[], bytes]
+    about: str = ""
+    """The key of a record: then the file is also made from all that `make` asks of `site.watch`, and is made again where one of the
+    answers is another."""
 
 
 Producer = Callable[["Site"], Iterator[SiteFile]]
@@ -64,6 +69,11 @@ class Site:
     def has(self, key: str) -> bool:
         """Whether a record is on the site."""
         return self.published is None or key in self.published
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Index, files and addresses for those pages of which is remembered what they ask."""
+        return Watch(self.index, self.registry, self.address)
 
     def address(self, key: str) -> str:
         """Return where a record stands in the folder of a language ("organizations/unpog.html"); "" for none on the site."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, refused
 from govtui.store.temporary import write
@@ -28,6 +29,8 @@ class Made(NamedTuple):
     """"" for what is always made, and for what may not be there."""
     output: str
     size: int
+    asked: tuple[str, ...] = ()
+    """The questions that were asked for it, of watched files (watch.py)."""
 
 
 NOT_MADE = Made("", "", -1)
@@ -85,9 +88,7 @@ def _state(lines: Iterable[bytes], path: Path) -> SiteState:
                     return SiteState("", {}, True)  # never met: there has been one form
                 everywhere, count = str(line["made_from"]), int(line["files"])
             else:
-                files[_inside(line["path"])] = (
-                    Made(str(line["inputs"]), str(line["output"]), int(line["bytes"])) if "output" in line else NOT_MADE
-                )
+                files[_inside(line["path"])] = _made(line) if "output" in line else NOT_MADE
         except (ValueError, KeyError, TypeError, RecursionError):
             if seen == 0:
                 raise CannotPublish("foreign_state", path) from None
@@ -95,6 +96,11 @@ def _state(lines: Iterable[bytes], path: Path) -> SiteState:
     if seen < 0:
         raise CannotPublish("foreign_state", path)
     return SiteState(everywhere, files, seen == count)
+
+
+def _made(line: Mapping[str, Any]) -> Made:
+    asked = tuple(sys.intern(str(one)) for one in line.get("asked", ()))
+    return Made(str(line["inputs"]), str(line["output"]), int(line["bytes"]), asked)
 
 
 def _inside(path: object) -> str:
@@ -117,7 +123,9 @@ def made_line(path: str, made: Made) -> str:
     """Return the line of a file."""
     if made == NOT_MADE:
         return json.dumps({"path": path}, ensure_ascii=False, separators=(",", ":"))
-    line = {"path": path, "inputs": made.inputs, "output": made.output, "bytes": made.size}
+    line: dict[str, Any] = {"path": path, "inputs": made.inputs, "output": made.output, "bytes": made.size}
+    if made.asked:
+        line["asked"] = made.asked
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
