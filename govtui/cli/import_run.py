@@ -97,7 +97,7 @@ class _Import:
     def _new_source(self, title: str = "", url: str = "") -> dict[str, Any]:
         """Return the fields of the source record for the file, without those that the plan adds."""
         today = self._options.today.isoformat()
-        name = f"{self._format.key} {today}" if self._source.is_stdin else self._source.name
+        name = f"{self._format.key} {today}" if self._source.is_piped else self._source.name
         language, languages = self._options.language, self._manifest.languages
         wanted = self._session.tr.language if title else language  # one that was typed is in the reader's language
         titles = {wanted if wanted in languages else languages[0]: title or name}
@@ -223,8 +223,8 @@ class _Import:
     def _with_source(self, plan: ImportPlan) -> ImportPlan:
         if plan.source is None or plan.source.state is not ImportState.NEW or not state_counts(plan)[0]:
             return plan
-        title, url = self._questions.ask_source(self._source.name)
-        if (title, url) == (self._source.name, ""):
+        title, url = self._questions.ask_source(plan.source.name)
+        if (title, url) == (plan.source.name, ""):
             return plan
         self._choices = replace(self._choices, new_source=self._new_source(title, url))
         return self._plan()

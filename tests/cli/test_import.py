@@ -411,6 +411,8 @@ def test_standard_input_is_read_twice(typed: Run, root: Path) -> None:
     status, out = typed("jsonl", "-", "--yes", typed=json.dumps(FINANCE), terminal=False)
     assert status == 0 and "Imported 1 record" in out
     assert "organizations/bo-tai-chinh.toml" in files(root)
+    [source] = (path for path in files(root) if path.startswith("sources/"))
+    assert data(root, source)["title"]["vi"].startswith("jsonl ")  # it has no name of its own
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
