@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from posixpath import dirname, relpath
 from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
@@ -108,4 +107,8 @@ DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("co
 
 def relative(start: str, target: str) -> str:
     """Return the address of a file of the site as a page at `start` writes it, so that the site works from a disk, too."""
-    return relpath(target, dirname(start) or ".")
+    here, there = start.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    return "/".join([*[".."] * (len(here) - same), *there[same:]])
