@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, coverage, discrepancies, home, lists, record_pages, search, timeline
+from govtui.site import about, coverage, discrepancies, home, lists, record_pages, search, style, timeline
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -32,6 +32,7 @@ PRODUCERS: Sequence[Producer] = (
     coverage.files,
     about.files,
     search.files,
+    style.files,
 )
 """Who makes files, in the order in which they are made."""
 
