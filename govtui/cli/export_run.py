@@ -103,6 +103,8 @@ def _check_options(session: Session, asked: Asked) -> None:
         raise click.UsageError(tr.gettext("--json and --jsonl tell what was written, so they go with -o."))
     if asked.output is None and asked.force and asked.mapping is None:
         raise click.UsageError(tr.gettext("--force replaces the file of -o, so it goes with -o."))
+    if asked.mapping is not None and asked.output is not None and asked.mapping.resolve() == asked.output.resolve():
+        raise click.UsageError(tr.gettext("-o and --mapping name the same file."))
 
 
 def _cards(session: Session, index: Index, root: Path, asked: Asked) -> list[Card]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import click
 
 from govtui.cli.import_words import toml_line
 from govtui.cli.session import Session, here
+from govtui.edit.operations import FIXED
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.import_texts import import_sentence
 from govtui.index.api import Index
@@ -30,7 +31,7 @@ MOST_RECORDS = 100_000
 _LARGEST_MAPPING = 4 * RECORD_SIZE
 
 
-class CannotImportSo(click.ClickException):
+class CannotUseOption(click.ClickException):
     """An option cannot be followed; `code` tells programs why."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -76,6 +77,20 @@ def read_options(session: Session, given: Mapping[str, Any], manifest: Manifest)
     )
 
 
+def require_fields(session: Session, names: Sequence[str], manifest: Manifest) -> None:
+    """Raise click.UsageError unless each name is a field of some kind of record, or “*” for all."""
+    schema = manifest.record_schema
+    known = {field for kind in KINDS for field in schema.fields(kind)} - FIXED
+    for name in names:
+        first = name.partition(".")[0]
+        if name != "*" and first not in known:
+            words = session.tr.gettext("No record has a field “{field}” that a file can overwrite.")
+            words = words.format(field=in_quotes(name))
+            if near := get_close_matches(first, known, 1):
+                words += " " + session.tr.gettext("Did you mean “{near}”?").format(near=near[0])
+            raise click.UsageError(words)
+
+
 _BAD_MAPPINGS = {
     "not_toml": N_("{place}: This is not TOML."),
     "unknown_key": N_("{place}: A mapping file has no “{key}”; “govtui import FORMAT FILE --map-template” prints one."),
@@ -94,24 +109,24 @@ def _mapping(session: Session, name: str) -> MappingFile:
             raw = stream.read(_LARGEST_MAPPING)
     except FileNotFoundError:
         words = tr.gettext("There is no file {path}; --map-template prints a mapping file to begin with.")
-        raise CannotImportSo("no_such_file", words.format(path=shown)) from None
+        raise CannotUseOption("no_such_file", words.format(path=shown)) from None
     except (OSError, ValueError, RuntimeError):
-        raise CannotImportSo("unreadable", tr.gettext("{path} cannot be read.").format(path=shown)) from None
+        raise CannotUseOption("unreadable", tr.gettext("{path} cannot be read.").format(path=shown)) from None
     try:
         return read_mapping(raw)
     except BadMapping as error:
         line = error.line or toml_line(error.__cause__)
         place = f"{shown}:{line}" if line else shown
         words = tr.gettext(_BAD_MAPPINGS.get(error.code, _BAD_MAPPINGS["not_toml"]))
-        raise CannotImportSo("bad_mapping", words.format(place=place, key=in_quotes(error.key))) from None
+        raise CannotUseOption("bad_mapping", words.format(place=place, key=in_quotes(error.key))) from None
 
 
 def cited_source(session: Session, index: Index, given: str | None) -> str:
-    """Return the id of the source record that is cited; "" for a new one. Raises CannotImportSo."""
+    """Return the id of the source record that is cited; "" for a new one. Raises CannotUseOption."""
     if given is None:
         return ""
     card = session.card(index, given)
     if card.kind != "source":
         words = session.tr.gettext("“{target}” is not a source, so nothing can be cited from it.")
-        raise CannotImportSo("not_a_source", words.format(target=in_quotes(given)))
+        raise CannotUseOption("not_a_source", words.format(target=in_quotes(given)))
     return card.key

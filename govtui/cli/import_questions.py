@@ -123,7 +123,7 @@ class Questions:
         tr, out = self.session.tr, self.session.out
         out.line("", err=True)
         count = tr.gettext("{n} of {total}").format(n=number(place, tr), total=number(total, tr))
-        told = [f"“{in_quotes(one.name)}”", label("kind", one.kind, tr), place_in(self.file, one.place, tr)]
+        told = [quoted(one.name), label("kind", one.kind, tr), place_in(self.file, one.place, tr)]
         out.line(f"({count}) {' · '.join(filter(None, told))}", err=True)
         cards = [card for key in one.candidates if (card := self.index.card(key)) is not None]
         for row, card in enumerate(cards, 1):

@@ -85,8 +85,11 @@ def remark_part(session: Session, n: int) -> None:
         session.out.remark(tr.gettext("Nothing was imported."))
 
 
-def print_saved(session: Session, n: int, undoable: int) -> None:
-    """Say how many records were imported; `undoable`: in how many batches that can be undone, 0 for none."""
+def print_saved(session: Session, n: int, undoable: int, source: str) -> None:
+    """Say how many records were imported, and how to see them.
+
+    `undoable`: in how many batches that can be undone, 0 for none. `source`: the id of what they cite, if anything.
+    """
     tr = session.tr
     if undoable == 1:
         words = tr.ngettext(
@@ -104,3 +107,6 @@ def print_saved(session: Session, n: int, undoable: int) -> None:
         words = tr.ngettext("Imported {n} record.", "Imported {n} records.", n)
     told = words.format(n=number(n, tr), batches=number(undoable, tr))
     session.out.words(told, err=bool(session.form))
+    if source:
+        words = tr.gettext("“govtui list source:{id}” lists what cites the file; what is new waits for review.")
+        session.out.words(words.format(id=source), err=bool(session.form))

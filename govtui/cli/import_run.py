@@ -13,7 +13,7 @@ from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import COULD_NOT_RUN, REFUSED, SAVED, editing_to_write, refusal_words, status_of
 from govtui.cli.import_answers import AnswersFile
 from govtui.cli.import_lines import count_lines, import_lines, refused_file
-from govtui.cli.import_options import cited_source, format_of, read_options
+from govtui.cli.import_options import cited_source, format_of, read_options, require_fields
 from govtui.cli.import_questions import Questions, Stopped
 from govtui.cli.import_remarks import print_saved, remark_batches, remark_held_up, remark_open, remark_part
 from govtui.cli.import_report import Report
@@ -67,6 +67,7 @@ class _Import:
         self._editing = editing_to_write(session)
         self._manifest = self._editing.registry.manifest
         self._options = read_options(session, given, self._manifest)
+        require_fields(session, given["take"], self._manifest)
         self._answers = (
             AnswersFile.read(session, given["answers"], self._editing.registry.root) if given["answers"] else None
         )
@@ -96,7 +97,7 @@ class _Import:
     def _new_source(self, title: str = "", url: str = "") -> dict[str, Any]:
         """Return the fields of the source record for the file, without those that the plan adds."""
         today = self._options.today.isoformat()
-        name = f"{self._format.key} {today}" if self._source.is_stdin else self._source.name
+        name = f"{self._format.key} {today}" if self._source.is_piped else self._source.name
         language, languages = self._options.language, self._manifest.languages
         wanted = self._session.tr.language if title else language  # one that was typed is in the reader's language
         titles = {wanted if wanted in languages else languages[0]: title or name}
@@ -222,8 +223,8 @@ class _Import:
     def _with_source(self, plan: ImportPlan) -> ImportPlan:
         if plan.source is None or plan.source.state is not ImportState.NEW or not state_counts(plan)[0]:
             return plan
-        title, url = self._questions.ask_source(self._source.name)
-        if (title, url) == (self._source.name, ""):
+        title, url = self._questions.ask_source(plan.source.name)
+        if (title, url) == (plan.source.name, ""):
             return plan
         self._choices = replace(self._choices, new_source=self._new_source(title, url))
         return self._plan()
@@ -260,7 +261,7 @@ class _Import:
             return status_of(error), error.code
         if not is_kept:
             session.out.remark(refusal("not_kept", {}, tr))
-        print_saved(session, total, batches if is_kept else 0)
+        print_saved(session, total, batches if is_kept else 0, plan.source.id if plan.source else "")
         return SAVED, ""
 
     def _remark_open(self, plan: ImportPlan) -> None:

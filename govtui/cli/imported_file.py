@@ -34,11 +34,13 @@ class CannotOpen(click.ClickException):
 class ImportedFile:
     """An opened file that can be read from its beginning as often as is needed."""
 
-    def __init__(self, stream: BinaryIO, name: str, *, is_stdin: bool) -> None:
+    def __init__(self, stream: BinaryIO, name: str, *, is_stdin: bool = False, is_piped: bool = False) -> None:
         self._stream = stream
         self.name = name
         """The file's name as it is shown, without folders."""
         self.is_stdin = is_stdin
+        self.is_piped = is_piped
+        """Whether the name says nothing of what is read: a pipe, standard input."""
         self._status = self._now()
 
     @property
@@ -78,11 +80,12 @@ def _opened(tr: Translator, file: str, stack: ExitStack) -> ImportedFile:
     shown = printable(file)
     try:
         if file == STDIN:
-            return ImportedFile(_spooled(sys.stdin.buffer, stack), tr.gettext("Standard input"), is_stdin=True)
+            kept = _spooled(sys.stdin.buffer, stack)
+            return ImportedFile(kept, tr.gettext("Standard input"), is_stdin=True, is_piped=True)
         stream = stack.enter_context((here() / Path(file).expanduser()).open("rb"))
-        mode = os.fstat(stream.fileno()).st_mode
-        again = stream if stat.S_ISREG(mode) else _spooled(stream, stack)  # a named pipe, <(…) of a shell
-        return ImportedFile(again, printable(Path(file).name), is_stdin=False)
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):  # a named pipe, <(…) of a shell
+            return ImportedFile(_spooled(stream, stack), shown, is_piped=True)
+        return ImportedFile(stream, printable(Path(file).name))
     except FileNotFoundError:
         raise CannotOpen("no_such_file", tr.gettext("There is no file {path}.").format(path=shown)) from None
     except IsADirectoryError:

@@ -12,7 +12,6 @@ from govtui.cli.change_outcome import Outcome, change_line, clash_data, run_chan
 from govtui.cli.change_words import clash_name, print_diff, print_problems, shown
 from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import (
-    CONFLICT,
     COULD_NOT_RUN,
     REFUSED,
     SAVED,
@@ -71,7 +70,7 @@ def _merged(
     if undecided := merge.undecided:
         out.remark(refusal("undecided", {"path": path, "field": undecided[0].path}, tr))
         out.remark(_advice(undecided, session))
-        return _ended(merge, CONFLICT, refused="undecided", diff=merge.change.diff() if dry_run else None)
+        return _ended(merge, REFUSED, refused="undecided", diff=merge.change.diff() if dry_run else None)
     if merge.change.blocked and not force:
         out.remark(refusal("blocked", {"path": path}, tr))
         return _ended(merge, REFUSED, refused="blocked", diff=merge.change.diff() if dry_run else None)

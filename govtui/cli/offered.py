@@ -12,6 +12,7 @@ import click
 
 from govtui.cli.session import Session
 from govtui.cli.shells import FILE, FOLDER, Offer
+from govtui.interchange.import_formats import IMPORT_FORMATS
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.text.safe import safe_text
@@ -60,7 +61,7 @@ class Offered:
     def values(self, param: click.Parameter, word: str) -> Iterator[Offer]:
         """Yield what may stand in a parameter and goes on as the word, by its type or the words for it in the help."""
         if (choices := getattr(param.type, "choices", None)) is not None:
-            told = (self._label("kind", str(one)) or self._label("language", str(one)) for one in choices)
+            told = (self._label("kind", one) or self._label("language", one) or self._format(one) for one in choices)
             yield from self._if_begun(word, zip(map(str, choices), told, strict=True))
             return
         if isinstance(param.type, click.Path):
@@ -68,11 +69,9 @@ class Offered:
             return
         if (param.name, self._ctx.command.name) == ("id", "new"):
             return  # the id of a record that is still to be
-        if param.name in ("take", "keep"):
-            yield from self._if_begun(word, [(one.path, self._field_label(one)) for one in self._fields])
-            return
-        if param.name in ("source", "sources"):
-            yield from self._ids(word, ("source",))
+        if param.name in ("source", "sources", "take", "keep"):
+            fields = ((one.path, self._field_label(one)) for one in self._fields)
+            yield from self._ids(word, ("source",)) if "source" in param.name else self._if_begun(word, fields)
             return
         tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
         if {"ID", "FIELD=VALUE"} <= tokens.keys():
@@ -358,6 +357,10 @@ class Offered:
 
         told = self._session.tr.pgettext if self._told else lambda context, message: ""
         yield from self._listed(word, ((code, told("problems", text.heading)) for code, text in PROBLEMS.items()))
+
+    def _format(self, key: str) -> str:
+        is_one = self._told and self._ctx.command.name == "import" and key in IMPORT_FORMATS
+        return self._session.tr.pgettext("import", IMPORT_FORMATS[key].label) if is_one else ""
 
     def _commands(self, word: str) -> Iterator[Offer]:
         above = self._ctx.parent

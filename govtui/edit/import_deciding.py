@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from govtui.edit.import_matching import Match, Matcher, answer_key, names
+from govtui.edit.import_matching import Matcher, answer_key, names
 from govtui.edit.import_plan import NEW_RECORD, SKIP, ImportPlan, ImportState, PlannedRecord
 from govtui.edit.record_ids import numbered, proposed_id
-from govtui.index.api import Index
+from govtui.index.api import Card, Index
 from govtui.model.identifiers import is_record_id
 from govtui.model.imported import ForeignId, ImportedRecord
 from govtui.model.kinds import KINDS
@@ -46,20 +46,21 @@ class Decider:
         match = self._matcher.match(record)
         if match.card is None and self._choices.type_of(record) == SKIP:
             return planned._replace(state=ImportState.LEFT, code="skipped")
-        if match.card is None and match.candidates:
-            if not answer:
-                return self._unclear(planned, record, match)
-            if answer != NEW_RECORD:
-                return self._answered(planned, number, answer)
-        return self._same(planned, number, match) if match.card else self._new(planned, record)
+        if match.card is not None:
+            return self._same(planned, number, match.card)
+        if answer not in ("", NEW_RECORD):
+            return self._answered(planned, number, answer)
+        if match.candidates and not answer:
+            return self._unclear(planned, record, match.candidates)
+        return self._new(planned, record)
 
     def _duplicate(self, planned: PlannedRecord, first: int) -> PlannedRecord:
         before = self._decisions.records[first]
         return planned._replace(code="duplicate_in_file", values={"first": before.place if before else ""})
 
-    def _unclear(self, planned: PlannedRecord, record: ImportedRecord, match: Match) -> PlannedRecord:
+    def _unclear(self, planned: PlannedRecord, record: ImportedRecord, candidates: tuple[str, ...]) -> PlannedRecord:
         self._note_type(record)
-        return planned._replace(state=ImportState.UNCLEAR, id=self._base(record), candidates=match.candidates)
+        return planned._replace(state=ImportState.UNCLEAR, id=self._base(record), candidates=candidates)
 
     def _answered(self, planned: PlannedRecord, number: int, id: str) -> PlannedRecord:
         card = self._index.card(id)
@@ -67,15 +68,14 @@ class Decider:
             return planned._replace(code="answer_unknown", values={"id": id})
         if card.kind != planned.kind:
             return planned._replace(code="answer_other_kind", values={"id": id})
-        return self._same(planned, number, Match(card))
+        return self._same(planned, number, card)
 
-    def _same(self, planned: PlannedRecord, number: int, match: Match) -> PlannedRecord:
-        assert match.card is not None
-        first = self._matched.setdefault(match.card.id, number)
+    def _same(self, planned: PlannedRecord, number: int, card: Card) -> PlannedRecord:
+        first = self._matched.setdefault(card.id, number)
         if first != number:
             return self._duplicate(planned, first)
-        name = planned.name or next(iter(match.card.name.values()), match.card.id)
-        return planned._replace(state=ImportState.CHANGED, id=match.card.id, name=name)
+        name = planned.name or next(iter(card.name.values()), card.id)
+        return planned._replace(state=ImportState.CHANGED, id=card.id, name=name)
 
     def _new(self, planned: PlannedRecord, record: ImportedRecord) -> PlannedRecord:
         card = self._index.card(record.id) if record.id else None

@@ -191,8 +191,7 @@ class _Planning:
         try:
             composed = self._composer.related(planned) if record is None else self._composer.composed(planned, record)
         except EditRefused as error:
-            refused = planned._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
-            return refused._replace(problems=error.problems)
+            return planned.refused_for(error)
         self.plan.left.update(composed.left)
         if record is not None and not record.restored:
             self.plan.kept.update(composed.left)

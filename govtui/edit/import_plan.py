@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from govtui.edit.proposal import FieldDifference
+from govtui.edit.proposal import EditRefused, FieldDifference
 from govtui.model.imported import ForeignId, ImportedRecord, ImportFault
 from govtui.model.problem import Problem
 
@@ -60,6 +60,15 @@ class PlannedRecord(NamedTuple):
     """The etag of the file that is changed."""
     after: str = ""
     """The etag of what is to be written."""
+
+    def refused_for(self, error: EditRefused) -> PlannedRecord:
+        """Return it as refused for what keeps its file from being made."""
+        code = f"record_{error.code}" if error.code in _OF_FILES else error.code
+        return self._replace(state=ImportState.REFUSED, code=code, values=error.values, problems=error.problems)
+
+
+_OF_FILES = frozenset({"too_large", "not_utf8"})
+"""Codes that readers have for the imported file as well."""
 
 
 NEW_RECORD = "new"

@@ -20,9 +20,12 @@ def restored(data: dict[str, Data], given: Mapping[str, Data], record: ImportedR
     made = {name: data[name] for name in data if name in _MADE}
     if record.whole:
         new: dict[str, Data] = made | normal(dict(given))
-        if record.id and record.id != data.get("id"):  # it was renamed since: the id of the export must lead there
-            former = [*new.get("former_ids", ()), *data.get("former_ids", ())]
-            new["former_ids"] = [*dict.fromkeys(one for one in former if one != data.get("id"))]
+        former = data.get("former_ids")
+        if (
+            isinstance(former, list) and record.id in former
+        ):  # it was renamed since: the id of the export still leads there
+            told = new.get("former_ids")
+            new["former_ids"] = [*dict.fromkeys(map(str, (*(told if isinstance(told, list) else ()), *former)))]
     else:
         new = _overlaid(data, _with_items(data, normal(dict(given)), record.named))
         for path in record.removed:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from govtui.edit.import_composition import Composed, encoded
+from govtui.edit.import_composition import Composed
 from govtui.edit.import_matching import Known
 from govtui.edit.import_plan import ImportChoices, ImportState, PlannedRecord
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
+from govtui.edit.typed_text import encode
 from govtui.index.entry_checks import check_entry
 from govtui.model.imported import ForeignId
 from govtui.model.migration_steps import CURRENT
@@ -75,7 +76,7 @@ def planned_source(editing: Editing, id: str, choices: ImportChoices, *, is_new:
     try:
         composed = composed_source(editing, id, choices)
     except EditRefused as error:
-        return planned._replace(state=ImportState.REFUSED, code=error.code, values=error.values)
+        return planned.refused_for(error)
     entry = editing.registry.entry_from(composed.path, composed.raw)
     problems = tuple(
         one for one in check_entry(editing.index, editing.registry, entry) if one.severity == Severity.ERROR
@@ -89,7 +90,7 @@ def composed_source(editing: Editing, id: str, choices: ImportChoices) -> Compos
     """Return the file of a new source record. Raises EditRefused (not_toml …)."""
     data = {"schema": CURRENT, "kind": SOURCE, "id": id} | source_data(editing, choices)
     try:
-        raw = encoded(rendered(data), None)
+        raw = encode(rendered(data), None)
     except NotToml:
         raise EditRefused("cannot_store") from None
     return Composed(Registry.path_for(SOURCE, id), None, None, raw)

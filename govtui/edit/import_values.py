@@ -68,9 +68,12 @@ def with_import(
 def cite(data: dict[str, Data], cited: Cited, paths: Sequence[str]) -> None:
     """Have a record cite a place for these fields; a citation of that place that is there gets them, too."""
     citations = data.setdefault("sources", [])
-    for one in citations if isinstance(citations, list) else ():
+    if not isinstance(citations, list):  # the checks tell
+        return
+    for one in citations:
         if isinstance(one, dict) and (one.get("ref"), one.get("at", "")) == (cited.source, cited.at):
-            one["for"] = [*dict.fromkeys((*one.get("for", ()), *paths))]
+            there = one.get("for")
+            one["for"] = [*dict.fromkeys((*(map(str, there) if isinstance(there, list) else ()), *paths))]
             return
     at = {"at": cited.at} if cited.at else {}
     citations.append({"ref": cited.source, **at, **({"for": list(paths)} if paths else {})})

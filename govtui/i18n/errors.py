@@ -85,6 +85,7 @@ REFUSALS: Mapping[str, str] = {
     "refused_records": N_(
         "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
     ),
+    "cannot_store": N_("It has a value or a character that cannot be stored."),
     "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
     # an export for translators
     "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),

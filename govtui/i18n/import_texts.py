@@ -102,10 +102,8 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "other_kind": N_("The record “{id}” is of another kind."),
     "answer_unknown": N_("The answer names “{id}”, and there is no such record."),
     "answer_other_kind": N_("The answer names “{id}”, which is a record of another kind."),
-    "cannot_store": N_("It has a value or a character that cannot be stored."),
     "record_too_large": REFUSALS["too_large"],
     "record_not_utf8": REFUSALS["not_utf8"],
-    "record_not_unicode": REFUSALS["not_unicode"],
     "blocked": N_("It would have errors, so it cannot be saved."),
     # left out
     "skipped": N_("It is left out, as the answer says."),

@@ -280,7 +280,7 @@ class Index(Queries, Problems, Protocol):
     def similar(self, kind: str, names: Collection[str]) -> Sequence[Card]:
         """Return the records of a kind that share most words with one of these names, the most similar first.
 
-        Only some that have its two rarest words are compared; a name of one word has none that is like it.
+        Rare words weigh more, and only some that have two of its three rarest are compared; a name of one word has none that is like it.
         """
 
     def snippet(self, key: str, text: str, language: str) -> str:

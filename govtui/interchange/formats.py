@@ -102,7 +102,7 @@ def carried(format: ExportFormat) -> Mapping[str, Collection[str]] | None:
 
 
 def document(format: ExportFormat, export: Export) -> Iterator[str]:
-    """Yield the parts of a document of a format of any kind; what it leaves out is in `export.left` after the last."""
+    """Yield the parts of a document of a format of any kind, empty ones while it works; what it leaves out is in `export.left` at the end."""
     if format.of is Of.DOCUMENT:
         yield from _module(format).write(export)
         return

@@ -96,8 +96,9 @@ class _Article:
 
     def _discrepancy(self, problem: Problem) -> Html:
         words = problem_sentence(problem, self._context)
-        if problem.code != "sources_disagree":  # which says what of
-            words = f"{problem_in_short(problem, self._context)[0]}: {words}"
+        place, sides = problem_in_short(problem, self._context)
+        if sides and problem.code != "sources_disagree":  # numbers that do not add up: the sentence does not say which
+            words = f"{place}: {words}"
         href = self._anchors.lead_to(problem.field)
         return element("a", words, href=href) if href else html(words)
 
@@ -108,7 +109,7 @@ class _Article:
         heading = (
             element(f"h{min(below, 6)}", section.heading, (" ", count) if count else None) if section.heading else None
         )
-        flow = Flow(self._inline, self._anchors, self._context, below + bool(section.heading))
+        flow = Flow(self._inline, self._anchors, self._context, below + bool(section.heading), section.heading)
         blocks = flow.html(section.blocks)
         if section.folded and heading:
             return element("details", element("summary", heading), blocks, id=name, open=self._opened)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govtui.i18n.problems import severity_label
 from govtui.interchange.html_elements import Html, element, html
-from govtui.interchange.html_spans import Anchors, Inline, language_of
+from govtui.interchange.html_spans import LOOKS, Anchors, Inline, language_of
 from govtui.interchange.html_tables import Tables
 from govtui.model.kinds import KINDS, kind_sign
 from govtui.model.problem import SEVERITY_SIGNS, Severity
@@ -17,6 +18,8 @@ from govtui.page.source_numbers import cited_by, number_in
 
 _BULLETS = frozenset({"•", "→", "–", *map(kind_sign, KINDS)})
 """Leads of items for which the bullet of a list stands."""
+
+_NUMBER = re.compile(r"[0-9]{1,6}\.?\Z")
 
 _SEVERITIES = {sign: Severity(severity) for severity, sign in SEVERITY_SIGNS.items()}
 
@@ -55,10 +58,11 @@ class _List:
 class Flow:
     """The blocks of a section, put one after another."""
 
-    def __init__(self, inline: Inline, anchors: Anchors, context: RenderContext, level: int) -> None:
-        """`level`: that of headings within the section."""
-        self._inline, self._anchors, self._context, self._level = inline, anchors, context, level
-        self._tables = Tables(inline, anchors)
+    def __init__(self, inline: Inline, anchors: Anchors, context: RenderContext, level: int, heading: str) -> None:
+        """`level`: that of headings within the section. `heading`: its own; "" where it has none."""
+        self._inline, self._anchors, self._context = inline, anchors, context
+        self._level, self._heading = level, heading
+        self._tables = Tables(inline, anchors, self._within)
         self._out: list[Html] = []
         self._lists: list[_List] = []
         self._terms: list[Html] = []
@@ -117,7 +121,7 @@ class Flow:
                 self._out.append(self._pair(block))
 
     def _within(self, blocks: Sequence[Block]) -> Html:
-        return Flow(self._inline, self._anchors, self._context, self._level).html(blocks)
+        return Flow(self._inline, self._anchors, self._context, self._level, self._heading).html(blocks)
 
     def _pair(self, pair: Pair) -> Html:
         lead = element("b", f"{pair.lead.strip()} ") if pair.lead.strip() else None
@@ -138,7 +142,7 @@ class Flow:
             self._item(block, "ol", number, class_="sources", id=self._anchors.named(f"s{number}"))
         elif lead in _BULLETS:
             self._item(block, "ul")
-        elif lead.rstrip(".").isdigit():
+        elif _NUMBER.match(lead):
             self._item(block, "ol", int(lead.rstrip(".")))
         elif not lead and not block.spans and block.beside and self._lists:
             self._item(block, self._lists[-1].name)
@@ -192,15 +196,14 @@ class Flow:
 
     def _signed(self, lead: str, block: Paragraph) -> Html:
         """Return a paragraph behind a sign: that of a severity is told in words."""
+        id = self._anchors.take(block.field)
         severity = _SEVERITIES.get(lead)
-        words = f"{severity_label(severity, self._context.tr)}: " if severity else f"{lead} "
-        class_ = block.lead_role.value if severity else None
-        told = (
-            self._inline.paragraph(block)
-            if severity is None
-            else self._inline.html(block.spans, plain=(block.lead_role,))
-        )
-        return element("p", element("b", words), told, class_=class_, id=self._anchors.take(block.field))
+        if severity is None:
+            return element("p", f"{lead} ", self._inline.paragraph(block), id=id)
+        named = severity_label(severity, self._context.tr)
+        words = element("b", f"{named}: ") if named != self._heading else None
+        _, class_ = LOOKS.get(block.lead_role, ("", None))
+        return element("p", words, self._inline.html(block.spans, plain=(block.lead_role,)), class_=class_, id=id)
 
     def _close(self) -> None:
         self._close_lists()

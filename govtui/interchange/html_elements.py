@@ -24,10 +24,10 @@ Child = str | Iterable["Child"] | None
 
 def html(child: Child) -> Html:
     """Return a child, or several, as HTML: other text than Html is made safe and escaped, None is nothing."""
-    if child is None:
-        return Html("")
     if isinstance(child, Html):
         return child
+    if child is None:
+        return Html("")
     if isinstance(child, str):
         return Html(escape(safe_text(child)))
     return Html("".join(map(html, child)))
@@ -46,3 +46,8 @@ def element(name: str, /, *children: Child, **attributes: str | bool | None) -> 
         parts.append(written if value is True else f'{written}="{escape(safe_text(str(value)), quote=True)}"')
     head = f"<{' '.join(parts)}>"
     return Html(head) if name in VOID else Html(f"{head}{html(children)}</{name}>")
+
+
+def style_element(rules: str) -> Html:
+    """Return the rules of a stylesheet of ours as an element; they are no text of a record, and are not escaped."""
+    return element("style", Html(rules.strip()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -39,7 +40,7 @@ SIGNS = {
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _BLANK = re.compile(r"\s+")
 
-_ELEMENTS = {
+LOOKS: Mapping[Role, tuple[str, str | None]] = {
     Role.MUTED: ("small", None),
     Role.STRONG: ("b", None),
     Role.CODE: ("code", None),
@@ -52,8 +53,6 @@ _ELEMENTS = {
     Role.WARNING: ("span", "warning"),
 }
 """Elements and classes of roles; those of the others say nothing that the words do not say."""
-
-_Look = tuple[str, str | None]
 
 
 def field_anchor(path: str) -> str:
@@ -116,7 +115,7 @@ class _Shown(NamedTuple):
     """A span as it is shown: where it leads, its look and its language."""
 
     href: str
-    look: _Look | None
+    look: tuple[str, str | None] | None
     language: str | None
     span: Span
 
@@ -129,15 +128,18 @@ class Inline:
 
     def html(self, spans: Spans, *, plain: Sequence[Role] = ()) -> Html:
         """Return spans as HTML. `plain`: roles that the element around them has already."""
+        if len(spans) == 1 and spans[0] == Span(spans[0].text) and "://" not in spans[0].text:
+            return with_breaks(spans[0].text)
         out: list[Html] = []
         for is_mark, run in groupby(_without_spaces(spans), lambda span: bool(_source(span))):
             if is_mark:
                 out.append(element("sup", [self._mark(span) for span in run]))
                 continue
             shown = _closed([self._shown(one, plain) for span in run for one in _with_addresses(span)])
-            for href, same in groupby(shown, lambda one: one.href):
-                text = self._looks(same)
-                outward = href.startswith(("http:", "https:"))
+            for href, same in groupby(shown, itemgetter(0)):
+                those = list(same)
+                text = html([self._looks(those), self._name_of(those) if href else None])
+                outward = bool(those[0].span.url)
                 out.append(element("a", text, href=href, rel="noopener" if outward else None) if href else text)
         return html(out)
 
@@ -153,7 +155,7 @@ class Inline:
     def beside(self, spans: Spans) -> Html:
         """Return what another source says beside a value, behind the words of its sign."""
         role = spans[0].role
-        _, look = _ELEMENTS.get(role, ("span", None))
+        _, look = LOOKS.get(role, ("span", None))
         words = self.words(spans[0].text)
         return element("span", words, self.html(spans, plain=(role,)), class_=look)
 
@@ -175,18 +177,25 @@ class Inline:
             return page
         return f"{page}{'-' if '#' in page else '#'}{quote(field_anchor(field))}"
 
+    def _name_of(self, shown: Sequence[_Shown]) -> Html | None:
+        """Return the name of the record that a link leads to whose text has no letters ("22 >"), for those who hear it."""
+        key, _ = link_target(shown[0].span.link)
+        if any(map(str.isalpha, "".join(one.span.text for one in shown))) or not self._context.index.card(key):
+            return None
+        return element("span", " ", self._context.name(key).text, class_="vh")
+
     def _mark(self, span: Span) -> Html:
         number = number_in(span.text)
         return element("a", f"[{number}]", href=f"#{self._anchors.named(f's{number}')}")
 
     def _shown(self, span: Span, plain: Sequence[Role]) -> _Shown:
-        look = None if span.role in plain else _ELEMENTS.get(span.role)
+        look = None if span.role in plain else LOOKS.get(span.role)
         language = language_of(span.lang, self._context) if span.lang else None
         return _Shown(span.url or self.href(span.link), look, language, span)
 
     def _looks(self, shown: Iterable[_Shown]) -> Html:
         out: list[Html] = []
-        for (look, language), same in groupby(shown, lambda one: (one.look, one.language)):
+        for (look, language), same in groupby(shown, itemgetter(1, 2)):
             text = "".join(one.span.text for one in same)
             inner = with_breaks(text)
             if look is None:
@@ -209,14 +218,18 @@ def _closed(shown: Sequence[_Shown]) -> Iterator[_Shown]:
 
 def with_breaks(text: str) -> Html:
     """Return a text with its line breaks."""
+    if "\n" not in text:
+        return html(text)
     first, *others = safe_text(text).split("\n")
     return html([first, *((element("br"), line) for line in others)])
 
 
 def _without_spaces(spans: Spans) -> Iterator[Span]:
-    """Yield spans without the spaces before marks of sources, which stand above the line."""
+    """Yield spans without the spaces before marks of sources, which stand above the line; a wide space becomes a dot."""
     for span, following in zip(spans, (*spans[1:], None), strict=False):
-        if not (span.text == BEFORE and following is not None and _source(following)):
+        if len(span.text) > 1 and not span.text.strip(" "):
+            yield Span(" · ")
+        elif not (span.text == BEFORE and following is not None and _source(following)):
             yield span
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from govtui.interchange.html_elements import Html, element, html
 from govtui.interchange.html_spans import Anchors, Inline
-from govtui.page.page import Bar, Paragraph, Spans, Table, TableRow
+from govtui.page.page import Bar, Block, Spans, Table, TableRow
 from govtui.page.tables import cell, groups_of, short_heads
 
 WIDE = 5
@@ -16,8 +16,9 @@ WIDE = 5
 class Tables:
     """Tables as HTML."""
 
-    def __init__(self, inline: Inline, anchors: Anchors) -> None:
-        self._inline, self._anchors = inline, anchors
+    def __init__(self, inline: Inline, anchors: Anchors, blocks: Callable[[Sequence[Block]], Html]) -> None:
+        """`blocks`: makes HTML of what stands below a row."""
+        self._inline, self._anchors, self._blocks = inline, anchors, blocks
 
     def table(self, table: Table, caption: Spans) -> Html:
         """Return a table under its caption, then its notes, and its legend as terms."""
@@ -37,7 +38,7 @@ class Tables:
         if len(kept) > WIDE:
             named = {"role": "region", "aria_label": words} if words else {}
             made = element("div", made, class_="scroll", tabindex="0", **named)
-        notes = [element("p", self._inline.html(one.spans), class_="note") for one in table.notes]
+        notes = [element("p", one.lead, self._inline.html(one.spans), class_="note") for one in table.notes]
         if told := short_heads(table):
             notes.append(element("p", told, class_="note"))
         legend = [
@@ -68,11 +69,7 @@ class Tables:
         first = self._inline.html(row.cells[0])
         yield element("tr", element("th", first, scope="row") if first else element("td"), cells, id=id)
         if row.below:
-            told = [self._below(one) for one in row.below]
-            yield element("tr", element("td", told, colspan=str(len(kept))), class_="below")
-
-    def _below(self, one: Paragraph) -> Html:
-        return element("p", self._inline.paragraph(one), id=self._anchors.take(one.field))
+            yield element("tr", element("td", self._blocks(row.below), colspan=str(len(kept))), class_="below")
 
     def bars(self, bars: Sequence[Bar], caption: Spans) -> Html:
         """Return rows of numbers as a table: a name, its number, what its parts are in words."""

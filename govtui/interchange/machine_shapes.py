@@ -25,7 +25,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "full": Shape(
         N_("A record with everything in its file, and the references to it."),
-        ("show", "export"),
+        ("show",),
         (
             *RECORD,
             Member(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from math import isfinite
 from typing import Any, NamedTuple
@@ -60,6 +61,8 @@ def with_unquoted(data: dict[str, Any], unquoted: Iterable[str]) -> None:
             raise ValueError(pointer) from error
         if not _text_of(value):
             raise ValueError(pointer)
+        if isinstance(value, datetime.datetime) and (offset := value.utcoffset()) is not None:
+            value = value.replace(tzinfo=datetime.timezone(offset))  # rtoml's own zones cannot be pickled
         here[_key(here, last)] = value
 
 

@@ -118,6 +118,9 @@ def test_options_are_offered_but_for_those_that_stand_there(ask: Ask) -> None:
         ("new ", [*KINDS]),
         ("new e", ["event"]),
         ("new event --id ", []),
+        ("import cs", ["csv", "csl"]),
+        ("import popolo --take founde", ["founded"]),
+        ("import popolo --encoding ", []),
         ("drafts di", ["discard"]),
         ("search --limit ", []),
     ],
@@ -134,6 +137,13 @@ def test_folders_and_files_are_left_to_the_shell(ask: Ask) -> None:
     assert Offer("", what="file") in ask("check unpo") and "unpog" in values(ask("check unpo"))
     assert ask("check organizations/un") == ask("show organizations/un") == ask("set ./or") == [Offer("", what="file")]
     assert ask("check --texts ") == [Offer("", what="dir")]
+
+
+def test_an_import_is_completed_by_formats_files_and_sources(ask: Ask) -> None:
+    assert Offer("ics", "iCalendar") in ask("import ")
+    assert ask("import csv ") == ask("import csv --map ") == ask("import csv --answers a") == [Offer("", what="file")]
+    assert "unpog-site" in values(ask("import csv --source unpog-s"))
+    assert Offer("vi", "tiếng Việt") in ask("import csv --language v", language="vi")
 
 
 def test_problem_codes_are_offered(ask: Ask) -> None:

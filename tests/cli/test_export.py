@@ -168,6 +168,19 @@ def test_options_that_a_format_does_not_know_are_refused(export: Run) -> None:
     assert export("jsonld", "--force").status == 2
 
 
+def test_a_table_of_several_kinds_says_which_there_are_and_its_mapping_file_is_another(export: Run, root: Path) -> None:
+    done = export("csv")
+    assert done.status == 2 and "--kind event|organization|source" in done.err
+    assert export("csv", "a", "c").out.splitlines()[0].startswith("\ufeffid,type,")
+    same = export("csv", "a", "-o", "a.csv", "--mapping", "./a.csv")
+    assert (same.status, same.err) == (2, "govtui: -o and --mapping name the same file.\n")
+    done = export("csv", "a", "-o", "a.csv", "--mapping", "a.toml", "--jsonl")
+    assert done.status == 0 and json.loads(done.out)["files"] == ["a.csv", "a.toml"]
+    assert 'kind = "organization"' in (root.parent / "a.toml").read_text("utf-8")
+    again = export("csv", "a", "-o", "b.csv", "--mapping", "a.toml")
+    assert again.status == 2 and not (root.parent / "b.csv").exists()
+
+
 def test_whoever_stops_reading_is_told_nothing(forked: Run, root: Path, server: Any) -> None:
     ran = server.run(["export", "markdown", "--registry", str(root)], terminal=False, cwd=root, gone=True)
     assert (ran.status, ran.err) == (141, b"")

@@ -34,6 +34,8 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),
     "import": ("jsonl", "README.md"),
+    "export": ("jsonl",),
+    "merge": ("unpog", "accsm"),
     "rename": ("unpog", "unpog-2"),
     "migrate": (),
     "verify": (),

@@ -84,7 +84,14 @@ def test_what_is_imported_cites_the_file_is_undone_as_one_and_comes_again_only_a
 ) -> None:
     before, file = files(root), lines(FINANCE)
     done = run("jsonl", file, "--yes")
-    assert (done.status, done.out.splitlines()[-1]) == (0, "Imported 1 record; “govtui undo” undoes it.")
+    assert (done.status, done.out.splitlines()[-2:]) == (
+        0,
+        [
+            "Imported 1 record; “govtui undo” undoes it.",
+            "“govtui list source:bodies-jsonl” lists what cites the file; what is new waits for review.",
+        ],
+    )
+    assert govtui("list", "--ids", "source:bodies-jsonl", cwd=root).out == "bo-tai-chinh\n"
     made = data(root, "organizations/bo-tai-chinh.toml")
     [citation] = made["sources"]
     assert (citation["ref"], citation["at"], {*citation["for"]}) == ("bodies-jsonl", "line 1", {"name", "type"})
@@ -294,6 +301,10 @@ def test_a_file_without_read_permission_is_a_sentence(run: Run, lines: Run, monk
         (["popolo", "F", "--language", "tiếng Việt"], "“tiếng Việt” is not a language"),
         (["popolo", "F", "--map-template", "--yes"], "--map-template imports nothing"),
         (["popolo", "F", "--source", "nowhere"], "There is no record “nowhere”."),
+        (
+            ["popolo", "F", "--take", "foundd"],
+            "No record has a field “foundd” that a file can overwrite. Did you mean “founded”?",
+        ),
         (["popolo", "F", "--answers", ""], "--answers names nothing."),
     ],
 )
@@ -400,6 +411,8 @@ def test_standard_input_is_read_twice(typed: Run, root: Path) -> None:
     status, out = typed("jsonl", "-", "--yes", typed=json.dumps(FINANCE), terminal=False)
     assert status == 0 and "Imported 1 record" in out
     assert "organizations/bo-tai-chinh.toml" in files(root)
+    [source] = (path for path in files(root) if path.startswith("sources/"))
+    assert data(root, source)["title"]["vi"].startswith("jsonl ")  # it has no name of its own
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

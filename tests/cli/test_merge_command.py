@@ -71,7 +71,7 @@ def test_it_is_saved_at_once_with_yes_and_undone_to_the_byte(merge: Run, root: P
 def test_without_a_source_it_is_refused_until_somebody_decides(merge: Run, root: Path) -> None:
     before = files(root)
     done = merge("kept", "unsourced", "--yes", "--take", "name")
-    assert done.status == 3 and files(root) == before
+    assert done.status == 1 and files(root) == before
     assert '    founded:\n        kept       "2006"\n        the other  "2008"\n' in done.out
     assert "Use --take founded for the other value, or --keep founded for the one that is kept." in done.err
     [told] = json.loads(merge("kept", "unsourced", "--yes", "--json").out)["items"]

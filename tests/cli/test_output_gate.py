@@ -139,7 +139,7 @@ ROWS = [
     ),
     *(Row(f"show {id} --format citation") for id in ("xau", "hop", "van-kien", "s")),
     Row("show raw --format bibtex"),
-    *(Row(f"export {format}", kind="exact") for format in ("bibtex", "markdown", "citation")),
+    *(Row(f"export {format}", kind="exact") for format in ("bibtex", "html", "markdown", "citation")),
     Row("export jsonld", kind="json"),
     Row("export popolo", kind="json"),
     Row("export po --language en --from vi", kind="exact"),

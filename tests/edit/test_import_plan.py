@@ -75,7 +75,7 @@ def test_an_id_of_ours_tells_the_record_and_a_new_one_gets_it_where_it_is_free(r
     [
         ("NETWORK A", ("a",)),
         ("HHB", ("b",)),
-        ("Hiệp hội toàn cầu B", ("b",)),
+        ("B, hiệp hội", ("b",)),
         ("Hiệp hội quốc gia C", ()),
         ("Network", ()),
     ],
@@ -106,6 +106,8 @@ def test_answers_say_what_an_unclear_record_is(root: Path) -> None:
         one = only(planned(root, record, answers={"popolo:1": answer}))
         assert (one.state.value, one.code) == (state, code), answer
     assert only(planned(root, record, answers={"popolo:1": "new"})).id == "network-a"
+    nothing_alike = body(1, "Quite another name")
+    assert only(planned(root, nothing_alike, answers={"popolo:1": "a"})).id == "a"
 
 
 def test_a_record_without_a_key_is_known_again_by_its_place_in_the_source(root: Path) -> None:
@@ -154,6 +156,17 @@ def test_what_cannot_be_a_record_is_refused_with_its_reason(root: Path) -> None:
         assert (only(plan).state.value, only(plan).code, only(plan).place) == ("refused", code, place)
         assert plan.is_held_up and plan.source is None and not planned(root, record, skip_refused=True).is_held_up
     assert only(planned(root, ImportedRecord("o/1", "organization", {}, faults=faults))).faults == faults
+
+
+def test_a_value_that_no_record_could_have_is_not_claimed_either(root: Path) -> None:
+    imported(root, body(1, "Office", founded="1990", links={"website": "https://example.org"}))
+    for wrong in ({"founded": "soon"}, {"links": "https://example.com"}, {"claims": "x"}, {"summary": "x"}):
+        one = only(planned(root, body(1, "Office", **wrong)))
+        assert (one.state.value, one.code, [problem.field for problem in one.problems]) == (
+            "refused",
+            "blocked",
+            [*wrong],
+        )
 
 
 def test_a_second_record_with_the_same_key_is_refused_and_names_the_first_place(root: Path) -> None:

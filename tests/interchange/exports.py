@@ -9,7 +9,7 @@ from typing import Any
 from small import registry
 
 from govtui.i18n.translator import load
-from govtui.index.api import View
+from govtui.index.api import Index, View
 from govtui.index.cache import build
 from govtui.interchange.exporting import Export
 from govtui.interchange.formats import FORMATS, document
@@ -19,9 +19,9 @@ from govtui.store.registry import Registry
 WHEN = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 
 
-def export_of(registry: Registry, language: str = "en", **options: str) -> Export:
-    """An export of all records of a registry."""
-    index = build(registry)
+def export_of(registry: Registry, language: str = "en", index: Index | None = None, **options: str) -> Export:
+    """An export of all records of a registry; `index`: of these, where there is one."""
+    index = index or build(registry)
     result = index.result(View())
     cards = sorted(index.cards(result.keys(0, result.total)), key=lambda card: card.key)
     context = RenderContext.of(registry, load(language), (language,), index)

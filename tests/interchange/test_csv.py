@@ -161,6 +161,13 @@ def test_a_mapping_that_does_not_fit_is_told_once() -> None:
         ("summary", "language_needed"),
     ):
         assert stopped(head, f'{columns}"{path}"\n') == ("row 1", code), path
+    for one, other in (("review.notes", "review.notes.vi"), ("x.a", "x.a.b")):
+        mapping = f"kind = 'event'\n[columns]\nTen = '{one}'\nA = '{other}'\n"
+        assert stopped(head, mapping)[1] == "field_twice"
+        assert (
+            stopped(head, mapping.replace("A =", "[fixed]\n").replace(f"'{other}'", f'"{other}" = "y"'))[1]
+            == "field_twice"
+        )
     assert stopped(head, "language = 'vi'\n[columns]\nTen = 'name'\n")[1] == "mapping_kind_needed"
     assert stopped(head, "kind = 'person'\n[columns]\nTen = 'name'\n")[1] == "unknown_kind"
     assert stopped(head, "kind = 'event'\n")[1] == "mapping_needed"
@@ -199,6 +206,7 @@ def test_a_mapping_that_does_not_fit_is_told_once() -> None:
         ("aka", "BNV", [{"text": "BNV", "type": "alias"}]),
         ("aka.acronym", "BNV", [{"text": "BNV", "type": "acronym"}]),
         ("sdg", "16", ["16"]),
+        ("place.online", "✓", True),
         ("review.notes", "xem lại", "xem lại"),
         ("review.name_vi", "Tên chính thức", "official"),
     ],
@@ -228,6 +236,11 @@ def test_a_cell_is_read_as_its_field_takes_it(path: str, text: str, value: objec
 )
 def test_a_cell_that_its_field_does_not_take_refuses_its_row(path: str, text: str, code: str) -> None:
     assert faults(cell(path, text)) == [("row 2", code)]
+
+
+def test_languages_go_by_tag_or_name() -> None:
+    found = read("Ten,A\na,Tiếng Việt\nb,English\nc,ko\n", 'kind = "source"\n[columns]\nTen = "title.vi"\nA = "lang"\n')
+    assert [one.data["lang"] for one in found] == ["vi", "en", "ko"]
 
 
 def test_a_type_goes_by_label_or_table_and_is_asked_for_else() -> None:
@@ -352,6 +365,12 @@ def test_fixed_values_are_those_of_every_record_and_a_hyphen_is_none() -> None:
 def test_what_the_command_says_of_the_language_goes_before_the_mapping() -> None:
     assert only("Tên,Năm\nMinistry,\n", language="en").data == {"name": {"en": "Ministry"}}
     assert stopped("Tên,Năm\n", BASE.replace('language = "vi"\n', "")) == ("row 1", "language_needed")
+
+
+def test_columns_of_one_name_or_none_are_kept_apart() -> None:
+    found = only("Tên,Năm,A,A,id,\nBộ,,1,2,3,4\n", f"{BASE}")
+    assert (found.left, found.faults[0].code) == ({"A 3": "1", "A 4": "2", "id 5": "3"}, "ragged_row")
+    assert only("Tên,,Năm\nBộ,x,1945\n").left == {"2": "x"}
 
 
 def test_columns_that_mean_nothing_are_passed_over() -> None:

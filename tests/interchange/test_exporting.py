@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from exports import WHEN, export_of, exported
 from own_registry import own_registry
-from small import registry, table, write
+from small import RECORDS, registry, shipped_index, table, write
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.interchange.exporting import BadEpoch, document_time
-from govtui.interchange.formats import FORMATS, carried, document, file_texts
+from govtui.interchange.formats import FORMATS, ExportFormat, carried, document, file_texts
 from govtui.interchange.left_sentences import WHY, left_field, left_sentences
 from govtui.model.fields import fields
 from govtui.model.record import MODELS
+from govtui.store.registry import Registry
 
 
 def test_what_a_format_says_that_it_carries_is_a_field_of_that_kind() -> None:
@@ -138,3 +139,16 @@ def test_a_document_has_the_records_in_the_order_of_their_ids_and_the_same_bytes
         assert len(texts) == 1, key
     assert [card.key for card in export_of(records).cards] == ["a", "a-1", "b", "c", "s"]
     assert export_of(records).when == WHEN
+
+
+@pytest.mark.parametrize(
+    "format", [one for one in FORMATS.values() if carried(one) is not None], ids=lambda one: one.key
+)
+def test_no_field_is_left_in_more_records_than_a_document_has(format: ExportFormat) -> None:
+    options = {"kind": "event"} if "kind" in format.takes else {}
+    export = export_of(Registry(RECORDS), index=shipped_index(), **options)
+    assert "".join(document(format, export)).strip() and export.written > 10
+    assert [field for field, n in export.left.fields.items() if n > export.written] == []
+    assert set(export.left.records) <= WHY.keys()
+    told = {field.partition(".")[0] for field in export.left.fields}
+    assert told <= {name for model in MODELS.values() for name in fields(model)}

@@ -112,6 +112,10 @@ def test_a_bare_table_is_a_record_that_somebody_else_wrote() -> None:
     }
     assert found.left == {"n": 5}
     assert stopped(line) == ("line 1", "language_needed")
+    plain = '{"kind": "event", "date": 2018, "sdg": "16", "relations": {"part_of": "un"}, "review": {"notes": "xem"}}'
+    assert only(plain).data == {"date": 2018, "sdg": ["16"], "relations": {"part_of": [ForeignId("id", "un")]}} | {
+        "review": {"notes": "xem"}
+    }
     assert only('{"kind": "event", "name": {"vi": "Hội nghị"}}').data == {"name": {"vi": "Hội nghị"}}
 
 
@@ -146,6 +150,12 @@ def test_null_says_nothing_and_has_no_place_in_a_list() -> None:
         ('{"kind": "person"}', "unknown_kind"),
         ('{"kind": 5}', "unknown_kind"),
         ('{"kind": ["event"]}', "unknown_kind"),
+        ('{"kind": "event", "sources": true}', "wrong_value"),
+        ('{"kind": "event", "name": {"vi": 5}}', "wrong_value"),
+        ('{"kind": "event", "date": [2015]}', "wrong_value"),
+        ('{"kind": "event", "place": {"country": {}}}', "wrong_value"),
+        ('{"kind": "event", "relations": {"part_of": [1]}}', "wrong_value"),
+        ('{"kind": "event", "x": []}', "wrong_value"),
         ("5", "not_a_table"),
         ('"a"', "not_a_table"),
         ("nonsense", "not_json"),

@@ -233,6 +233,21 @@ def test_what_an_object_is_is_told_by_its_type_or_its_members(document: object, 
     assert only(document).kind == kind
 
 
+def test_a_type_that_names_no_class_is_left() -> None:
+    house = {
+        "id": "h",
+        "name": "House",
+        "classification": "Legislature",
+        "type": "unicameral legislature",
+        "seats": 101,
+    }
+    assert only({"organizations": [house]}).left == {
+        "classification": "Legislature",
+        "type": "unicameral legislature",
+        "seats": 101,
+    }
+
+
 def test_persons_memberships_and_posts_alone_are_counted() -> None:
     chair = {"id": "c", "label": "Chair", "role": "Chair", "start_date": "1950"}
     assert counted(read([AN, CHAIR, chair, {"name": "Vy", "memberships": [{"organization_id": "x"}]}])) == {

@@ -11,6 +11,7 @@ import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
 from pseudo import words
 from samples import SAMPLE, foreign, number_names, rewrite, without_ids
+from textual.widgets import Input
 from tour import READING, WORKING, WRITING, look, raw_lines, raw_texts, stops, tour
 from workshop import workshop
 
@@ -117,6 +118,8 @@ def test_every_word_changes_at_once_and_nothing_else_does(
                 elif text != before and stop not in LEFT:
                     changed_back[stop] = (before, text)
                 seen = seen.replace(play.browse.text or "\0", "")  # a query says the same in every language
+                for typed in play.app.screen.query(Input):  # as does what is typed, such as a path
+                    seen = seen.replace(typed.value or "\0", "")
                 raw = {word for text in raw_texts(play) for word in words(text)}
                 shown = latin_words(without_ids(seen, files, raw_lines(play))) - raw
                 if (remnants := shown & (said[OTHER[language]] - said[language])) and stop not in IN_BOTH:

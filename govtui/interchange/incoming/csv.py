@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, lookup, register_error
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO, NamedTuple
@@ -17,7 +18,14 @@ from govtui.interchange.incoming.cell_values import BadCell, CellReader, Unknown
 from govtui.interchange.incoming.json_document import LONGEST_TEXT
 from govtui.interchange.incoming.known_words import KnownWords
 from govtui.interchange.incoming.mapping import Mapping as MappingFile
-from govtui.interchange.incoming.table_columns import HEAD, Column, column_at, columns_of, header_text
+from govtui.interchange.incoming.table_columns import (
+    HEAD,
+    Column,
+    column_at,
+    columns_of,
+    header_text,
+    require_apart,
+)
 from govtui.interchange.table_cells import NAMED, separated, unescaped
 from govtui.model.identifiers import is_record_id
 from govtui.model.imported import CannotImport, ForeignId, ImportedRecord, ImportFault
@@ -25,8 +33,9 @@ from govtui.model.kinds import KINDS
 from govtui.model.localized import normal
 from govtui.store.files import RECORD_SIZE
 
-DELIMITERS = (",", ";", "\t")
-_NAMED_DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";"}
+TAB = "\t"
+DELIMITERS = (",", ";", TAB)
+_NAMED_DELIMITERS = {"tab": TAB, "comma": ",", "semicolon": ";"}
 
 _UNDECODABLE = "\udcff"
 
@@ -53,7 +62,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> Iterator[ImportedRecord]:
         if not any(cell.strip() for cell in cells):
             continue
         count += 1
-        place = f"row {number}" if line == number else f"row {number} (line {line})"
+        place = _place(number, line)
         if count > options.most:
             raise CannotImport(place, "too_many", limit=options.most)
         yield rows.record(f"row {number}", place, cells)
@@ -197,6 +206,8 @@ class _Rows:
         taken = {column.path for column in self._columns.values() if column}
         fixed = [(column_at(path, mapping.kind, language, schema, path), text) for path, text in mapping.fixed.items()]
         self._fixed = [(column, self._fixed_value(column, text)) for column, text in fixed if column.path not in taken]
+        require_apart([*taken, *(column.path for column, _ in self._fixed)])
+        self._left_names = _names(headers)
         self._named = tuple(
             name for name in NAMED if any(column and column.path == name for column in self._columns.values())
         )
@@ -225,7 +236,7 @@ class _Rows:
             try:
                 self._check(text)
                 if column is None:
-                    left[header or f"column {number + 1}"] = text.strip()
+                    left[self._left_names[number]] = text.strip()
                 elif column.path == "id":
                     id = text.strip()
                     if not is_record_id(id):
@@ -250,7 +261,7 @@ class _Rows:
             self._mapping.kind,
             data,
             id,
-            tuple(keys),
+            () if self._exact and id else tuple(keys),  # an export of ours knows its records by their ids
             unknown_type,
             left,
             tuple(faults),
@@ -293,6 +304,13 @@ class _Rows:
             name = text if self._exact and not column.separator else text.strip()
             return {NAMED[column.path]: meant or name, "type": column.alias}
         return self._cells.value(column.spec.element, text if meant is None else meant)
+
+
+def _names(headers: Sequence[str]) -> list[str]:
+    """Return under what name the cells of each column are kept: its header, with its number where that is not its own."""
+    counted = Counter(headers)
+    own = {header for header, times in counted.items() if times == 1} - {"", "id"}  # `id` is that of keys
+    return [header if header in own else f"{header} {n}".strip() for n, header in enumerate(headers, 1)]
 
 
 def _spoken(cell: str) -> str:

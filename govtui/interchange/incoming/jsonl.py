@@ -17,6 +17,7 @@ from govtui.model.imported import CannotImport, ForeignId, ImportedRecord, Impor
 from govtui.model.kinds import KINDS
 from govtui.model.localized import normal
 from govtui.model.migration import migrate, newer_schema
+from govtui.model.plain_record import fits
 from govtui.model.schema import ValueType
 from govtui.store.files import RECORD_SIZE
 from govtui.store.toml_values import with_unquoted
@@ -167,12 +168,13 @@ def _foreign(line: dict[str, Any], place: str, options: ReadOptions, words: Know
     given = line.pop("id", "")
     for name, value in line.items():
         if name in known:
-            data[name] = _value(known[name], value, place, options)
+            data[name] = _value(known[name], value, name, place, options)
         else:
             left[name] = value
+    notes = data.get("x", {})
     for spec in schema.own(kind).values():
-        if isinstance(data.get("x"), dict) and spec.attribute in data["x"]:
-            data["x"][spec.attribute] = _value(spec, data["x"][spec.attribute], place, options)
+        if spec.attribute in notes:
+            notes[spec.attribute] = _value(spec, notes[spec.attribute], spec.name, place, options)
     unknown_type = ""
     if isinstance(type := data.get("type"), str) and not options.manifest.knows(f"{kind}.type", type):
         del data["type"]
@@ -186,31 +188,40 @@ def _foreign(line: dict[str, Any], place: str, options: ReadOptions, words: Know
         id = given
     elif isinstance(given, str | int) and str(given):
         keys = (ForeignId(FOREIGN, normal(str(given))),)
-        x = data.setdefault("x", {})
-        if isinstance(x, dict):
-            x["jsonl"] = {"id": keys[0].value}
+        data.setdefault("x", {})["jsonl"] = {"id": keys[0].value}
     return ImportedRecord(place, kind, data, id, keys, unknown_type, left)
 
 
-def _value(spec: FieldSpec, value: Any, place: str, options: ReadOptions) -> Any:
-    """Return the value of a field in the form of a file: texts by language, references as ForeignId."""
-    if isinstance(value, list):
-        return [_value(spec.element, one, place, options) for one in value]
-    if isinstance(value, dict):
-        if spec.part is not None:
-            inside = parts(spec)
-            return {k: _value(inside[k], one, place, options) if k in inside else one for k, one in value.items()}
-        if spec.keyed:
-            return {key: _value(spec.entry(key), one, place, options) for key, one in value.items()}
-        return value
-    if not isinstance(value, str):
-        return value
-    if spec.value_type is ValueType.LOCALIZED and not spec.many and not spec.keyed:
+def _value(spec: FieldSpec, value: Any, path: str, place: str, options: ReadOptions) -> Any:
+    """Return the value of a field in the form of a file: texts by language, references as ForeignId, a list of one for one.
+
+    Raises _BadLine (wrong_value) for what no field of the type can be.
+    """
+    if spec.many and not spec.keyed and not isinstance(value, list):
+        value = [value]
+    if isinstance(value, str) and spec.value_type is ValueType.LOCALIZED and not spec.many and not spec.keyed:
+        if "text" in spec.allowed:
+            return value
         if not options.language:
             raise CannotImport(place, "language_needed")
         return {options.language: value}
-    if spec.value_type in (ValueType.REFERENCE, ValueType.TARGET) and not country_of(value):
-        return ForeignId("id" if _may_be_ours(value) else FOREIGN, value)
+    is_year = spec.value_type is ValueType.DATE and isinstance(value, int) and not isinstance(value, bool)
+    if not (is_year or fits(spec, value) or (not spec.takes and isinstance(value, str))):
+        raise _BadLine("wrong_value", field=path, value=str(value)[:80])
+    if isinstance(value, list):
+        return [_value(spec.element, one, path, place, options) for one in value] if spec.many else value
+    if isinstance(value, dict):
+        if spec.part is not None:
+            inside = parts(spec)
+            return {
+                key: _value(inside[key], one, f"{path}.{key}", place, options) if key in inside else one
+                for key, one in value.items()
+            }
+        if spec.keyed or spec.is_localized:
+            return {key: _value(spec.entry(key), one, f"{path}.{key}", place, options) for key, one in value.items()}
+        return value
+    if isinstance(value, str) and spec.value_type in (ValueType.REFERENCE, ValueType.TARGET) and not country_of(value):
+        return ForeignId("id" if is_record_id(value) else FOREIGN, value)
     return value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from govtui.i18n.countries import country_codes, is_country, names_of_country
-from govtui.i18n.labels import label
+from govtui.i18n.labels import LABELS, label
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.manifest import Manifest
 from govtui.text.fold import tonekey
@@ -14,6 +14,8 @@ from govtui.text.fold import tonekey
 YES = ("có", "đúng", "yes", "true", "x", "✓", "1")
 NO = ("không", "sai", "no", "false", "0")
 """What cells have for yes and no, where the field is one of these two."""
+
+_YES_NO = {tonekey(word): meant for words, meant in ((YES, True), (NO, False)) for word in words}
 
 
 class KnownWords:
@@ -45,18 +47,20 @@ class KnownWords:
         return text.upper() if is_country(text.upper()) else self._countries.get(tonekey(text))
 
     def language(self, text: str) -> str | None:
-        """Return the tag of a language of the interface, by its name."""
-        names = _unambiguous((name, tag) for tag in LANGUAGES for name in self._labels("language", tag))
-        return names.get(tonekey(text))
+        """Return the tag of a language by its name."""
+        return self._languages.get(tonekey(text))
 
     @staticmethod
     def yes_no(text: str) -> bool | None:
         """Return what a word for yes or no means; None for other words."""
-        word = tonekey(text)
-        return True if word in map(tonekey, YES) else False if word in map(tonekey, NO) else None
+        return _YES_NO.get(tonekey(text))
 
     def _labels(self, vocabulary: str, key: str) -> list[str]:
         return [label(vocabulary, key, tr, self._manifest) for tr in self._translators]
+
+    @cached_property
+    def _languages(self) -> Mapping[str, str]:
+        return _unambiguous((name, tag) for tag in LABELS["language"] for name in self._labels("language", tag))
 
     @cached_property
     def _countries(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.interchange.import_formats import ReadOptions
 from govtui.interchange.incoming.cell_values import FOREIGN, day_order
-from govtui.interchange.incoming.csv import Table
+from govtui.interchange.incoming.csv import TAB, Table
 from govtui.interchange.incoming.known_words import KnownWords
 from govtui.interchange.incoming.table_columns import column_at, known_paths
 from govtui.interchange.table_cells import SEPARATORS
@@ -87,7 +87,7 @@ def _lines(table: Table, cells: Mapping[str, list[str]], options: ReadOptions, t
     language = options.language or _language(meant) or tr.language
     yield _with_comment(f"language = {value_text(language)}", tr.gettext("of texts that do not say theirs"))
     if table.delimiter != ",":
-        yield f"delimiter = {value_text(table.delimiter)}"
+        yield f"delimiter = {value_text('tab' if table.delimiter == TAB else table.delimiter)}"
     yield from _dates(cells, meant, kind, schema, tr)
     yield ""
     yield "[columns]"
@@ -137,7 +137,16 @@ def _names(kind: str, schema: Schema, language: str) -> Mapping[str, str]:
         for name in names:
             out.setdefault(tonekey(name), path)
 
-    known = set(known_paths(kind, schema, tuple(LANGUAGES)))
+    def add_labels(paths: Iterable[str]) -> None:
+        for path in paths:
+            spec = column_at(path, kind, language or "vi", schema).spec
+            for tr in trs:
+                add(path, *_labels(path, spec, kind, schema, tr))
+
+    every = known_paths(kind, schema, tuple(LANGUAGES))
+    own = [path for path in every if path.startswith("x.")]
+    known = set(every)
+    add_labels(own)  # a registry may call a field of its own like one of the program
     for path, headers in _HEADERS.items():
         for tr in trs:
             # A text whose language is not told is in the language of its header.
@@ -146,10 +155,7 @@ def _names(kind: str, schema: Schema, language: str) -> Mapping[str, str]:
                 full = f"title.{language or tr.language}"
             if full in known or full in ("", FOREIGN):
                 add(full, *(one.strip() for one in tr.pgettext("header", headers).split(",")))
-    for path in known_paths(kind, schema, tuple(LANGUAGES)):
-        column = column_at(path, kind, language or "vi", schema)
-        for tr in trs:
-            add(path, *_labels(path, column.spec, kind, schema, tr))
+    add_labels(every)
     return out
 
 

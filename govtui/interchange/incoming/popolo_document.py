@@ -154,7 +154,9 @@ class Document:
     def _record(self, name: str, one: JsonObject, parent: str = "") -> str:
         """Add an organization or event and what is embedded in it; return its Popolo id."""
         kind, id = _KINDS[name], _id(one)
-        one.take("id", "_id", "@id", "@type", "type", "@context")
+        one.take("id", "_id", "@id", "@type", "@context")
+        if _class_name(one.members.get("type")):  # EveryPolitician has a type such as "unicameral legislature" there
+            one.take("type")
         found = Found(one, kind, id, _own_id(one.members))
         self.records.append(found)
         if id:
@@ -278,11 +280,8 @@ def _is_container(members: Mapping[str, Any]) -> bool:
 def _class(one: JsonObject) -> str | None:
     """Return the class of an object: as it says, else as its members tell; "" if it may be several, None for none."""
     for member in ("@type", "type"):
-        said = one.members.get(member)
-        if isinstance(said, str):
-            known = _TYPES.get(re.split(r"[:#/]", said)[-1].replace("_", "").lower())
-            if known:
-                return known
+        if known := _class_name(one.members.get(member)):
+            return known
     members = {name for name, value in one.members.items() if value is not None}
     for name, telling in _TOLD_BY.items():
         if members & telling:
@@ -296,6 +295,11 @@ def _class(one: JsonObject) -> str | None:
     if "label" in members and "role" in members:
         return POST
     return "" if members & {"name", "id", "_id"} else None
+
+
+def _class_name(said: object) -> str | None:
+    """Return the class that a type names: "Organization", "popolo:Organization", ".../event.json#Event"."""
+    return _TYPES.get(re.split("[:#/]", said)[-1].replace("_", "").lower()) if isinstance(said, str) else None
 
 
 def _embedded(one: JsonObject, name: str) -> Iterator[JsonObject]:

@@ -1,7 +1,7 @@
 """Read records of the Research Organization Registry, schema version 2 (JSON).
 
 https://ror.readme.io/docs/ror-data-structure. A file is one record, an array of them (the public dumps) or an answer of ROR's
-interface, whose `items` they are. Version 1 is refused: ROR stopped it in 2025.
+interface, whose `items` they are. Version 1 is refused.
 """
 
 from __future__ import annotations

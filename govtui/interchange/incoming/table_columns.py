@@ -86,6 +86,15 @@ def columns_of(
     return dict(sorted(found.items()))
 
 
+def require_apart(paths: Sequence[str]) -> None:
+    """Raise CannotImport (field_twice) where a path leads into the value of another one."""
+    for path in paths:
+        steps = path.split(".")
+        for length in range(1, len(steps)):
+            if ".".join(steps[:length]) in paths:
+                raise CannotImport(HEAD, "field_twice", field=".".join(steps[:length]))
+
+
 def _separator(mapping: MappingFile, *paths: str) -> str:
     return next((mapping.split[path] for path in paths if mapping.split.get(path)), "")
 

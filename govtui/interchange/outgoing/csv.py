@@ -62,6 +62,7 @@ def write(export: Export) -> Iterator[str]:
             found = list(_cells(record, schema, export.left))
             columns.add(found)
             rows.write(json.dumps(found) + "\n")
+            yield ""  # nothing yet, but whoever writes the document may look at its keys
         paths = columns.ordered(kind, schema, export.registry.manifest.languages)
         spreadsheet = "spreadsheet" in export.options
         yield "\ufeff" + _line(paths)

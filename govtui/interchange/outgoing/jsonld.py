@@ -6,10 +6,10 @@ Every text has its language. A date is there to the precision known, and not at 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from govtui.interchange.exporting import Export
+from govtui.interchange.json_text import json_text
 from govtui.interchange.outgoing.schema_org import (
     Node,
     address,
@@ -34,7 +34,6 @@ from govtui.interchange.outgoing.schema_org import (
 from govtui.model.dates import PartialDate
 from govtui.model.record import Declaration, Event, Organization, Record, Source
 from govtui.model.references import actors
-from govtui.text.safe import UNSAFE
 
 CONTEXT = "https://schema.org"
 
@@ -148,9 +147,7 @@ def write(export: Export) -> Iterator[str]:
     yield f'{{"@context": "{CONTEXT}", "@graph": ['
     between = "\n"
     for _, record in export.records(CARRIED):
-        text = json.dumps(record_node(record, export), ensure_ascii=False)
-        text = text.replace("<", "\\u003c")  # so that it can stand in a page of HTML
-        yield between + UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
+        yield between + json_text(record_node(record, export)).replace("<", "\\u003c")  # so that it can stand in HTML
         between = ",\n"
     yield "\n]}\n"
 

@@ -126,7 +126,7 @@ class MergeScreen(LocalizedModal):
         head = tr.gettext("Keep: {kept}\nMerge into it: {gone}").format(kept=kept, gone=gone)
         self.query_one("#merge-head", MessageLabel).say(head)
         self.query_one("#merge-words", MessageLabel).say(self._words(tr))
-        differing = [one.clash for one in self._merge.differences]
+        differing = [one.clash for one in sorted(self._merge.differences, key=lambda one: one.how != "clash")]
         comments = [clash for clash in self._merge.clashes if clash.of_comments]
         self._list.show([*differing, *comments], self._kind, self.context)
 
