@@ -69,12 +69,12 @@ def framed(
         element("title", f"{title} – {name}" if title and title != name else name),
         element("meta", name="description", content=_shortened(description)) if description else None,
         list(_addresses(site, path, {language: path, **others})) if indexed else _UNLISTED,
-        element("link", rel="stylesheet", href=_href(site, path, "site.css")),
-        [element("script", src=_href(site, path, script), defer=True) for script in scripts],
+        element("link", rel="stylesheet", href=href(site, path, "site.css")),
+        [element("script", src=href(site, path, script), defer=True) for script in scripts],
         _data(data) if data else None,
     )
     to_others = [
-        element("a", LANGUAGES.get(one, one), href=_href(site, path, where), hreflang=one, lang=one, class_="language")
+        element("a", LANGUAGES.get(one, one), href=href(site, path, where), hreflang=one, lang=one, class_="language")
         for one, where in others.items()
     ]
     page = element(
@@ -90,30 +90,24 @@ def framed(
 def redirect(site: Site, language: str, path: str, target: str, title: str) -> bytes:
     """Return the page at `path` that leads on to the page at `target`, called `title`."""
     tr = site.translators[language]
-    href = relative(path, target)
+    there = relative(path, target)
     head = element(
         "head",
         HEAD,
-        element("meta", http_equiv="refresh", content=f"0; url={href}"),
+        element("meta", http_equiv="refresh", content=f"0; url={there}"),
         element("title", title),
-        element("link", rel="canonical", href=site.url + target if site.url else href),
+        element("link", rel="canonical", href=site.url + target if site.url else there),
         element("link", rel="stylesheet", href=relative(path, "site.css")),
     )
-    words = element("p", tr.gettext("This record has another id now:"), " ", element("a", title, href=href))
+    words = element("p", tr.gettext("This record has another id now:"), " ", element("a", title, href=there))
     return _document(element("html", head, element("body", element("main", words)), lang=language))
 
 
-def chooser(site: Site, path: str, title: str, body: Html) -> bytes:
-    """Return a page in no language's folder, without menu, such as the one that names the languages."""
-    language = next(iter(site.translators))
-    head = element(
-        "head",
-        HEAD,
-        element("title", title),
-        list(_addresses(site, path, {one: f"{one}/{HOME}" for one in site.translators})),
-        element("link", rel="stylesheet", href=relative(path, "site.css")),
-    )
-    return _document(element("html", head, element("body", element("main", body, id="main")), lang=language))
+def href(site: Site, path: str, target: str) -> str:
+    """Return an address as a page writes it; a server shows the page of what is not found at any address, so that has whole paths."""
+    if path == NOT_FOUND and site.url:
+        return urlsplit(site.url).path + target
+    return relative(path, target)
 
 
 def data_date(site: Site, language: str) -> str:
@@ -128,13 +122,6 @@ def data_date(site: Site, language: str) -> str:
 
 def _document(root: Html) -> bytes:
     return f"<!doctype html>\n{root}\n".encode(errors="backslashreplace")
-
-
-def _href(site: Site, path: str, target: str) -> str:
-    """Return an address as a page writes it; a server shows the page of what is not found at any address, so that has whole paths."""
-    if path == NOT_FOUND and site.url:
-        return urlsplit(site.url).path + target
-    return relative(path, target)
 
 
 def _in_language(path: str, language: str, other: str) -> str:
@@ -181,10 +168,10 @@ def _search(site: Site, language: str, path: str) -> Html:
         element("input", type="search", name="q", aria_label=words, placeholder=words, autocomplete="off"),
         element("button", tr.gettext("Search"), type="submit"),
         role="search",
-        action=_href(site, path, f"{language}/{SEARCH}"),
+        action=href(site, path, f"{language}/{SEARCH}"),
     )
     skip = element("a", tr.gettext("Skip to the content"), class_="skip", href="#main")
-    name = element("a", site_name(site, language), class_="name", href=_href(site, path, f"{language}/{HOME}"))
+    name = element("a", site_name(site, language), class_="name", href=href(site, path, f"{language}/{HOME}"))
     return html([skip, name, form])
 
 
@@ -200,7 +187,7 @@ def _menu(site: Site, language: str, path: str) -> Html:
         sign = (element("span", DIFFERS, aria_hidden="true"), " ") if message == "Discrepancies" else ()
         target = f"{language}/{address}"
         current = "page" if path == target else None
-        items.append(element("li", element("a", sign, words, href=_href(site, path, target), aria_current=current)))
+        items.append(element("li", element("a", sign, words, href=href(site, path, target), aria_current=current)))
     return element("nav", element("ul", items), aria_label=tr.gettext("Menu"))
 
 
@@ -211,7 +198,7 @@ def _about(site: Site, language: str, path: str) -> Html:
         (tr.gettext("Translation coverage"), f"{language}/{COVERAGE}"),
         (tr.gettext("All records as data (JSON Lines)"), "records.jsonl"),
     ]
-    items = [element("li", element("a", words, href=_href(site, path, target))) for words, target in links]
+    items = [element("li", element("a", words, href=href(site, path, target))) for words, target in links]
     return element("ul", items, element("li", tr.gettext("Made with {program}").format(program="govtui")))
 
 
