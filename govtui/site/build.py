@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, record_pages, search, style
+from govtui.site import about, data_files, feed, record_pages, search, style
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -28,6 +28,8 @@ PRODUCERS: Sequence[Producer] = (
     about.files,
     search.files,
     style.files,
+    data_files.files,
+    feed.files,
 )
 """Who makes files, in the order in which they are made."""
 
