@@ -67,7 +67,15 @@ def run(session: Session, asked: Asked) -> int:
     except BadEpoch as error:
         words = session.tr.gettext("SOURCE_DATE_EPOCH is “{value}”, not a number of seconds since 1970.")
         raise click.UsageError(words.format(value=in_quotes(str(error)))) from None
-    site = Site(registry, index, site_languages(registry.manifest.languages), when, asked.url, published)
+    site = Site(
+        registry,
+        index,
+        site_languages(registry.manifest.languages),
+        when,
+        asked.url,
+        published,
+        where=asked.where or "",
+    )
     folder = Path(asked.folder).expanduser()
     try:
         with progress(session, session.tr.gettext("Looked at: {n} files of the site")) as tell:

@@ -15,7 +15,19 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, data_files, feed, record_pages, search, style
+from govtui.site import (
+    about,
+    coverage,
+    data_files,
+    discrepancies,
+    feed,
+    home,
+    lists,
+    record_pages,
+    search,
+    style,
+    timeline,
+)
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -25,6 +37,11 @@ from govtui.store.location import MANIFEST
 
 PRODUCERS: Sequence[Producer] = (
     record_pages.files,
+    home.files,
+    lists.files,
+    timeline.files,
+    discrepancies.files,
+    coverage.files,
     about.files,
     search.files,
     style.files,

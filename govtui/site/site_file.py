@@ -55,6 +55,8 @@ class Site:
     """The keys of the records on the site (--where); None for all."""
     share: Collection[str] | None = None
     """The languages whose files this process makes; None for all. What stands in no language's folder goes with the first."""
+    where: str = ""
+    """The query line that finds what is published; "" for all."""
 
     @property
     def languages(self) -> Sequence[str]:
@@ -97,11 +99,11 @@ def id_address(kind: str, id: str) -> str:
     Windows cannot have.
     """
     known = KINDS.get(kind)
-    is_taken = id == "index" or id.isdecimal() or id in _DEVICES
+    is_taken = id == "index" or id.isdecimal() or id in DEVICES
     return f"{known.folder if known else 'records'}/{id}{'-' if is_taken else ''}.html"
 
 
-_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
+DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
 
 def relative(start: str, target: str) -> str:
