@@ -63,10 +63,11 @@ class Site:
         """The languages of which files are to be made here; all of them are those of `translators`."""
         return [one for one in self.translators if self.share is None or one in self.share]
 
-    @property
-    def is_first(self) -> bool:
-        """Whether what stands in no language's folder is to be made here."""
-        return next(iter(self.translators)) in self.languages
+    def is_mine(self, path: str) -> bool:
+        """Whether a file is to be made here."""
+        first, slash, _ = path.partition("/")
+        language = first if slash and first in self.translators else next(iter(self.translators))
+        return self.share is None or language in self.share
 
     def has(self, key: str) -> bool:
         """Whether a record is on the site."""
