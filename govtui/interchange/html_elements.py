@@ -46,3 +46,8 @@ def element(name: str, /, *children: Child, **attributes: str | bool | None) -> 
         parts.append(written if value is True else f'{written}="{escape(safe_text(str(value)), quote=True)}"')
     head = f"<{' '.join(parts)}>"
     return Html(head) if name in VOID else Html(f"{head}{html(children)}</{name}>")
+
+
+def style_element(rules: str) -> Html:
+    """Return the rules of a stylesheet of ours as an element; they are no text of a record, and are not escaped."""
+    return element("style", Html(rules.strip()))

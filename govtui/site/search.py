@@ -47,9 +47,9 @@ def _page(site: Site, language: str, version: str) -> bytes:
         element("h1", tr.gettext("Search")),
         element("noscript", _without_script(language, path, tr)),
         element("form", [_choice(site, dim, tr) for dim in FACETS], id="search", class_="facets", hidden=True, **_words(tr, version)),
-        element("p", id="found", role="status", aria_live="polite"),
+        element("p", id="found", role="status", aria_live="polite", tabindex="-1"),
         element("ol", id="results", class_="results"),
-        element("button", tr.pgettext("website", "Show more"), id="more", type="button", hidden=True),
+        element("button", tr.pgettext("site", "Show more"), id="more", type="button", hidden=True),
     ))  # fmt: skip
     return framed(site, language, path, tr.gettext("Search"), body, scripts=(SCRIPT,))
 
@@ -65,7 +65,7 @@ def _without_script(language: str, path: str, tr: Translator) -> Html:
 
 def _choice(site: Site, dim: str, tr: Translator) -> Html:
     label = site.index.fields.vocabulary.field_label(dim, tr)
-    every = element("option", tr.pgettext("website", "All"), value="")
+    every = element("option", tr.pgettext("site", "All"), value="")
     return element("label", element("span", label), " ", element("select", every, name=dim, autocomplete="off"))
 
 
@@ -76,11 +76,13 @@ def _words(tr: Translator, version: str) -> dict[str, str]:
         "data_files": "search/",
         "data_version": version,
         "data_busy": tr.gettext("Searching…"),
+        "data_idle": tr.gettext("Type words to search {n} records; accents may be left out.").format(n=count),
         "data_none": tr.gettext("No record has all of these words. Try fewer words, or another spelling."),
         "data_one": tr.ngettext("{n} record found", "{n} records found", 1).format(n=count),
         "data_many": tr.ngettext("{n} record found", "{n} records found", 2).format(n=count),
         "data_short": tr.gettext("Type at least two letters."),
         "data_limited": tr.gettext("The first two letters of a word are searched in names only; type a third to search texts as well."),
         "data_failed": tr.gettext("The search data could not be loaded. Check the connection, then reload the page."),
+        "data_differs": tr.pgettext("site", "sources disagree"),
         "data_elsewhere": tr.gettext("only in what another source says"),
     }  # fmt: skip

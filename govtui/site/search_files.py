@@ -2,13 +2,14 @@
 
 Records are numbered by their names in a language. A file calls `govtui.take(name, data)`, so that it can be loaded from a disk, too.
 
-    index    how many records, kinds with folders and labels, which files of words there are
+    index    how many records, kinds with folders and labels, names of languages, which words and years there are files of
     t-do     the words that begin with "do": {word: {as written, "" for the same: [in names, aliases, texts, claims]}}, then what
              records are called in full: CRC-32 of the name, or the name itself where it begins with a digit
     t-d-     all words that begin with "d", where these are few
     x-doi    where t-do would be longer than SPLIT: in texts and claims those that begin with "doi"
     r-3      rows of results, CHUNK a file
-    f-kind   a facet: [value, label, records]; f-date: the records of which a date touches a year
+    f-kind   a facet: [value, label, records]
+    y-201    the records of which a date touches a year of this decade, and the years behind it that are not listed
 
 Sets of records are differences, each a number in base 32, digits that others follow taken from the second half of DIGITS.
 """
@@ -22,6 +23,7 @@ from operator import sub
 from typing import NamedTuple
 from zlib import crc32
 
+from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.index.api import Card, Row, View
 from govtui.index.query_api import Posting, SearchData
@@ -97,25 +99,34 @@ def scripts(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
     """Yield the names and contents of the files for a language."""
     tr = site.translators[language]
     data = site.index.search_data(language, site.published)
-    yield from _rows(site, language)
+    languages = set[str]()
+    yield from _rows(site, data, language, languages)
     yield from _facets(site, data, tr)
-    terms, texts = list[str](), list[str]()
+    terms, texts, years = list[str](), list[str](), list[str]()
+    for decade, touched in _years(data):
+        years += touched
+        yield f"y-{decade}", script(f"y-{decade}", touched)
     for name, content in _words(data):
         (terms if name.startswith("t-") else texts).append(name[2:])
         yield name, content
     kinds = [[kind.folder, tr.pgettext("kind", kind.label)] for kind in KINDS.values()]
-    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds, "terms": " ".join(terms), "texts": " ".join(texts)}
+    names = {"terms": " ".join(terms), "texts": " ".join(texts), "years": " ".join(years)}
+    spoken = {one: label("language", one, tr) for one in sorted(languages) if one}
+    about = {"n": len(data.keys), "chunk": CHUNK, "kinds": kinds, "languages": spoken} | names
     yield "index", script("index", about)
 
 
 # -- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _rows(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
+def _rows(site: Site, data: SearchData, language: str, languages: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of rows; the languages of names that the language of the site lacks are added to `languages`."""
+    disputed = {data.keys[place] for place in dict(data.having("has")).get("discrepancy", ())}
     rows: list[list[object]] = []
     number = 0
     for row, card in _listed(site, language):
-        rows.append(_row(row, card))
+        rows.append(_row(row, card, row.key in disputed))
+        languages.add(row.missing)
         if len(rows) == CHUNK:
             yield f"r-{number}", script(f"r-{number}", rows)
             number, rows = number + 1, []
@@ -136,12 +147,16 @@ def _listed(site: Site, language: str) -> Iterator[tuple[Row, Card]]:
 _NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
-def _row(row: Row, card: Card) -> list[object]:
-    """Return page ("" for none), kind, name, its language if another, type, date, place; then the other names, each behind its language."""
+def _row(row: Row, card: Card, is_disputed: bool) -> list[object]:
+    """Return what results show of a record, as numbers and texts.
+
+    Page ("" for none), kind, name, its language if another, 1 where sources disagree, type, date, place; then the other names, each
+    behind its language.
+    """
     page = record_address(card).rpartition("/")[2].removesuffix(".html")
     number = _NUMBERS.get(row.kind, len(_NUMBERS))
     others = [words for pair in card.name.items() if pair[1] != row.name for words in pair]
-    return [page, number, row.name, row.missing, *row.columns, *others]
+    return [page, number, row.name, row.missing, int(is_disputed), *row.columns, *others]
 
 
 # -- facets ----------------------------------------------------------------------------------------------------------
@@ -157,12 +172,18 @@ def _facets(site: Site, data: SearchData, tr: Translator) -> Iterator[tuple[str,
         else:
             values.sort(key=lambda value: (sort_key(value[1], tr.language), value[0]))
         yield f"f-{dim}", script(f"f-{dim}", values)
-    years = [(str(year), "", packed(places)) for year in YEARS if (places := data.touching(str(year)))]
-    yield "f-date", script("f-date", years)
 
 
-YEARS = range(1500, 2200)
-"""Numbers that are read as years in a line."""
+def _years(data: SearchData) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield decades, without their last digit, with the records of which a date touches a year; only years that differ from the last."""
+    last = ""
+    for decade in range(150, 220):
+        years: dict[str, str] = {}
+        for year in range(10 * decade, 10 * decade + 10):
+            if (touched := packed(data.touching(str(year)))) != last:
+                years[str(year)] = last = touched
+        if years:
+            yield str(decade), years
 
 
 def _label(dim: str, value: str, site: Site, tr: Translator) -> str:

@@ -158,6 +158,17 @@ def test_what_cannot_be_a_record_is_refused_with_its_reason(root: Path) -> None:
     assert only(planned(root, ImportedRecord("o/1", "organization", {}, faults=faults))).faults == faults
 
 
+def test_a_value_that_no_record_could_have_is_not_claimed_either(root: Path) -> None:
+    imported(root, body(1, "Office", founded="1990", links={"website": "https://example.org"}))
+    for wrong in ({"founded": "soon"}, {"links": "https://example.com"}, {"claims": "x"}, {"summary": "x"}):
+        one = only(planned(root, body(1, "Office", **wrong)))
+        assert (one.state.value, one.code, [problem.field for problem in one.problems]) == (
+            "refused",
+            "blocked",
+            [*wrong],
+        )
+
+
 def test_a_second_record_with_the_same_key_is_refused_and_names_the_first_place(root: Path) -> None:
     plan = planned(root, body(1, "Office of Works"), body(2, "Office of Words"), body(1, "Office of Works"))
     assert states(plan) == ["new", "new", "refused"]

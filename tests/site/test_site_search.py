@@ -91,8 +91,9 @@ def test_a_year_finds_what_is_dated_so(shipped: SearchedSite, language: str) -> 
         assert shipped.found(line) == program(shipped_index(), line, language)
 
 
-def test_nothing_typed_finds_nothing(shipped: SearchedSite) -> None:
+def test_nothing_typed_finds_nothing_but_offers_all_facets(shipped: SearchedSite) -> None:
     assert shipped.found("") == shipped.found(" -, ") == []
+    assert shipped.counts("") == shipped_index().facets("", FACETS)
 
 
 def test_what_another_source_alone_says_comes_last_and_is_marked(tmp_path: Path) -> None:
@@ -131,7 +132,9 @@ def test_split_files_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_letter_searches_nothing_in_a_large_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     with SearchedSite(site_of(Registry(RECORDS), shipped_index()), "vi") as site:
         assert site.found("d")
-        site.run("() => { govtui.take('index', {n: 5001, chunk: 256, kinds: [], terms: 'd-', texts: ''}); return 1; }")
+        site.run(
+            "() => { govtui.take('index', {n: 5001, chunk: 256, kinds: [], terms: 'd-', texts: '', years: ''}); return 1; }"
+        )
         assert site.ask("d")["short"]
         assert site.ask("d")["keys"] == []
         assert not site.ask("doi m")["short"]

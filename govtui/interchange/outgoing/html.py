@@ -10,7 +10,7 @@ from govtui.i18n.dates import date_long
 from govtui.i18n.formats import number
 from govtui.interchange.exporting import NO_TIME
 from govtui.interchange.html import page_html
-from govtui.interchange.html_elements import DOCTYPE, Html, element, html
+from govtui.interchange.html_elements import DOCTYPE, Html, element, html, style_element
 from govtui.model.dates import PartialDate
 from govtui.model.identifiers import is_record_id
 from govtui.model.localized import with_fallback
@@ -62,7 +62,7 @@ def _document(export: Export, title: str, contents: Html) -> Html:
         element("meta", http_equiv="Content-Security-Policy", content=POLICY),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
-        element("style", Html(_STYLE.read_text(encoding="utf-8"))),
+        style_element(_STYLE.read_text(encoding="utf-8")),
     )
     body = element("body", contents, element("main", _HERE), _footer(export))
     return html([DOCTYPE, element("html", head, body, lang=tr.language), Html("\n")])

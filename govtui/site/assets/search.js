@@ -106,15 +106,16 @@ var govtui = (() => {
   };
   const take = (name, ...data) => {
     if (/^[tx]-/.test(name)) data[0] = Object.entries(data[0]);
-    if (name === "index") for (const part of ["terms", "texts"]) data[0][part] = data[0][part].split(" ");
+    if (name === "index") for (const part of ["terms", "texts", "years"]) data[0][part] = data[0][part].split(" ");
     files.set(name, data);
   };
-  const VALUE = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((one, at) => [one, at]));
+  const VALUE = new Uint8Array(128);
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((one, at) => { VALUE[one.charCodeAt(0)] = at; });
   const each = (packed, see) => {
     let at = 0, number = 0, scale = 1;
-    for (const digit of packed || "") {
-      const value = VALUE.get(digit);
-      number += (value % 32) * scale;
+    for (let n = 0; packed && n < packed.length; n++) {
+      const value = VALUE[packed.charCodeAt(n)];
+      number += (value & 31) * scale;
       scale *= 32;
       if (value < 32) { see(at += number); number = 0; scale = 1; }
     }
@@ -151,7 +152,7 @@ var govtui = (() => {
   };
 
   // -- tiers: of each record the fields that have a word, without accents, and 4 bits further as typed
-  const NAMES = 3, TIERS = [1, 3, 7, 15];
+  const NAMES = 3, tierOf = Array.from({length: 16}, (_, bits) => [1, 2, 4, 8, 0].findIndex(bit => !bit || bits & bit));  // 4 for none
   const isAsTyped = (surface, one) => {
     const bare = text => text.replace(/[1-5]+$/, "");
     return surface === one.toned || (one.unfinished && (surface.startsWith(one.toned) || (bare(surface).startsWith(bare(one.toned))
@@ -174,9 +175,11 @@ var govtui = (() => {
     }
     return found;
   };
-  const dated = (one, found) => {
-    for (const [year, , packed] of one.years.length ? get("f-date")[0] || [] : [])
-      if (one.years.includes(year)) each(packed, at => found[at] |= 4 * 17);
+  const dated = (one, found, index) => {
+    for (const asked of one.years) {
+      const year = index.years.filter(listed => listed && listed <= asked).pop();
+      if (year) each((get("y-" + year.slice(0, 3))[0] || {})[year], at => found[at] |= 4 * 17);
+    }
   };
 
   // Returns what a line finds, with counts by facet; null where files are missing.
@@ -196,7 +199,7 @@ var govtui = (() => {
       masks[at] = found;
       return read;
     });
-    asRead.forEach((one, at) => dated(one, masks[at]));
+    asRead.forEach((one, at) => dated(one, masks[at], index));
     const reads = asRead.map(one => one.reading && having({...one, ...one.reading, unfinished: false}, index, asked));
     const passes = new Uint8Array(index.n), wanted = FACETS.map(dim => (chosen || {})[dim]);
     wanted.forEach((value, dim) => {
@@ -209,20 +212,20 @@ var govtui = (() => {
     const isSource = new Uint8Array(index.n), ranks = new Int8Array(index.n), tiers = [];
     facets[0].forEach(one => one[0] === "source" && each(one[2], at => isSource[at] = 1));
     const rankOf = at => {
-      const all = fits => masks.every((mask, number) => fits(mask[at], number));
-      if (!all((bits, number) => bits || (reads[number] && reads[number][at]))) return -1;
-      for (let tier = 0; tier < 4; tier++) {
-        if (all(bits => bits & TIERS[tier] << 4)) return 2 * tier;
-        if (all(bits => bits & TIERS[tier])) return 2 * tier + 1;
+      let exact = 0, loose = 0, read = 0;
+      for (let number = 0; number < masks.length; number++) {
+        const bits = masks[number][at], also = reads[number] ? tierOf[reads[number][at] >> 4] : 4;
+        exact = Math.max(exact, tierOf[bits >> 4]);
+        loose = Math.max(loose, tierOf[bits & 15]);
+        read = Math.max(read, Math.min(tierOf[bits & 15], also));
+        if (read > 3) return -1;
       }
-      for (let tier = 0; tier < 4; tier++)
-        if (all((bits, number) => bits & TIERS[tier] || (reads[number] && reads[number][at] & TIERS[tier] << 4))) return 8 + tier;
-      return -1;
+      return Math.min(exact, loose) > 3 ? 8 + read : Math.min(2 * exact, 2 * loose + 1);
     };
     for (let at = 0; at < index.n; at++) {
-      ranks[at] = isAsked ? rankOf(at) : -1;
+      ranks[at] = rankOf(at);
       if (ranks[at] < 0) passes[at] = 0;
-      if (passes[at] === 15) (tiers[2 * ranks[at] + isSource[at]] = tiers[2 * ranks[at] + isSource[at]] || []).push(at);
+      if (isAsked && passes[at] === 15) (tiers[2 * ranks[at] + isSource[at]] = tiers[2 * ranks[at] + isSource[at]] || []).push(at);
     }
     const counts = {};
     FACETS.forEach((dim, number) => {
@@ -239,7 +242,7 @@ var govtui = (() => {
   // -- ranking
   const HEAD = 100, SEARCHED = 2000, FILES = 40, FEW = 5000;
   const row = (at, index) => (get("r-" + Math.floor(at / index.chunk))[0] || [])[at % index.chunk];
-  const namesOf = one => one ? [one[2], ...one.slice(7).filter((_, at) => at % 2)] : [];
+  const namesOf = one => one ? [one[2], ...one.slice(8).filter((_, at) => at % 2)] : [];
   const said = name => " " + words(name).map(fold).join(" ");
   const best = (asked, found, masks, ranks, index) => {
     if (!asked.length) return [].concat(...found);
@@ -319,35 +322,47 @@ var govtui = (() => {
       parent.append(made);
       return made;
     };
-    // A text with the words of the line marked.
+    // How many letters of a word of a text are to be marked.
+    const hit = (token, asked) => {
+      const folded = fold(token), begun = unmark(token);
+      let length = 0;
+      for (const one of asked) {
+        if ([...one.folded, ...(one.reading ? one.reading.folded : [])].includes(folded)) return token.length;
+        for (const form of one.unfinished ? one.folded : []) if (folded.startsWith(form) || begun.startsWith(form)) {
+          let end = 1;
+          while (end < token.length && unmark(token.slice(0, end)).length < form.length) end++;
+          length = Math.max(length, end);
+        }
+      }
+      return length;
+    };
     const marked = (parent, text, asked) => {
       let at = 0;
       for (const {0: token, index} of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
-        const folded = fold(token), begun = unmark(token);
-        let length = 0;
-        for (const one of asked) for (const [forms, goesOn] of [[one.folded, one.unfinished], [one.reading ? one.reading.folded : [], false]]) {
-          for (const form of forms) {
-            if (form === folded) length = token.length;
-            else if (goesOn && (folded.startsWith(form) || begun.startsWith(form)))
-              for (let end = token.length; end > length && unmark(token.slice(0, end)).startsWith(unmark(form)); end--) if (unmark(token.slice(0, end)).length === form.length) length = end;
-          }
-        }
-        if (length) {
-          parent.append(text.slice(at, index));
-          put(parent, "mark", text.slice(index, at = index + length));
-        }
+        const length = hit(token, asked);
+        if (!length) continue;
+        parent.append(text.slice(at, index));
+        put(parent, "mark", text.slice(index, at = index + length));
       }
       parent.append(text.slice(at));
     };
     const result = (at, found, index) => {
-      const [page, kind, name, missingIn, type, date, place, ...others] = row(at, index), item = document.createElement("li");
+      const [page, kind, name, missingIn, isDisputed, type, date, place, ...others] = row(at, index), item = document.createElement("li");
       const [folder, label] = index.kinds[kind] || ["records", ""];
       const title = put(item, page ? "a" : "span", "", page ? {href: `${folder}/${page}.html`} : {});
-      if (missingIn) title.lang = missingIn;
       marked(title, name, found.words);
-      for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "span", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
-      const facts = [label, type, date, place].filter((one, n, all) => one && all.indexOf(one) === n).join(" · ");
-      put(item, "span", facts + (found.isClaim(at) ? ` · + ${say.elsewhere}` : ""), {className: "facts"});
+      if (missingIn) {
+        title.lang = missingIn;
+        item.append(" ");
+        put(item, "small", `(${index.languages[missingIn] || missingIn})`);
+      }
+      for (let n = 0; n + 1 < others.length; n += 2) marked(put(item, "p", "", {className: "other", lang: others[n]}), others[n + 1], found.words);
+      const facts = put(item, "p", [label, type, date, place].filter((one, n, all) => one && all.indexOf(one) === n).join(" · "), {className: "facts"});
+      for (const [is, sign, told, className] of [[found.isClaim(at), "+", say.elsewhere, "also"], [isDisputed, "≠", say.differs, "differs"]]) {
+        if (!is) continue;
+        facts.append(" · ");
+        put(facts, "span", `${sign} ${told}`, {className});
+      }
       return item;
     };
     const ask = async () => {
@@ -362,7 +377,7 @@ var govtui = (() => {
         if (await complete(() => some.map(at => row(at, index)), mine) === null || mine !== turn) return;
         list.replaceChildren(...some.map(at => result(at, found, index)));
         more.hidden = found.docs.length <= shown;
-        const count = found.docs.length, told = found.short ? say.short : !found.isAsked ? "" : !count ? say.none : (count === 1 ? say.one : say.many).replace("{n}", number(count));
+        const count = found.docs.length, told = found.short ? say.short : !found.isAsked ? say.idle.replace("{n}", number(index.n)) : !count ? say.none : (count === 1 ? say.one : say.many).replace("{n}", number(count));
         status.textContent = told + (found.limited ? ` ${say.limited}` : "");
         selects.forEach(one => {
           const value = one.value, all = one.options[0];
@@ -394,7 +409,7 @@ var govtui = (() => {
     };
     form.addEventListener("change", renew);
     field.addEventListener("input", renew);
-    for (const one of [form, field.form]) one.addEventListener("submit", event => { event.preventDefault(); renew(); });
+    for (const one of [form, field.form]) one.addEventListener("submit", event => { event.preventDefault(); renew(); status.focus(); });
     window.addEventListener("popstate", () => { read(); ask(); });
     more.addEventListener("click", async () => {
       const next = list.children.length;
