@@ -135,4 +135,4 @@ def value_list(path: str, facet: str, values: Iterable[tuple[FacetValue, int]], 
         items.append(
             element("li", element("a", value.words, href=there), " ", element("small", number(count, context.tr)))
         )
-    return element("ul", items, class_="facets")
+    return element("ul", items, class_="values")

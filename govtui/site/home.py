@@ -33,8 +33,8 @@ EVENTS = 5
 DAYS = 4
 """Days on which records changed."""
 
-CHANGED = 40
-"""How many changed files git is asked for."""
+CHANGED = 500
+"""How many changed files git is asked for; of the day of the last one there may be more."""
 
 NAMED = 5
 """Records of a day that are named, and records on which sources disagree."""
@@ -53,6 +53,8 @@ class _Day(NamedTuple):
 
     date: str
     keys: Sequence[str]
+    is_whole: bool
+    """Whether these are all."""
 
 
 def files(site: Site) -> Iterator[SiteFile]:
@@ -71,10 +73,12 @@ def _changed(site: Site) -> Sequence[_Day]:
     if recent.source != "git":
         return []
     days = []
+    last = recent.files[-1] if len(recent.files) == CHANGED else None
     for date, some in groupby(recent.files, lambda one: one.when.date().isoformat()):
-        cards = (site.index.card_at(one.path) for one in some)
+        files = list(some)
+        cards = (site.index.card_at(one.path) for one in files)
         if keys := [card.key for card in cards if card and site.has(card.key)]:
-            days.append(_Day(date, keys))
+            days.append(_Day(date, keys, last not in files))
     return days[:DAYS]
 
 
@@ -176,12 +180,14 @@ class _Home:
         items = []
         for day in days:
             links = [self._record(self._site.index.card(key)) for key in day.keys[:NAMED]]
-            if rest := len(day.keys) - NAMED:
+            if (rest := len(day.keys) - NAMED) > 0 and day.is_whole:
                 words = self._tr.ngettext("and {n} other record", "and {n} other records", rest)
-                links += [html(words.format(n=number(rest, self._tr)))] if rest > 0 else []
+                links.append(html(words.format(n=number(rest, self._tr))))
+            elif rest > 0:
+                links.append(html(self._tr.gettext("and other records")))
             date = time_html(date_short(PartialDate.parse(day.date), self._tr), day.date)
-            items.append(element("li", date, " ", separated(links)))
-        return self._section("changes", self._tr.gettext("Recently changed"), element("ol", items, class_="dates"))
+            items.append(element("li", date, element("ul", [element("li", one) for one in links])))
+        return self._section("changes", self._tr.gettext("Recently changed"), element("ol", items, class_="days"))
 
     def _record(self, card: Card | None) -> Html:
         """Return a record by its name, as a link."""

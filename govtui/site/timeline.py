@@ -144,7 +144,7 @@ class _Timeline:
             link = element("a", self._year_words(one.year), href=href)
             items.append(element("li", link, " ", element("small", number(one.facts, self._tr))))
         total = sum(one.facts for one in years)
-        return self._page(self._path, self._tr.gettext("Timeline"), total, [element("ol", items, class_="facets")])
+        return self._page(self._path, self._tr.gettext("Timeline"), total, [element("ol", items, class_="values")])
 
     def _page(self, path: str, title: str, facts: int, body: Sequence[Html | None]) -> bytes:
         tr = self._tr
