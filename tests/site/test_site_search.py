@@ -230,7 +230,7 @@ def test_the_page_says_without_scripts_where_the_lists_are() -> None:
     vietnamese = pages["vi/search.html"]
     quiet = vietnamese.partition("<noscript>")[2].partition("</noscript>")[0]
     assert "JavaScript" in quiet
-    for folder in ("organizations", "declarations", "events", "sources"):
+    for folder in ("organizations", "declarations", "events", "sources", "by/type", "by/country"):
         assert f'href="{folder}/index.html"' in quiet
     assert 'id="search" class="facets" hidden' in vietnamese
     assert "No record" not in vietnamese
