@@ -32,8 +32,6 @@ def files(site: Site) -> Iterator[SiteFile]:
     names = digest(str(site.when), *(f"{card.key} {card.name}" for card in cards), *(card.etag for card in events))
     for language in site.languages:
         yield SiteFile(f"{language}/{CALENDAR}", names, partial(_calendar, site, language, events))
-    if not site.is_first:
-        return
     lines = digest(*(repr(tuple(card)) for card in cards), str(site.published is None))
     yield SiteFile(LINES, lines, partial(_lines, site, cards))
     if site.url:

@@ -63,8 +63,7 @@ def files(site: Site) -> Iterator[SiteFile]:
     for language in site.languages:
         home = _Home(site, language)
         yield SiteFile(f"{language}/{HOME}", "", partial(home.page, found, changed))
-    if site.is_first:
-        yield SiteFile(HOME, "", partial(_languages, site))
+    yield SiteFile(HOME, "", partial(_languages, site))
 
 
 def _changed(site: Site) -> Sequence[_Day]:
