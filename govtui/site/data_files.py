@@ -56,22 +56,22 @@ def _lines(site: Site, cards: Sequence[Card]) -> bytes:
     made = bytearray()
     for line in full_lines(site.registry.root, site.index, readable):
         if "data" in line:
-            made += json_text(published_line(line, site, schema)).encode() + b"\n"
+            made += json_text(published_line(line, schema)).encode() + b"\n"
     return bytes(made)
 
 
-def published_line(line: Line, site: Site, schema: Schema) -> Line:
-    """Return a line without values of `x` that are declared nowhere, and without references from records not on the site."""
+def published_line(line: Line, schema: Schema) -> Line:
+    """Return a line without values of `x` that are declared nowhere, and without references from others, whose lines have them."""
     declared = {spec.attribute for spec in schema.own(line["kind"]).values()}
     data = {name: value for name, value in line["data"].items() if name != "x"}
     if own := {name: value for name, value in line["data"].get("x", {}).items() if name in declared}:
         data["x"] = own
-    out = {**line, "data": data}
+    out = {name: value for name, value in line.items() if name != "incoming"} | {"data": data}
     if "unquoted" in out:
         out["unquoted"] = [one for one in out["unquoted"] if one.split("/")[1] != "x" or one.split("/")[2] in own]
-    if "incoming" in out:
-        out["incoming"] = [one for one in out["incoming"] if site.has(one["from"])]
-    return {name: value for name, value in out.items() if value or name not in ("unquoted", "incoming")}
+        if not out["unquoted"]:
+            del out["unquoted"]
+    return out
 
 
 # -- search engines --------------------------------------------------------------------------------------------------

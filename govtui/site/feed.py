@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from govtui.model.kinds import KINDS
 from govtui.model.localized import with_fallback
 from govtui.site.changed_records import Changed, changed_last
-from govtui.site.frame import HOME, site_name
+from govtui.site.frame import HOME, shortened, site_name
 from govtui.site.site_file import Site, SiteFile, record_address
 from govtui.site.site_state import digest
 from govtui.site.xml_document import document, node
@@ -67,6 +67,8 @@ def _entry(site: Site, language: str, changed: Changed) -> Element:
         label = site.translators[language].pgettext("kind", kind.label)
         parts.append(node("category", term=card.kind, label=label))
     summary = _text("summary", record.summary, language) if record else None
+    if summary is not None:
+        summary.text = shortened(summary.text or "")
     return node("entry", *parts, *([summary] if summary is not None else []))
 
 

@@ -64,7 +64,7 @@ def framed(
         element("meta", http_equiv="Content-Security-Policy", content=POLICY),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", whole),
-        element("meta", name="description", content=_shortened(description)) if description else None,
+        element("meta", name="description", content=shortened(description)) if description else None,
         list(_addresses(site, path, {language: path, **others})),
         element("link", rel="stylesheet", href=relative(path, "site.css")),
         [element("script", src=relative(path, script), defer=True) for script in scripts],
@@ -184,7 +184,8 @@ def _joined(parts: Sequence[Html]) -> Html:
     return Html(" · ".join(parts))
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as search engines show it, on one line."""
     words = " ".join(text.split())
     if len(words) <= _DESCRIPTION:
         return words
