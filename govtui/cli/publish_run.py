@@ -102,16 +102,17 @@ def _apart(
     if records < WORTH_IT or cache.open() is None:
         return None
     job = Job(
-        site.registry.root,
-        cache.path,
-        tuple(site.translators),
-        (),
-        site.when,
-        site.url,
-        site.published,
-        folder,
-        "",
-        asked.dry_run,
+        root=site.registry.root,
+        index_path=cache.path,
+        languages=tuple(site.translators),
+        share=(),
+        when=site.when,
+        url=site.url,
+        published=site.published,
+        where=site.where,
+        folder=folder,
+        made_from="",
+        dry_run=asked.dry_run,
     )
 
     def apart(made_from: str) -> Report:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -124,7 +124,8 @@ def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, d
 def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal | None, tell: Tell) -> Report:
     """Make the files that are this process's to make, as far as they are not what they were; without a journal none is written."""
     report = Report()
-    for done, file in enumerate(_files(site), 1):
+
+    def look_at(file: SiteFile) -> None:
         before = state.files.get(file.path)
         if before is None and place.exists(file.path):
             report.in_the_way.append(file.path)
@@ -132,6 +133,9 @@ def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal
             report.files[file.path] = before
         else:
             _make(site, file, before, place, journal, report)
+
+    for done, file in enumerate(_files(site), 1):
+        site.index.read_consistently(partial(look_at, file))
         tell(done)
     return report
 

@@ -42,6 +42,7 @@ class Job(NamedTuple):
     when: datetime
     url: str
     published: Collection[str] | None
+    where: str
     folder: Path
     made_from: str
     """The digest of what all files are made from."""
@@ -118,7 +119,7 @@ def _work(job: Job, connection: Connection) -> None:
         raise CannotPublish("index_gone", job.index_path)
     translators = {language: load(language) for language in job.languages}
     registry = Registry(job.root, for_pages=True)
-    site = Site(registry, index, translators, job.when, job.url, job.published, job.share)
+    site = Site(registry, index, translators, job.when, job.url, job.published, job.share, job.where)
     place = SiteFolder(job.folder)
     state = known_state(load_state(place.root, site.is_mine), job.made_from)
     next_message = time.monotonic() + _BETWEEN

@@ -9,7 +9,7 @@ from pathlib import Path
 SORTS: Mapping[str, tuple[str, str]] = {
     "home": (r"index\.html", "index.html"),
     "organization": (r"organizations/[a-z].*\.html", "organizations/unpog.html"),
-    "declaration": (r"declarations/[a-z].*\.html", "declarations/asean-plan-of-action-civil-service-2022.html"),
+    "declaration": (r"declarations/[a-z].*\.html", "declarations/asean-poa-civil-service-2022.html"),
     "event": (r"events/[a-z].*\.html", "events/accsm-heads-21.html"),
     "source": (r"sources/[a-z].*\.html", "sources/chinhphu-2022-accsm21.html"),
     "list of a kind": (r"[a-z]+/(index|\d+)\.html", "organizations/index.html"),
