@@ -231,4 +231,4 @@ def _program() -> str:
     return digest(__version__, Path(babel.origin).read_bytes() if babel and babel.origin else b"", *contents)
 
 
-_SOURCES = frozenset({".py", ".css", ".js"})
+_SOURCES = frozenset({".py", ".css", ".js", ".svg"})

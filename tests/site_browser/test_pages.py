@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import LANGUAGES, Visit
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from site_pages import ABOVE, SORTS, pages, sort_of
 
 EACH = [*(f"{language}/{page}" for language in LANGUAGES for _, page in SORTS.values()), *ABOVE]

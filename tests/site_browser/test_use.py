@@ -64,7 +64,7 @@ def test_the_menu_by_keyboard_on_a_phone(visit: Visit) -> None:
     for place in range(links.count()):
         tab_to(page, "body > nav a")
         box = page.evaluate(f"{FOCUSED}.getBoundingClientRect().toJSON()")
-        assert -1 <= box["left"] and box["right"] <= 321, place
+        assert box["left"] >= -1 and box["right"] <= 321, place
     page.keyboard.press("Enter")
     page.wait_for_url("**/coverage.html")
 
