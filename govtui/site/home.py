@@ -173,7 +173,7 @@ class _Home:
             date = time_html(date_short(PartialDate.parse(fact.date.partition("T")[0]), self._tr), fact.date)
             link = record_link(fact.name, fact.missing, cards.get(fact.key), self._path, self._context)
             told = element("span", elsewhere_words(fact, self._context), class_="also") if fact.by else None
-            items.append(element("li", date, " ", separated((link, told))))
+            items.append(element("li", element("span", date, class_="date"), " ", separated((link, told))))
         return element("ol", items, class_="dates")
 
     def _changes(self, days: Sequence[_Day]) -> Html | None:

@@ -203,7 +203,7 @@ class _Timeline:
     def _item(self, row: AgendaRow, fact: Dated, cards: Mapping[str, Card], path: str) -> Html:
         link = record_link(fact.name, fact.missing, cards.get(fact.key), path, self._context)
         told = element("span", elsewhere_words(fact, self._context), class_="also") if fact.by else None
-        date = [time_html(row.date, fact.date), " "] if row.date else None
+        date = [element("span", time_html(row.date, fact.date), class_="date"), " "] if row.date else None
         return element("li", date, separated((what_words(fact, self._context), link, told)))
 
 
