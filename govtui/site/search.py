@@ -72,15 +72,14 @@ def _choice(site: Site, dim: str, tr: Translator) -> Html:
 
 def _words(tr: Translator, version: str) -> dict[str, str]:
     """Return the attributes that tell the script where its files are, and what it says."""
-    count = "{n}"
     return {
         "data_files": "search/",
         "data_version": version,
         "data_busy": tr.gettext("Searching…"),
-        "data_idle": tr.gettext("Type words to search {n} records; accents may be left out.").format(n=count),
+        "data_idle": tr.gettext("Type words to search {n} records; accents may be left out."),
         "data_none": tr.gettext("No record has all of these words. Try fewer words, or another spelling."),
-        "data_one": tr.ngettext("{n} record found", "{n} records found", 1).format(n=count),
-        "data_many": tr.ngettext("{n} record found", "{n} records found", 2).format(n=count),
+        "data_one": tr.ngettext("{n} record found", "{n} records found", 1),
+        "data_many": tr.ngettext("{n} record found", "{n} records found", 2),
         "data_short": tr.gettext("Type at least two letters."),
         "data_limited": tr.gettext("The first two letters of a word are searched in names only; type a third to search texts as well."),
         "data_failed": tr.gettext("The search data could not be loaded. Check the connection, then reload the page."),
