@@ -19,6 +19,7 @@ from govtui.model.localized import with_fallback
 from govtui.page.timeline import elsewhere_words
 from govtui.site.discrepancies import DISCREPANCIES, TITLE, Disagreement, disagreement_count, disagreements
 from govtui.site.facet_values import FACETS, facet_values, index_path, most_first, value_list
+from govtui.site.feed import FEED
 from govtui.site.frame import HOME, framed, site_name
 from govtui.site.list_rows import record_link, time_html
 from govtui.site.paging import separated
@@ -103,17 +104,19 @@ class _Home:
     def page(self, found: Callable[[], Sequence[Disagreement]], changed: Callable[[], Sequence[_Day]]) -> bytes:
         """Return the page."""
         what = self._tr.gettext(_WHAT)
+        days = changed()
         body = [
             element("h1", site_name(self._site, self._language)),
             element("p", what, class_="lead"),
             self._kinds(),
             *self._events(),
             self._disagreements(found()),
-            self._changes(changed()),
+            self._changes(days),
             *self._facets(),
             self._others(),
         ]
-        return framed(self._site, self._language, self._path, "", html(body), description=what)
+        feed = f"{self._language}/{FEED}" if days else ""
+        return framed(self._site, self._language, self._path, "", html(body), description=what, feed=feed)
 
     def _section(self, id: str, heading: str, *content: Html | Sequence[Html] | None, more: Html | None = None) -> Html:
         return element(
@@ -186,7 +189,9 @@ class _Home:
                 links.append(html(self._tr.gettext("and other records")))
             date = time_html(date_short(PartialDate.parse(day.date), self._tr), day.date)
             items.append(element("li", date, element("ul", [element("li", one) for one in links])))
-        return self._section("changes", self._tr.gettext("Recently changed"), element("ol", items, class_="days"))
+        more = self._link(FEED, self._tr.gettext("Changes as a feed (Atom)"))
+        shown = element("ol", items, class_="days")
+        return self._section("changes", self._tr.gettext("Recently changed"), shown, more=more)
 
     def _record(self, card: Card | None) -> Html:
         """Return a record by its name, as a link."""
