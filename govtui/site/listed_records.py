@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -44,15 +44,15 @@ class ListPage(NamedTuple):
     inputs: str
 
 
-def listed_records(site: Site) -> Mapping[str, Listed]:
-    """Return the records of the site by key."""
+def listed_records(site: Site, disputed: Collection[str]) -> Mapping[str, Listed]:
+    """Return the records of the site by key; `disputed`: those on which sources disagree."""
     out: dict[str, Listed] = {}
     result = site.index.result(View())
     within = _inherited_dates(site)
     for start in range(0, result.total, WINDOW):
         keys = [key for key in result.keys(start, start + WINDOW) if site.has(key)]
         for card in site.index.cards(keys):
-            told = repr((tuple(card), within.get(card.key, "")))
+            told = repr((tuple(card), within.get(card.key, ""), card.key in disputed))
             digest = blake2b(told.encode(errors="surrogatepass"), digest_size=8).digest()
             named = {one: text_in(card.name, one) or card.key for one in site.languages}
             out[card.key] = Listed(card.kind, digest, tuple(first_letter(named[one], one) for one in named))

@@ -36,8 +36,8 @@ LETTERS_FROM = 40
 
 def files(site: Site) -> Iterator[SiteFile]:
     """Yield the pages of all lists, in the languages that are to be made."""
-    records = listed_records(site)
     disputed = disputed_keys(site)
+    records = listed_records(site, disputed)
     for place, language in enumerate(site.languages):
         made = _Lists(site, language, place, records, ListRows(site, site.context(language), disputed))
         yield from made.of_kinds()
