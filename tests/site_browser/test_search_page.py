@@ -70,3 +70,4 @@ def test_a_facet_narrows_and_counts(page: Page) -> None:
     words = page.inner_text("select[name=kind] option:checked")
     count = page.inner_text("#found").split()[0]
     assert words == f"Events ({count})"
+    assert page.title().startswith("asean – Search – ")
