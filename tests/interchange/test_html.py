@@ -161,7 +161,10 @@ def test_discrepancies_stand_at_the_top_and_lead_to_their_places() -> None:
     top = text[: text.index("<section")]
     assert "≠ 1 discrepancy</p>" in top
     assert '<a href="#field-progress.1.rows.3">Area 2, ACCSM: 18 stated, 15 itemised, 3 unexplained.</a>' in top
-    assert '<tr id="field-progress.1.rows.3"><th scope="row">' in text
+    assert (
+        '<td id="field-progress.1.rows.3"><span class="differs"><span class="vh">at odds: </span>≠ 18</span></td>'
+        in text
+    )
 
 
 def test_many_discrepancies_are_folded(tmp_path: Path) -> None:
