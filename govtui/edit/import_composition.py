@@ -20,6 +20,7 @@ from govtui.edit.proposal import EditRefused
 from govtui.edit.typed_text import encode, to_nfc
 from govtui.model.fields import fields
 from govtui.model.imported import ForeignId, ImportedRecord
+from govtui.model.kinds import name_field
 from govtui.model.migration import is_old
 from govtui.model.migration_steps import CURRENT
 from govtui.model.record import MODELS
@@ -182,6 +183,8 @@ class Composer:
                 schema=self._schema,
             )
             new, claims = added.data, added.claims
+            if not same(data, new):
+                self._require_fields(planned.kind, given)
             _forget(new, self._choices.format, found.found)
         try:
             text = base.text if same(data, new) else with_data_as_written(base.text, new)
@@ -193,6 +196,18 @@ class Composer:
             return Composed(base.path, before, base, before)
         is_cited = not record.restored and _cites(new, self._decisions.source) != _cites(data, self._decisions.source)
         return Composed(base.path, before, base, encode(text, base), is_cited, claims)
+
+    def _require_fields(self, kind: str, given: Mapping[str, Data]) -> None:
+        """Raise EditRefused (blocked) where values could stand in no record: as claims they would be no mistake."""
+        needed = {"schema": CURRENT, "kind": kind, "id": "x", "type": "x", name_field(kind): {"en": "x"}}
+        needed |= {"status": "unknown"} if "status" in fields(MODELS[kind]) else {}
+        try:
+            raw = rendered({**needed, **given}).encode()
+        except NotToml:
+            raise EditRefused("cannot_store") from None
+        entry = self._registry.entry_from(self._registry.path_for(kind, "x"), raw)
+        if entry.record is None:
+            raise EditRefused("blocked", entry.problems)
 
     def _base(self, id: str) -> tuple[Entry, bytes]:
         card = self._index.card(id)

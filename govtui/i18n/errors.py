@@ -99,6 +99,23 @@ REFUSALS: Mapping[str, str] = {
     "is_folder": N_("{path} is a folder; name a file in it."),
     "no_plain_file": N_("{path} is no plain file."),
     "place_not_writable": N_("{path} cannot be written: its folder, or the file, is protected."),
+    # a site
+    "site_in_registry": N_("{path} lies in the folder of the registry, {registry}; choose a folder outside it."),
+    "registry_in_site": N_("{path} contains the registry, {registry}; choose a folder of its own for the site."),
+    "folder_not_empty": N_(
+        "{path} has files already ({name}), and is no site that govtui wrote; choose an empty folder."
+    ),
+    "site_is_file": N_("{path} is a file; a site needs a folder."),
+    "foreign_state": N_(
+        "{path} is not as govtui writes it, so nothing in that folder was changed; choose an empty folder."
+    ),
+    "folder_in_site": N_("{path} is a folder, so the file of that name cannot be written; remove or rename it."),
+    "no_folder_in_site": N_("{path} is no folder, or a link to one, so nothing is written there; remove or rename it."),
+    "site_busy": N_("Another “govtui publish” is writing to {path}; wait until it ends."),
+    "process_killed": N_(
+        "A process that made pages was ended from outside, as when memory runs out; run the command again."
+    ),
+    "index_gone": N_("The index {path} was removed or replaced meanwhile; run the command again."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

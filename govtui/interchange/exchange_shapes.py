@@ -51,3 +51,17 @@ EXPORT = Shape(
         Member("left_records", "left_records[]", N_("The records that have no place in it.")),
     ),
 )
+
+PUBLISH = Shape(
+    N_("What a run of “govtui publish” wrote, or would write."),
+    ("publish",),
+    (
+        Member("folder", "string", N_("The folder of the site.")),
+        Member("records", "integer", N_("The number of records that have a page there.")),
+        Member("written", "integer", N_("Files that were written, because they are new or others than before.")),
+        Member("kept", "integer", N_("Files that are as they were.")),
+        Member("removed", "integer", N_("Files that were removed, because they no longer belong to the site.")),
+        Member("bytes", "integer", N_("The size of all files together.")),
+        Member("dry_run", "boolean", N_("Whether nothing was written.")),
+    ),
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtui.interchange.exchange_shapes import EXPORT, IMPORT
+from govtui.interchange.exchange_shapes import EXPORT, IMPORT, PUBLISH
 from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
 from govtui.text.markers import N_
 
@@ -46,7 +46,9 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "incoming",
                 "reference[]",
-                N_("The references of others to it; “govtui export” leaves them out where the line would pass 1 MB."),
+                N_(
+                    "The references of others to it; “govtui publish” leaves them out, “govtui export” where the line would pass 1 MB."
+                ),
                 True,
             ),
             Member("problems", "problem[]", N_("The problems of the record.")),
@@ -295,6 +297,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "import": IMPORT,
     "export": EXPORT,
+    "publish": PUBLISH,
     "step": Shape(
         N_("A change that a command saved, kept for “govtui undo”."),
         ("undo --list",),

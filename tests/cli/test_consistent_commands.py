@@ -51,6 +51,7 @@ OWN_MEANING = {
     ("--answers", "import"): "a file of answers about records; of search the answers to a question",
     ("--type", "import"): "the type of records, as in new",
     ("--only", "migrate"): "a step; of check it is codes",
+    ("--from", "export"): "a language; of the timeline it is a date",
 }
 """Where an option takes something else than it does elsewhere, and why."""
 
@@ -199,6 +200,7 @@ ARGUMENTS = {
     "edit": ["a"],
     "completion": ["bash"],
     "export": ["bibtex"],
+    "publish": ["../site"],
     "init": ["--dry-run"],
 }
 

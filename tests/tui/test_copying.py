@@ -90,13 +90,15 @@ def test_whatever_a_record_holds_nothing_unsafe_is_copied_in_any_form(hostile_ro
         written: list[str] = []
         assert play.app._driver is not None
         play.app._driver.write = written.append  # type: ignore[method-assign]
+        play.browse.go_to(record)
+        await play.settle()
         for form in range(len(FORMS)):
-            play.browse.go_to(record)
-            await play.settle()
             await play.press("y")
             forms = play.app.screen.query_one("#copy-forms", OptionList)
             forms.go_to(min(form, forms.total - 1))
-            await play.press("enter", "escape")
+            await play.press("enter")
+            if play.app.screen is not play.browse:  # there is none of this form
+                await play.press("escape")
         texts = copied(written)
         assert len(texts) >= (2 if record in ("loi", "raw") else 6)
         assert [UNSAFE.findall(text) for text in texts] == [[]] * len(texts)
@@ -188,7 +190,7 @@ def test_what_a_document_does_not_hold_stands_below_its_text() -> None:
         await play.press("y")
         await choose(play, "citation")
         await play.press("tab", "G")
-        assert "citation does not hold these fields (number of records): " in " ".join(play.text("#copy-text").split())
+        assert "The format “Citation” does not hold (number of records): " in " ".join(play.text("#copy-text").split())
 
     drive(scenario, app, NARROW)
 
