@@ -163,7 +163,8 @@ class Report:
     # below
 
     def _print_left(self, plan: ImportPlan, format: str) -> None:
-        if not plan.left:
+        states = set(plan.counts)
+        if not plan.left or states == {ImportState.SAME}:  # it was told when they came in
             return
         tr = self._session.tr
         self._line("")
