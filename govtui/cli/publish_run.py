@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.interchange.exporting import BadEpoch, document_time
 from govtui.interchange.machine import Line, line
-from govtui.site.build import Report, build, make_files
+from govtui.site.build import Report, Tell, build
 from govtui.site.record_pages import published_cards
 from govtui.site.site_file import Site
 from govtui.site.site_folder import CannotPublish
@@ -77,22 +77,49 @@ def run(session: Session, asked: Asked) -> int:
         where=asked.where or "",
     )
     folder = Path(asked.folder).expanduser()
+    records = sum(1 for _ in published_cards(site))
     try:
         with progress(session, session.tr.gettext("Checked: {n} files of the site")) as tell:
             report = build(
-                folder,
-                site,
-                lambda place, state, journal: make_files(site, place, state, journal, tell),
-                dry_run=asked.dry_run,
+                folder, site, tell, apart=_apart(session, site, folder, records, asked, tell), dry_run=asked.dry_run
             )
     except CannotPublish as error:
         raise click.UsageError(refusal(error.code, error.values, session.tr)) from None
-    records = sum(1 for _ in published_cards(site))
     if session.form:
         print_lines(session, "publish", [_line(folder, report, records, asked)])
     else:
         _tell(session, folder, report, records, asked)
     return 0
+
+
+def _apart(
+    session: Session, site: Site, folder: Path, records: int, asked: Asked, tell: Tell
+) -> Callable[[str], Report] | None:
+    """Return what makes a large site in a process for each language; None for a small one, and where the index is in memory only."""
+    from govtui.site.processes import WORTH_IT, Job, make_in_processes
+
+    cache = session.cache(site.registry.root)
+    if records < WORTH_IT or cache.open() is None:
+        return None
+    job = Job(
+        root=site.registry.root,
+        index_path=cache.path,
+        languages=tuple(site.translators),
+        share=(),
+        when=site.when,
+        url=site.url,
+        published=site.published,
+        where=site.where,
+        folder=folder,
+        made_from="",
+        dry_run=asked.dry_run,
+    )
+
+    def apart(made_from: str) -> Report:
+        jobs = [job._replace(share=(language,), made_from=made_from) for language in site.translators]
+        return make_in_processes(jobs, tell)
+
+    return apart
 
 
 def site_languages(kept: list[str]) -> Mapping[str, Translator]:

@@ -116,6 +116,10 @@ REFUSALS: Mapping[str, str] = {
         "{path} is not a folder, or is a link to one, so nothing is written there; remove or rename it."
     ),
     "site_busy": N_("Another “govtui publish” is writing to {path}; wait until it ends."),
+    "process_killed": N_(
+        "A process that made pages was ended from outside, as when memory runs out; run the command again."
+    ),
+    "index_gone": N_("The index {path} was removed or replaced meanwhile; run the command again."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

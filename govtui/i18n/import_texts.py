@@ -93,7 +93,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "no_kind": N_("The kind of record is not stated."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),
     "unknown_type": N_("It is not known which type “{type}” is here."),
-    "type_needed": N_("Its type is not stated; --type sets one for all records without a type."),
+    "type_needed": N_("Its type is not stated; --type sets one for all of its kind that have none."),
     "wrong_value": N_("“{field}” cannot be “{value}”."),
     "bad_date": N_("“{value}” is not a date."),
     "ics_bad_line": N_("This line is not an iCalendar property."),

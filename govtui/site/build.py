@@ -8,14 +8,26 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, coverage, discrepancies, home, lists, record_pages, search, style, timeline
+from govtui.site import (
+    about,
+    coverage,
+    data_files,
+    discrepancies,
+    feed,
+    home,
+    lists,
+    record_pages,
+    search,
+    style,
+    timeline,
+)
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -33,6 +45,8 @@ PRODUCERS: Sequence[Producer] = (
     about.files,
     search.files,
     style.files,
+    data_files.files,
+    feed.files,
 )
 """Who makes files, in the order in which they are made."""
 
@@ -68,19 +82,22 @@ class Report:
         self.in_the_way += other.in_the_way
 
 
-Parts = Callable[[SiteFolder, SiteState, "Journal | None"], Report]
-"""Makes the files of all languages, in this process or in several."""
+Apart = Callable[[str], Report]
+"""Makes the files in other processes, given the digest of what all of them are made from."""
 
 
-def build(folder: Path, site: Site, parts: Parts, *, dry_run: bool = False) -> Report:
-    """Build the site in a folder; `dry_run`: only find out what would be done. Raises CannotPublish."""
+def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, dry_run: bool = False) -> Report:
+    """Build the site in a folder; `dry_run`: only find out what would be done. Raises CannotPublish.
+
+    `apart` makes the files of a large site in other processes.
+    """
     is_site = check_folder(folder, site.registry.root)
     made_from = everywhere(site)
     place = SiteFolder(folder)
     if dry_run:
-        state = load_state(place.root) if is_site else EMPTY
-        report = parts(place, _known(state, made_from), None)
-        report.removed = sorted(path for path in state.files.keys() - report.files.keys() if _is_there(place, path))
+        state = known_state(load_state(place.root), made_from) if is_site else EMPTY
+        report = apart(made_from) if apart else make_files(site, place, state, None, tell)
+        report.removed = sorted(path for path in state.files.keys() - report.files.keys() if place.exists(path))
         return report
     try:
         place.root.mkdir(exist_ok=True)
@@ -88,27 +105,27 @@ def build(folder: Path, site: Site, parts: Parts, *, dry_run: bool = False) -> R
         raise refused(error, folder) from error
     with _locked(place.root):
         found = load_state(place.root)
-        state = _known(found, made_from)
-        if state is not found or not (place.root / STATE).exists():
+        state = known_state(found, made_from)
+        if state is not found or not is_site:
             place.put(STATE, state_text(made_from, state.files))
         if not found.is_whole:
             place.sweep()
-        journal = Journal(place)
-        try:
-            report = parts(place, state, journal)
-        finally:
-            journal.close()
+        if apart:
+            report = apart(made_from)
+        else:
+            with closing(Journal(place)) as journal:
+                report = make_files(site, place, state, journal, tell)
         report.removed = [path for path in sorted(state.files.keys() - report.files.keys()) if place.remove(path)]
-        text = state_text(made_from, report.files)
-        if report.written or report.removed or text != state_text(made_from, state.files):
-            place.put(STATE, text)
+        if report.written or report.removed or report.files != state.files:
+            place.put(STATE, state_text(made_from, report.files))
     return report
 
 
 def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal | None, tell: Tell) -> Report:
     """Make the files that are this process's to make, as far as they are not what they were; without a journal none is written."""
     report = Report()
-    for done, file in enumerate(_files(site), 1):
+
+    def look_at(file: SiteFile) -> None:
         before = state.files.get(file.path)
         if before is None and place.exists(file.path):
             report.in_the_way.append(file.path)
@@ -116,6 +133,9 @@ def make_files(site: Site, place: SiteFolder, state: SiteState, journal: Journal
             report.files[file.path] = before
         else:
             _make(site, file, before, place, journal, report)
+
+    for done, file in enumerate(_files(site), 1):
+        site.index.read_consistently(partial(look_at, file))
         tell(done)
     return report
 
@@ -155,16 +175,11 @@ def _make(
 
 def _files(site: Site) -> Iterator[SiteFile]:
     """Yield the files that are this process's to make."""
-    mine = set(site.languages)
     for producer in PRODUCERS:
-        for file in producer(site):
-            first, slash, _ = file.path.partition("/")
-            language = first if slash and first in site.translators else ""
-            if language in mine or (not language and site.is_first):
-                yield file
+        yield from (file for file in producer(site) if site.is_mine(file.path))
 
 
-def _known(state: SiteState, made_from: str) -> SiteState:
+def known_state(state: SiteState, made_from: str) -> SiteState:
     """Return the state with what still holds: where files are made from something else, what they are made from is not known."""
     if state.is_whole and state.everywhere == made_from:
         return state
@@ -172,10 +187,6 @@ def _known(state: SiteState, made_from: str) -> SiteState:
     if state.everywhere != made_from:
         files = {path: made._replace(inputs="") for path, made in state.files.items()}
     return SiteState(made_from, files, True)
-
-
-def _is_there(place: SiteFolder, path: str) -> bool:
-    return place.exists(path)
 
 
 @contextmanager
@@ -220,4 +231,4 @@ def _program() -> str:
     return digest(__version__, Path(babel.origin).read_bytes() if babel and babel.origin else b"", *contents)
 
 
-_SOURCES = frozenset({".py", ".css", ".js"})
+_SOURCES = frozenset({".py", ".css", ".js", ".svg"})

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from posixpath import dirname, relpath
 from typing import NamedTuple
 
 from govtui.i18n.translator import Translator
 from govtui.index.api import Card, Index
+from govtui.interchange.html_elements import Html
 from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.page.render_context import RenderContext
@@ -68,6 +68,12 @@ class Site:
         """Whether what stands in no language's folder is to be made here."""
         return next(iter(self.translators)) in self.languages
 
+    def is_mine(self, path: str) -> bool:
+        """Whether a file is to be made here."""
+        first, slash, _ = path.partition("/")
+        language = first if slash and first in self.translators else next(iter(self.translators))
+        return self.share is None or language in self.share
+
     def has(self, key: str) -> bool:
         """Whether a record is on the site."""
         return self.published is None or key in self.published
@@ -75,12 +81,21 @@ class Site:
     @cached_property
     def watch(self) -> Watch:
         """Index, files and addresses for those pages of which is remembered what they ask."""
-        return Watch(self.index, self.registry, self.address)
+        return Watch(self.index, self.registry, self.address_of)
 
     def address(self, key: str) -> str:
         """Return where a record stands in the folder of a language ("organizations/unpog.html"); "" for none on the site."""
         card = self.index.card(key)
-        return record_address(card) if card is not None and self.has(card.key) else ""
+        return self.address_of(card) if card else ""
+
+    def address_of(self, card: Card) -> str:
+        """Return where the page of a record stands in the folder of a language; "" where it has none."""
+        return record_address(card) if self.has(card.key) else ""
+
+    @cached_property
+    def frame_parts(self) -> dict[tuple[str, ...], Html]:
+        """Parts of frames that many pages have in common (frame.py)."""
+        return {}
 
     def context(self, language: str) -> RenderContext:
         """Return the context in which pages of a language are made."""
@@ -108,4 +123,10 @@ DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("co
 
 def relative(start: str, target: str) -> str:
     """Return the address of a file of the site as a page at `start` writes it, so that the site works from a disk, too."""
-    return relpath(target, dirname(start) or ".")
+    here, there = start.split("/")[:-1], target.split("/")
+    common = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])

@@ -10,7 +10,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,15 +60,18 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
-def load_state(root: Path) -> SiteState:
-    """Read the file of a folder that has one. Raises CannotPublish where it is not one of this program."""
+def load_state(root: Path, wanted: Callable[[str], bool] = lambda path: True) -> SiteState:
+    """Read the file of a folder, of the files only those whose paths are wanted; EMPTY where there is none.
+
+    Raises CannotPublish where it is not one of this program.
+    """
     path = root / STATE
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise CannotPublish("foreign_state", path)
-            return _state(stream, path)
+            return _state(stream, path, wanted)
     except FileNotFoundError:
         return EMPTY
     except OSError as error:
@@ -77,7 +80,7 @@ def load_state(root: Path) -> SiteState:
         raise refused(error, path) from error
 
 
-def _state(lines: Iterable[bytes], path: Path) -> SiteState:
+def _state(lines: Iterable[bytes], path: Path, wanted: Callable[[str], bool]) -> SiteState:
     everywhere, count, seen = "", -1, -1
     files: dict[str, Made] = {}
     for seen, raw in enumerate(lines):
@@ -87,8 +90,8 @@ def _state(lines: Iterable[bytes], path: Path) -> SiteState:
                 if line["govtui-site"] != FORM:
                     return SiteState("", {}, True)  # never met: there has been one form
                 everywhere, count = str(line["made_from"]), int(line["files"])
-            else:
-                files[_inside(line["path"])] = _made(line) if "output" in line else NOT_MADE
+            elif wanted(inside := _inside(line["path"])):
+                files[inside] = _made(line) if "output" in line else NOT_MADE
         except (ValueError, KeyError, TypeError, RecursionError):
             if seen == 0:
                 raise CannotPublish("foreign_state", path) from None

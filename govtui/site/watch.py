@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from govtui.index.api import Card, Incoming, Index, Outgoing
+from govtui.model.problem import Problem
 from govtui.model.references import references
 from govtui.model.relations import UNTIL
 from govtui.site.site_state import digest
@@ -21,6 +22,12 @@ from govtui.store.registry import Entry, Registry
 
 KEPT = 400_000
 """How many digests of answers are kept."""
+
+CARDS = 16_384
+"""How many cards are kept."""
+
+_AROUND = 64
+"""Of how many records what leads to them, and their problems, is kept: what was asked for a page is asked for its digest, too."""
 
 ENTRIES = 512
 """How many files that were read are kept: the sources that many records cite."""
@@ -37,13 +44,14 @@ _YEAR = re.compile(r"(?<![\d.])\d\d[\dX]{2}(?!\d)")
 class Watch:
     """Hands on questions to the index and the files of a registry, and remembers them; answers old ones by digests."""
 
-    def __init__(self, index: Index, registry: Registry, address: Callable[[str], str]) -> None:
-        self._index, self._registry = index, registry
+    def __init__(self, index: Index, registry: Registry, address: Callable[[Card], str]) -> None:
+        self._registry = registry
         self._asked: dict[str, None] = {}
         self._digests: dict[str, str] = {}
         self._address = address
+        self._index = _CachedIndex(index)
         self._entry = lru_cache(maxsize=ENTRIES)(self._read)
-        self.index = cast(Index, _WatchedIndex(index, self.note))
+        self.index = cast(Index, _WatchedIndex(index, self._index, self.note))
         """The index, watched."""
 
     # while a page is made
@@ -70,7 +78,8 @@ class Watch:
     def address(self, key: str) -> str:
         """Return the address of a record in the folder of a language."""
         self._asked[f"c:{key}"] = None
-        return self._address(key)
+        card = self._index.card(key)
+        return self._address(card) if card else ""
 
     def _read(self, path: str) -> tuple[Entry, Collection[str]]:
         """Return a file, and the days with which memberships end that it tells: what is said of them will be another thing then."""
@@ -95,7 +104,7 @@ class Watch:
 
     def _of_card(self, card: Card) -> str:
         """Return the digest of what others see of a record, not of what is in its file besides; and of its address."""
-        return digest(repr(tuple(card._replace(etag=""))), self._address(card.key))
+        return digest(repr(tuple(card._replace(etag=""))), self._address(card))
 
     def _answer(self, question: str) -> str:
         found = self._digests.get(question)
@@ -124,34 +133,44 @@ class Watch:
                 return digest(repr(self._index.problems(of)))
             case "m":
                 name, values = json.loads(of)
-                found = getattr(self._index, name)
+                found = getattr(self._index.index, name)
                 return digest(_repr(found(*values) if callable(found) else found))
         raise KeyError(question)
+
+
+class _CachedIndex:
+    """What pages ask most; the answers of one page are asked for again by others, and for its digest."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.card = lru_cache(maxsize=CARDS)(index.card)
+        self.incoming = lru_cache(maxsize=_AROUND)(index.incoming)
+        self.outgoing = lru_cache(maxsize=_AROUND)(index.outgoing)
+        self.problems = lru_cache(maxsize=_AROUND)(index.problems)
 
 
 class _WatchedIndex:
     """The index, whose questions are noted."""
 
-    def __init__(self, index: Index, note: Callable[[str], None]) -> None:
-        self._index, self._note = index, note
-        self._card = lru_cache(maxsize=8192)(index.card)
+    def __init__(self, index: Index, cached: _CachedIndex, note: Callable[[str], None]) -> None:
+        self._index, self._cached, self._note = index, cached, note
         self.whole = index.whole
 
     def card(self, id: str) -> Card | None:
         self._note(f"c:{id}")
-        return self._card(id)
+        return self._cached.card(id)
 
-    def incoming(self, id: str) -> Any:
+    def incoming(self, id: str) -> Sequence[Incoming]:
         self._note(f"i:{id}")
-        return self._index.incoming(id)
+        return self._cached.incoming(id)
 
-    def outgoing(self, key: str) -> Any:
+    def outgoing(self, key: str) -> Sequence[Outgoing]:
         self._note(f"o:{key}")
-        return self._index.outgoing(key)
+        return self._cached.outgoing(key)
 
-    def problems(self, key: str = "") -> Any:
+    def problems(self, key: str = "") -> Sequence[Problem]:
         self._note(f"p:{key}")
-        return self._index.problems(key)
+        return self._cached.problems(key)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._index, name)
