@@ -11,6 +11,8 @@ from govtui.index.api import ALL
 from govtui.interchange.html_elements import Html, element, html
 from govtui.page.elsewhere import ADDS, DIFFERS
 from govtui.page.page import COMPUTED
+from govtui.site.changed_records import changed_last
+from govtui.site.feed import FEED
 from govtui.site.frame import ABOUT, HOME, NOT_FOUND, SEARCH, data_date, framed, href, site_name
 from govtui.site.site_file import Site, SiteFile, relative
 from govtui.text.markers import N_
@@ -68,6 +70,7 @@ def _about(site: Site, language: str) -> bytes:
     data = [
         element("li", element("a", name.rpartition("/")[2], href=relative(path, name)), ": ", tr.gettext(words))
         for name, words in ((name.format(language=language), words) for name, words in _FILES)
+        if not name.endswith(FEED) or changed_last(site, 1)
     ]
     signs = [(element("dt", sign), element("dd", tr.gettext(words))) for sign, words in _SIGNS]
     made = tr.gettext("Made with {program}").format(program=f"govtui {__version__}")

@@ -15,7 +15,19 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govtui import __version__
-from govtui.site import about, coverage, discrepancies, home, lists, record_pages, search, style, timeline
+from govtui.site import (
+    about,
+    coverage,
+    data_files,
+    discrepancies,
+    feed,
+    home,
+    lists,
+    record_pages,
+    search,
+    style,
+    timeline,
+)
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
 from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
@@ -33,6 +45,8 @@ PRODUCERS: Sequence[Producer] = (
     about.files,
     search.files,
     style.files,
+    data_files.files,
+    feed.files,
 )
 """Who makes files, in the order in which they are made."""
 
@@ -217,4 +231,4 @@ def _program() -> str:
     return digest(__version__, Path(babel.origin).read_bytes() if babel and babel.origin else b"", *contents)
 
 
-_SOURCES = frozenset({".py", ".css", ".js"})
+_SOURCES = frozenset({".py", ".css", ".js", ".svg"})

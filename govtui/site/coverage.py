@@ -16,9 +16,12 @@ from govtui.page.render_context import RenderContext
 from govtui.site.frame import framed
 from govtui.site.site_file import Site, SiteFile
 from govtui.site.site_state import digest
+from govtui.text.markers import N_
 
 COVERAGE = "coverage.html"
 """The page in the folder of a language."""
+
+_WHAT = N_("How many texts of the records are in both languages, and whether their translations were verified.")
 
 
 def files(site: Site) -> Iterator[SiteFile]:
@@ -33,7 +36,7 @@ def files(site: Site) -> Iterator[SiteFile]:
 def _page(site: Site, context: RenderContext, shares: Sequence[Coverage], path: str) -> bytes:
     tr = context.tr
     title = tr.gettext("Translation coverage")
-    body = [element("h1", title)]
+    body = [element("h1", title), element("p", tr.gettext(_WHAT))]
     directions = sorted({(one.source, one.target) for one in shares})
     if not directions:
         body.append(element("p", tr.gettext("There is no text that could be translated.")))
@@ -58,7 +61,7 @@ def _tables(shares: Sequence[Coverage], whole: Coverage, context: RenderContext)
 
 def _table(caption: str, first: str, rows: Sequence[Html], states: Sequence[str], context: RenderContext) -> Html:
     tr = context.tr
-    heads = [first, tr.pgettext("site", "Total"), *(state_words(state, tr) for state in states)]
+    heads = [first, tr.pgettext("site", "Total"), *(_capital(state_words(state, tr)) for state in states)]
     head = element("tr", [element("th", words, scope="col") for words in heads])
     return element(
         "table", element("caption", caption), element("thead", head), element("tbody", rows), class_="numbers"
@@ -73,3 +76,7 @@ def _row(one: Coverage, words: str, states: Sequence[str], context: RenderContex
         told = [number(count, context.tr), " ", element("small", f"({share(count, one.total)})")] if count else "0"
         cells.append(element("td", told))
     return element("tr", element("th", words, scope="row"), cells)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from govtui.i18n.formats import number
-from govtui.index.api import View
+from govtui.index.api import ALL, View
 from govtui.index.query_format import with_values
 from govtui.interchange.html_elements import Html, element, html
 from govtui.model.kinds import KINDS
@@ -56,12 +56,19 @@ class FacetValue(NamedTuple):
 
 
 def facet_values(site: Site, facet: str, context: RenderContext) -> Sequence[FacetValue]:
-    """Return the values of a facet in the order of their words; years the latest first."""
+    """Return the values of a facet in the order of their words; years the latest first.
+
+    Without those that no query finds: values that no record may have, such as a type in capitals with accents.
+    """
     index = site.index
     counts: dict[str, dict[str, int]] = {}
     for kind in KINDS:
         for value, count in index.value_counts(View(kind, site.where), (facet,))[facet].items():
             counts.setdefault(value, {})[kind] = count
+    everywhere = index.facets("", (facet,)).get(facet, {})
+    for value in [*counts]:
+        if index.counts(value_line(site, facet, value))[ALL] != everywhere.get(value):
+            del counts[value]
     found = [FacetValue(one, value_words(facet, one, index, context.tr) or one, counts[one]) for one in counts]
     if facet == "year":
         return sorted(found, key=lambda one: (len(one.value), one.value), reverse=True)
@@ -135,4 +142,4 @@ def value_list(path: str, facet: str, values: Iterable[tuple[FacetValue, int]], 
         items.append(
             element("li", element("a", value.words, href=there), " ", element("small", number(count, context.tr)))
         )
-    return element("ul", items, class_="facets")
+    return element("ul", items, class_="values")

@@ -53,13 +53,14 @@ def framed(
     scripts: Sequence[str] = (),
     dated: bool = False,
     indexed: bool = True,
+    feed: str = "",
 ) -> bytes:
     """Return a page of the site at `path` ("vi/events/x.html") with the content `body`.
 
     `title`: of the document, before the name of the site; "" for home. `other`: the path of the same page in the other
     language, where it is not that of this page in the folder of that language. `data`: JSON-LD. `scripts`: files of the site
     that the page loads, in that order. `dated`: the footer tells the date of the data (then an input of the page).
-    `indexed`: whether search engines may list it.
+    `indexed`: whether search engines may list it. `feed`: the path of a feed that tells of what the page has.
     """
     name = site_name(site, language)
     others = {one: other or _in_language(path, language, one) for one in site.translators if one != language}
@@ -67,9 +68,11 @@ def framed(
         "head",
         HEAD,
         element("title", f"{title} – {name}" if title and title != name else name),
-        element("meta", name="description", content=_shortened(description)) if description else None,
+        element("meta", name="description", content=shortened(description)) if description else None,
         list(_addresses(site, path, {language: path, **others})) if indexed else _UNLISTED,
+        element("link", rel="icon", href=href(site, path, "icon.svg")),
         element("link", rel="stylesheet", href=href(site, path, "site.css")),
+        element("link", rel="alternate", type="application/atom+xml", href=href(site, path, feed)) if feed else None,
         [element("script", src=href(site, path, script), defer=True) for script in scripts],
         _data(data) if data else None,
     )
@@ -207,7 +210,8 @@ def _date(site: Site, language: str) -> Html | None:
     return element("p", site.translators[language].gettext("Data as of {date}").format(date=when)) if when else None
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as search engines show it, on one line."""
     words = " ".join(text.split())
     if len(words) <= _DESCRIPTION:
         return words

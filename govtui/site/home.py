@@ -19,6 +19,7 @@ from govtui.model.localized import with_fallback
 from govtui.page.timeline import elsewhere_words
 from govtui.site.discrepancies import DISCREPANCIES, TITLE, Disagreement, disagreement_count, disagreements
 from govtui.site.facet_values import FACETS, facet_values, index_path, most_first, value_list
+from govtui.site.feed import FEED
 from govtui.site.frame import HOME, framed, site_name
 from govtui.site.list_rows import record_link, time_html
 from govtui.site.paging import separated
@@ -33,8 +34,8 @@ EVENTS = 5
 DAYS = 4
 """Days on which records changed."""
 
-CHANGED = 40
-"""How many changed files git is asked for."""
+CHANGED = 500
+"""How many changed files git is asked for; of the day of the last one there may be more."""
 
 NAMED = 5
 """Records of a day that are named, and records on which sources disagree."""
@@ -53,6 +54,8 @@ class _Day(NamedTuple):
 
     date: str
     keys: Sequence[str]
+    is_whole: bool
+    """Whether these are all."""
 
 
 def files(site: Site) -> Iterator[SiteFile]:
@@ -61,8 +64,7 @@ def files(site: Site) -> Iterator[SiteFile]:
     for language in site.languages:
         home = _Home(site, language)
         yield SiteFile(f"{language}/{HOME}", "", partial(home.page, found, changed))
-    if site.is_first:
-        yield SiteFile(HOME, "", partial(_languages, site))
+    yield SiteFile(HOME, "", partial(_languages, site))
 
 
 def _changed(site: Site) -> Sequence[_Day]:
@@ -71,10 +73,12 @@ def _changed(site: Site) -> Sequence[_Day]:
     if recent.source != "git":
         return []
     days = []
+    last = recent.files[-1] if len(recent.files) == CHANGED else None
     for date, some in groupby(recent.files, lambda one: one.when.date().isoformat()):
-        cards = (site.index.card_at(one.path) for one in some)
+        files = list(some)
+        cards = (site.index.card_at(one.path) for one in files)
         if keys := [card.key for card in cards if card and site.has(card.key)]:
-            days.append(_Day(date, keys))
+            days.append(_Day(date, keys, last not in files))
     return days[:DAYS]
 
 
@@ -100,17 +104,19 @@ class _Home:
     def page(self, found: Callable[[], Sequence[Disagreement]], changed: Callable[[], Sequence[_Day]]) -> bytes:
         """Return the page."""
         what = self._tr.gettext(_WHAT)
+        days = changed()
         body = [
             element("h1", site_name(self._site, self._language)),
             element("p", what, class_="lead"),
             self._kinds(),
             *self._events(),
             self._disagreements(found()),
-            self._changes(changed()),
+            self._changes(days),
             *self._facets(),
             self._others(),
         ]
-        return framed(self._site, self._language, self._path, "", html(body), description=what)
+        feed = f"{self._language}/{FEED}" if days else ""
+        return framed(self._site, self._language, self._path, "", html(body), description=what, feed=feed)
 
     def _section(self, id: str, heading: str, *content: Html | Sequence[Html] | None, more: Html | None = None) -> Html:
         return element(
@@ -167,7 +173,7 @@ class _Home:
             date = time_html(date_short(PartialDate.parse(fact.date.partition("T")[0]), self._tr), fact.date)
             link = record_link(fact.name, fact.missing, cards.get(fact.key), self._path, self._context)
             told = element("span", elsewhere_words(fact, self._context), class_="also") if fact.by else None
-            items.append(element("li", date, " ", separated((link, told))))
+            items.append(element("li", element("span", date, class_="date"), " ", separated((link, told))))
         return element("ol", items, class_="dates")
 
     def _changes(self, days: Sequence[_Day]) -> Html | None:
@@ -176,12 +182,16 @@ class _Home:
         items = []
         for day in days:
             links = [self._record(self._site.index.card(key)) for key in day.keys[:NAMED]]
-            if rest := len(day.keys) - NAMED:
+            if (rest := len(day.keys) - NAMED) > 0 and day.is_whole:
                 words = self._tr.ngettext("and {n} other record", "and {n} other records", rest)
-                links += [html(words.format(n=number(rest, self._tr)))] if rest > 0 else []
+                links.append(html(words.format(n=number(rest, self._tr))))
+            elif rest > 0:
+                links.append(html(self._tr.gettext("and other records")))
             date = time_html(date_short(PartialDate.parse(day.date), self._tr), day.date)
-            items.append(element("li", date, " ", separated(links)))
-        return self._section("changes", self._tr.gettext("Recently changed"), element("ol", items, class_="dates"))
+            items.append(element("li", date, element("ul", [element("li", one) for one in links])))
+        more = self._link(FEED, self._tr.gettext("Changes as a feed (Atom)"))
+        shown = element("ol", items, class_="days")
+        return self._section("changes", self._tr.gettext("Recently changed"), shown, more=more)
 
     def _record(self, card: Card | None) -> Html:
         """Return a record by its name, as a link."""

@@ -26,7 +26,7 @@ from govtui.site.facet_values import (
 from govtui.site.frame import framed
 from govtui.site.list_rows import ListRows
 from govtui.site.listed_records import Listed, ListPage, jumps, letters, list_pages, listed_records
-from govtui.site.paging import Pages, nav, page_links, page_path, titled
+from govtui.site.paging import Pages, nav, page_links, page_path, separated, titled
 from govtui.site.site_file import Site, SiteFile, relative
 from govtui.site.site_state import digest
 
@@ -64,8 +64,8 @@ class _List:
     """A link to what it is part of."""
     letters: Sequence[tuple[str, int]] = ()
     """Letters with the numbers of the pages on which they begin."""
-    beside: Sequence[Html] = ()
-    """What stands below the first page."""
+    ways: Sequence[Html] = ()
+    """Other ways into the records, above the first page."""
     with_kind: bool = False
 
 
@@ -86,9 +86,9 @@ class _Lists:
             count, pages = list_pages(self._records, result)
             found = letters(self._records, result, self._place) if count >= LETTERS_FROM else []
             of_kind = [value for value in values if value.kinds.get(kind.key)]
-            beside = [self._types(first, kind.key, of_kind)] if of_kind else []
+            ways = [self._ways(first, kind.key, of_kind)] if of_kind else []
             title = self._tr.pgettext("kinds", kind.plural)
-            made = _List(first, title, result, count, pages, None, [*jumps(pages, found)], beside)
+            made = _List(first, title, result, count, pages, None, [*jumps(pages, found)], ways)
             inputs = repr([(value.value, value.kinds[kind.key]) for value in of_kind])
             yield from self._files(made, inputs)
 
@@ -133,10 +133,10 @@ class _Lists:
             element("p", made.up, class_="kicker") if made.up else None,
             element("h1", made.title),
             element("p", self._extent(made, part, where), class_="kicker"),
+            made.ways if where.number == 1 else None,
             self._letter_links(made, where),
             element("ol", items, class_="records", start=start) if items else None,
             page_links(where, self._tr),
-            made.beside if where.number == 1 else None,
         ]
         title = titled(made.title, where, self._tr)
         return framed(self._site, self._language, where.path, title, html(body))
@@ -166,12 +166,20 @@ class _Lists:
         ]
         return nav(self._tr.gettext("By first letter"), links, "letters")
 
-    def _types(self, first: str, kind: str, values: Sequence[FacetValue]) -> Html:
-        """Return the types of a kind with their numbers of records, as links to their lists."""
+    def _ways(self, first: str, kind: str, values: Sequence[FacetValue]) -> Html:
+        """Return, folded, the types of a kind with their numbers of records, and the indexes of all records."""
         most = sorted(values, key=lambda value: -value.kinds[kind])
         counted = [(value, value.kinds[kind]) for value in most]
-        heading = element("h2", facet_name("type", self._site.index.fields, self._tr))
-        return element("section", heading, value_list(first, "type", counted, self._context))
+        indexes = [
+            element("a", self._tr.gettext(title), href=relative(first, f"{self._language}/{index_path(facet)}"))
+            for facet, title in FACETS.items()
+        ]
+        return element(
+            "details",
+            element("summary", facet_name("type", self._site.index.fields, self._tr)),
+            value_list(first, "type", counted, self._context),
+            element("p", separated(indexes), class_="more"),
+        )
 
 
 def _seen_from(where: Pages, page: int) -> str:

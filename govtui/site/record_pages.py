@@ -13,6 +13,7 @@ from govtui.model.record import Record
 from govtui.page.compose import compose
 from govtui.page.render_context import RenderContext
 from govtui.site.frame import framed, redirect
+from govtui.site.linked_data import record_data
 from govtui.site.site_file import Site, SiteFile, id_address, record_address, relative
 
 _WINDOW = 500
@@ -69,7 +70,8 @@ def record_page(site: Site, context: RenderContext, path: str, card: Card) -> by
     body = page_html(compose(entry, card.key, context), _address_from(site, path), context)
     title = text_in(card.name, language) or card.id
     summary = text_in(entry.record.summary, language) if entry.record else ""
-    return framed(site, language, path, title, body, description=summary)
+    data = record_data(site, context, path, card, entry.record) if entry.record else ""
+    return framed(site, language, path, title, body, description=summary, data=data)
 
 
 def _address_from(site: Site, path: str) -> Callable[[str], str]:

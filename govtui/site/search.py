@@ -10,7 +10,9 @@ from importlib.resources import files as resources
 from govtui.i18n.translator import Translator
 from govtui.interchange.html_elements import Html, element, html
 from govtui.model.kinds import KINDS
-from govtui.site.frame import framed
+from govtui.site.facet_values import FACETS as LISTED
+from govtui.site.facet_values import index_path
+from govtui.site.frame import HOME, framed
 from govtui.site.search_files import FACETS, scripts
 from govtui.site.site_file import Site, SiteFile, relative
 from govtui.store.files import etag
@@ -55,10 +57,9 @@ def _page(site: Site, language: str, version: str) -> bytes:
 
 
 def _without_script(language: str, path: str, tr: Translator) -> Html:
-    links = [
-        element("li", element("a", tr.pgettext("kinds", kind.plural), href=relative(path, f"{language}/{kind.folder}/index.html")))
-        for kind in KINDS.values()
-    ]  # fmt: skip
+    lists = [(f"{kind.folder}/{HOME}", tr.pgettext("kinds", kind.plural)) for kind in KINDS.values()]
+    lists += [(index_path(facet), tr.gettext(title)) for facet, title in LISTED.items()]
+    links = [element("li", element("a", words, href=relative(path, f"{language}/{there}"))) for there, words in lists]
     told = tr.gettext("Search needs JavaScript, which is turned off in this browser. All records are in these lists:")
     return html((element("p", told), element("ul", links)))
 
@@ -71,15 +72,14 @@ def _choice(site: Site, dim: str, tr: Translator) -> Html:
 
 def _words(tr: Translator, version: str) -> dict[str, str]:
     """Return the attributes that tell the script where its files are, and what it says."""
-    count = "{n}"
     return {
         "data_files": "search/",
         "data_version": version,
         "data_busy": tr.gettext("Searching…"),
-        "data_idle": tr.gettext("Type words to search {n} records; accents may be left out.").format(n=count),
+        "data_idle": tr.gettext("Type words to search {n} records; accents may be left out."),
         "data_none": tr.gettext("No record has all of these words. Try fewer words, or another spelling."),
-        "data_one": tr.ngettext("{n} record found", "{n} records found", 1).format(n=count),
-        "data_many": tr.ngettext("{n} record found", "{n} records found", 2).format(n=count),
+        "data_one": tr.ngettext("{n} record found", "{n} records found", 1),
+        "data_many": tr.ngettext("{n} record found", "{n} records found", 2),
         "data_short": tr.gettext("Type at least two letters."),
         "data_limited": tr.gettext("The first two letters of a word are searched in names only; type a third to search texts as well."),
         "data_failed": tr.gettext("The search data could not be loaded. Check the connection, then reload the page."),

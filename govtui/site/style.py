@@ -1,4 +1,5 @@
-"""The stylesheet of the site: that of an exported page (interchange/assets/page.css), its colours as variables, and what frames it."""
+"""The look of the site: its icon, and its stylesheet, which is that of an exported page (interchange/assets/page.css), with its
+colours as variables, and what frames it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from importlib.resources import files as resources
 from govtui.site.site_file import Site, SiteFile
 from govtui.store.files import etag
 
-STYLE = "site.css"
+STYLE, ICON = "site.css", "icon.svg"
+
+_ASSETS = resources("govtui.site").joinpath("assets")
 
 COLOURS: Mapping[str, str] = {
     "#1b1f23": "ink",
@@ -25,9 +28,10 @@ COLOURS: Mapping[str, str] = {
 
 
 def files(site: Site) -> Iterator[SiteFile]:
-    """Yield the stylesheet."""
-    content = style()
-    yield SiteFile(STYLE, etag(content), partial(bytes, content))
+    """Yield the stylesheet and the icon."""
+    icon = _ASSETS.joinpath(ICON).read_bytes()
+    for name, content in ((STYLE, style()), (ICON, icon)):
+        yield SiteFile(name, etag(content), partial(bytes, content))
 
 
 def style() -> bytes:
@@ -35,4 +39,4 @@ def style() -> bytes:
     page = resources("govtui.interchange").joinpath("assets", "page.css").read_text("utf-8")
     for colour, name in COLOURS.items():
         page = page.replace(colour, f"var(--{name})")
-    return (page + resources("govtui.site").joinpath("assets", STYLE).read_text("utf-8")).encode()
+    return (page + _ASSETS.joinpath(STYLE).read_text("utf-8")).encode()

@@ -144,7 +144,7 @@ class _Timeline:
             link = element("a", self._year_words(one.year), href=href)
             items.append(element("li", link, " ", element("small", number(one.facts, self._tr))))
         total = sum(one.facts for one in years)
-        return self._page(self._path, self._tr.gettext("Timeline"), total, [element("ol", items, class_="facets")])
+        return self._page(self._path, self._tr.gettext("Timeline"), total, [element("ol", items, class_="values")])
 
     def _page(self, path: str, title: str, facts: int, body: Sequence[Html | None]) -> bytes:
         tr = self._tr
@@ -203,7 +203,7 @@ class _Timeline:
     def _item(self, row: AgendaRow, fact: Dated, cards: Mapping[str, Card], path: str) -> Html:
         link = record_link(fact.name, fact.missing, cards.get(fact.key), path, self._context)
         told = element("span", elsewhere_words(fact, self._context), class_="also") if fact.by else None
-        date = [time_html(row.date, fact.date), " "] if row.date else None
+        date = [element("span", time_html(row.date, fact.date), class_="date"), " "] if row.date else None
         return element("li", date, separated((what_words(fact, self._context), link, told)))
 
 
