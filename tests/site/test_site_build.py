@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +229,58 @@ def test_only_what_is_asked_for_is_published_and_other_names_are_plain_text(tmp_
     assert {Path(path).stem for path in pages} == {"a", "index"}
     page = (folder / "vi/organizations/a.html").read_text()
     assert "Cơ quan B" in page and "b.html" not in page
+
+
+MARKUP = "</script><img src=x onerror=alert(1)>\"'><b onclick=x>&amp;</main>\x1b[31m\u202e\x00"
+
+
+def test_text_of_a_hostile_registry_is_text_on_every_page(tmp_path: Path) -> None:
+    both = {"vi": f"Đ{MARKUP}", "en": f"D{MARKUP}"}
+    hostile = [
+        table(
+            "a",
+            name=both,
+            summary=both,
+            aka=[{"text": MARKUP, "type": "other"}],
+            links={"website": "javascript:alert(1)"},
+        ),
+        table("d", "declaration", name=both, symbol=MARKUP, date="2021", theme=both),
+        table("e", "event", name=both, date="2020-05", place={"city": both, "country": "KR"}),
+        table("s", "source", title=both, author=MARKUP, url=f"https://example.org/{MARKUP}", original_title=MARKUP),
+    ]
+    root = tmp_path / "registry"
+    names = "".join(f"{language} = {json.dumps(MARKUP)}\n" for language in ("vi", "en"))
+    registry(root, *hostile, manifest=f"schema = 2\n[name]\n{names}")
+    write(root, "events/x y.toml", f"# {MARKUP}\nname = {json.dumps(MARKUP)}\nid = ")
+    publish(root, folder := tmp_path / "site", share=ONE)
+    assert all(
+        "&lt;img" in (folder / f"vi/{page}.html").read_text() for page in ("index", "organizations/a", "events/e")
+    )
+    for path, raw in tree(folder).items():
+        if path.endswith(".html"):
+            page = raw.decode()
+            assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", page), path
+            for name, attributes in opened(page):
+                assert name != "img" and not any(key.startswith("on") for key in attributes), path
+                for key in ("href", "src", "action"):
+                    assert not (attributes.get(key) or "").lower().strip().startswith("javascript"), path
+            assert page.count("<main") == page.count("</main>") == 1
+
+
+class _Opened(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def opened(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    """Every element of a page with its attributes, as a browser would find them."""
+    parser = _Opened()
+    parser.feed(page)
+    return parser.found
 
 
 # -- the folder ------------------------------------------------------------------------------------------------------
