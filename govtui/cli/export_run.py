@@ -206,8 +206,8 @@ def _tell(session: Session, asked: Asked, paths: Sequence[Path], export: Export)
     tr, n = session.tr, export.written
     if not n:
         session.out.remark(
-            tr.gettext("None of these records has a place in the format {format}; nothing was written.").format(
-                format=asked.format.key
+            tr.gettext("None of these records has a place in the format “{format}”; nothing was written.").format(
+                format=tr.pgettext("copy", asked.format.label)
             )
         )
     elif paths and not session.form:
@@ -218,7 +218,7 @@ def _tell(session: Session, asked: Asked, paths: Sequence[Path], export: Export)
         else:
             words = tr.ngettext("{n} record written to {path}.", "{n} records written to {path}.", n)
         session.out.remark(words.format(n=number(n, tr), path=asked.output or paths[0]))
-    for sentence in left_sentences(export.left, asked.format.key, export.context):
+    for sentence in left_sentences(export.left, asked.format, export.context, "" if session.form else "--json"):
         session.out.remark(sentence)
 
 

@@ -67,9 +67,9 @@ class Report:
 
     def _wrapped(self, text: str) -> None:
         """Print a sentence over as many lines as a terminal needs; in a pipe it is one."""
-        for line in wrap(
-            text, line_cells(self._session), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-        ):
+        below = " " * (len(text) - len(text.lstrip()) + 2)
+        cells = line_cells(self._session)
+        for line in wrap(text, cells, subsequent_indent=below, break_long_words=False, break_on_hyphens=False):
             self._line(line)
 
     def _print_counts(self, plan: ImportPlan) -> None:
@@ -100,7 +100,7 @@ class Report:
         self._line("")
         self._line(f"{tr.pgettext('import', _HEADINGS[state])}:")
         for line in rows(found):
-            self._line(line)
+            self._wrapped(line) if rows == self._reasons else self._line(line)
 
     # rows
 

@@ -31,6 +31,7 @@ from govtui.i18n.errors import refusal
 from govtui.i18n.formats import number
 from govtui.interchange.import_formats import ImportFormat, reader
 from govtui.model.imported import CannotImport, ImportedRecord
+from govtui.model.kinds import KINDS
 
 
 def import_file(session: Session, given: Mapping[str, Any]) -> int:
@@ -90,6 +91,7 @@ class _Import:
             answers=dict(answers.records) if answers else {},
             types=dict(answers.types) if answers else {},
             type=self._options.type,
+            kinds_of_type=frozenset(one for one in KINDS if self._manifest.knows(f"{one}.type", self._options.type)),
             take=frozenset(self._given["take"]),
             skip_refused=self._given["skip_refused"],
         )

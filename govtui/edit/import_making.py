@@ -136,7 +136,7 @@ class _Planning:
             for one in record.backward:
                 id, _ = self._composer.target(one.other)
                 if not id:
-                    lost.add(one.relation)
+                    lost |= {one.relation} if one.other in self._decisions.numbers else set()
                     continue
                 self._decisions.backward.setdefault(id, []).append((one.relation, number))
                 if id not in matched and id not in self._new and id not in extra and (card := self._index.card(id)):

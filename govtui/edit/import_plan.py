@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from govtui.edit.proposal import EditRefused, FieldDifference
 from govtui.model.imported import ForeignId, ImportedRecord, ImportFault
+from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem
 
 Tell = Callable[[int, int], object]
@@ -91,6 +92,8 @@ class ImportChoices:
     """What the file calls a type (ImportedRecord.unknown_type) to a type of ours, or SKIP: new records of it are left out."""
     type: str = ""
     """The type of records whose type is told by nothing else."""
+    kinds_of_type: frozenset[str] = frozenset(KINDS)
+    """Kinds of record that have that type; records of others are as if there were none."""
     take: frozenset[str] = frozenset()
     """Fields that the import overwrites; "*" for all."""
     skip_refused: bool = False
@@ -101,7 +104,7 @@ class ImportChoices:
         told = record.data.get("type")
         if isinstance(told, str) and told:
             return told
-        return self.types.get(record.unknown_type, "") or self.type
+        return self.types.get(record.unknown_type, "") or (self.type if record.kind in self.kinds_of_type else "")
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "no_kind": N_("It does not say what kind of record it is."),
     "unknown_kind": N_("“{kind}” is not a kind of record."),
     "unknown_type": N_("Nothing says which of our types “{type}” is."),
-    "type_needed": N_("Nothing says what type it is; --type gives one to all that have none."),
+    "type_needed": N_("Nothing says what type it is; --type gives one to all of its kind that have none."),
     "wrong_value": N_("“{field}” cannot be “{value}”."),
     "bad_date": N_("“{value}” is not a date."),
     "ics_bad_line": N_("The line is no property of iCalendar."),

@@ -11,6 +11,7 @@ from govtui.text.markers import NP_
 
 if TYPE_CHECKING:
     from govtui.interchange.exporting import LeftOut
+    from govtui.interchange.formats import ExportFormat
     from govtui.page.render_context import RenderContext
 
 WHY: Mapping[str, str] = {
@@ -27,23 +28,38 @@ WHY: Mapping[str, str] = {
 NAMED = 5
 """Records that are named of those left out for one reason."""
 
+FIELDS = 10
+"""Fields that are named of those that a format does not hold."""
 
-def left_sentences(left: LeftOut, format: str, context: RenderContext) -> Iterator[str]:
-    """Yield what was left out: first fields, those of most records first, then records by reason. `format` is its name."""
+
+def left_sentences(left: LeftOut, format: ExportFormat, context: RenderContext, more: str = "") -> Iterator[str]:
+    """Yield what was left out: first fields, those of most records first, then records by reason.
+
+    `more`: the option that tells all fields, where there is one.
+    """
     tr = context.tr
     if left.fields:
         # L10N: A field in a list of those that are left out, with the number of records that have it.
         one = tr.pgettext("left out", "{field} ({n})")
         counted = sorted(left.fields.items(), key=lambda item: (-item[1], item[0]))
-        fields = [one.format(field=left_field(path, context), n=number(n, tr)) for path, n in counted]
-        words = tr.pgettext("left out", "{format} does not hold these fields (number of records): {fields}.")
-        yield words.format(format=format, fields=", ".join(fields))
+        fields = ", ".join(one.format(field=left_field(path, context), n=number(n, tr)) for path, n in counted[:FIELDS])
+        if (rest := len(counted) - FIELDS) > 0:
+            words = tr.ngettext("{fields} and {n} more field", "{fields} and {n} more fields", rest)
+            if more:
+                words = tr.ngettext(
+                    "{fields} and {n} more field ({option} names all)",
+                    "{fields} and {n} more fields ({option} names all)",
+                    rest,
+                )
+            fields = words.format(fields=fields, n=number(rest, tr), option=more)
+        words = tr.pgettext("left out", "The format “{format}” does not hold (number of records): {fields}.")
+        yield words.format(format=tr.pgettext("copy", format.label), fields=fields)
     for why, keys in left.records.items():
         reason = tr.pgettext("left out", WHY[why]) if why in WHY else why
         shown = ", ".join(keys[:NAMED])
-        if (more := len(keys) - NAMED) > 0:
-            words = tr.ngettext("{records} and {n} more record", "{records} and {n} more records", more)
-            shown = words.format(records=shown, n=number(more, tr))
+        if (rest := len(keys) - NAMED) > 0:
+            words = tr.ngettext("{records} and {n} more record", "{records} and {n} more records", rest)
+            shown = words.format(records=shown, n=number(rest, tr))
         # L10N: {reason} is such as "Without a date", {records} are their ids.
         words = tr.ngettext(
             "{n} record left out. {reason}: {records}.", "{n} records left out. {reason}: {records}.", len(keys)

@@ -44,7 +44,10 @@ class CannotImport(Exception):
 
 
 class Backward(NamedTuple):
-    """A relation that another record has to this one: that record's file gets it."""
+    """A relation that another record has to this one: that record's file gets it.
+
+    Where the file has no record of the other, `left` of this one has the relation, too, in the words of the format.
+    """
 
     other: ForeignId
     relation: str

@@ -8,7 +8,7 @@ Records are numbered by their names in a language. A file calls `govtui.take(nam
     t-d-     all words that begin with "d", where these are few
     x-doi    where t-do would be longer than SPLIT: in texts and claims those that begin with "doi"
     r-3      rows of results, CHUNK a file
-    f-kind   a facet: [value, label, records]
+    f-kind   a facet: [value, label, records]; of types also the labels in all languages
     y-201    the records of which a date touches a year of this decade, and the years behind it that are not listed
 
 Sets of records are differences, each a number in base 32, digits that others follow taken from the second half of DIGITS.
@@ -163,8 +163,11 @@ def _row(row: Row, card: Card, is_disputed: bool) -> list[object]:
 
 
 def _facets(site: Site, data: SearchData, tr: Translator) -> Iterator[tuple[str, bytes]]:
+    vocabulary = site.index.fields.vocabulary
     for dim in FACETS:
-        values = [(value, _label(dim, value, site, tr), packed(places)) for value, places in data.having(dim)]
+        values = [[value, _label(dim, value, site, tr), packed(places)] for value, places in data.having(dim)]
+        if dim == "type":  # which may be typed before a number in any language
+            values = [[*one, *vocabulary.value_labels(dim, one[0])] for one in values]
         if dim == "kind":
             values.sort(key=lambda value: _NUMBERS.get(value[0], len(_NUMBERS)))
         elif dim == "year":

@@ -24,6 +24,9 @@ from govtui.text.nfc import nfc
 ROWS = frozenset({"rows"})
 """Lists with a table on each line: they read as a table, and differ as one."""
 
+_LINE = 100
+"""Letters of an inline table in x, at most."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
 _LANGUAGES = ("vi", "en")
 
@@ -132,10 +135,18 @@ def has_header(value: Any) -> bool:
 
 
 def tables_text(key: str, value: Any, kind: str) -> list[str]:
-    """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item."""
+    """Render a field of a record with its header: `[name]`, or `[[aka]]` for each item; `[x.ror]` for what is long in x."""
     if isinstance(value, Mapping):
-        return [f"[{key_text(key)}]\n{pairs_text(value, kind, (key,))}"]
+        wide = [name for name, one in value.items() if key == "x" and _is_wide(one)]
+        short = {name: one for name, one in value.items() if name not in wide}
+        parts = [f"[{key_text(key)}]\n{pairs_text(short, kind, (key,))}"] if short or not wide else []
+        return parts + [f"[{key}.{key_text(name)}]\n{pairs_text(value[name], kind, (key, name))}" for name in wide]
     return [f"[[{key_text(key)}]]\n{pairs_text(item, kind, (key, index))}" for index, item in enumerate(value)]
+
+
+def _is_wide(value: Any) -> bool:
+    """Return whether a table is too long for a line: what an import had no place for."""
+    return isinstance(value, Mapping) and len(value_text(value)) > _LINE
 
 
 def pairs_text(table: Mapping[str, Any], kind: str, path: Path, *, prefix: str = "", aligned: bool = True) -> str:

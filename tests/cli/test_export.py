@@ -124,11 +124,11 @@ def test_a_single_dash_is_standard_output(export: Run) -> None:
 
 def test_where_nothing_has_a_place_in_the_format_nothing_is_written(export: Run, root: Path) -> None:
     write(root, "organizations/loi.toml", "id = ")
-    for format in ("bibtex", "jsonld"):
+    for format, label in (("bibtex", "BibTeX"), ("jsonld", "Linked data (JSON-LD)")):
         done = export(format, "loi", "-o", "x")
         assert done.status == 1 and not (root.parent / "x").exists()
         assert done.err.splitlines() == [
-            f"govtui: None of these records has a place in the format {format}; nothing was written.",
+            f"govtui: None of these records has a place in the format “{label}”; nothing was written.",
             "govtui: 1 record left out. Not readable as records: loi.",
         ]
 
@@ -139,9 +139,9 @@ def test_where_nothing_has_a_place_in_the_format_nothing_is_written(export: Run,
 def test_what_is_left_is_told_on_standard_error_and_is_no_failure(export: Run) -> None:
     done = export("bibtex", "b")
     assert done.status == 0 and done.out.startswith("@misc{b,")
-    assert done.err == "govtui: bibtex does not hold these fields (number of records): Note (1), Citations (1).\n"
+    assert done.err == "govtui: The format “BibTeX” does not hold (number of records): Note (1), Citations (1).\n"
     done = export("bibtex", "b", lang="vi")
-    assert done.err == "govtui: bibtex không chứa được các trường sau (số bản ghi): Ghi chú (1), Dẫn nguồn (1).\n"
+    assert done.err == "govtui: Định dạng “BibTeX” không chứa được (số bản ghi): Ghi chú (1), Dẫn nguồn (1).\n"
 
 
 def test_for_programs_a_line_tells_what_was_written(export: Run, root: Path) -> None:

@@ -243,8 +243,27 @@ def test_relations_that_others_have_to_a_record_change_the_others(root: Path) ->
     changed = data(root, "organizations/a.toml")
     assert changed["relations"] == {"member_of": ["b"], "part_of": ["office"]}
     assert changed["sources"][1] == {"ref": "bodies-json", "at": "organizations/1", "for": ["relations.part_of"]}
-    assert "# tên" in (root / "organizations/a.toml").read_text(encoding="utf-8") and plan.left == {"part_of": 1}
+    assert "# tên" in (root / "organizations/a.toml").read_text(encoding="utf-8")
+    assert not plan.left  # what the file has no record of is in the record's `left`, counted there
     assert states(planned(root, *records)) == ["same", "same"]
+
+
+def test_a_relation_to_a_record_that_is_refused_is_left(root: Path) -> None:
+    child = [Backward(key("2"), "part_of"), Backward(key("3"), "part_of")]
+    bad = body(2, "Ministry", unknown_type="A"), body(3, "Agency", unknown_type="B")
+    plan = planned(root, body(1, "Office", backward=child), *bad, skip_refused=True)
+    assert states(plan) == ["new", "refused", "refused"] and plan.left == {"part_of": 1}
+
+
+def test_a_type_for_all_that_have_none_is_given_to_records_of_its_kind(root: Path) -> None:
+    plan = planned(
+        root,
+        ImportedRecord("organizations/0", "organization", {"name": {"en": "Office"}}),
+        ImportedRecord("events/0", "event", {"name": {"en": "Talks"}}),
+        type="network",
+        kinds_of_type=frozenset({"organization"}),
+    )
+    assert [(one.state.value, one.code) for one in plan.records] == [("new", ""), ("refused", "type_needed")]
 
 
 def test_a_refused_record_is_referred_to_by_none_of_the_others(root: Path) -> None:

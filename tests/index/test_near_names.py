@@ -56,3 +56,13 @@ def test_a_whole_name_acronym_or_other_name_is_found(index: SqliteIndex, names: 
 )
 def test_most_words_of_a_name_by_weight_make_it_similar(index: SqliteIndex, name: str, keys: Sequence[str]) -> None:
     assert [card.key for card in index.similar("organization", [name])] == keys
+
+
+def test_among_very_few_records_no_word_is_rare(tmp_path: Path) -> None:
+    index = build(registry(tmp_path, table("uc", name={"en": "University of California"})))
+    for name, keys in (
+        ("University of California System", ["uc"]),
+        ("University of Hawaii", ["uc"]),
+        ("California", []),
+    ):
+        assert [card.key for card in index.similar("organization", [name])] == keys

@@ -61,17 +61,47 @@ def test_what_is_left_is_told_in_words_with_counts(tmp_path: Path, language: str
     export.left.fields.update({"note": 1200, "people.source": 3, "relations.part_of": 1})
     for number in range(7):
         export.left.record("no_date", f"e{number}")
-    said = [*left_sentences(export.left, "ics", export.context)]
+    said = [*left_sentences(export.left, FORMATS["ics"], export.context)]
     if language == "en":
         assert said == [
-            "ics does not hold these fields (number of records): Note (1,200), People · Source (3), Relations · Part of (1).",
+            "The format “Calendar (iCalendar)” does not hold (number of records): Note (1,200), People · Source (3), Relations · Part of (1).",
             "7 records left out. Without a date: e0, e1, e2, e3, e4 and 2 more records.",
         ]
     else:
         assert said == [
-            "ics không chứa được các trường sau (số bản ghi): Ghi chú (1.200), Người được nêu tên · Nguồn (3), Quan hệ · Thuộc (1).",
+            "Định dạng “Lịch (iCalendar)” không chứa được (số bản ghi): Ghi chú (1.200), Người được nêu tên · Nguồn (3), Quan hệ · Thuộc (1).",
             "Bỏ qua 7 bản ghi. Không có ngày: e0, e1, e2, e3, e4 và 2 bản ghi khác.",
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "end"),
+    [
+        ("en", "", " and 2 more fields."),
+        ("en", "--json", " and 2 more fields (--json names all)."),
+        ("vi", "--json", " và 2 trường khác (--json nêu đủ)."),
+    ],
+)
+def test_of_many_fields_the_most_frequent_are_named(tmp_path: Path, language: str, more: str, end: str) -> None:
+    export = export_of(registry(tmp_path, table("a")), language)
+    names = (
+        "note",
+        "theme",
+        "summary",
+        "aims",
+        "terms",
+        "people",
+        "figures",
+        "claims",
+        "sources",
+        "gaps",
+        "aka",
+        "place",
+    )
+    export.left.fields.update({name: 100 - place for place, name in enumerate(names)})
+    [said] = left_sentences(export.left, FORMATS["popolo"], export.context, more)
+    assert said.endswith(f"(91){end}")
+    assert said.count("(") - said.count("(--json") == 12  # the label and the words before the fields have two
 
 
 def test_every_reason_is_in_words() -> None:

@@ -117,3 +117,11 @@ def test_a_template_reads_the_table_that_it_was_made_from() -> None:
 def test_what_is_no_table_is_told(raw: bytes) -> None:
     with pytest.raises(CannotImport):
         made(raw)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_without_a_column_that_is_a_key_is_told_so(language: str) -> None:
+    words = '"x.csv.id"'
+    assert words in made("STT,Tên cơ quan\n1,A\n", language)
+    for head in ("Mã,Tên cơ quan", "id,Tên cơ quan", "Số ký hiệu,Trích yếu", "identifiers.ror,Tên cơ quan"):
+        assert "# " + words not in made(f"{head}\n", language) and "khóa" not in made(f"{head}\n", "vi")

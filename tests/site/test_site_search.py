@@ -111,6 +111,39 @@ def test_what_another_source_alone_says_comes_last_and_is_marked(tmp_path: Path)
         assert [site.keys[place] for place in found["claims"]] == ["a-b"]
 
 
+LEGAL = {
+    "30/2020/NĐ-CP": ("decree", "Công tác văn thư"),
+    "05/2021/NĐ-CP": ("decree", "Quản lý, khai thác cảng hàng không"),
+    "30/2020/QĐ-TTg": ("decision", "Mã định danh điện tử"),
+    "76/2015/QH13": ("law", "Luật Tổ chức Chính phủ"),
+    "18-NQ/TW": ("resolution", "Sắp xếp tổ chức bộ máy"),
+}
+
+
+def test_vietnamese_texts_are_found_by_number_as_people_type_it(tmp_path: Path) -> None:
+    texts = [
+        table(fold(symbol).replace("/", "-"), "declaration", type=type_, symbol=symbol, name={"vi": name})
+        for symbol, (type_, name) in LEGAL.items()
+    ]
+    made = registry(tmp_path, table("s", "source"), *texts)
+    index = build(made)
+    lines = {
+        "nghị định 30/2020": ["30-2020-nd-cp"],
+        "nghi dinh so 30/2020/nd-cp": ["30-2020-nd-cp"],
+        "decree 30/2020": ["30-2020-nd-cp"],
+        "số 30/2020/NĐ-CP": ["30-2020-nd-cp"],
+        "30/2020/ndcp": ["30-2020-nd-cp"],
+        "5/2021/nđ-cp": ["05-2021-nd-cp"],
+        "nghị định 5/2021": ["05-2021-nd-cp"],
+        "quyết định 30/2020": ["30-2020-qd-ttg"],
+        "luật 76/2015": ["76-2015-qh13"],
+        "18 nq tw": ["18-nq-tw"],
+    }
+    with SearchedSite(site_of(made, index), "vi") as site:
+        for line, keys in lines.items():
+            assert site.found(line) == keys == list(program(index, line, "vi")), line
+
+
 _ENDS_WITH_TWO = re.compile(r"(?<!\w)\w{1,2}\Z")
 
 

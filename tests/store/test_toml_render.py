@@ -108,3 +108,15 @@ def test_letters_are_composed_and_lines_end_by_lf() -> None:
 def test_what_toml_has_no_form_for_is_refused(value: object) -> None:
     with pytest.raises(NotToml):
         rendered({"id": "e", "x": [value]})
+
+
+def test_what_is_long_in_the_private_notes_has_a_header_of_its_own() -> None:
+    long = {"domains": ["a.example"], "relationships": [{"id": "https://ror.org/0aaaaaa11", "label": "A " * 40}]}
+    assert rendered({"kind": "organization", "x": {"ror": long}}).splitlines()[2:5] == [
+        "[x.ror]",
+        'domains       = ["a.example"]',
+        f'relationships = [{{ id = "https://ror.org/0aaaaaa11", label = "{"A " * 40}" }}]',
+    ]
+    both = rendered({"kind": "organization", "x": {"ror": long, "budget": 3, "csv": {"id": "7"}}})
+    assert both.splitlines()[2:6] == ["[x]", "budget = 3", 'csv    = { id = "7" }', ""]
+    assert parsed(both)["x"] == {"ror": long, "budget": 3, "csv": {"id": "7"}}

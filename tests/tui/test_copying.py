@@ -190,7 +190,7 @@ def test_what_a_document_does_not_hold_stands_below_its_text() -> None:
         await play.press("y")
         await choose(play, "citation")
         await play.press("tab", "G")
-        assert "citation does not hold these fields (number of records): " in " ".join(play.text("#copy-text").split())
+        assert "The format “Citation” does not hold (number of records): " in " ".join(play.text("#copy-text").split())
 
     drive(scenario, app, NARROW)
 

@@ -24,6 +24,9 @@ SHARED = 0.6
 WEIGHED = 0.6
 """The same by weight (inverse document frequency): two universities share "University of" alone."""
 
+FEW = 3
+"""Records of a kind of which no word can be called rare."""
+
 LOOKED_AT = 50
 """How many of the records that have rare words of a name are compared with it."""
 
@@ -100,8 +103,8 @@ class Weights:
     def share(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return which part of the longer of two names both have; 0 where they are not similar."""
         share = len(one & other) / max(len(one), len(other))
-        if share < SHARED:
-            return 0.0
+        if share < SHARED or len(self._of_kind) <= FEW:
+            return share if share >= SHARED else 0.0
         having, total = self._documents(one | other), len(self._of_kind) + 1
         weight = {word: log(total / (len(having[word]) + 0.5)) + _LEAST for word in one | other}
         heavier = max(sum(weight[word] for word in name) for name in (one, other))

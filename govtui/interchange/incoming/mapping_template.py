@@ -91,6 +91,13 @@ def _lines(table: Table, cells: Mapping[str, list[str]], options: ReadOptions, t
     yield from _dates(cells, meant, kind, schema, tr)
     yield ""
     yield "[columns]"
+    if not any(path in (FOREIGN, "id", "symbol") or path.startswith("identifiers.") for path in meant.values()):
+        yield from _comment(
+            tr.gettext(
+                "No column is a key: whoever imports a later version of the table is asked about each row.\n"
+                'A column that says the same of a row each time, a code or a number, can be "{key}".'
+            ).format(key=FOREIGN)
+        )
     passed_over = tr.gettext("passed over")
     for header in dict.fromkeys(filter(None, table.headers)):
         if header in meant:

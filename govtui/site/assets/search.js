@@ -82,11 +82,18 @@ var govtui = (() => {
   };
 
   // -- the line
-  const word = (text, unfinished) => ({text, folded: [...new Set(unfinished ? [fold(text), unmark(text)] : [fold(text)])],
-    toned: tonekey(text), reading: reading(text), unfinished, years: []});
+  const word = (text, unfinished, years) => ({text, folded: [...new Set(unfinished ? [fold(text), unmark(text)] : [fold(text)])],
+    toned: tonekey(text), reading: reading(text), unfinished, years});
+  // Symbols of Vietnamese texts as they are printed: no "số" before the number, two digits, "NĐ-CP" for "ndcp" (model/symbols.py).
+  const SIGN = /\d\s*[/\u2010-\u2015-]/;
+  const JOINED = /^(nd|qd|nqlt|nq|ttlt|tt|ct|kh)(cp|ttg|ctn|tw|hdnd|ubnd|vpcp|tandtc|vksndtc|ktnn|nhnn|btc|bnv|btp|bca|bqp|bng|bct|bxd|byt|bgddt|bkhcn)$/;
+  const asPrinted = line => !SIGN.test(line) ? line : line
+    .replace(/(^|[^\p{L}\p{N}])(?:số|sô|so|soos|so61|no\.?|n[°º])\s*[:.]?\s*(?=\d{1,5}\s*(?:\/\s*(?:19|20)\d\d(?!\d)|[/-]\s*\p{L}))/giu, "$1")
+    .replace(/(^|[^\p{L}\p{N}_/.,-])(\d)(?=\s*\/\s*(?:19|20)\d\d\s*\/)/gu, "$10$2")
+    .replace(/\p{L}+/gu, token => (JOINED.exec(fold(token).replace("dd", "d")) || ["", token]).slice(1).join("-"));
   const YEAR = /^[([“]?((?:1[5-9]|20|21)\d\d)(?:[-–]((?:1[5-9]|20|21)\d\d))?[.,;:!?)\]”"]*$/;
-  const parse = line => {
-    const all = words(line), end = /\S+$/.exec(line), years = new Map(), tokens = line.split(/\s+/);
+  const parse = typed => {
+    const line = asPrinted(nfc(typed)), all = words(line), end = /\S+$/.exec(line), years = new Map(), tokens = line.split(/\s+/);
     tokens.forEach((token, at) => {
       const found = YEAR.exec(token), span = [];
       for (let year = found ? +found[1] : 1; found && year <= (found[2] || found[1]); year++) span.push(String(year));
@@ -94,9 +101,20 @@ var govtui = (() => {
     });
     return all.map((text, at) => {
       const unfinished = at === all.length - 1 && !!end && words(end[0]).length > 0;
-      const folded = [...new Set(unfinished ? [fold(text), unmark(text)] : [fold(text)])];
-      return {text, folded, toned: tonekey(text), reading: reading(text), unfinished, years: years.get(text) || []};
+      return word(text, unfinished, years.get(text) || []);
     });
+  };
+  // A type before a number ("nghị định 30/2016"): the words without it, and the types; few names have theirs.
+  const ofType = (line, found, types) => {
+    const number = found.findIndex(one => /^\d/.test(one.text));
+    for (let first = 0; SIGN.test(line) && first < number; first++) {
+      const said = found.slice(first, number).map(one => fold(one.text)).join(" ");
+      const meant = types.filter(([, label, , ...others]) => [label, ...others].some(one => words(one).map(fold).join(" ") === said));
+      if (!meant.length) continue;
+      const {text, unfinished, years} = found[number], forms = text.length > 1 ? [text] : [text, "0" + text];
+      return forms.map(one => ({words: [...found.slice(0, first), word(one, unfinished, years), ...found.slice(number + 1)], types: meant}));
+    }
+    return [];
   };
 
   // -- files
@@ -182,6 +200,34 @@ var govtui = (() => {
     }
   };
 
+  // How well records fit the words of a line: the first of 12 tiers, -1 for none.
+  const ranking = (run, index, asked) => {
+    const masks = run.words.map(one => having(one, index, asked)), ofType = run.types && new Uint8Array(index.n);
+    const words = run.words.map((one, at) => {
+      const read = one.reading && !one.occurs && !missing.size && {...one, ...one.reading, reading: null};
+      const found = read && having(read, index, asked);
+      if (!read || !read.occurs) return one;
+      masks[at] = found;
+      return read;
+    });
+    words.forEach((one, at) => dated(one, masks[at], index));
+    const reads = words.map(one => one.reading && having({...one, ...one.reading, unfinished: false}, index, asked));
+    (run.types || []).forEach(one => each(one[2], at => { ofType[at] = 1; }));
+    const rankOf = at => {
+      let exact = 0, loose = 0, read = 0;
+      if (ofType && !ofType[at]) return -1;
+      for (let number = 0; number < masks.length; number++) {
+        const bits = masks[number][at], also = reads[number] ? tierOf[reads[number][at] >> 4] : 4;
+        exact = Math.max(exact, tierOf[bits >> 4]);
+        loose = Math.max(loose, tierOf[bits & 15]);
+        read = Math.max(read, Math.min(tierOf[bits & 15], also));
+        if (read > 3) return -1;
+      }
+      return Math.min(exact, loose) > 3 ? 8 + read : Math.min(2 * exact, 2 * loose + 1);
+    };
+    return {words, masks, rankOf};
+  };
+
   // Returns what a line finds, with counts by facet; null where files are missing.
   const FACETS = ["kind", "type", "country", "year"];
   const find = (line, chosen) => {
@@ -191,16 +237,7 @@ var govtui = (() => {
     let typed = parse(line);
     if (index.n > FEW) typed = typed.map(one => one.unfinished && [...one.text].length < 2 ? {...one, unfinished: false} : one);
     if (index.n > FEW && typed.length === 1 && [...typed[0].text].length < 2) { asked.short = true; typed = []; line = ""; chosen = {}; }
-    const masks = typed.map(one => having(one, index, asked));
-    const asRead = typed.map((one, at) => {
-      const read = one.reading && !one.occurs && !missing.size && {...one, ...one.reading, reading: null};
-      const found = read && having(read, index, asked);
-      if (!read || !read.occurs) return one;
-      masks[at] = found;
-      return read;
-    });
-    asRead.forEach((one, at) => dated(one, masks[at], index));
-    const reads = asRead.map(one => one.reading && having({...one, ...one.reading, unfinished: false}, index, asked));
+    const runs = [{words: typed}, ...ofType(line, typed, facets[1])].map(run => ranking(run, index, asked));
     const passes = new Uint8Array(index.n), wanted = FACETS.map(dim => (chosen || {})[dim]);
     wanted.forEach((value, dim) => {
       if (value) facets[dim].forEach(one => one[0] === value && each(one[2], at => passes[at] |= 1 << dim));
@@ -211,19 +248,8 @@ var govtui = (() => {
 
     const isSource = new Uint8Array(index.n), ranks = new Int8Array(index.n), tiers = [];
     facets[0].forEach(one => one[0] === "source" && each(one[2], at => isSource[at] = 1));
-    const rankOf = at => {
-      let exact = 0, loose = 0, read = 0;
-      for (let number = 0; number < masks.length; number++) {
-        const bits = masks[number][at], also = reads[number] ? tierOf[reads[number][at] >> 4] : 4;
-        exact = Math.max(exact, tierOf[bits >> 4]);
-        loose = Math.max(loose, tierOf[bits & 15]);
-        read = Math.max(read, Math.min(tierOf[bits & 15], also));
-        if (read > 3) return -1;
-      }
-      return Math.min(exact, loose) > 3 ? 8 + read : Math.min(2 * exact, 2 * loose + 1);
-    };
     for (let at = 0; at < index.n; at++) {
-      ranks[at] = rankOf(at);
+      ranks[at] = runs.reduce((best, run) => { const rank = run.rankOf(at); return rank < 0 || (best >= 0 && best < rank) ? best : rank; }, -1);
       if (ranks[at] < 0) passes[at] = 0;
       if (isAsked && passes[at] === 15) (tiers[2 * ranks[at] + isSource[at]] = tiers[2 * ranks[at] + isSource[at]] || []).push(at);
     }
@@ -235,8 +261,8 @@ var govtui = (() => {
         return [value, label, count];
       }).filter(([value, , count]) => count || value === wanted[number]);
     });
-    const found = tiers.filter(Boolean), docs = best(asRead, found, masks, ranks, index);
-    return missing.size ? null : {...asked, isAsked, words: asRead, docs, counts, isClaim: at => [6, 7, 11].includes(ranks[at])};
+    const found = tiers.filter(Boolean), docs = best(runs, found, ranks, index);
+    return missing.size ? null : {...asked, isAsked, words: [].concat(...runs.map(run => run.words)), docs, counts, isClaim: at => [6, 7, 11].includes(ranks[at])};
   };
 
   // -- ranking
@@ -244,39 +270,38 @@ var govtui = (() => {
   const row = (at, index) => (get("r-" + Math.floor(at / index.chunk))[0] || [])[at % index.chunk];
   const namesOf = one => one ? [one[2], ...one.slice(8).filter((_, at) => at % 2)] : [];
   const said = name => " " + words(name).map(fold).join(" ");
-  const best = (asked, found, masks, ranks, index) => {
+  const best = (runs, found, ranks, index) => {
+    const asked = runs[0].words, phraseOf = all => all.map(one => one.folded[0]).join(" "), isAccented = all => all.some(one => !one.folded.includes(one.toned));
     if (!asked.length) return [].concat(...found);
-    const phrase = asked.map(one => one.folded[0]).join(" "), accented = asked.some(one => !one.folded.includes(one.toned));
-    const ranked = new Set(), isCalled = packed => each(packed, at => {
-      if (!accented || masks.every(mask => mask[at] & NAMES << 4)) ranked.add(at);
-    });
-    const calls = whole(phrase, index), isNumber = /^\d/.test(asked[0].text), last = asked[asked.length - 1];
-    isCalled(calls[/^\d/.test(phrase) ? phrase : crc(phrase)]);
-    if (asked.length > 1 && isNumber) {
-      const begun = last.unfinished ? phrase : phrase + " ";
-      Object.keys(calls).forEach(call => call.startsWith(begun) && isCalled(calls[call]));
+    const phrase = phraseOf(asked), accented = isAccented(asked), ranked = new Set(), named = new Set();
+    const wholeOf = call => whole(call, index)[/^\d/.test(call) ? call : crc(call)];
+    for (const {words: all, masks} of runs) {
+      const begun = phraseOf(all), last = all[all.length - 1], calls = whole(begun, index), needsAccents = isAccented(all);
+      const add = packed => each(packed, at => {
+        if (!needsAccents || masks.every(mask => mask[at] & NAMES << 4)) ranked.add(at);
+      });
+      add(wholeOf(begun));
+      if (all.length > 1 && /^\d/.test(all[0].text))
+        Object.keys(calls).forEach(call => call.startsWith(last.unfinished ? begun : begun + " ") && add(calls[call]));
     }
     const docs = [], among = (number, tier, fits) => tier.forEach(at => docs.length < HEAD && fits(at) && docs.push([number, at]));
     found.forEach(tier => among(-1, tier, at => ranked.has(at)));
-    if (asked.length > 1 && found.length && found[0].length > HEAD && found[0].length <= SEARCHED && ranks[found[0][0]] < 2) {
+    if (runs.length === 1 && asked.length > 1 && found.length && found[0].length > HEAD && found[0].length <= SEARCHED && ranks[found[0][0]] < 2) {
       const rest = found[0].filter(at => !ranked.has(at));
       if (new Set(rest.map(at => Math.floor(at / index.chunk))).size <= FILES) {
-        const having = rest.filter(at => namesOf(row(at, index)).some(name => (said(name)).includes(" " + phrase)));
+        const having = rest.filter(at => namesOf(row(at, index)).some(name => said(name).includes(" " + phrase)));
         having.forEach(at => docs.length < HEAD && docs.push([0, at]));
         having.forEach(at => ranked.add(at));
       }
     }
-    const named = new Set();
-    if (asked.length > 1) asked.forEach(one => {
-      const call = one.folded[0];
-      if (!/^\d+$/.test(one.text)) each(whole(call, index)[/^\d/.test(call) ? call : crc(call)], at => ranked.has(at) || named.add(at));
-    });
+    for (const {words: all} of runs) for (const one of all.length > 1 ? all : [])
+      if (!/^\d+$/.test(one.text)) each(wholeOf(one.folded[0]), at => ranked.has(at) || named.add(at));
     found.forEach((tier, number) => {
       among(number, tier, at => named.has(at));
       among(number, tier, at => !ranked.has(at) && !named.has(at));
     });
     const places = docs.map(([number, at], place) => {
-      const names = ranks[at] < 2 ? namesOf(row(at, index)) : [], texts = names.map(said);
+      const names = ranks[at] < 2 && runs.length === 1 ? namesOf(row(at, index)) : [], texts = names.map(said);
       const how = texts.some(text => text.startsWith(" " + phrase)) ? 0 : texts.some(text => text.includes(" " + phrase)) ? 1 : 2;
       return [number, how < 2 && accented && differs(names, asked) ? 1 : 0, how, place, at];
     });

@@ -161,7 +161,7 @@ class CopyScreen(LocalizedModal):
             yield Paragraph((Span("…", Role.MUTED),))
         if (more := self._copied.total - SHOWN) > 0:
             yield Paragraph((Span(tr.gettext("and {n} more").format(n=number(more, tr)), Role.MUTED),))
-        for sentence in left_sentences(export.left, form, export.context) if export else ():
+        for sentence in left_sentences(export.left, FORMATS[form], export.context) if export else ():
             yield Paragraph((Span(" "),))
             yield Paragraph((Span(sentence, Role.MUTED),))
 
