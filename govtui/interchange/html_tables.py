@@ -9,8 +9,8 @@ from govtui.interchange.html_spans import Anchors, Inline
 from govtui.page.page import Bar, Block, Spans, Table, TableRow
 from govtui.page.tables import cell, groups_of, short_heads
 
-WIDE = 5
-"""Columns above which a table may be wider than a phone, so that it scrolls by itself."""
+WIDE, WIDE_OF_WORDS = 5, 2
+"""Columns above which a table, of numbers or of words, may be wider than a phone, so that it scrolls by itself."""
 
 
 class Tables:
@@ -35,7 +35,7 @@ class Tables:
         numbers = "numbers" if table.numbers else None
         made = element("table", name, head, body, class_=numbers)
         words = self._inline.text_of(caption)
-        if len(kept) > WIDE:
+        if len(kept) > (WIDE if table.numbers else WIDE_OF_WORDS):
             named = {"role": "region", "aria_label": words} if words else {}
             made = element("div", made, class_="scroll", tabindex="0", **named)
         notes = [element("p", one.lead, self._inline.html(one.spans), class_="note") for one in table.notes]

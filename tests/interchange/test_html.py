@@ -328,14 +328,15 @@ def test_several_records_are_one_document_with_their_names_first(tmp_path: Path)
             progress=[{"source": "s", "rows": [{"area": "1", "stated": 3, "completed": 3}]}],
         ),
         table("s", "source"),
+        table("a-s1"),
     )
     text, _ = exported("html", tmp_path, *records)
     found = Document(text)
     holds(found)
-    assert "<h1>3 records</h1><nav" in text and '<li><a href="#a">a</a></li>' in text
+    assert "<h1>4 records</h1><nav" in text and '<li><a href="#a">a</a></li>' in text
     assert '<article id="b"><h2>b</h2>' in text
-    assert '<li id="a-field-areas.1">First</li>' in text and 'href="#a-field-areas.1"' in text
-    assert '<a href="#b-s1">[1]</a>' in text and '<li id="b-s1"><a href="#s">' in text
+    assert '<li id="a.field-areas.1">First</li>' in text and 'href="#a.field-areas.1"' in text
+    assert '<a href="#b.s1">[1]</a>' in text and '<li id="b.s1"><a href="#s">' in text
 
 
 def test_a_document_loads_nothing_and_runs_nothing(tmp_path: Path) -> None:
@@ -354,4 +355,4 @@ def test_shipped_records_are_one_document_whose_links_lead_somewhere() -> None:
     files = Registry(RECORDS)
     text = "".join(document(FORMATS["html"], Export(files, index, cards, context_of(files, index, "vi"), WHEN)))
     holds(Document(text))
-    assert 'href="#asean-declaration-civil-service-2021-field-areas.2"' in text
+    assert 'href="#asean-declaration-civil-service-2021.field-areas.2"' in text
