@@ -37,6 +37,8 @@ SIGNS = {
 }
 """What the signs of a page mean, for those who do not see them."""
 
+NBSP = "\u00a0"
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _BLANK = re.compile(r"\s+")
 
@@ -197,6 +199,8 @@ class Inline:
         return element("a", f"[{number}]", href=f"#{self._anchors.named(f's{number}')}")
 
     def _shown(self, span: Span, plain: Sequence[Role]) -> _Shown:
+        if span.role is Role.MUTED and cited_by(span.link):  # a place in a source: its number stays with its word
+            span = Span(f"{span.text[:1]}{span.text[1:].replace(' ', NBSP, 1)}", span.role)
         look = None if span.role in plain else LOOKS.get(span.role)
         language = language_of(span.lang, self._context) if span.lang else None
         return _Shown(span.url or self.href(span.link), look, language, span)
