@@ -139,7 +139,7 @@ class TestUnusualRegistries:
         empty = registry(tmp_path)
         pages = markup(made(site_of(empty, build(empty)), *PRODUCERS))
         assert "vi/events/index.html" in pages and "vi/by/year/index.html" in pages
-        assert load("vi").gettext("No record has this information.") in pages["vi/by/type/index.html"].text
+        assert load("vi").gettext("No record states this.") in pages["vi/by/type/index.html"].text
         assert load("vi").gettext("No dates found.") in pages["vi/timeline.html"].text
         assert "0 bản ghi" in pages["vi/sources/index.html"].text
 
