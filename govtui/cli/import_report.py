@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from govtui.cli.change_words import shown
+from govtui.cli.change_words import shown_pair
 from govtui.cli.import_words import candidate_words, place_in, reason_words, state_counts
 from govtui.cli.limited import line_cells
 from govtui.cli.session import Session
@@ -116,9 +116,11 @@ class Report:
         tr = self._session.tr
         for one in found[:_ROWS]:
             yield f"  {one.id}  {clip(one.name, _NAME_CELLS)}  ({self._place(one)})"
-            for difference in one.changes[:_DIFFERENCES]:
-                yield f"      {difference.path}: {shown(difference.before)} → {shown(difference.after)}"
-            if (more := len(one.changes) - _DIFFERENCES) > 0:
+            texts = [change for change in one.changes if not change.path.startswith("translations.")]
+            changes = texts or one.changes  # what a translation was made from goes with it
+            for difference in changes[:_DIFFERENCES]:
+                yield f"      {difference.path}: {' → '.join(shown_pair(difference.before, difference.after))}"
+            if (more := len(changes) - _DIFFERENCES) > 0:
                 words = tr.gettext("and {n} more").format(n=number(more, tr))
                 yield f"      {words}"
             if one.claims:
@@ -163,7 +165,8 @@ class Report:
     # below
 
     def _print_left(self, plan: ImportPlan, format: str) -> None:
-        if not plan.left:
+        states = set(plan.counts)
+        if not plan.left or states == {ImportState.SAME}:  # it was told when they came in
             return
         tr = self._session.tr
         self._line("")

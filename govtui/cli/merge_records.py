@@ -9,7 +9,7 @@ import click
 
 from govtui.cli.asked import asked_card
 from govtui.cli.change_outcome import Outcome, change_line, clash_data, run_changes
-from govtui.cli.change_words import clash_name, print_diff, print_problems, shown
+from govtui.cli.change_words import clash_name, print_diff, print_problems, shown, shown_pair
 from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import (
     COULD_NOT_RUN,
@@ -118,7 +118,7 @@ def _print_merge(session: Session, editing: Editing, merge: RecordMerge, *, whol
         if found:
             out.line(heading, err=err)
         for one in found:
-            out.line(f"    {one.path}: {shown(one.kept)} / {shown(one.gone)}", err=err)
+            out.line(f"    {one.path}: {' / '.join(shown_pair(one.kept, one.gone))}", err=err)
     if merge.remainder:
         out.line(tr.gettext("Not in the result:"), err=err)
     for left in merge.remainder:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from govtui.text.safe import safe_text
@@ -26,11 +28,12 @@ def html(child: Child) -> Html:
     """Return a child, or several, as HTML: other text than Html is made safe and escaped, None is nothing."""
     if isinstance(child, Html):
         return child
-    if child is None:
-        return Html("")
     if isinstance(child, str):
         return Html(escape(safe_text(child)))
-    return Html("".join(map(html, child)))
+    return NOTHING if child is None else Html("".join([html(one) for one in child]))
+
+
+NOTHING = Html("")
 
 
 def element(name: str, /, *children: Child, **attributes: str | bool | None) -> Html:
@@ -38,14 +41,25 @@ def element(name: str, /, *children: Child, **attributes: str | bool | None) -> 
 
     A trailing underscore is dropped ("class_"), others become hyphens ("aria_label").
     """
-    parts = [name]
+    head = f"<{name}"
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        written = key.rstrip("_").replace("_", "-")
-        parts.append(written if value is True else f'{written}="{escape(safe_text(str(value)), quote=True)}"')
-    head = f"<{' '.join(parts)}>"
-    return Html(head) if name in VOID else Html(f"{head}{html(children)}</{name}>")
+        head += f" {_written(key)}" if value is True else f' {_written(key)}="{_value(value)}"'
+    return Html(f"{head}>") if name in VOID else Html(f"{head}>{html(children)}</{name}>")
+
+
+@cache
+def _written(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _value(value: str) -> str:
+    """Return the value of an attribute; that of most is an address or a name, in which there is nothing to escape."""
+    return value if _PLAIN.fullmatch(value) else escape(safe_text(value), quote=True)
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./#:-]*")
 
 
 def style_element(rules: str) -> Html:

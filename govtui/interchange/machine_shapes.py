@@ -42,7 +42,12 @@ SHAPES: Mapping[str, Shape] = {
                 ),
                 True,
             ),
-            Member("outgoing", "reference[]", N_("The references of the record to others.")),
+            Member(
+                "outgoing",
+                "reference[]",
+                N_("The references of the record to others; “govtui publish” leaves them out, since data has them."),
+                True,
+            ),
             Member(
                 "incoming",
                 "reference[]",

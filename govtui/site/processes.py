@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 import traceback
@@ -122,6 +123,8 @@ def _work(job: Job, connection: Connection) -> None:
     site = Site(registry, index, translators, job.when, job.url, job.published, job.share, job.where)
     place = SiteFolder(job.folder)
     state = known_state(load_state(place.root, site.is_mine), job.made_from)
+    gc.freeze()  # what is known stays; collections need not look at it again
+    gc.set_threshold(20_000, 50)
     next_message = time.monotonic() + _BETWEEN
 
     def tell(number: int) -> None:

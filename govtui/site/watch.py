@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from govtui.index.api import Card, Incoming, Index, Outgoing
@@ -29,7 +29,7 @@ CARDS = 16_384
 _AROUND = 64
 """Of how many records what leads to them, and their problems, is kept: what was asked for a page is asked for its digest, too."""
 
-ENTRIES = 512
+ENTRIES = 8192
 """How many files that were read are kept: the sources that many records cite."""
 
 OWN = ("c", "e", "i", "p")
@@ -37,8 +37,6 @@ OWN = ("c", "e", "i", "p")
 
 UNKNOWN = "?"
 """In place of a question that cannot be kept as a word; its answer is never the same."""
-
-_YEAR = re.compile(r"(?<![\d.])\d\d[\dX]{2}(?!\d)")
 
 
 class Watch:
@@ -84,8 +82,7 @@ class Watch:
     def _read(self, path: str) -> tuple[Entry, Collection[str]]:
         """Return a file, and the days with which memberships end that it tells: what is said of them will be another thing then."""
         entry = self._registry.entry(path)
-        this = str(_today().year)
-        if entry.record is None or not any(year.replace("X", "9") >= this for year in _YEAR.findall(entry.text)):
+        if entry.record is None or not _years_from(_today().year).search(entry.text):
             return entry, ()
         found = references(entry.record, self._registry.manifest.record_schema)
         qualities = {quality for one in found if one.quality for quality in one.quality}
@@ -188,6 +185,16 @@ class _WatchedIndex:
 
 def _own(about: str) -> tuple[str, ...]:
     return tuple(f"{what}:{about}" for what in OWN) if about else ()
+
+
+@cache
+def _years_from(year: int) -> re.Pattern[str]:
+    """Return a pattern for years that are not over, up to 2999, with digits that are not told ("203X")."""
+    tens, ones = divmod(year % 100, 10)
+    later = f"{tens}[{ones}-9X]|[{tens + 1}-9X][0-9X]" if tens < 9 else f"9[{ones}-9X]|X[0-9X]"
+    century = year // 100 % 10
+    centuries = f"{century}(?:{later})" + (f"|[{century + 1}-9X][0-9X][0-9X]" if century < 9 else "|X[0-9X][0-9X]")
+    return re.compile(f"2(?:{centuries})")
 
 
 def _plain(one: Incoming | Outgoing) -> tuple[Any, ...]:

@@ -186,6 +186,7 @@ class MergeScreen(LocalizedModal):
             for one in self._merge.differences:  # the default is the record that is kept, whichever it is
                 if one.how != "clash":
                     self._list.choices[one.path] = Side.MINE
+            self.retranslate()
             self._notice(None)
 
     def _prepared(self, kept: str, gone: str, chosen: Mapping[str, Any]) -> bool:
