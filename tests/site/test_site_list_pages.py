@@ -135,7 +135,7 @@ class TestUnusualRegistries:
         empty = registry(tmp_path)
         pages = markup(made(site_of(empty, build(empty)), *PRODUCERS))
         assert "vi/events/index.html" in pages and "vi/by/year/index.html" in pages
-        assert "Không bản ghi nào có thông tin này." in pages["vi/by/type/index.html"].text
+        assert "Không bản ghi nào nêu thông tin này." in pages["vi/by/type/index.html"].text
         assert load("vi").gettext("No dates found.") in pages["vi/timeline.html"].text
         assert "0 bản ghi" in pages["vi/sources/index.html"].text
 
