@@ -138,9 +138,10 @@ def test_after_a_change_a_run_gives_the_bytes_of_a_run_from_nothing(tmp_path: Pa
     before = {path: (folder / path).stat().st_mtime_ns for path in tree(folder)}
     old = tree(folder)
     change(root, all)
-    report = publish(put(root, all), folder, share=ONE)
+    site = open_site(put(root, all), share=ONE)
+    report = build(folder, site, lambda done: None)
     fresh = tmp_path / "fresh"
-    publish(root, fresh, share=ONE)
+    build(fresh, site, lambda done: None)
     new = tree(folder)
     assert new == tree(fresh)
     others = {path for path in new if old.get(path) != new[path]} - {STATE}
