@@ -42,12 +42,7 @@ SHAPES: Mapping[str, Shape] = {
                 ),
                 True,
             ),
-            Member(
-                "outgoing",
-                "reference[]",
-                N_("The references of the record to others; “govtui publish” leaves them out, since data has them."),
-                True,
-            ),
+            Member("outgoing", "reference[]", N_("Its references to others; “govtui publish” leaves them out."), True),
             Member(
                 "incoming",
                 "reference[]",
