@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
-from repository import Repository
+from repository import Repository, organization
 from site_pages import made, site_of
 from small import registry, table, write
 
@@ -66,7 +66,7 @@ def test_lines_have_what_is_declared_and_no_notes(root: Path) -> None:
     assert list(found) == ["a", "b", "e", "s"]
     assert found["a"]["data"]["x"] == {"budget": 7}  # type: ignore[index]
     assert b"geheim" not in b"".join(files.values())
-    judge = Draft202012Validator(output_schema())
+    judge = Draft202012Validator(output_schema([]))
     assert [error.message for line in found.values() for error in judge.iter_errors(line)] == []
 
 
@@ -99,7 +99,9 @@ def test_many_addresses_are_cut_into_sitemaps(root: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(data_files, "ADDRESSES", 5)
     files = made(opened(root, url=URL), data_files.files)
     parts = [one.text or "" for one in ElementTree.fromstring(files["sitemap.xml"]).iter(f"{MAP}loc")]
-    told = [one.text for part in parts for one in ElementTree.fromstring(files[part.removeprefix(URL)]).iter(f"{MAP}loc")]
+    told = [
+        one.text for part in parts for one in ElementTree.fromstring(files[part.removeprefix(URL)]).iter(f"{MAP}loc")
+    ]
     assert len(parts) > 1
     assert told == [one.text for one in ElementTree.fromstring(whole["sitemap.xml"]).iter(f"{MAP}loc")]
 
@@ -133,7 +135,94 @@ def test_a_page_has_its_record_as_linked_data_that_ends_nothing(root: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def kept(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The registry in git: all of it at first, then a change of b."""
-    top = Repository(tmp_path_factory.mktemp("git"))
-    return top.root
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry in git: two records at first, then a change of one, and a file that is not committed."""
+    found = Repository(tmp_path_factory.mktemp("git"))
+    for id in ("a", "b"):
+        found.write(f"organizations/{id}.toml", organization(id, f"Bộ {id.upper()} & Sở"))
+    found.commit("geheim")
+    found.write("organizations/b.toml", organization("b", "Bộ B mới"))
+    found.git("add", "--all")
+    found.git(
+        "-c", "user.name=Geheim", "commit", "--quiet", "--message", "geheim", "--date", "2024-06-01T00:30:00+07:00"
+    )
+    found.write("organizations/c.toml", organization("c"))
+    return found.root
+
+
+def entries(raw: bytes) -> list[dict[str, str]]:
+    return [
+        {part.tag.removeprefix(ATOM): part.text or part.get("href", "") for part in entry}
+        for entry in ElementTree.fromstring(raw).iter(f"{ATOM}entry")
+    ]
+
+
+def test_the_feed_tells_what_changed_last_and_not_who_did(kept: Path) -> None:
+    raw = made(opened(kept, url=URL), feed.files)["vi/feed.xml"]
+    first, second = entries(raw)
+    assert (first["title"], first["updated"]) == ("Bộ B mới", "2024-05-31T17:30:00Z")
+    assert (second["title"], second["updated"]) == ("Bộ A & Sở", "2024-05-06T00:08:09Z")
+    assert first["link"] == f"{URL}vi/organizations/b.html" and first["id"] == f"{first['link']}#{first['updated']}"
+    assert b"eheim" not in raw
+
+
+@pytest.mark.parametrize("url", ["", URL])
+def test_feeds_are_valid(url: str, kept: Path) -> None:
+    """What RFC 4287 asks of a feed and its entries; ids are absolute and no two are the same."""
+    files = made(opened(kept, url=url), feed.files)
+    assert files.keys() == {"vi/feed.xml", "en/feed.xml"}
+    ids: list[str] = []
+    for raw in files.values():
+        root = ElementTree.fromstring(raw)
+        assert root.tag == f"{ATOM}feed" and root.find(f"{ATOM}author/{ATOM}name") is not None
+        for one in (root, *root.iter(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(one.findall(f"{ATOM}{name}")) == 1
+            assert one.find(f"{ATOM}link") is not None
+            updated = datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "")
+            assert updated.tzinfo == UTC
+            ids.append(one.findtext(f"{ATOM}id") or "")
+        assert (root.find(f"{ATOM}link[@rel='self']") is not None) == bool(url)
+    assert len({*ids}) == len(ids) and all(re.match("(https|urn):", id) for id in ids)
+
+
+def test_a_feed_is_of_what_is_on_the_site(kept: Path) -> None:
+    told = entries(made(opened(kept, published=frozenset({"a"})), feed.files)["vi/feed.xml"])
+    assert [one["link"] for one in told] == ["organizations/a.html"]
+    assert made(opened(kept, published=frozenset({"c"})), feed.files) == {}
+
+
+def test_without_git_there_is_no_feed(root: Path) -> None:
+    assert made(opened(root), feed.files) == {}
+
+
+# -- the look --------------------------------------------------------------------------------------------------------
+
+
+def test_the_stylesheet_is_small_and_its_colours_follow_the_reader() -> None:
+    text = style().decode()
+    assert len(text.encode()) < 8_000
+    variables, rest = text.partition(":root")[0], text.partition("*{box-sizing")[2]
+    assert not re.findall(r"#[0-9a-f]{3,6}\b", variables), "a colour of page.css that stands in no variable"
+    assert not re.findall(r"#[0-9a-f]{3,6}\b", rest.partition("@media print")[0])
+    assert "url(" not in text and "@import" not in text
+
+
+def _luminance(colour: str) -> float:
+    full = colour if len(colour) == 7 else "#" + "".join(one * 2 for one in colour[1:])
+    parts = (int(full[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_text_contrasts_seven_to_one_in_the_light_and_in_the_dark() -> None:
+    """WCAG 2.2, 1.4.6: all colours of text on paper and on shaded ground; on marked words 4.5."""
+    found = re.findall(r":root\{[^}]*--ink[^}]*\}", style().decode())
+    schemes = [dict(re.findall(r"--([a-z]+):(#[0-9a-f]+)", one)) for one in found]
+    assert len(schemes) == 3  # and print
+    assert {*COLOURS.values()} <= schemes[0].keys() == schemes[1].keys() == schemes[2].keys()
+    for colours in schemes:
+        for text in ("ink", "soft", "link", "differs", "error", "warning"):
+            for ground, least in (("paper", 7), ("shade", 7), ("mark", 4.5)):
+                bright, dark = sorted((_luminance(colours[text]), _luminance(colours[ground])), reverse=True)
+                assert (bright + 0.05) / (dark + 0.05) >= least, (text, ground)
