@@ -285,7 +285,9 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "clashes",
                 "clash[]",
-                N_("Fields that somebody else changed differently meanwhile, or in which two records to merge differ."),
+                N_(
+                    "Fields that somebody else changed differently meanwhile, or in which the two merged records differ."
+                ),
                 optional=True,
             ),
             Member(

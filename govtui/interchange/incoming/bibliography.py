@@ -25,7 +25,7 @@ class Entry:
 
     place: str
     key: str
-    """What the file calls it."""
+    "Its name in the file."
     type: str
     """What the file calls its type."""
     language: str = ""

@@ -56,8 +56,10 @@ class FormList(OptionList, can_focus=True):
     """Forms; the arrows to the sides mean other records."""
 
     BINDINGS = [
-        Binding("right", "screen.turn(1)", N_("Next records: marked, list"), show=False, id="copy.next-records"),
-        Binding("left", "screen.turn(-1)", N_("Previous records"), show=False, id="copy.previous-records"),
+        Binding("right", "screen.turn(1)", N_("More records: marked, list"), show=False, id="copy.next-records"),
+        Binding(
+            "left", "screen.turn(-1)", N_("Fewer records: marked, this one"), show=False, id="copy.previous-records"
+        ),
     ]
 
 
