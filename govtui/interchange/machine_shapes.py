@@ -46,9 +46,7 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "incoming",
                 "reference[]",
-                N_(
-                    "The references of others to it; “govtui publish” leaves them out, “govtui export” where the line would pass 1 MB."
-                ),
+                N_("References of others to it; not from “govtui publish”, nor where the line would pass 1 MB."),
                 True,
             ),
             Member("problems", "problem[]", N_("The problems of the record.")),
