@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from govtui.cli.change_words import shown
+from govtui.cli.change_words import shown_pair
 from govtui.cli.session import Session
 from govtui.edit.bulk_set import BulkRow, BulkSet, RefusedRecord
 from govtui.i18n.errors import refusal
@@ -13,7 +13,7 @@ from govtui.i18n.formats import number
 from govtui.i18n.problems import sentence
 from govtui.i18n.translator import Translator
 from govtui.text.safe import safe_text
-from govtui.text.width import clip, width
+from govtui.text.width import width
 
 _VALUES = 10
 """Rows of a field that are shown, those of most records."""
@@ -59,7 +59,7 @@ def print_rows(session: Session, rows: Sequence[BulkRow], *, err: bool) -> None:
     for field, group in groupby(rows, lambda row: row.field):
         found = list(group)
         for place, row in enumerate(found[:_VALUES]):
-            values = f"{_value(row.before)} → {_value(row.after)}"
+            values = " → ".join(shown_pair(row.before, row.after, _VALUE_CELLS))
             name = field or tr.pgettext("changes of several", "comments")
             table.append((safe_text(name, multiline=False) if place == 0 else "", number(row.records, tr), values))
         if left := found[_VALUES:]:
@@ -71,10 +71,6 @@ def print_rows(session: Session, rows: Sequence[BulkRow], *, err: bool) -> None:
         gap = " " * (widths[1] - width(records))
         counted = f"{records}{gap}" if place == 0 else f"{gap}{records}"
         session.out.line(f"{field}{' ' * (widths[0] - width(field))}  {counted}  {values}", err=err)
-
-
-def _value(value: object) -> str:
-    return clip(shown(value), _VALUE_CELLS)
 
 
 def _print_refused(session: Session, bulk: BulkSet, *, err: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os.path
 from collections.abc import Iterable, Sequence
 
 from govtui.cli.problem_lines import problem_lines, problem_words
@@ -20,6 +21,9 @@ from govtui.text.width import clip
 
 _VALUE_CELLS = 56
 """Width of a value in a line of what changed."""
+
+_LED_IN = 8
+"""Letters before a difference of two texts that are shown at least."""
 
 _MAX_KEYS = 12
 """Larger vocabularies are not listed whole."""
@@ -88,7 +92,7 @@ def _allowed_keys(session: Session, editing: Editing, problem: Problem) -> str:
 def print_differences(session: Session, differences: Sequence[FieldDifference]) -> None:
     """Print what changed, a line for each field."""
     for one in differences:
-        session.out.line(f"    {one.path}: {shown(one.before)} → {shown(one.after)}")
+        session.out.line(f"    {one.path}: {' → '.join(shown_pair(one.before, one.after))}")
 
 
 def print_diff(session: Session, change: ProposedChange, *, err: bool = False) -> None:
@@ -100,6 +104,17 @@ def print_diff(session: Session, change: ProposedChange, *, err: bool = False) -
 def shown(value: Data) -> str:
     """Return a value on one line, as a file would have it; a dash for MISSING."""
     return "—" if value is MISSING else _clipped(" ".join(value_text(_unwrapped(value)).split("\n")))
+
+
+def shown_pair(before: Data, after: Data, cells: int = _VALUE_CELLS) -> tuple[str, str]:
+    """Return two values as `shown` does in so many cells; long texts that begin alike from shortly before they differ."""
+    one, other = shown(before), shown(after)
+    if isinstance(before, str) and isinstance(after, str) and clip(one, cells) == clip(other, cells):
+        texts = [value_text(_unwrapped(value)) for value in (before, after)]
+        alike = len(os.path.commonprefix(texts))
+        start = max(texts[0].rfind(" ", 0, alike - _LED_IN), 0)
+        one, other = (_clipped(f"…{text[start:]}") for text in texts) if start else (one, other)
+    return clip(one, cells), clip(other, cells)
 
 
 def _clipped(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from govtui.cli.change_words import shown
+from govtui.cli.change_words import shown_pair
 from govtui.cli.import_words import candidate_words, place_in, reason_words, state_counts
 from govtui.cli.limited import line_cells
 from govtui.cli.session import Session
@@ -116,13 +116,15 @@ class Report:
         tr = self._session.tr
         for one in found[:_ROWS]:
             yield f"  {one.id}  {clip(one.name, _NAME_CELLS)}  ({self._place(one)})"
-            for difference in one.changes[:_DIFFERENCES]:
-                yield f"      {difference.path}: {shown(difference.before)} → {shown(difference.after)}"
-            if (more := len(one.changes) - _DIFFERENCES) > 0:
+            texts = [change for change in one.changes if not change.path.startswith("translations.")]
+            changes = texts or one.changes  # what a translation was made from goes with it
+            for difference in changes[:_DIFFERENCES]:
+                yield f"      {difference.path}: {' → '.join(shown_pair(difference.before, difference.after))}"
+            if (more := len(changes) - _DIFFERENCES) > 0:
                 words = tr.gettext("and {n} more").format(n=number(more, tr))
                 yield f"      {words}"
             if one.claims:
-                words = tr.gettext("stands as it is, with a claim beside it: {fields}")
+                words = tr.gettext("unchanged, with the file’s value as a claim: {fields}")
                 yield "      " + words.format(fields=joined(one.claims, tr))
         yield from self._rest(len(found) - _ROWS)
 
@@ -163,7 +165,8 @@ class Report:
     # below
 
     def _print_left(self, plan: ImportPlan, format: str) -> None:
-        if not plan.left:
+        states = set(plan.counts)
+        if not plan.left or states == {ImportState.SAME}:  # it was told when they came in
             return
         tr = self._session.tr
         self._line("")
@@ -182,10 +185,10 @@ class Report:
         tr = self._session.tr
         found = [(heading(code, tr), count) for code, count in plan.warnings.most_common()]
         if errors := sum(bool(one.problems) and one.state in WRITTEN for one in plan.records):
-            found.insert(0, (tr.pgettext("import", "Errors, as in the file"), errors))
+            found.insert(0, (tr.pgettext("import", "Errors that the file has, too"), errors))
         if found:
             self._line("")
-            words = tr.gettext("What “govtui check” will say of them: {problems}")
+            words = tr.gettext("“govtui check” will report: {problems}")
             self._wrapped(words.format(problems=", ".join(_counted(found, tr))))
 
     def _print_source(self, plan: ImportPlan) -> None:
@@ -193,9 +196,9 @@ class Report:
         if source is None or not state_counts(plan)[0]:
             return
         self._line("")
-        words = tr.gettext("Source that is cited: {id}")
+        words = tr.gettext("Cited source: {id}")
         if source.state is ImportState.NEW:
-            words = tr.gettext("Source that is cited: {id} (new): {title}")
+            words = tr.gettext("Cited source: {id} (new): {title}")
         self._line(words.format(id=source.id, title=clip(source.name, _NAME_CELLS)))
 
 

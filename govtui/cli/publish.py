@@ -19,9 +19,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--url"],
             metavar=tr.gettext("URL"),
-            help=tr.gettext(
-                "The web address at which the site will stand; search engines and feed readers need it in the pages."
-            ),
+            help=tr.gettext("The web address of the site; search engines and feed readers need it in the pages."),
         ),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show what would be written; write nothing.")),
     ]
@@ -35,8 +33,9 @@ def command(session: Session) -> click.Command:
         "Write the registry as a website: a page for each record, lists, search, in every language of the interface."
     )
     about = tr.gettext(
-        "DIR is empty, not there yet, or a site that this command wrote before: then only what changed is written, and what no longer "
-        "belongs is removed. Other files in it stay. It lies outside the folder of the registry."
+        "DIR is an empty folder, a new one, or a site that this command wrote before: then only what changed is "
+        "written, and what no longer belongs to the site is removed. Other files in it stay. DIR must be outside "
+        "the folder of the registry."
     )
     where = tr.gettext(
         "With --where only the records that the query finds are on the site; names of others are plain text there. Comments in files, "

@@ -41,7 +41,7 @@ def site_url(session: Session, given: str | None) -> str:
     """Return the address of the site, ending in a slash. Raises click.UsageError."""
     if given is None:
         return ""
-    words = session.tr.gettext("“{value}” is no address of a website; write it whole: https://registry.example.org/")
+    words = session.tr.gettext("“{value}” is not a web address; write it in full: https://registry.example.org/")
     wrong = click.UsageError(words.format(value=in_quotes(given)))
     try:
         parts = urlsplit(given)
@@ -82,7 +82,7 @@ def run(session: Session, asked: Asked) -> int:
     folder = Path(asked.folder).expanduser()
     records = sum(1 for _ in published_cards(site))
     try:
-        with progress(session, session.tr.gettext("Looked at: {n} files of the site")) as tell:
+        with progress(session, session.tr.gettext("Checked: {n} files of the site")) as tell:
             report = build(
                 folder, site, tell, apart=_apart(session, site, folder, records, asked, tell), dry_run=asked.dry_run
             )

@@ -37,6 +37,8 @@ SIGNS = {
 }
 """What the signs of a page mean, for those who do not see them."""
 
+NBSP = "\u00a0"
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _BLANK = re.compile(r"\s+")
 
@@ -76,31 +78,39 @@ class Anchors:
     """The ids of an article: of fields those that something leads to, each once."""
 
     def __init__(self, fields: Iterable[str], within: str) -> None:
-        """`fields`: the paths of the fields on the page, in order. `within`: the id of the article, with which all ids begin."""
+        """`fields`: the paths of the fields on the page, in order. `within`: the id of the article, with which all ids begin.
+
+        A dot parts it from the rest: ids of records have none.
+        """
         self._within = within
-        self._fields = list(dict.fromkeys(fields))
-        self._open = {field_anchor(one) for one in self._fields if one.startswith(("areas.", "measures."))}
-        """Those that have an element still to come; other pages may lead to areas and measures."""
+        self._nearest: dict[str, str] = {}
+        """Path to the first field on the page that is there, or below it."""
+        self._open: set[str] = set()
+        """Those that an element still has to take; of areas and measures all, since other pages may lead to them."""
+        for one in filter(None, dict.fromkeys(fields)):
+            if one.startswith(("areas.", "measures.")):
+                self._open.add(field_anchor(one))
+            path = one
+            while path and path not in self._nearest:
+                self._nearest[path] = one
+                path = path.rpartition(".")[0]
 
     def named(self, name: str) -> str:
         """Return the id of a section, source or field of this article."""
-        return f"{self._within}-{name}" if self._within else name
+        return f"{self._within}.{name}" if self._within else name
 
     def lead_to(self, path: str) -> str:
         """Return the address of the field on the page that is nearest to a path, which gets an id; "" where none is near."""
-        near = self._nearest(path) or self._nearest(path.removeprefix("claims."))  # which is told beside its field
+        near = self._near(path) or self._near(path.removeprefix("claims."))  # which is told beside its field
         if not near:
             return ""
         self._open.add(field_anchor(near))
         return f"#{quote(self.named(field_anchor(near)))}"
 
-    def _nearest(self, path: str) -> str:
-        while path:
-            found = next((one for one in self._fields if f"{one}.".startswith(f"{path}.")), "")
-            if found:
-                return found
+    def _near(self, path: str) -> str:
+        while path and path not in self._nearest:
             path = path.rpartition(".")[0]
-        return ""
+        return self._nearest.get(path, "")
 
     def take(self, *fields: str) -> str | None:
         """Return the id of an element that shows fields, if one of these still needs it; an id is given once."""
@@ -175,7 +185,7 @@ class Inline:
         page = self._address(key)
         if not page or not field:
             return page
-        return f"{page}{'-' if '#' in page else '#'}{quote(field_anchor(field))}"
+        return f"{page}{'.' if '#' in page else '#'}{quote(field_anchor(field))}"
 
     def _name_of(self, shown: Sequence[_Shown]) -> Html | None:
         """Return the name of the record that a link leads to whose text has no letters ("22 >"), for those who hear it."""
@@ -189,6 +199,8 @@ class Inline:
         return element("a", f"[{number}]", href=f"#{self._anchors.named(f's{number}')}")
 
     def _shown(self, span: Span, plain: Sequence[Role]) -> _Shown:
+        if span.role is Role.MUTED and cited_by(span.link):  # a place in a source: its number stays with its word
+            span = Span(f"{span.text[:1]}{span.text[1:].replace(' ', NBSP, 1)}", span.role)
         look = None if span.role in plain else LOOKS.get(span.role)
         language = language_of(span.lang, self._context) if span.lang else None
         return _Shown(span.url or self.href(span.link), look, language, span)

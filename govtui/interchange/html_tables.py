@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from govtui.interchange.html_elements import Html, element, html
 from govtui.interchange.html_spans import Anchors, Inline
 from govtui.page.page import Bar, Block, Spans, Table, TableRow
 from govtui.page.tables import cell, groups_of, short_heads
 
-WIDE = 5
-"""Columns above which a table may be wider than a phone, so that it scrolls by itself."""
+WIDE, WIDE_OF_WORDS = 5, 2
+"""Columns above which a table, of numbers or of words, may be wider than a phone, so that it scrolls by itself."""
+
+
+class _Group(NamedTuple):
+    """A group of columns that is shown: its number, its common head, its columns."""
+
+    number: int
+    head: Spans
+    places: Sequence[int]
 
 
 class Tables:
@@ -27,15 +36,15 @@ class Tables:
             for place, head in enumerate(table.heads)
             if not place or head or any(row.cells[place] for row in table.rows)
         ]
-        columns = _groups(table, kept)
-        is_grouped = any(group for group, _ in columns)
+        groups = _groups(table, kept)
+        is_grouped = any(group.head for group in groups)
         name = element("caption", self._inline.html(caption)) if caption else None
-        head = element("thead", [element("tr", row) for row in self._heads(table, columns, is_grouped)])
-        body = element("tbody", [row for one in table.rows for row in self._row(table, one, kept)])
+        head = element("thead", [element("tr", row) for row in self._heads(table, groups, is_grouped)])
+        body = element("tbody", [row for one in table.rows for row in self._row(table, one, kept, groups)])
         numbers = "numbers" if table.numbers else None
         made = element("table", name, head, body, class_=numbers)
         words = self._inline.text_of(caption)
-        if len(kept) > WIDE:
+        if len(kept) > (WIDE if table.numbers else WIDE_OF_WORDS):
             named = {"role": "region", "aria_label": words} if words else {}
             made = element("div", made, class_="scroll", tabindex="0", **named)
         notes = [element("p", one.lead, self._inline.html(one.spans), class_="note") for one in table.notes]
@@ -46,26 +55,28 @@ class Tables:
         ]
         return html([made, notes, element("dl", legend, class_="legend") if legend else None])
 
-    def _heads(
-        self, table: Table, columns: Sequence[tuple[Spans, Sequence[int]]], is_grouped: bool
-    ) -> Iterator[list[Html]]:
+    def _heads(self, table: Table, groups: Sequence[_Group], is_grouped: bool) -> Iterator[list[Html]]:
         first = _head(table.heads[0], rowspan="2" if is_grouped else None)
-        named = [_head(table.heads[place]) for _, places in columns for place in places]
+        named = [_head(table.heads[place]) for group in groups for place in group.places]
         if is_grouped:
-            groups = [
-                element("th", self._inline.html(head), colspan=str(len(places)), scope="colgroup")
-                if head
-                else element("td", colspan=str(len(places)))
-                for head, places in columns
+            common = [
+                element("th", self._inline.html(group.head), colspan=str(len(group.places)), scope="colgroup")
+                if group.head
+                else element("td", colspan=str(len(group.places)))
+                for group in groups
             ]
-            yield [first, *groups]
+            yield [first, *common]
             yield named
         else:
             yield [first, *named]
 
-    def _row(self, table: Table, row: TableRow, kept: Sequence[int]) -> Iterator[Html]:
-        id = self._anchors.take(row.field, *row.fields)
-        cells = [element("td", self._inline.html(cell(table, row, place))) for place in kept[1:]]
+    def _row(self, table: Table, row: TableRow, kept: Sequence[int], groups: Sequence[_Group]) -> Iterator[Html]:
+        id = self._anchors.take(row.field)
+        firsts = {group.places[0]: row.fields[group.number] for group in groups if row.fields}
+        cells = [
+            element("td", self._inline.html(cell(table, row, place)), id=self._anchors.take(firsts.get(place, "")))
+            for place in kept[1:]
+        ]
         first = self._inline.html(row.cells[0])
         yield element("tr", element("th", first, scope="row") if first else element("td"), cells, id=id)
         if row.below:
@@ -91,13 +102,13 @@ def _head(text: str, rowspan: str | None = None) -> Html:
     return element("th", text, scope="col", rowspan=rowspan) if text else element("td", rowspan=rowspan)
 
 
-def _groups(table: Table, kept: Sequence[int]) -> list[tuple[Spans, Sequence[int]]]:
+def _groups(table: Table, kept: Sequence[int]) -> list[_Group]:
     """Return the common heads with the columns below each that are shown."""
-    out: list[tuple[Spans, Sequence[int]]] = []
+    out: list[_Group] = []
     first = 1
-    for group in groups_of(table):
+    for number, group in enumerate(groups_of(table)):
         places = [place for place in range(first, first + group.columns) if place in kept]
         first += group.columns
         if places:
-            out.append((group.head, places))
+            out.append(_Group(number, group.head, places))
     return out

@@ -59,12 +59,12 @@ def _lines(site: Site, cards: Sequence[Card]) -> Iterator[bytes]:
 
 
 def published_line(line: Line, schema: Schema) -> Line:
-    """Return a line without values of `x` that are declared nowhere, and without references from others, whose lines have them."""
+    """Return a line without values of `x` that are declared nowhere, and without references, which the data of the lines have."""
     declared = {spec.attribute for spec in schema.own(line["kind"]).values()}
     data = {name: value for name, value in line["data"].items() if name != "x"}
     if own := {name: value for name, value in line["data"].get("x", {}).items() if name in declared}:
         data["x"] = own
-    out = {name: value for name, value in line.items() if name != "incoming"} | {"data": data}
+    out = {name: value for name, value in line.items() if name not in ("outgoing", "incoming")} | {"data": data}
     if "unquoted" in out:
         out["unquoted"] = [one for one in out["unquoted"] if one.split("/")[1] != "x" or one.split("/")[2] in own]
         if not out["unquoted"]:

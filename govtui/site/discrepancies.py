@@ -74,7 +74,7 @@ def files(site: Site) -> Iterator[SiteFile]:
     found = disagreements(site)
     additions = site.index.tally(site.where).get("addition")
     card = cache(site.index.card)
-    inputs = [_inputs(one, card) for one in found]
+    inputs = [_inputs(one, site, card) for one in found]
     parts = [range(start, min(start + PAGE, len(found))) for start in range(0, len(found), PAGE)] or [range(0)]
     for language in site.languages:
         context = site.context(language)
@@ -85,10 +85,11 @@ def files(site: Site) -> Iterator[SiteFile]:
             yield SiteFile(where.path, made_from, partial(_page, site, context, found, part, where))
 
 
-def _inputs(one: Disagreement, card: Callable[[str], Card | None]) -> str:
-    """Return a digest of what a discrepancy is told from: its record, and what its values name."""
-    values = [card(id) for value in one.listed.problem.values.values() for id in str(value).split(", ")]
-    return digest(repr((one.listed.problem, tuple(one.card), [tuple(each) for each in values if each])))
+def _inputs(one: Disagreement, site: Site, card: Callable[[str], Card | None]) -> str:
+    """Return a digest of what a discrepancy is told from: its record, what its values name, and the records it refers to."""
+    named = [id for value in one.listed.problem.values.values() for id in str(value).split(", ")]
+    cards = map(card, (*named, *(link.target for link in site.index.outgoing(one.card.key))))
+    return digest(repr((one.listed.problem, tuple(one.card), [tuple(each) for each in cards if each])))
 
 
 def _page(site: Site, context: RenderContext, found: Sequence[Disagreement], part: range, where: Pages) -> bytes:

@@ -110,7 +110,7 @@ def facet_index(site: Site, context: RenderContext, facet: str, values: Sequence
     path, title = f"{language}/{index_path(facet)}", tr.gettext(FACETS[facet])
     body: list[Html] = [element("h1", title)]
     if not values:
-        body.append(element("p", tr.gettext("No record has this information.")))
+        body.append(element("p", tr.gettext("No record states this.")))
     for heading, some in _groups(site, context, facet, values):
         if heading:
             body.append(element("h2", heading))

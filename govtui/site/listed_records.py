@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -43,15 +44,15 @@ class ListPage(NamedTuple):
     inputs: str
 
 
-def listed_records(site: Site) -> Mapping[str, Listed]:
-    """Return the records of the site by key."""
+def listed_records(site: Site, disputed: Collection[str]) -> Mapping[str, Listed]:
+    """Return the records of the site by key; `disputed`: those on which sources disagree."""
     out: dict[str, Listed] = {}
     result = site.index.result(View())
     within = _inherited_dates(site)
     for start in range(0, result.total, WINDOW):
         keys = [key for key in result.keys(start, start + WINDOW) if site.has(key)]
         for card in site.index.cards(keys):
-            told = repr((tuple(card), within.get(card.key, "")))
+            told = repr((tuple(card), within.get(card.key, ""), card.key in disputed))
             digest = blake2b(told.encode(errors="surrogatepass"), digest_size=8).digest()
             named = {one: text_in(card.name, one) or card.key for one in site.languages}
             out[card.key] = Listed(card.kind, digest, tuple(first_letter(named[one], one) for one in named))
@@ -83,18 +84,24 @@ def list_pages(records: Mapping[str, Listed], result: Result, size: int = PAGE) 
 
 
 class Letter(NamedTuple):
-    """A letter, and the place in a list of the first record under it."""
+    """A letter, and where the first record under it stands."""
 
     letter: str
     place: int
+    """In the whole list."""
+    page: int
+    """The number of the page."""
 
 
-def letters(records: Mapping[str, Listed], result: Result, language: int) -> list[Letter]:
+def letters(
+    records: Mapping[str, Listed], result: Result, pages: Sequence[ListPage], language: int
+) -> Sequence[Letter]:
     """Return the letters under which the records of a list in the order of names stand; `language`: which of Listed.letters."""
     seen: dict[str, int] = {}
     for place, key in enumerate(key for key in result.keys(0, result.total) if key in records):
         seen.setdefault(records[key].letters[language], place)
-    return [Letter(*one) for one in seen.items()]
+    starts = [page.before for page in pages]
+    return [Letter(letter, place, bisect_right(starts, place)) for letter, place in seen.items()]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -112,9 +119,3 @@ def first_letter(name: str, language: str) -> str:
         if character.isalpha():
             return _letter(character, language)
     return OTHERS
-
-
-def jumps(pages: Sequence[ListPage], found: Sequence[Letter]) -> Iterator[tuple[str, int]]:
-    """Yield each letter with the number of the page on which its first record stands."""
-    for letter, place in found:
-        yield letter, next(n for n, page in enumerate(pages, 1) if place < page.before + page.rows)

@@ -25,7 +25,7 @@ from govtui.site.facet_values import (
 )
 from govtui.site.frame import framed
 from govtui.site.list_rows import ListRows
-from govtui.site.listed_records import Listed, ListPage, jumps, letters, list_pages, listed_records
+from govtui.site.listed_records import Letter, Listed, ListPage, letters, list_pages, listed_records
 from govtui.site.paging import Pages, nav, page_links, page_path, separated, titled
 from govtui.site.site_file import Site, SiteFile, relative
 from govtui.site.site_state import digest
@@ -36,8 +36,8 @@ LETTERS_FROM = 40
 
 def files(site: Site) -> Iterator[SiteFile]:
     """Yield the pages of all lists, in the languages that are to be made."""
-    records = listed_records(site)
     disputed = disputed_keys(site)
+    records = listed_records(site, disputed)
     for place, language in enumerate(site.languages):
         made = _Lists(site, language, place, records, ListRows(site, site.context(language), disputed))
         yield from made.of_kinds()
@@ -62,8 +62,7 @@ class _List:
     pages: Sequence[ListPage]
     up: Html | None = None
     """A link to what it is part of."""
-    letters: Sequence[tuple[str, int]] = ()
-    """Letters with the numbers of the pages on which they begin."""
+    letters: Sequence[Letter] = ()
     ways: Sequence[Html] = ()
     """Other ways into the records, above the first page."""
     with_kind: bool = False
@@ -84,11 +83,11 @@ class _Lists:
             first = f"{self._language}/{kind.folder}/index.html"
             result = self._site.index.result(View(kind.key, "", "name", self._language, self._language))
             count, pages = list_pages(self._records, result)
-            found = letters(self._records, result, self._place) if count >= LETTERS_FROM else []
+            found = letters(self._records, result, pages, self._place) if count >= LETTERS_FROM else ()
             of_kind = [value for value in values if value.kinds.get(kind.key)]
             ways = [self._ways(first, kind.key, of_kind)] if of_kind else []
             title = self._tr.pgettext("kinds", kind.plural)
-            made = _List(first, title, result, count, pages, None, [*jumps(pages, found)], ways)
+            made = _List(first, title, result, count, pages, None, found, ways)
             inputs = repr([(value.value, value.kinds[kind.key]) for value in of_kind])
             yield from self._files(made, inputs)
 
@@ -113,13 +112,13 @@ class _Lists:
 
     def _files(self, made: _List, inputs: str) -> Iterator[SiteFile]:
         for page, part in enumerate(made.pages, 1):
-            made_from = digest(part.inputs, made.title, repr((made.count, len(made.pages), made.letters)), inputs)
+            made_from = digest(part.inputs, made.title, repr((made.count, len(made.pages), _jumps(made, page))), inputs)
             where = Pages(made.first, page, len(made.pages))
             yield SiteFile(where.path, made_from, partial(self._page, made, part, where))
 
     def _page(self, made: _List, part: ListPage, where: Pages) -> bytes:
         rows = self._rows.read(made.result, part.start, part.stop)
-        starts = {place: letter for letter, place in self._starts(made, part)}
+        starts = {one.place: _letter_id(one.letter) for one in made.letters}
         items = [
             element(
                 "li",
@@ -141,13 +140,6 @@ class _Lists:
         title = titled(made.title, where, self._tr)
         return framed(self._site, self._language, where.path, title, html(body))
 
-    def _starts(self, made: _List, part: ListPage) -> Iterator[tuple[str, int]]:
-        """Yield the letters that begin on a page, with the place of their first record in the list."""
-        if made.letters:
-            for letter, place in letters(self._records, made.result, self._place):
-                if part.before <= place < part.before + part.rows:
-                    yield _letter_id(letter), place
-
     def _extent(self, made: _List, part: ListPage, where: Pages) -> str:
         """Return how many records the list has, and which of them stand on the page."""
         count = number(made.count, self._tr)
@@ -161,8 +153,8 @@ class _Lists:
         if not made.letters:
             return None
         links = [
-            element("a", letter, href=f"{_seen_from(where, page)}#{quote(_letter_id(letter))}")
-            for letter, page in made.letters
+            element("a", one.letter, href=f"{_seen_from(where, one.page)}#{quote(_letter_id(one.letter))}")
+            for one in made.letters
         ]
         return nav(self._tr.gettext("By first letter"), links, "letters")
 
@@ -185,6 +177,11 @@ class _Lists:
 def _seen_from(where: Pages, page: int) -> str:
     """Return the address of a page of the list from the one that is made; "" for itself."""
     return "" if page == where.number else relative(where.path, page_path(where.first, page))
+
+
+def _jumps(made: _List, page: int) -> Sequence[object]:
+    """Return what a page tells of letters: on which page each begins, and where on this one."""
+    return [(one.letter, one.page, one.place if one.page == page else 0) for one in made.letters]
 
 
 def _letter_id(letter: str) -> str:

@@ -78,8 +78,9 @@ def test_printed_pages_have_all_their_text_and_no_menu(path: str, visit: Visit) 
     folded = page.locator("main details:not([open]) :is(p, dd, li, td)")
     assert folded.count()
     assert all(folded.nth(place).bounding_box() for place in range(folded.count()))
-    outward = page.locator("main a[href^=http]").first
-    assert "http" in outward.evaluate("one => getComputedStyle(one, '::after').content")
+    for outward in page.locator("main a[href^=http]").all():
+        address = outward.evaluate("one => getComputedStyle(one, '::after').content")
+        assert outward.get_attribute("href") in address.replace('" "', "") or "attr(href)" in address
     assert page.pdf().startswith(b"%PDF-")
 
 
@@ -90,7 +91,7 @@ def test_colours_follow_the_reader(visit: Visit) -> None:
     for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
         page.emulate_media(**media)
         seen.add(page.evaluate(shown))
-    assert len(seen) == 3 or seen >= {"rgb(255, 255, 255)rgb(0, 0, 0)"}
+    assert len(seen) == 3
     assert page.locator("body > nav a[aria-current=page]").count() == 0
     page.goto(page.url.replace("unpog", "index"))
     here = page.locator("body > nav a[aria-current=page]").evaluate("one => getComputedStyle(one).borderBottomStyle")

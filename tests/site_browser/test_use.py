@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import LANGUAGES, Visit
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 FOCUSED = "document.activeElement"
 
@@ -50,7 +50,8 @@ def test_search_by_keyboard(language: str, disk: bool, visit: Visit) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html*")
     page.locator("#results li").first.wait_for()
-    expect(page.locator("#found")).to_have_text(page.locator("#found").inner_text())
+    assert page.locator("#found").get_attribute("role") == "status"
+    assert any(map(str.isdigit, page.locator("#found").inner_text()))
     tab_to(page, "#results a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/organizations/unpog.html")
@@ -60,13 +61,11 @@ def test_search_by_keyboard(language: str, disk: bool, visit: Visit) -> None:
 def test_the_menu_by_keyboard_on_a_phone(visit: Visit) -> None:
     """What a narrow screen does not show of the menu comes into sight with the focus."""
     page = visit("vi/index.html", 320)
-    links = page.locator("body > nav a")
-    for place in range(links.count()):
+    for _ in range(page.locator("body > nav a").count()):
         tab_to(page, "body > nav a")
-        box = page.evaluate(f"{FOCUSED}.getBoundingClientRect().toJSON()")
-        assert box["left"] >= -1 and box["right"] <= 321, place
+        page.wait_for_function(f"(({{left, right}}) => left >= -1 && right <= 321)({FOCUSED}.getBoundingClientRect())")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/coverage.html")
+    page.wait_for_url("**/discrepancies.html")
 
 
 def test_the_other_language_has_the_same_page(visit: Visit) -> None:

@@ -323,6 +323,7 @@ var govtui = (() => {
     const more = document.getElementById("more"), selects = FACETS.map(dim => form.elements[dim]);
     const field = document.querySelector("header input[name=q]"), links = document.querySelectorAll("a.language");
     const language = document.documentElement.lang, number = count => count.toLocaleString(language);
+    const heading = document.title;
     let turn = 0, shown = PAGE;
     const load = name => new Promise((done, failed) => {
       const script = document.createElement("script");
@@ -420,6 +421,7 @@ var govtui = (() => {
       const query = asked.toString() ? `?${asked}` : "";
       try { history.replaceState(null, "", query || location.pathname); } catch (error) { /* from a disk some browsers refuse */ }
       links.forEach(one => { one.search = query; });
+      document.title = field.value.trim() ? `${field.value.trim()} – ${heading}` : heading;
       shown = PAGE;
       ask();
     };
