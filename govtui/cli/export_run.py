@@ -209,7 +209,7 @@ def _tell(session: Session, asked: Asked, paths: Sequence[Path], export: Export)
     if not n:
         session.out.remark(
             tr.gettext("None of these records has a place in the format “{format}”; nothing was written.").format(
-                format=tr.pgettext("copy", asked.format.label)
+                format=in_quotes(tr.pgettext("copy", asked.format.label))
             )
         )
     elif paths and not session.form:

@@ -1,4 +1,4 @@
-"""`govtui import FORMAT FILE`: brings in what others have, always as a plan first: who is new, who is here, what is left."""
+"""`govtui import FORMAT FILE`: imports records of another program's file; the plan is shown before anything is written."""
 
 from __future__ import annotations
 

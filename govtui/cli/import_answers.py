@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass
 class AnswersFile:
-    """An answers file, as it is and as it is to be."""
+    """An answers file, with the entries to be added to it."""
 
     path: Path
     shown: str

@@ -34,7 +34,7 @@ class NewSource(NamedTuple):
 
 
 class Stopped(Exception):
-    """Whoever was asked wants to stop; nothing is imported."""
+    """The user chose to stop; nothing is imported."""
 
 
 _LETTERS = (

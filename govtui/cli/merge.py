@@ -1,4 +1,4 @@
-"""`govtui merge KEEP GONE`: makes one record of two that are about one thing."""
+"""`govtui merge KEEP GONE`: merges two records about the same thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mapping file to begin with, made of the head of a table: columns are fields where their names are known."""
+"""A mapping file to begin with, made from the header of a table: columns with known names are mapped to fields."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def _dates(
 def _values(
     cells: Mapping[str, list[str]], meant: Mapping[str, str], kind: str, options: ReadOptions, tr: Translator
 ) -> Iterator[str]:
-    """Yield a table for words that are no labels of the vocabulary of their column."""
+    """Yield a table for words that are not labels of their column's vocabulary."""
     words, schema = KnownWords(options.manifest), options.manifest.record_schema
     for header, path in meant.items():
         spec = column_at(path, kind, "vi", schema).spec if path else None

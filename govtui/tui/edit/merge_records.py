@@ -1,4 +1,4 @@
-"""The screen that makes one record of two: which is kept, and what stands where the two differ."""
+"""The screen that merges two records: which one is kept, and whose value stands where they differ."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class CopyScreen(LocalizedModal):
         return "" if has else tr.gettext("none")
 
     def action_turn(self, step: int) -> None:
-        """Mean other records."""
+        """Choose the next scope, or the previous one."""
         self._copied.turn(step)
         self._offer()
 
