@@ -106,6 +106,19 @@ def test_what_is_imported_cites_the_file_is_undone_as_one_and_comes_again_only_a
     assert files(root) == before
 
 
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [("ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), ("popolo", '{"memberships": [{"id": "1"}]}')],
+)
+def test_a_file_without_records_is_told_so(run: Run, root: Path, tmp_path: Path, format: str, text: str) -> None:
+    before = files(root)
+    (tmp_path / "empty").write_bytes(text.encode())
+    done = run(format, tmp_path / "empty", "--language", "vi", "--yes")
+    assert done.out.startswith("empty has no record of a kind that is kept here.\n")
+    assert ("memberships (1 record)" in done.out) is (format == "popolo")
+    assert (done.status, files(root)) == (0, before)
+
+
 def test_a_refused_record_is_told_with_its_line_and_refuses_all_unless_it_is_skipped(
     run: Run, root: Path, lines: Run
 ) -> None:
