@@ -4,6 +4,7 @@
 #               @example. Some hours; it prints its seed, and with each failure what repeats it
 # make test-textual  the tests of tui/textual_compat and of all screens with the oldest and the newest Textual that pyproject.toml
 #               admits, each in an environment of its own; some minutes
+# make test-site  the website in a browser (Debian: apt install chromium), its accessibility among the rest; a minute
 # make check    style, types, walls between the packages, catalogs
 # make bench    the measurements of benchmarks/
 # make pictures the pictures of README.md, from the bundled records
@@ -21,9 +22,10 @@ CATALOGS := $(wildcard locales/*/LC_MESSAGES/govtui.po)
 # Stamps: nothing is installed again until what says what to install has changed.
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
+WEB := $(VENV)/.installed-dev-web
 WORDS := $(VENV)/.compiled-catalogs
 
-.PHONY: help run test test-textual thorough check bench pictures constraints clean
+.PHONY: help run test test-site test-textual thorough check bench pictures constraints clean
 
 help:
 	@sed -n 's/^# //p' Makefile | sed '/^Stamps/,$$d'
@@ -52,6 +54,9 @@ test-textual: $(WORDS)
 	    $(VENV)-textual/bin/python -m pytest --numprocesses auto tests/tui/textual_compat tests/tui/test_screens.py; \
 	done; rm -rf $(VENV)-textual
 
+test-site: $(WEB) $(WORDS)
+	$(BIN)/python -m pytest tests/site_browser
+
 check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -70,7 +75,7 @@ pictures: $(DEV) $(WORDS)
 constraints:
 	rm -rf $(VENV)-constraints
 	$(PYTHON) -m venv $(VENV)-constraints
-	$(VENV)-constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[dev]'
+	$(VENV)-constraints/bin/python -m pip --disable-pip-version-check --quiet install '.[dev-web]'
 	{ sed -n '/^#/p' constraints.txt; \
 	  $(VENV)-constraints/bin/python -m pip freeze --exclude govtui | LC_ALL=C sort -f; } > constraints.new
 	mv constraints.new constraints.txt
@@ -94,6 +99,11 @@ $(RUN): pyproject.toml constraints.txt hatch_build.py | $(BIN)/python
 $(DEV): $(RUN)
 	@echo "Installing what the tests and checks need …"
 	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(WEB): $(DEV)
+	@echo "Installing what tests in a browser need …"
+	@$(PIP) --no-build-isolation --editable '.[dev-web]'
 	@touch $@
 
 $(WORDS): $(RUN) $(CATALOGS)

@@ -323,6 +323,22 @@ def _aliases(tree: ast.Module) -> dict[str, str]:
     return {alias.asname: alias.name for alias in imports if alias.asname}
 
 
+MARKUP = frozenset({"govtui.interchange.html_elements", "govtui.site.frame"})
+"""The modules that may call any text HTML."""
+
+
+def markup(modules: Modules) -> Violations:
+    """Text is called HTML in few places: elsewhere only what has no markup in it, and what `element` makes."""
+    for module in modules:
+        if module.room not in ("interchange", "site") or module.name in MARKUP:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Html":
+                text = node.args[0] if len(node.args) == 1 else None
+                if not (isinstance(text, ast.Constant) and "<" not in str(text.value) and "&" not in str(text.value)):
+                    yield module.at(node.lineno, f"only {', '.join(sorted(MARKUP))} make Html of a text; use element()")
+
+
 # -- what happens at import ------------------------------------------------------------------------------------------
 
 SPEAKING = frozenset({"gettext", "pgettext", "ngettext", "npgettext", "load", "label"})

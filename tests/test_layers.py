@@ -28,6 +28,7 @@ RULES: tuple[Callable[[Modules], Violations], ...] = (
     layers.pages_open_no_files,
     layers.files,
     layers.one_way_out,
+    layers.markup,
     layers.spoken_at_import,
     layers.circles,
     layers.features,
@@ -198,6 +199,13 @@ PLANTED: list[tuple[Callable[[Modules], Violations], str, str, str]] = [
         "from ..write import build",
         "read must not import govtui.index.write",
     ),
+    (
+        layers.markup,
+        "govtui/site/a.py",
+        "def f(name):\n    return Html(name)",
+        ":2: only govtui.interchange.html_elements",
+    ),
+    (layers.markup, "govtui/interchange/a.py", "x = Html('<b>')", ":1: only govtui.interchange.html_elements"),
     (layers.index_walls, "govtui/index/write/a.py", "from govtui.index.read.rows import Row", "write must not import"),
 ]
 
@@ -237,6 +245,8 @@ ALLOWED: Mapping[str, str] = {
     "govtui/tui/a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from textual._x import Y\ndef f(self, a=len):\n    "
     "load('vi')\n    return self._own, cls._own, self.__class__",
     "govtui/tui/textual_compat/a.py": "from textual._xterm_parser import XTermParser\ndef f(app):\n    return app._filters",
+    "govtui/site/a.py": "def f(name):\n    return [Html(''), Html('\\n'), element('b', name)]",
+    "govtui/site/frame.py": "def f(text):\n    return Html(f'<script>{text}</script>')",
     "govtui/__main__.py": "import sys\ndef main():\n    from govtui.cli.main import run",
 }
 

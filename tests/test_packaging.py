@@ -35,7 +35,7 @@ def names(folder: Path, pattern: str) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob(pattern)}
 
 
-@pytest.mark.parametrize("pattern", ["*.py", "*.tcss"])
+@pytest.mark.parametrize("pattern", ["*.py", "*.tcss", "*.css"])
 def test_every_module_and_style_sheet_is_in_the_wheel(wheel: Path, pattern: str) -> None:
     expected = names(ROOT / "govtui", pattern)
     assert expected

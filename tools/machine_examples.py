@@ -117,6 +117,7 @@ ASKED: Mapping[str, _Asked] = {
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: "place" in line),
     "export": _Asked("govtui export bibtex --output records.bib"),
+    "publish": _Asked("govtui publish ../public"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),

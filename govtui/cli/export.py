@@ -24,7 +24,8 @@ def command(session: Session) -> click.Command:
             ["-o", "--output", "output"],
             metavar=tr.gettext("FILE"),
             help=tr.gettext(
-                "The file to write, whole or not at all; a folder, for formats of single records, gets a file for each."
+                "The file to write, whole or not at all. For formats of single records it may be a folder, which "
+                "gets a file for each."
             ),
         ),
         click.Option(["--force"], is_flag=True, help=tr.gettext("Replace a file that is there.")),
@@ -47,15 +48,13 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--language"],
             metavar=tr.gettext("LANGUAGE"),
-            help=_of(
-                "language", tr.gettext("The language of texts; of translations the one into which is translated.")
-            ),
+            help=_of("language", tr.gettext("The language to translate into.")),
             hidden=not _takers("language"),
         ),
         click.Option(
             ["--from", "source"],
             metavar=tr.gettext("LANGUAGE"),
-            help=_of("from", tr.gettext("The language from which is translated; without it that of registry.toml.")),
+            help=_of("from", tr.gettext("The language to translate from; by default that of registry.toml.")),
             hidden=not _takers("from"),
         ),
     ]
@@ -85,8 +84,8 @@ def command(session: Session) -> click.Command:
 
     words = tr.gettext("Write records in a format of other programs: all of them, or those that are named.")
     about = tr.gettext(
-        "Records are in the order of their ids, and the same records give the same bytes. What a format does not hold is said "
-        "on standard error, with the numbers of records. Without -o the document is printed."
+        "Records are in the order of their ids, and the same records give the same bytes. What a format does not "
+        "hold is reported on standard error, with the number of records. Without -o the document is printed."
     )
     cells = max(map(len, FORMATS))
     formats = [f"  {one.key.ljust(cells)}  {tr.pgettext('copy', one.label)}" for one in FORMATS.values()]

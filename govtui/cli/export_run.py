@@ -97,14 +97,14 @@ def _check_options(session: Session, asked: Asked) -> None:
     tr = session.tr
     for name in asked.options:
         if name not in asked.format.takes:
-            words = tr.gettext("--{option} does not go with the format {format}.")
-            raise click.UsageError(words.format(option=name, format=asked.format.key))
+            words = tr.gettext("The format {format} does not take {option}.")
+            raise click.UsageError(words.format(option=f"--{name}", format=asked.format.key))
     if asked.output is None and session.form:
-        raise click.UsageError(tr.gettext("--json and --jsonl tell what was written, so they go with -o."))
+        raise click.UsageError(tr.gettext("--json and --jsonl tell what was written, so they need -o."))
     if asked.output is None and asked.force and asked.mapping is None:
-        raise click.UsageError(tr.gettext("--force replaces the file of -o, so it goes with -o."))
+        raise click.UsageError(tr.gettext("--force replaces the file of -o, so it needs -o."))
     if asked.mapping is not None and asked.output is not None and asked.mapping.resolve() == asked.output.resolve():
-        raise click.UsageError(tr.gettext("-o and --mapping name the same file."))
+        raise click.UsageError(tr.gettext("-o and --mapping name the same file; give each its own."))
 
 
 def _cards(session: Session, index: Index, root: Path, asked: Asked) -> list[Card]:
@@ -123,7 +123,9 @@ def _export(session: Session, index: Index, asked: Asked, cards: Sequence[Card])
     if "kind" in format.takes:
         kinds = sorted({card.kind for card in cards})
         if len(kinds) > 1:
-            words = tr.gettext("A document of the format {format} has records of one kind: add --kind {kinds}.")
+            words = tr.gettext(
+                "A document of the format {format} holds records of one kind only; choose it with --kind {kinds}."
+            )
             raise click.UsageError(words.format(format=format.key, kinds="|".join(kinds)))
         options["kind"] = kinds[0]
     registry = session.registry(may_fall_back=False).for_pages()
@@ -207,7 +209,7 @@ def _tell(session: Session, asked: Asked, paths: Sequence[Path], export: Export)
     if not n:
         session.out.remark(
             tr.gettext("None of these records has a place in the format “{format}”; nothing was written.").format(
-                format=tr.pgettext("copy", asked.format.label)
+                format=in_quotes(tr.pgettext("copy", asked.format.label))
             )
         )
     elif paths and not session.form:

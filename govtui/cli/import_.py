@@ -1,4 +1,4 @@
-"""`govtui import FORMAT FILE`: brings in what others have, always as a plan first: who is new, who is here, what is left."""
+"""`govtui import FORMAT FILE`: imports records of another program's file; the plan is shown before anything is written."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ImportFormatChoice(click.Choice[str]):
             return str(value)
         tr = self._tr
         words = tr.gettext(
-            "“{value}” is no format. The format stands before the file and is not guessed; it is one of: {formats}."
-            " “govtui help import” explains them."
+            "“{value}” is not a format. The format comes before the file and is never guessed; it is one of: "
+            "{formats}. “govtui help import” explains them."
         )
         raise click.UsageError(words.format(value=in_quotes(str(value)), formats=", ".join(IMPORT_FORMATS)), ctx)
 
@@ -54,7 +54,7 @@ def command(session: Session) -> click.Command:
 
         return import_file(session, given)
 
-    words = tr.gettext("Bring records from a file of another program into the registry, always as a plan first.")
+    words = tr.gettext("Import records from a file of another program; the plan is always shown first.")
     more = tr.gettext(
         "Nothing is written before the plan is shown: which records are new, which are here already, what changes in"
         " them, what has no place, and what is refused. A record is recognised by its identifiers and never merged by its"
@@ -112,7 +112,7 @@ def _params(session: Session) -> list[click.Parameter]:
         click.Option(
             ["--language", "language"],
             metavar=tr.gettext("LANGUAGE"),
-            help=tr.gettext("The language of texts that do not say theirs, such as vi."),
+            help=tr.gettext("The language of texts that do not state theirs, such as vi."),
         ),
         click.Option(
             ["--type", "type_"],
@@ -122,7 +122,7 @@ def _params(session: Session) -> list[click.Parameter]:
         click.Option(
             ["--answers"],
             metavar=tr.gettext("FILE"),
-            help=tr.gettext("A file with what was decided on unclear records; what is open is added to it."),
+            help=tr.gettext("A file of decisions on unclear records; open questions are added to it."),
         ),
         click.Option(
             ["--take"],
@@ -143,11 +143,11 @@ def _params(session: Session) -> list[click.Parameter]:
             is_flag=True,
             help=tr.gettext("From Popolo: the sources of a record become source records."),
         ),
-        limit_option(session, tr.gettext("How many records the file may have: 100,000 if this is not given.")),
+        limit_option(session, tr.gettext("Accept at most N records; 100,000 by default.")),
         click.Option(
             ["--skip-refused"],
             is_flag=True,
-            help=tr.gettext("Leave out the records that are refused; without this option nothing is imported then."),
+            help=tr.gettext("Leave out refused records; without this option one refused record refuses all."),
         ),
         click.Option(["--dry-run"], is_flag=True, help=tr.gettext("Show the plan; save nothing.")),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Import without asking anything.")),

@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass
 class AnswersFile:
-    """An answers file, as it is and as it is to be."""
+    """An answers file, with the entries to be added to it."""
 
     path: Path
     shown: str
@@ -60,7 +60,7 @@ class AnswersFile:
             path = here() / Path(name).expanduser()
             if path.resolve().is_relative_to(root.resolve()):
                 words = tr.gettext(
-                    "{path} lies in the registry, where each TOML file is a record; name one outside it."
+                    "{path} is in the registry, where each TOML file is a record; name a file outside it."
                 )
                 raise BadAnswers(words.format(path=shown))
             with path.open("rb") as stream:
@@ -101,7 +101,7 @@ class AnswersFile:
             has = had = {}
         kept = all(has.get(key, {}).get(one) == value for key in had for one, value in had[key].items() if value)
         if not has or not kept:
-            words = tr.gettext("What is open cannot be added to {path}; name another file.")
+            words = tr.gettext("Open questions cannot be added to {path}; name another file.")
             raise BadAnswers(words.format(path=self.shown))
         try:
             write_changed(self.path.parent, {self.path.name: text.encode()})
@@ -115,7 +115,7 @@ def _head(tr: Translator) -> str:
     lines = [
         tr.gettext("Answers for “govtui import --answers”. An answer that is empty is still open."),
         tr.gettext("A record: “new”, “skip”, or the id of the record here that is the same thing."),
-        tr.gettext("A type: one of ours, or “skip” to leave out the records that have it."),
+        tr.gettext("A type: the type that it is here, or “skip” to leave out the records that have it."),
     ]
     return "".join(f"# {line}\n" for line in lines)
 
@@ -127,7 +127,7 @@ def _require_texts(tr: Translator, shown: str, key: str, table: object) -> None:
         else key
     )
     if bad:
-        words = tr.gettext("{path}: the answer for “{key}” is no text between quotation marks.")
+        words = tr.gettext("{path}: the answer for “{key}” must be a text between quotation marks.")
         raise BadAnswers(words.format(path=shown, key=bad))
 
 

@@ -34,7 +34,7 @@ class NewSource(NamedTuple):
 
 
 class Stopped(Exception):
-    """Whoever was asked wants to stop; nothing is imported."""
+    """The user chose to stop; nothing is imported."""
 
 
 _LETTERS = (
@@ -181,7 +181,7 @@ class Questions:
         """Ask for title and address of the new source; Enter alone keeps the title, and gives no address. Raises Stopped."""
         tr, out = self.session.tr, self.session.out
         out.line("", err=True)
-        out.line(tr.gettext("A source record is made for the file, which all that is new cites."), err=True)
+        out.line(tr.gettext("A source record is made for the file; everything new cites it."), err=True)
         typed = out.ask(tr.gettext("Title of the source [{title}]:").format(title=title), exact=True)
         if typed is None:
             raise Stopped

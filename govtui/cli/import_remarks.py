@@ -44,11 +44,11 @@ def remark_open(session: Session, plan: ImportPlan, answers: str, mapping: str) 
     types = [one for one in plan.unknown_types if one not in plan.choices.types]
     if types:
         words = tr.gettext(
-            "These types of the file are none of ours: {types}. --map-template prints a mapping file for them."
+            "The file has types that are not known here: {types}. --map-template prints a mapping file for them."
         )
         if mapping:
             words = tr.gettext(
-                "These types of the file are none of ours: {types}. [{table}] in {path} can say what they are."
+                "The file has types that are not known here: {types}. State what they are under [{table}] in {path}."
             )
         named = [quoted(one) for one in types[:_TYPES]] + (["…"] if len(types) > _TYPES else [])
         table = "values.type" if plan.choices.format == "csv" else "classification"
@@ -108,5 +108,5 @@ def print_saved(session: Session, n: int, undoable: int, source: str) -> None:
     told = words.format(n=number(n, tr), batches=number(undoable, tr))
     session.out.words(told, err=bool(session.form))
     if source:
-        words = tr.gettext("“govtui list source:{id}” lists what cites the file; what is new waits for review.")
+        words = tr.gettext("“govtui list source:{id}” lists these records; new ones wait for review.")
         session.out.words(words.format(id=source), err=bool(session.form))

@@ -126,7 +126,7 @@ class Report:
                 words = tr.gettext("and {n} more").format(n=number(more, tr))
                 yield f"      {words}"
             if one.claims:
-                words = tr.gettext("stands as it is, with a claim beside it: {fields}")
+                words = tr.gettext("unchanged, with the file’s value as a claim: {fields}")
                 yield "      " + words.format(fields=joined(one.claims, tr))
         yield from self._rest(len(found) - _ROWS)
 
@@ -187,10 +187,10 @@ class Report:
         tr = self._session.tr
         found = [(heading(code, tr), count) for code, count in plan.warnings.most_common()]
         if errors := sum(bool(one.problems) and one.state in WRITTEN for one in plan.records):
-            found.insert(0, (tr.pgettext("import", "Errors, as in the file"), errors))
+            found.insert(0, (tr.pgettext("import", "Errors that the file has, too"), errors))
         if found:
             self._line("")
-            words = tr.gettext("What “govtui check” will say of them: {problems}")
+            words = tr.gettext("“govtui check” will report: {problems}")
             self._wrapped(words.format(problems=", ".join(_counted(found, tr))))
 
     def _print_source(self, plan: ImportPlan) -> None:
@@ -198,9 +198,9 @@ class Report:
         if source is None or not state_counts(plan)[0]:
             return
         self._line("")
-        words = tr.gettext("Source that is cited: {id}")
+        words = tr.gettext("Cited source: {id}")
         if source.state is ImportState.NEW:
-            words = tr.gettext("Source that is cited: {id} (new): {title}")
+            words = tr.gettext("Cited source: {id} (new): {title}")
         self._line(words.format(id=source.id, title=clip(source.name, _NAME_CELLS)))
 
 

@@ -54,7 +54,7 @@ def _types(
             tell(place)
             if one.unknown_type:
                 unknown.setdefault(one.unknown_type, one.kind)
-    lines = [tr.gettext("What {file} calls its types: write the type of ours behind each.").format(file=source.name)]
+    lines = [tr.gettext("The types of {file}: write behind each the type that it is here.").format(file=source.name)]
     if not unknown:
         lines = [tr.gettext("{file} has no type that needs to be translated.").format(file=source.name)]
     for kind in dict.fromkeys(unknown.values()):

@@ -1,4 +1,4 @@
-"""Words of an import that its report and its questions share: places in the file, reasons, records of the registry."""
+"""Words that the report and the questions of an import share: places in the file, reasons, records of the registry."""
 
 from __future__ import annotations
 

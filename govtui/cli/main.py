@@ -39,6 +39,7 @@ COMMANDS = (
     "fmt",
     "show",
     "export",
+    "publish",
     "coverage",
     "log",
     "doctor",

@@ -1,4 +1,4 @@
-"""`govtui merge KEEP GONE`: makes one record of two that are about one thing."""
+"""`govtui merge KEEP GONE`: merges two records about the same thing."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ def command(session: Session) -> click.Command:
         ("govtui merge kr-mois kr-government --take type --yes", ""),
     ]
     help = (words, differing, example_lines(session, examples), edit_statuses(session))
-    short = tr.gettext("Make one record of two about one thing.")
+    short = tr.gettext("Merge two records about the same thing.")
     return make_command(session, "merge", callback, params, *help, short=short, machine=True)

@@ -46,7 +46,7 @@ def merge_records(
 ) -> int:
     """Merge the record `gone` into `kept`, or show what would change; return the exit status."""
     if both := sorted(set(take) & set(keep)):
-        words = session.tr.gettext("Choose one of --take and --keep for “{field}”.")
+        words = session.tr.gettext("Use either --take or --keep for “{field}”, not both.")
         raise click.UsageError(words.format(field=in_quotes(both[0])))
     choices = {**dict.fromkeys(take, Side.THEIRS), **dict.fromkeys(keep, Side.MINE)}
 
@@ -112,7 +112,7 @@ def _print_merge(session: Session, editing: Editing, merge: RecordMerge, *, whol
         _print_moved(session, merge, err=err)
     for heading, hows in (
         (tr.gettext("The two differ; the other value is kept as a claim of its source:"), "claim"),
-        (tr.gettext("The two are called differently; the other name is kept beside it:"), "alias"),
+        (tr.gettext("The names differ; the other one is kept among the other names:"), "alias"),
     ):
         found = [one for one in merge.differences if one.how == hows]
         if found:
@@ -124,7 +124,7 @@ def _print_merge(session: Session, editing: Editing, merge: RecordMerge, *, whol
     for left in merge.remainder:
         out.line(f"    {left.field}: {shown(left.value)} ({why_left(left.why, tr)})", err=err)
     if doubled := [(one.file.path, field) for one in merge.moved for field in one.doubled]:
-        out.line(tr.gettext("These items name one record now; look whether one of them is to go:"), err=err)
+        out.line(tr.gettext("These items now refer to the same record; check whether to remove one of them:"), err=err)
         for path, field in doubled:
             out.line(f"    {path}: {field}", err=err)
     if not whole:

@@ -1,4 +1,4 @@
-"""Check the files that an import would make, beside the records that come with it: which are refused, and what is told."""
+"""Check the files of an import together with the registry: an error refuses a record, warnings are counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file that an imported record makes: a new one, or that of a record which is there with what the import adds.
+"""Compose the file of an imported record: a new file, or that of an existing record with what the import adds.
 
 The same decisions and records always give the same bytes, so that what is written is what was planned.
 """

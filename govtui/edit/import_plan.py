@@ -78,7 +78,7 @@ SKIP = "skip"
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What whoever imports has decided."""
+    """The options and answers of an import."""
 
     format: str
     """The key of the format; x.<format> is where its own fields are kept."""

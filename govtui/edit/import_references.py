@@ -1,4 +1,4 @@
-"""References of imported records: ids of other systems become ids of records; those that lead nowhere are left."""
+"""Resolve the references of imported records: ids of other systems become ids of records, or are left."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Resolved(NamedTuple):
 
 
 class _Gone:
-    """In place of a reference that leads nowhere."""
+    """A marker in place of a reference that leads to no record."""
 
 
 _GONE = _Gone()
@@ -55,7 +55,7 @@ def foreign_ids(value: Any) -> Iterator[ForeignId]:
 
 
 class NamesInFile:
-    """Records of the file by name, for references that are none of an id: a table has the name of what a row belongs to.
+    """Records of the file by name, for references by name: a table names the parent of a row, without its id.
 
     Only within one file, and only where one record of it is called so.
     """

@@ -1,4 +1,4 @@
-"""The data of a record with those of an export of ours, which take their place; the file keeps how it writes what is the same."""
+"""Restore a record from an export of govtui: its data replace those of the file, which keeps its form of what is the same."""
 
 from __future__ import annotations
 

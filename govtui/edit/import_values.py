@@ -308,7 +308,7 @@ def _same_value(one: Data, other: Data) -> bool:
 
 
 def _tells_no_more(now: Data, value: Data) -> bool:
-    """Whether a date agrees with another one and is no more exact."""
+    """Whether a date agrees with another one without being more exact."""
     try:
         one, other = PartialDate.parse(now), PartialDate.parse(value)
     except DateError:

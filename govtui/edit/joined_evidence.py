@@ -1,4 +1,4 @@
-"""What two joined records say of themselves: claims, citations, gaps, translations, what was checked, the review.
+"""Join the evidence of two merged records: claims, citations, gaps, translations, [[checked]] and the review.
 
 Field paths of the record that goes follow its items into the result. A citation goes on covering a field only while the result
 has the value that it states; else it covers the claim that the value became.

@@ -1,4 +1,4 @@
-"""Two records of one thing joined as plain data, field by field as the schema has them.
+"""Join the data of two records about the same thing, field by field by the schema.
 
 What the kept record has stands. What only the other has fills a gap; where the two differ, the other value becomes a claim of its
 source, and without a source it is a clash for somebody to decide. What has no place in the result is told as a remainder.
@@ -34,7 +34,7 @@ Choose = Callable[[str], Side | Own | None]
 
 
 class Remainder(NamedTuple):
-    """A value that the result has nowhere, with the reason why."""
+    """A value with no place in the result of a record merge, with the reason."""
 
     field: str
     """Its field path in the record that it is from."""

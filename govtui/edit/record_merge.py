@@ -1,4 +1,4 @@
-"""Two records of one thing made one: `kept` gets what `gone` has, references to that one lead to it, and its file goes.
+"""Merge two records about the same thing: `kept` gets what `gone` has and all references to it; the file of `gone` is removed.
 
 Prepared and previewed as data, decided field by field where the two clash, saved as one transaction and one step of undo. Not to be
 confused with the merge of two edits of one record (edit/merge.py).

@@ -1,4 +1,4 @@
-"""References moved from one record to another, in the texts that make them: where two records become one.
+"""Move references from one record to another in the texts that make them, for a record merge.
 
 The id is replaced as in a renaming (store/renaming.py). A text that named both then names one of them twice: lists of ids have it
 once, items that fill each other's gaps become one, and field paths follow.

@@ -1,4 +1,4 @@
-"""Which items of two records' lists are one thing: pairs for a merge of two records of one thing.
+"""Pair the items that are the same thing in the lists of two records, for a record merge.
 
 Unlike the versions of one record (edit/alignment.py), two records have no common past: a key such as `a1` may name two different
 aims, and one aim may have two keys.

@@ -1,4 +1,4 @@
-"""What two values of one field mean beside each other: the same, less, or more."""
+"""Compare two values of a field by meaning: equal, less exact, or fuller."""
 
 from __future__ import annotations
 

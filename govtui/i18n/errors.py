@@ -32,7 +32,7 @@ REFUSALS: Mapping[str, str] = {
     "text_link_outside": N_("{path} leads outside the folder of texts, so nothing is compared with it."),
     "text_unreadable": N_("{path} cannot be read, so nothing is compared with it."),
     "same_id": N_("The record already has the id “{id}”."),
-    "same_record": N_("“{id}” is one record; name another one to merge with it."),
+    "same_record": N_("Both ids are the record “{id}”; name two different records."),
     "other_kind": N_("“{id}” and “{other}” are records of different kinds, so they cannot be one thing."),
     "nothing_to_take": N_("The two records do not differ in “{field}”, so there is nothing to choose there."),
     "undecided": N_("The two records differ in “{field}”, and no source has the other value; decide which one stands."),
@@ -86,19 +86,40 @@ REFUSALS: Mapping[str, str] = {
         "Some records of the file are refused ({count}), so nothing was written; --skip-refused writes the others."
     ),
     "cannot_store": N_("It has a value or a character that cannot be stored."),
-    "import_changed": N_("The file is not what it was when the import was planned; nothing more was written."),
+    "import_changed": N_(
+        "The file changed after the import was planned; nothing more was written. Run the same command again."
+    ),
     # an export for translators
     "language_not_kept": N_("The registry keeps no texts in “{language}”; registry.toml lists its languages."),
     "target_needed": N_("Say into which language the texts are to be translated: --language."),
     "same_language": N_(
-        "The texts would be translated from “{language}” into the same language; --from names another."
+        "The texts would be translated from “{language}” into the same language; choose another with --from or --language."
     ),
     # a document that is written
-    "own_file": N_("{path} is a place of the registry’s own files; write to another."),
+    "own_file": N_("{path} is where the registry keeps its own files; write somewhere else."),
     "no_such_folder": N_("There is no folder {folder}."),
     "is_folder": N_("{path} is a folder; name a file in it."),
-    "no_plain_file": N_("{path} is no plain file."),
+    "no_plain_file": N_("{path} is not a regular file."),
     "place_not_writable": N_("{path} cannot be written: its folder, or the file, is protected."),
+    # a site
+    "site_in_registry": N_("{path} is in the folder of the registry, {registry}; choose a folder outside it."),
+    "registry_in_site": N_("{path} contains the registry, {registry}; choose a folder for the site alone."),
+    "folder_not_empty": N_(
+        "{path} already has files ({name}) and is not a site that govtui wrote; choose an empty folder."
+    ),
+    "site_is_file": N_("{path} is a file; a site needs a folder."),
+    "foreign_state": N_(
+        "{path} is not as govtui writes it, so nothing in that folder was changed; choose an empty folder."
+    ),
+    "folder_in_site": N_("{path} is a folder, so the file of that name cannot be written; remove or rename it."),
+    "no_folder_in_site": N_(
+        "{path} is not a folder, or is a link to one, so nothing is written there; remove or rename it."
+    ),
+    "site_busy": N_("Another “govtui publish” is writing to {path}; wait until it ends."),
+    "process_killed": N_(
+        "A process that made pages was ended from outside, as when memory runs out; run the command again."
+    ),
+    "index_gone": N_("The index {path} was removed or replaced meanwhile; run the command again."),
     # a new registry
     "not_a_folder": N_("{path} is a file; a registry needs a folder of its own."),
     "folder_not_writable": N_("The folder {path} cannot be written to."),

@@ -1,4 +1,4 @@
-"""Merges of two records in words: why a value of one of them is nowhere in the result."""
+"""Sentences of a record merge: why a value has no place in the result."""
 
 from __future__ import annotations
 

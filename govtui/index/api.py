@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from govtui.index.problem_api import Problems
 from govtui.index.query_api import Queries
@@ -30,6 +30,9 @@ CITED = "cited_source"
 
 Progress = Callable[[int, int], None]
 """Called with the numbers of files read and of all files; with 0, 0 when there is a preview."""
+
+
+Answer = TypeVar("Answer")
 
 
 class BuilderKilledError(Exception):
@@ -255,6 +258,12 @@ class Index(Queries, Problems, Protocol):
 
     def card(self, id: str) -> Card | None:
         """Return the record with this id, key or former id."""
+
+    def former_ids(self) -> Mapping[str, str]:
+        """Return the former ids that lead to a record, each with the key of that."""
+
+    def read_consistently(self, read: Callable[[], Answer]) -> Answer:
+        """Call a function that asks several things: all answers are of one state, and each costs less."""
 
     def card_at(self, path: str) -> Card | None:
         """Return the record whose file has this path."""

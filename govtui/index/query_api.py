@@ -5,7 +5,7 @@ Apart from api.py, which is long enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -112,6 +112,39 @@ class Answers(NamedTuple):
     """How many fit, or at least how many records may have some; where these are too many to be an answer, there are no facts."""
 
 
+class Posting(NamedTuple):
+    """The records that have a word in one field."""
+
+    fold: str
+    """The word without accents (text.fold)."""
+    surface: str
+    """Its `tonekey`."""
+    field: int
+    """0 name, 1 other name or id, 2 text, 3 what another source says."""
+    places: Sequence[int]
+    """The numbers of the records, in order."""
+
+
+class SearchData(Protocol):
+    """What a search without the index needs; records are numbered from 0 in the order of their names in one language."""
+
+    keys: Sequence[str]
+    """The records by number."""
+
+    def postings(self) -> Iterator[Posting]:
+        """Yield all postings by word without accents, word as written, field."""
+
+    def called(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Yield, in order, each full name without accents and punctuation (ids and acronyms are names, too), and the records
+        that are called so."""
+
+    def having(self, dim: str) -> Iterator[tuple[str, Sequence[int]]]:
+        """Yield the values of a facet, in order, with the records that have them."""
+
+    def touching(self, year: str) -> Sequence[int]:
+        """Return the records of which some date touches a year."""
+
+
 class Queries(Protocol):
     """The part of an index that is about query lines."""
 
@@ -142,3 +175,6 @@ class Queries(Protocol):
 
         A line that is a name, or has values only, has none.
         """
+
+    def search_data(self, language: str, published: Collection[str] | None = None) -> SearchData:
+        """Return what is needed to search elsewhere, by the names in a language; `published`: among these keys, None for all."""

@@ -28,8 +28,8 @@ IMPORT = Shape(
         ),
         Member("kind", "string", N_("The kind of the record."), True, "kind"),
         Member("record", "id", N_("The record; of an unclear one the id that it would get."), optional=True),
-        Member("name", "string", N_("What the file calls it."), optional=True),
-        Member("answer", "string", N_("The name under which a file of answers decides on it."), optional=True),
+        Member("name", "string", N_("Its name in the file."), optional=True),
+        Member("answer", "string", N_("Its name in a file of answers."), optional=True),
         Member("candidates", "id[]", N_("Records that may be the same thing, best first."), optional=True),
         Member("saved", "boolean", N_("Whether it was written.")),
         Member("refused", "string", N_("The code of the reason why it was refused or left out."), optional=True),
@@ -49,5 +49,19 @@ EXPORT = Shape(
         Member("records", "integer", N_("The number of records in them.")),
         Member("left_fields", "left_field[]", N_("The fields that the format does not hold.")),
         Member("left_records", "left_records[]", N_("The records that have no place in it.")),
+    ),
+)
+
+PUBLISH = Shape(
+    N_("What a run of “govtui publish” wrote, or would write."),
+    ("publish",),
+    (
+        Member("folder", "string", N_("The folder of the site.")),
+        Member("records", "integer", N_("The number of records that have a page there.")),
+        Member("written", "integer", N_("Files that were written, because they are new or changed.")),
+        Member("kept", "integer", N_("Files that are unchanged.")),
+        Member("removed", "integer", N_("Files that were removed, because they no longer belong to the site.")),
+        Member("bytes", "integer", N_("The size of all files together.")),
+        Member("dry_run", "boolean", N_("Whether this is a preview, and nothing was written.")),
     ),
 )

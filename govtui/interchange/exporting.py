@@ -130,7 +130,7 @@ NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
 class BadEpoch(ValueError):
-    """SOURCE_DATE_EPOCH is no number of seconds."""
+    """SOURCE_DATE_EPOCH is not a number of seconds."""
 
 
 def document_time(root: Path, environ: Mapping[str, str]) -> datetime:

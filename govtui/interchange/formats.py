@@ -67,6 +67,7 @@ FORMATS: Mapping[str, ExportFormat] = {
         ExportFormat("popolo", NP_("copy", "Popolo (JSON)"), "application/json", "json", Of.DOCUMENT, bears_time=True),
         ExportFormat("ics", NP_("copy", "Calendar (iCalendar)"), "text/calendar", "ics", Of.DOCUMENT, bears_time=True),
         ExportFormat("jsonld", NP_("copy", "Linked data (JSON-LD)"), "application/ld+json", "jsonld", Of.DOCUMENT),
+        ExportFormat("html", NP_("copy", "Page (HTML)"), "text/html", "html", Of.DOCUMENT, bears_time=True),
         ExportFormat("markdown", NP_("copy", "Brief (Markdown)"), "text/markdown", "md", Of.PAGE, between="\n---\n\n"),
         ExportFormat("bibtex", NP_("copy", "BibTeX"), "application/x-bibtex", "bib"),
         ExportFormat("citation", NP_("copy", "Citation"), "text/plain", "txt", is_line=True),
@@ -96,7 +97,7 @@ def carried(format: ExportFormat) -> Mapping[str, Collection[str]] | None:
     """Return the fields that a format carries, by kind: CARRIED of its module. None for pages, which have all of them."""
     if format.of is Of.PAGE:
         return None
-    found: Mapping[str, Collection[str]] = _module(format).CARRIED
+    found: Mapping[str, Collection[str]] | None = _module(format).CARRIED
     return found
 
 

@@ -46,6 +46,7 @@ class AgendaRow(NamedTuple):
     """Of the sign."""
     key: str = ""
     """Of a fact: the key of its record."""
+    fact: Dated | None = None
 
 
 def agenda(facts: Iterable[Dated], context: RenderContext) -> Iterator[AgendaRow]:
@@ -53,7 +54,7 @@ def agenda(facts: Iterable[Dated], context: RenderContext) -> Iterator[AgendaRow
 
     Of a year with headings for its months, facts that tell no month come first.
     """
-    for year, some in groupby(facts, _year):
+    for year, some in groupby(facts, year_of):
         if year is None:
             yield AgendaRow("year", context.tr.gettext(YEAR_UNKNOWN))
             yield from (_row(fact, date_told(_date(fact), context.tr), context) for fact in some)
@@ -80,14 +81,14 @@ def _row(fact: Dated, date: str, context: RenderContext) -> AgendaRow:
     words = fact_words(fact, context).removeprefix(f"{ELSEWHERE} ")
     tail = f" [{fact.missing}]" if fact.missing else ""
     sign = (ELSEWHERE if fact.by else " ") + kind_sign(fact.kind)
-    return AgendaRow("fact", words + tail, date, sign, KIND_ROLES.get(fact.kind, Role.PLAIN), fact.key)
+    return AgendaRow("fact", words + tail, date, sign, KIND_ROLES.get(fact.kind, Role.PLAIN), fact.key, fact)
 
 
 def _date(fact: Dated) -> PartialDate:
     return PartialDate.parse(fact.date.partition("T")[0])
 
 
-def _year(fact: Dated) -> int | None:
+def year_of(fact: Dated) -> int | None:
     """Return the year under which a fact stands, by which the index orders it: that of its start, else of its end."""
     date = _date(fact)
     point = date.start or date.end

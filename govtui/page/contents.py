@@ -135,7 +135,7 @@ def _name(spec: FieldSpec, record: Record, context: RenderContext) -> Iterator[B
     original = getattr(record, "lang", None)
     for language, name in record.label.items():
         certainty = getattr(record.review, f"name_{language}", None)
-        spans = _words(name)
+        spans = [Span(name, lang=language)] if name else []
         if certainty:
             is_original = record.kind == "source" and language == original
             told = context.tr.gettext("original title") if is_original else key_words("review.name", certainty, context)
@@ -147,7 +147,10 @@ def _aliases(spec: FieldSpec, record: Record, context: RenderContext) -> Iterato
     """By type; those that are only searched for come last."""
     groups: dict[str, list[Paragraph]] = {}
     for alias in record.aka:
-        spans = [Span(alias.text), *context.language_tag(alias.lang if alias.lang != context.language else None)]
+        spans = [
+            Span(alias.text, lang=alias.lang or ""),
+            *context.language_tag(alias.lang if alias.lang != context.language else None),
+        ]
         shown = ("text", "lang", "type", "source", "at", "note")
         spans = further_spans(spec, alias, shown, context, spans)
         spans += context.citation(alias.source, alias.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from govtui.i18n.dates import date_short, text_short
@@ -221,8 +222,8 @@ def _role(one: Elsewhere) -> Role:
 def _line(one: Elsewhere, context: RenderContext) -> Spans:
     role = _role(one)
     link = f"{DISCREPANCY_LINK}{one.link}" if one.link else ""
-    value = [Span(span.text, role, span.link) for span in one.value]
+    value = [replace(span, role=role) for span in one.value]
     if link and not any(span.link for span in value):
-        value = [Span(span.text, role, link) for span in value]
+        value = [replace(span, link=link) for span in value]
     cited = [span for source in one.sources for span in context.citation(source)]
     return [Span(f"{one.sign} ", role, link), *value, *cited]

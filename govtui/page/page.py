@@ -60,13 +60,15 @@ FOLD_LINK = "▸"
 class Span:
     """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK, PAGE_LINK or FOLD_LINK.
 
-    `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py).
+    `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py). `lang` is the
+    language of the text where it may be another than that of the page.
     """
 
     text: str
     role: Role = Role.PLAIN
     link: str = ""
     url: str = ""
+    lang: str = ""
 
 
 Spans = Sequence[Span]

@@ -28,4 +28,4 @@ def record_name(id: str, index: Index, language: str, tr: Translator) -> Span:
         text += f" ({country_name(card.country, tr) or card.country})"
     if not card.readable:
         return Span(tr.gettext("{name} (unreadable)").format(name=text), Role.BROKEN, card.key)
-    return Span(text, Role.LINK, card.key)
+    return Span(text, Role.LINK, card.key, lang=reading.language if reading else "")

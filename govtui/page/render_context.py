@@ -132,11 +132,11 @@ class RenderContext:
                 mark = self.tr.gettext("[no {language} text; this is {other}]").format(
                     language=self.language_name(language), other=self.language_name(reading.language)
                 )
-                yield (Span(words, role), Span(f" {mark}", Role.MUTED))
+                yield (Span(words, role, lang=reading.language), Span(f" {mark}", Role.MUTED))
             elif len(self.languages) > 1:
-                yield (Span(words, role), Span(f" [{reading.language}]", Role.MUTED))
+                yield (Span(words, role, lang=reading.language), Span(f" [{reading.language}]", Role.MUTED))
             else:
-                yield (Span(words, role),)
+                yield (Span(words, role, lang=reading.language),)
 
     def text_of(self, text: Mapping[str, str] | str | None) -> str:
         """Return a text in the language of names."""
@@ -162,7 +162,7 @@ class RenderContext:
         record = self.record(source) if name.role is Role.LINK else None
         if not isinstance(record, Source) or not record.original_title:
             return (name,)
-        link = Span(record.original_title.strip("\n"), Role.LINK, name.link)
+        link = Span(record.original_title.strip("\n"), Role.LINK, name.link, lang=record.lang or "")
         read = [record.title[one].strip("\n") for one in self.languages if one in record.title]
         if not read:  # as with any name that the reader's language lacks
             return (link, Span(f" [{record.lang}]", Role.MUTED))
@@ -243,7 +243,7 @@ class RenderContext:
         if not quote:
             return ()
         if isinstance(quote, str):
-            return (Span(quoted(quote.strip("\n")), role),)
+            return (Span(quoted(quote.strip("\n")), role, lang=self._lang_of(source)),)
         printed = self._printed_in(quote, source)
         out: list[Span] = []
         for language in dict.fromkeys(one if one in quote else printed for one in self.languages):
@@ -251,7 +251,7 @@ class RenderContext:
             if language != printed:
                 mark = self.tr.gettext("[translation]")
                 out.append(Span(f"{mark} ", Role.MUTED))
-            out.append(Span(quoted(quote[language].strip("\n")), role))
+            out.append(Span(quoted(quote[language].strip("\n")), role, lang=language))
         return tuple(out)
 
     def _printed_in(self, quote: Mapping[str, str], source: str | None) -> str:
@@ -259,8 +259,12 @@ class RenderContext:
         first = next(iter(quote))
         if len(quote) == 1 or not source:
             return first
-        language = str(getattr(self.record(source), "lang", None))
+        language = self._lang_of(source)
         return language if language in quote else first
+
+    def _lang_of(self, source: str | None) -> str:
+        """Return the language of a source; empty where it is not known."""
+        return str(getattr(self.record(source), "lang", None) or "") if source else ""
 
     def fact(self, field: str, *spans: Span, path: str = "") -> Paragraph:
         """Return a labelled line."""

@@ -86,11 +86,11 @@ def table_lines(table: Table, cells: int) -> Iterator[TableLine | Paragraph]:
                 if len(bands) == 1 or any(field and f"{below.field}.".startswith(f"{field}.") for field in fields):
                     yield replace(below, indent=table.indent + 2)
     yield from table.notes
-    if words := _short_heads(table):
+    if words := short_heads(table):
         yield Paragraph((Span(words, Role.MUTED),), indent=table.indent)
 
 
-def _short_heads(table: Table) -> str:
+def short_heads(table: Table) -> str:
     """Return what short heads stand for that do not say it themselves, as "recur" says “recurring”."""
     pairs = dict.fromkeys(zip(table.heads, table.full_heads, strict=True))
     told = [f"{head}: {name}".replace(" ", NBSP) for head, name in pairs if head and not _says(head, name)]

@@ -122,14 +122,14 @@ def _rows(spans: Sequence[Span]) -> Iterator[list[Span]]:
     row: list[Span] = []
     for span in spans:
         first, *others = safe_text(span.text).split("\n")
-        row += _addressed(span if first == span.text else replace(span, text=first))
+        row += addressed(span if first == span.text else replace(span, text=first))
         for text in others:
             yield row
-            row = [*_addressed(replace(span, text=text))]
+            row = [*addressed(replace(span, text=text))]
     yield row
 
 
-def _addressed(span: Span) -> Iterator[Span]:
+def addressed(span: Span) -> Iterator[Span]:
     """Yield a span, cut where web addresses begin and end; one that is no printable ASCII is none."""
     if "://" not in span.text or span.link:
         yield span

@@ -197,19 +197,19 @@ class RecentChanges(NamedTuple):
     """The uncommitted files, by path, without removed ones."""
 
 
-def recent_changes(root: Path, limit: int, decided: MergeDecided) -> RecentChanges:
+def recent_changes(root: Path, limit: int, decided: MergeDecided, seconds: float = SECONDS) -> RecentChanges:
     """Return at most `limit` files that changed last. A merge changed those in which it decided something."""
     try:
         history = History(root)
         if history.standing == "ready":
             pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
-            return RecentChanges("git", tuple(_first(_committed(history), limit, decided)), pending[:limit])
+            return RecentChanges("git", tuple(_first(_committed(history, seconds), limit, decided)), pending[:limit])
     except GitFailed:
         pass
     return RecentChanges("files", tuple(_by_time(root, limit)))
 
 
-def _committed(history: History) -> Iterator[RecentFile]:
+def _committed(history: History, seconds: float) -> Iterator[RecentFile]:
     root, prefix = history.root, history.prefix
     edge = commit_graph.shallow_commits(root)
     shape = ("-z", "--encoding=UTF-8", "--format=%x01%H%x00%P%x00%aI%x00%aN%x00%s")
@@ -223,7 +223,7 @@ def _committed(history: History) -> Iterator[RecentFile]:
         "--name-only",
         *shape,
     )
-    out = git(root, "log", f"--max-count={COMMITS}", *words, "--", ".", seconds=SECONDS, most=MOST)
+    out = git(root, "log", f"--max-count={COMMITS}", *words, "--", ".", seconds=seconds, most=MOST)
     parts = iter(out.split(b"\0")[:-1])  # the last one may be cut off
     when, author, subject, merge, known = datetime.min.replace(tzinfo=UTC), "", "", "", True
     for part in parts:

@@ -130,7 +130,7 @@ COMMANDS = (
             RECORD,
         )),
     Command("merge", "", Group.EDIT, N_("Merge two records"),
-            N_("Make one record of the two that are marked and about one thing; what becomes of both is shown first."), opens="merge", needs=(
+            N_("Merge the two marked records, which are about the same thing; the result is shown first."), opens="merge", needs=(
             WRITABLE,
             REFERENCES,
         )),

@@ -200,6 +200,7 @@ ARGUMENTS = {
     "edit": ["a"],
     "completion": ["bash"],
     "export": ["bibtex"],
+    "publish": ["../site"],
     "init": ["--dry-run"],
 }
 

@@ -60,7 +60,7 @@ ANSWERS = {
     r"govtui set (?!.*(--yes|--dry-run)).*--where": "asks where it changes several, and nobody is there",
     r"govtui check --only likely_duplicate": "no two of the bundled records have one name",
     r"govtui list type:ministry missing:en": "each has an English name",
-    r"govtui import popolo ": "what the file calls a type is none of ours",
+    r"govtui import popolo ": "the file has a type that is not known here",
     r"git diff --name-only": "nothing has changed",
     r"govtui rm (--dry-run )?unpog": "other records refer to it, which it shows",
 }

@@ -164,7 +164,7 @@ def test_for_programs_a_line_tells_what_was_written(export: Run, root: Path) -> 
 def test_options_that_a_format_does_not_know_are_refused(export: Run) -> None:
     assert "spreadsheet" not in FORMATS["jsonld"].takes
     done = export("jsonld", "--spreadsheet")
-    assert (done.status, done.err) == (2, "govtui: --spreadsheet does not go with the format jsonld.\n")
+    assert (done.status, done.err) == (2, "govtui: The format jsonld does not take --spreadsheet.\n")
     assert export("jsonld", "--force").status == 2
 
 
@@ -173,7 +173,7 @@ def test_a_table_of_several_kinds_says_which_there_are_and_its_mapping_file_is_a
     assert done.status == 2 and "--kind event|organization|source" in done.err
     assert export("csv", "a", "c").out.splitlines()[0].startswith("\ufeffid,type,")
     same = export("csv", "a", "-o", "a.csv", "--mapping", "./a.csv")
-    assert (same.status, same.err) == (2, "govtui: -o and --mapping name the same file.\n")
+    assert (same.status, same.err) == (2, "govtui: -o and --mapping name the same file; give each its own.\n")
     done = export("csv", "a", "-o", "a.csv", "--mapping", "a.toml", "--jsonl")
     assert done.status == 0 and json.loads(done.out)["files"] == ["a.csv", "a.toml"]
     assert 'kind = "organization"' in (root.parent / "a.toml").read_text("utf-8")

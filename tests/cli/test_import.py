@@ -88,7 +88,7 @@ def test_what_is_imported_cites_the_file_is_undone_as_one_and_comes_again_only_a
         0,
         [
             "Imported 1 record; “govtui undo” undoes it.",
-            "“govtui list source:bodies-jsonl” lists what cites the file; what is new waits for review.",
+            "“govtui list source:bodies-jsonl” lists these records; new ones wait for review.",
         ],
     )
     assert govtui("list", "--ids", "source:bodies-jsonl", cwd=root).out == "bo-tai-chinh\n"
@@ -138,7 +138,7 @@ def test_a_differing_value_stands_with_a_claim_beside_it_unless_it_is_to_be_over
     run("jsonl", lines(old), "--yes")
     file = lines(new, name="later.jsonl")
     done = run("jsonl", file, "--dry-run")
-    assert "stands as it is, with a claim beside it: founded\n" in done.out
+    assert "unchanged, with the file’s value as a claim: founded\n" in done.out
     assert run("jsonl", file, "--take", "founded", "--yes").status == 0
     made = data(root, "organizations/bo-tai-chinh.toml")
     assert made["founded"] == 1946 or made["founded"] == "1946"
@@ -217,7 +217,7 @@ def test_answers_make_a_record_new_or_leave_it_out(run: Run, root: Path, lines: 
         ('[records]\n"line 1" = "không có"\n', "[records], “line 1”: there is no record “không có”."),
         ('[types]\n"Agency" = "bộ"\n', "[types], “Agency”: there is no type “bộ”."),
         ('[record]\n"line 1" = "new"\n', "answers stand in [records] and [types] only."),
-        ('[records]\n"line 1" = 1\n', "the answer for “line 1” is no text"),
+        ('[records]\n"line 1" = 1\n', "the answer for “line 1” must be a text"),
         ('[records]\n"line 1" = \n', "This is not TOML."),
     ],
 )
@@ -243,7 +243,7 @@ def test_an_unknown_type_is_told_and_comes_by_answers_or_by_a_mapping_file(
     file.write_text(json.dumps(CORPORATION), encoding="utf-8")
     done = run("popolo", file, "--language", "en", "--yes", "--answers", answers)
     assert done.status == 1
-    assert "These types of the file are none of ours: “Corporation”." in done.err
+    assert "The file has types that are not known here: “Corporation”." in done.err
     assert tomllib.loads(answers.read_text(encoding="utf-8")) == {"types": {"Corporation": ""}}
     printed = run("popolo", file, "--language", "en", "--map-template")
     assert printed.status == 0 and tomllib.loads(printed.out) == {"classification": {"Corporation": ""}}

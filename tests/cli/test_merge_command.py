@@ -45,7 +45,7 @@ def test_a_dry_run_shows_all_that_would_become_of_both(merge: Run, root: Path) -
         "organizations/gone.toml would be removed.",
         "References would be updated in 1 file:\n    organizations/b.toml\n",
         'The two differ; the other value is kept as a claim of its source:\n    founded: "2006" / "2007"\n',
-        'The two are called differently; the other name is kept beside it:\n    name.vi: "Mạng lưới" / "Mạng"\n',
+        'The names differ; the other one is kept among the other names:\n    name.vi: "Mạng lưới" / "Mạng"\n',
     ):
         assert line in done.out
 
@@ -92,11 +92,11 @@ def test_a_program_gets_one_line_with_all_that_changed(merge: Run) -> None:
     ("words", "status", "said"),
     [
         (("kept", "gone"), 2, "there is no terminal to ask in"),
-        (("kept", "kept", "--yes"), 1, "“kept” is one record"),
+        (("kept", "kept", "--yes"), 1, "Both ids are the record “kept”"),
         (("kept", "s", "--yes"), 1, "“kept” and “s” are records of different kinds"),
         (("kept", "none", "--yes"), 2, "There is no record “none”."),
         (("kept", "gone", "--yes", "--take", "dissolved"), 1, "do not differ in “dissolved”"),
-        (("kept", "gone", "--yes", "--take", "founded", "--keep", "founded"), 2, "one of --take and --keep"),
+        (("kept", "gone", "--yes", "--take", "founded", "--keep", "founded"), 2, "either --take or --keep"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(

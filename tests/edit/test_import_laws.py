@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,16 @@ from small import FILES, RECORDS
 
 from govtui.edit.import_making import plan_import
 from govtui.edit.import_saving import save_import
-from govtui.model.imported import ForeignId, ImportedRecord
+from govtui.i18n.import_texts import import_sentence
+from govtui.i18n.translator import load
+from govtui.model.fields import fields
+from govtui.model.imported import ForeignId, ImportedRecord, ImportFault
+from govtui.model.kinds import name_field
+from govtui.model.record import MODELS
 from govtui.store.toml_values import plain_tables
 
 ALL = [plain_tables(path.read_bytes()).data for path in FILES]
+EN = load("en")
 MANIFEST = (RECORDS / "registry.toml").read_bytes()
 
 
@@ -91,3 +98,68 @@ def _edit(root: Path, random: Any) -> None:
             if line.startswith(("type", "founded", "date ", "url", "vi ", "en ")) and random.random() < 0.3:
                 lines[number] = "" if line.startswith(("founded", "date ", "url")) else line.replace(' = "', ' = "x', 1)
         path.write_text("\n".join(lines), encoding="utf-8")
+
+
+_PLAIN = [
+    "",
+    "x",
+    "2018",
+    "unknown",
+    "country:VN",
+    "a.b",
+    "\ud800",
+    "\0",
+    0,
+    2**70,
+    1.5,
+    float("nan"),
+    True,
+    None,
+    date(2018, 1, 1),
+]
+_NAMES = ["vi", "en", "country", "id", "number", "part_of", "text", "type", "a.b", ""]
+
+
+def _any_value(random: Any, depth: int = 0) -> Any:
+    sort = random.randrange(4 if depth < 3 else 2)
+    if sort == 2:
+        return {random.choice(_NAMES): _any_value(random, depth + 1) for _ in range(random.randrange(3))}
+    if sort == 3:
+        return [_any_value(random, depth + 1) for _ in range(random.randrange(3))]
+    foreign = [ForeignId("x.popolo.id", "1"), ForeignId("id", "un-desa"), ForeignId("id", "zz")]
+    return random.choice(foreign if sort else _PLAIN)
+
+
+def test_values_of_any_shape_are_planned_or_refused_with_a_sentence(empty: Path) -> None:
+    random = seeded("shapes")
+    kept = random.sample(ALL, 12)
+    imported(empty, *map(exported, kept))
+    one, found = editing(empty), set()
+    for _ in range(rounds(25)):
+        records = [_of_any_shape(random, number, kept) for number in range(6)]
+        plan = plan_import(one, records, chosen(skip_refused=True, take=random.choice([frozenset(), frozenset("*")])))
+        found |= {row.state.value for row in plan.records}
+        refused = [row for row in plan.records if row.state.value == "refused"]
+        assert all(row.problems or import_sentence(ImportFault("", row.code, row.values), EN) for row in refused)
+    assert found >= {"new", "changed", "refused"}
+
+
+def _of_any_shape(random: Any, number: int, kept: list[dict[str, Any]]) -> ImportedRecord:
+    like = random.choice(kept)
+    names = [name for name in fields(MODELS[like["kind"]]) if name not in ("schema", "kind", "id")]
+    data = {random.choice(names): _any_value(random) for _ in range(random.randrange(4))}
+    named = (
+        {name_field(like["kind"]): {"en": f"Office {number}"}, "type": like["type"]} if random.random() < 0.8 else {}
+    )
+    id = random.choice([like["id"], f"new-{number}", "No id", ""])
+    restored = random.random() < 0.3
+    return ImportedRecord(
+        f"o/{number}",
+        like["kind"],
+        {**named, **data},
+        id,
+        left={"q": _any_value(random)},
+        restored=restored,
+        whole=restored and random.random() < 0.5,
+        removed=(random.choice(names),) if random.random() < 0.2 else (),
+    )

@@ -52,8 +52,8 @@ def test_sentences_have_their_values_in_them(language: str) -> None:
 def test_places_and_numbers_are_words_of_the_language() -> None:
     duplicate = ImportFault("line 9", "duplicate_in_file", {"first": "line 12"})
     many = ImportFault("line 9", "too_many", {"limit": 100_000})
-    assert import_sentence(duplicate, load("en")) == "The same record stands in the file before: line 12."
-    assert import_sentence(duplicate, load("vi")) == "Cùng bản ghi này đã có ở phần trước của tệp: dòng 12."
+    assert import_sentence(duplicate, load("en")) == "The same record is already in the file: line 12."
+    assert import_sentence(duplicate, load("vi")) == "Bản ghi này đã có ở phần trước của tệp: dòng 12."
     assert "100,000" in import_sentence(many, load("en")) and "100.000" in import_sentence(many, load("vi"))
     assert place_words("organizations/3/name", load("vi")) == "organizations/3/name"
 

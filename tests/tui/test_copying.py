@@ -257,7 +257,11 @@ def test_a_file_that_is_there_is_replaced_only_when_that_was_asked(
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("none/a.bib", "There is no folder"), (str(SAMPLE / "events" / "new.toml"), "registry’s own files"), ("", "")],
+    [
+        ("none/a.bib", "There is no folder"),
+        (str(SAMPLE / "events" / "new.toml"), "the registry keeps its own files"),
+        ("", ""),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_told_and_nothing_typed_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, said: str

@@ -1,4 +1,4 @@
-"""Find records by what they are called: by a whole name, or by most of its words."""
+"""Find records by a whole name, or by most of its words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LOOKED_AT = 50
 
 
 class NearNameReader(RecordReader):
-    """Records with a name, or with one that is like it."""
+    """Finds records with a name, or a similar one."""
 
     if TYPE_CHECKING:  # given by SqliteIndex
         _facet: Callable[[str, str], BitMap]

@@ -176,6 +176,10 @@ class RecordReader(SnapshotReader):
         return card_of(row) if row else None
 
     @consistent_read
+    def former_ids(self) -> Mapping[str, str]:
+        return dict(self.connection.execute("SELECT id, key FROM former").fetchall())
+
+    @consistent_read
     def card_at(self, path: str) -> Card | None:
         sql = f"SELECT {CARD} FROM rec WHERE path = ?"  # noqa: S608
         row = self.connection.execute(sql, (to_db_path(path),)).fetchone()

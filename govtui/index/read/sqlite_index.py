@@ -28,6 +28,7 @@ from govtui.index.read.ranking import best
 from govtui.index.read.result import Found, Run, SqliteResult, groups_by_words
 from govtui.index.read.rows import LinkReader, db_text
 from govtui.index.read.search import Postings, as_read, filtered, tiers
+from govtui.index.read.search_data import SearchDataReader
 from govtui.index.read.snapshot import Renew, consistent_read, weak_lru_cache
 from govtui.index.read.suggestions import nearest_id
 from govtui.index.schema import INTERNAL, LAST, meta
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from govtui.index.read.timeline import SqliteDates
 
 
-class SqliteIndex(ProblemReader, TranslationReader, QueryReader, NearNameReader, LinkReader):
+class SqliteIndex(ProblemReader, TranslationReader, QueryReader, NearNameReader, SearchDataReader, LinkReader):
     """Everything is read from the database when it is needed; bitmaps are cached."""
 
     def __init__(

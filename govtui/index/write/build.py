@@ -33,11 +33,12 @@ from govtui.index.write.inherited import Inherited
 from govtui.index.write.orders import AllOrders
 from govtui.index.write.postings import Segment, write_postings
 from govtui.index.write.shard import Facets, Found, Shard, ShardResult, Summaries
-from govtui.index.write.workers import BACKGROUND, GONE, WORTH_IT, Workers, start
+from govtui.index.write.workers import BACKGROUND, WORTH_IT, Workers
 from govtui.model.kinds import KINDS
 from govtui.model.problem import Problem
 from govtui.store.files import stem_of
 from govtui.store.location import MANIFEST
+from govtui.store.processes import GONE, start_process
 from govtui.store.registry import Entry, Registry
 from govtui.store.scan import gc_paused, items, scan_folders
 
@@ -93,7 +94,7 @@ def build_file_apart(new: Path, root: Path, stamp: str, progress: Progress) -> N
 
     Raises what went wrong there, and BuilderKilledError.
     """
-    process, connection = start(__name__)
+    process, connection = start_process(__name__)
     try:
         connection.send((new, root, stamp))
         while (message := connection.recv()) is not None:

@@ -1,4 +1,4 @@
-"""Worker processes, each of which reads and checks a shard of the files; and how to start a process.
+"""Worker processes, each of which reads and checks a shard of the files.
 
 A worker is handed batches of files over a connection and sends what lists need of them; when there are no more, its
 ShardResult and the postings of names. Then it is told the RegistrySummary and handed files again, and sends texts and
@@ -12,11 +12,10 @@ import marshal
 import os
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,46 +24,8 @@ from govtui.index.write.crosscheck import RegistrySummary
 from govtui.index.write.populate import ListRows, TextRows
 from govtui.index.write.postings import Segment
 from govtui.index.write.shard import BATCH, STEP, Facets, Found, Shard, ShardResult, Summaries
+from govtui.store.processes import GONE, end_process, start_process
 from govtui.store.registry import Entry, Registry
-
-_RUN = (
-    "import sys; sys.path[:] = sys.argv[3:]; from importlib import import_module;"
-    " import_module(sys.argv[1]).run(int(sys.argv[2]))"
-)
-"""`python -m` would look for the program in the working directory first, whoever's that is."""
-
-PATIENCE = 2.0
-"""Seconds that a process is given to end by itself when its connection is closed."""
-
-GONE = (EOFError, BrokenPipeError, ConnectionResetError)
-"""What a connection raises whose other end is closed."""
-
-
-def start(module: str) -> tuple[subprocess.Popen[bytes], Connection]:
-    """Start a process that calls `run` of a module with the file number of the other end of a connection.
-
-    Not multiprocessing's own: it asks for the file numbers of standard streams, which a screen has taken away.
-    """
-    here, there = Pipe()
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _RUN, module, str(there.fileno()), *sys.path],
-        pass_fds=[there.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    there.close()
-    return process, here
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Wait up to PATIENCE for a process whose connection was closed, then kill it."""
-    try:
-        process.wait(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
 
 # -- in a worker -----------------------------------------------------------------------------------------------------
 
@@ -161,7 +122,7 @@ class Workers:
         self._asked = threading.Event()
         """Whether somebody asks for texts."""
         for _ in range(max(1, len(os.sched_getaffinity(0)))):
-            process, connection = start(__name__)
+            process, connection = start_process(__name__)
             self._processes.append(process)
             connection.send((root, tuple(languages)))
             self._left[connection] = range(0)
@@ -207,7 +168,7 @@ class Workers:
         for connection in self._left:
             connection.close()
         for process in self._processes:
-            end(process)
+            end_process(process)
 
     def rows(self) -> Iterator[tuple[ListRows, Summaries]]:
         """Yield rows and summaries of all files as they come; `lists` are there when they have."""

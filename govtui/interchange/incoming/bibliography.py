@@ -25,7 +25,7 @@ class Entry:
 
     place: str
     key: str
-    """What the file calls it."""
+    "Its name in the file."
     type: str
     """What the file calls its type."""
     language: str = ""
@@ -88,7 +88,7 @@ def source_record(format: str, entry: Entry, types: Mapping[str, str], options: 
 
 
 def _put_type(data: dict[str, Any], entry: Entry, types: Mapping[str, str], options: ReadOptions) -> str:
-    """Put in the type; return what the file calls it where it is none of ours."""
+    """Put in the type; return the file's word for it where no type here corresponds."""
     mapped = options.mapping.classification.get(entry.type, "") if options.mapping else ""
     for type in (entry.own_type, mapped, types.get(entry.type.lower(), "")):
         if type and options.manifest.knows("source.type", type):

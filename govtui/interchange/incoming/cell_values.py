@@ -18,7 +18,7 @@ from govtui.model.schema import ValueType
 
 
 class BadCell(ValueError):
-    """A cell that is no value of its field; `code` is that of an ImportFault."""
+    """A cell that is not a value of its field; `code` is that of an ImportFault."""
 
     def __init__(self, code: str = "bad_cell") -> None:
         super().__init__(code)
@@ -26,7 +26,7 @@ class BadCell(ValueError):
 
 
 class UnknownType(ValueError):
-    """A cell has a type that is none of ours: somebody is asked which one is meant."""
+    """A cell has a type that is not known here: the user is asked which type it is."""
 
 
 class CellReader:

@@ -31,7 +31,7 @@ _WHOLE_NUMBERS = range(-(2**63), 2**63)
 
 
 class _BadLine(Exception):
-    """A line that is no record, and why: code and values of an ImportFault."""
+    """A line that is not a record, and why: code and values of an ImportFault."""
 
     def __init__(self, code: str, **values: str | int) -> None:
         super().__init__(code)

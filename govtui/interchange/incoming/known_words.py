@@ -1,4 +1,4 @@
-"""Words of foreign files that mean what is ours: labels of vocabularies, of yes and no, names of countries and languages."""
+"""Words of foreign files that stand for keys here: labels of vocabularies, of yes and no, names of countries and languages."""
 
 from __future__ import annotations
 

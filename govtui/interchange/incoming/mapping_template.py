@@ -1,4 +1,4 @@
-"""A mapping file to begin with, made of the head of a table: columns are fields where their names are known."""
+"""A mapping file to begin with, made from the header of a table: columns with known names are mapped to fields."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ def _lines(table: Table, cells: Mapping[str, list[str]], options: ReadOptions, t
         if path == "id" and not all(is_record_id(cell.strip()) for cell in cells[header] if cell.strip()):
             meant[header] = FOREIGN  # the key that another system has for it
     fields = tr.gettext(
-        "“govtui fields {kind}” lists the fields. What no line here names is kept with its record, as a note."
+        "“govtui fields {kind}” lists the fields. A column that no line here names is kept in the record’s private notes."
     )
-    yield from _comment(tr.gettext("What the columns of a table mean; lines that begin with # are not in force."))
+    yield from _comment(tr.gettext("What the columns of a table mean; lines that begin with # have no effect."))
     yield from _comment(fields.format(kind=kind))
     yield ""
     yield f"kind = {value_text(kind)}  # {', '.join(KINDS)}"
     language = options.language or _language(meant) or tr.language
-    yield _with_comment(f"language = {value_text(language)}", tr.gettext("of texts that do not say theirs"))
+    yield _with_comment(f"language = {value_text(language)}", tr.gettext("of texts that do not state theirs"))
     if table.delimiter != ",":
         yield f"delimiter = {value_text('tab' if table.delimiter == TAB else table.delimiter)}"
     yield from _dates(cells, meant, kind, schema, tr)
@@ -213,7 +213,7 @@ def _dates(
 def _values(
     cells: Mapping[str, list[str]], meant: Mapping[str, str], kind: str, options: ReadOptions, tr: Translator
 ) -> Iterator[str]:
-    """Yield a table for words that are no labels of the vocabulary of their column."""
+    """Yield a table for words that are not labels of their column's vocabulary."""
     words, schema = KnownWords(options.manifest), options.manifest.record_schema
     for header, path in meant.items():
         spec = column_at(path, kind, "vi", schema).spec if path else None
@@ -243,5 +243,5 @@ def _split(
             lines.append((path, used.most_common(1)[0][0] if used else SEPARATORS[0].strip()))
     if lines:
         yield ""
-        yield _with_comment("[split]", tr.gettext("what stands between several values in a cell"))
+        yield _with_comment("[split]", tr.gettext("what separates several values in a cell"))
         yield from (f"{key_text(path)} = {value_text(sign)}" for path, sign in lines)

@@ -143,7 +143,7 @@ class _Reading:
         return language
 
     def _type(self, one: JsonObject, kind: str, data: dict[str, Any], kept: dict[str, Any]) -> str:
-        """Put in the type; return what the file calls it, where it is none of ours."""
+        """Put in the type; return the file's word for it where no type here corresponds."""
         own, said = self._known(one, "govtui_type", f"{kind}.type"), one.text("classification")
         mapped = self._options.mapping.classification.get(said) if self._options.mapping and said else None
         meant = mapped or (self._words.key(f"{kind}.type", said) if said else None)

@@ -120,7 +120,7 @@ def _names(one: JsonObject, options: ReadOptions) -> tuple[dict[str, str], list[
 
 
 def _type(one: JsonObject, options: ReadOptions, data: dict[str, Any]) -> str:
-    """Put in the type; return the first that ROR gives, where none of them is one of ours."""
+    """Put in the type; return the first that ROR gives where no type here corresponds."""
     types = sorted(one.texts("types"), key=lambda type: type in _LAST)
     meanings = TYPES | (options.mapping.classification if options.mapping else {})
     if types:

@@ -1,4 +1,4 @@
-"""The screen that makes one record of two: which is kept, and what stands where the two differ."""
+"""The screen that merges two records: which one is kept, and whose value stands where they differ."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class MergeScreen(LocalizedModal):
         keys = tuple(keys or host.marked)
         tr, index = host.app.translator, host.app.index
         if len(keys) != 2:
-            raise CannotOpen(tr.gettext("Mark the two records that are one thing, and no other."))
+            raise CannotOpen(tr.gettext("Mark exactly the two records that are the same thing."))
         assert index is not None, "edits need an index"
         with host.app.edit_session.opening():
             more = [len(index.incoming(key)) for key in keys]
@@ -135,7 +135,7 @@ class MergeScreen(LocalizedModal):
 
     def _words(self, tr: Translator) -> str:
         if not self._list_has_some:
-            return tr.gettext("The two differ in nothing; Enter shows the result.")
+            return tr.gettext("The two records do not differ; Enter shows the result.")
         return tr.gettext(
             "The two differ in the fields below. A value that is not chosen is kept beside it, as another name or as what"
             " its source says; where no source has it (≠), you decide."
@@ -248,7 +248,7 @@ class MergeScreen(LocalizedModal):
             yield _line(tr.gettext("and {n} more").format(n=number(more, tr)), " ")
         for one in merge.moved:
             for field in one.doubled:
-                words = tr.gettext("{file}: two items name one record now ({field})")
+                words = tr.gettext("{file}: two items now refer to the same record ({field})")
                 yield _line(words.format(file=one.file.path, field=field), "⚠")
 
     def _left(self, field: str, value: Any, why: str) -> Block:

@@ -48,7 +48,7 @@ _WINDOW = 500
 
 
 class Scope(Enum):
-    """Which records are meant."""
+    """The records to copy or save: the one in hand, the marked ones or the list."""
 
     RECORD = "record"
     MARKED = "marked"
@@ -73,12 +73,12 @@ class Copied:
         self._kinds: dict[Scope, Collection[str]] = {}
 
     def turn(self, step: int) -> None:
-        """Mean the next records, or those before."""
+        """Choose the next scope, or the previous one."""
         self.scope = self.scopes[(self.scopes.index(self.scope) + step) % len(self.scopes)]
 
     @property
     def total(self) -> int:
-        """How many records are meant."""
+        """The number of records in the scope."""
         return self.count(self.scope)
 
     def count(self, scope: Scope) -> int:

@@ -56,8 +56,10 @@ class FormList(OptionList, can_focus=True):
     """Forms; the arrows to the sides mean other records."""
 
     BINDINGS = [
-        Binding("right", "screen.turn(1)", N_("Next records: marked, list"), show=False, id="copy.next-records"),
-        Binding("left", "screen.turn(-1)", N_("Previous records"), show=False, id="copy.previous-records"),
+        Binding("right", "screen.turn(1)", N_("More records: marked, list"), show=False, id="copy.next-records"),
+        Binding(
+            "left", "screen.turn(-1)", N_("Fewer records: marked, this one"), show=False, id="copy.previous-records"
+        ),
     ]
 
 
@@ -109,7 +111,7 @@ class CopyScreen(LocalizedModal):
         return "" if has else tr.gettext("none")
 
     def action_turn(self, step: int) -> None:
-        """Mean other records."""
+        """Choose the next scope, or the previous one."""
         self._copied.turn(step)
         self._offer()
 

@@ -34,7 +34,7 @@ REPLACE = N_("Replace it")
 
 
 class _Stopped(Exception):
-    """The user does not wait for the end."""
+    """The user stopped the writing."""
 
 
 class SaveCopyScreen(LocalizedModal):
