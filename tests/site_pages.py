@@ -71,6 +71,8 @@ class PageMarkup(HTMLParser):
         self.path = path
         self.links: list[Link] = []
         self.ids: list[str] = []
+        self.elements: list[str] = []
+        """The names of the elements in `<main>`."""
         self.text = ""
         self.title = ""
         self.every: list[Link] = []
@@ -84,6 +86,8 @@ class PageMarkup(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if "id" in given:
             self.ids.append(given["id"])
+        if any(one.name == "main" for one in self._open):
+            self.elements.append(tag)
         if tag in ("a", "link") and "href" in given:
             self._link(given["href"])
         if tag not in ("meta", "link", "input", "br"):

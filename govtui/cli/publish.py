@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from govtui.cli.asked import where_option
 from govtui.cli.command import example_lines, make_command
 from govtui.cli.session import Session
 
@@ -14,7 +13,9 @@ def command(session: Session) -> click.Command:
     tr = session.tr
     params: list[click.Parameter] = [
         click.Argument(["folder"], metavar=tr.gettext("DIR")),
-        where_option(session),
+        click.Option(
+            ["--where"], metavar=tr.gettext("QUERY"), help=tr.gettext("Only the records that this query finds.")
+        ),
         click.Option(
             ["--url"],
             metavar=tr.gettext("URL"),

@@ -24,6 +24,9 @@ from govtui.site.record_pages import published_cards
 from govtui.site.site_file import Site
 from govtui.site.site_folder import CannotPublish
 
+_SHOWN = 20
+"""Files that a dry run names."""
+
 
 class Asked(NamedTuple):
     """What the command line asks for."""
@@ -162,6 +165,13 @@ def _tell(session: Session, folder: Path, report: Report, records: int, asked: A
     )
     session.out.line(whole)
     session.out.line(changes)
+    if asked.dry_run:
+        paths = [*(f"+ {path}" for path in report.written), *(f"− {path}" for path in report.removed)]
+        for path in paths[:_SHOWN]:
+            session.out.line(path)
+        if (rest := len(paths) - _SHOWN) > 0:
+            words = tr.ngettext("and {n} other file", "and {n} other files", rest)
+            session.out.line(words.format(n=number(rest, tr)))
     for path in report.in_the_way:
         words = tr.gettext(
             "{path} was not written by govtui, so it stays and the page of that name is not on the site."

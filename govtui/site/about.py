@@ -35,8 +35,9 @@ _FILES = (
     ("records.jsonl", N_("all records, one a line, as “govtui import” reads them")),
     ("{language}/events.ics", N_("the events as a calendar")),
     ("{language}/feed.xml", N_("what changed last, for feed readers")),
+    ("{language}/coverage.html", N_("how much of the texts is translated")),
 )
-"""What programs can fetch."""
+"""What programs can fetch, and what is told of the records as a whole."""
 
 
 def files(site: Site) -> Iterator[SiteFile]:

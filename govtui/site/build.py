@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ from govtui.site import (
 )
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
-from govtui.site.site_state import EMPTY, NOT_MADE, Journal, Made, SiteState, digest, load_state, state_text
+from govtui.site.site_state import EMPTY, NOT_MADE, Counted, Journal, Made, SiteState, digest, load_state, state_text
 from govtui.site.watch import UNKNOWN
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
@@ -107,7 +108,7 @@ def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, d
         found = load_state(place.root)
         state = known_state(found, made_from)
         if state is not found or not is_site:
-            place.put(STATE, state_text(made_from, state.files))
+            place.put(STATE, [state_text(made_from, state.files)])
         if not found.is_whole:
             place.sweep()
         if apart:
@@ -117,7 +118,7 @@ def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, d
                 report = make_files(site, place, state, journal, tell)
         report.removed = [path for path in sorted(state.files.keys() - report.files.keys()) if place.remove(path)]
         if report.written or report.removed or report.files != state.files:
-            place.put(STATE, state_text(made_from, report.files))
+            place.put(STATE, [state_text(made_from, report.files)])
     return report
 
 
@@ -156,21 +157,29 @@ def _inputs(site: Site, file: SiteFile, asked: Sequence[str]) -> str:
 def _make(
     site: Site, file: SiteFile, before: Made | None, place: SiteFolder, journal: Journal | None, report: Report
 ) -> None:
+    """Make a file, and write it where it is another than before; without a journal it is only made."""
     site.watch.taken("")
-    raw = file.make()
-    asked = site.watch.taken(file.about) if file.about else ()
-    made = Made("" if UNKNOWN in asked else _inputs(site, file, asked), digest(raw), len(raw), asked)
-    report.files[file.path] = made
-    is_same = before is not None and before.output == made.output and place.has(file.path, made.size)
-    if not is_same:
-        report.written.append(file.path)
-    if journal is None or (made == before and is_same):
-        return
-    if not is_same:
+    content = file.make()
+    parts = Counted([content] if isinstance(content, bytes) else content)
+
+    def is_same() -> bool:
+        return before is not None and before.output == parts.digest and place.has(file.path, parts.size)
+
+    is_known = journal is None or isinstance(content, bytes)
+    if is_known:
+        deque(parts, maxlen=0)
+    is_new = not (is_known and is_same())
+    if journal is not None and is_new:
         if before is None:
             journal.add(file.path, NOT_MADE)
-        place.put(file.path, raw)
-    journal.add(file.path, made)
+        is_new = place.put(file.path, [content] if isinstance(content, bytes) else parts, unless=is_same)
+    asked = site.watch.taken(file.about) if file.about else ()
+    made = Made("" if UNKNOWN in asked else _inputs(site, file, asked), parts.digest, parts.size, asked)
+    report.files[file.path] = made
+    if is_new:
+        report.written.append(file.path)
+    if journal is not None and made != before:
+        journal.add(file.path, made)
 
 
 def _files(site: Site) -> Iterator[SiteFile]:

@@ -49,15 +49,13 @@ def _calendar(site: Site, language: str, events: Sequence[Card]) -> bytes:
 # -- lines -----------------------------------------------------------------------------------------------------------
 
 
-def _lines(site: Site, cards: Sequence[Card]) -> bytes:
-    """Return the readable records as machine lines."""
+def _lines(site: Site, cards: Sequence[Card]) -> Iterator[bytes]:
+    """Yield the readable records as machine lines."""
     schema = site.registry.manifest.record_schema
     readable = [card for card in cards if card.readable]
-    made = bytearray()
     for line in full_lines(site.registry.root, site.index, readable):
         if "data" in line:
-            made += json_text(published_line(line, schema)).encode() + b"\n"
-    return bytes(made)
+            yield json_text(published_line(line, schema)).encode() + b"\n"
 
 
 def published_line(line: Line, schema: Schema) -> Line:

@@ -15,7 +15,7 @@ from govtui.text.markers import N_
 
 HEAD = Html(
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
-    " content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'\">"
+    " content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'\">"
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
 )
 """How every document begins. The policy: nothing comes from elsewhere, and no script or style stands in a page."""
@@ -30,7 +30,7 @@ MENU = (
 )
 """The menu: address in the folder of a language, context and message."""
 
-_DESCRIPTION = 200
+_DESCRIPTION = 160
 """Characters of a description, which search engines show below the title."""
 
 
@@ -168,7 +168,7 @@ def _search(site: Site, language: str, path: str) -> Html:
     words = tr.gettext("Search the registry")
     form = element(
         "form",
-        element("input", type="search", name="q", aria_label=words, placeholder=words, autocomplete="off"),
+        element("input", type="search", name="q", aria_label=words),
         element("button", tr.gettext("Search"), type="submit"),
         role="search",
         action=href(site, path, f"{language}/{SEARCH}"),
@@ -187,10 +187,10 @@ def _menu(site: Site, language: str, path: str) -> Html:
     items = []
     for address, context, message in MENU:
         words = tr.pgettext(context, message) if context else tr.gettext(message)
-        sign = (element("span", DIFFERS, aria_hidden="true"), " ") if message == "Discrepancies" else ()
+        words = f"{DIFFERS} {words}" if address == "discrepancies.html" else words
         target = f"{language}/{address}"
         current = "page" if path == target else None
-        items.append(element("li", element("a", sign, words, href=href(site, path, target), aria_current=current)))
+        items.append(element("li", element("a", words, href=href(site, path, target), aria_current=current)))
     return element("nav", element("ul", items), aria_label=tr.gettext("Menu"))
 
 
@@ -198,8 +198,7 @@ def _about(site: Site, language: str, path: str) -> Html:
     tr = site.translators[language]
     links = [
         (tr.gettext("About this site"), f"{language}/{ABOUT}"),
-        (tr.gettext("Translation coverage"), f"{language}/{COVERAGE}"),
-        (tr.gettext("All records as data (JSON Lines)"), "records.jsonl"),
+        (tr.gettext("Data (JSON Lines)"), "records.jsonl"),
     ]
     items = [element("li", element("a", words, href=href(site, path, target))) for words, target in links]
     return element("ul", items, element("li", tr.gettext("Made with {program}").format(program="govtui")))

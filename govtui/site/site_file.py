@@ -28,7 +28,8 @@ class SiteFile(NamedTuple):
 
     Version of the program, catalogs and manifest are inputs of every file and are not in it.
     """
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Iterator[bytes]]
+    """Returns the content; of a large file its parts, which are never held together."""
     about: str = ""
     """The key of a record: then the file is also made from all that `make` asks of `site.watch`, and is made again where one of the
     answers is another."""

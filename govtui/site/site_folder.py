@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,19 +83,26 @@ class SiteFolder:
         """Whether there is anything at a path, a link that leads nowhere too."""
         return self._is_folder(path.rpartition("/")[0]) and os.path.lexists(self.root / path)
 
-    def put(self, path: str, raw: bytes) -> None:
-        """Write a file beside its place and rename it; its folders are made."""
+    def put(self, path: str, parts: Iterable[bytes], *, unless: Callable[[], bool] = lambda: False) -> bool:
+        """Write the parts of a file beside its place and rename it; its folders are made.
+
+        `unless` is asked when all parts are written: whether the file is there already. Returns whether it was not.
+        """
         folder, _, _ = path.rpartition("/")
         target = self.root / path
         try:
             self._make(folder)
             with temporary_file(target.parent) as (handle, temporary):
-                write(handle, raw)
+                for part in parts:
+                    write(handle, part)
+                if unless():
+                    return False
                 Path(temporary).replace(target)
         except IsADirectoryError:
             raise CannotPublish("folder_in_site", target) from None
         except OSError as error:
             raise refused(error, target) from error
+        return True
 
     def remove(self, path: str) -> bool:
         """Remove a file, and the folders that it leaves empty; return whether it was there."""

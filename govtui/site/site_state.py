@@ -10,7 +10,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,6 +58,26 @@ def digest(*parts: str | bytes) -> str:
         found.update(len(raw).to_bytes(8, "little"))
         found.update(raw)
     return found.hexdigest()
+
+
+class Counted:
+    """Hands on the parts of a file, and knows then what it is: its digest and size."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self._digest = blake2b(digest_size=12)
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self._digest.update(part)
+            self.size += len(part)
+            yield part
+
+    @property
+    def digest(self) -> str:
+        """The digest of the parts so far."""
+        return self._digest.hexdigest()
 
 
 def load_state(root: Path, wanted: Callable[[str], bool] = lambda path: True) -> SiteState:

@@ -84,7 +84,12 @@ def test_an_address_stands_in_the_pages_and_without_one_no_page_has_any(publish:
     page = tmp_path / "site/vi/organizations/a.html"
     assert 'rel="canonical"' not in page.read_text()
     publish("site", "--url", "https://example.org/so")
-    assert 'rel="canonical" href="https://example.org/so/vi/organizations/a.html"' in page.read_text()
+    for rest in ("organizations/a.html", "index.html", "events/hop.html"):
+        text = (tmp_path / "site/vi" / rest).read_text()
+        for start in ('rel="canonical" href="', 'rel="alternate" hreflang="vi" href="'):
+            assert f"{start}https://example.org/so/vi/{rest}" in text
+        assert f'rel="alternate" hreflang="en" href="https://example.org/so/en/{rest}' in text
+    assert 'href="/so/vi/search.html"' in (tmp_path / "site/404.html").read_text()
 
 
 def test_files_of_somebody_else_are_told(publish: Run, tmp_path: Path) -> None:

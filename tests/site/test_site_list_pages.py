@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pseudo import PseudoTranslator
+from repository import Repository
 from site_pages import PageMarkup, keys_in, made, markup, numbered, site_of
-from small import RECORDS, registry, shipped_index, table, write
+from small import RECORDS, registry, shipped_index, table, toml, write
 
 from govtui.i18n.translator import Translator, load
 from govtui.index.api import ALL, View
@@ -27,6 +29,8 @@ from govtui.store.registry import Registry
 PRODUCERS = (home.files, lists.files, timeline.files, discrepancies.files, coverage.files)
 
 EVENTS = 2 * PAGE + 3
+
+MARKUP = "</li></script><script>x</script><a href=x>&lt;'\" --><!--"
 
 
 def event(number: int, **fields: object) -> dict[str, object]:
@@ -135,7 +139,7 @@ class TestUnusualRegistries:
         empty = registry(tmp_path)
         pages = markup(made(site_of(empty, build(empty)), *PRODUCERS))
         assert "vi/events/index.html" in pages and "vi/by/year/index.html" in pages
-        assert "Không bản ghi nào nêu thông tin này." in pages["vi/by/type/index.html"].text
+        assert load("vi").gettext("No record states this.") in pages["vi/by/type/index.html"].text
         assert load("vi").gettext("No dates found.") in pages["vi/timeline.html"].text
         assert "0 bản ghi" in pages["vi/sources/index.html"].text
 
@@ -167,6 +171,35 @@ class TestUnusualRegistries:
             assert len(keys_in(pages[f"vi/{value_path('type', value)}"], "records")) == count
         assert f"vi/{value_path('type', 'Ủy ban')}" not in pages
         assert len(keys_in(pages["vi/organizations/index.html"], "records")) == len(types)
+
+    def test_changes_that_git_knows_stand_on_home_by_day(self, tmp_path: Path) -> None:
+        repository = Repository(tmp_path)
+        for n in range(7):
+            repository.write(f"organizations/r-{n}.toml", toml(f"r-{n}"))
+        repository.commit("A")
+        repository.write("organizations/new.toml", toml("new"))  # nobody recorded when
+        files = Registry(repository.root)
+        page = PageMarkup("en/index.html", made(site_of(files, build(files)), home.files)["en/index.html"])
+        assert "6 May 2024" in page.text
+        assert keys_in(page, "days") == [f"r-{n}" for n in range(5)]
+        assert "and 2 other records" in page.text
+
+    def test_texts_of_records_are_no_markup(self, tmp_path: Path) -> None:
+        texts = {"vi": MARKUP, "en": MARKUP}
+        place = {"country": "VN", "city": texts}
+        steps = [{"action": "adopted", "by": ["a"], "date": "2020-02-03"}]
+        odd = registry(
+            tmp_path,
+            table("a", name=texts, place=place, type=MARKUP),
+            table("b", name=texts, place=place),
+            table("c", "event", name=texts, date="2020", claims=[{"field": "date", "value": "2021", "source": "s"}]),
+            table("d", "declaration", name={"zh": MARKUP}, steps=steps),
+            table("s", "source", title=texts, publisher=MARKUP),
+            manifest=f"schema = 2\n[name]\nvi = {json.dumps(MARKUP)}\n",
+        )
+        for path, page in markup(made(site_of(odd, build(odd)), *PRODUCERS)).items():
+            assert "script" not in page.elements, path
+            assert all(link.target.endswith(".html") for link in page.links), path
 
     def test_every_word_of_the_interface_is_from_the_catalogs(self, tmp_path: Path) -> None:
         odd = registry(tmp_path, table("1", name={"vi": "1"}), table("2", "event", name={"vi": "2"}, date="2019"))
