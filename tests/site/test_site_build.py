@@ -6,16 +6,14 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from searched_site import site_of
-from seeds import seeded
+from seeds import THOROUGH, rounds, seeded
 from small import registry, table, write
 
 from govtui.index.cache import build as build_index
@@ -130,14 +128,23 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top / "site"
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_after_a_change_a_run_gives_the_bytes_of_a_run_from_nothing(tmp_path: Path, published: Path, name: str) -> None:
-    change, pages = CHANGES[name]
+ALONE = [*CHANGES] if THOROUGH else ["nothing", "an undeclared value", "another id"]
+TOGETHER = [name for name in CHANGES if name not in ALONE]
+GROUPS = [*((name,) for name in ALONE), *(TOGETHER[start : start + 3] for start in range(0, len(TOGETHER), 3))]
+"""Changes that are made at once; in the long run each by itself."""
+
+
+@pytest.mark.parametrize("names", GROUPS, ids=" + ".join)
+def test_after_changes_a_run_gives_the_bytes_of_a_run_from_nothing(
+    tmp_path: Path, published: Path, names: Sequence[str]
+) -> None:
     all, root, folder = records(), tmp_path / "registry", tmp_path / "site"
     shutil.copytree(published, folder)
     before = {path: (folder / path).stat().st_mtime_ns for path in tree(folder)}
     old = tree(folder)
-    change(root, all)
+    for name in names:
+        CHANGES[name][0](root, all)
+    pages = set().union(*(CHANGES[name][1] for name in names))
     report = publish(put(root, all), folder, share=ONE)
     fresh = tmp_path / "fresh"
     publish(root, fresh, share=ONE)
@@ -161,7 +168,7 @@ def all_kept(folder: Path, before: Mapping[str, int], others: set[str]) -> bool:
 def test_any_changes_one_after_the_other_give_the_bytes_of_a_run_from_nothing(tmp_path: Path) -> None:
     draw = seeded("changes one after the other")
     all, root, folder = records(), tmp_path / "registry", tmp_path / "site"
-    for _ in range(4):
+    for _ in range(rounds(2)):
         publish(put(root, all), folder, share=ONE)
         for name in draw.sample([*CHANGES], 3):
             try:
@@ -375,8 +382,6 @@ def test_a_run_that_was_killed_is_mended_by_the_next(root: Path, tmp_path: Path)
     with (folder / STATE).open("a") as stream:
         stream.write('{"path":"vi/gone.html"}\n{"path":"vi/ha')
     write(folder, "vi/gone.html", "half")
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
     write(folder, "vi/.0-1-2.govtui-tmp", "half")
     os.utime(folder / "vi/.0-1-2.govtui-tmp", (0, 0))
     publish(root, folder)
