@@ -29,7 +29,7 @@ _SIGNS = (
         ),
     ),
     (ADDS, N_("What another source adds.")),
-    (COMPUTED, N_("A number that is computed here; no source states it.")),
+    (f"12{COMPUTED}", N_("A number that is computed here; no source states it.")),
 )
 """The signs of pages and what they mean."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -183,6 +184,18 @@ def test_any_changes_one_after_the_other_give_the_bytes_of_a_run_from_nothing(tm
     broken.unlink()
     publish(root, folder, share=ONE)
     assert not (folder / "vi/organizations/broken.html").exists()
+
+
+def test_a_page_depends_on_the_day_on_which_a_membership_ends(tmp_path: Path) -> None:
+    bodies = [
+        table("a"),
+        table("b", members=[{"who": "a", "date": "2020/2090-01-31"}, {"who": "c", "date": "1990/1999"}]),
+    ]
+    root = registry(tmp_path / "registry", *bodies, table("c"), table("s", "source"), manifest=MANIFEST).root
+    publish(root, tmp_path / "site", share=ONE)
+    lines = map(json.loads, (tmp_path / "site" / STATE).read_text().splitlines()[1:])
+    days = {line["path"]: [one for one in line.get("asked", ()) if one.startswith("d:")] for line in lines}
+    assert days["vi/organizations/b.html"] == ["d:2090-01-31"] and days["vi/organizations/c.html"] == []
 
 
 def test_a_record_that_cannot_be_read_has_a_page_with_its_problem_and_without_its_text(tmp_path: Path) -> None:
@@ -367,6 +380,19 @@ def test_a_state_that_names_places_outside_removes_nothing_there(root: Path, tmp
             stream.write(json.dumps({"path": path}) + "\n")
     publish(root, folder)
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_two_runs_do_not_write_to_one_folder(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    publish(root, folder)
+    before = tree(folder)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        (root / "organizations/a.toml").unlink()
+        assert refused(root, folder) == "site_busy" and tree(folder) == before
+    finally:
+        os.close(handle)
 
 
 def test_a_run_that_was_killed_is_mended_by_the_next(root: Path, tmp_path: Path) -> None:
