@@ -68,6 +68,9 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "not_utf8_table": N_(
         "This is not UTF-8; state the encoding with --encoding, windows-1258 for older Vietnamese files."
     ),
+    "workbook": N_(
+        "This is a workbook of a spreadsheet program; save the sheet as CSV (UTF-8) there, and import that file."
+    ),
     "wrong_encoding": N_("This is not {encoding}."),
     "bad_fixed": N_("“{field}” in [fixed] of the mapping file cannot be “{value}”."),
     # one row of a table
