@@ -37,7 +37,8 @@ def made(site: Site, *producers: Producer) -> Mapping[str, bytes]:
     for producer in producers:
         for file in producer(site):
             assert file.path not in out, file.path
-            out[file.path] = file.make()
+            content = file.make()
+            out[file.path] = content if isinstance(content, bytes) else b"".join(content)
     return out
 
 

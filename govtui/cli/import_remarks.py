@@ -64,6 +64,14 @@ def remark_open(session: Session, plan: ImportPlan, answers: str, mapping: str) 
         )
 
 
+def remark_roles(session: Session) -> None:
+    """Say what makes people of memberships that are left although people were asked for."""
+    words = session.tr.gettext(
+        'Memberships are left whose role is none of ours; [values."people.role"] in a mapping file says what they are, "*" all others.'
+    )
+    session.out.remark(words)
+
+
 def remark_batches(session: Session, n: int) -> None:
     """Say that so many files are too many for one batch."""
     if n > MOST_FILES:

@@ -52,6 +52,8 @@ class Report:
         """Print the whole plan."""
         tr, n = self._session.tr, len(plan.records)
         words = tr.ngettext("{file} has {n} record.", "{file} has {n} records.", n)
+        if not n:
+            words = tr.gettext("{file} has no record of a kind that is kept here.")
         self._line(words.format(file=self._file, n=number(n, tr)))
         self._print_counts(plan)
         for state, rows in self._sections():

@@ -15,7 +15,14 @@ from govtui.cli.import_answers import AnswersFile
 from govtui.cli.import_lines import count_lines, import_lines, refused_file
 from govtui.cli.import_options import cited_source, format_of, read_options, require_fields
 from govtui.cli.import_questions import Questions, Stopped
-from govtui.cli.import_remarks import print_saved, remark_batches, remark_held_up, remark_open, remark_part
+from govtui.cli.import_remarks import (
+    print_saved,
+    remark_batches,
+    remark_held_up,
+    remark_open,
+    remark_part,
+    remark_roles,
+)
 from govtui.cli.import_report import Report
 from govtui.cli.import_words import fault_words, state_counts
 from govtui.cli.imported_file import ImportedFile, opened_file
@@ -267,5 +274,7 @@ class _Import:
         return SAVED, ""
 
     def _remark_open(self, plan: ImportPlan) -> None:
+        if self._given["people"] and plan.left["memberships"]:
+            remark_roles(self._session)
         answers = self._answers.shown if self._answers is not None else ""
         remark_open(self._session, plan, answers, self._given["mapping"] or "")

@@ -117,7 +117,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "site_busy": N_("Another “govtui publish” is writing to {path}; wait until it ends."),
     "process_killed": N_(
-        "A process that made pages was ended from outside, as when memory runs out; run the command again."
+        "A process that made pages was stopped from outside, perhaps because memory ran out; run the command again."
     ),
     "index_gone": N_("The index {path} was removed or replaced meanwhile; run the command again."),
     # a new registry

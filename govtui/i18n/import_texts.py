@@ -21,14 +21,14 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "too_many": N_("The file has more than {limit} records; --limit raises this."),
     "not_json": N_("This is not JSON."),
     "more_follows": N_("The document ends before this; a file of JSON Lines is imported as jsonl."),
-    "cut_short": N_("The file ends in the middle of a value; it seems to be cut short."),
+    "cut_short": N_("The file ends inside a value; it seems to be cut short."),
     "duplicate_key": N_("“{key}” occurs here twice."),
     "not_a_number": N_("“{value}” is not a number that can be stored."),
     "broken_character": N_("There is half a character here (a lone surrogate), which cannot be stored."),
     "too_deep": N_("This is nested more than {limit} levels deep."),
     "wrong_form": N_("The file does not have the form of {format}."),
     "ror_version_1": N_("This is a record of version 1 of ROR, which is not read; download version 2."),
-    "ics_cut_short": N_("The file ends before “{component}”, which begins on line {begin}; it seems to be cut short."),
+    "ics_cut_short": N_("The file ends inside “{component}”, which begins on line {begin}; it seems to be cut short."),
     "ics_not_closed": N_("“{component}”, which begins on line {begin}, has no END."),
     "ics_not_begun": N_("“{component}” ends here, but has no BEGIN."),
     "ics_too_many_lines": N_("It has more than {limit} lines, too many to read."),
@@ -60,7 +60,7 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "field_twice": N_("The mapping file maps several columns to “{field}”, which takes one value."),
     "bad_delimiter": N_("“{delimiter}” cannot separate columns: use a single character such as “;”, or “tab”."),
     "no_head": N_("The first row has no names of columns."),
-    "open_quotes": N_("A quotation mark is opened in this row, and the file ends before it is closed."),
+    "open_quotes": N_("A quotation mark that is opened in this row is never closed."),
     "bad_quotes": N_(
         "More text follows the closing quotation mark of a cell; a quotation mark within a cell is written twice."
     ),
@@ -68,13 +68,16 @@ IMPORT_TEXTS: Mapping[str, str] = {
     "not_utf8_table": N_(
         "This is not UTF-8; state the encoding with --encoding, windows-1258 for older Vietnamese files."
     ),
+    "workbook": N_(
+        "This is a workbook of a spreadsheet program; save the sheet as CSV (UTF-8) there, and import that file."
+    ),
     "wrong_encoding": N_("This is not {encoding}."),
     "bad_fixed": N_("“{field}” in [fixed] of the mapping file cannot be “{value}”."),
     # one row of a table
     "ragged_row": N_("The row has {found} cells, but the table has {wanted} columns."),
     "no_id": N_("The row has no id, so it is not known which record it is."),
     "bad_cell": N_("The column “{column}” ({field}) cannot have the value “{value}”."),
-    "bad_date_cell": N_("“{value}” in the column “{column}” is not a date, such as 25/8/2022 or 2022-08."),
+    "bad_date_cell": N_("“{value}” in the column “{column}” is not a date; write it as 25/8/2022 or 2022-08."),
     "unclear_date": N_(
         '“{value}” in the column “{column}” could be day/month or month/day; set dates = "dmy" or dates = "mdy" '
         "in the mapping file."

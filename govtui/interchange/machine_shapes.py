@@ -43,18 +43,11 @@ SHAPES: Mapping[str, Shape] = {
                 ),
                 True,
             ),
-            Member(
-                "outgoing",
-                "reference[]",
-                N_("The references of the record to others; “govtui publish” leaves them out, since data has them."),
-                True,
-            ),
+            Member("outgoing", "reference[]", N_("Its references to others; “govtui publish” leaves them out."), True),
             Member(
                 "incoming",
                 "reference[]",
-                N_(
-                    "The references of others to it; “govtui publish” leaves them out, “govtui export” where the line would pass 1 MB."
-                ),
+                N_("References of others to it; not from “govtui publish”, nor where the line would pass 1 MB."),
                 True,
             ),
             Member("problems", "problem[]", N_("The problems of the record.")),

@@ -20,14 +20,16 @@ from govtui.text.markers import N_
 _SIGNS = (
     (
         "[1]",
-        N_("The source of what stands before it: the number leads to the list of sources at the foot of the page."),
+        N_("The source of what precedes it; the number leads to the list of sources at the foot of the page."),
     ),
     (
         DIFFERS,
-        N_("Sources disagree, or a sum and its parts do. Nothing is decided here: each value stands with its source."),
+        N_(
+            "Sources disagree, or a sum and its parts do. Nothing is decided here: each value is shown with its source."
+        ),
     ),
-    (ADDS, N_("What another source says besides.")),
-    (COMPUTED, N_("A number that is computed here; no source states it.")),
+    (ADDS, N_("What another source adds.")),
+    (f"12{COMPUTED}", N_("A number that is computed here; no source states it.")),
 )
 """The signs of pages and what they mean."""
 
@@ -53,8 +55,8 @@ def _about(site: Site, language: str) -> bytes:
     path, title = f"{language}/{ABOUT}", tr.gettext("About this site")
     total = len(site.published) if site.published is not None else site.index.counts()[ALL]
     what = tr.gettext(
-        "The pages of this site are made from the records of “{name}”. A record tells what its sources state, in the words of the sources "
-        "where these matter, and says of each statement where it stands."
+        "The pages of this site are made from the records of “{name}”. Each record states what its sources say, "
+        "in their own words where these matter, and where in the source each statement is found."
     ).format(name=in_quotes(site_name(site, language)))
     count = tr.ngettext("{n} record", "{n} records", total).format(n=number(total, tr))
     if when := data_date(site, language):
@@ -67,7 +69,7 @@ def _about(site: Site, language: str) -> bytes:
         "Search finds words with or without accents, also as they are typed in Telex or VNI. It needs JavaScript; the lists by kind, type, "
         "country and year do not. Nothing on this site comes from elsewhere, and nothing is stored on your device."
     )
-    missing = tr.gettext("A text that a record has only in another language stands in that language, and says so.")
+    missing = tr.gettext("A text that a record has only in another language is shown in that language, and marked.")
     data = [
         element("li", element("a", name.rpartition("/")[2], href=relative(path, name)), ": ", tr.gettext(words))
         for name, words in ((name.format(language=language), words) for name, words in _FILES)

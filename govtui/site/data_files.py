@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlsplit
 
 from govtui.index.api import Card
 from govtui.interchange.exporting import Export
-from govtui.interchange.full_lines import full_lines
 from govtui.interchange.json_text import json_text
-from govtui.interchange.machine import Line
+from govtui.interchange.machine import full
 from govtui.interchange.outgoing import ics
-from govtui.model.own_fields import Schema
+from govtui.model.fields import FieldSpec
 from govtui.site.frame import HOME, MENU
 from govtui.site.record_pages import published_cards
 from govtui.site.site_file import Site, SiteFile, record_address
 from govtui.site.site_state import digest
 from govtui.site.xml_document import document, node
+from govtui.store.files import Unreadable, read
+from govtui.store.toml_values import NotToml, PlainTables, plain_tables
 
 LINES, CALENDAR, MAP, ROBOTS = "records.jsonl", "events.ics", "sitemap.xml", "robots.txt"
 
@@ -32,7 +34,7 @@ def files(site: Site) -> Iterator[SiteFile]:
     names = digest(str(site.when), *(f"{card.key} {card.name}" for card in cards), *(card.etag for card in events))
     for language in site.languages:
         yield SiteFile(f"{language}/{CALENDAR}", names, partial(_calendar, site, language, events))
-    lines = digest(*(repr(tuple(card)) for card in cards), str(site.published is None))
+    lines = digest(repr(site.index.problems()), *(repr(tuple(card)) for card in cards))
     yield SiteFile(LINES, lines, partial(_lines, site, cards))
     if site.url:
         yield from _maps(site, cards)
@@ -50,26 +52,26 @@ def _calendar(site: Site, language: str, events: Sequence[Card]) -> bytes:
 
 
 def _lines(site: Site, cards: Sequence[Card]) -> Iterator[bytes]:
-    """Yield the readable records as machine lines."""
+    """Yield the readable records as machine lines, without references, which the data of the lines have."""
     schema = site.registry.manifest.record_schema
-    readable = [card for card in cards if card.readable]
-    for line in full_lines(site.registry.root, site.index, readable):
-        if "data" in line:
-            yield json_text(published_line(line, schema)).encode() + b"\n"
+    for card in cards:
+        if not card.readable:
+            continue
+        with suppress(Unreadable, NotToml):
+            tables = plain_tables(read(site.registry.root, card.path))
+            line = full(card, _public(tables, schema.own(card.kind)), (), (), site.index.problems(card.key))
+            del line["outgoing"], line["incoming"]
+            yield json_text(line).encode() + b"\n"
 
 
-def published_line(line: Line, schema: Schema) -> Line:
-    """Return a line without values of `x` that are declared nowhere, and without references, which the data of the lines have."""
-    declared = {spec.attribute for spec in schema.own(line["kind"]).values()}
-    data = {name: value for name, value in line["data"].items() if name != "x"}
-    if own := {name: value for name, value in line["data"].get("x", {}).items() if name in declared}:
-        data["x"] = own
-    out = {name: value for name, value in line.items() if name not in ("outgoing", "incoming")} | {"data": data}
-    if "unquoted" in out:
-        out["unquoted"] = [one for one in out["unquoted"] if one.split("/")[1] != "x" or one.split("/")[2] in own]
-        if not out["unquoted"]:
-            del out["unquoted"]
-    return out
+def _public(tables: PlainTables, own: Mapping[str, FieldSpec]) -> PlainTables:
+    """Return the tables of a file without values of `x` that are declared nowhere. `own`: what is declared."""
+    declared = {spec.attribute for spec in own.values()}
+    kept = {name: value for name, value in tables.data.get("x", {}).items() if name in declared}
+    data = {name: value for name, value in tables.data.items() if name != "x"} | ({"x": kept} if kept else {})
+    steps = (one.split("/") for one in tables.unquoted)
+    unquoted = ["/".join(way) for way in steps if way[1] != "x" or way[2] in kept]
+    return PlainTables(data, unquoted)
 
 
 # -- search engines --------------------------------------------------------------------------------------------------

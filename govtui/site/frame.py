@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ from govtui.model.localized import with_fallback
 from govtui.page.elsewhere import DIFFERS
 from govtui.site.site_file import Site, relative
 from govtui.text.markers import N_
+from govtui.text.safe import UNSAFE
 
 HEAD = Html(
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
@@ -146,9 +149,15 @@ _UNLISTED = Html('<meta name="robots" content="noindex">')
 
 
 def _data(text: str) -> Html:
-    """Return JSON-LD as an element: no text in it ends the element, or begins another."""
-    escaped = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Html(f'<script type="application/ld+json">{escaped}</script>')
+    """Return JSON-LD as an element: no text in it ends the element, begins another, or has a character that is not seen."""
+    return Html(f'<script type="application/ld+json">{_HIDDEN.sub(_escaped, text)}</script>')
+
+
+_HIDDEN = re.compile(f"<|{UNSAFE.pattern}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\u003c" if found[0] == "<" else json.dumps(found[0])[1:-1]
 
 
 # -- header, menu and footer -----------------------------------------------------------------------------------------

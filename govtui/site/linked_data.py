@@ -35,6 +35,7 @@ def _in_language(value: Any, language: str) -> Any:
     if isinstance(value, list):
         known = [one.get("@language") for one in value if isinstance(one, dict)]
         if language in known and len({*known}) == len(value):
-            return value[known.index(language)]
+            value = value[known.index(language)]
+            return {name: _in_language(one, language) for name, one in value.items()}
         return [_in_language(one, language) for one in value]
     return safe_text(value) if isinstance(value, str) else value

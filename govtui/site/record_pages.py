@@ -39,6 +39,7 @@ def files(site: Site) -> Iterator[SiteFile]:
         for language, context in contexts.items():
             path = f"{language}/{address}"
             yield SiteFile(path, "", partial(record_page, site, context, path, card), about=card.key)
+    site.watch.forget()
     for id, key in sorted(site.index.former_ids().items()):
         card_now = site.index.card(key)
         if card_now is None or not (now := site.address(key)):

@@ -29,7 +29,7 @@ CARDS = 16_384
 _AROUND = 64
 """Of how many records what leads to them, and their problems, is kept: what was asked for a page is asked for its digest, too."""
 
-ENTRIES = 8192
+ENTRIES = 3000
 """How many files that were read are kept: the sources that many records cite."""
 
 OWN = ("c", "e", "i", "p")
@@ -88,6 +88,12 @@ class Watch:
         qualities = {quality for one in found if one.quality for quality in one.quality}
         return entry, sorted(one.removeprefix(UNTIL) for one in qualities if one.startswith(UNTIL))
 
+    def forget(self) -> None:
+        """Let go of all that is kept: the pages of records are made, and what follows needs the memory."""
+        self._digests.clear()
+        self._entry.cache_clear()
+        self._index.forget()
+
     # answers as digests
 
     def know(self, card: Card) -> None:
@@ -144,6 +150,10 @@ class _CachedIndex:
         self.incoming = lru_cache(maxsize=_AROUND)(index.incoming)
         self.outgoing = lru_cache(maxsize=_AROUND)(index.outgoing)
         self.problems = lru_cache(maxsize=_AROUND)(index.problems)
+
+    def forget(self) -> None:
+        for cached in (self.card, self.incoming, self.outgoing, self.problems):
+            cached.cache_clear()
 
 
 class _WatchedIndex:

@@ -35,6 +35,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "new": ("event", "--name-vi", "Họp"),
     "import": ("jsonl", "README.md"),
     "export": ("jsonl",),
+    "publish": ("../trang",),
     "merge": ("unpog", "accsm"),
     "rename": ("unpog", "unpog-2"),
     "migrate": (),

@@ -106,6 +106,30 @@ def test_what_is_imported_cites_the_file_is_undone_as_one_and_comes_again_only_a
     assert files(root) == before
 
 
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [("ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), ("popolo", '{"memberships": [{"id": "1"}]}')],
+)
+def test_a_file_without_records_is_told_so(run: Run, root: Path, tmp_path: Path, format: str, text: str) -> None:
+    before = files(root)
+    (tmp_path / "empty").write_bytes(text.encode())
+    done = run(format, tmp_path / "empty", "--language", "vi", "--yes")
+    assert done.out.startswith("empty has no record of a kind that is kept here.\n")
+    assert ("memberships (1 record)" in done.out) is (format == "popolo")
+    assert (done.status, files(root)) == (0, before)
+
+
+def test_people_whose_role_no_mapping_tells_are_left_and_it_is_said_how_they_come_in(run: Run, tmp_path: Path) -> None:
+    body = {"id": "a", "name": "Senate", "classification": "Network"}
+    member = {"organization_id": "a", "person": {"id": "p", "name": "Lan"}, "role": "Clerk"}
+    file, roles = tmp_path / "a.json", tmp_path / "roles.toml"
+    file.write_text(json.dumps({"organizations": [body], "memberships": [member]}), encoding="utf-8")
+    roles.write_text('[values."people.role"]\n"*" = "official"\n', encoding="utf-8")
+    asked = "popolo", file, "--language", "en", "--people", "--dry-run"
+    assert '[values."people.role"]' in run(*asked).err
+    assert "people.role" not in run(*asked, "--map", roles).err + run(*asked[:-2], "--dry-run").err
+
+
 def test_a_refused_record_is_told_with_its_line_and_refuses_all_unless_it_is_skipped(
     run: Run, root: Path, lines: Run
 ) -> None:

@@ -122,6 +122,8 @@ def test_rows_are_counted_as_spreadsheets_count_them_and_lines_told_beside() -> 
     [
         (b"", "row 1", "empty_file"),
         (b"\n \n", "row 1", "empty_file"),
+        (b"PK\3\4\x14\0\6\0", "row 1", "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "row 1", "workbook"),
         (b",,\na,b,c\n", "row 1", "no_head"),
         ("Tên,Năm\nBộ,1945\n".encode("utf-16")[:-1], "line 2", "not_utf8_table"),
         (b"T\xean,N\xe3m\nB,1945\n", "line 1", "not_utf8_table"),

@@ -70,7 +70,7 @@ def test_what_is_left_is_told_in_words_with_counts(tmp_path: Path, language: str
     else:
         assert said == [
             "Định dạng “Lịch (iCalendar)” không chứa được (số bản ghi): Ghi chú (1.200), Người được nêu tên · Nguồn (3), Quan hệ · Thuộc (1).",
-            "Bỏ qua 7 bản ghi. Không có ngày: e0, e1, e2, e3, e4 và 2 bản ghi khác.",
+            "Bỏ lại 7 bản ghi. Không có ngày: e0, e1, e2, e3, e4 và 2 bản ghi khác.",
         ]
 
 

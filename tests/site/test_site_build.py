@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from searched_site import site_of
-from seeds import seeded
+from seeds import THOROUGH, rounds, seeded
 from small import registry, table, write
 
 from govtui.index.cache import build as build_index
@@ -130,14 +129,23 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top / "site"
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_after_a_change_a_run_gives_the_bytes_of_a_run_from_nothing(tmp_path: Path, published: Path, name: str) -> None:
-    change, pages = CHANGES[name]
+ALONE = [*CHANGES] if THOROUGH else ["nothing", "an undeclared value", "another id"]
+TOGETHER = [name for name in CHANGES if name not in ALONE]
+GROUPS = [*((name,) for name in ALONE), *(TOGETHER[start : start + 3] for start in range(0, len(TOGETHER), 3))]
+"""Changes that are made at once; in the long run each by itself."""
+
+
+@pytest.mark.parametrize("names", GROUPS, ids=" + ".join)
+def test_after_changes_a_run_gives_the_bytes_of_a_run_from_nothing(
+    tmp_path: Path, published: Path, names: Sequence[str]
+) -> None:
     all, root, folder = records(), tmp_path / "registry", tmp_path / "site"
     shutil.copytree(published, folder)
     before = {path: (folder / path).stat().st_mtime_ns for path in tree(folder)}
     old = tree(folder)
-    change(root, all)
+    for name in names:
+        CHANGES[name][0](root, all)
+    pages = set().union(*(CHANGES[name][1] for name in names))
     site = open_site(put(root, all), share=ONE)
     report = build(folder, site, lambda done: None)
     fresh = tmp_path / "fresh"
@@ -162,7 +170,7 @@ def all_kept(folder: Path, before: Mapping[str, int], others: set[str]) -> bool:
 def test_any_changes_one_after_the_other_give_the_bytes_of_a_run_from_nothing(tmp_path: Path) -> None:
     draw = seeded("changes one after the other")
     all, root, folder = records(), tmp_path / "registry", tmp_path / "site"
-    for _ in range(4):
+    for _ in range(rounds(2)):
         publish(put(root, all), folder, share=ONE)
         for name in draw.sample([*CHANGES], 3):
             try:
@@ -177,6 +185,18 @@ def test_any_changes_one_after_the_other_give_the_bytes_of_a_run_from_nothing(tm
     broken.unlink()
     publish(root, folder, share=ONE)
     assert not (folder / "vi/organizations/broken.html").exists()
+
+
+def test_a_page_depends_on_the_day_on_which_a_membership_ends(tmp_path: Path) -> None:
+    bodies = [
+        table("a"),
+        table("b", members=[{"who": "a", "date": "2020/2090-01-31"}, {"who": "c", "date": "1990/1999"}]),
+    ]
+    root = registry(tmp_path / "registry", *bodies, table("c"), table("s", "source"), manifest=MANIFEST).root
+    publish(root, tmp_path / "site", share=ONE)
+    lines = map(json.loads, (tmp_path / "site" / STATE).read_text().splitlines()[1:])
+    days = {line["path"]: [one for one in line.get("asked", ()) if one.startswith("d:")] for line in lines}
+    assert days["vi/organizations/b.html"] == ["d:2090-01-31"] and days["vi/organizations/c.html"] == []
 
 
 def test_a_record_that_cannot_be_read_has_a_page_with_its_problem_and_without_its_text(tmp_path: Path) -> None:
@@ -363,6 +383,19 @@ def test_a_state_that_names_places_outside_removes_nothing_there(root: Path, tmp
     assert (tmp_path / "mine.txt").exists()
 
 
+def test_two_runs_do_not_write_to_one_folder(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    publish(root, folder)
+    before = tree(folder)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        (root / "organizations/a.toml").unlink()
+        assert refused(root, folder) == "site_busy" and tree(folder) == before
+    finally:
+        os.close(handle)
+
+
 def test_a_run_that_was_killed_is_mended_by_the_next(root: Path, tmp_path: Path) -> None:
     folder, whole = tmp_path / "site", tmp_path / "whole"
     publish(root, whole)
@@ -376,8 +409,6 @@ def test_a_run_that_was_killed_is_mended_by_the_next(root: Path, tmp_path: Path)
     with (folder / STATE).open("a") as stream:
         stream.write('{"path":"vi/gone.html"}\n{"path":"vi/ha')
     write(folder, "vi/gone.html", "half")
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
     write(folder, "vi/.0-1-2.govtui-tmp", "half")
     os.utime(folder / "vi/.0-1-2.govtui-tmp", (0, 0))
     publish(root, folder)

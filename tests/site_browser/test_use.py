@@ -63,7 +63,9 @@ def test_the_menu_by_keyboard_on_a_phone(visit: Visit) -> None:
     page = visit("vi/index.html", 320)
     for _ in range(page.locator("body > nav a").count()):
         tab_to(page, "body > nav a")
-        page.wait_for_function(f"(({{left, right}}) => left >= -1 && right <= 321)({FOCUSED}.getBoundingClientRect())")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        box = page.evaluate(f"{FOCUSED}.getBoundingClientRect().toJSON()")
+        assert box["left"] >= -1 and box["right"] <= 321, page.evaluate(f"{FOCUSED}.innerText")
     page.keyboard.press("Enter")
     page.wait_for_url("**/discrepancies.html")
 

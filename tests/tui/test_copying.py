@@ -270,7 +270,7 @@ def test_a_file_that_is_there_is_replaced_only_when_that_was_asked(
     ("typed", "said"),
     [
         ("none/a.bib", "There is no folder"),
-        (str(SAMPLE / "events" / "new.toml"), "the registry keeps its own files"),
+        (str(SAMPLE / "events" / "new.toml"), "own files"),
         ("", ""),
     ],
 )

@@ -62,7 +62,7 @@ def test_two_marked_records_become_the_one_to_which_more_refers_and_u_separates_
         # the other value, and the other record
         play.browse.open("merge", keys=("bo", "bo-2"))
         await play.press("f6")
-        assert "[×] giữ" in said(play) and "[×] kia" not in said(play)
+        assert "[×] bản ghi giữ" in said(play) and "[×] bản ghi kia" not in said(play)
         await play.press("f6", "right", "f6")
         assert "(bo-2)" in said(play).partition("(bo)")[0]
         await play.press("right", "enter", "enter")

@@ -37,6 +37,9 @@ TAB = "\t"
 DELIMITERS = (",", ";", TAB)
 _NAMED_DELIMITERS = {"tab": TAB, "comma": ",", "semicolon": ";"}
 
+_WORKBOOKS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheet programs begin: xlsx and ods (ZIP), xls (OLE)."""
+
 _UNDECODABLE = "\udcff"
 
 
@@ -150,6 +153,8 @@ class Table:
 
     def _read_lines(self, stream: BinaryIO) -> Iterator[str]:
         start = stream.read(4)
+        if start in _WORKBOOKS:
+            raise CannotImport(HEAD, "workbook")
         if stream.seekable():
             stream.seek(-len(start), 1)
         else:
