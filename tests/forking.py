@@ -1,6 +1,6 @@
 """Many runs of the command line in real processes, on a pty or into pipes, without starting Python for each.
 
-Run as a program, this is a server: it imports all commands once and forks for every request, so that a run costs what the
+Run as a program, this is a server: it imports all that commands need once and forks for every request, so that a run costs what the
 command costs. `Runner` is its client. What a run writes is kept byte for byte; a pty neither echoes nor turns LF into CR LF.
 """
 
@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import pty
 import select
 import signal
@@ -29,24 +30,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60
 """How long a run may say nothing."""
 
-LATE = """
-    govtui.cli.edit_session govtui.cli.set_fields govtui.cli.rm_records govtui.cli.edit_texts govtui.cli.new_record
-    govtui.cli.rename_record govtui.cli.undo_steps govtui.cli.plain_mode govtui.edit.assignment govtui.edit.plain_data govtui.edit.operations govtui.edit.record_ids
-    govtui.edit.external_editor govtui.i18n.errors govtui.index.write.build govtui.index.cache
-    govtui.interchange.bibtex govtui.interchange.citation govtui.interchange.markdown govtui.page.compose
-    govtui.page.coverage govtui.page.overview govtui.page.layout govtui.page.render_context govtui.store.history
-    govtui.store.registry govtui.user.drafts babel.dates babel.numbers babel.lists
-    govtui.edit.resuming govtui.index.read.snippet govtui.index.write.update
-    govtui.cli.drafts_kept govtui.page.answer_lines
-    govtui.model.json_schema govtui.index.read.timeline
-    govtui.cli.fmt_run govtui.cli.check_run govtui.cli.verify_run govtui.cli.held_records govtui.cli.log_versions
-    govtui.index.read.answers govtui.index.read.answer_lookups govtui.interchange.machine_labels govtui.interchange.machine_schema
-    govtui.model.evidence_problems govtui.page.agenda govtui.page.link_walk govtui.page.statistics govtui.edit.new_registry
-    govtui.cli.check_fix govtui.cli.verify_fix govtui.cli.migrate_run govtui.cli.export_run govtui.interchange.left_sentences
-    govtui.interchange.outgoing.jsonld
-    govtui.cli.import_run govtui.cli.import_template
-"""
-"""What commands import when they run; imported here before they fork, it costs once."""
+NOT_IMPORTED = ("govtui.tui.", "govtui.__main__")
+"""Of our modules the server imports all but those with these names: most runs need no screen."""
+
+LATE = ("tree_sitter", "tree_sitter_toml", "babel.lists", "babel.numbers", "click._textwrap")
+"""What functions import of other packages."""
 
 
 class Ran(NamedTuple):
@@ -125,11 +113,12 @@ def prepare() -> None:
 
 def serve() -> None:
     """Answer requests, a line each, until there are no more."""
-    from govtui.cli import main
+    import govtui
 
-    for name in (*main.COMMANDS, "start"):
-        importlib.import_module(f"govtui.cli.{main.module_of(name)}")
-    for name in LATE.split():
+    for module in pkgutil.walk_packages(govtui.__path__, "govtui."):  # what commands import when they run, too
+        if not module.name.startswith(NOT_IMPORTED):
+            importlib.import_module(module.name)
+    for name in LATE:
         importlib.import_module(name)
     prepare()
     for line in sys.stdin.buffer:

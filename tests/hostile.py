@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -33,7 +34,8 @@ ARGUMENT = f"{LINE.replace(chr(0), '')}\n\udcff"
 """The same as an argument of a command: no NUL, but a line feed and a byte that is no UTF-8."""
 
 BOLD = ("\x1b[1m", "\x1b[22m")
-"""All that the gate itself sends to a terminal."""
+PASSING = re.compile(r"\r([^\x00-\x1f]*)\x1b\[K")
+"""All that the gate itself sends to a terminal; the second is the line of what takes longer, as on a busy machine."""
 
 GIT = {
     "GIT_CONFIG_GLOBAL": "/dev/null",
@@ -51,7 +53,7 @@ SUBJECT = f"Sửa {NAME} \x1b]52;c;aGk=\x07"
 
 def unsafe(written: bytes) -> list[str]:
     """What a terminal must not be sent, of what it was sent: tabs, too, and everything that is no UTF-8."""
-    text = written.decode("utf-8")
+    text = PASSING.sub(r"\1", written.decode("utf-8"))
     for sequence in BOLD:
         text = text.replace(sequence, "")
     return UNSAFE.findall(text) + ["\t"] * text.count("\t")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,14 +77,17 @@ def unextractable(root: Path, template: Catalog) -> Iterator[str]:
     extracted = {message.id if isinstance(message.id, str) else message.id[0] for message in template}
     for file in mapped_files(root):
         where = file.path.relative_to(root).as_posix()
-        tree = ast.parse(file.path.read_text(encoding="utf-8"), where)
-        f_strings = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        text = file.path.read_text(encoding="utf-8")
+        if not any(name in text for name in file.keywords if name != "_") and not re.search(r"\b_\(", text):
+            continue
+        every = list(ast.walk(ast.parse(text, where)))
+        calls = [node for node in every if isinstance(node, ast.Call) and _called(node) in file.keywords]
+        f_strings = [node for node in every if isinstance(node, ast.JoinedStr)] if calls else []
         within_f_strings = {inner for outer in f_strings for inner in ast.walk(outer)}
-        for node in ast.walk(tree):
+        for node in calls:
             name = _called(node)
-            if isinstance(node, ast.Call) and name in file.keywords:
-                for fault in _call_faults(name, node, file.keywords[name], extracted, node in within_f_strings):
-                    yield f"{where}:{node.lineno}: {name}(): {fault}"
+            for fault in _call_faults(name, node, file.keywords[name], extracted, node in within_f_strings):
+                yield f"{where}:{node.lineno}: {name}(): {fault}"
 
 
 def _called(node: ast.AST) -> str:

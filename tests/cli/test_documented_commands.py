@@ -76,6 +76,9 @@ FIRST = {
 NAMED = re.compile("unpog|declaration|accsm|apgf|ogp-as|^un-|^kr-|^vn-moha|^gfrg")
 """The bundled records that lines name or find, by their ids; a third of them, which makes checks and verification cheap."""
 
+PUBLISHED = re.compile("^(unpog|unpog-site|kr-mois)$")
+"""Those that lines publish: a site has some pages for each record."""
+
 KEYS = "<Tab>"
 """Stands in lines that a key completes; tests/cli/test_completing.py presses it."""
 
@@ -131,7 +134,12 @@ class World:
         for file in FILES:
             if NAMED.search(file.stem):
                 write(self.root, file.relative_to(RECORDS).as_posix(), file.read_text("utf-8"))
-        shutil.copy(RECORDS / "registry.toml", self.root)
+        self.published = self.top / "published"
+        for file in FILES:
+            if PUBLISHED.search(file.stem):
+                write(self.published, file.relative_to(RECORDS).as_posix(), file.read_text("utf-8"))
+        for root in (self.root, self.published):
+            shutil.copy(RECORDS / "registry.toml", root)
         with (self.root / "registry.toml").open("r+", encoding="utf-8") as manifest:
             text = manifest.read()
             manifest.seek(0)
@@ -174,6 +182,8 @@ class World:
         """Return the folder in which a reader gives this line: where what it names is."""
         if re.search(r"\brecords\b|\.git/", line):
             return self.top
+        if line.startswith("govtui publish "):
+            return self.published
         return self.elsewhere if re.match(r"govtui init (?!\.\.)", line) else self.root
 
 

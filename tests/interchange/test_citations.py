@@ -85,8 +85,9 @@ def test_every_source_is_cited_by_its_own_title_then_by_the_reader_s_in_every_fo
     briefs: dict[str, str] = {}
     for entry in REGISTRY.entries():
         assert entry.record is not None
-        for citation_ in entry.record.sources:
-            briefs.setdefault(citation_.ref, markdown(compose(entry, entry.record.id, context)))
+        cited = {citation_.ref for citation_ in entry.record.sources} - briefs.keys()
+        if cited:
+            briefs |= dict.fromkeys(cited, markdown(compose(entry, entry.record.id, context)))
     translated = 0
     for id, brief in briefs.items():
         source = of(id, context)

@@ -146,9 +146,10 @@ def test_after_changes_a_run_gives_the_bytes_of_a_run_from_nothing(
     for name in names:
         CHANGES[name][0](root, all)
     pages = set().union(*(CHANGES[name][1] for name in names))
-    report = publish(put(root, all), folder, share=ONE)
+    site = open_site(put(root, all), share=ONE)
+    report = build(folder, site, lambda done: None)
     fresh = tmp_path / "fresh"
-    publish(root, fresh, share=ONE)
+    build(fresh, site, lambda done: None)
     new = tree(folder)
     assert new == tree(fresh)
     others = {path for path in new if old.get(path) != new[path]} - {STATE}

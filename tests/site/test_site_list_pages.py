@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pseudo import PseudoTranslator
 from repository import Repository
+from seeds import rounds
 from site_pages import PageMarkup, keys_in, made, markup, numbered, site_of
 from small import RECORDS, registry, shipped_index, table, toml, write
 
@@ -215,7 +216,7 @@ class TestUnusualRegistries:
                 assert not [letter for letter in said if letter.isascii() and letter.isalpha()], path
 
 
-@settings(max_examples=30)
+@settings(max_examples=rounds(15))
 @given(st.lists(st.text(min_size=1, max_size=400), max_size=8, unique=True))
 def test_file_names_of_values_are_short_plain_and_differ(values: list[str]) -> None:
     names = [value_path("type", value) for value in values]

@@ -11,8 +11,10 @@ import hostile
 import pytest
 from drive import NARROW, Play, Rehearsal, drive
 from samples import SAMPLE
+from seeds import THOROUGH
 from textual.widgets import Input
 
+from govtui.interchange.formats import FORMATS, Of
 from govtui.store.registry import Registry
 from govtui.text.safe import UNSAFE
 from govtui.tui.base.option_list import OptionList
@@ -82,27 +84,36 @@ def test_marked_records_are_copied_together_in_the_order_of_the_list() -> None:
     drive(scenario, app, NARROW)
 
 
-@pytest.mark.parametrize("record", ["xau", "hop", "van-kien", "s", "loi", "raw"])
-def test_whatever_a_record_holds_nothing_unsafe_is_copied_in_any_form(hostile_root: Path, record: str) -> None:
+def test_whatever_a_record_holds_nothing_unsafe_is_copied_in_any_form(hostile_root: Path) -> None:
     app = Rehearsal(Registry(hostile_root), "en")
+    documents = {form for form in FORMS if form in FORMATS and FORMATS[form].of is Of.DOCUMENT}
 
     async def scenario(play: Play) -> None:
         written: list[str] = []
         assert play.app._driver is not None
         play.app._driver.write = written.append  # type: ignore[method-assign]
-        play.browse.go_to(record)
-        await play.settle()
-        for form in range(len(FORMS)):
+        for record in ("xau", "hop", "van-kien", "s", "loi", "raw"):
+            written.clear()
+            play.browse.go_to(record)
+            await play.settle()
+            # A document is one of any records: two kinds say enough, and the gate of all output has those of all records.
+            left_out = set() if THOROUGH or record in ("xau", "hop") else documents
             await play.press("y")
-            forms = play.app.screen.query_one("#copy-forms", OptionList)
-            forms.go_to(min(form, forms.total - 1))
-            await play.press("enter")
-            if play.app.screen is not play.browse:  # there is none of this form
-                await play.press("escape")
-        texts = copied(written)
-        assert len(texts) >= (2 if record in ("loi", "raw") else 6)
-        assert [UNSAFE.findall(text) for text in texts] == [[]] * len(texts)
-        assert any("␛" in text or "⟨" in text for text in texts)
+            offered = [option.value for option in play.app.screen.query_one("#copy-forms", OptionList).options]
+            await play.press("escape")
+            for form in offered:
+                if form in left_out:
+                    continue
+                await play.press("y")
+                forms = play.app.screen.query_one("#copy-forms", OptionList)
+                forms.go_to(offered.index(form))
+                await play.press("enter")
+                if play.app.screen is not play.browse:  # there is none of this form
+                    await play.press("escape")
+            texts = copied(written)
+            assert len(texts) >= (2 if record in ("loi", "raw") else 6), record
+            assert [UNSAFE.findall(text) for text in texts] == [[]] * len(texts), record
+            assert any("␛" in text or "⟨" in text for text in texts), record
 
     drive(scenario, app, NARROW)
 
@@ -273,7 +284,8 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_typed_is_lost(
         await play.press("y", "ctrl+s")
         play.app.screen.query_one(Input).value = typed
         await saved(play, "ctrl+s")
-        assert said in " ".join(play.text().split()) and play.app.screen.query_one(Input).value == typed
+        told = " ".join(play.text("#copy-file-wrong").split())  # without the frame: the path may fold the sentence
+        assert said in told and play.app.screen.query_one(Input).value == typed
         await play.press("escape", "escape")
         assert play.app.screen is play.browse
 
