@@ -71,8 +71,8 @@ def _with_keys(value: Any, ids: set[str]) -> Any:
 
 
 def test_imported_twice_whatever_was_edited_between_nothing_is_said_twice(empty: Path) -> None:
-    random = seeded("twice")
-    some = random.sample(ALL, rounds(30, len(ALL)))
+    draw = seeded("twice")
+    some = draw.sample(ALL, rounds(30, len(ALL)))
     ids = {data["id"] for data in some if "-" in data["id"]}
     records = [_foreign(data, number, ids) for number, data in enumerate(some, 1)]
     one = editing(empty)
@@ -83,19 +83,19 @@ def test_imported_twice_whatever_was_edited_between_nothing_is_said_twice(empty:
     after = editing(empty)
     again = plan_import(after, records, choices)
     assert set(states(again)) <= {"same", "refused"} and again.source is None
-    _edit(empty, random)
+    _edit(empty, draw)
     edited = plan_import(editing(empty), records, choices)
     assert "changed" in states(edited)
     list(save_import(editing(empty), edited, records))
     assert set(states(plan_import(editing(empty), records, choices))) <= {"same", "refused"}
 
 
-def _edit(root: Path, random: Any) -> None:
+def _edit(root: Path, draw: Any) -> None:
     """Change values of some records, and take some away."""
     for path in sorted(root.glob("*/*.toml")):
         lines = path.read_text(encoding="utf-8").split("\n")
         for number, line in enumerate(lines):
-            if line.startswith(("type", "founded", "date ", "url", "vi ", "en ")) and random.random() < 0.3:
+            if line.startswith(("type", "founded", "date ", "url", "vi ", "en ")) and draw.random() < 0.3:
                 lines[number] = "" if line.startswith(("founded", "date ", "url")) else line.replace(' = "', ' = "x', 1)
         path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -120,46 +120,44 @@ _PLAIN = [
 _NAMES = ["vi", "en", "country", "id", "number", "part_of", "text", "type", "a.b", ""]
 
 
-def _any_value(random: Any, depth: int = 0) -> Any:
-    sort = random.randrange(4 if depth < 3 else 2)
+def _any_value(draw: Any, depth: int = 0) -> Any:
+    sort = draw.randrange(4 if depth < 3 else 2)
     if sort == 2:
-        return {random.choice(_NAMES): _any_value(random, depth + 1) for _ in range(random.randrange(3))}
+        return {draw.choice(_NAMES): _any_value(draw, depth + 1) for _ in range(draw.randrange(3))}
     if sort == 3:
-        return [_any_value(random, depth + 1) for _ in range(random.randrange(3))]
+        return [_any_value(draw, depth + 1) for _ in range(draw.randrange(3))]
     foreign = [ForeignId("x.popolo.id", "1"), ForeignId("id", "un-desa"), ForeignId("id", "zz")]
-    return random.choice(foreign if sort else _PLAIN)
+    return draw.choice(foreign if sort else _PLAIN)
 
 
 def test_values_of_any_shape_are_planned_or_refused_with_a_sentence(empty: Path) -> None:
-    random = seeded("shapes")
-    kept = random.sample(ALL, 12)
+    draw = seeded("shapes")
+    kept = draw.sample(ALL, 12)
     imported(empty, *map(exported, kept))
     one, found = editing(empty), set()
     for _ in range(rounds(25)):
-        records = [_of_any_shape(random, number, kept) for number in range(6)]
-        plan = plan_import(one, records, chosen(skip_refused=True, take=random.choice([frozenset(), frozenset("*")])))
+        records = [_of_any_shape(draw, number, kept) for number in range(6)]
+        plan = plan_import(one, records, chosen(skip_refused=True, take=draw.choice([frozenset(), frozenset("*")])))
         found |= {row.state.value for row in plan.records}
         refused = [row for row in plan.records if row.state.value == "refused"]
         assert all(row.problems or import_sentence(ImportFault("", row.code, row.values), EN) for row in refused)
     assert found >= {"new", "changed", "refused"}
 
 
-def _of_any_shape(random: Any, number: int, kept: list[dict[str, Any]]) -> ImportedRecord:
-    like = random.choice(kept)
+def _of_any_shape(draw: Any, number: int, kept: list[dict[str, Any]]) -> ImportedRecord:
+    like = draw.choice(kept)
     names = [name for name in fields(MODELS[like["kind"]]) if name not in ("schema", "kind", "id")]
-    data = {random.choice(names): _any_value(random) for _ in range(random.randrange(4))}
-    named = (
-        {name_field(like["kind"]): {"en": f"Office {number}"}, "type": like["type"]} if random.random() < 0.8 else {}
-    )
-    id = random.choice([like["id"], f"new-{number}", "No id", ""])
-    restored = random.random() < 0.3
+    data = {draw.choice(names): _any_value(draw) for _ in range(draw.randrange(4))}
+    named = {name_field(like["kind"]): {"en": f"Office {number}"}, "type": like["type"]} if draw.random() < 0.8 else {}
+    id = draw.choice([like["id"], f"new-{number}", "No id", ""])
+    restored = draw.random() < 0.3
     return ImportedRecord(
         f"o/{number}",
         like["kind"],
         {**named, **data},
         id,
-        left={"q": _any_value(random)},
+        left={"q": _any_value(draw)},
         restored=restored,
-        whole=restored and random.random() < 0.5,
-        removed=(random.choice(names),) if random.random() < 0.2 else (),
+        whole=restored and draw.random() < 0.5,
+        removed=(draw.choice(names),) if draw.random() < 0.2 else (),
     )

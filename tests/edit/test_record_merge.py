@@ -397,11 +397,11 @@ def leaves(value: Any) -> Iterator[str]:
         yield " ".join(str(value).split())
 
 
-def hold(editing: Editing, kept: str, gone: str, random: Random) -> None:
+def hold(editing: Editing, kept: str, gone: str, draw: Random) -> None:
     """Hold the laws of a merge of two records: no value, no comment of either is lost, and no error is new."""
     merge = prepare(editing, kept, gone, everywhere=False)
-    choices: dict[str, Any] = {one.path: random.choice([Side.MINE, Side.THEIRS]) for one in merge.clashes}
-    choices |= {one.path: Side.THEIRS for one in merge.differences if random.random() < 0.2}
+    choices: dict[str, Any] = {one.path: draw.choice([Side.MINE, Side.THEIRS]) for one in merge.clashes}
+    choices |= {one.path: Side.THEIRS for one in merge.differences if draw.random() < 0.2}
     merge = decided(editing, merge, choices)
     assert not merge.undecided and not merge.change.introduced
     assert merge.change.after is not None and merge.change.before is not None
@@ -420,21 +420,21 @@ def hold(editing: Editing, kept: str, gone: str, random: Random) -> None:
 
 
 def test_of_any_two_records_nothing_is_lost() -> None:
-    random, editing = seeded("any two"), Editing(Registry(RECORDS), shipped_index(), UndoStack())
+    draw, editing = seeded("any two"), Editing(Registry(RECORDS), shipped_index(), UndoStack())
     found = sorted((path.parent.name, path.stem) for path in RECORDS.glob("*/*.toml"))
     for _ in range(rounds(8)):
-        folder, kept = random.choice(found)
-        hold(editing, kept, random.choice([stem for one, stem in found if one == folder and stem != kept]), random)
+        folder, kept = draw.choice(found)
+        hold(editing, kept, draw.choice([stem for one, stem in found if one == folder and stem != kept]), draw)
 
 
 def test_of_a_record_and_its_edited_copy_nothing_is_lost(tmp_path: Path) -> None:
-    random, made, pairs = seeded("twins"), Registry(RECORDS), []
-    for path in random.sample(sorted(RECORDS.glob("*/*.toml")), rounds(10, 140)):
+    draw, made, pairs = seeded("twins"), Registry(RECORDS), []
+    for path in draw.sample(sorted(RECORDS.glob("*/*.toml")), rounds(10, 140)):
         name, text = path.relative_to(RECORDS).as_posix(), path.read_text()
         write(tmp_path, name, text)
         copy = text.replace(f'"{path.stem}"', f'"{path.stem}-2"', 1)
         for _ in range(4):  # an edit may make it no record
-            other = Edits(copy, random, itertools.count(1)).make(3)
+            other = Edits(copy, draw, itertools.count(1)).make(3)
             entry = made.entry_from(name.replace(".toml", "-2.toml"), other.encode())
             if entry.record is not None and entry.record.id == f"{path.stem}-2":
                 write(tmp_path, entry.path, other)
@@ -443,7 +443,7 @@ def test_of_a_record_and_its_edited_copy_nothing_is_lost(tmp_path: Path) -> None
     assert len(pairs) > 4
     editing = editing_of(tmp_path)
     for pair in pairs:
-        hold(editing, *random.sample(pair, 2), random)
+        hold(editing, *draw.sample(pair, 2), draw)
 
 
 def test_no_error_is_new_in_any_file(tmp_path: Path, merge: Merge) -> None:

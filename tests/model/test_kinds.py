@@ -57,6 +57,12 @@ _SIDE_BY_SIDE = re.compile(rf"(?<![\w.-])({'|'.join(NAMES)}) ({'|'.join(NAMES)})
 MAY = {
     "model/record.py": "the models by kind",
     "page/card.py": "the rows of the card by kind",
+    "cli/offered.py": "names of options",
+    "interchange/bibtex.py": "what it carries by kind",
+    "interchange/citation.py": "what it carries by kind",
+    "interchange/outgoing/jsonld.py": "what it carries by kind",
+    "interchange/outgoing/popolo.py": "what it carries by kind",
+    "interchange/incoming/popolo_document.py": "Popolo's own classes, two of which are called as ours",
     "model/relations.py": "short names of the kinds, for the table of which kinds a relation joins",
 }
 

@@ -36,6 +36,7 @@ LEGS: tuple[Leg, ...] = (
     ("colon > palette", "escape"),
     ("V > views", "escape"),
     ("@accsm-21 b slash > links", "escape escape"),
+    ("@accsm-21 y ctrl+s > file", "escape escape"),
     ("@accsm-21 e > fields", "escape"),
     ('@accsm-21 e "status enter > choice', "escape escape"),
     ('@accsm-21 e "date enter > date', "escape escape"),
