@@ -36,6 +36,10 @@ EXEC = 'exec "$@"'
 Snapshot = tuple[str, str]
 
 
+_AGE = re.compile(r"(?:vừa xong|just now|\d+ (?:phút|giờ|ngày) trước|\d+ (?:minute|hour|day)s? ago).*")
+"""How long ago something was (i18n.datetimes.age), and the rest of the line, which has more or less room for it."""
+
+
 class Browser(Terminal):
     """A terminal with govtui in it: what its cursor marks, and keys that are sent one after the other."""
 
@@ -91,9 +95,9 @@ class Browser(Terminal):
 
     def snapshot(self) -> Snapshot:
         """Everything that is to be as it was: the screen without its scroll bars, and what the cursor is on, and where:
-        the number of a source stands in many places."""
+        the number of a source stands in many places. What is told behind an age is left out: minutes pass meanwhile."""
         marked = "\n".join(f"{y}:{x} {line}" for y, x, line in self._marked_places())
-        return re.sub(" *[▁▂▃▄▅▆▇]", "", self.text()), marked
+        return _AGE.sub("", re.sub(" *[▁▂▃▄▅▆▇]", "", self.text())), _AGE.sub("", marked)
 
     def still(self) -> Snapshot:
         """The snapshot, when nothing more is painted and nothing waits for a processor to be painted."""
