@@ -31,7 +31,7 @@ from govtui.site import (
 )
 from govtui.site.site_file import Producer, Site, SiteFile
 from govtui.site.site_folder import STATE, CannotPublish, SiteFolder, check_folder, refused
-from govtui.site.site_state import EMPTY, NOT_MADE, Counted, Journal, Made, SiteState, digest, load_state, state_text
+from govtui.site.site_state import EMPTY, NOT_MADE, Counted, Journal, Made, SiteState, digest, load_state, state_parts
 from govtui.site.watch import UNKNOWN
 from govtui.store.files import Unreadable, read
 from govtui.store.location import MANIFEST
@@ -108,7 +108,7 @@ def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, d
         found = load_state(place.root)
         state = known_state(found, made_from)
         if state is not found or not is_site:
-            place.put(STATE, [state_text(made_from, state.files)])
+            place.put(STATE, state_parts(made_from, state.files))
         if not found.is_whole:
             place.sweep()
         if apart:
@@ -118,7 +118,7 @@ def build(folder: Path, site: Site, tell: Tell, *, apart: Apart | None = None, d
                 report = make_files(site, place, state, journal, tell)
         report.removed = [path for path in sorted(state.files.keys() - report.files.keys()) if place.remove(path)]
         if report.written or report.removed or report.files != state.files:
-            place.put(STATE, [state_text(made_from, report.files)])
+            place.put(STATE, state_parts(made_from, report.files))
     return report
 
 

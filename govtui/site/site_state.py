@@ -22,6 +22,10 @@ FORM = 1
 """The version of the form of the file."""
 
 
+_PART = 1000
+"""Lines that are written at once."""
+
+
 class Made(NamedTuple):
     """A file of the last run."""
 
@@ -135,11 +139,13 @@ def _inside(path: object) -> str:
     return path
 
 
-def state_text(everywhere: str, files: Mapping[str, Made]) -> bytes:
-    """Return the text of the file."""
-    head = json.dumps({"govtui-site": FORM, "made_from": everywhere, "files": len(files)}, separators=(",", ":"))
-    lines = [head, *(made_line(path, files[path]) for path in sorted(files))]
-    return "".join(f"{line}\n" for line in lines).encode()
+def state_parts(everywhere: str, files: Mapping[str, Made]) -> Iterator[bytes]:
+    """Yield the text of the file by parts: of a large site it is 100 MB, which nobody holds as a whole."""
+    head = {"govtui-site": FORM, "made_from": everywhere, "files": len(files)}
+    yield f"{json.dumps(head, separators=(',', ':'))}\n".encode()
+    paths = sorted(files)
+    for start in range(0, len(paths), _PART):
+        yield "".join(f"{made_line(path, files[path])}\n" for path in paths[start : start + _PART]).encode()
 
 
 def made_line(path: str, made: Made) -> str:
