@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from govtui.cli.asked import asked_cards
+from govtui.cli.document_time import asked_time
 from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.progress import progress
@@ -116,7 +117,7 @@ def _cards(session: Session, index: Index, root: Path, asked: Asked) -> list[Car
 
 def _export(session: Session, index: Index, asked: Asked, cards: Sequence[Card]) -> Export:
     """Return the export of records. Raises click.UsageError."""
-    from govtui.interchange.exporting import BadEpoch, Export, document_time
+    from govtui.interchange.exporting import Export
 
     tr, format = session.tr, asked.format
     options = dict(asked.options)
@@ -129,11 +130,7 @@ def _export(session: Session, index: Index, asked: Asked, cards: Sequence[Card])
             raise click.UsageError(words.format(format=format.key, kinds="|".join(kinds)))
         options["kind"] = kinds[0]
     registry = session.registry(may_fall_back=False).for_pages()
-    try:
-        when = document_time(registry.root, session.environ)
-    except BadEpoch as error:
-        words = tr.gettext("SOURCE_DATE_EPOCH is “{value}”, not a number of seconds since 1970.")
-        raise click.UsageError(words.format(value=in_quotes(str(error)))) from None
+    when = asked_time(session, registry.root)
     return Export(registry, index, cards, session.context(registry, index), when, options)
 
 

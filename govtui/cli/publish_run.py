@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from govtui.cli.asked import asked_cards
+from govtui.cli.document_time import asked_time
 from govtui.cli.limited import remark_nothing
 from govtui.cli.lines import print_lines
 from govtui.cli.progress import progress
@@ -17,7 +18,6 @@ from govtui.cli.session import Session
 from govtui.i18n.errors import refusal
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import LANGUAGES, Translator, load
-from govtui.interchange.exporting import BadEpoch, document_time
 from govtui.interchange.machine import Line, line
 from govtui.site.build import Report, Tell, build
 from govtui.site.record_pages import published_cards
@@ -65,11 +65,7 @@ def run(session: Session, asked: Asked) -> int:
                 print_lines(session, "publish", ())
             remark_nothing(session)
             return 1
-    try:
-        when = document_time(registry.root, session.environ)
-    except BadEpoch as error:
-        words = session.tr.gettext("SOURCE_DATE_EPOCH is “{value}”, not a number of seconds since 1970.")
-        raise click.UsageError(words.format(value=in_quotes(str(error)))) from None
+    when = asked_time(session, registry.root)
     site = Site(
         registry,
         index,

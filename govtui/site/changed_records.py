@@ -1,7 +1,4 @@
-"""The records of the site that changed last, by git.
-
-Without git nobody knows when a record changed: files have the time at which they came to this machine.
-"""
+"""The records of the site that changed last, by git."""
 
 from __future__ import annotations
 
@@ -11,13 +8,6 @@ from typing import NamedTuple
 
 from govtui.index.api import Card
 from govtui.site.site_file import Site, record_address
-from govtui.store.history import COMMITS, RecentFile, recent_changes
-
-SECONDS = 60.0
-"""How long git may take: with less the site would be another one on a busy machine."""
-
-FILES = 50 * COMMITS
-"""How many changed files are looked at, of which those on the site are taken."""
 
 
 class Changed(NamedTuple):
@@ -28,18 +18,12 @@ class Changed(NamedTuple):
 
 
 def changed_last(site: Site, limit: int) -> Sequence[Changed]:
-    """Return the records on the site that changed last, the latest first; none where git does not tell.
-
-    A merge counts as deciding nothing, as most do: what it merged has its own dates.
-    """
-    found = recent_changes(site.registry.root, FILES, lambda path, commit: False, SECONDS)
-    if found.source != "git":
-        return ()
-    return [one for one, _ in zip(_on_the_site(site, found.files), range(limit), strict=False)]
+    """Return the records on the site that changed last, the latest first; none where git does not tell."""
+    return [one for one, _ in zip(_on_the_site(site), range(limit), strict=False)]
 
 
-def _on_the_site(site: Site, files: Sequence[RecentFile]) -> Iterator[Changed]:
-    for file in files:
+def _on_the_site(site: Site) -> Iterator[Changed]:
+    for file in site.changed_files:
         card = site.index.card_at(file.path)
         if card is not None and record_address(card) and site.has(card.key):
             yield Changed(card, file.when.astimezone(UTC))

@@ -25,7 +25,6 @@ from govtui.site.list_rows import record_link, time_html
 from govtui.site.paging import separated
 from govtui.site.site_file import Site, SiteFile, relative
 from govtui.site.timeline import TIMELINE
-from govtui.store.history import recent_changes
 from govtui.text.markers import N_
 
 EVENTS = 5
@@ -35,7 +34,7 @@ DAYS = 4
 """Days on which records changed."""
 
 CHANGED = 500
-"""How many changed files git is asked for; of the day of the last one there may be more."""
+"""How many changed files are looked at; of the day of the last one there may be more."""
 
 NAMED = 5
 """Records of a day that are named, and records on which sources disagree."""
@@ -69,12 +68,10 @@ def files(site: Site) -> Iterator[SiteFile]:
 
 def _changed(site: Site) -> Sequence[_Day]:
     """Return the days on which records of the site changed last, as git knows them; none without git."""
-    recent = recent_changes(site.registry.root, CHANGED, lambda path, merge: False)
-    if recent.source != "git":
-        return []
+    changed = site.changed_files[:CHANGED]
     days = []
-    last = recent.files[-1] if len(recent.files) == CHANGED else None
-    for date, some in groupby(recent.files, lambda one: one.when.date().isoformat()):
+    last = changed[-1] if len(changed) == CHANGED else None
+    for date, some in groupby(changed, lambda one: one.when.date().isoformat()):
         files = list(some)
         cards = (site.index.card_at(one.path) for one in files)
         if keys := [card.key for card in cards if card and site.has(card.key)]:

@@ -15,7 +15,14 @@ from govtui.model.identifiers import is_record_id
 from govtui.model.kinds import KINDS
 from govtui.page.render_context import RenderContext
 from govtui.site.watch import Watch
+from govtui.store.history import COMMITS, RecentFile, recent_changes
 from govtui.store.registry import Registry
+
+SECONDS = 60.0
+"""How long git may take to tell what changed: with less the site would be another one on a busy machine."""
+
+FILES = 50 * COMMITS
+"""How many changed files are looked at, of which those on the site are taken."""
 
 
 class SiteFile(NamedTuple):
@@ -92,6 +99,16 @@ class Site:
     def address_of(self, card: Card) -> str:
         """Return where the page of a record stands in the folder of a language; "" where it has none."""
         return record_address(card) if self.has(card.key) else ""
+
+    @cached_property
+    def changed_files(self) -> Sequence[RecentFile]:
+        """The files of the registry that changed last, as git knows them, the latest first; none where it does not tell.
+
+        Without git nobody knows when a record changed: files have the time at which they came to this machine. A merge counts as
+        deciding nothing, as most do: what it merged has its own dates.
+        """
+        found = recent_changes(self.registry.root, FILES, lambda path, commit: False, SECONDS)
+        return found.files if found.source == "git" else ()
 
     @cached_property
     def frame_parts(self) -> dict[tuple[str, ...], Html]:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.edit.merge import WHOLE, Clash, Merge, Own, Side, resolved
+from govtui.edit.merge import WHOLE, Clash, Merge, Side, resolved
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.i18n.formats import number
 from govtui.store.field_edits import CannotEditInPlace
@@ -21,7 +21,6 @@ from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.conflict_list import ClashList, clash_name
 from govtui.tui.edit.review import ReviewScreen
-from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -133,16 +132,8 @@ class ConflictScreen(LocalizedModal):
         if clash.path == WHOLE:
             self.action_whole()
             return
-        start = clash.mine if isinstance(clash.mine, str) else clash.theirs
-        if not isinstance(start, str):
+        if not self.query_one(ClashList).edit_text(clash, lambda _tr: clash_name(clash, self._kind, self.context)):
             self._notice(lambda tr: tr.gettext("This is not text: choose one of the two, or edit the whole text (E)."))
-            return
-
-        def edited(value: object) -> None:
-            if isinstance(value, str):
-                self.query_one(ClashList).put(clash.path, Own(value))
-
-        self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.context), start), edited)
 
     # the result
 

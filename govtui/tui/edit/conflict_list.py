@@ -17,11 +17,13 @@ from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import Piece
+from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
     from govtui.tui.base.host import RegistryApp
+    from govtui.tui.base.message import LazyMessage
 
 LONGEST = 5
 """The most lines of a value; the diff has all of it."""
@@ -124,6 +126,19 @@ class ClashList(CursorList, can_focus=True):
             self.cursor = (after or following)[0]
         self._lay_out()
         self.post_message(self.Chosen())
+
+    def edit_text(self, clash: Clash, name: LazyMessage) -> bool:
+        """Open the text of a clash, to choose what is made of it; False where neither side is a text. `name`: what it is about."""
+        start = clash.mine if isinstance(clash.mine, str) else clash.theirs
+        if not isinstance(start, str):
+            return False
+
+        def edited(value: object) -> None:
+            if isinstance(value, str):
+                self.put(clash.path, Own(value))
+
+        self.app.push_screen(ValueScreen(name, start), edited)
+        return True
 
     def action_take(self, side: str) -> None:
         if self.clashes:

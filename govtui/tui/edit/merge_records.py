@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.edit.conflict import Own, Side
+from govtui.edit.conflict import Side
 from govtui.edit.proposal import EditRefused, Saved
 from govtui.edit.record_merge import RecordMerge, decided, prepare, save
 from govtui.i18n.formats import in_quotes, number
@@ -26,7 +26,6 @@ from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.conflict_list import ClashList, clash_name
 from govtui.tui.edit.review import ReviewScreen
-from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -155,16 +154,8 @@ class MergeScreen(LocalizedModal):
     @on(ClashList.Edit)
     def _edit(self, message: ClashList.Edit) -> None:
         clash = message.clash
-        start = clash.mine if isinstance(clash.mine, str) else clash.theirs
-        if not isinstance(start, str):
+        if not self._list.edit_text(clash, lambda _tr: clash_name(clash, self._kind, self.context)):
             self._notice(lambda tr: tr.gettext("This is not text: choose one of the two."))
-            return
-
-        def edited(value: object) -> None:
-            if isinstance(value, str):
-                self._list.put(clash.path, Own(value))
-
-        self.app.push_screen(ValueScreen(lambda _tr: clash_name(clash, self._kind, self.context), start), edited)
 
     # what is done
 
