@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
 
+from govtui.i18n.conflict_texts import waiting_words
 from govtui.i18n.dates import date_short
 from govtui.i18n.datetimes import age, moment_near
 from govtui.i18n.file_problem_texts import FILE_PROBLEMS
 from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import disagreement_words, tally_words
+from govtui.i18n.translator import Translator
 from govtui.index.api import ELSEWHERE, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
@@ -22,6 +24,8 @@ from govtui.page.query_examples import month, question, type_line
 from govtui.page.query_line import spoken
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+
+UNMERGED_SIGN = "⇋"
 
 LATEST = 4
 """Events before today, and from today on, where no more are asked for."""
@@ -188,6 +192,14 @@ def untranslated(context: RenderContext) -> HomeRow:
         if count
     ]
     return HomeRow("", note=SEVERAL.join(said[:2]))
+
+
+def to_decide(waiting: int, can_be_finished: bool, tr: Translator) -> HomeSection:
+    """Return a row that leads to what a merge of git left to be decided, or to its end."""
+    if not waiting and not can_be_finished:
+        return HomeSection("merge", "", ())
+    words = waiting_words(waiting, tr) if waiting else tr.gettext("The merge can be finished")
+    return HomeSection("merge", "", [HomeRow(words, f"{SCREEN}unmerged", UNMERGED_SIGN, Role.WARNING)])
 
 
 def errors(context: RenderContext) -> HomeSection:
