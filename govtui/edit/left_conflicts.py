@@ -18,7 +18,7 @@ from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.model.own_fields import Schema
 from govtui.store.blobs import NotRead
-from govtui.store.conflict_markers import BrokenMarkers, is_toml, two_texts
+from govtui.store.conflict_markers import BrokenMarkers, has_marker, is_toml, two_texts
 from govtui.store.files import Unreadable, read
 from govtui.store.git import GitFailed
 from govtui.store.history import History
@@ -52,6 +52,13 @@ class LeftConflict(NamedTuple):
     """The file as it was when they were read; None where it is not there."""
     in_git: bool
     """Whether git has it unmerged; else there are only the markers in the file."""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody has merged the file already, outside the program: it is neither version, nor what git left."""
+        if not self.in_git or self.found is None or self.found in self.versions[1:4]:
+            return False
+        return is_toml(self.found) and not has_marker(self.found)
 
 
 def left_conflict(registry: Registry, path: str, tr: Translator) -> LeftConflict:

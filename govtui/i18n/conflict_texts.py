@@ -40,9 +40,19 @@ def left_column(is_removed: bool, tr: Translator) -> str:
     return tr.pgettext("file", "removed by a side") if is_removed else tr.pgettext("file", "two versions")
 
 
+def saved_words(waiting: int, tr: Translator) -> str:
+    """Return what is said when a record is decided, and how many still wait."""
+    if not waiting:
+        return tr.gettext("Saved.")
+    words = tr.ngettext(
+        "Saved. {n} record still waits for a decision.", "Saved. {n} records still wait for a decision.", waiting
+    )
+    return words.format(n=number(waiting, tr))
+
+
 def waiting_words(count: int, tr: Translator) -> str:
     """Return how many records wait for a decision."""
     words = tr.ngettext(
-        "{n} record waits for a decision of a merge", "{n} records wait for a decision of a merge", count
+        "{n} record of a merge waits for a decision", "{n} records of a merge wait for a decision", count
     )
     return words.format(n=number(count, tr))

@@ -61,7 +61,7 @@ class _Conflict(NamedTuple):
 
 def two_texts(raw: bytes) -> TwoTexts | None:
     """Take a text apart; None where nothing in it is a conflict. Raises BrokenMarkers."""
-    if is_toml(raw) or not re.search(rb"^[<=>|]{3}", raw, re.MULTILINE):
+    if is_toml(raw) or not re.search(rb"^(?:<{3}|={3}|>{3})", raw, re.MULTILINE):
         return None
     lines = re.split(rb"(?<=\n)", raw)
     conflicts, broken = _conflicts(lines)
@@ -162,6 +162,11 @@ def _marker(line: bytes) -> tuple[bytes, int, bytes] | None:
     if line[:3] not in (b"<<<", b"|||", b"===", b">>>") or (found := _MARKER.fullmatch(line)) is None:
         return None
     return found[1][:1], len(found[1]), found[2] or b""
+
+
+def has_marker(raw: bytes) -> bool:
+    """Whether a line looks like the beginning or the end of a conflict."""
+    return re.search(rb"^(?:<{7,}|>{7,})(?: |\r?$)", raw, re.MULTILINE) is not None
 
 
 def is_toml(raw: bytes) -> bool:

@@ -44,6 +44,7 @@ class Program(Protocol):
     @property
     def screen_stack(self) -> Sequence[Screen[Any]]: ...
     def say(self, sentence: str) -> None: ...
+    def push_screen(self, screen: Any, callback: Callable[[Any], None] | None = None) -> Any: ...
     def refresh_index(self) -> None: ...
     def run_worker(
         self, work: Any, *, thread: bool = False, group: str = "default", exclusive: bool = False
@@ -169,6 +170,31 @@ class Settling:
             app.call_from_thread(self._open, left, then)
 
     def _open(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
+        """Open the screen; where somebody has merged the file by hand, ask first whether it stays so."""
+        if not left.is_by_hand:
+            self._choose(left, then)
+            return
+
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
+            question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
+            return question.format(path=left.versions.path), [
+                Option("stay", tr.gettext("Yes, it is decided")),
+                Option("choose", tr.gettext("No, choose field by field")),
+            ]
+
+        def answered(answer: object) -> None:
+            if answer == "stay":
+                self._decided(left, then, Decided(left.found))
+            elif answer == "choose":
+                self._choose(left, then)
+
+        from govtui.edit.three_versions import Decided
+        from govtui.tui.base.dialog import QuestionScreen
+        from govtui.tui.base.option_list import Option
+
+        self._app.push_screen(QuestionScreen(asking), answered)
+
+    def _choose(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
         self._app.host.open("merge-versions", partial(self._decided, left, then), versions=left.versions)
 
     def _decided(self, left: LeftConflict, then: Callable[[], object] | None, answer: object) -> None:
@@ -186,9 +212,12 @@ class Settling:
             if error.code == "changed_meanwhile":
                 self._again(left, then, answer.raw)
             return
-        app.host.written(app.registry.entry_from(left.versions.path, answer.raw or b"").id)
+        path = left.versions.path
+        self._unmerged = {key: one for key, one in self._unmerged.items() if one.path != path}
+        app.host.written(app.registry.entry_from(path, answer.raw or b"").id)
         app.refresh_index()
-        app.run_worker(partial(self._settle, left, then), thread=True, group="settle", exclusive=True)
+        settling = partial(self._settle, path if left.in_git else "", then)
+        app.run_worker(settling, thread=True, group="settle", exclusive=True)
 
     def _again(self, left: LeftConflict, then: Callable[[], object] | None, raw: bytes | None) -> None:
         """Open the screen anew after somebody else changed the file: what was decided stands against what is there now."""
@@ -196,8 +225,20 @@ class Settling:
 
         self._open(changed_since(self._app.registry, left, raw), then)
 
-    def _settle(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
-        """Tell git that the file is merged, and ask what waits now."""
+    def written(self, key: str) -> None:
+        """A record was saved: one that was in conflict, and no longer has markers, is decided by that."""
+        from govtui.store.conflict_markers import has_marker
+
+        left = self._unmerged.get(key)
+        if left is None or left.is_removed:
+            return
+        entry = self._app.registry.entry(left.path)
+        if entry.record is not None and not has_marker(entry.text.encode()):
+            settling = partial(self._settle, left.path, None)
+            self._app.run_worker(settling, thread=True, group="settle", exclusive=True)
+
+    def _settle(self, path: str, then: Callable[[], object] | None) -> None:
+        """Tell git that a file is merged ("": none), and ask what waits now."""
         from govtui.edit.left_conflicts import look
         from govtui.i18n.errors import not_committed_sentence
         from govtui.store.committing import NotCommitted
@@ -206,25 +247,20 @@ class Settling:
 
         app = self._app
         words = ""
-        if left.in_git:
+        if path:
             try:
-                settle(History(app.registry.root), [left.versions.path])
+                settle(History(app.registry.root), [path])
             except NotCommitted as refusal:
                 words = not_committed_sentence(refusal.code, refusal.output, app.translator)
         app.call_from_thread(self._settled, words, look(app.registry), then)
 
     def _settled(self, words: str, found: tuple[Unmerged | None, bool], then: Callable[[], object] | None) -> None:
-        from govtui.i18n.conflict_texts import waiting_words
+        from govtui.i18n.conflict_texts import saved_words
 
-        app, tr = self._app, self._app.translator
+        app = self._app
         self._found(*found)
         left = len(self.waiting)
-        if words:
-            app.say(words)
-        elif left:
-            app.say(tr.gettext("Saved. {waiting}.").format(waiting=waiting_words(left, tr)))
-        else:
-            app.say(tr.gettext("Saved."))
+        app.say(words or saved_words(left, app.translator))
         if then is not None:
             then()
         elif self.unmerged is not None and not left and not words:

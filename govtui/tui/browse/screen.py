@@ -362,6 +362,7 @@ class BrowseScreen(PlacesScreen):
     def written(self, key: str, now: str = "") -> None:
         """Choose a record in the list that was just written (ListPane.written)."""
         self.listing.written(key, now)
+        self.app.settling.written(key)
 
     async def action_quit(self) -> None:
         """q: from the reader back to the list, from the list home, and from there out."""
