@@ -129,6 +129,8 @@ class BrowseScreen(PlacesScreen):
             self.reader.read_again()
         if home := self.home:
             home.show_again()
+            if self.at_home:
+                home.look_for_changes()  # settling is a change, too
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
