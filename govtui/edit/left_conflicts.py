@@ -18,13 +18,14 @@ from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
 from govtui.model.own_fields import Schema
 from govtui.store.blobs import NotRead
+from govtui.store.committing import NotCommitted
 from govtui.store.conflict_markers import BrokenMarkers, has_marker, is_toml, two_texts
 from govtui.store.files import Unreadable, read
 from govtui.store.git import GitFailed
 from govtui.store.history import History
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
-from govtui.store.unmerged import SideName, Stages, Unmerged, unmerged
+from govtui.store.unmerged import SideName, Stages, Unmerged, settle, unmerged
 from govtui.text.safe import safe_text
 
 TRIED = 20
@@ -194,6 +195,22 @@ def write_decision(editing: Editing, left: LeftConflict, decided: Decided) -> No
         editing.save_files(_step(editing, change))
     elif _now(editing, change.path) != change.before:
         raise EditRefused("changed_meanwhile", path=change.path)
+
+
+def settle_merged(registry: Registry, path: str) -> bool:
+    """Settle a record in git that was saved without markers; return whether git had it unmerged. Raises NotCommitted."""
+    entry = registry.entry(path)
+    if entry.record is None or has_marker(entry.text.encode()):
+        return False
+    history = History(registry.root)
+    try:
+        left = unmerged(history)
+    except GitFailed as failure:
+        raise NotCommitted(failure.code, failure.output) from None
+    if left is None or path not in left.waiting:
+        return False
+    settle(history, [path])
+    return True
 
 
 def _now(editing: Editing, path: str) -> bytes | None:

@@ -31,7 +31,7 @@ def cannot_decide_sentence(code: str, path: str, line: int, tr: Translator) -> s
 def left_words(is_removed: bool, tr: Translator) -> str:
     """Return what a record is that waits for a decision, and what Enter does."""
     if is_removed:
-        return tr.gettext("Removed by one side of a merge, changed by the other · Enter: keep or remove it")
+        return tr.gettext("Removed on one side, changed on the other · Enter: keep or remove it")
     return tr.gettext("Two versions of a merge · Enter: choose field by field")
 
 

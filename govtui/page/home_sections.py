@@ -194,12 +194,19 @@ def untranslated(context: RenderContext) -> HomeRow:
     return HomeRow("", note=SEVERAL.join(said[:2]))
 
 
-def to_decide(waiting: int, can_be_finished: bool, tr: Translator) -> HomeSection:
-    """Return a row that leads to what a merge of git left to be decided, or to its end."""
-    if not waiting and not can_be_finished:
+def to_decide(waiting: int, end: str, tr: Translator) -> HomeSection:
+    """Return a row that leads to what a merge of git left to be decided, or to its end.
+
+    `end`: "merge" where that can be finished here, else the command that goes on; "" for neither.
+    """
+    if not waiting and not end:
         return HomeSection("merge", "", ())
-    words = waiting_words(waiting, tr) if waiting else tr.gettext("The merge can be finished")
-    return HomeSection("merge", "", [HomeRow(words, f"{SCREEN}unmerged", UNMERGED_SIGN, Role.WARNING)])
+    row = HomeRow(waiting_words(waiting, tr), f"{SCREEN}unmerged", UNMERGED_SIGN, Role.WARNING)
+    if not waiting and end == "merge":
+        row = row._replace(words=tr.gettext("The merge can be finished"))
+    elif not waiting:
+        row = row._replace(words=tr.gettext("No record waits for a decision"), note=end)
+    return HomeSection("merge", "", [row])
 
 
 def errors(context: RenderContext) -> HomeSection:

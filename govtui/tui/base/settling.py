@@ -130,6 +130,16 @@ class Settling:
         """The records that git has unmerged and somebody has to decide, by path."""
         return self.unmerged.waiting if self.unmerged else ()
 
+    @property
+    def end(self) -> str:
+        """How what is under way is ended: "merge" where that can be done here, a command for a shell; "" while files wait."""
+        if self.unmerged is None or not self.unmerged.can_be_finished:
+            return ""
+        from govtui.store.unmerged import CONTINUED
+
+        operation = self.unmerged.operation
+        return CONTINUED.get(operation, "merge" if operation == "merge" else "")
+
     def is_removed(self, path: str) -> bool:
         """Whether one side removed a file that the other changed."""
         stages = self.unmerged.records.get(path) if self.unmerged else None

@@ -259,8 +259,7 @@ class HomePane(Horizontal):
 
         changes = made.changes(self._changes, self.screen.context, datetime.now().astimezone())
         settling, tr = self.screen.app.settling, self.screen.app.translator
-        left = settling.unmerged
-        merge = made.to_decide(len(settling.waiting), left is not None and left.can_be_finished, tr)
+        merge = made.to_decide(len(settling.waiting), settling.end, tr)
         sections = {**self._made, "merge": merge, "changes": changes}
         yield from (sections[id] for id in ORDER if id in sections)
 

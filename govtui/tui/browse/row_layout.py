@@ -85,8 +85,10 @@ def row_of_decision(row: Row, left: Left, layout: Columns, tr: Translator) -> Ro
     """Return the row of a record that a merge left in conflict, saying so in place of type, date and place."""
     from govtui.i18n.conflict_texts import left_column, left_words
 
-    words = left_words if layout.height > 1 else left_column
-    return row._replace(type=words(left.is_removed, tr), date="", place="", within="", elsewhere=(), told="")
+    row = row._replace(type="", date="", place="", within="", elsewhere=(), told="")
+    if layout.height > 1:
+        return row._replace(type=left_words(left.is_removed, tr))
+    return row._replace(date=left_column(left.is_removed, tr))  # the column that has room first
 
 
 def has_snippet(layout: Columns, row: Row) -> bool:
