@@ -50,8 +50,8 @@ def command(session: Session) -> click.Command:
     )
     driver = tr.gettext("“govtui init” and “govtui doctor --fix” have git call it, if you want that.")
     examples = [
-        ("govtui merge-file base.toml mine.toml theirs.toml", tr.gettext("writes mine.toml")),
-        ("govtui merge-file base.toml mine.toml theirs.toml --check --json", tr.gettext("tells what is in conflict")),
+        ("govtui merge-file ../base.toml ../mine.toml ../theirs.toml", tr.gettext("writes mine.toml")),
+        ("govtui merge-file ../base.toml ../mine.toml ../theirs.toml --check", tr.gettext("tells what is in conflict")),
     ]
     statuses = tr.gettext("Exit status: 0 merged, 1 conflicts are left, 2 could not run.")
     help = (words, more, driver, example_lines(session, examples), statuses)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.merge_file import Written, driver_text
 from govtui.model.own_fields import BUILT_IN, Schema
+from govtui.store.files import printable
 from govtui.store.line_merging import SIZE, Marks
 from govtui.store.location import MANIFEST
 from govtui.store.temporary import copy_attributes, temporary_file, write
@@ -81,7 +82,8 @@ def merge_files(asked: Asked, session: Session | None = None) -> int:
     """
     try:
         base, mine, theirs = (Path(name).read_bytes() for name in (asked.base, asked.mine, asked.theirs))
-        written = driver_text(Path(), base, mine, theirs, _marks(asked), _schema(asked))
+        named = session.given.get("registry") if session else None
+        written = driver_text(Path(), base, mine, theirs, _marks(asked), _schema(asked, named))
         if not asked.check and written.raw != mine:
             _replace(Path(asked.mine), written.raw)
     except (OSError, ValueError) as error:  # ValueError: a name that no file has
@@ -93,13 +95,18 @@ def merge_files(asked: Asked, session: Session | None = None) -> int:
 
 def _marks(asked: Asked) -> Marks:
     names = [name if name not in UNKNOWN_TO_GIT else "" for name in (*asked.names, "", "", "")]
-    named = {side: name for side, name in zip(("mine", "base", "theirs"), names, strict=False) if name.strip()}
-    return Marks(asked.size, **named)
+    named = {
+        side: " ".join(printable(name).split()) for side, name in zip(("mine", "base", "theirs"), names, strict=False)
+    }
+    return Marks(asked.size, **{side: name for side, name in named.items() if name})
 
 
-def _schema(asked: Asked) -> Schema:
-    """Return the fields of the registry that the file is in; the built-in ones where its manifest says nothing, or is not well."""
-    for folder in Path(asked.path or asked.mine).absolute().parents:
+def _schema(asked: Asked, named: str | None) -> Schema:
+    """Return the fields of the registry that is named, or that the file is in.
+
+    They are the built-in ones where its manifest declares none, is not there or cannot be read: it may be in conflict itself.
+    """
+    for folder in [Path(named)] if named else Path(asked.path or asked.mine).absolute().parents:
         manifest = folder / MANIFEST
         if not manifest.is_file():
             continue

@@ -96,6 +96,8 @@ kind = "organization"
 "Tên tiếng Anh" = "name.en"
 "Phân loại" = "type"
 """,
+    **{f"{name}.toml": f'schema = 2\nstatus = "{name}"\n' for name in ("base", "mine")},
+    "theirs.toml": 'schema = 2\nstatus = "base"\nfounded = "2006"\n',
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
     "roles.toml": """\
 language = "en"

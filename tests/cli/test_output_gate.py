@@ -290,7 +290,10 @@ ROWS = [
             "xau.toml records/events/loi.toml records/events/hop.toml",
         )
     ),
-    Row("merge-file records/events/hop.toml records/organizations/xua.toml /dev/null --check --json --labels", kind="json"),
+    Row(
+        "merge-file records/events/hop.toml records/organizations/xua.toml /dev/null --check --json --labels",
+        kind="json",
+    ),
     Row("merge-file records/events/loi.toml records/events/loi.toml /dev/null --jsonl", kind="lines", saves=True),
     Row("merge-file records/events/hop.toml", also=(NAME, "records/events/hop.toml", "-L", ARGUMENT)),
     Row("migrate"),
