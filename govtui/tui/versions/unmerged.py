@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from govtui.edit.left_conflicts import merge_words
-from govtui.i18n.conflict_texts import left_column, waiting_words
+from govtui.i18n.conflict_texts import driver_words, left_column, waiting_words
 from govtui.i18n.errors import not_committed_sentence
 from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
@@ -38,8 +38,11 @@ ROWS = 12
 NAMED = 5
 """The most other files that are named."""
 
-FINISH = ""
-"""The value of the row that finishes the merge; no record has this path."""
+MOST = 500
+"""The most records that are listed; the title has the number of all."""
+
+FINISH, ALL = "", "*"
+"""The values of the rows that finish the merge, and that merge what needs no decision; no record has such a path."""
 
 
 class UnmergedScreen(MovesList, LocalizedModal):
@@ -111,7 +114,9 @@ class UnmergedScreen(MovesList, LocalizedModal):
         left = self._left
         if left is None:
             return []
-        options = [self._record(path, tr) for path in left.waiting]
+        options = [self._record(path, tr) for path in left.waiting[:MOST]]
+        if self.app.settling.needs_no_decision:
+            options.insert(0, Option(ALL, tr.gettext("Merge by field all that needs no decision")))
         if left.operation == "merge" and left.can_be_finished:
             options.append(Option(FINISH, tr.gettext("Finish the merge (git commit)")))
         return options
@@ -144,8 +149,8 @@ class UnmergedScreen(MovesList, LocalizedModal):
                         command="git stash drop"
                     )
                 )
-        if self.app.settling.merges_by_field:
-            parts.append(tr.gettext("Merging by field is not set in this clone. To set it: govtui doctor --fix"))
+        if self.app.settling.driver_is_missing:
+            parts.append(driver_words(tr))
         return "\n".join(parts)
 
     def _say(self) -> None:
@@ -176,6 +181,8 @@ class UnmergedScreen(MovesList, LocalizedModal):
             self._busy, self._refusal = True, None
             self._say()
             self.run_worker(self._finish, thread=True, group="finish", exclusive=True)
+        elif picked.value == ALL:
+            self.app.settling.merge_all(self.retranslate)
         else:
             self.app.settling.decide_file(str(picked.value), self.retranslate)
 
