@@ -9,12 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from govtui.tui.base.screen import LocalizedScreen
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.screen import Screen
 
     from govtui.edit.left_conflicts import LeftConflict, Looked
     from govtui.i18n.translator import Translator
@@ -42,11 +38,9 @@ class Program(Protocol):
     def registry(self) -> Registry: ...
     @property
     def host(self) -> Browsing: ...
-    @property
-    def screen_stack(self) -> Sequence[Screen[Any]]: ...
     def say(self, sentence: str) -> None: ...
-    def push_screen(self, screen: Any, callback: Callable[[Any], None] | None = None) -> Any: ...
     def refresh_index(self) -> None: ...
+    def show_conflicts(self) -> None: ...
     def run_worker(
         self, work: Any, *, thread: bool = False, group: str = "default", exclusive: bool = False
     ) -> object: ...
@@ -101,7 +95,7 @@ class Settling:
             self.driver_is_missing = True
             self._app.say(driver_words(self._app.translator))
         if self.index_changed() or is_new:
-            self._tell()
+            self._app.show_conflicts()
 
     def index_changed(self) -> bool:
         """Find out anew which records wait; return whether git has others unmerged than before."""
@@ -149,11 +143,6 @@ class Settling:
         stages = self.unmerged.records.get(path) if self.unmerged else None
         return stages is not None and not (stages.ours and stages.theirs)
 
-    def _tell(self) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, LocalizedScreen):
-                screen.conflicts_changed()
-
     # deciding
 
     def decide(self, key: str) -> bool:
@@ -189,13 +178,6 @@ class Settling:
             self._choose(left, then)
             return
 
-        def asking(tr: Translator) -> tuple[str, list[Option]]:
-            question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
-            return question.format(path=left.versions.path), [
-                Option("stay", tr.gettext("Yes, it is decided")),
-                Option("choose", tr.gettext("No, choose field by field")),
-            ]
-
         def answered(answer: object) -> None:
             if answer == "stay":
                 self._decided(left, then, Decided(left.found))
@@ -203,10 +185,8 @@ class Settling:
                 self._choose(left, then)
 
         from govtui.edit.three_versions import Decided
-        from govtui.tui.base.dialog import QuestionScreen
-        from govtui.tui.base.option_list import Option
 
-        self._app.push_screen(QuestionScreen(asking), answered)
+        self._app.host.open("merged-by-hand", answered, path=left.versions.path)
 
     def _choose(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
         self._app.host.open("merge-versions", partial(self._decided, left, then), versions=left.versions)

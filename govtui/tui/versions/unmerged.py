@@ -15,10 +15,12 @@ from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.model.localized import text_in
 from govtui.store.committing import NotCommitted
+from govtui.store.files import printable
 from govtui.store.unmerged import CONTINUED, Unmerged, finish_merge
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.cursor_list import NAVIGATION, MovesList
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
@@ -208,3 +210,16 @@ class UnmergedScreen(MovesList, LocalizedModal):
             self._say()
         else:
             self.app.say(not_committed_sentence(refusal.code, refusal.output, tr))
+
+
+def merged_by_hand(host: Host, path: str) -> QuestionScreen:
+    """Make the question whether a file stays as somebody has merged it elsewhere: "stay", "choose", or no answer."""
+
+    def asking(tr: Translator) -> tuple[str, list[Option]]:
+        question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
+        return question.format(path=printable(path)), [
+            Option("stay", tr.gettext("Yes, it is decided")),
+            Option("choose", tr.gettext("No, choose field by field")),
+        ]
+
+    return QuestionScreen(asking)
