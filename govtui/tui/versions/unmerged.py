@@ -84,10 +84,15 @@ class UnmergedScreen(MovesList, LocalizedModal):
         return self.app.settling.unmerged
 
     def conflicts_changed(self) -> None:
-        self.retranslate()
+        self.renew()
 
     def index_changed(self) -> None:
-        self.retranslate()
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what waits now; nothing before the screen is there, or when it is closed."""
+        if self.is_mounted and self.query(OptionList):
+            self.retranslate()
 
     # words
 
@@ -184,9 +189,9 @@ class UnmergedScreen(MovesList, LocalizedModal):
             self._say()
             self.run_worker(self._finish, thread=True, group="finish", exclusive=True)
         elif picked.value == ALL:
-            self.app.settling.merge_all(self.retranslate)
+            self.app.settling.merge_all(self.renew)
         else:
-            self.app.settling.decide_file(str(picked.value), self.retranslate)
+            self.app.settling.decide_file(str(picked.value), self.renew)
 
     def _finish(self) -> None:
         from govtui.store.history import History
