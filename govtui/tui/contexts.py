@@ -66,6 +66,7 @@ FOOTERS: Mapping[str, str] = {
     "RemoveScreen": _form("remove.answer", "remove.leave"),
     "ResultScreen": _form("result.use result.insist find.open", "review.close"),
     "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
+    "UnmergedScreen": _form("unmerged.choose", "unmerged.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
