@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
+from govtui.edit.plain_data import MISSING, Data, plain
 from govtui.edit.record_diff import differences
 from govtui.store.git import GitFailed
 from govtui.store.history import History, NotRead, Standing, Version, Versions
-from govtui.store.migrating import current_text
+from govtui.store.migrating import current_data, current_text
 from govtui.store.registry import Entry, Registry
 
 State = Literal["created", "changed", "removed", "kept", "cut", "missing", "too_large"]
@@ -121,7 +122,7 @@ class FileHistory:
         if not isinstance(raw, bytes):
             return raw
         if blob not in self._current:
-            self._current[blob] = current_text(raw.decode("utf-8-sig", "replace"))
+            self._current[blob] = current_text(_decoded(raw))
         return self._current[blob]
 
     def blob_of(self, commit: str) -> str:
@@ -129,9 +130,37 @@ class FileHistory:
         version = self.by_commit.get(commit)
         return version.blob if version else self.versions.beyond.get(commit, "")
 
+    @cached_property
+    def merges(self) -> MergeCommits:
+        """The merge commits of the file."""
+        return MergeCommits(self.versions, self.text_of, self._read, self.schema)
+
+    def _read(self, blob: str) -> Data | NotRead:
+        raw = self._texts.get(blob, NotRead.MISSING)
+        return current_data(_decoded(raw)) if isinstance(raw, bytes) else raw
+
+    def data(self, version: Version | None) -> Data | None:
+        """Return the plain data of a version, in the current schema; MISSING for no file, None where it is not read."""
+        if version is not None:
+            return self.data_of(version.blob)
+        text = self.text(None)
+        return plain(text) if text else MISSING
+
+    def data_of(self, blob: str) -> Data | None:
+        """Return the plain data of a blob, as `data` does; "" is no file."""
+        try:
+            found = self.merges.value(blob)
+        except NotKnown:
+            return None
+        return None if isinstance(found, str) else found
+
     def differences(self, older: Version | None, newer: Version | None) -> FieldDifferences:
         """Compare two versions by field."""
         return differences(self.text(older), self.text(newer))
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8-sig", "replace")
 
 
 def decides(registry: Registry, path: str, commit: str) -> bool:
@@ -148,7 +177,7 @@ def _revisions(history: FileHistory) -> Iterator[Revision]:
     items = history.versions.items
     if history.uncommitted and history.standing == "ready":
         yield _uncommitted(history, items[0].commit if items else "")
-    merges = MergeCommits(history.versions, history.text_of, history.schema)
+    merges = history.merges
     for version in items:
         if version.cut:
             yield Revision(version, {}, False, "cut")
