@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.edit.conflict import WHOLE, Clash
@@ -82,9 +82,11 @@ class RecordMerges:
         """Return the outcomes with decisions made; those that nobody waits for are passed over."""
         return tuple(self._decided(one, decisions) for one in self.outcomes)
 
-    def judged(self, contexts: Contexts) -> None:
+    def judge(self, contexts: Callable[[Sequence[Outcome]], Contexts]) -> None:
         """Have those wait that are merged, but with errors that neither side had."""
-        self.outcomes = tuple(self._judged(one, contexts) if one.by_field else one for one in self.outcomes)
+        if any(one.by_field for one in self.outcomes):
+            found = contexts(self.outcomes)
+            self.outcomes = tuple(self._judged(one, found) if one.by_field else one for one in self.outcomes)
 
     # one record
 
@@ -94,8 +96,8 @@ class RecordMerges:
         if not row.changed_by_both and not (others and mine != theirs):
             stands = theirs if mine == base else mine
             return row, Outcome(stands.path if stands else row.path, stands.blob if stands else None)
-        raw = [self._raw(one.blob if one else "") for one in row]
-        versions = ThreeVersions(row.path, *raw, self._sides)
+        old, one, other = (self._raw(each.blob if each else "") for each in row)
+        versions = ThreeVersions(row.path, old, one, other, self._sides)
         if mine is None or theirs is None:
             return row, Outcome(row.path, None, Undecided(row.path, versions, ()))
         return row, self._merged(row, versions, [self._raw(blob) for blob in others])
@@ -142,7 +144,9 @@ class RecordMerges:
             return outcome.content if isinstance(outcome.content, bytes) else self._raw(outcome.content or own)
 
         mine = next((raw(*one, one[0].mine.blob) for one in group if one[0].mine and one[0].mine.path == path), None)
-        theirs = next((raw(*one, one[0].theirs.blob) for one in group if one[0].theirs and one[0].theirs.path == path), None)
+        theirs = next(
+            (raw(*one, one[0].theirs.blob) for one in group if one[0].theirs and one[0].theirs.path == path), None
+        )
         versions = ThreeVersions(path, None, mine, theirs, self._sides)
         clashes = merge_file(b"", mine or b"", theirs or b"", self._schema).clashes if mine and theirs else ()
         return Outcome(path, None, Undecided(path, versions, clashes or (_whole(versions),)))

@@ -29,6 +29,11 @@ class LastChange(NamedTuple):
     when: datetime
 
 
+def head(history: History) -> str:
+    """Return the commit that is checked out. Raises GitFailed."""
+    return os.fsdecode(git(history.root, "rev-parse", "--verify", "HEAD^{commit}")).strip()
+
+
 def commits_between(history: History, without: str, tip: str) -> Between:
     """Return what `tip` has and `without` ("": nothing) lacks. Raises GitFailed."""
     range_ = (tip, *([f"^{without}"] if without else ()))
@@ -58,7 +63,7 @@ def _up(history: History) -> str:
 def records_of(history: History, commit: str) -> Iterator[tuple[str, str]]:
     """Yield path (from the registry's folder) and blob of the registry's TOML files in a commit. Raises GitFailed."""
     within = (history.prefix,) if history.prefix else ()
-    out = git(history.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *within)
+    out = git(history.root, "ls-tree", "-r", "-z", "--full-tree", commit, *within)
     for line in out.split(b"\0"):
         head, tab, name = line.partition(b"\t")
         if tab and head.startswith(b"100") and name.endswith(b".toml"):
