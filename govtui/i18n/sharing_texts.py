@@ -13,7 +13,9 @@ from govtui.text.safe import safe_text
 
 NOT_SHARED: Mapping[str, str] = {
     # this clone
-    "no_program": N_("git is not installed here, so nothing can be shared. Ask whoever runs this machine to install git."),
+    "no_program": N_(
+        "git is not installed here, so nothing can be shared. Ask whoever runs this machine to install git."
+    ),
     "no_work_tree": N_(
         "This registry is not kept in git, so it cannot be shared. To begin: git init, git add and git commit in its folder."
     ),
@@ -25,7 +27,9 @@ NOT_SHARED: Mapping[str, str] = {
     ),
     "detached": N_("No branch of git is checked out, so nothing can be shared. Return to one: git switch {branch}"),
     "under_way": N_("A {operation} is in progress in git; finish or abort it first, outside govtui."),
-    "no_commits": N_("Nothing has been committed here yet, so there is nothing to share. Commit first: git add and git commit."),
+    "no_commits": N_(
+        "Nothing has been committed here yet, so there is nothing to share. Commit first: git add and git commit."
+    ),
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
     "old_git": N_(
         "Both sides have new commits, and merging them needs git 2.38 or later. Ask whoever runs this machine for a newer git."
@@ -70,7 +74,9 @@ NOT_SHARED: Mapping[str, str] = {
         "{server} asks for a name and a password, which sync cannot ask for. Set up a credential helper of git, or an ssh address."
     ),
     "no_access": N_("Your account on {server} may not do this. Ask the administrator of the server."),
-    "no_repository": N_("There is no repository at {address}, or your account may not see it. Check the address: git remote -v"),
+    "no_repository": N_(
+        "There is no repository at {address}, or your account may not see it. Check the address: git remote -v"
+    ),
     "no_branch": N_(
         "{server} no longer has the branch “{upstream}”. Ask your colleagues; another one can be named with --remote and --branch."
     ),
@@ -88,7 +94,20 @@ NOT_SHARED: Mapping[str, str] = {
 """Code to sentence."""
 
 OWN_WORDS = frozenset(
-    "failed declined hook too_large remote_full no_access no_repository unplaced certificate host_changed no_key protocol".split()
+    [
+        "failed",
+        "declined",
+        "hook",
+        "too_large",
+        "remote_full",
+        "no_access",
+        "no_repository",
+        "unplaced",
+        "certificate",
+        "host_changed",
+        "no_key",
+        "protocol",
+    ]
 )
 """Codes with which git's own words, or the remote's, are shown below the sentence."""
 
