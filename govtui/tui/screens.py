@@ -37,6 +37,7 @@ SCREENS: Mapping[str, str] = {
     "leave-out": "edit.leave_out:LeaveOutForm",
     "links": "views.links:LinksScreen",
     "merge": "edit.merge_records:MergeScreen",
+    "merge-versions": "edit.merge_versions:MergeVersionsScreen",
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",
