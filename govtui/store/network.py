@@ -191,10 +191,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _for_people(raw: bytes) -> str:
-    """Return git's messages without what was overwritten on the terminal: the counters of its progress."""
+    """Return git's messages without its counters and without its hints, which name commands that are not needed here."""
     lines = raw.decode("utf-8", "replace").split("\n")
     shown = (line.rstrip().rpartition("\r")[2].rstrip() for line in lines)
-    return "\n".join(line for line in shown if line and not _is_progress(line))
+    return "\n".join(line for line in shown if line and not line.startswith("hint:") and not _is_progress(line))
 
 
 _COUNTED = (

@@ -7,6 +7,7 @@ import re
 from govtui.store.git import git_failure
 
 CODES = {
+    "no_ssh": "the ssh command cannot be run",
     "no_key": "ssh has no key that the server accepts",
     "host_unknown": "ssh does not know the server's key; it is never accepted for the user",
     "host_changed": "the server's key is another one than ssh knows",
@@ -34,6 +35,8 @@ _FULL = r"no space left on device|disk quota exceeded|file too large|disk full"
 _MEANINGS = tuple(
     (code, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for code, pattern in (
+        ("declined", r"aborted by hook\nsend-pack: unexpected disconnect"),
+        ("no_ssh", r"cannot run .*\n(?:.*\n)*fatal: unable to fork"),
         ("host_changed", r"remote host identification has changed"),
         ("host_unknown", r"host key verification failed|no .* host key is known for"),
         ("no_key", r"permission denied \([a-z0-9@.,-]+\)|too many authentication failures|no supported authentication methods"),
@@ -48,7 +51,7 @@ _MEANINGS = tuple(
         ("no_repository", r"does not appear to be a git repository|repository '.*' not found|repository not found|project you were looking for could not be found|returned error: 404|no such repository|'.*' is not a git (?:repository|command)"),
         ("certificate", r"ssl certificate|certificate verif|server certificate|gnutls_handshake|ssl_error|ssl peer certificate|unable to get local issuer"),
         ("unreachable", r"could not resolve|couldn't resolve|connection refused|connection timed out|connection reset|connection closed by|no route to host|network is unreachable|failed to connect|couldn't connect|operation too slow|operation timed out|timed out during banner|returned error: 50[234]|broken pipe|kex_exchange_identification|early eof|empty reply from server|unable to look up|could not read from remote repository|name or service not known"),
-        ("hook", r"ref updates aborted by hook|reference-transaction"),
+        ("hook", r"ref updates aborted by hook"),
     )
 )  # fmt: skip
 """What is looked for in git's words, the more certain first."""
@@ -63,6 +66,8 @@ _LOGIN = re.compile(r"(\b[a-z][a-z0-9+.-]*://)([^/@\s'\"]*)@", re.IGNORECASE)
 
 def failure_code(said: str) -> str:
     """Return the code of what git said when it failed: one of CODES, or one of GitFailed's."""
+    if git_failure(said).code == "not_trusted":
+        return "not_trusted"
     for code, pattern in _MEANINGS:
         if pattern.search(said):
             return code

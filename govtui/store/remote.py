@@ -14,6 +14,9 @@ from datetime import date
 from typing import NamedTuple
 
 from govtui.store.committing import author, under_way
+from govtui.store.configured_programs import Program as Program
+from govtui.store.configured_programs import Programs as Programs
+from govtui.store.configured_programs import programs as programs
 from govtui.store.git import GitFailed, git, override
 from govtui.store.history import History
 from govtui.store.network import NotShared, ask, over_network
