@@ -1,156 +1,114 @@
-"""Why nothing was shared, or not all of it, and what to do about it: a sentence for each code of NotShared and NotSynced."""
+"""Why nothing was fetched, merged, sent or proposed, in words: what is wrong, and what to do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from govtui.i18n.errors import STANDINGS
-from govtui.i18n.formats import number, quoted_values
+from govtui.i18n.formats import quoted
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 
 NOT_SHARED: Mapping[str, str] = {
-    # this clone
-    "no_program": N_(
-        "git is not installed here, so nothing can be shared. Ask whoever runs this machine to install git."
-    ),
-    "no_work_tree": N_(
-        "This registry is not kept in git, so it cannot be shared. To begin: git init, git add and git commit in its folder."
-    ),
-    "not_trusted": STANDINGS["not_trusted"],
-    "no_remote": N_("This registry is not connected to a server. To connect it: git remote add origin ADDRESS"),
-    "no_upstream": N_(
-        "It is not known yet which branch of a server this clone is shared with. Say it once: govtui sync --remote {remote} "
-        "--branch {branch}"
-    ),
-    "detached": N_("No branch of git is checked out, so nothing can be shared. Return to one: git switch {branch}"),
-    "under_way": N_("A {operation} is in progress in git; finish or abort it first, outside govtui."),
-    "no_commits": N_(
-        "Nothing has been committed here yet, so there is nothing to share. Commit first: git add and git commit."
-    ),
+    # how the clone stands
+    "no_remote": N_("This registry has no git server yet. Add one, with its address: git remote add origin ADDRESS"),
+    "no_upstream": N_("It is not known yet with which branch of which server this one is shared."),
+    "detached": N_("No branch is checked out, so nothing can be synced. Check one out: git switch BRANCH"),
+    "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
+    "no_commits": N_("Nothing has been committed here yet. Commit the records first."),
+    "old_git": N_("Syncing needs git 2.38 or later. Ask whoever runs this machine to install a newer git."),
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
-    "old_git": N_(
-        "Both sides have new commits, and merging them needs git 2.38 or later. Ask whoever runs this machine for a newer git."
-    ),
-    "uncommitted": N_(
-        "Records have changes that are not committed, so nothing was fetched or sent. Commit them first: in the program press c, "
-        "or use git commit."
-    ),
+    # what is in the way
+    "uncommitted": N_("Some records are not committed, so they would be left behind. Commit them first."),
     "in_the_way": N_(
-        "Others changed files that have uncommitted changes here, so all files stay as they are. Commit these first: {files}"
+        "Files with uncommitted changes would be overwritten: {files}. Nothing was changed. Commit these first, or put"
+        " them elsewhere."
     ),
-    "moved": N_("The branch was changed by another program meanwhile. Run “govtui sync” again."),
-    "busy": N_("Another git process is running here; try again in a moment."),
-    "apart": N_(
-        "This clone and {server} have no commit in common, so they cannot be merged. Check whether the address is the right one: "
-        "git remote -v"
+    **dict.fromkeys(
+        ("unrelated", "apart"),
+        N_(
+            "The two histories have nothing in common, so they cannot be merged. Perhaps it is the address of another registry."
+        ),
     ),
     "shallow": N_(
-        "This clone lacks older commits, from which both sides began, so nothing can be merged. Get them: git fetch --unshallow"
+        "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
     ),
-    "unplaced": N_("Both sides moved the same folders, which only a person can merge: git pull --no-rebase"),
-    "hook": N_("A hook of this clone refused, so nothing was sent."),
-    "disk_full": N_("The disk is full or the quota is used up. Free some space and try again."),
-    # the way there
-    "unreachable": N_("{server} cannot be reached. Everything else works without it; try again later."),
-    "took_too_long": N_("{server} did not answer in time. Everything else works without it; try again later."),
-    "stopped": N_("Stopped. Nothing is lost; run “govtui sync” again to go on."),
-    "protocol": N_("The address {address} cannot be used: sync takes ssh, https, http and file addresses."),
+    "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
+    "undecided": N_("Some records are still to be decided; nothing was changed."),
+    "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
+    # what the server and the network say
+    "no_key": N_(
+        "{server} does not accept your ssh key, or no key is loaded. Load it with ssh-add, or give its public part to"
+        " whoever runs the server."
+    ),
     "host_unknown": N_(
-        "ssh does not know {server} yet. Connect once in a shell and compare the fingerprint with the one that the administrator "
-        "of the server gives you: ssh {server}"
+        "ssh does not know the server {server} yet. Connect once in a shell and compare its fingerprint: ssh {server}"
     ),
     "host_changed": N_(
-        "{server} has another key than the one that ssh knows; it may be another computer. Ask the administrator of the server "
-        "before you go on."
+        "The key of {server} is another one than before. Ask whoever runs the server whether that is right, before anything"
+        " is sent there."
     ),
-    "certificate": N_("The certificate of {server} is not trusted here. Ask the administrator of the server."),
-    "no_key": N_(
-        "{server} accepted none of the ssh keys here. Load the key with ssh-add, or have it added to your account on the server."
-    ),
+    "certificate": N_("The certificate of {server} is not trusted. Ask whoever runs the server."),
     "no_password": N_(
-        "{server} asks for a name and a password, which sync cannot ask for. Set up a credential helper of git, or an ssh address."
+        "{server} asks for a password, and nobody can be asked here. In a shell: git config --global credential.helper"
+        " cache, then git fetch; then sync again."
     ),
-    "no_access": N_("Your account on {server} may not do this. Ask the administrator of the server."),
-    "no_repository": N_(
-        "There is no repository at {address}, or your account may not see it. Check the address: git remote -v"
+    "no_access": N_("You may not write to this repository at {server}. Ask its owner, or propose your changes."),
+    "unreachable": N_("{server} cannot be reached. What is committed waits here and is sent by the next sync."),
+    "no_repository": N_("There is no repository at this address, or you may not see it: {address}"),
+    "no_branch": N_("The server has no such branch any more."),
+    "protocol": N_(
+        "The address asks for another protocol than ssh, https, http or file, so git does not use it: {address}"
     ),
-    "no_branch": N_(
-        "{server} no longer has the branch “{upstream}”. Ask your colleagues; another one can be named with --remote and --branch."
+    "declined": N_(
+        "The server declined what was sent, as it does where a branch is protected. Your commits wait here; propose them"
+        " instead."
     ),
-    # what the remote says
-    "declined": N_("{server} did not accept the commits. They can be proposed to it instead: govtui sync --propose"),
-    "too_large": N_("{server} does not take files this large. Ask its administrator."),
-    "remote_full": N_("{server} has no room left. Tell its administrator."),
-    "overtaken": N_("Others kept being quicker, so nothing was sent. Run “govtui sync” again in a moment."),
-    "behind": N_("Somebody else was quicker, so nothing was sent. Run “govtui sync” again."),
-    # proposals
-    "nothing": N_("There is nothing to propose: {server} has all commits of this clone."),
-    "bad_name": N_("“{name}” cannot be the name of a proposal: use letters, digits and hyphens."),
-    "failed": N_("git could not do it; its own words:"),
+    "behind": N_("Somebody else sent something meanwhile; your commits wait here. Sync again."),
+    "hook": N_("A hook of this clone refused. Its words stand below."),
+    "too_large": N_("The server does not take a file, or a push, as large as this."),
+    "disk_full": N_("The disk is full or the quota is used up. Free some space and sync again."),
+    "remote_full": N_("The disk of the server is full. Tell whoever runs it; your commits wait here."),
+    "busy": N_("Another git process is running here; try again in a moment."),
+    "took_too_long": N_("{server} did not answer in time. What is committed waits here; sync again later."),
+    "stopped": N_("Stopped. What is committed waits here."),
+    "failed": N_("git could not do it. Its words stand below."),
 }
-"""Code to sentence."""
+"""Code of NotShared, of NotSynced, or state of SharingStanding, to a sentence."""
 
 OWN_WORDS = frozenset(
-    [
-        "failed",
-        "declined",
-        "hook",
-        "too_large",
-        "remote_full",
-        "no_access",
-        "no_repository",
-        "unplaced",
-        "certificate",
-        "host_changed",
-        "no_key",
-        "protocol",
-    ]
+    {"failed", "declined", "hook", "too_large", "remote_full", "no_access", "no_repository", "no_branch", "unplaced"}
+    | {"certificate", "host_changed", "no_key", "no_password", "protocol", "incomplete"}
 )
-"""Codes with which git's own words, or the remote's, are shown below the sentence."""
+"""Codes with which git's own words, or those of the server, are shown below the sentence."""
 
-_SCP = re.compile(r"(?:[^/@:]*@)?(\[[^\]]*\]|[^/:]+):(?!//)")
-_URL = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)", re.IGNORECASE)
+NAMED_FILES = 3
+"""How many files a sentence names."""
+
+
+def not_shared_sentence(
+    code: str, tr: Translator, *, server: str = "", address: str = "", what: str = "", paths: Sequence[str] = ()
+) -> str:
+    """Return why nothing was shared, or not all, and what to do.
+
+    `server`, `address`: of the remote, without a password; `what`: the operation in progress; `paths`: files in the way.
+    """
+    message = NOT_SHARED.get(code) or STANDINGS.get(code) or NOT_SHARED["failed"]
+    files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
+    if len(paths) > NAMED_FILES:
+        files += ", …"
+    given = {"server": server or tr.gettext("the server"), "address": address, "what": what}
+    safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
+    words = tr.gettext(message).format(files=files, **safe)
+    return words if server else words[:1].upper() + words[1:]
 
 
 def server_of(address: str) -> str:
-    """Return the name of the server in an address of git; of a folder the address itself."""
-    found = _URL.match(address) or _SCP.match(address)
-    return safe_text(found[1] if found else address, multiline=False)
-
-
-def not_shared_sentence(code: str, values: Mapping[str, object], tr: Translator) -> str:
-    """Return why nothing was shared and what to do; `values`: server, address, remote, branch, upstream, files, operation."""
-    message = NOT_SHARED.get(code) or STANDINGS.get(code) or NOT_SHARED["failed"]
-    said = tr.gettext(message)
-    return said.format_map(_Given(quoted_values(said, values)))
-
-
-def waiting_words(commits: int, tr: Translator) -> str:
-    """Return how many commits wait to be sent; "" for none."""
-    if not commits:
-        return ""
-    return tr.ngettext("{n} commit waits to be sent.", "{n} commits wait to be sent.", commits).format(
-        n=number(commits, tr)
-    )
-
-
-def own_words(code: str, output: str) -> Sequence[str]:
-    """Return the lines of git or of the remote to be shown below the sentence: other people's text, made safe."""
-    if code not in OWN_WORDS and code in NOT_SHARED:
-        return ()
-    lines = (safe_text(line, multiline=False).strip() for line in output.splitlines())
-    return [line for line in lines if line][:_LINES]
-
-
-_LINES = 20
-"""The most lines of a remote that are shown."""
-
-
-class _Given(dict[str, object]):
-    """Values of a sentence; a missing one shows as nothing."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+    """Return the server in an address of a repository ("git.example.org"); the address itself where it names a folder."""
+    if "://" in address:
+        scheme, _, rest = address.partition("://")
+        host = rest.partition("/")[0].rpartition("@")[2]
+        return host or address if scheme != "file" else address
+    before, colon, _ = address.partition(":")
+    return before.rpartition("@")[2] if colon and "/" not in before else address

@@ -84,7 +84,7 @@ class ClashList(CursorList, can_focus=True):
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
     ]
     KEY_GROUP = "clash"
-    HAS_BASE = True
+    has_base = True
     """Whether the sides have a common base, which is shown below them."""
 
     class Edit(Message):
@@ -126,6 +126,10 @@ class ClashList(CursorList, can_focus=True):
             self.cursor = (after or following)[0]
         self._lay_out()
         self.post_message(self.Chosen())
+
+    def go_to_undecided(self) -> None:
+        """Put the cursor on the first clash without a choice."""
+        self.go_to(next((n for n, one in enumerate(self.clashes) if one.path not in self.choices), self.cursor))
 
     def edit_text(self, clash: Clash, name: LazyMessage) -> bool:
         """Open the text of a clash, to choose what is made of it; False where neither side is a text. `name`: what it is about."""
@@ -206,7 +210,7 @@ class ClashList(CursorList, can_focus=True):
             self._value(row, pad(theirs, column), clash.theirs, choice == Side.THEIRS, Side.THEIRS)
             if isinstance(choice, Own):
                 self._value(row, pad(own, column), choice.value, True)
-            if clash.path != WHOLE and self.HAS_BASE:
+            if clash.path != WHOLE and self.has_base:
                 self._value(row, pad(before, column), clash.base, None)
             self._lines.append(_Line("", "clash--value", row))
         self.measure(len(self._lines))

@@ -44,7 +44,7 @@ class DifferenceList(ClashList):
         Binding("right", "take('theirs')", N_("The other’s"), id="difference.other"),
     ]
     KEY_GROUP = "difference"
-    HAS_BASE = False
+    has_base = False
 
     def sides(self, tr: Translator) -> tuple[str, str]:
         return tr.pgettext("merge", "kept"), tr.pgettext("merge", "the other")
