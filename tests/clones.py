@@ -24,6 +24,30 @@ class Clone(Repository):
         """The commit that a ref names; "" for none."""
         return self.git("rev-parse", "--verify", "-q", f"{ref}^{{commit}}", check=False).strip()
 
+    def read(self, path: str) -> str:
+        """Read a file of the registry."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def edit(self, path: str, old: str, new: str, message: str = "Sửa") -> None:
+        """Replace words that stand once in a file of the registry, and commit it."""
+        text = self.read(path)
+        assert text.count(old) == 1, text
+        self.write(path, text.replace(old, new))
+        self.commit(message)
+
+    def state(self) -> dict[str, object]:
+        """Everything that a refusal leaves as it was: work tree, index, branch."""
+        places = (place for place in sorted(self.top.rglob("*")) if place.is_file())
+        files = {place.relative_to(self.top).as_posix(): place.read_bytes() for place in places}
+        return {
+            "files": {
+                name: raw for name, raw in files.items() if not name.startswith(".git/") and "/.govtui/" not in name
+            },
+            "index": self.git("ls-files", "--stage"),
+            "status": self.git("status", "--porcelain"),
+            "branch": (self.git("symbolic-ref", "-q", "HEAD", check=False), self.head()),
+        }
+
 
 class Shared:
     """A bare remote, `remote`, and clones beside it."""

@@ -178,14 +178,14 @@ def _tree_merge(out: bytes) -> TreeMerge:
 def commit_tree(
     history: History,
     tree: str,
-    replaced: Mapping[str, bytes | None],
+    replaced: Mapping[str, bytes | Blob | None],
     parents: Collection[str],
     message: str,
 ) -> str:
     """Commit a tree with some files replaced (None: removed), and return the commit; no ref points at it yet.
 
-    A replaced file keeps its mode. Contents go in as they are: no filter runs, no line end is changed. The index of the clone is
-    not touched. Raises NotShared: no_name where the settings do not say who commits, or why git failed.
+    A file that is replaced by bytes keeps its mode. Contents go in as they are: no filter runs, no line end is changed. The
+    index of the clone is not touched. Raises NotShared: no_name where the settings do not say who commits, or why git failed.
     """
     try:
         if replaced:
@@ -199,7 +199,7 @@ def commit_tree(
     return os.fsdecode(out).strip()
 
 
-def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | None]) -> str:
+def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | Blob | None]) -> str:
     modes = {}
     for line in os.fsdecode(git(history.root, "ls-tree", "-r", "-z", "--full-tree", tree)).split("\0"):
         head, _, path = line.partition("\t")
@@ -209,6 +209,8 @@ def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | N
     for path, raw in replaced.items():
         if raw is None:
             lines.append(f"0 {'0' * len(tree)}\t{path}")
+        elif isinstance(raw, Blob):
+            lines.append(f"{raw.mode} {raw.name}\t{path}")
         else:
             name = os.fsdecode(git(history.root, "hash-object", "-w", "--stdin", given=raw)).strip()
             lines.append(f"{modes.get(path, FILE)} {name}\t{path}")

@@ -47,6 +47,7 @@ FOOTERS: Mapping[str, str] = {
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.merge problems.edit",
         "problems.leave",
     ),
+    "ShareScreen": _screen("choices.choose page.follow share.pane", "share.leave"),
     "SourcesScreen": _screen(
         "matrix.choose page.follow matrix.previous-source+matrix.next-source matrix.field matrix.copy matrix.links"
         " matrix.source-text matrix.other",

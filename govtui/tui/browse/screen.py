@@ -69,7 +69,7 @@ class BrowseScreen(PlacesScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home(anew=True)
+        self.shared()
         self.tell_resumed()
         self.app.settling.look()
 
