@@ -201,11 +201,11 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
         blocks.append(_record_head(one, context))
         if place < WHOLE:
             blocks += _indented(difference_blocks(one.differences, one.entry.kind, context))
-    if (more := len(received.records) - NAMED) > 0:
+    if (more := received.number - min(NAMED, len(received.records))) > 0:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
         )
-    yield Section("received", tr.gettext("What others changed"), blocks, len(received.records))
+    yield Section("received", tr.gettext("What others changed"), blocks, received.number)
     files = [
         Paragraph((Span(one.path, Role.CODE), Span(f"  {_changed_how(one.change, tr)}", Role.MUTED)))
         for one in received.files[:NAMED]
