@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from govtui.edit.blob_texts import NotKnown
 from govtui.edit.field_trees import (
     Waiting,
     field_paths,
@@ -22,7 +23,6 @@ from govtui.edit.field_trees import (
     without,
 )
 from govtui.edit.file_history import FileHistory, Revision
-from govtui.edit.merge_commits import NotKnown
 from govtui.edit.plain_data import MISSING, Data, is_tables, same
 from govtui.model.field_paths import locate
 from govtui.model.item_names import item_names
