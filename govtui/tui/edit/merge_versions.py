@@ -110,6 +110,13 @@ class MergeVersionsScreen(ClashScreen):
             )
         return words.format(path=path, n=number(n, tr))
 
+    def removal(self) -> tuple[Side, str, str] | None:
+        merged = self.merged
+        if (gone := merged.removed_by) is None:
+            return None
+        kept = merged.theirs if gone is Side.MINE else merged.mine
+        return gone, merged.base.text if merged.base else "", kept.text if kept else ""
+
     # the result
 
     def _raw(self) -> Decided | None:
