@@ -7,7 +7,7 @@ A translation without an item there is unverified, never stale.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
 from govtui.model.field_paths import value_at
@@ -16,8 +16,10 @@ from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.translations import State, digest, localized_fields, state
 from govtui.store.field_edits import NEW, Change, value_in
-from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
+
+if TYPE_CHECKING:
+    from govtui.store.registry import Entry
 
 
 class Translatable(NamedTuple):
