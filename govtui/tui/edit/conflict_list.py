@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST = 5
 """The most lines of a value; the diff has all of it."""
 
-COLUMN = 14
+COLUMN = 12
 """The most cells of a name that stands beside its value."""
 
 MARGIN, CHOSEN, NOT_CHOSEN = "   ", "[×]", "[ ]"
