@@ -42,6 +42,7 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "blame",
     "doctor",
     "init",
     "set",
