@@ -22,7 +22,7 @@ class Act(NamedTuple):
 ACTS = (
     Act(NP_("act", "Add: a record; a line to those left out on purpose"), ("a",), ("command.new", "source.leave-out")),
     Act(NP_("act", "Links of the record"), ("b",), ("command.links", "links.leave", "matrix.links")),
-    Act(NP_("act", "Commit"), ("c",), ("command.commit",)),
+    Act(NP_("act", "Share: commit, sync, propose"), ("c",), ("command.share", "share.close")),
     Act(NP_("act", "Delete: a record, a draft; a question always names it first"), ("d",), ("command.remove", "drafts.away")),
     Act(NP_("act", "Edit the field, or the value"), ("e",), ("command.fields", "matrix.field", "problems.field", "clash.edit")),
     Act(NP_("act", "Edit the file, or the whole text"), ("E",), ("command.edit", "problems.edit", "conflict.whole")),
@@ -44,7 +44,7 @@ ACTS = (
         "command.quit", "commit.close", "conflict.leave", "copy.close", "copy-file.leave", "coverage.close", "matrix.close",
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
         "merge.leave", "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close", "registry.leave",
-        "remove.leave", "rename.leave", "review.close", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
+        "remove.leave", "rename.leave", "review.close", "share.leave", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
         "translate.leave", "value.leave", "views.close",
     )),
     Act(NP_("act", "Change the id"), ("r",), ("command.rename",)),

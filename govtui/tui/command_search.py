@@ -61,6 +61,7 @@ SYNONYMS: Mapping[str, str] = {
     "redo": NP_("synonyms", "do again, repeat"),
     "history": NP_("synonyms", "versions, git log, who changed, restore"),
     "commit": NP_("synonyms", "git, share, publish, save changes"),
+    "share": NP_("synonyms", "git, commit, sync, push, pull, fetch, send, receive, upload, download, proposal"),
     "themes": NP_("synonyms", "colours, colors, dark, light, contrast, appearance"),
     "reload": NP_("synonyms", "refresh, update, read again"),
     "up": NP_("synonyms", "clear filter, cancel"),
