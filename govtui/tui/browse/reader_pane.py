@@ -11,14 +11,8 @@ from textual.containers import Vertical
 
 from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
-<<<<<<< HEAD
-from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
-from govtui.page.present import PathStyle, path_words
-||||||| 08954132
-from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
-=======
 from govtui.page.page import DECIDE_LINK, PAGE_LINK, Page, Paragraph, Role, Section, Span
->>>>>>> main
+from govtui.page.present import PathStyle, path_words
 from govtui.page.source_numbers import cited_by
 from govtui.page.wrapping import column, measure
 from govtui.text.width import clip, width
