@@ -41,6 +41,7 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "blame",
     "doctor",
     "init",
     "set",

@@ -62,6 +62,7 @@ SYNONYMS: Mapping[str, str] = {
     "history": NP_("synonyms", "versions, git log, who changed, restore"),
     "unmerged": NP_("synonyms", "conflict, resolve, merge conflict, rebase, continue, git"),
     "commit": NP_("synonyms", "git, share, publish, save changes"),
+    "share": NP_("synonyms", "git, commit, sync, push, pull, fetch, send, receive, upload, download, proposal"),
     "themes": NP_("synonyms", "colours, colors, dark, light, contrast, appearance"),
     "reload": NP_("synonyms", "refresh, update, read again"),
     "up": NP_("synonyms", "clear filter, cancel"),

@@ -146,7 +146,9 @@ COMMANDS = (
         )),
     Command("history", "h", Group.READ, N_("History"),
             N_("The versions of this record in git, what each changed; restore one."), opens="history", needs=(RECORD,)),
-    Command("commit", "c", Group.EDIT, N_("Commit"),
+    Command("share", "c", Group.EDIT, N_("Share"),
+            N_("What is not committed, what waits to be sent and what others have sent; commit, sync or propose it."), opens="share"),
+    Command("commit", "", Group.EDIT, N_("Commit"),
             N_("Commit to git what was changed here; nothing else."), opens="commit", needs=(
             WRITABLE,
             GIT,

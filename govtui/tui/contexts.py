@@ -38,13 +38,16 @@ FOOTERS: Mapping[str, str] = {
     "CopyScreen": _form("choices.choose copy.save copy.previous-records+copy.next-records", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
-    "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
+    "HistoryScreen": _screen(
+        "history-fields.open versions.open versions.mark history.turn history.restore history.pane", "history.leave"
+    ),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.merge problems.edit",
         "problems.leave",
     ),
+    "ShareScreen": _screen("choices.choose page.follow share.pane", "share.leave"),
     "SourcesScreen": _screen(
         "matrix.choose page.follow matrix.previous-source+matrix.next-source matrix.field matrix.copy matrix.links"
         " matrix.source-text matrix.other",
@@ -84,6 +87,7 @@ FOOTERS: Mapping[str, str] = {
         "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"
     ),
     "ValueForm": _form("field.choose choices.choose form.save form.others field.drop", "form.leave"),
+    "WholeTextScreen": _form("value.take-text value.next-problem", "value.leave"),
     "ValueScreen": _form("value.take", "value.leave"),
     "ViewsScreen": _form("views.choose views.drop", "views.close"),
 }

@@ -47,6 +47,7 @@ SCREENS: Mapping[str, str] = {
     "rename": "edit.rename_delete:RenameScreen",
     "review": "edit.review:ReviewScreen",
     "sources": "views.sources:SourcesScreen",
+    "share": "versions.share:ShareScreen",
     "source-text": "views.source_text:SourceTextScreen",
     "themes": "theme_chooser:ThemesScreen",
     "timeline": "views.timeline:TimelineScreen",

@@ -222,6 +222,9 @@ class Host(Protocol):
     def written(self, key: str, now: str = "") -> None:
         """Choose a record in the list that was just written."""
 
+    def shared(self) -> None:
+        """Something was committed, fetched or sent: say anew how far the branch is from its upstream."""
+
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name in `SCREENS` and return True; where that is impossible, say why and return False.
 

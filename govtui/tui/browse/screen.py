@@ -69,7 +69,7 @@ class BrowseScreen(PlacesScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home(anew=True)
+        self.shared()
         self.tell_resumed()
         self.app.settling.look()
 
@@ -188,6 +188,14 @@ class BrowseScreen(PlacesScreen):
         """Show the record of a place as it was read there."""
         self.began = True
         self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
+
+    def on_screen_resume(self) -> None:
+        if self.furnished:
+            self.reader.last_change.forget()  # something may have been committed
+
+    def action_field_history(self) -> None:
+        """Open the history by field, at the field of which the head of the reader says who last changed it."""
+        self.open("history", key=self.shown, field=self.reader.last_change.field)
 
     def on_page_view_followed(self, message: PageView.Followed) -> None:
         self.follow(message.key)
