@@ -162,8 +162,8 @@ WORKING: tuple[Leg, ...] = (
     ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
     # what git left in conflict
     (
-        f'@{PAST} ~unmerged > undecided, escape > undecided-in-list, colon "unfinished enter > unmerged, ~decided > unmerged-end',
-        "escape ~merged",
+        f'@{PAST} ~unmerged > undecided, escape colon "unfinished enter > unmerged, ~decided > unmerged-end, ~by-hand > by-hand',
+        "escape escape ~merged",
     ),
 )
 """What only a workshop has."""
@@ -265,12 +265,17 @@ async def _asked_for(play: Play, base: bytes, mine: bytes, theirs: bytes | None)
 async def _unmerged(play: Play) -> None:
     """git says that a merge left this record and another one in conflict, and a file that is no record."""
     paths = {f"organizations/{PAST}.toml": Stages("0", "1", "2"), "organizations/kr-mois.toml": Stages("0", "1", "")}
-    _left(play, Unmerged("merge", paths, ("2024.txt",), SideName("branch", "2024"), SideName("branch", "2023")))
+    _left(play, Unmerged("merge", paths, ("2024",), SideName("branch", "2024"), SideName("branch", "2023")))
 
 
 async def _decided(play: Play) -> None:
     """git says that nothing waits any more, and the merge can be finished."""
     _left(play, Unmerged("merge", {}, (), SideName("branch", "2024"), SideName("branch", "2023")))
+
+
+async def _by_hand(play: Play) -> None:
+    """A record that is to be decided was merged outside of the program."""
+    assert play.browse.open("merged-by-hand", path=f"organizations/{PAST}.toml")
 
 
 async def _merged(play: Play) -> None:
@@ -364,6 +369,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "one-version": _one_version,
     "unmerged": _unmerged,
     "decided": _decided,
+    "by-hand": _by_hand,
     "merged": _merged,
     "read-only": _read_only,
     "writable": _writable,

@@ -42,7 +42,7 @@ STOPS = {
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
         " conflict-undecided conflict-value conflict-chosen conflict-gone merge-versions merge-versions-joined"
-        " merge-versions-result merge-versions-whole merge-versions-gone undecided undecided-in-list unmerged unmerged-end drafts drafts-away drafts-changed views-saved"
+        " merge-versions-result merge-versions-whole merge-versions-gone undecided unmerged unmerged-end drafts drafts-away drafts-changed views-saved"
         " views-going views-new history-changes history-older review history-which history-by-field"
         " history-of-field commit migrate"
     ),
