@@ -123,7 +123,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
             return []
         options = [self._record(path, tr) for path in left.waiting[:MOST]]
         if self.app.settling.needs_no_decision:
-            options.insert(0, Option(ALL, tr.gettext("Merge by field all that needs no decision")))
+            options.insert(0, Option(ALL, tr.gettext("Merge by field what needs no decision")))
         if left.operation == "merge" and left.can_be_finished:
             options.append(Option(FINISH, tr.gettext("Finish the merge (git commit)")))
         return options
