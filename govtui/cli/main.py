@@ -42,6 +42,7 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "sync",
     "doctor",
     "init",
     "set",
