@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 12
 """The most rows of things to do in sight."""
 
+NAMED = 3
+"""The most authors who are named as those who sent another version."""
+
 STOP = NP_("footer", "Stop")
 
 
@@ -385,7 +388,9 @@ class ShareScreen(LocalizedModal):
     # deciding
 
     def _decide(self, path: str) -> None:
-        """Open the two versions of a record."""
+        """Open the two versions of a record: mine, and that of who sent it; branches say nothing to those who know no git."""
+        from govtui.edit.three_versions import Sides
+
         one = next(one for one in self._state.undecided if one.path == path)
 
         def answered(decided: Decided | None) -> None:
@@ -393,7 +398,9 @@ class ShareScreen(LocalizedModal):
                 self._state.decide(one, decided)
                 self._show(afresh=True)
 
-        self._host.open("merge-versions", answered, versions=one.versions)
+        received = self._state.received
+        named = Sides(theirs=", ".join(received.authors[:NAMED])) if received else one.versions.sides
+        self._host.open("merge-versions", answered, versions=one.versions._replace(sides=named))
 
     def _decide_file(self, path: str) -> None:
         """Ask which version of a file that is no record is to stand."""
