@@ -21,12 +21,14 @@ from govtui.i18n.translator import Translator
 from govtui.store import remote
 from govtui.store.commit_files import commits_between, head
 from govtui.store.commit_graph import shallow_commits
+from govtui.store.configured_programs import Programs, programs
 from govtui.store.history import ChangedFile, History
 from govtui.store.network import NotShared
 from govtui.store.registry import Registry
 from govtui.store.remote import SharingStanding, Upstream
 from govtui.store.tree_merge import Stages, changed_files, fast_forward, merge_bases, merge_tree
 from govtui.text.safe import safe_text
+from govtui.user.allowed_programs import allow, is_allowed
 
 __all__ = [
     "Decisions",
@@ -56,7 +58,7 @@ class NotSynced(NotShared):
 
     Codes, beside those of NotShared: the states of SharingStanding but "ready"; uncommitted (`paths`: changed records),
     shallow (the common ancestor is not in this clone), unplaced (`output`: git's words), overtaken (somebody was quicker in each
-    of ROUNDS rounds), undecided, nothing (there is nothing to propose).
+    of ROUNDS rounds), undecided, nothing (there is nothing to propose), bad_name (of a proposal).
     """
 
 
@@ -117,6 +119,25 @@ class Syncing:
         if found.state not in ("ready", "old_git") or found.upstream is None:
             raise NotSynced(found.state, found.operation)
         return found.upstream, found.branch
+
+    def programs(self) -> Programs:
+        """Return the programs that git's settings would run in a sync, and a digest of them with the addresses."""
+        upstream, _ = self._upstream()
+        return programs(self.history, *filter(None, (upstream.address, upstream.pushed_to)))
+
+    def is_allowed(self, asked: Programs) -> bool:
+        """Whether the user has agreed to these programs and addresses; asked before the first fetch, and when they change."""
+        return is_allowed(self.history.folder, asked.digest)
+
+    def allow(self, asked: Programs) -> bool:
+        """Keep that the user agrees; False where that cannot be kept, so that the next sync asks again."""
+        return allow(self.history.folder, asked.digest)
+
+    def share_with(self, remote_name: str, branch: str) -> Upstream:
+        """Share the branch here with a branch of a remote from now on. Raises NotShared: no_remote, no_branch …"""
+        found = remote.set_upstream(self.history, remote_name, branch)
+        self._standing = None
+        return found
 
     def uncommitted(self) -> tuple[ChangedFile, ...]:
         """Return the uncommitted records, by path. Sync never commits them."""
@@ -214,7 +235,7 @@ class Syncing:
     def propose(self, name: str = "") -> Proposed:
         """Send HEAD as a branch for others to look at; "": a name from who and when. HEAD and upstream stay.
 
-        Raises NotShared: nothing, no_branch (that cannot be the name of a branch), declined …
+        Raises NotShared: nothing, bad_name, declined …
         """
         found = self.standing()
         upstream, _ = self._upstream()
@@ -224,7 +245,12 @@ class Syncing:
         if not waiting:
             raise NotSynced("nothing")
         name = name or remote.proposal_name(self.history, datetime.now().astimezone().date())
-        made = remote.propose(self.history, upstream, commit, name, self.stop)
+        try:
+            made = remote.propose(self.history, upstream, commit, name, self.stop)
+        except NotShared as refused:
+            if refused.code == "no_branch":
+                raise NotSynced("bad_name", name) from None
+            raise
         return Proposed(made.branch, waiting, made.words, made.known)
 
 

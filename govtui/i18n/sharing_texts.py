@@ -79,6 +79,12 @@ NOT_SHARED: Mapping[str, str] = {
 }
 """Code of NotShared, of NotSynced, or state of SharingStanding, to a sentence."""
 
+OWN_WORDS = frozenset(
+    {"failed", "declined", "hook", "too_large", "remote_full", "no_access", "no_repository", "no_branch", "unplaced"}
+    | {"certificate", "host_changed", "no_key", "no_password", "protocol", "incomplete"}
+)
+"""Codes with which git's own words, or those of the server, are shown below the sentence."""
+
 NAMED_FILES = 3
 """How many files a sentence names."""
 

@@ -11,7 +11,7 @@ from govtui.store.history import History
 SECONDS = 60.0
 """The most time that a commit may take, with the hooks of the repository's owner."""
 
-_NAMED = ("-c", "user.useConfigOnly=true")
+NAMED = ("-c", "user.useConfigOnly=true")
 """Keeps git from making up who commits from the name of the machine."""
 
 _UNDER_WAY = {
@@ -41,7 +41,7 @@ class NotCommitted(Exception):
 def author(history: History) -> str:
     """Return who would commit, from git's settings: "Name <mail>"; "" where git would have to guess."""
     try:
-        out = git(history.root, "var", "GIT_AUTHOR_IDENT", settings=(*NO_HOOKS, *_NAMED))
+        out = git(history.root, "var", "GIT_AUTHOR_IDENT", settings=(*NO_HOOKS, *NAMED))
     except GitFailed:
         return ""
     return os.fsdecode(out).rpartition(">")[0] + ">"
@@ -93,11 +93,11 @@ def _commit(history: History, changed: Sequence[str], message: str) -> str:
         if new:  # a commit of some paths knows only those that the index knows
             git(root, "add", "--intent-to-add", "--", *new, settings=())
         words = ("commit", "--quiet", "--only", "--no-edit", "--cleanup=whitespace", "--file=-", "--", *changed)
-        git(root, *words, settings=_NAMED, given=f"{message.strip()}\n".encode(), seconds=SECONDS)
+        git(root, *words, settings=NAMED, given=f"{message.strip()}\n".encode(), seconds=SECONDS)
     except GitFailed as failure:
         if new:
             _forget(history, new)
-        raise NotCommitted(_reason(failure), failure.output) from None
+        raise NotCommitted(reason(failure), failure.output) from None
     return os.fsdecode(git(root, "rev-parse", "HEAD")).strip()
 
 
@@ -109,7 +109,8 @@ def _forget(history: History, paths: Sequence[str]) -> None:
         return  # they stay there as "to be added": nothing of them is lost
 
 
-def _reason(failure: GitFailed) -> str:
+def reason(failure: GitFailed) -> str:
+    """Return the code of NotCommitted for what git said."""
     if failure.code != "failed":
         return failure.code
     output = failure.output.lower()

@@ -50,7 +50,7 @@ _MEANINGS = tuple(
         ("no_branch", r"couldn't find remote ref|remote branch .* not found"),
         ("no_repository", r"does not appear to be a git repository|repository '.*' not found|repository not found|project you were looking for could not be found|returned error: 404|no such repository|'.*' is not a git (?:repository|command)"),
         ("certificate", r"ssl certificate|certificate verif|server certificate|gnutls_handshake|ssl_error|ssl peer certificate|unable to get local issuer"),
-        ("unreachable", r"could not resolve|couldn't resolve|connection refused|connection timed out|connection reset|connection closed by|no route to host|network is unreachable|failed to connect|couldn't connect|operation too slow|operation timed out|timed out during banner|returned error: 50[234]|broken pipe|kex_exchange_identification|early eof|empty reply from server|unable to look up|could not read from remote repository|name or service not known"),
+        ("unreachable", r"could not resolve|couldn't resolve|connection refused|connection timed out|connection reset|connection closed by|no route to host|network is unreachable|failed to connect|couldn't connect|operation too slow|operation timed out|timed out during banner|returned error: 50[234]|broken pipe|kex_exchange_identification|early eof|empty reply from server|unable to look up|name or service not known|remote end hung up|\A(?:fatal: )?could not read from remote repository"),
         ("hook", r"ref updates aborted by hook"),
     )
 )  # fmt: skip

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,12 +22,6 @@ FORMAT = 1
 
 LARGEST = 64 * 1024
 """Bytes; a larger file is none of ours."""
-
-
-def digest_of(settings: Iterable[tuple[str, ...]]) -> str:
-    """Return the digest of settings, whatever their order."""
-    rows = sorted([part.encode("utf-8", "surrogateescape").hex() for part in row] for row in settings)
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def is_allowed(clone: Path, digest: str) -> bool:
