@@ -241,7 +241,7 @@ class Play:
         """Whether a thread looks something up that is then shown."""
         if any(each.is_looking for each in self.app.screen_stack[0].walk_children(RecordList)):
             return True
-        groups = ("home", "lately", "history", "commit", "clipboard", "migrate")
+        groups = ("home", "lately", "history", "commit", "clipboard", "migrate", "unmerged", "settle", "finish")
         return any(worker.group in groups and worker.is_running for worker in self.app.workers)
 
     async def _turn(self) -> None:

@@ -144,6 +144,7 @@ WORKING: tuple[Leg, ...] = (
         f"@{PAST} h > history-changes, down enter > history-older, escape u > review, escape tab down enter > history-which",
         "escape escape escape escape",
     ),
+    (f"@{PAST} h s down down > history-by-field, enter > history-of-field", "escape escape escape"),
     ('colon "commit enter > commit', "escape"),
     ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
 )

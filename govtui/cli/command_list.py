@@ -18,7 +18,7 @@ _GROUPS = (
     (NP_("commands", "Change many files"), "fmt migrate"),
     (NP_("commands", "Work with others"), "sync"),
     (NP_("commands", "Exchange with other programs"), "import export publish"),
-    (NP_("commands", "Set up"), "init fields schema completion help"),
+    (NP_("commands", "Set up"), "init merge-file fields schema completion help"),
 )
 """Headings, and the commands under each; one that is not there yet is left out."""
 

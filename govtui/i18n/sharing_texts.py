@@ -35,6 +35,8 @@ NOT_SHARED: Mapping[str, str] = {
         "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
     ),
     "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
+    "unplaced": N_("git cannot say where a file of the merge belongs; nothing was changed. Merge in a shell: git pull"),
+    "nothing": N_("There is nothing to propose: the server has all that is committed here."),
     "undecided": N_("Some records are still to be decided; nothing was changed."),
     "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
     # what the server and the network say

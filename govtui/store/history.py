@@ -120,7 +120,7 @@ class History:
 
     def versions(self, path: str) -> Versions:
         """Return the versions of the file at `path`, newest first, also under its former names."""
-        if not self._has_commits():
+        if not self.head():
             return Versions()
         found, missing = version_graph.versions(self.root, self.prefix, self.prefix + path)
         self._missing |= missing
@@ -130,13 +130,20 @@ class History:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
         return blobs.read_blobs(self.root, names, self._missing)
 
-    def _has_commits(self) -> bool:
+    def head(self) -> str:
+        """Return the commit that is checked out; "" for none."""
         try:
-            return bool(git(self.root, "rev-parse", "--verify", "-q", "HEAD"))
+            return git(self.root, "rev-parse", "--verify", "-q", "HEAD").decode().strip()
         except GitFailed as failure:
             if failure.code == "failed":
-                return False
+                return ""
             raise
+
+    def committed_blobs(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return the blobs of files (by path from the registry's folder) as they were last committed; "" for none."""
+        asked = [path for path in paths if "\n" not in path]
+        found = blobs.lookup(self.root, [f"HEAD:{self.prefix}{path}" for path in asked]) if asked else ()
+        return dict.fromkeys(paths, "") | {path: blob for path, (blob, _) in zip(asked, found, strict=bool(asked))}
 
     def text_at(self, commit: str, path: str) -> bytes | None:
         """Return a file at a commit, by its path from the top of the work tree (Version.path), or None.
@@ -181,7 +188,7 @@ class History:
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
         """Count the lines added to and removed from these files since the last commit; omits new files."""
-        if not paths or not self._has_commits():
+        if not paths or not self.head():
             return ()
         words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
         out = git(self.root, *words, "--", *paths, settings=self._looking)

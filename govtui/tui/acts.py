@@ -49,7 +49,7 @@ ACTS = (
     )),
     Act(NP_("act", "Change the id"), ("r",), ("command.rename",)),
     Act(NP_("act", "Read all files again"), ("R",), ("command.reload",)),
-    Act(NP_("act", "Order: by the next column; of problems, by kind or record"), ("s",), ("command.sort", "problems.group")),
+    Act(NP_("act", "Order: by the next column; of problems, by kind or record; of a history, by version or field"), ("s",), ("command.sort", "history.turn", "problems.group")),
     Act(NP_("act", "Reverse the order"), ("S",), ("command.reverse",)),
     Act(NP_("act", "Timeline"), ("t",), ("command.timeline", "timeline.close")),
     Act(NP_("act", "Translate: the texts of the record; without one, everything to translate"), ("T",), ("command.translate",)),

@@ -38,7 +38,9 @@ FOOTERS: Mapping[str, str] = {
     "CopyScreen": _form("choices.choose copy.save copy.previous-records+copy.next-records", "copy.close"),
     "CoverageScreen": _screen("window.choose coverage.go coverage.filter coverage.other", "coverage.close"),
     "FiguresScreen": _screen("page.follow find.open page.next-section", "figures.close"),
-    "HistoryScreen": _screen("versions.open versions.mark history.restore history.pane", "history.leave"),
+    "HistoryScreen": _screen(
+        "history-fields.open versions.open versions.mark history.turn history.restore history.pane", "history.leave"
+    ),
     "LinksScreen": _screen("tree.choose tree.open tree.close links.filter", "links.leave"),
     "PreviewScreen": _screen("page.follow find.open peek.go", "peek.close"),
     "ProblemsScreen": _screen(
@@ -67,6 +69,7 @@ FOOTERS: Mapping[str, str] = {
     "RemoveScreen": _form("remove.answer", "remove.leave"),
     "ResultScreen": _form("result.use result.insist find.open", "review.close"),
     "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
+    "UnmergedScreen": _form("unmerged.choose", "unmerged.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),

@@ -51,6 +51,7 @@ SCREENS: Mapping[str, str] = {
     "themes": "theme_chooser:ThemesScreen",
     "timeline": "views.timeline:TimelineScreen",
     "translate": "translate.screen:translate",
+    "unmerged": "versions.unmerged:UnmergedScreen",
     "views": "browse.saved_views:ViewsScreen",
 }
 """Module of govtui.tui, and the class or function in it, by name; a command that opens one names it (`Command.opens`)."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govtui.store.texts import SourceTexts
     from govtui.tui.base.edit_session import EditSession
     from govtui.tui.base.key_names import Keymap
+    from govtui.tui.base.settling import Settling
     from govtui.tui.library import Library
 
 READINGS = ("same", "other", "both")
@@ -48,6 +49,8 @@ class RegistryApp(App[int]):
     library: Library
     translator: Translator
     edit_session: EditSession
+    settling: Settling
+    """What a merge of git left to be decided."""
     keymap: Keymap
     """The keys that the user changed."""
     look: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -73,6 +73,8 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         """The chosen link; -1 when none is."""
         self._anchor: Anchor | None = None
         self._anchored_at = -1
+        self.footer_words: Mapping[str, str] = {}
+        """What keys of the screen are called in the footer, by the ids of their bindings, where that changes."""
         self.marked: FoundWords = ()
         """Folded words of a search, marked on the page."""
         self._pointed = False

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 LEFT, RIGHT = "home", "home-beside"
 """The ids of the lists: at the left, or the only one; and the one beside it."""
 
-ORDER = ("errors", "unfinished", "coming", "events", "changes", "holdings")
+ORDER = ("merge", "errors", "unfinished", "coming", "events", "changes", "holdings")
 """The sections below the tasks."""
 
-BESIDE = ORDER[2:]
+BESIDE = ORDER[3:]
 """Those that stand at the right where there are two columns."""
 
 LATEST, MOST, FEW = 4, 10, 3
@@ -157,6 +157,10 @@ class HomePane(Horizontal):
         """Ask for everything anew at the next filling: the registry changed."""
         self._asked = ()
 
+    def show_again(self) -> None:
+        """Show what is known, since what waits for a decision is known anew."""
+        self._show()
+
     def _show(self) -> None:
         if not self.is_furnished:
             return
@@ -263,7 +267,9 @@ class HomePane(Horizontal):
         from govtui.page import home_sections as made
 
         changes = made.changes(self._changes, self.screen.context, datetime.now().astimezone())
-        sections = {**self._made, "changes": changes}
+        settling, tr = self.screen.app.settling, self.screen.app.translator
+        merge = made.to_decide(len(settling.waiting), settling.end, tr)
+        sections = {**self._made, "merge": merge, "changes": changes}
         yield from (sections[id] for id in ORDER if id in sections)
 
     # what changed lately

@@ -161,6 +161,7 @@ class HomeScreen(PanesScreen):
             home.fill()
             if anew:
                 home.look_for_changes()
+                self.app.settling.look()
 
     def renew_home(self) -> None:
         """The registry changed, or more of it was read."""

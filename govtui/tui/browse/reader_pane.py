@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.containers import Vertical
 
 from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
-from govtui.page.page import PAGE_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.page import DECIDE_LINK, PAGE_LINK, Page, Paragraph, Role, Section, Span
 from govtui.page.source_numbers import cited_by
 from govtui.page.wrapping import column, measure
 from govtui.text.width import clip, width
@@ -23,6 +24,7 @@ from govtui.tui.browse.rail import RailLines
 from govtui.tui.textual_compat.kept_lines import KeepsLines
 
 if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
     from govtui.page.page import Spans
     from govtui.store.registry import Entry
     from govtui.tui.browse.browser import Browser
@@ -150,6 +152,11 @@ class ReaderPane(PageView):
         """Return the page of a record: in two columns where it is read in both languages, and they have room."""
         languages = self._columns()
         self._in_columns = languages is not None
+        page = self._in_so_many(entry, key, languages)
+        left = self.screen.app.settling.left(key)
+        return page if left is None else _with_decision(page, key, left.is_removed, self.screen.app.translator)
+
+    def _in_so_many(self, entry: Entry, key: str, languages: tuple[str, str] | None) -> Page:
         if languages is None:
             from govtui.page.compose import compose
 
@@ -181,3 +188,11 @@ class ReaderPane(PageView):
             return None
         words = app.translator.gettext("No records")
         return Page("", (), [], [Section("empty", "", [Paragraph((Span(words, Role.MUTED),))])])
+
+
+def _with_decision(page: Page, key: str, is_removed: bool, tr: Translator) -> Page:
+    """Return the page of a record that a merge left in conflict, beginning with the way to its decision."""
+    from govtui.i18n.conflict_texts import left_words
+
+    decision = Paragraph((Span(left_words(is_removed, tr), Role.WARNING, DECIDE_LINK + key),))
+    return replace(page, sections=[Section("decision", "", [decision]), *page.sections])

@@ -71,6 +71,7 @@ class BrowseScreen(PlacesScreen):
         self.is_painted = True
         self.shared()
         self.tell_resumed()
+        self.app.settling.look()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
@@ -112,12 +113,24 @@ class BrowseScreen(PlacesScreen):
 
     def index_changed(self) -> None:
         gone = self.app.index is not None and self.app.index.card(self.shown) is None
+        self.app.settling.index_changed()
+        if self.is_painted:
+            self.app.settling.look()
         self.listing.follow_changes()
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
         self.renew_home()
         self.refresh_bindings()  # what can be edited may be so now
+
+    def conflicts_changed(self) -> None:
+        self.listing.records.refresh()
+        if self.furnished and self.shown:
+            self.reader.read_again()
+        if home := self.home:
+            home.show_again()
+            if self.at_home:
+                home.look_for_changes()  # settling is a change, too
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
@@ -154,6 +167,8 @@ class BrowseScreen(PlacesScreen):
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:
+        if self.app.settling.decide(message.key):
+            return
         self.leave()
         self.read(message.key)
         self.turn_to("reader")
@@ -179,9 +194,11 @@ class BrowseScreen(PlacesScreen):
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
-        from govtui.page.page import DISCREPANCY_LINK, link_target
+        from govtui.page.page import DECIDE_LINK, DISCREPANCY_LINK, link_target
 
-        if link.startswith(DISCREPANCY_LINK):
+        if link.startswith(DECIDE_LINK):
+            self.app.settling.decide(link.removeprefix(DECIDE_LINK))
+        elif link.startswith(DISCREPANCY_LINK):
             self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
             self.go_to(*link_target(link))
@@ -277,6 +294,8 @@ class BrowseScreen(PlacesScreen):
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name (host.Host.open)."""
         given = given or self._about_answer(name)
+        if name == "fields" and self.app.settling.decide(str(given.get("key") or self.current_key)):
+            return True
         try:
             if name == "remove" and self.answer:
                 raise CannotOpen(self.listing.not_a_record)
@@ -345,6 +364,7 @@ class BrowseScreen(PlacesScreen):
     def written(self, key: str, now: str = "") -> None:
         """Choose a record in the list that was just written (ListPane.written)."""
         self.listing.written(key, now)
+        self.app.settling.written(key)
 
     async def action_quit(self) -> None:
         """q: from the reader back to the list, from the list home, and from there out."""

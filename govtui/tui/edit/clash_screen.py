@@ -18,7 +18,8 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.edit.conflict_list import ClashList, clash_name
+from govtui.tui.edit.clash_lines import clash_name
+from govtui.tui.edit.conflict_list import ClashList
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator

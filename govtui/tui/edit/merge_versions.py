@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -14,7 +15,7 @@ from govtui.edit.version_merge import VersionMerge
 from govtui.i18n.formats import number
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import printable
-from govtui.text.markers import N_
+from govtui.text.markers import N_, NP_
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.review import ReviewScreen
@@ -36,6 +37,10 @@ class VersionList(ClashList):
     def sides(self, tr: Translator) -> tuple[str, str]:
         mine, theirs = super().sides(tr)
         return self._named.mine or mine, self._named.theirs or theirs
+
+    @property
+    def footer_words(self) -> Mapping[str, str]:
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
 
 
 class MergeVersionsScreen(ClashScreen):

@@ -41,7 +41,7 @@ from govtui.tui.versions.share_state import Sharing
 if TYPE_CHECKING:
     from govtui.edit.conflict import Side
     from govtui.edit.sharing_outlook import Candidate, Outlook
-    from govtui.edit.syncing import Step
+    from govtui.edit.syncing import Step, Syncing
     from govtui.edit.three_versions import Decided
     from govtui.i18n.translator import Translator
     from govtui.store.configured_programs import Programs
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12
 """The most rows of things to do in sight."""
+
+NAMED = 3
+"""The most authors who are named as those who sent another version."""
 
 STOP = NP_("footer", "Stop")
 
@@ -84,6 +87,7 @@ class ShareScreen(LocalizedModal):
         """What is run, in a thread, once it is allowed."""
         self._then: Callable[[], object] | None = None
         """What goes on when what is under way has ended well."""
+        self._steps: Syncing | None = None
         self._decisions: Mapping[str, bytes | None] = {}
         self._sides: Mapping[str, Side] = {}
 
@@ -251,14 +255,13 @@ class ShareScreen(LocalizedModal):
         self.run_worker(lambda: self._work(work), thread=True, group="share", exclusive=True)
 
     def _work(self, work: Callable[[], None]) -> None:
-        from govtui.edit.syncing import NotSynced
         from govtui.store.git import GitFailed
         from govtui.store.network import NotShared
 
         refusal: Exception | None = None
         try:
             work()
-        except (NotSynced, NotShared, GitFailed) as error:
+        except (NotShared, GitFailed) as error:
             refusal = error
         self.app.call_from_thread(self._worked, refusal)
 
@@ -293,12 +296,11 @@ class ShareScreen(LocalizedModal):
 
     def _check(self) -> None:
         """In a thread: go on where the user has agreed to what git runs; else ask."""
-        from govtui.edit.syncing import Syncing
-        from govtui.store.history import History
         from govtui.user.allowed_programs import is_allowed
 
-        programs = Syncing(self.app.registry, self._stop).programs()
-        if is_allowed(History(self.app.registry.root).folder, programs.digest):
+        syncing = self._syncing()
+        programs = _programs(syncing)
+        if is_allowed(syncing.history.folder, programs.digest):
             self._wanted()
         else:
             self._state.consent = programs
@@ -309,10 +311,9 @@ class ShareScreen(LocalizedModal):
         self._run(_asking, lambda: self._allowed(programs))
 
     def _allowed(self, programs: Programs) -> None:
-        from govtui.store.history import History
         from govtui.user.allowed_programs import allow
 
-        allow(History(self.app.registry.root).folder, programs.digest)
+        allow(self._syncing().history.folder, programs.digest)
         self._wanted()
 
     def _forbid(self) -> None:
@@ -332,13 +333,20 @@ class ShareScreen(LocalizedModal):
             self._decisions, self._sides = self._state.decisions, self._state.sides
             self._begin(self._sync_now)
 
+    def _syncing(self) -> Syncing:
+        """Return the steps of a sync: the same object always, since decisions hold for what it asked about."""
+        from govtui.edit.syncing import Syncing
+
+        if self._steps is None:
+            self._steps = Syncing(self.app.registry, self._stop)
+        return self._steps
+
     def _sync_now(self) -> None:
         """In a thread: run a sync to its end, or to where something waits for a decision."""
-        from govtui.edit.syncing import Syncing, synced
+        from govtui.edit.syncing import synced
 
         self._tell(self._fetching)
-        syncing = Syncing(self.app.registry, self._stop)
-        synced(syncing, self.app.translator, self._told, self._decisions, self._sides)
+        synced(self._syncing(), self.app.translator, self._told, self._decisions, self._sides)
 
     def _fetching(self, tr: Translator) -> str:
         return tr.gettext("Fetching from {remote}…").format(remote=self._remote)
@@ -374,15 +382,15 @@ class ShareScreen(LocalizedModal):
 
     def _propose_now(self) -> None:
         """In a thread: send what is committed as a branch of its own."""
-        from govtui.edit.syncing import Syncing
-
         self._tell(self._sending)
-        self._state.proposed = Syncing(self.app.registry, self._stop).propose()
+        self._state.proposed = self._syncing().propose()
 
     # deciding
 
     def _decide(self, path: str) -> None:
-        """Open the two versions of a record."""
+        """Open the two versions of a record: mine, and that of who sent it; branches say nothing to those who know no git."""
+        from govtui.edit.three_versions import Sides
+
         one = next(one for one in self._state.undecided if one.path == path)
 
         def answered(decided: Decided | None) -> None:
@@ -390,7 +398,9 @@ class ShareScreen(LocalizedModal):
                 self._state.decide(one, decided)
                 self._show(afresh=True)
 
-        self._host.open("merge-versions", answered, versions=one.versions)
+        received = self._state.received
+        named = Sides(theirs=", ".join(received.authors[:NAMED])) if received else one.versions.sides
+        self._host.open("merge-versions", answered, versions=one.versions._replace(sides=named))
 
     def _decide_file(self, path: str) -> None:
         """Ask which version of a file that is no record is to stand."""
@@ -407,3 +417,14 @@ class ShareScreen(LocalizedModal):
         """Give up the sync that waits; nothing was changed."""
         self._state.drop_decisions()
         self._show(afresh=True)
+
+
+def _programs(syncing: Syncing) -> Programs:
+    from govtui.edit.syncing import NotSynced
+    from govtui.store.configured_programs import programs
+
+    standing = syncing.standing()
+    if standing.upstream is None:
+        raise NotSynced(standing.state, standing.operation)
+    addresses = (standing.upstream.address, standing.upstream.pushed_to)
+    return programs(syncing.history, *filter(None, addresses))

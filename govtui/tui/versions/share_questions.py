@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from govtui.edit.conflict import Side
+from govtui.i18n.datetimes import moment_short
 from govtui.i18n.formats import in_quotes, number
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.option_list import Option
 
 if TYPE_CHECKING:
-    from govtui.edit.branch_merge import FileClash
+    from govtui.edit.branch_merge import FileClash, FileVersion
     from govtui.edit.sharing_outlook import Outlook
     from govtui.i18n.translator import Translator
 
 Asked = tuple[str, Sequence[Option]]
-
-SHOWN = 60
-"""The most characters of a file's version that are shown."""
 
 _REASONS: Mapping[str, str] = {
     "both_changed": N_("You and others changed {path}, which is no record. Which version is to stand?"),
@@ -61,18 +59,18 @@ def file_question(one: FileClash, tr: Translator) -> Asked:
     kept = tr.gettext("The other one stays in the history.")
     return f"{words} {kept}", [
         Option(None, tr.gettext("Decide later")),
-        Option(Side.MINE, tr.gettext("Mine"), _beginning(one.mine, tr)),
-        Option(Side.THEIRS, tr.gettext("Theirs"), _beginning(one.theirs, tr)),
+        Option(Side.MINE, tr.gettext("Mine"), _version(one.mine, tr)),
+        Option(Side.THEIRS, tr.gettext("Theirs"), _version(one.theirs, tr)),
     ]
 
 
-def _beginning(raw: bytes | None, tr: Translator) -> str:
-    """Return how a version begins, in a line."""
-    if raw is None:
+def _version(one: FileVersion | None, tr: Translator) -> str:
+    """Return who changed a version last, when, and how large it is."""
+    if one is None:
         return tr.gettext("(removed)")
-    if b"\0" in raw:
-        return tr.gettext("(not a text)")
-    return " ".join(raw.decode("utf-8", "replace").split())[:SHOWN]
+    size = tr.ngettext("{n} byte", "{n} bytes", one.bytes).format(n=number(one.bytes, tr))
+    change = (moment_short(one.change.when, tr), one.change.author) if one.change else ()
+    return " · ".join((*change, size))
 
 
 def leaving_question(tr: Translator) -> Asked:
