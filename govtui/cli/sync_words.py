@@ -13,7 +13,7 @@ from govtui.i18n.problems import sentence
 from govtui.i18n.sharing_texts import OWN_WORDS, not_shared_sentence, server_of
 from govtui.i18n.translator import Translator
 from govtui.model.localized import text_in
-from govtui.page.differences import brief_words
+from govtui.page.brief_changes import brief_words
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed

@@ -16,7 +16,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
-from govtui.page.present import PathStyle, item_words, named_parts, path_labels, path_words, value_spans, value_words
+from govtui.page.present import item_words, named_parts, path_labels, path_words, value_spans, value_words
 from govtui.page.problem_words import problem_at_field, problem_line
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import N_
@@ -336,27 +336,3 @@ def _rows(before: Sequence[tuple[str, ...]], after: tuple[str, ...], path: str) 
         for value in values:
             for place, text in enumerate(value):
                 yield _row("" if place else sign, role, (Span(text, role),), path)
-
-
-# in one line
-
-BRIEF_VALUE = 30
-"""Cells of the longest value that is told in one line with others."""
-
-
-def brief_words(found: Sequence[Differs], kind: str, context: RenderContext, *, most: int = 6) -> str:
-    """Return what changed in one line: "Status active → closed; Summary (English)"; at most so many fields."""
-    words = [_brief(one, kind, context) for one in found[:most]]
-    return "; ".join(dict.fromkeys(words)) + ("; …" if len(found) > most else "")
-
-
-def _brief(one: Differs, kind: str, context: RenderContext) -> str:
-    if not one.path:
-        return context.tr.gettext("The text of the file")
-    spec = _walked(one.path, kind, context, one.before, one.after)[1]
-    name = path_words(kind, one.path, context, PathStyle.QUALIFIED)
-    rows = [list(_rows_of(value, spec, context)) for value in (one.before, one.after)]
-    values = ["".join(span.text for span in spans[0]) for spans in rows if len(spans) == 1]
-    if _is_prose(spec) or len(values) < len(rows) or any(width(text) > BRIEF_VALUE or "\n" in text for text in values):
-        return name
-    return f"{name} {values[0]} → {values[1]}"
