@@ -119,7 +119,7 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         )
         return
     if (received := state.received) is not None:
-        yield _done(_received_words(received, _remote(state), tr))
+        yield _done(_received_words(received, state.remote, tr))
     if (merged := state.merged) is not None and not state.waits and merged.records:
         n = len(merged.records)
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
@@ -184,11 +184,6 @@ def _received_words(received: Received, remote: str, tr: Translator) -> str:
     )
     authors = joined(received.authors, tr)
     return words.format(n=number(received.commits, tr), remote=remote, authors=authors)
-
-
-def _remote(state: Sharing) -> str:
-    upstream = state.outlook.standing.upstream if state.outlook else None
-    return upstream.remote if upstream else ""
 
 
 def _done(words: str) -> Paragraph:
