@@ -41,6 +41,7 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "sync",
     "doctor",
     "init",
     "set",
