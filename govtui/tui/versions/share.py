@@ -124,8 +124,8 @@ class ShareScreen(LocalizedModal):
         else:
             acts: Mapping[str, Callable[[], object]] = {
                 COMMIT: self._commit,
-                SYNC: self._sync,
-                PROPOSE: self._propose,
+                SYNC: lambda: self._when_ready(self._run.sync),
+                PROPOSE: lambda: self._when_ready(self._run.propose),
                 ALLOW: self._run.allow,
                 REFUSE: self._forbid,
                 FINISH: self._run.sync,
@@ -181,19 +181,24 @@ class ShareScreen(LocalizedModal):
     def _commit(self) -> None:
         self._host.open("commit", lambda _: self._run.look())
 
-    def _is_ready(self, go_on: Callable[[], object]) -> bool:
-        """Whether something can be sent now; else ask for what has to be settled first."""
+    def _when_ready(self, act: Callable[[], object], *, uncommitted_stay: bool = False) -> None:
+        """Sync or propose, after asking for what has to be settled first."""
         outlook = self._state.outlook
         if outlook is None:
-            return False
-        if files := len(outlook.uncommitted):
-            question = QuestionScreen(lambda tr: commit_question(files, tr))
-            self.app.push_screen(question, lambda yes: self._commit() if yes else None)
+            return
+        if (files := len(outlook.uncommitted)) and not uncommitted_stay:
+
+            def answered(answer: str | None) -> None:
+                if answer == "commit":
+                    self._commit()
+                elif answer == "without":
+                    self._when_ready(act, uncommitted_stay=True)
+
+            self.app.push_screen(QuestionScreen(lambda tr: commit_question(files, tr)), answered)
         elif outlook.standing.state == "no_upstream":
-            self._ask_upstream(outlook, go_on)
+            self._ask_upstream(outlook, act)
         else:
-            return True
-        return False
+            act()
 
     def _ask_upstream(self, outlook: Outlook, go_on: Callable[[], object]) -> None:
         """Ask once with which branch of which remote this one is shared."""
@@ -207,14 +212,6 @@ class ShareScreen(LocalizedModal):
     def _forbid(self) -> None:
         self._state.consent = None
         self._show(afresh=True)
-
-    def _sync(self) -> None:
-        if self._is_ready(self._sync):
-            self._run.sync()
-
-    def _propose(self) -> None:
-        if self._is_ready(self._propose):
-            self._run.propose()
 
     # deciding
 

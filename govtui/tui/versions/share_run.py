@@ -112,11 +112,9 @@ class ShareRun:
 
         def work() -> None:
             from govtui.edit.sharing_outlook import outlook
-            from govtui.store.remote import set_upstream
 
-            registry = self._screen.app.registry
-            set_upstream(self._syncing().history, chosen.remote, chosen.branch)
-            self._state.outlook, self._then = outlook(registry), then
+            self._syncing().share_with(chosen.remote, chosen.branch)
+            self._state.outlook, self._then = outlook(self._screen.app.registry), then
 
         self._run(_asking, work)
 
@@ -128,11 +126,9 @@ class ShareRun:
 
     def _check(self) -> None:
         """In a thread: go on where the user has agreed to what git runs; else that is to be asked."""
-        from govtui.user.allowed_programs import is_allowed
-
         syncing = self._syncing()
         programs = syncing.programs()
-        if is_allowed(syncing.history.folder, programs.digest):
+        if syncing.is_allowed(programs):
             self._wanted()
         else:
             self._state.consent = programs
@@ -141,12 +137,10 @@ class ShareRun:
         """The user agrees: keep that, and go on."""
         programs, self._state.consent = self._state.consent, None
         assert programs is not None, "it was asked for"
-        digest = programs.digest
+        asked = programs
 
         def work() -> None:
-            from govtui.user.allowed_programs import allow
-
-            allow(self._syncing().history.folder, digest)
+            self._syncing().allow(asked)
             self._wanted()
 
         self._run(_asking, work)
@@ -170,7 +164,8 @@ class ShareRun:
         from govtui.edit.syncing import synced
 
         self._tell(self._fetching)
-        synced(self._syncing(), self._screen.app.translator, self._told, self._decisions, self._sides)
+        tr, syncing = self._screen.app.translator, self._syncing()
+        synced(syncing, tr, self._told, self._decisions, self._sides, uncommitted_stay=True)  # the screen has asked
 
     def _fetching(self, tr: Translator) -> str:
         return tr.gettext("Fetching from {remote}…").format(remote=self._state.remote)
