@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.formats import joined, number
-from govtui.i18n.sharing_texts import not_shared_sentence, server_of
+from govtui.i18n.problems import sentence
+from govtui.i18n.sharing_texts import OWN_WORDS, not_shared_sentence, server_of
 from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
@@ -17,6 +18,7 @@ from govtui.text.width import width
 if TYPE_CHECKING:
     from govtui.edit.received_changes import Received, RecordChange
     from govtui.edit.record_diff import FieldDifference
+    from govtui.edit.syncing import Proposed
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
     from govtui.store.configured_programs import Programs
@@ -119,23 +121,22 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         )
         return
     if (received := state.received) is not None:
-        yield _done(_received_words(received, _remote(state), tr))
+        yield _done(_received_words(received, state.remote, tr))
     if (merged := state.merged) is not None and not state.waits and merged.records:
         n = len(merged.records)
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
+    for problem in merged.problems if merged is not None and not state.waits else ():
+        words = tr.gettext("The merge brings an error to {path}: {sentence}")
+        told = words.format(path=problem.path, sentence=sentence(problem, tr))
+        yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
         words = tr.ngettext("Sent {n} commit to {branch}.", "Sent {n} commits to {branch}.", pushed.commits)
         branch = f"{pushed.upstream.remote}/{pushed.upstream.branch}"
         nothing = tr.gettext("There was nothing to send.")
         yield _done(words.format(n=number(pushed.commits, tr), branch=branch) if pushed.commits else nothing)
     if (proposed := state.proposed) is not None:
-        words = tr.ngettext(
-            "Sent {n} commit as the branch {branch}. Yours stays as it is; whoever runs the server takes it in from there.",
-            "Sent {n} commits as the branch {branch}. Yours stays as it is; whoever runs the server takes it in from there.",
-            proposed.commits,
-        )
-        yield _done(words.format(n=number(proposed.commits, tr), branch=proposed.branch))
+        yield _done(_proposed_words(proposed, state.remote, tr))
         yield from _quoted(proposed.words)
     if state.waits:
         yield _plain(
@@ -145,6 +146,18 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         )
     if state.refusal is not None:
         yield from refused(state, tr)
+
+
+def _proposed_words(proposed: Proposed, remote: str, tr: Translator) -> str:
+    if proposed.known:
+        words = tr.gettext("This was proposed before, as the branch {branch} at {remote}.")
+    else:
+        words = tr.ngettext(
+            "Proposed {n} commit as the branch {branch} at {remote}. Your own branch stays as it is.",
+            "Proposed {n} commits as the branch {branch} at {remote}. Your own branch stays as it is.",
+            proposed.commits,
+        )
+    return words.format(n=number(proposed.commits, tr), branch=proposed.branch, remote=remote)
 
 
 def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
@@ -157,7 +170,7 @@ def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         code, tr, server=server_of(address), address=address, what=output, paths=getattr(error, "paths", ())
     )
     yield Paragraph((Span(words),), NOT_DONE, Role.ERROR, lead_width=1)
-    if code not in ("under_way", "stopped"):
+    if code in OWN_WORDS:
         yield from _quoted(output)
 
 
@@ -184,11 +197,6 @@ def _received_words(received: Received, remote: str, tr: Translator) -> str:
     )
     authors = joined(received.authors, tr)
     return words.format(n=number(received.commits, tr), remote=remote, authors=authors)
-
-
-def _remote(state: Sharing) -> str:
-    upstream = state.outlook.standing.upstream if state.outlook else None
-    return upstream.remote if upstream else ""
 
 
 def _done(words: str) -> Paragraph:
