@@ -53,6 +53,12 @@ class Sharing:
         self.received = self.merged = self.pushed = self.proposed = self.refusal = self.consent = None
         self.is_stopping = False
 
+    @property
+    def remote(self) -> str:
+        """The name of the remote that is shared with; "" for none."""
+        upstream = self.outlook.standing.upstream if self.outlook else None
+        return upstream.remote if upstream else ""
+
     # what waits for a decision
 
     @property
