@@ -33,7 +33,10 @@ LEAD, WHEN = 18, width("22 Nov 2026, 00:00") + 2
 FEW = 6
 """How many names of records stand in one line."""
 
-DONE, NOT_DONE = "✓", "✗"
+DONE, NOT_DONE, WAITS = "✓", "✗", "~"
+
+OFFLINE = ("unreachable", "took_too_long")
+"""Codes of a state, not of a mistake: everything waits, and everything else works."""
 
 
 def page(state: Sharing, context: RenderContext) -> Page:
@@ -77,13 +80,23 @@ def headline(state: Sharing, tr: Translator) -> str:
             return tr.gettext("Everything is decided: merge and send")
         return tr.gettext("You and others changed the same things: please decide")
     if state.refusal is not None:
-        code = getattr(state.refusal, "code", "")
-        return tr.gettext("Stopped") if code == "stopped" else tr.gettext("Not synced")
+        return _refused_headline(state, tr)
     if state.proposed is not None:
         return tr.gettext("Proposed")
     if state.pushed is not None:
         return tr.gettext("Synced")
     return _standing_words(state, tr)
+
+
+def _refused_headline(state: Sharing, tr: Translator) -> str:
+    code = getattr(state.refusal, "code", "")
+    if code == "stopped":
+        return tr.gettext("Stopped")
+    if code in OFFLINE:
+        return tr.gettext("The server cannot be reached now")
+    if state.merged is not None and not state.waits:
+        return tr.gettext("Taken in what others sent, but nothing was sent")
+    return tr.gettext("Nothing was proposed") if state.is_proposal else tr.gettext("Not synced")
 
 
 def _standing_words(state: Sharing, tr: Translator) -> str:
@@ -169,7 +182,8 @@ def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
     words = not_shared_sentence(
         code, tr, server=server_of(address), address=address, what=output, paths=getattr(error, "paths", ())
     )
-    yield Paragraph((Span(words),), NOT_DONE, Role.ERROR, lead_width=1)
+    sign, role = (WAITS, Role.WARNING) if code in OFFLINE or code == "stopped" else (NOT_DONE, Role.ERROR)
+    yield Paragraph((Span(words),), sign, role, lead_width=1)
     if code in OWN_WORDS:
         yield from _quoted(output)
 
