@@ -42,6 +42,7 @@ COMMANDS = (
     "coverage",
     "log",
     "blame",
+    "sync",
     "doctor",
     "init",
     "set",
