@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from govtui.edit.merge_commits import FieldDifferences, MergeCommits, NotKnown
+from govtui.edit.blob_texts import BlobTexts, FieldDifferences, NotKnown
+from govtui.edit.merge_commits import MergeCommits
+from govtui.edit.plain_data import MISSING, Data, plain
 from govtui.edit.record_diff import differences
 from govtui.store.git import GitFailed
 from govtui.store.history import History, NotRead, Standing, Version, Versions
@@ -51,24 +53,23 @@ class FileHistory:
         self.schema = registry.manifest.record_schema
         self._history = History(registry.root)
         self._entries: dict[str, Entry | None] = {}
-        self._current: dict[str, str] = {}
-        """The texts of blobs, in the current schema."""
         self.standing: Standing = self._history.standing
         self.versions = Versions()
         """The versions in git, also merges that decided nothing."""
         self.uncommitted = False
-        self._texts: Mapping[str, bytes | NotRead] = {}
+        self.texts = BlobTexts({})
+        """What the blobs of the versions hold."""
         if self.standing == "ready":
             self.versions = self._history.versions(path)
             self.uncommitted = not self.versions.items or bool(self._history.changed_files(path))
             if not self.versions.items:
                 self.versions = self._renamed()
             blobs = [version.blob for version in self.versions.items]
-            self._texts = self._history.texts([*blobs, *self.versions.beyond.values()])
+            self.texts = BlobTexts(self._history.texts([*blobs, *self.versions.beyond.values()]))
 
     def _renamed(self) -> Versions:
         """Return the versions under a former id, for a renaming that is not committed yet."""
-        now = self._now
+        now = self.now
         folder, _, _ = self.path.rpartition("/")
         for id in reversed(now.record.former_ids if now.record else ()):
             path = f"{folder}/{id}.toml".lstrip("/")
@@ -92,15 +93,16 @@ class FileHistory:
         return {version.commit: version for version in self.versions.items}
 
     @cached_property
-    def _now(self) -> Entry:
+    def now(self) -> Entry:
+        """The file as it stands."""
         return self._registry.entry(self.path)
 
     def entry(self, version: Version | None) -> Entry | None:
         """Read the record in a version (None: the uncommitted file); None where it was not there, or is not read."""
         if version is None:
-            return self._now
+            return self.now
         if version.commit not in self._entries:
-            raw = self._texts.get(version.blob)
+            raw = self.texts.raw(version.blob)
             self._entries[version.commit] = (
                 self._registry.entry_from(self.path, raw) if isinstance(raw, bytes) else None
             )
@@ -109,25 +111,30 @@ class FileHistory:
     def text(self, version: Version | None) -> str:
         """Return the text of the file in a version, in the current schema; "" where there is none."""
         if version is None:
-            return current_text(self._now.text)
-        text = self.text_of(version.blob)
+            return current_text(self.now.text)
+        text = self.texts.text(version.blob)
         return "" if isinstance(text, NotRead) else text
-
-    def text_of(self, blob: str) -> str | NotRead:
-        """Return the text of a blob, in the current schema; "" for none."""
-        if not blob:
-            return ""
-        raw = self._texts.get(blob, NotRead.MISSING)
-        if not isinstance(raw, bytes):
-            return raw
-        if blob not in self._current:
-            self._current[blob] = current_text(raw.decode("utf-8-sig", "replace"))
-        return self._current[blob]
 
     def blob_of(self, commit: str) -> str:
         """Return the blob of a version, or of a parent beyond those listed."""
         version = self.by_commit.get(commit)
         return version.blob if version else self.versions.beyond.get(commit, "")
+
+    @cached_property
+    def merges(self) -> MergeCommits:
+        """The merge commits of the file."""
+        return MergeCommits(self.versions, self.texts, self.schema)
+
+    def data(self, version: Version | None) -> Data | None:
+        """Return the plain data of a version, in the current schema; MISSING for no file, None where it is not read."""
+        if version is not None:
+            return self.data_of(version.blob)
+        text = self.text(None)
+        return plain(text) if text else MISSING
+
+    def data_of(self, blob: str) -> Data | None:
+        """Return the plain data of a blob, as `data` does; "" is no file."""
+        return self.texts.data(blob)
 
     def differences(self, older: Version | None, newer: Version | None) -> FieldDifferences:
         """Compare two versions by field."""
@@ -148,50 +155,56 @@ def _revisions(history: FileHistory) -> Iterator[Revision]:
     items = history.versions.items
     if history.uncommitted and history.standing == "ready":
         yield _uncommitted(history, items[0].commit if items else "")
-    merges = MergeCommits(history.versions, history.text_of, history.schema)
     for version in items:
         if version.cut:
             yield Revision(version, {}, False, "cut")
         elif len(version.parents) > 1:
-            if (merge := _merge(history, version, merges)) is not None:
+            if (merge := _merge(history, version)) is not None:
                 yield merge
         else:
-            yield _one_parent(history, version, merges)
+            yield _one_parent(history, version)
 
 
 def _uncommitted(history: FileHistory, head: str) -> Revision:
     """Compare the file in the work tree with the last commit."""
-    entry = history.entry(None)
-    if entry is not None and any(problem.code == "too_large" for problem in entry.problems):
+    return uncommitted_revision(history.now, head, history.blob_of(head), history.texts)
+
+
+def uncommitted_revision(now: Entry, head: str, blob: str, texts: BlobTexts) -> Revision:
+    """Compare a file as it stands with its blob in the commit `head`."""
+    if any(problem.code == "too_large" for problem in now.problems):
         return Revision(None, {head: ()}, False, "too_large")
-    text, blob = history.text(None), history.blob_of(head)
-    before = history.text_of(blob)
+    text, before = current_text(now.text), texts.text(blob)
     if isinstance(before, NotRead):
-        return Revision(None, {head: ()}, False, _UNREAD[before])
+        return Revision(None, {head: ()}, False, UNREAD[before])
     state: State = "removed" if not text else "changed" if blob else "created"
     return Revision(None, {head: differences(before, text)}, False, state)
 
 
-def _one_parent(history: FileHistory, version: Version, merges: MergeCommits) -> Revision:
+def _one_parent(history: FileHistory, version: Version) -> Revision:
     """Compare a version with its parent; with nothing where it has none."""
     parent = version.parents[0] if version.parents else ""
-    before = history.blob_of(parent)
-    if version.blob == before:  # only its mode changed
+    return one_parent_revision(version, parent, history.blob_of(parent), version.blob, history.texts)
+
+
+def one_parent_revision(version: Version, parent: str, before: str, after: str, texts: BlobTexts) -> Revision:
+    """Compare a file's blob in a version with that in its parent."""
+    if after == before:  # only its mode changed
         return Revision(version, {parent: ()}, False, "changed")
-    state: State = "removed" if not version.blob else "changed" if before else "created"
+    state: State = "removed" if not after else "changed" if before else "created"
     try:
-        return Revision(version, {parent: merges.between(before, version.blob)}, False, state)
+        return Revision(version, {parent: texts.between(before, after)}, False, state)
     except NotKnown as error:
-        return Revision(version, {parent: ()}, False, _UNREAD[error.why])
+        return Revision(version, {parent: ()}, False, UNREAD[error.why])
 
 
-def _merge(history: FileHistory, version: Version, merges: MergeCommits) -> Revision | None:
+def _merge(history: FileHistory, version: Version) -> Revision | None:
     """Return a merge with what it decided; None where it decided nothing."""
     before = [history.blob_of(parent) for parent in version.parents]
     try:
-        changes = merges.decided(version)
+        changes = history.merges.decided(version)
     except NotKnown as error:
-        unread = Revision(version, dict.fromkeys(version.parents, ()), False, _UNREAD[error.why])
+        unread = Revision(version, dict.fromkeys(version.parents, ()), False, UNREAD[error.why])
         return None if version.blob in before else unread
     if not changes:
         return None
@@ -203,4 +216,5 @@ def _merge(history: FileHistory, version: Version, merges: MergeCommits) -> Revi
     return Revision(version, changes, True, state)
 
 
-_UNREAD: Mapping[NotRead, State] = {NotRead.MISSING: "missing", NotRead.TOO_LARGE: "too_large"}
+UNREAD: Mapping[NotRead, State] = {NotRead.MISSING: "missing", NotRead.TOO_LARGE: "too_large"}
+"""Why a text was not read, as the state of a version."""

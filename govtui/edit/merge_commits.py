@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from govtui.edit.blob_texts import BlobTexts
+from govtui.edit.blob_texts import FieldDifferences as FieldDifferences
 from govtui.edit.merge import merged_values
-from govtui.edit.plain_data import MISSING, Data, is_set, plain, same
-from govtui.edit.record_diff import FieldDifference, data_differences, differences
+from govtui.edit.plain_data import MISSING, Data, is_set, same
+from govtui.edit.record_diff import FieldDifference, data_differences
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.model.path_overlap import overlap
-from govtui.store.history import NotRead, Version, Versions
-
-FieldDifferences = tuple[FieldDifference, ...]
-
-PARSED = 256
-"""How many texts are kept parsed."""
+from govtui.store.history import Version, Versions
 
 DEPTH = 40
 """Nested criss-cross merges that are followed; beyond, one ancestor stands for several."""
@@ -30,24 +27,15 @@ class _Ancestor(NamedTuple):
     """The paths in which several nearest common ancestors clash."""
 
 
-class NotKnown(Exception):
-    """The text of a version that is needed was not read."""
-
-    def __init__(self, why: NotRead) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class MergeCommits:
     """The merge commits of one file."""
 
-    def __init__(self, versions: Versions, text_of: Callable[[str], str | NotRead], schema: Schema = BUILT_IN) -> None:
-        """Take the versions of a file, and a function for the text of a blob."""
+    def __init__(self, versions: Versions, texts: BlobTexts, schema: Schema = BUILT_IN) -> None:
+        """Take the versions of a file, and what their blobs hold."""
         self._schema = schema
         self._versions = versions
-        self._text_of = text_of
+        self._texts = texts
         self._place = {version.commit: n for n, version in enumerate(versions.items)}
-        self._values: dict[str, Data] = {}
         self._ancestors: dict[tuple[int, ...], _Ancestor | None] = {}
 
     @cached_property
@@ -79,7 +67,7 @@ class MergeCommits:
         blobs = [self._blob(parent) for parent in version.parents]
         if all(blob == version.blob for blob in blobs):
             return {}
-        found = self._decided(version, self._value(version.blob), [self._value(blob) for blob in blobs])
+        found = self._decided(version, self._texts.value(version.blob), [self._texts.value(blob) for blob in blobs])
         changes = {
             parent: tuple(one for one in self._side(blob, version.blob) if _touches(one.path, found))
             for parent, blob in zip(version.parents, blobs, strict=True)
@@ -90,18 +78,11 @@ class MergeCommits:
         place = self._place.get(commit)
         return self._versions.beyond.get(commit, "") if place is None else self._versions.items[place].blob
 
-    def between(self, before: str, after: str) -> FieldDifferences:
-        """Compare two blobs by field; their texts where one is no TOML. Raises NotKnown."""
-        older, newer = self._value(before), self._value(after)
-        if isinstance(older, str) or isinstance(newer, str):
-            return differences(str(self._text_of(before)), str(self._text_of(after)))
-        return data_differences(*({} if value is MISSING else value for value in (older, newer)))
-
     def _side(self, before: str, after: str) -> FieldDifferences:
         """Compare a parent with the merge; one difference without a path where one of them has no record."""
-        older, newer = self._value(before), self._value(after)
+        older, newer = self._texts.value(before), self._texts.value(after)
         if isinstance(older, str) or isinstance(newer, str):
-            return self.between(before, after)
+            return self._texts.between(before, after)
         return _differences(older, newer, self._schema)
 
     def _decided(self, version: Version, now: Data, sides: list[Data]) -> set[str]:
@@ -147,12 +128,12 @@ class MergeCommits:
 
     def _joined(self, places: list[int], depth: int) -> _Ancestor | None:
         items = self._versions.items
-        value, mask = self._value(items[places[0]].blob), self._masks[places[0]]
+        value, mask = self._texts.value(items[places[0]].blob), self._masks[places[0]]
         clashes = frozenset[str]()
         for place in places[1:] if depth else ():
             if (base := self._ancestor(mask, self._masks[place], depth - 1)) is None:
                 return None
-            side = self._value(items[place].blob)
+            side = self._texts.value(items[place].blob)
             open_paths = self._open_paths(base, value, side)
             value, clashing = _merged(base.value, value, side, self._schema)
             clashes |= clashing | open_paths
@@ -162,18 +143,6 @@ class MergeCommits:
     def _open_paths(self, base: _Ancestor, one: Data, other: Data) -> set[str]:
         """Return the paths in which two versions differ and their common ancestor has two values."""
         return {each.path for each in _differences(one, other, self._schema) if _touches(each.path, base.clashes)}
-
-    def _value(self, blob: str) -> Data:
-        """Return the data of a blob: MISSING for none, its text where that is no TOML. Raises NotKnown."""
-        if blob not in self._values:
-            text = self._text_of(blob)
-            if isinstance(text, NotRead):
-                raise NotKnown(text)
-            if len(self._values) >= PARSED:
-                self._values.clear()
-            data = plain(text) if blob else MISSING
-            self._values[blob] = text if data is None else data
-        return self._values[blob]
 
 
 def _merged(base: Data, mine: Data, theirs: Data, schema: Schema) -> tuple[Data, set[str]]:

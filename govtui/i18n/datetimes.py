@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from govtui.i18n.dates import date_long, date_short
+from govtui.i18n.dates import date_long, date_short, date_told
 from govtui.i18n.formats import number
 from govtui.i18n.translator import Translator
 from govtui.model.dates import PartialDate
@@ -18,6 +18,14 @@ def moment_long(when: datetime, tr: Translator) -> str:
 def moment_short(when: datetime, tr: Translator) -> str:
     """Return the same for a column: "05/8/2022, 14:03"."""
     return date_short(_partial(when), tr)
+
+
+def day_short(when: datetime, now: datetime, tr: Translator) -> str:
+    """Return the day alone, for few cells: "28/11", "28 Nov"; with its year where that is not the year of `now`."""
+    when = when.astimezone()
+    if when.year == now.astimezone().year:
+        return date_told(PartialDate.parse(when.strftime("XXXX-%m-%d")), tr)
+    return date_short(PartialDate.parse(when.strftime("%Y-%m-%d")), tr)
 
 
 def moment_near(when: datetime, now: datetime, tr: Translator) -> str:

@@ -16,7 +16,7 @@ from govtui.model.fields import FieldSpec
 from govtui.model.problem import Problem
 from govtui.model.schema import ValueType
 from govtui.page.page import Block, Gap, Page, Paragraph, Raw, Role, Section, Span
-from govtui.page.present import named_parts, path_labels, path_words, value_spans
+from govtui.page.present import item_words, named_parts, path_labels, path_words, value_spans, value_words
 from govtui.page.problem_words import problem_at_field, problem_line
 from govtui.page.render_context import RenderContext
 from govtui.text.markers import N_
@@ -146,6 +146,19 @@ def value_of(value: object, path: str, kind: str, context: RenderContext) -> lis
     """Return the value of a field in words, a line for each of its parts; empty for no value."""
     spec = _walked(path, kind, context, value)[1]
     return ["".join(span.text for span in spans) for spans in _rows_of(value, spec, context)]
+
+
+def is_prose(path: str, kind: str, context: RenderContext, *values: object) -> bool:
+    """Whether values of a field are texts that are shown as they are, and compared by word."""
+    return _is_prose(_walked(path, kind, context, *values)[1])
+
+
+def value_in_short(value: object, path: str, kind: str, context: RenderContext) -> str:
+    """Return the value of a field on one line: texts in the language of names, items by what tells them apart."""
+    spec = _walked(path, kind, context, value)[1]
+    if spec.item and isinstance(value, Mapping):
+        return " ".join(item_words(spec, value, spec.item, context).split())
+    return value_words(spec, value, context)
 
 
 def _walked(path: str, kind: str, context: RenderContext, *values: object) -> tuple[list[str], FieldSpec]:

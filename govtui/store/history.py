@@ -50,6 +50,20 @@ class ChangedFile(NamedTuple):
     change: Literal["new", "changed", "removed", "clash"]
 
 
+class AheadBehind(NamedTuple):
+    """How many commits a branch has that its upstream, as it was fetched last, has not; and the other way round."""
+
+    ahead: int
+    behind: int
+
+
+class WorkState(NamedTuple):
+    """The uncommitted changes, and where the branch stands to its upstream; None where it has none."""
+
+    files: tuple[ChangedFile, ...]
+    distance: AheadBehind | None
+
+
 class Counted(NamedTuple):
     """The lines of a file added and removed since it was committed."""
 
@@ -106,7 +120,7 @@ class History:
 
     def versions(self, path: str) -> Versions:
         """Return the versions of the file at `path`, newest first, also under its former names."""
-        if not self._has_commits():
+        if not self.head():
             return Versions()
         found, missing = version_graph.versions(self.root, self.prefix, self.prefix + path)
         self._missing |= missing
@@ -116,13 +130,20 @@ class History:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
         return blobs.read_blobs(self.root, names, self._missing)
 
-    def _has_commits(self) -> bool:
+    def head(self) -> str:
+        """Return the commit that is checked out; "" for none."""
         try:
-            return bool(git(self.root, "rev-parse", "--verify", "-q", "HEAD"))
+            return git(self.root, "rev-parse", "--verify", "-q", "HEAD").decode().strip()
         except GitFailed as failure:
             if failure.code == "failed":
-                return False
+                return ""
             raise
+
+    def committed_blobs(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return the blobs of files (by path from the registry's folder) as they were last committed; "" for none."""
+        asked = [path for path in paths if "\n" not in path]
+        found = blobs.lookup(self.root, [f"HEAD:{self.prefix}{path}" for path in asked]) if asked else ()
+        return dict.fromkeys(paths, "") | {path: blob for path, (blob, _) in zip(asked, found, strict=bool(asked))}
 
     def text_at(self, commit: str, path: str) -> bytes | None:
         """Return a file at a commit, by its path from the top of the work tree (Version.path), or None.
@@ -146,24 +167,52 @@ class History:
 
     def changed_files(self, *paths: str) -> tuple[ChangedFile, ...]:
         """Return the uncommitted changes of the registry's TOML files (or of `paths`), by path."""
+        return self._state(*paths)[0]
+
+    def work_state(self) -> WorkState:
+        """Return the uncommitted changes, and how far the branch is from its upstream, by one question."""
+        return WorkState(*self._state(options=("--branch", "--ahead-behind")))
+
+    def _state(self, *paths: str, options: Sequence[str] = ()) -> tuple[tuple[ChangedFile, ...], AheadBehind | None]:
         words = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
-        out = git(self.root, *words, "--", *(paths or (".",)), settings=self._looking)
+        out = git(self.root, *words, *options, "--", *(paths or (".",)), settings=self._looking)
+        lines = os.fsdecode(out).split("\0")
+        branch = lines.pop(0) if options else ""
         found = []
-        for line in os.fsdecode(out).split("\0"):
+        for line in lines:
             state, path = line[:2], line[3:]
             inside = path.removeprefix(self.prefix)
             if path.startswith(self.prefix) and path.endswith(".toml") and "/." not in f"/{inside}":
                 found.append(ChangedFile(inside, _change(state)))
-        return tuple(sorted(found))
+        return tuple(sorted(found)), _distance(branch)
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
         """Count the lines added to and removed from these files since the last commit; omits new files."""
-        if not paths or not self._has_commits():
+        if not paths or not self.head():
             return ()
         words = ("diff", "HEAD", "--numstat", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
         out = git(self.root, *words, "--", *paths, settings=self._looking)
         rows = (row.split("\t") for row in os.fsdecode(out).split("\0") if row.count("\t") == 2)
         return tuple(Counted(path, int(added), int(gone)) for added, gone, path in rows if added.isdigit())
+
+
+def _distance(branch: str) -> AheadBehind | None:
+    """Read "## main...origin/main [ahead 3, behind 2]": no name of a branch has "..", a blank or a bracket."""
+    upstream, _, told = branch.removeprefix("## ").partition("...")[2].partition(" [")
+    if not upstream or told == "gone]":
+        return None
+    counts = dict(one.split(" ", 1) for one in told.rstrip("]").split(", ") if one)
+    return AheadBehind(int(counts.get("ahead", 0)), int(counts.get("behind", 0)))
+
+
+def ahead_behind(root: Path) -> AheadBehind | None:
+    """Return how far the branch is from its upstream as it was fetched last; None where there is none, or no git."""
+    try:
+        out = git(root, "rev-list", "--left-right", "--count", "HEAD...@{upstream}", "--", seconds=SECONDS)
+    except GitFailed:
+        return None
+    ahead, behind = map(int, out.split())
+    return AheadBehind(ahead, behind)
 
 
 def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
@@ -195,6 +244,8 @@ class RecentChanges(NamedTuple):
     files: tuple[RecentFile, ...]
     pending: tuple[str, ...] = ()
     """The uncommitted files, by path, without removed ones."""
+    state: WorkState | None = None
+    """None without git."""
 
 
 def recent_changes(root: Path, limit: int, decided: MergeDecided, seconds: float = SECONDS) -> RecentChanges:
@@ -202,8 +253,9 @@ def recent_changes(root: Path, limit: int, decided: MergeDecided, seconds: float
     try:
         history = History(root)
         if history.standing == "ready":
-            pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
-            return RecentChanges("git", tuple(_first(_committed(history, seconds), limit, decided)), pending[:limit])
+            state = history.work_state()
+            pending = tuple(file.path for file in state.files if file.change != "removed")[:limit]
+            return RecentChanges("git", tuple(_first(_committed(history, seconds), limit, decided)), pending, state)
     except GitFailed:
         pass
     return RecentChanges("files", tuple(_by_time(root, limit)))

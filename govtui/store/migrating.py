@@ -59,6 +59,15 @@ def current_text(text: str) -> str:
         return text
 
 
+def current_data(text: str) -> dict[str, Any] | None:
+    """Return the data of `current_text(text)`, parsed once where it is current already; None where it is no TOML."""
+    try:
+        data = parsed(text)
+        return parsed(current_text(text)) if edits(data) else data
+    except NotToml:
+        return None
+
+
 _ADDING = frozenset({"item-source", "date-of", "schema"})
 """Steps that put something in where nothing of an earlier form is."""
 

@@ -21,7 +21,8 @@ from govtui.tui.base.key_names import shown
 from govtui.tui.base.page_view import PageView
 from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.versions.commit import CommitScreen, PendingList
-from govtui.tui.versions.history import HistoryScreen, VersionList
+from govtui.tui.versions.history import HistoryScreen
+from govtui.tui.versions.version_list import VersionList
 
 SO = "organizations/so.toml"
 
@@ -191,7 +192,9 @@ def test_every_word_is_in_the_catalogs_and_changes_with_the_language(repository:
         play.app.language = play.app.pseudo.language
         await play.settle()
         own = words("Nguyễn Thị Lan Thêm Đổi tên \x1b[31mđỏ Bộ cũ Nội vụ vi en May 6")
-        keys = words(" ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "q", "f2", "u")))
+        keys = words(
+            " ".join(shown(key, play.app.translator) for key in ("space", "enter", "escape", "q", "f2", "u", "s"))
+        )
         assert leaks(play.seen(), {*own, *keys}) == []
 
     drive(scenario, app(repository), NARROW)

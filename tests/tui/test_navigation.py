@@ -38,11 +38,11 @@ OVER_SAMPLE = (
 )
 OVER_WORKSHOP = (
     "rename-new remove fields-found field field-leaving items new-similar text-offered difference"
-    " conflict conflict-undecided drafts drafts-difference views-saved history-changes review merge commit"
+    " conflict conflict-undecided drafts drafts-difference views-saved history-changes history-by-field review merge commit"
 )
 
 
-LATER = {"difference", "home", "matrix", "registry"}
+LATER = {"difference", "history-fields", "home", "matrix", "registry", "unmerged"}
 """Lists that came when all had the same ids already."""
 
 

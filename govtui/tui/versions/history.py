@@ -1,8 +1,8 @@
-"""The history of a record: its versions, what each changed, the whole record as it was, and bringing it back."""
+"""The history of a record, by version or by field: who changed what, the record as it was, and bringing it back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,114 +10,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from govtui.i18n.datetimes import moment_long, moment_short
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.translator import Translator
-from govtui.page.differences import CUT, MERGE, SENTENCES
-from govtui.page.page import Page, Paragraph, Role, Section, Span
+from govtui.page.differences import SENTENCES
+from govtui.page.page import Page
 from govtui.text.markers import N_
-from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.inputs import MessageLabel
-from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_view import PageView
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.versions.restore import Offered, Restoring
+from govtui.tui.versions.field_history import FieldHistoryList
+from govtui.tui.versions.history_head import OTHER, By, HistoryHead
+from govtui.tui.versions.restore import Restoring, former_values
+from govtui.tui.versions.version_list import VersionList
+from govtui.tui.versions.version_pages import compared_page, field_page, version_name, version_page, words_page
 
 if TYPE_CHECKING:
+    from govtui.edit.changed_fields import ChangedField
     from govtui.edit.file_history import FileHistory, Revision
     from govtui.edit.merge_commits import FieldDifferences
-    from govtui.i18n.translator import Translator
-    from govtui.store.history import Version
-    from govtui.tui.base.host import Host, RegistryApp
-
+    from govtui.tui.base.host import Host
 
 WIDE = 110
-"""The width in cells from which the versions stand beside what they changed, not above it."""
-
-WHEN, AUTHOR = width("22 Nov 2026, 00:00"), 18
-"""Cells of the columns of dates and of authors."""
-ROOMY = 60
-"""The width in cells from which author and subject stand beside the date."""
-
-
-class VersionList(CursorList, can_focus=True):
-    """Versions of a record, newest first: a line each, two where the list is narrow; one can be marked to compare with."""
-
-    app: RegistryApp
-
-    COMPONENT_CLASSES = {"versions--when", "versions--word", "versions--mark"}
-    BINDINGS = [
-        Binding("enter", "choose", N_("Whole"), id="versions.open"),
-        Binding("space", "mark", N_("Compare"), id="versions.mark"),
-    ]
-    KEY_GROUP = "versions"
-
-    def __init__(self) -> None:
-        super().__init__(id="versions")
-        self.versions: Sequence[Revision] = ()
-        self.marked: str | None = None
-        """The name of the marked version; None when none is."""
-
-    @property
-    def chosen(self) -> Revision | None:
-        """The version under the cursor."""
-        return self.versions[self.cursor] if self.cursor < len(self.versions) else None
-
-    def show(self, versions: Sequence[Revision]) -> None:
-        """Show these; the cursor stays on its version, unless that was the file as it stood, which stays on top."""
-        name = self.chosen.name if self.chosen else None
-        self.versions = versions
-        self.cursor = next((n for n, told in enumerate(versions) if told.name == name), 0)
-        if all(told.name != self.marked for told in versions):
-            self.marked = None
-        self.renew()
-
-    @property
-    def total(self) -> int:
-        return len(self.versions)
-
-    @property
-    def row_height(self) -> int:
-        return 1 if self.cells >= ROOMY else 2
-
-    def action_mark(self) -> None:
-        if self.chosen:
-            self.marked = None if self.marked == self.chosen.name else self.chosen.name
-            self.refresh()
-            self.moved()
-
-    def mark(self) -> None:
-        self.action_mark()
-
-    # drawing
-
-    def pieces(self, line: int, cells: int) -> Sequence[Piece]:
-        row, second = divmod(line, self.row_height)
-        told, tr = self.versions[row], self.app.translator
-        version = told.version
-        when = moment_short(version.when, tr) if version else tr.gettext("Not yet committed")
-        author, subject = _said(told, tr)
-        mark = Piece(" ◆ " if told.name == self.marked and not second else "   ", "versions--mark")
-        if self.row_height == 2:
-            words = subject if second else f"{when}  {author}".rstrip()
-            return mark, Piece(clip(words, cells - 3), "versions--word" if second else "versions--when")
-        column = min(AUTHOR, cells // 5)
-        room = cells - 3 - WHEN - 2
-        said = clip(subject, room - column - 2 if author else room)
-        words = f"{pad(clip(author, column), column)}  {said}" if author else said
-        return mark, Piece(pad(when, WHEN + 2), "versions--when"), Piece(words, "versions--word")
-
-
-def _said(told: Revision, tr: Translator) -> tuple[str, str]:
-    """Return author and subject of a version; where a shallow clone ends there is only a sentence that says so."""
-    version = told.version
-    if version is None:
-        return "", ""
-    if version.cut:
-        return "", tr.gettext(CUT)
-    return version.author, f"{MERGE} {version.subject}" if len(version.parents) > 1 else version.subject
+"""The width in cells from which the lists stand beside what was changed, not above it."""
 
 
 class HistoryScreen(LocalizedModal):
@@ -125,6 +40,7 @@ class HistoryScreen(LocalizedModal):
 
     BINDINGS = [
         Binding("u", "restore", N_("Restore"), id="history.restore"),
+        Binding("s", "turn", N_("By version, or by field"), id="history.turn"),
         Binding("escape,h", "up", N_("Close"), id="history.close"),
         Binding("q", "dismiss(None)", N_("Close"), show=False, id="history.leave"),
         Binding("tab,shift+tab", "pane", N_("Other pane"), show=False, id="history.pane"),
@@ -132,22 +48,33 @@ class HistoryScreen(LocalizedModal):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, host: Host, key: str = "") -> None:
+    def __init__(self, host: Host, key: str = "", field: str = "") -> None:
+        """`field`: the field that it opens at; "" opens it by version."""
         super().__init__()
         self._host = host
         self._key = key or host.current_key
+        self._by: By = "field" if field else "version"
+        self._at = field
+        """The field that the cursor goes to when the fields are first listed."""
+        if not field and host.is_reading and host.shown == self._key:
+            self._at = host.reader.field_in_hand[0] if host.reader.field_in_hand[1] else ""
+        self._walked = ""
+        """The path of the field whose versions alone are listed."""
         self._past: FileHistory | None = None
         self._failed = ""
         """Why git could not be asked, as a code of GitFailed."""
+        self._fields: Sequence[ChangedField] | None = None
+        """None until they are known."""
         self._found: Mapping[str, FieldDifferences] = {}
         """What differs on the page, against each version that it is compared with."""
         self._whole = False
         """Whether the whole record is shown, not what a version changed."""
 
     def compose(self) -> ComposeResult:
-        yield MessageLabel(id="history-title")
+        yield HistoryHead()
         with Horizontal(id="history-panes"):
             yield VersionList()
+            yield FieldHistoryList()
             yield PageView(id="version")
         yield KeyBar()
 
@@ -177,22 +104,86 @@ class HistoryScreen(LocalizedModal):
             past.revisions  # noqa: B018 (worked out here, not on the way to the screen)
         except GitFailed as failure:
             past, failed = None, failure.code
-        self.app.call_from_thread(self._looked, past, failed)
+        self.app.call_from_thread(self._looked, past, failed, *self._look_by_field(past))
 
-    def _looked(self, past: FileHistory | None, failed: str) -> None:
-        self._past, self._failed = past, failed
-        for versions in self.query(VersionList):  # none when the screen was closed meanwhile
-            versions.show(past.revisions if past else ())
-            versions.display = bool(versions.versions)
-            if not versions.versions:
-                self.query_one("#version", PageView).focus()
-            self._entitle()
-            self._show()
+    def _look_by_field(self, past: FileHistory | None) -> tuple[Sequence[ChangedField] | None, Sequence[Revision]]:
+        """Return the fields with their last changes, and the versions of the one that is walked, as far as they are asked for."""
+        from govtui.edit.blame import field_changes
+        from govtui.edit.changed_fields import changed_fields
+
+        if past is None or self._by == "version":
+            return None, ()
+        now = past.entry(None)
+        fields = self._fields if past is self._past else None
+        if fields is None:
+            fields = changed_fields(past, [*past.schema.fields(now.kind)] if now else ())
+        return fields, field_changes(past, self._walked) if self._walked else ()
+
+    def _looked(
+        self,
+        past: FileHistory | None,
+        failed: str,
+        fields: Sequence[ChangedField] | None,
+        walked: Sequence[Revision],
+    ) -> None:
+        if not self.is_attached:  # the screen was closed meanwhile
+            return
+        self._past, self._failed, self._fields = past, failed, fields
+        if fields is not None:
+            self._list_fields()
+        if not self._walked:
+            self._versions.show(past.revisions if past else ())
+        elif walked:
+            self._versions.show(walked)
+        self._arrange()
+        self._show()
+
+    def _list_fields(self) -> None:
+        if self._past is None or (now := self._past.entry(None)) is None:
+            return
+        self._list_of_fields.show(self._fields or (), now, self._host.context)
+        if self._at and self._fields:
+            self._list_of_fields.go_to_field(self._at)
+            self._at = ""
 
     # what is shown
 
+    @property
+    def _versions(self) -> VersionList:
+        return self.query_one(VersionList)
+
+    @property
+    def _list_of_fields(self) -> FieldHistoryList:
+        return self.query_one(FieldHistoryList)
+
+    @property
+    def _view(self) -> PageView:
+        return self.query_one("#version", PageView)
+
+    @property
+    def _list(self) -> CursorList:
+        """The list of the view that one is in."""
+        return self._list_of_fields if self._by == "field" and not self._walked else self._versions
+
+    def _arrange(self) -> None:
+        """Show the list of the view, with the focus, unless that is on the page; without rows the page is alone."""
+        here, view = self._list, self._view
+        was_there = here.display
+        for one in (self._versions, self._list_of_fields):
+            one.display = one is here and bool(one.total)
+        if not here.display:
+            view.focus()
+        elif not was_there or not view.has_focus:
+            here.focus()
+        for pane in (self._versions, view):
+            pane.footer_words = {"history.turn": OTHER[self._by]}
+        self._entitle()
+        self.refresh_bindings()
+
     def retranslate(self) -> None:
         super().retranslate()
+        if self._fields is not None:
+            self._list_fields()
         self._entitle()
         self._show(again=True)
 
@@ -200,38 +191,46 @@ class HistoryScreen(LocalizedModal):
         """Whose history this is, and whether older versions are left out."""
         tr = self.app.translator
         title = tr.gettext("History of {name}").format(name=self._heading())
-        if self._past is not None and self._past.more:
+        if self._walked:
+            title += f" · {self._list_of_fields.called(self._list_of_fields.cursor)}"
+        elif self._past is not None and self._past.more:
             older = tr.gettext("Older versions are not shown.")
             title += f" · {older}"
-        self.query_one("#history-title", MessageLabel).say(title)
+        self.query_one(HistoryHead).say(title, self._by)
 
-    @on(VersionList.Highlighted)
+    @on(CursorList.Highlighted)
     def _highlighted(self) -> None:
         self._show()
 
     @on(VersionList.Chosen)
     def _opened(self) -> None:
-        self._whole = not self._whole
-        self._show()
+        if self._list is self._list_of_fields:
+            self._walk()
+        else:
+            self._whole = not self._whole
+            self._show()
 
     def _show(self, *, again: bool = False) -> None:
-        page = self._page()
-        view = self.query_one("#version", PageView)
+        page, view = self._page(), self._view
         if again:
             view.show_again(page)
         else:
             view.show(page)
+            if self._walked and not self._whole:
+                view.show_field(self._walked)
 
     def _page(self) -> Page:
         tr, past = self.app.translator, self._past
-        chosen = self.query_one(VersionList).chosen
+        self._found = {}
+        if past is not None and self._list is self._list_of_fields:
+            return self._page_of_field(past)
+        chosen = self._versions.chosen
         if past is None or chosen is None:
+            words = tr.gettext("Asking git…")
             if self._failed or past is not None:
                 standing = self._failed or (past.standing if past else "")
-                return _words(
-                    self._heading(), standing_sentence(standing, tr) or tr.gettext("There is no history yet.")
-                )
-            return _words(self._heading(), tr.gettext("Asking git…"))
+                words = standing_sentence(standing, tr) or tr.gettext("There is no history yet.")
+            return words_page(self._heading(), words)
         if self._whole and (entry := past.entry(chosen.version)) is not None:
             from govtui.page.compose import compose
 
@@ -240,41 +239,42 @@ class HistoryScreen(LocalizedModal):
 
     def _changes(self, past: FileHistory, chosen: Revision) -> Page:
         """What the version under the cursor changed, or how it differs from the marked one."""
-        from govtui.page.differences import differences_page, version_blocks
+        from govtui.edit.changed_fields import differences_in
 
-        tr, context = self.app.translator, self._host.context
         entry = past.entry(chosen.version)
         kind = entry.kind if entry else ""
         if (two := self._compared(past, chosen)) is not None:
             older, newer = two
             found = past.differences(older.version, newer.version)
             self._found = {older.name: found}
-            under = tr.gettext("against: {version}").format(version=self._title(older, tr))
-            head = self._title(newer, tr)
-            return differences_page(found, self._key, kind, context, head=head, under=under, chosen=True)
+            return compared_page(older, newer, found, kind, self._key, self._host.context)
+        if self._walked and chosen.state == "created":  # the record; of the field it is told what it was given
+            chosen = chosen._replace(changes=differences_in(chosen, self._walked), state="changed")
         self._found = chosen.changes
-        if chosen.state == "created" and not chosen.decided:
-            return _words(self._title(chosen, tr), tr.gettext("The record was created. Enter shows it whole."))
-        blocks = list(version_blocks(chosen, kind, context, chosen=True))
-        parents = [past.by_commit[commit] for commit in chosen.changes if commit in past.by_commit]
-        host = []
-        if parents and chosen.state == "changed":
-            names = " | ".join(_name(parent, tr) for parent in parents)
-            host = [Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),))]
-        title = (Span(self._title(chosen, tr), Role.TITLE),)
-        return Page(self._key, title, host, [Section("differences", "", blocks)])
+        return version_page(chosen, past, kind, self._key, self._host.context)
+
+    def _page_of_field(self, past: FileHistory) -> Page:
+        """What the version that gave the field under the cursor its value made of it."""
+        from govtui.edit.changed_fields import differences_in, revision_of
+
+        tr, one = self.app.translator, self._list_of_fields.chosen
+        if one is None:
+            words = tr.gettext("Asking git…")
+            if self._fields is not None:
+                words = tr.gettext("The file cannot be read as it stands, so there are no fields to list.")
+            return words_page(self._heading(), standing_sentence(past.standing, tr) or words)
+        told = revision_of(past, one)
+        self._found = differences_in(told, one.path) if told else {}
+        return field_page(one, told, self._found, self._list_of_fields.kind, self._host.context)
 
     def _compared(self, past: FileHistory, chosen: Revision) -> tuple[Revision, Revision] | None:
         """The older and the newer of the chosen and the marked version; None where no other one is marked."""
-        marked = self.query_one(VersionList).marked
+        marked = self._versions.marked
         other = next((told for told in past.revisions if told.name == marked), None)
         if other is None or other == chosen:
             return None
         newer, older = sorted((chosen, other), key=past.revisions.index)
         return older, newer
-
-    def _title(self, told: Revision, tr: Translator) -> str:
-        return tr.gettext("Not yet committed") if told.version is None else _name(told.version, tr)
 
     def _heading(self) -> str:
         return self._host.context.name(self._key).text
@@ -291,26 +291,69 @@ class HistoryScreen(LocalizedModal):
             self.dismiss(message.key)
 
     def action_pane(self) -> None:
-        versions, page = self.query_one(VersionList), self.query_one("#version", PageView)
-        (versions if page.has_focus and versions.display else page).focus()
+        (self._list if self._view.has_focus and self._list.display else self._view).focus()
+
+    def action_turn(self) -> None:
+        """To the other view; from a field to the version that gave it its value."""
+        name = None
+        if self._by == "field" and not self._walked and (one := self._list_of_fields.chosen):
+            name = one.change.version.commit if one.change.version else ""
+        self._whole, self._walked = False, ""
+        self._by = "field" if self._by == "version" else "version"
+        if self._past is not None:
+            self._versions.show(self._past.revisions, name)
+        self._arrange()
+        self._show()
+        if self._by == "field" and self._fields is None:
+            self._look_again()
+
+    def _walk(self) -> None:
+        """List only the versions in which the field under the cursor changed, from the one that gave it its value."""
+        from govtui.edit.changed_fields import revision_of
+
+        if self._past is not None and (one := self._list_of_fields.chosen):
+            self._walked = one.path
+            self._versions.show(tuple(filter(None, [revision_of(self._past, one)])), "")
+            self._arrange()
+            self._show()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Work out in a thread what the view by field shows, without asking git again."""
+        past, failed = self._past, self._failed
+
+        def look() -> None:
+            self.app.call_from_thread(self._looked, past, failed, *self._look_by_field(past))
+
+        if past is not None:
+            self.run_worker(look, thread=True, group="history", exclusive=True)
 
     def action_up(self) -> None:
-        """Esc: from the whole record to what was changed, from the page to the list, then away."""
-        versions = self.query_one(VersionList)
+        """Esc: from the whole record to the changes, from page to list, from a field's versions to the fields, then away."""
         if self._whole:
             self._whole = False
             self._show()
-        elif versions.display and not versions.has_focus:
-            versions.focus()
+        elif self._list.display and not self._list.has_focus:
+            self._list.focus()
+        elif self._walked:
+            self._walked = ""
+            self._arrange()
+            self._show()
         else:
             self.dismiss(None)
 
     # bringing back
 
     def action_restore(self) -> None:
-        """Bring back the version under the cursor, after a look at what that changes."""
-        past, chosen = self._past, self.query_one(VersionList).chosen
-        if past is None or chosen is None:
+        """Bring back the version under the cursor, or the former value of the field, after a look at what that changes."""
+        past = self._past
+        if past is None:
+            return
+        if self._list is self._list_of_fields:
+            self._restore_former(past)
+            return
+        chosen = self._versions.chosen
+        if chosen is None:
             return
         tr, text = self.app.translator, past.text(chosen.version)
         if not text and chosen.state in ("removed", "missing", "too_large"):
@@ -321,34 +364,33 @@ class HistoryScreen(LocalizedModal):
             return
 
         def title(tr: Translator) -> str:
-            return tr.gettext("Restore the version of {version}?").format(version=self._title(chosen, tr))
+            return tr.gettext("Restore the version of {version}?").format(version=version_name(chosen.version, tr))
 
         Restoring(self.app, self._key, self._ask).version(text, title)
 
+    def _restore_former(self, past: FileHistory) -> None:
+        """Bring back the value that the field under the cursor had before its last change."""
+        from govtui.store.field_edits import MISSING, value_in
+
+        one = self._list_of_fields.chosen
+        if one is None:
+            return
+        former = [
+            (parent, value_in(past.data_of(past.blob_of(parent)) or {}, one.path))
+            for parent, found in self._found.items()
+            if found
+        ]
+        if all(value is MISSING for _, value in former):
+            self.app.say(self.app.translator.gettext("No earlier value of this field is known."))
+        else:
+            self._offer(one.path, former, ())
+
     def _restore_field(self, path: str) -> None:
         """Offer the values that a field had before the version that is shown, on each side of a merge, and in it."""
-        found = {parent: one for parent, each in self._found.items() for one in each if one.path == path}
-        if not found:
-            return
+        found = [(parent, one) for parent, each in self._found.items() for one in each if one.path == path]
+        if found:
+            self._offer(path, [(parent, one.before) for parent, one in found], [found[0][1].after])
 
-        def before(parent: str) -> Callable[[Translator], str]:
-            version = self._past.by_commit.get(parent) if self._past and len(found) > 1 else None
-            if version is None:
-                return lambda tr: tr.gettext("The one before this change")
-            return lambda tr: tr.gettext("The one of {version}").format(version=_name(version, tr))
-
-        values = [Offered(one.before, before(parent)) for parent, one in found.items()]
-        after = next(iter(found.values())).after
-        values.append(Offered(after, lambda tr: tr.gettext("The one after this change")))
+    def _offer(self, path: str, before: Sequence[tuple[str, object]], after: Sequence[object]) -> None:
+        values = former_values(before, after, self._past.by_commit if self._past else {})
         Restoring(self.app, self._key, self._ask).field(path, values, self._host.context)
-
-
-def _name(version: Version, tr: Translator) -> str:
-    """When a version was made, and what was said of it."""
-    sign = f"{MERGE} " if len(version.parents) > 1 else ""
-    return moment_long(version.when, tr) + ("" if version.cut else f" · {sign}{version.subject}")
-
-
-def _words(title: str, text: str) -> Page:
-    paragraph = Paragraph((Span(text, Role.MUTED),))
-    return Page("", (Span(title, Role.TITLE),), [], [Section("words", "", [paragraph])])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.i18n.translator import Translator
+from govtui.tui.versions.version_pages import version_name
 
 if TYPE_CHECKING:
     from govtui.edit.proposal import ProposedChange, Saved
     from govtui.page.render_context import RenderContext
+    from govtui.store.history import Version
     from govtui.tui.base.host import RegistryApp
 
 
@@ -21,6 +23,24 @@ class Offered(NamedTuple):
     """MISSING: the field goes."""
     label: Callable[[Translator], str]
     """Which one it is."""
+
+
+def former_values(
+    before: Sequence[tuple[str, object]], after: Sequence[object], versions: Mapping[str, Version]
+) -> list[Offered]:
+    """Return what a field can be given again: the values that it had in these commits, and those after the change.
+
+    `versions`: by commit; one of several is named by its version.
+    """
+
+    def label(parent: str) -> Callable[[Translator], str]:
+        version = versions.get(parent) if len(before) > 1 else None
+        if version is None:
+            return lambda tr: tr.gettext("The one before this change")
+        return lambda tr: tr.gettext("The one of {version}").format(version=version_name(version, tr))
+
+    values = [Offered(value, label(parent)) for parent, value in before]
+    return values + [Offered(value, lambda tr: tr.gettext("The one after this change")) for value in after]
 
 
 class Restoring:
