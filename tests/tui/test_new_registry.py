@@ -82,7 +82,8 @@ def test_in_a_clone_it_is_asked_whether_git_is_to_merge_by_field(
         await play.until(lambda: isinstance(play.app.screen, QuestionScreen), "it was not asked")
         await play.until(lambda: tr.gettext("Yes, by field") in play.text(), "no answer is shown")
         assert "--remove-" in play.text()
-        await play.press(*answer)
+        for key in answer:
+            play.app.post_message(play.key(key))  # not `press`, which waits for what the app does next: it ends
         await play.until(lambda: play.app.next_registry is not None, "it was not opened")
 
     drive(scenario, govtui, NARROW)
@@ -101,7 +102,7 @@ def test_settings_that_git_cannot_write_are_told_before_the_registry_is_opened(t
         await play.until(lambda: isinstance(play.app.screen, QuestionScreen), "it was not asked")
         await play.press("down", "enter")
         await play.until(lambda: "could not lock" in play.text(), "it was not told")
-        await play.press("enter")
+        play.app.post_message(play.key("enter"))
         await play.until(lambda: play.app.next_registry is not None, "it was not opened")
 
     drive(scenario, govtui, NARROW)
