@@ -42,7 +42,8 @@ class VersionList(ClashList):
 
     @property
     def footer_words(self) -> Mapping[str, str]:
-        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
+        lower = NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Lower")
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": lower}
 
 
 class MergeVersionsScreen(ClashScreen):
