@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.errors import STANDINGS
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
 from govtui.tui.base.option_list import Option
@@ -34,9 +35,13 @@ _NO_SYNC: Mapping[str, str] = {
     "under_way": N_("git is in the middle of something else"),
     "no_commits": N_("nothing is committed yet"),
     "old_git": N_("needs git 2.38 or later"),
+    "no_work_tree": N_("not kept in git"),
+    "no_program": N_("git is not installed"),
 }
 """State of SharingStanding to why nothing can be synced, briefly; the page says what to do."""
 
+_ALLOW = N_("Yes, connect to this server and run these programs")
+_ALLOW_NOTHING = N_("Yes, connect to this server")
 _NOT_HERE = N_("not possible here")
 
 
@@ -45,7 +50,7 @@ def rows(state: Sharing, tr: Translator) -> Sequence[Option]:
     if state.consent is not None:
         return [
             Option(REFUSE, tr.gettext("No, do nothing")),
-            Option(ALLOW, tr.gettext("Yes, sync with this server and run these programs")),
+            Option(ALLOW, tr.gettext(_ALLOW if state.consent.found else _ALLOW_NOTHING)),
         ]
     return list(_decisions(state, tr) if state.waits else _acts(state, tr))
 
@@ -67,7 +72,8 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     outlook, busy = state.outlook, state.doing is not None
     files = len(outlook.uncommitted) if outlook else 0
     note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
-    note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if outlook else ""
+    is_kept = outlook is not None and outlook.standing.state not in STANDINGS
+    note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if is_kept else ""
     yield Option(COMMIT, tr.gettext("Commit what was changed"), note, off=busy)
     standing = outlook.standing if outlook else None
     can_sync = standing is not None and standing.state in ("ready", "no_upstream")
