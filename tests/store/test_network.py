@@ -21,6 +21,7 @@ import pytest
 from clones import BRANCH, Clone, Shared, shared
 from living import PATIENCE
 from repository import BO, organization
+from seeds import seeded
 from sshd import Sshd, find_sshd
 
 from govtui.store.git import environment
@@ -395,7 +396,7 @@ def test_a_remote_without_room_is_told(
     both: Shared, lan: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_SSH_COMMAND", _by_pipe(tmp_path, "trap '' XFSZ; ulimit -f 8"))
-    (lan.top / "lớn").write_bytes(os.urandom(40_000))
+    (lan.top / "lớn").write_bytes(seeded("network").randbytes(40_000))
     lan.commit("Lớn")
     refused = _pushed(lan, f"ssh://host{both.remote}".replace(" ", "%20"))
     assert refused.code == "remote_full"
@@ -403,7 +404,7 @@ def test_a_remote_without_room_is_told(
 
 
 def test_a_push_that_is_larger_than_the_remote_takes_is_told(both: Shared, lan: Clone) -> None:
-    (lan.top / "lớn").write_bytes(os.urandom(4000))
+    (lan.top / "lớn").write_bytes(seeded("too large").randbytes(4000))
     lan.commit("Lớn")
     both.git("config", "receive.maxInputSize", "1000")
     try:
@@ -457,7 +458,7 @@ def test_what_cannot_be_fetched_for_want_of_room_here_is_told(
 ) -> None:
     minh = both.clone("minh")
     minh.git("checkout", "--quiet", "-b", "lớn")
-    (minh.top / "lớn").write_bytes(os.urandom(40_000))
+    (minh.top / "lớn").write_bytes(seeded("no room here").randbytes(40_000))
     minh.commit("Lớn")
     minh.git("push", "--quiet", "origin", "lớn")
     real = shutil.which("git")
