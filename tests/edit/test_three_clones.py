@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from clones import BRANCH, Clone, shared
+from noting_git import never_forced
 from repository import BO, organization
 from seeds import THOROUGH, rounds, seeded
 from sshd import Sshd, find_sshd
@@ -31,11 +32,12 @@ SETTLING = 20
 
 
 def _worked(office: Office, count: int) -> Counts:
-    for number in range(1, count + 1):
-        office.round(KILLS)
-        if number % SETTLING == 0:
-            office.settle()
-    office.settle()
+    with never_forced():
+        for number in range(1, count + 1):
+            office.round(KILLS)
+            if number % SETTLING == 0:
+                office.settle()
+        office.settle()
     return office.counts()
 
 
