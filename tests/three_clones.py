@@ -42,6 +42,9 @@ MAX_CALL = 60
 
 _WORD = re.compile(rb"\bt\d+\b")
 
+HOW_OFTEN = [6, 3, 1]
+"""How often people are killed in each way of How."""
+
 LARGE = "lớn.bin"
 NOTES = "ghi chú.md"
 
@@ -249,7 +252,7 @@ class Office:
 
     def killed(self, act: Callable[[Person], None], person: Person) -> None:
         """Let somebody do something in a process of its own that is killed when it calls git for the n-th time."""
-        call, how = self.chance.randrange(1, MAX_CALL), self.chance.choices([*How], [6, 3, 1])[0]
+        call, how = self.chance.randrange(1, MAX_CALL), self.chance.choices([*How], HOW_OFTEN)[0]
         state = self.chance.getstate()
 
         def counted() -> None:
