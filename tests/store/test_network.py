@@ -1,6 +1,6 @@
 """git over the network: nobody is asked for anything, it ends when it should, and each failure is told from the others.
 
-Each code has a real cause here: servers of our own, hooks, limits. No name is looked up.
+Each code has a real cause here: servers of our own, hooks, limits. The one name that is looked up cannot exist (RFC 2606).
 """
 
 from __future__ import annotations
