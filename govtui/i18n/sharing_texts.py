@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.errors import STANDINGS
+from govtui.i18n.errors import MERGE_UNDER_WAY, STANDINGS
 from govtui.i18n.formats import quoted
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
@@ -101,6 +101,8 @@ def not_shared_sentence(
     `server`, `address`: of the remote, without a password; `what`: the operation in progress; `paths`: files in the way.
     """
     message = NOT_SHARED.get(code) or STANDINGS.get(code) or NOT_SHARED["failed"]
+    if (code, what) == ("under_way", "merge"):
+        message = MERGE_UNDER_WAY
     files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
     if len(paths) > NAMED_FILES:
         files += ", …"
