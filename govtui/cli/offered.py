@@ -73,6 +73,11 @@ class Offered:
             fields = ((one.path, self._field_label(one)) for one in self._fields)
             yield from self._ids(word, ("source",)) if "source" in param.name else self._if_begun(word, fields)
             return
+        if param.name in ("field", "fields"):  # a path, as in an assignment without its sign
+            yield from {
+                path: one._replace(value=path) for one in self._names(word) if (path := one.value.rstrip("+-="))
+            }.values()
+            return
         tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
         if {"ID", "FIELD=VALUE"} <= tokens.keys():
             yield from self._ids_or_assignments(word)

@@ -14,7 +14,7 @@ from govtui.edit.blob_texts import BlobTexts
 from govtui.edit.file_history import FileHistory, Revision, one_parent_revision, uncommitted_revision
 from govtui.edit.plain_data import Data, plain
 from govtui.store.git import GitFailed
-from govtui.store.history import History, Standing, Version
+from govtui.store.history import HistoryAtOnce, Standing, Version
 from govtui.store.migrating import current_text
 from govtui.store.registry import Registry
 from govtui.store.registry_log import FIRST, FileChange, logged_commits
@@ -46,7 +46,7 @@ class RegistryHistory:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._history = History(registry.root)
+        self._history = HistoryAtOnce(registry.root)
         self.standing: Standing = self._history.standing
         self.cut: Version | None = None
         """The commit at which a shallow clone ends, once it was met."""
@@ -139,7 +139,7 @@ class RegistryHistory:
             if len(self._merged) == MERGES:
                 return None
             try:
-                history = FileHistory(self._registry, path)
+                history = FileHistory(self._registry, path, self._history)
             except GitFailed:
                 history = None
             revisions = history.revisions if history else ()
