@@ -53,7 +53,7 @@ class RegistryHistory:
         self._now: dict[str, str] = {}
         """The path that a record has now, by each former one that was met."""
         self._merged: dict[str, dict[str, Revision]] = {}
-        """What merges decided, by the path of the record and the commit."""
+        """The versions of records that merges changed, by the path of the record and the commit."""
 
     def changes(self, most_each: int = 0) -> Iterator[RecordChange]:
         """Yield the changes, newest first; of each commit at most `most_each` records (0: all)."""
@@ -134,7 +134,7 @@ class RegistryHistory:
             yield change._replace(left=part.left if change is told[-1] else 0)
 
     def _decided(self, path: str, version: Version) -> Revision | None:
-        """Return what a merge decided in a record; None for nothing."""
+        """Return what a merge changed or decided in a record; None for nothing."""
         if path not in self._merged:
             if len(self._merged) == MERGES:
                 return None
@@ -143,7 +143,7 @@ class RegistryHistory:
             except GitFailed:
                 history = None
             revisions = history.revisions if history else ()
-            self._merged[path] = {one.name: one for one in revisions if one.decided}
+            self._merged[path] = {one.name: one for one in revisions}
         return self._merged[path].get(version.commit)
 
 
