@@ -11,8 +11,8 @@ from pathlib import Path
 
 from repository import BO, FOLDER, Repository, organization
 
-MINE, THEIRS = "Bộ của Lan", "Bộ của Minh"
-"""The name that each side gave to the ministry."""
+MINE, THEIRS, NEWEST = "Bộ của Lan", "Bộ của Minh", "Bộ mới nhất"
+"""The name that each side gave to the ministry, and the one that Lan gave it after that."""
 
 VU = "organizations/vu.toml"
 MOI = "organizations/moi.toml"
@@ -71,7 +71,7 @@ def cherry_pick(made: Repository) -> None:
 
 def revert(made: Repository) -> None:
     """Lan's edit is reverted after another one of the same line."""
-    made.write(BO, organization("bo", "Bộ mới nhất"))
+    made.write(BO, organization("bo", NEWEST))
     made.commit("Lần nữa")
     made.git("revert", "--no-edit", "HEAD~1", check=False)
 

@@ -6,6 +6,7 @@ import difflib
 import os.path
 from collections.abc import Iterable, Sequence
 
+from govtui.cli.clash_name import clash_name
 from govtui.cli.problem_lines import problem_lines, problem_words
 from govtui.cli.session import Session
 from govtui.edit.merge import Clash
@@ -13,7 +14,6 @@ from govtui.edit.operations import Editing
 from govtui.edit.plain_data import MISSING, Data
 from govtui.edit.proposal import FieldDifference, ProposedChange
 from govtui.i18n.formats import number
-from govtui.i18n.translator import Translator
 from govtui.model.problem import Problem
 from govtui.store.toml_render import value_text
 from govtui.text.safe import safe_text
@@ -42,15 +42,6 @@ def print_clash(session: Session, clash: Clash, *, err: bool = False) -> None:
     for words, value in sides:
         line = _clipped(" ".join(str(value).split())) if clash.of_comments and value is not MISSING else shown(value)
         session.out.line(f"    {words.ljust(width)}  {line}", err=err)
-
-
-def clash_name(clash: Clash, tr: Translator) -> str:
-    """Return the field of a clash, or where its comments stand."""
-    if not clash.of_comments:
-        return clash.path
-    if not clash.field:
-        return tr.pgettext("conflict", "comment at the end of the text")
-    return tr.pgettext("conflict", "comment beside {field}").format(field=clash.field)
 
 
 def print_problems(

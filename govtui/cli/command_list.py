@@ -16,8 +16,9 @@ _GROUPS = (
     (NP_("commands", "Check"), "check verify doctor"),
     (NP_("commands", "Change records"), "new edit set rename merge rm drafts undo"),
     (NP_("commands", "Change many files"), "fmt migrate"),
+    (NP_("commands", "Work with others"), "sync"),
     (NP_("commands", "Exchange with other programs"), "import export publish"),
-    (NP_("commands", "Set up"), "init fields schema completion help"),
+    (NP_("commands", "Set up"), "init merge-file fields schema completion help"),
 )
 """Headings, and the commands under each; one that is not there yet is left out."""
 

@@ -38,7 +38,9 @@ from govtui.edit.operations import Editing
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
 from govtui.edit.resuming import Resumption
 from govtui.edit.typed_text import with_line_ends
+from govtui.i18n.translator import Translator
 from govtui.store.field_edits import CannotEditInPlace
+from govtui.store.files import printable
 from govtui.store.presence import Presence
 from govtui.store.registry import Entry
 from govtui.user import drafts
@@ -85,6 +87,8 @@ def _edit(session: Session, editing: Editing, key: str, force: bool) -> Outcome:
     entry = editing.entry(key)
     if any(problem.code == "not_utf8" for problem in entry.problems):
         raise EditRefused("not_utf8", entry.problems, path=entry.path)
+    if any(problem.code == "conflict_markers" for problem in entry.problems):
+        session.out.remark(_left_words(entry.path, session.tr))
     presence = Presence(editing.registry.root)
     if other := presence.enter(key):
         remark_editor(session, other)
@@ -92,6 +96,15 @@ def _edit(session: Session, editing: Editing, key: str, force: bool) -> Outcome:
         return _Edit(session, editing, key, entry, force).run()
     finally:
         presence.leave(key)
+
+
+def _left_words(path: str, tr: Translator) -> str:
+    """Return what is to be done with a record that a merge left in conflict."""
+    words = tr.gettext(
+        "A merge left two versions in {path}. Without an editor: start govtui; Enter on the record chooses field by field."
+        " In the editor: keep what is right of either version, and delete the marker lines (<<<<<<<, =======, >>>>>>>)."
+    )
+    return words.format(path=printable(path))
 
 
 @dataclass
@@ -197,6 +210,23 @@ class _Edit:
                 return keys[answer]
         return "draft"
 
+    def _settle(self, change: ProposedChange) -> None:
+        """Tell git that the record is merged, where it left it in conflict and that is decided now."""
+        if not any(problem.code == "conflict_markers" for problem in self.base.problems):
+            return
+        from govtui.edit.left_conflicts import settle_merged
+        from govtui.i18n.errors import not_committed_sentence
+        from govtui.store.committing import NotCommitted
+
+        tr, path = self.session.tr, change.path
+        try:
+            settled = settle_merged(self.editing.registry, path)
+        except NotCommitted as refusal:
+            self.session.out.remark(not_committed_sentence(refusal.code, refusal.output, tr))
+        else:
+            if settled:
+                self.session.out.remark(tr.gettext("Settled in git: {path}.").format(path=printable(path)))
+
     def _print_draft(self) -> None:
         words = self.session.tr.gettext("Your text is kept as a draft; “govtui edit {id}” offers it again.")
         self.session.out.line(words.format(id=self.key), err=True)
@@ -211,6 +241,7 @@ class _Edit:
         change, saved = merged_and_saved(self.session, self.editing, change, force=self.force)
         drafts.drop(self.draft)
         remark_saved(self.session, self.editing, saved)
+        self._settle(change)
         if not self.session.form:
             self.session.out.line(self.session.tr.gettext("Saved {path}.").format(path=saved.path))
             print_differences(self.session, change.differences)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from keyword import iskeyword
 
 HELP = ("-h", "--help")
 """The options that ask for help."""
@@ -32,6 +33,11 @@ FROM_OTHER_PROGRAMS = {
     "view": "show",
 }
 """Words for commands in other programs, and what they are called here."""
+
+
+def module_of(command: str) -> str:
+    """Return the name of a command's module in cli; of a word of Python, such as import, with _ at its end, and _ for -."""
+    return f"{command}_" if iskeyword(command) else command.replace("-", "_")
 
 
 def place_of_first_word(args: Sequence[str]) -> int | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Sequence
-from keyword import iskeyword
 from typing import Any
 
 import click
 
 from govtui import __version__
 from govtui.cli.command import common_options
-from govtui.cli.first_word import HELP, is_path, place_of_first_word
+from govtui.cli.first_word import HELP, is_path, module_of, place_of_first_word
 from govtui.cli.output import Output
 from govtui.cli.session import Session, language_of, no_registry
 from govtui.i18n.translator import Translator, load
@@ -43,6 +42,7 @@ COMMANDS = (
     "coverage",
     "log",
     "blame",
+    "sync",
     "doctor",
     "init",
     "set",
@@ -50,6 +50,7 @@ COMMANDS = (
     "import",
     "rename",
     "merge",
+    "merge-file",
     "migrate",
     "rm",
     "edit",
@@ -61,11 +62,6 @@ COMMANDS = (
     "help",
 )
 """Modules with a function `command(session)`, imported when run or listed; command_list.py groups them for the help."""
-
-
-def module_of(command: str) -> str:
-    """Return the name of a command's module in cli; of a word of Python, such as import, with _ at its end."""
-    return f"{command}_" if iskeyword(command) else command
 
 
 class FirstWord(click.Group):

@@ -9,7 +9,8 @@ import click
 
 from govtui.cli.asked import asked_card
 from govtui.cli.change_outcome import Outcome, change_line, clash_data, run_changes
-from govtui.cli.change_words import clash_name, print_diff, print_problems, shown, shown_pair
+from govtui.cli.change_words import print_diff, print_problems, shown, shown_pair
+from govtui.cli.clash_name import clash_name
 from govtui.cli.consent import Consent, consent, may_preview
 from govtui.cli.edit_session import (
     COULD_NOT_RUN,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.cli.first_word import is_path
+from govtui.cli.first_word import is_path, module_of
 from govtui.cli.output import Output, on_terminal
 from govtui.cli.session import Target, find_target, here, language_of
 from govtui.i18n.translator import LANGUAGES
@@ -75,7 +75,7 @@ def browse_arguments(args: Sequence[str]) -> BrowseArguments | None:
 
 def _names_registry(word: str) -> bool:
     """Whether a first word is a path, and no module of this package has its name, as all commands do."""
-    return is_path(word) and ("/" in word or not Path(__file__).with_name(f"{word}.py").exists())
+    return is_path(word) and ("/" in word or not Path(__file__).with_name(f"{module_of(word)}.py").exists())
 
 
 def _browse_target(asked: BrowseArguments) -> Target | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from govtui.store.line_merging import STYLES, Marks
+from govtui.store.line_merging import Marks
 
 BOM = "\ufeff"
 
@@ -20,7 +20,7 @@ def marked_text(mine: str, theirs: str, base: str | None, marks: Marks) -> str:
         return theirs
     mark = BOM * (mine.startswith(BOM) and theirs.startswith(BOM))
     ones, others = (_lines(text.removeprefix(mark)) for text in (mine, theirs))
-    olds = None if base is None or marks.style == STYLES[0] else _lines(base.removeprefix(BOM))
+    olds = None if base is None or not marks.shows_base else _lines(base.removeprefix(BOM))
     end = "\r\n" if (ones or others)[0].endswith("\r\n") else "\n"
     return mark + "".join(_marked(ones, others, olds, marks, end))
 

@@ -18,7 +18,7 @@ from govtui.model.migration_steps import CURRENT
 from govtui.model.own_fields import BUILT_IN, Schema
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import RECORD_SIZE
-from govtui.store.line_merging import STYLES, Marks, merged_by_lines
+from govtui.store.line_merging import Marks, conflict_style, merged_by_lines
 from govtui.store.migrating import current_text
 
 
@@ -74,6 +74,8 @@ def driver_text(
     """
     found = merge_file(base, mine, theirs, schema)
     if (merge := found.merge) is not None:
+        if merge.clashes and not marks.style:
+            marks = marks._replace(style=conflict_style(folder))
         try:
             text = text_with_markers(merge, marks)
         except Exception:
@@ -102,7 +104,7 @@ def text_with_markers(merge: Merge, marks: Marks) -> str:
         except CannotEditInPlace:
             pass  # then both texts as they are: more lines than need be, none of them lost
         else:
-            base = _with_base(merge) if marks.style != STYLES[0] else None
+            base = _with_base(merge) if marks.shows_base else None
     return marked_text(mine, theirs, base, marks)
 
 
@@ -125,10 +127,11 @@ def _merged(base: bytes, mine: bytes, theirs: bytes, schema: Schema) -> FileMerg
     given = [plain(text) for text in texts]
     if None in given:
         return FileMerge(None, "broken_toml")
-    if any(data and data.get("schema", CURRENT) == CURRENT for data in given):  # a side migrated it
-        given = [plain(current_text(text)) for text in texts]
-    if any(data and data.get("schema", CURRENT) != CURRENT for data in given):
-        return FileMerge(None, "other_schema")
+    forms = [data.get("schema", CURRENT) == CURRENT for data in given if data]  # an empty base has none
+    if not all(forms):
+        now = [plain(current_text(text)) for text in texts] if any(forms) else given  # a side has migrated it
+        if any(data and data.get("schema", CURRENT) != CURRENT for data in now):
+            return FileMerge(None, "other_schema")
     made = merged(old, one, other, schema)
     return FileMerge(made) if plain(made.text) is not None else FileMerge(None, "failed")
 

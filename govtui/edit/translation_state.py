@@ -6,8 +6,8 @@ A translation without an item there is unverified, never stale.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
 from govtui.model.field_paths import value_at
@@ -16,8 +16,10 @@ from govtui.model.path_overlap import path_key
 from govtui.model.record import Record
 from govtui.model.translations import State, digest, localized_fields, state
 from govtui.store.field_edits import NEW, Change, value_in
-from govtui.store.registry import Entry
 from govtui.text.nfc import nfc
+
+if TYPE_CHECKING:
+    from govtui.store.registry import Entry
 
 
 class Translatable(NamedTuple):
@@ -87,8 +89,6 @@ FIELD = "translations"
 Key = tuple[str, str]
 """What an item is of: the field (as `path_key` compares paths) and the language."""
 
-MergeValues = Callable[[str, Data, Data, Data], Data]
-
 
 def split_provenance(data: Mapping[str, Data]) -> tuple[dict[str, Data], dict[Key, Data]] | None:
     """Split a record's data from its provenance items; None where these are not valid, one a text."""
@@ -111,23 +111,43 @@ def merge_provenance(
     mine: tuple[Mapping[str, Data], Mapping[Key, Data]],
     theirs: tuple[Mapping[str, Data], Mapping[Key, Data]],
     base: Mapping[Key, Data],
-    merge_values: MergeValues,
 ) -> list[Data]:
     """Return the provenance items of a merged record: of each text, those of the side whose text it has.
 
-    Where both sides have the same text, or the merged record has a third one, the two items are merged. `mine`, `theirs`:
-    as split_provenance returns them.
+    Where both sides have the same text, the item is merged. A third text, such as one that was joined of both, was compared with no
+    source: it keeps an item that both have, else one that calls it stale. `mine`, `theirs`: as split_provenance returns them.
     """
     out = []
     for key in dict.fromkeys((*theirs[1], *mine[1])):
-        my_item, their_item = mine[1].get(key, MISSING), theirs[1].get(key, MISSING)
+        old, my_item, their_item = (items.get(key, MISSING) for items in (base, mine[1], theirs[1]))
         written = my_item if their_item is MISSING else their_item
         path = f"{written['field']}.{written['to']}"  # the key only compares: no field is called so
         now, my_text, their_text = (value_in(data, path) for data in (merged, mine[0], theirs[0]))
-        if same(my_text, their_text) or not (same(now, my_text) or same(now, their_text)):
-            found = merge_values(f"{FIELD}.{path}", base.get(key, MISSING), my_item, their_item)
-        else:
+        if same(my_item, their_item):
+            found = their_item
+        elif same(my_text, their_text):
+            found = _merged_item(merged, old, my_item, their_item)
+        elif same(now, my_text) or same(now, their_text):
             found = my_item if same(now, my_text) else their_item
+        else:
+            stale = (one for one in (their_item, my_item) if one is not MISSING and not _is_current(one, merged))
+            found = next(stale, MISSING)
         if found is not MISSING:
             out.append(found)
     return out
+
+
+def _merged_item(merged: Mapping[str, Data], base: Data, mine: Data, theirs: Data) -> Data:
+    """Merge two items of one translation; where both were changed, the one that was made from today's source text stands."""
+    if same(mine, base):
+        return theirs
+    if same(theirs, base):
+        return mine
+    known = [one for one in (theirs, mine) if one is not MISSING]
+    return next((one for one in known if _is_current(one, merged)), known[0])
+
+
+def _is_current(item: Mapping[str, Data], merged: Mapping[str, Data]) -> bool:
+    """Whether an item is of the source text that the merged record has."""
+    source = value_in(merged, f"{item.get('field', '')}.{item.get('from', '')}")
+    return isinstance(source, str) and digest(source) == item.get("digest")

@@ -32,7 +32,7 @@ class ValueMerge:
             return self.value("", base, mine, theirs)
         old, one, other = (part for part in parts if part)
         made = self.value("", old[0], one[0], other[0])
-        items = translation_state.merge_provenance(made, one, other, old[1], self.value)
+        items = translation_state.merge_provenance(made, one, other, old[1])
         return {**made, translation_state.FIELD: items} if items else made
 
     def value(self, path: str, base: Data, mine: Data, theirs: Data) -> Data:

@@ -153,9 +153,9 @@ FILE_PROBLEMS: Mapping[str, ProblemText] = {
         'TOML has no value for a month of a year, so that 2006-06 without quotation marks makes the whole file unreadable. Write date = "2006-06". Do not add a day to make it fit: a month stays a month, and the record claims no more than its source.',
     ),
     "conflict_markers": ProblemText(
-        "The file has unresolved merge conflict markers of git.",
+        "A merge left two versions here (conflict markers of git); in govtui, Enter on the record chooses field by field.",
         "Unresolved merge conflicts",
-        "Two people changed the same lines, and git left both versions in the file, between lines that begin with <<<<<<<, ======= and >>>>>>>. Until someone decides, the record cannot be read. Keep what is right of either version, delete the three marker lines, and record the result with “git add” and “git commit”.",
+        "Two people changed the same lines, and git left both versions in the file, between lines that begin with <<<<<<<, ======= and >>>>>>>. Until someone decides, the record cannot be read. In the program, Enter on the record shows both versions, and what is chosen field by field is saved and settled in git. By hand: keep what is right of either version, delete the marker lines, and record the result with “git add” and “git commit”.",
     ),
     "broken_toml": ProblemText(
         "This is not valid TOML from here on.",

@@ -35,6 +35,7 @@ CHANGE = Shape(
             "new",
             "rename",
             "merge",
+            "merge-file",
             "rm",
             "edit",
             "fmt",
@@ -75,6 +76,21 @@ CHANGE = Shape(
             "clashes",
             "clash[]",
             N_("Fields that somebody else changed differently meanwhile, or in which the two merged records differ."),
+            optional=True,
+        ),
+        Member(
+            "in_conflict",
+            "boolean",
+            N_("Of merge-file: whether there are, or would be, conflict markers in the file."),
+            optional=True,
+        ),
+        Member(
+            "by_lines",
+            "string",
+            N_(
+                "Of merge-file: why the file was merged by lines, not by field: too_large, not_utf8, broken_toml,"
+                " other_schema or failed."
+            ),
             optional=True,
         ),
         Member("remainder", "remainder[]", N_("Of a merge: the values that the result has nowhere."), optional=True),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from govtui.interchange.edit_shapes import CHANGE, DRAFT, STEP
 from govtui.interchange.exchange_shapes import EXPORT, IMPORT, PUBLISH
 from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
+from govtui.interchange.share_shapes import SHARE
 from govtui.text.markers import N_
 
 SHAPES: Mapping[str, Shape] = {
@@ -251,6 +252,7 @@ SHAPES: Mapping[str, Shape] = {
     "import": IMPORT,
     "export": EXPORT,
     "publish": PUBLISH,
+    "share": SHARE,
     "step": STEP,
     "coverage": Shape(
         N_("How many texts of a field are translated, from one language into another."),

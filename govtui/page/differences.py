@@ -148,6 +148,11 @@ def value_of(value: object, path: str, kind: str, context: RenderContext) -> lis
     return ["".join(span.text for span in spans) for spans in _rows_of(value, spec, context)]
 
 
+def is_prose(path: str, kind: str, context: RenderContext, *values: object) -> bool:
+    """Whether values of a field are texts that are shown as they are, and compared by word."""
+    return _is_prose(_walked(path, kind, context, *values)[1])
+
+
 def value_in_short(value: object, path: str, kind: str, context: RenderContext) -> str:
     """Return the value of a field on one line: texts in the language of names, items by what tells them apart."""
     spec = _walked(path, kind, context, value)[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.translator import Translator
 from govtui.model.kinds import KINDS
@@ -56,6 +57,7 @@ TASKS: Mapping[str, str] = {
     "problems": NP_("home", "Where sources disagree"),
     "translate": NP_("home", "Translate and verify"),
     "new": NP_("home", "Add a record"),
+    "share": NP_("home", "Share"),
     "init": NP_("home", "Begin a registry of your own"),
     "help": NP_("home", "All keys and commands"),
 }
@@ -93,6 +95,17 @@ def tasks(
         words = tr.pgettext("home", TASKS[id])
         rows.append(note._replace(words=words, link=f"{COMMAND}{id}", sign=keys[asked], is_off=id in off))
     return HomeSection("tasks", "", rows, "column")
+
+
+def shared(uncommitted: int, ahead: int, behind: int, tr: Translator) -> HomeRow:
+    """Return what is said beside sharing, of records and commits: what is most to be done first."""
+    told = (
+        (behind, tr.npgettext("home", "{n} commit received", "{n} commits received", behind)),
+        (uncommitted, tr.npgettext("home", "{n} record not committed", "{n} records not committed", uncommitted)),
+        (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
+    )
+    note = SEVERAL.join(words.format(n=number(n, tr)) for n, words in told if n)
+    return HomeRow("", note=note or tr.pgettext("home", "everything is committed and sent"))
 
 
 def fallen_back(looked_in: str, key: str, tr: Translator) -> HomeSection:

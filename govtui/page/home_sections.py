@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
 
+from govtui.i18n.conflict_texts import waiting_words
 from govtui.i18n.dates import date_short
 from govtui.i18n.datetimes import age, moment_near
 from govtui.i18n.file_problem_texts import FILE_PROBLEMS
 from govtui.i18n.formats import number, quoted
 from govtui.i18n.problems import disagreement_words, tally_words
+from govtui.i18n.translator import Translator
 from govtui.index.api import ELSEWHERE, Dated, View
 from govtui.model.dates import PartialDate
 from govtui.model.kinds import KINDS, kind_sign
@@ -22,6 +24,8 @@ from govtui.page.query_examples import month, question, type_line
 from govtui.page.query_line import spoken
 from govtui.page.render_context import RenderContext
 from govtui.page.signs import KIND_ROLES, SEVERITY_ROLES, SEVERITY_SIGNS
+
+UNMERGED_SIGN = "⇋"
 
 LATEST = 4
 """Events before today, and from today on, where no more are asked for."""
@@ -188,6 +192,21 @@ def untranslated(context: RenderContext) -> HomeRow:
         if count
     ]
     return HomeRow("", note=SEVERAL.join(said[:2]))
+
+
+def to_decide(waiting: int, end: str, tr: Translator) -> HomeSection:
+    """Return a row that leads to what a merge of git left to be decided, or to its end.
+
+    `end`: "merge" where that can be finished here, else the command that goes on; "" for neither.
+    """
+    if not waiting and not end:
+        return HomeSection("merge", "", ())
+    row = HomeRow(waiting_words(waiting, tr), f"{COMMAND}unmerged", UNMERGED_SIGN, Role.WARNING)
+    if not waiting and end == "merge":
+        row = row._replace(words=tr.gettext("The merge can be finished"))
+    elif not waiting:
+        row = row._replace(words=tr.gettext("No record waits for a decision"), note=end)
+    return HomeSection("merge", "", [row])
 
 
 def errors(context: RenderContext) -> HomeSection:

@@ -55,10 +55,13 @@ FIELD_LINK = "//"
 FOLD_LINK = "▸"
 """Before the name of a section in the link that opens it, or folds it again."""
 
+DECIDE_LINK = "⇋"
+"""Before the key of a record in a link to the decision that a merge left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role; `link` is the key of a record, or begins with DISCREPANCY_LINK, PAGE_LINK or FOLD_LINK.
+    """A run of text in one role; `link` is the key of a record, or begins with one of the signs above.
 
     `url` is the address that the text is, or is a part of where it was wrapped; layout finds it (wrapping.py). `lang` is the
     language of the text where it may be another than that of the page.

@@ -63,10 +63,14 @@ def hindrance(history: History) -> NotCommitted | None:
     """Return what keeps everybody from committing here now, whatever the files; None when nothing does."""
     if history.standing != "ready":
         return NotCommitted(history.standing)
-    for name, what in _UNDER_WAY.items():
-        if (history.folder / name).exists():
-            return NotCommitted("under_way", what)
+    if operation := under_way(history):
+        return NotCommitted("under_way", operation)
     return None if author(history) else NotCommitted("no_name")
+
+
+def under_way(history: History) -> str:
+    """Return the operation of git that has to be finished first (merge, rebase …); "" for none."""
+    return next((what for name, what in _UNDER_WAY.items() if (history.folder / name).exists()), "")
 
 
 def _uncommitted(history: History, paths: Sequence[str]) -> Sequence[str]:

@@ -61,7 +61,7 @@ class _Conflict(NamedTuple):
 
 def two_texts(raw: bytes) -> TwoTexts | None:
     """Take a text apart; None where nothing in it is a conflict. Raises BrokenMarkers."""
-    if _is_toml(raw) or not re.search(rb"^[<=>|]{3}", raw, re.MULTILINE):
+    if is_toml(raw) or not re.search(rb"^(?:<{3}|={3}|>{3})", raw, re.MULTILINE):
         return None
     lines = re.split(rb"(?<=\n)", raw)
     conflicts, broken = _conflicts(lines)
@@ -69,7 +69,7 @@ def two_texts(raw: bytes) -> TwoTexts | None:
     for chosen in _choices(groups[:MOST_GROUPS]):
         meant = [one for one in conflicts if one.group in chosen]
         first, second = (b"".join(_side(lines, meant, number)) for number in range(2))
-        if _is_toml(first) and _is_toml(second):
+        if is_toml(first) and is_toml(second):
             return _told(lines, meant, first, second)
     if broken is not None:
         raise broken
@@ -164,7 +164,13 @@ def _marker(line: bytes) -> tuple[bytes, int, bytes] | None:
     return found[1][:1], len(found[1]), found[2] or b""
 
 
-def _is_toml(raw: bytes) -> bool:
+def has_marker(raw: bytes) -> bool:
+    """Whether a line looks like the beginning or the end of a conflict."""
+    return re.search(rb"^(?:<{7,}|>{7,})(?: |\r?$)", raw, re.MULTILINE) is not None
+
+
+def is_toml(raw: bytes) -> bool:
+    """Whether a file's bytes are TOML."""
     try:
         parsed(raw.decode("utf-8-sig"))
     except (NotToml, UnicodeDecodeError):

@@ -23,7 +23,7 @@ SECONDS = 10.0
 
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH", "GIT_SSL_")
 _DROPPED = ("PAGER", "EDITOR", "VISUAL", "GPG_TTY", "SSH_ASKPASS", "LANGUAGE")
-_SAFE = (
+SAFE = (
     "--no-pager",
     "--literal-pathspecs",
     *("-c", "core.fsmonitor=false"),
@@ -35,6 +35,12 @@ _SAFE = (
     *("-c", "gc.auto=0"),
     *("-c", "maintenance.auto=false"),
 )
+LINE_MERGE = "git merge-file --marker-size=%L %A %O %B"
+"""The merge driver that is git's own merge by lines."""
+
+_VALUES = {"": "GOVTUI_NOTHING", "false": "GOVTUI_FALSE", LINE_MERGE: "GOVTUI_LINE_MERGE"}
+"""Values of settings whose names have a "=" (see `override`), and the variables of the environment that hold them."""
+
 NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 
 
@@ -68,6 +74,7 @@ def environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
         "GIT_EDITOR": "false",
         "GIT_MERGE_AUTOEDIT": "no",
         "GCM_INTERACTIVE": "never",
+        **{variable: value for value, variable in _VALUES.items()},
     }
 
 
@@ -78,17 +85,19 @@ def git(
     given: bytes = b"",
     seconds: float = SECONDS,
     most: int = 0,
+    environ: Mapping[str, str] | None = None,
 ) -> bytes:
     """Run git in `folder` and return its output, at most `most` + 1 bytes of it (0: all).
 
-    Raises GitFailed. git and what it starts have no terminal, so nobody is asked anything, and end when the time is over.
+    `environ` is added to its environment. Raises GitFailed. git and what it starts have no terminal, so nobody is asked
+    anything, and end when the time is over.
     """
-    argv = ["git", *_SAFE, *settings, *words]
+    argv = ["git", *SAFE, *settings, *words]
     try:
         process = subprocess.Popen(
             argv,
             cwd=folder,
-            env=environment(),
+            env=environment() | dict(environ or {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -103,7 +112,7 @@ def git(
             assert process.stdout is not None
             out = process.stdout.read(most + 1)
             if len(out) > most:
-                _end(process)
+                end_session(process)
                 return out
             process.stdout.close()
             process.stdout = None
@@ -111,13 +120,13 @@ def git(
         else:
             out, errors = process.communicate(given, timeout=seconds)
     except subprocess.TimeoutExpired:
-        _end(process)
+        end_session(process)
         raise GitFailed("took_too_long") from None
     except BaseException:
-        _end(process)
+        end_session(process)
         raise
     if process.returncode:
-        raise _failure(errors.decode("utf-8", "replace"))
+        raise git_failure(errors.decode("utf-8", "replace"))
     return out
 
 
@@ -138,7 +147,7 @@ def parse_date(text: str) -> datetime:
         return datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end_session(process: subprocess.Popen[bytes]) -> None:
     """End git with everything that it has started: it leads a session of its own."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -146,7 +155,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
-def _failure(output: str) -> GitFailed:
+def git_failure(output: str) -> GitFailed:
+    """Return what git's words on standard error mean."""
     if "dubious ownership" in output or "is owned by someone else" in output:
         return GitFailed("not_trusted", output.strip())
     outside = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
@@ -161,12 +171,20 @@ def without_filters(folder: Path) -> tuple[str, ...]:
         )
     except GitFailed:
         return ()  # none is set; or git tells what is wrong when it is asked the question itself
-    names = {name.rpartition(".")[0] for name in found.decode("utf-8", "replace").split("\0") if name}
+    names = {name.rpartition(".")[0] for name in os.fsdecode(found).split("\0") if name}
     out: list[str] = []
     for name in sorted(names):
-        for setting in ("clean=", "smudge=", "process=", "required=false"):
-            out += ["-c", f"{name}.{setting}"]
+        for last, value in (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")):
+            out += override(f"{name}.{last}", value)
     return tuple(out)
+
+
+def override(name: str, value: str) -> tuple[str, ...]:
+    """Return git's options that set something for one run; a name with "=" takes a value of _VALUES only.
+
+    `-c` would end such a name at its first "=": a filter called "a=b" would go on running.
+    """
+    return (f"--config-env={name}={_VALUES[value]}",) if "=" in name else ("-c", f"{name}={value}")
 
 
 def keeping_crlf(folder: Path, paths: Iterable[str]) -> frozenset[str]:

@@ -50,6 +50,20 @@ class ChangedFile(NamedTuple):
     change: Literal["new", "changed", "removed", "clash"]
 
 
+class AheadBehind(NamedTuple):
+    """How many commits a branch has that its upstream, as it was fetched last, has not; and the other way round."""
+
+    ahead: int
+    behind: int
+
+
+class WorkState(NamedTuple):
+    """The uncommitted changes, and where the branch stands to its upstream; None where it has none."""
+
+    files: tuple[ChangedFile, ...]
+    distance: AheadBehind | None
+
+
 class Counted(NamedTuple):
     """The lines of a file added and removed since it was committed."""
 
@@ -157,15 +171,24 @@ class History:
 
     def changed_files(self, *paths: str) -> tuple[ChangedFile, ...]:
         """Return the uncommitted changes of the registry's TOML files (or of `paths`), by path."""
+        return self._state(*paths)[0]
+
+    def work_state(self) -> WorkState:
+        """Return the uncommitted changes, and how far the branch is from its upstream, by one question."""
+        return WorkState(*self._state(options=("--branch", "--ahead-behind")))
+
+    def _state(self, *paths: str, options: Sequence[str] = ()) -> tuple[tuple[ChangedFile, ...], AheadBehind | None]:
         words = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
-        out = git(self.root, *words, "--", *(paths or (".",)), settings=self._looking)
+        out = git(self.root, *words, *options, "--", *(paths or (".",)), settings=self._looking)
+        lines = os.fsdecode(out).split("\0")
+        branch = lines.pop(0) if options else ""
         found = []
-        for line in os.fsdecode(out).split("\0"):
+        for line in lines:
             state, path = line[:2], line[3:]
             inside = path.removeprefix(self.prefix)
             if path.startswith(self.prefix) and path.endswith(".toml") and "/." not in f"/{inside}":
                 found.append(ChangedFile(inside, _change(state)))
-        return tuple(sorted(found))
+        return tuple(sorted(found)), _distance(branch)
 
     def counted(self, paths: Sequence[str]) -> tuple[Counted, ...]:
         """Count the lines added to and removed from these files since the last commit; omits new files."""
@@ -202,6 +225,25 @@ class HistoryAtOnce(History):
         return tuple(one for one in self._changed if one.path in paths) if paths else self._changed
 
 
+def _distance(branch: str) -> AheadBehind | None:
+    """Read "## main...origin/main [ahead 3, behind 2]": no name of a branch has "..", a blank or a bracket."""
+    upstream, _, told = branch.removeprefix("## ").partition("...")[2].partition(" [")
+    if not upstream or told == "gone]":
+        return None
+    counts = dict(one.split(" ", 1) for one in told.rstrip("]").split(", ") if one)
+    return AheadBehind(int(counts.get("ahead", 0)), int(counts.get("behind", 0)))
+
+
+def ahead_behind(root: Path) -> AheadBehind | None:
+    """Return how far the branch is from its upstream as it was fetched last; None where there is none, or no git."""
+    try:
+        out = git(root, "rev-list", "--left-right", "--count", "HEAD...@{upstream}", "--", seconds=SECONDS)
+    except GitFailed:
+        return None
+    ahead, behind = map(int, out.split())
+    return AheadBehind(ahead, behind)
+
+
 def _change(state: str) -> Literal["new", "changed", "removed", "clash"]:
     if "U" in state or state in ("AA", "DD"):
         return "clash"
@@ -231,6 +273,8 @@ class RecentChanges(NamedTuple):
     files: tuple[RecentFile, ...]
     pending: tuple[str, ...] = ()
     """The uncommitted files, by path, without removed ones."""
+    state: WorkState | None = None
+    """None without git."""
 
 
 def recent_changes(root: Path, limit: int, decided: MergeDecided, seconds: float = SECONDS) -> RecentChanges:
@@ -238,8 +282,9 @@ def recent_changes(root: Path, limit: int, decided: MergeDecided, seconds: float
     try:
         history = History(root)
         if history.standing == "ready":
-            pending = tuple(file.path for file in history.changed_files() if file.change != "removed")
-            return RecentChanges("git", tuple(_first(_committed(history, seconds), limit, decided)), pending[:limit])
+            state = history.work_state()
+            pending = tuple(file.path for file in state.files if file.change != "removed")[:limit]
+            return RecentChanges("git", tuple(_first(_committed(history, seconds), limit, decided)), pending, state)
     except GitFailed:
         pass
     return RecentChanges("files", tuple(_by_time(root, limit)))

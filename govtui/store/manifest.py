@@ -112,6 +112,11 @@ def load(root: Path) -> tuple[Manifest, tuple[Problem, ...]]:
         if error.code == "gone":
             return Manifest(), (Problem("no_manifest", Severity.WARNING, path=MANIFEST),)
         return Manifest(), (Problem(error.code, Severity.ERROR, path=MANIFEST, values=error.values),)
+    return read_manifest(raw)
+
+
+def read_manifest(raw: bytes) -> tuple[Manifest, tuple[Problem, ...]]:
+    """Return the manifest in the bytes of a registry.toml, or the defaults with the problems that it has."""
     try:
         text = raw.decode("utf-8-sig")
         data = parsed(text)

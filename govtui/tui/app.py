@@ -21,6 +21,7 @@ from govtui.text.safe import safe_text
 from govtui.tui.base.edit_session import EditSession
 from govtui.tui.base.key_names import ADVICE, Keymap, key_name
 from govtui.tui.base.screen import Leaving, LocalizedScreen
+from govtui.tui.base.settling import Settling
 from govtui.tui.base.themes import CHOICES, THEMES, looks, theme_for
 from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.library import Library
@@ -61,6 +62,7 @@ class GovtuiApp(KeyQueue, MouseRelease, CopyingFields, CrashSentence, LiveFiles)
         self.library = registry if isinstance(registry, Library) else Library.of(registry, index)
         self.translator: Translator = load(language if language in LANGUAGES else next_language(""))
         self.edit_session = EditSession(self)
+        self.settling = Settling(self)
         self._remember = remember
         self._unsaved_language = ""
         self.next_registry: Path | None = None

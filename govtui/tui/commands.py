@@ -146,8 +146,15 @@ COMMANDS = (
         )),
     Command("history", "h", Group.READ, N_("History"),
             N_("The versions of this record in git, what each changed; restore one."), opens="history", needs=(RECORD,)),
-    Command("commit", "c", Group.EDIT, N_("Commit"),
+    Command("share", "c", Group.EDIT, N_("Share"),
+            N_("What is not committed, what waits to be sent and what others have sent; commit, sync or propose it."), opens="share"),
+    Command("commit", "", Group.EDIT, N_("Commit"),
             N_("Commit to git what was changed here; nothing else."), opens="commit", needs=(
+            WRITABLE,
+            GIT,
+        )),
+    Command("unmerged", "", Group.EDIT, N_("Unfinished merge"),
+            N_("The records that a merge of git left in conflict, each decided field by field, and the end of the merge."), opens="unmerged", needs=(
             WRITABLE,
             GIT,
         )),

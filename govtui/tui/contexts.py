@@ -47,6 +47,7 @@ FOOTERS: Mapping[str, str] = {
         "window.choose problems.close+problems.open problems.field problems.sides problems.group problems.filter problems.merge problems.edit",
         "problems.leave",
     ),
+    "ShareScreen": _screen("choices.choose page.follow share.pane", "share.leave"),
     "SourcesScreen": _screen(
         "matrix.choose page.follow matrix.previous-source+matrix.next-source matrix.field matrix.copy matrix.links"
         " matrix.source-text matrix.other",
@@ -66,11 +67,13 @@ FOOTERS: Mapping[str, str] = {
     "MigrateScreen": _form("migrate.answer", "migrate.leave"),
     "QuestionScreen": _form("question.answer", "question.close"),
     "RemoveScreen": _form("remove.answer", "remove.leave"),
+    "ResultScreen": _form("result.use result.insist find.open", "review.close"),
     "ReviewScreen": _form("review.save review.draft review.insist find.open", "review.close"),
+    "UnmergedScreen": _form("unmerged.choose", "unmerged.close"),
     # forms
     "CommandsScreen": _form("commands.run =submit commands.find", "commands.close"),
     "CommitScreen": _form("pending.tick pending.all commit.commit", "commit.close"),
-    "ConflictScreen": _form("conflict.result clash.mine clash.theirs clash.edit conflict.whole", "conflict.leave"),
+    "ClashScreen": _form("conflict.result clash.mine clash.theirs clash.edit conflict.whole", "conflict.leave"),
     "EditOutsideScreen": "language | help/f1",
     "EditTextScreen": _form("text.save text.offer text.next-problem", "text.leave"),
     "FieldChooser": _form("field.choose fields.open field.drop", "fields.close"),
@@ -84,6 +87,7 @@ FOOTERS: Mapping[str, str] = {
         "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"
     ),
     "ValueForm": _form("field.choose choices.choose form.save form.others field.drop", "form.leave"),
+    "WholeTextScreen": _form("value.take-text value.next-problem", "value.leave"),
     "ValueScreen": _form("value.take", "value.leave"),
     "ViewsScreen": _form("views.choose views.drop", "views.close"),
 }

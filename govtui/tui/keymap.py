@@ -101,6 +101,7 @@ RENAMED: Mapping[str, str] = {
     "palette.close": "commands.close",
     "palette.down": "commands.down",
     "palette.up": "commands.up",
+    "commit": "share",
     "coverage.verify": "coverage.filter",
     "difference.save-too": "review.save-too",
     "difference.save": "review.save",

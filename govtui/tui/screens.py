@@ -37,6 +37,8 @@ SCREENS: Mapping[str, str] = {
     "leave-out": "edit.leave_out:LeaveOutForm",
     "links": "views.links:LinksScreen",
     "merge": "edit.merge_records:MergeScreen",
+    "merge-versions": "edit.merge_versions:MergeVersionsScreen",
+    "merged-by-hand": "versions.unmerged:merged_by_hand",
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",
@@ -45,10 +47,12 @@ SCREENS: Mapping[str, str] = {
     "rename": "edit.rename_delete:RenameScreen",
     "review": "edit.review:ReviewScreen",
     "sources": "views.sources:SourcesScreen",
+    "share": "versions.share:ShareScreen",
     "source-text": "views.source_text:SourceTextScreen",
     "themes": "theme_chooser:ThemesScreen",
     "timeline": "views.timeline:TimelineScreen",
     "translate": "translate.screen:translate",
+    "unmerged": "versions.unmerged:UnmergedScreen",
     "views": "browse.saved_views:ViewsScreen",
 }
 """Module of govtui.tui, and the class or function in it, by name; a command that opens one names it (`Command.opens`)."""

@@ -184,7 +184,7 @@ def test_a_query_that_begins_with_a_dash_is_told_how_to_be_written(govtui: Run, 
 FALLS_BACK = {"browse", "show", "search", "list", "links", "timeline", "stats"}
 """Commands that show the registry that comes with govtui where there is none."""
 
-NEEDS_NONE = {"init", "doctor", "fields", "schema", "completion", "help"}
+NEEDS_NONE = {"init", "doctor", "merge-file", "fields", "schema", "completion", "help"}
 
 ARGUMENTS = {
     "show": ["unpog"],
@@ -203,6 +203,7 @@ ARGUMENTS = {
     "export": ["bibtex"],
     "publish": ["../site"],
     "init": ["--dry-run"],
+    "merge-file": [__file__, __file__, __file__, "--check"],
 }
 
 

@@ -25,6 +25,7 @@ from forking import Runner
 from small import FILES, RECORDS, table, write
 
 from govtui.cli import main
+from govtui.cli.first_word import module_of
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
@@ -95,6 +96,8 @@ kind = "organization"
 "Tên tiếng Anh" = "name.en"
 "Phân loại" = "type"
 """,
+    **{f"{name}.toml": f'schema = 2\nstatus = "{name}"\n' for name in ("base", "mine")},
+    "theirs.toml": 'schema = 2\nstatus = "base"\nfounded = "2006"\n',
     "bodies.json": json.dumps({"id": "b1", "name": "Example Body", "classification": "Agency"}),
     "roles.toml": """\
 language = "en"
@@ -273,7 +276,7 @@ def examples() -> dict[str, str]:
 def command(name: str) -> click.Command:
     """Return a command with its help in English."""
     tr = load("en")
-    found: click.Command = importlib.import_module(f"govtui.cli.{main.module_of(name)}").command(
+    found: click.Command = importlib.import_module(f"govtui.cli.{module_of(name)}").command(
         Session(tr, {}, Output.standard(tr, {}))
     )
     return found

@@ -49,8 +49,8 @@ NEEDING: dict[str, tuple[str, ...]] = {
 """Those that judge or change a registry, which has to be there."""
 
 
-ALONE = {"help", "completion", "init"}
-"""Those that look at no registry, or make one."""
+ALONE = {"help", "completion", "init", "merge-file"}
+"""Those that look at no registry, or make one, or take that of a file."""
 
 WITHOUT: dict[str, tuple[str, ...]] = {"doctor": (), "fields": (), "schema": ("event",)}
 """Those that can do without a registry, and take no other one for it."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from small import registry, table
 
 import govtui.cli
-from govtui.cli.main import COMMANDS, module_of
+from govtui.cli.first_word import module_of
+from govtui.cli.main import COMMANDS
 
 HEAVY = ("sqlite3", "rtoml", "tree_sitter", "govtui.store.registry", "govtui.model.record", "govtui.page.compose")
 """What no command needs to be declared, to complete its arguments, or to say what is wrong with them."""

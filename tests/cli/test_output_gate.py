@@ -293,6 +293,20 @@ ROWS = [
     Row("merge xau xua --take", also=(ARGUMENT,)),
     Row("merge xau hop"),
     Row("merge xau", also=(ARGUMENT,)),
+    *(
+        Row(f"merge-file records/organizations/{files}", saves="--check" not in files)
+        for files in (
+            "xua.toml records/organizations/xau.toml records/events/hop.toml --check",
+            "xua.toml records/organizations/xau.toml records/events/hop.toml",
+            "xau.toml records/events/loi.toml records/events/hop.toml",
+        )
+    ),
+    Row(
+        "merge-file records/events/hop.toml records/organizations/xua.toml /dev/null --check --json --labels",
+        kind="json",
+    ),
+    Row("merge-file records/events/loi.toml records/events/loi.toml /dev/null --jsonl", kind="lines", saves=True),
+    Row("merge-file records/events/hop.toml", also=(NAME, "records/events/hop.toml", "-L", ARGUMENT)),
     Row("migrate"),
     Row("migrate --only item-source"),
     Row("migrate --only quote"),

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from govtui.cli.command_list import grouped
-from govtui.cli.first_word import FROM_OTHER_PROGRAMS
-from govtui.cli.main import COMMANDS, module_of
+from govtui.cli.first_word import FROM_OTHER_PROGRAMS, module_of
+from govtui.cli.main import COMMANDS
 from govtui.cli.start import BrowseArguments, browse_arguments
 from govtui.i18n.translator import LANGUAGES, load
 

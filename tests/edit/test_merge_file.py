@@ -10,7 +10,7 @@ from merge_cases import BASE, change
 from govtui.edit import merge_file as module
 from govtui.edit.merge_file import Marks, driver_text, merge_file
 
-MARKS = Marks(mine="HEAD", base="1234567", theirs="góp-ý")
+MARKS = Marks(style="merge", mine="HEAD", base="1234567", theirs="góp-ý")
 
 
 def test_edits_of_different_fields_are_merged_with_nothing_to_decide() -> None:

@@ -34,7 +34,7 @@ from govtui.page.problem_words import problem_gist, problem_sentence
 from govtui.page.render_context import RenderContext
 from govtui.page.source_matrix import RowKind
 from govtui.store.registry import Registry
-from govtui.tui.edit.conflict_list import value_in_words
+from govtui.tui.edit.clash_lines import value_in_words
 
 
 def paths(kind: str) -> Iterator[tuple[str, FieldSpec]]:

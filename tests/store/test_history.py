@@ -300,11 +300,14 @@ def test_looking_runs_nothing_that_the_repository_names(repository: Repository, 
     for name in (
         "core.fsmonitor", "diff.external", "core.pager", "pager.log", "pager.status", "pager.diff", "diff.trap.textconv",
         "diff.trap.command", "filter.trap.clean", "filter.trap.smudge", "core.sshCommand", "core.editor",
-        "core.alternateRefsCommand", "gpg.program", "merge.trap.driver",
+        "core.alternateRefsCommand", "gpg.program", "merge.trap.driver", "filter.a=b.clean", "filter.a=b.process",
     ):  # fmt: skip
         repository.git("config", name, str(script))
     repository.git("config", "log.showSignature", "true")
-    (repository.top / ".gitattributes").write_text("*.toml diff=trap filter=trap merge=trap\n")
+    (repository.top / ".gitattributes").write_text(
+        "*.toml diff=trap filter=trap merge=trap\nregistry.toml filter=a=b\n"
+    )
+    repository.write("registry.toml", 'schema = 2\nlanguages = ["en", "vi"]\n')
     for name in ("post-index-change", "pre-commit", "reference-transaction"):
         repository.hook(name, f'echo hook >> "{trap}"')
     repository.write(BO, organization("bo", "Sửa"))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govtui.store.texts import SourceTexts
     from govtui.tui.base.edit_session import EditSession
     from govtui.tui.base.key_names import Keymap
+    from govtui.tui.base.settling import Settling
     from govtui.tui.library import Library
 
 READINGS = ("same", "other", "both")
@@ -48,6 +49,8 @@ class RegistryApp(App[int]):
     library: Library
     translator: Translator
     edit_session: EditSession
+    settling: Settling
+    """What a merge of git left to be decided."""
     keymap: Keymap
     """The keys that the user changed."""
     look: str
@@ -111,6 +114,7 @@ class RegistryApp(App[int]):
             self, *, force: bool = False, only: frozenset[str] | None = None, asked: bool = False
         ) -> None: ...
         def show_index(self) -> None: ...
+        def show_conflicts(self) -> None: ...
         async def let_keys_pass(self) -> None: ...
         def leave(self) -> None: ...
         def open_registry(self, root: Path) -> None: ...
@@ -217,6 +221,9 @@ class Host(Protocol):
 
     def written(self, key: str, now: str = "") -> None:
         """Choose a record in the list that was just written."""
+
+    def shared(self) -> None:
+        """Something was committed, fetched or sent: say anew how far the branch is from its upstream."""
 
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name in `SCREENS` and return True; where that is impossible, say why and return False.

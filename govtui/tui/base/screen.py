@@ -70,6 +70,9 @@ class LocalizedScreen(NothingStays, Screen[Any]):
     def build_progressed(self) -> None:
         """More of the files was read for the full text; nothing else changed."""
 
+    def conflicts_changed(self) -> None:
+        """Other records than before wait for a decision of a merge (base.settling)."""
+
     def keep_typed(self) -> None:
         """The program ends now: keep what was typed. May use neither Textual nor anything that waits."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govtui.index.query_api import Blame, Fact
     from govtui.page.home_sections import Unfinished
     from govtui.page.render_context import RenderContext
+    from govtui.store.history import AheadBehind
     from govtui.tui.base.page_view import PageView
     from govtui.tui.browse.navigation import Place
     from govtui.tui.browse.row_layout import Columns
@@ -43,6 +44,7 @@ class Records(Protocol):
     @property
     def row_layout(self) -> Columns: ...
     def point_at(self, key: str) -> bool: ...
+    def refresh(self) -> object: ...
 
 
 class Listing(Protocol):
@@ -88,6 +90,8 @@ class Browser(LocalizedScreen):
     """Whether the first frame is on the screen, with all that it did without mounted."""
     resumed_at: datetime | None = None
     """When what is open was left; None where nothing was, and a while after the list said it."""
+    distance: AheadBehind | None = None
+    """How far the branch is from its upstream as it was fetched last; None where that is not known."""
     reading = "same"
     """What is read, one of `host.READINGS`."""
 
@@ -104,6 +108,7 @@ class Browser(LocalizedScreen):
         @property
         def at_home(self) -> bool: ...
         def unfinished(self) -> Unfinished: ...
+        def show_distance(self, distance: AheadBehind | None) -> None: ...
         def show_counts(self) -> None: ...
         @property
         def caret(self) -> int | None: ...

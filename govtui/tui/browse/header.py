@@ -65,9 +65,9 @@ class KindTabs(OneLine):
 
 
 class Masthead(OneLine):
-    """Registry name, read-only mark; at the right the languages of reading, where the reader's head does not have them: a click on them goes to the next.
+    """Registry name, read-only mark; at the right how far one is from the upstream branch, and the languages of reading where the reader's head does not have them.
 
-    While files are read, how far that is goes before all else: what is seen is not complete.
+    A click on the first shares, one on the languages goes to the next. While files are read, how far that is goes before all else: what is seen is not complete.
     """
 
     COMPONENT_CLASSES = {"masthead--name", "masthead--note", "masthead--language"}
@@ -98,7 +98,19 @@ class Masthead(OneLine):
             room = self.size.width - MIN_NAME
             tried = (whole, [Piece(progress, "masthead--note")], [Piece(brief, "masthead--note")])
             return next((one for one in tried if _cells(one) <= room), tried[-1])
+        if (told := self._distance()) and self.size.width - _cells(pieces) >= MIN_NAME + width(told):
+            pieces.insert(0, Piece(told, "masthead--note", "screen.open('share')"))
+            if len(pieces) > 1:
+                pieces.insert(1, Piece(" " * GAP, "masthead--note"))
         return pieces
+
+    def _distance(self) -> str:
+        """Return how many commits wait to be sent, and how many were received: "3 ↑ 2 ↓"; empty where none do."""
+        tr, distance = self.screen.app.translator, self.screen.distance
+        if distance is None:
+            return ""
+        counts = ((distance.ahead, AHEAD), (distance.behind, BEHIND))
+        return " ".join(f"{number(n, tr)} {sign}" for n, sign in counts if n)
 
     def _progress(self, done: int, total: int) -> tuple[str, str]:
         """Return how far reading is, and the same briefly."""
@@ -114,7 +126,13 @@ class Masthead(OneLine):
 
 
 MIN_NAME = 18
-"""Cells that the name of the registry has beside the progress of a build."""
+"""Cells that the name of the registry has beside the progress of a build, or the distance from the upstream branch."""
+
+GAP = 3
+"""Cells between that distance and the languages."""
+
+AHEAD, BEHIND = "↑", "↓"
+"""Behind the commits to be sent, and those that were received."""
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

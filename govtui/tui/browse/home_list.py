@@ -62,7 +62,7 @@ class HomeList(CursorList, can_focus=True):
         lines: list[tuple[HomeSection, HomeRow | None]] = []
         for section in sections:
             if section.rows:
-                apart = bool(lines) and section.id != "errors"
+                apart = bool(lines) and section.id not in ("merge", "errors")
                 lines += [(blank, None)] * apart + [(section, None)] * bool(section.title)
                 lines += [(section, row) for row in section.rows]
         self._lines = lines

@@ -17,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 
 from govtui import __version__
 from govtui.index.api import ALL
-from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, fallen_back, tasks, without_records
+from govtui.page.home import EMPTY, TASKS, HomeRow, HomeSection, fallen_back, shared, tasks, without_records
 from govtui.tui.base.footer import command_key
 from govtui.tui.base.line_list import Piece
 from govtui.tui.browse.home_list import HomeList
@@ -25,16 +25,16 @@ from govtui.tui.browse.pane_head import PaneHead
 
 if TYPE_CHECKING:
     from govtui.page.home_sections import Change
-    from govtui.store.history import RecentChanges
+    from govtui.store.history import RecentChanges, WorkState
     from govtui.tui.browse.browser import Browser
 
 LEFT, RIGHT = "home", "home-beside"
 """The ids of the lists: at the left, or the only one; and the one beside it."""
 
-ORDER = ("errors", "unfinished", "coming", "events", "changes", "holdings")
+ORDER = ("merge", "errors", "unfinished", "coming", "events", "changes", "holdings")
 """The sections below the tasks."""
 
-BESIDE = ORDER[2:]
+BESIDE = ORDER[3:]
 """Those that stand at the right where there are two columns."""
 
 LATEST, MOST, FEW = 4, 10, 3
@@ -94,6 +94,8 @@ class HomePane(Horizontal):
         self._steps: Iterator[None] | None = None
         """What is still to be asked."""
         self._changes: Sequence[Change] = ()
+        self._state: WorkState | None = None
+        """What waits to be committed and sent; None where that is not known, or there is no git."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="home-left"):
@@ -155,6 +157,10 @@ class HomePane(Horizontal):
         """Ask for everything anew at the next filling: the registry changed."""
         self._asked = ()
 
+    def show_again(self) -> None:
+        """Show what is known, since what waits for a decision is known anew."""
+        self._show()
+
     def _show(self) -> None:
         if not self.is_furnished:
             return
@@ -180,6 +186,13 @@ class HomePane(Horizontal):
         if app.library.read_only:
             off["translate"] = tr.gettext("read-only")
         instead = {"new": "" if app.library.looked_in else "init"} if app.library.read_only else {}
+        if self._state is None or app.library.read_only:
+            instead["share"] = ""
+        else:
+            files, distance = self._state
+            self._notes["share"] = shared(
+                len(files), distance.ahead if distance else 0, distance.behind if distance else 0, tr
+            )
         return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else (), instead=instead)
 
     @property
@@ -254,7 +267,9 @@ class HomePane(Horizontal):
         from govtui.page import home_sections as made
 
         changes = made.changes(self._changes, self.screen.context, datetime.now().astimezone())
-        sections = {**self._made, "changes": changes}
+        settling, tr = self.screen.app.settling, self.screen.app.translator
+        merge = made.to_decide(len(settling.waiting), settling.end, tr)
+        sections = {**self._made, "merge": merge, "changes": changes}
         yield from (sections[id] for id in ORDER if id in sections)
 
     # what changed lately
@@ -271,6 +286,9 @@ class HomePane(Horizontal):
     def _looked(self, found: RecentChanges) -> None:
         from govtui.tui.browse.recent_changes import grouped
 
-        if self.is_attached and self.screen.app.index is not None:
-            self._changes = grouped(found, self.screen.app.index)
-            self._show()
+        if not self.is_attached or self.screen.app.index is None:
+            return
+        self._state = found.state
+        self.screen.show_distance(found.state.distance if found.state else None)
+        self._changes = grouped(found, self.screen.app.index)
+        self._show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtui.tui.browse.header import KindTabs
@@ -13,6 +14,7 @@ from govtui.tui.browse.session import needs_panes, reopen
 
 if TYPE_CHECKING:
     from govtui.page.home_sections import Unfinished
+    from govtui.store.history import AheadBehind
     from govtui.tui.browse.browser import Pane
     from govtui.tui.browse.home_list import HomeList
     from govtui.tui.browse.home_pane import HomePane
@@ -159,12 +161,34 @@ class HomeScreen(PanesScreen):
             home.fill()
             if anew:
                 home.look_for_changes()
+                self.app.settling.look()
 
     def renew_home(self) -> None:
         """The registry changed, or more of it was read."""
         if home := self.home:
             home.forget()
-        self.fill_home(anew=True)
+        self.shared()
+
+    # how far from the upstream branch
+
+    def shared(self) -> None:
+        """Ask how far the branch is from its upstream: with what home asks of git where that is seen, else that alone."""
+        if self.at_home:
+            self.fill_home(anew=True)
+        elif self.is_painted:
+            root = self.app.library.root
+            self.run_worker(lambda: self._measure(root), thread=True, group="distance", exclusive=True)
+
+    def _measure(self, root: Path) -> None:
+        from govtui.store import history
+
+        self.app.call_from_thread(self.show_distance, history.ahead_behind(root))
+
+    def show_distance(self, distance: AheadBehind | None) -> None:
+        """Say in the masthead how far the branch is from its upstream."""
+        if distance != self.distance and self.is_attached:
+            self.distance = distance
+            self.renew_heads()
 
     def unfinished(self) -> Unfinished:
         """Return what was being done here."""

@@ -16,13 +16,14 @@ from textual.timer import Timer
 
 from govtui.index.api import Result, Row
 from govtui.model.kinds import KINDS
+from govtui.model.problem import Severity
 from govtui.text.markers import N_, NP_
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.line_list import FoundWords, found_spans, segments
 from govtui.tui.base.safe_text import segment, strip
 from govtui.tui.base.themes import kind_rules
 from govtui.tui.browse.answer_rows import NO_ANSWERS, AnswerRows, cited
-from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, has_snippet, line_of
+from govtui.tui.browse.row_layout import ONE_LINE, Cell, Columns, columns, has_snippet, line_of, row_of_decision
 from govtui.tui.browse.selection import Rows
 from govtui.tui.textual_compat.no_relayout import draw
 
@@ -197,7 +198,9 @@ class RecordList(CursorList, can_focus=True):
     def _row(self, at: int) -> Row | None:
         if not 0 <= at < self.rows.total:
             return None
-        return self.rows.in_hand(at) or self.rows.row(at, self._first_record, self._rows_in_sight)
+        row = self.rows.in_hand(at) or self.rows.row(at, self._first_record, self._rows_in_sight)
+        left = row and self.app.settling.left(row.key, is_readable=row.severity < Severity.ERROR)
+        return row_of_decision(row, left, self._row_layout, self.app.translator) if row and left else row
 
     @property
     def _first_record(self) -> int:

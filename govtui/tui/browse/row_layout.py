@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtui.index.api import ELSEWHERE, Row
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.line_list import FoundWords, excerpt
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.tui.base.settling import Left
 
 ONE_LINE = 120
 """The width of the terminal in cells from which a row takes one line, unless somebody wants it otherwise."""
@@ -75,6 +79,16 @@ def line_of(
     if snippet:
         return _second(layout, (_excerpt(snippet, words, layout.name),), "text")
     return _second(layout, (row.other,) if both and row.other else row.columns)
+
+
+def row_of_decision(row: Row, left: Left, layout: Columns, tr: Translator) -> Row:
+    """Return the row of a record that a merge left in conflict, saying so in place of type, date and place."""
+    from govtui.i18n.conflict_texts import left_column, left_words
+
+    row = row._replace(type="", date="", place="", within="", elsewhere=(), told="")
+    if layout.height > 1:
+        return row._replace(type=left_words(left.is_removed, tr))
+    return row._replace(date=left_column(left.is_removed, tr))  # the column that has room first
 
 
 def has_snippet(layout: Columns, row: Row) -> bool:

@@ -69,8 +69,9 @@ class BrowseScreen(PlacesScreen):
         await self.app.let_keys_pass()
         self.app.collect_garbage()
         self.is_painted = True
-        self.fill_home(anew=True)
+        self.shared()
         self.tell_resumed()
+        self.app.settling.look()
 
     def keep(self) -> None:
         """Keep what is open, if it changed. Done again and again: a connection that breaks says nothing before."""
@@ -112,12 +113,24 @@ class BrowseScreen(PlacesScreen):
 
     def index_changed(self) -> None:
         gone = self.app.index is not None and self.app.index.card(self.shown) is None
+        self.app.settling.index_changed()
+        if self.is_painted:
+            self.app.settling.look()
         self.listing.follow_changes()
         self.refresh_list(self.listing.records.key, follow=gone or None)
         if self.furnished:
             self.reader.read_again()
         self.renew_home()
         self.refresh_bindings()  # what can be edited may be so now
+
+    def conflicts_changed(self) -> None:
+        self.listing.records.refresh()
+        if self.furnished and self.shown:
+            self.reader.read_again()
+        if home := self.home:
+            home.show_again()
+            if self.at_home:
+                home.look_for_changes()  # settling is a change, too
 
     def build_progressed(self) -> None:
         self.listing.renew_head()
@@ -154,6 +167,8 @@ class BrowseScreen(PlacesScreen):
 
     @on(RecordList.Opened)
     def _opened(self, message: RecordList.Opened) -> None:
+        if self.app.settling.decide(message.key):
+            return
         self.leave()
         self.read(message.key)
         self.turn_to("reader")
@@ -174,14 +189,24 @@ class BrowseScreen(PlacesScreen):
         self.began = True
         self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
+    def on_screen_resume(self) -> None:
+        if self.furnished:
+            self.reader.last_change.forget()  # something may have been committed
+
+    def action_field_history(self) -> None:
+        """Open the history by field, at the field of which the head of the reader says who last changed it."""
+        self.open("history", key=self.shown, field=self.reader.last_change.field)
+
     def on_page_view_followed(self, message: PageView.Followed) -> None:
         self.follow(message.key)
 
     def follow(self, link: str) -> None:
         """Go where a link of the reader leads: to a record, or to a discrepancy of this one."""
-        from govtui.page.page import DISCREPANCY_LINK, link_target
+        from govtui.page.page import DECIDE_LINK, DISCREPANCY_LINK, link_target
 
-        if link.startswith(DISCREPANCY_LINK):
+        if link.startswith(DECIDE_LINK):
+            self.app.settling.decide(link.removeprefix(DECIDE_LINK))
+        elif link.startswith(DISCREPANCY_LINK):
             self.open("sources", key=self.shown, field=link.removeprefix(DISCREPANCY_LINK))
         else:
             self.go_to(*link_target(link))
@@ -277,6 +302,8 @@ class BrowseScreen(PlacesScreen):
     def open(self, name: str, then: Callable[[Any], object] | None = None, **given: object) -> bool:
         """Open a screen by its name (host.Host.open)."""
         given = given or self._about_answer(name)
+        if name == "fields" and self.app.settling.decide(str(given.get("key") or self.current_key)):
+            return True
         try:
             if name == "remove" and self.answer:
                 raise CannotOpen(self.listing.not_a_record)
@@ -345,6 +372,7 @@ class BrowseScreen(PlacesScreen):
     def written(self, key: str, now: str = "") -> None:
         """Choose a record in the list that was just written (ListPane.written)."""
         self.listing.written(key, now)
+        self.app.settling.written(key)
 
     async def action_quit(self) -> None:
         """q: from the reader back to the list, from the list home, and from there out."""

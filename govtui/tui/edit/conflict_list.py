@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding
 from textual.message import Message
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
-from govtui.page.differences import value_of
-from govtui.page.present import path_words
-from govtui.store.field_edits import MISSING
-from govtui.text.markers import N_
+from govtui.text.markers import N_, NP_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.key_names import key_name
 from govtui.tui.base.line_list import Piece
+from govtui.tui.edit.clash_lines import Mark, Value, clash_name, joined_value, longest, values
 from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
@@ -28,46 +28,17 @@ if TYPE_CHECKING:
 LONGEST = 5
 """The most lines of a value; the diff has all of it."""
 
-CHOSEN, NOT_CHOSEN = "[×]", "[ ]"
+COLUMN = 12
+"""The most cells of a name that stands beside its value."""
+
+MARGIN, CHOSEN, NOT_CHOSEN = "   ", "[×]", "[ ]"
 
 
 class _Line(NamedTuple):
-    text: str
-    style: str
+    pieces: Sequence[Piece]
     clash: int
-    side: Side | None = None
-    """The side it shows, where that can be chosen."""
-
-
-def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
-    """Return what a clash is about: the name of a field, or where the comments stand."""
-    tr = context.tr
-    if clash.path == WHOLE:
-        return tr.gettext("The whole text")
-    if not clash.of_comments:
-        return path_words(kind, clash.path, context)
-    if not clash.field:
-        return tr.gettext("Comment at the end of the text")
-    return tr.gettext("Comment beside {field}").format(field=path_words(kind, clash.field, context))
-
-
-def value_in_words(clash: Clash, value: Any, kind: str, context: RenderContext) -> Sequence[str]:
-    """Return a value of a clash in words, a line for each of its parts; "(nothing)" where there is none."""
-    lines: Sequence[str]
-    if clash.path == WHOLE:
-        lines = _own_lines(str(value).splitlines(), clash.base)
-    elif clash.of_comments:
-        lines = str(value).split("\n") if value else []
-    else:
-        lines = value_of(value, clash.path, kind, context)
-    return lines if lines and value is not MISSING else [context.tr.gettext("(nothing)")]
-
-
-def _own_lines(lines: Sequence[str], base: object) -> Sequence[str]:
-    """Return the lines of a whole text that its base has not, behind "…"; all of them where that says no more."""
-    before = set(str(base).splitlines())
-    own = [line for line in lines if line not in before]
-    return ["…", *own] if own and len(own) < len(lines) else lines
+    choice: Side | Own | None = None
+    """What is chosen by a click on it."""
 
 
 class ClashList(CursorList, can_focus=True):
@@ -75,7 +46,10 @@ class ClashList(CursorList, can_focus=True):
 
     app: RegistryApp
 
-    COMPONENT_CLASSES = {"clash--name", "clash--value", "clash--chosen", "clash--was", "clash--open"}
+    COMPONENT_CLASSES = {
+        *("clash--name", "clash--open", "clash--value", "clash--chosen", "clash--was"),
+        *("clash--differs", "clash--gap", "clash--gone", "clash--note"),
+    }
     BINDINGS = [
         Binding("left", "take('mine')", N_("Mine"), id="clash.mine"),
         Binding("right", "take('theirs')", N_("Theirs"), id="clash.theirs"),
@@ -84,7 +58,7 @@ class ClashList(CursorList, can_focus=True):
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
     ]
     KEY_GROUP = "clash"
-    HAS_BASE = True
+    has_base = True
     """Whether the sides have a common base, which is shown below them."""
 
     class Edit(Message):
@@ -102,34 +76,62 @@ class ClashList(CursorList, can_focus=True):
         self.clashes: Sequence[Clash] = ()
         self.choices: dict[str, Any] = {}
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
+        self._joined: dict[str, str] = {}
+        """Path of a clash to the text that the program makes of both sides."""
+        self._told: Mapping[str, Sequence[str]] = {}
         self._lines: list[_Line] = []
         self._kind = ""
         self.context: RenderContext | None = None
 
-    def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
-        """Show these, of a record of this kind; what is chosen stays chosen."""
+    def show(
+        self,
+        clashes: Sequence[Clash],
+        kind: str,
+        context: RenderContext,
+        told: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """Show these, of a record of this kind; what is chosen stays chosen.
+
+        `told`: of whole files, what is said instead of "name", "mine" and "theirs".
+        """
+        self._told = told
         self.clashes, self._kind, self.context = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
+        made = {one.path: joined_value(one, kind, context) for one in clashes} if self.has_base else {}
+        self._joined = {path: text for path, text in made.items() if text is not None}
         self._lay_out()
 
     @property
     def undecided(self) -> int:
         """The number of clashes without a choice."""
-        return sum(1 for clash in self.clashes if clash.path not in self.choices)
+        return len(self._undecided())
 
     def put(self, path: str, choice: Side | Own) -> None:
-        """Choose for a clash, and go to the next without a choice."""
+        """Choose for a clash, and go to the next without a choice.
+
+        Where a text of both is offered the cursor stays: → again chooses that.
+        """
         self.choices[path] = choice
-        following = [n for n in range(len(self.clashes)) if self.clashes[n].path not in self.choices]
-        after = [n for n in following if n > self.cursor]
+        following = [] if path in self._joined else self._undecided()
         if following:
+            after = [n for n in following if n > self.cursor]
             self.cursor = (after or following)[0]
         self._lay_out()
         self.post_message(self.Chosen())
+        self.screen.refresh_bindings()
+
+    def _undecided(self) -> list[int]:
+        return [n for n, one in enumerate(self.clashes) if one.path not in self.choices]
+
+    def go_to_undecided(self) -> None:
+        """Put the cursor on the first clash without a choice."""
+        self.go_to(next(iter(self._undecided()), self.cursor))
 
     def edit_text(self, clash: Clash, name: LazyMessage) -> bool:
         """Open the text of a clash, to choose what is made of it; False where neither side is a text. `name`: what it is about."""
-        start = clash.mine if isinstance(clash.mine, str) else clash.theirs
+        choice = self.choices.get(clash.path)
+        chosen = choice.value if isinstance(choice, Own) else clash.theirs if choice == Side.THEIRS else clash.mine
+        start = chosen if isinstance(chosen, str) else clash.theirs
         if not isinstance(start, str):
             return False
 
@@ -141,8 +143,29 @@ class ClashList(CursorList, can_focus=True):
         return True
 
     def action_take(self, side: str) -> None:
-        if self.clashes:
-            self.put(self.clashes[self.cursor].path, Side(side))
+        """Choose a side; theirs a second time is the text of both, where there is one, and a third time theirs again."""
+        if not self.clashes:
+            return
+        path = self.clashes[self.cursor].path
+        if side == Side.THEIRS and self._joined_next:
+            self.put(path, Own(self._joined[path]))
+        else:
+            self.put(path, Side(side))
+
+    @property
+    def _joined_next(self) -> bool:
+        """Whether → chooses the text of both now."""
+        path = self.clashes[self.cursor].path if self.clashes else ""
+        return path in self._joined and self.choices.get(path) == Side.THEIRS
+
+    @property
+    def footer_words(self) -> Mapping[str, str]:
+        """What keys do here now, in other words than elsewhere."""
+        return {"clash.theirs": NP_("footer", "Joined text")} if self._joined_next else {}
+
+    def moved(self) -> None:
+        super().moved()
+        self.screen.refresh_bindings()
 
     def action_edit(self) -> None:
         if self.clashes:
@@ -171,11 +194,12 @@ class ClashList(CursorList, can_focus=True):
         return [n for n, line in enumerate(self._lines) if line.clash == row]
 
     def switches(self, line: int, x: int) -> bool:
-        return self._lines[line].side is not None
+        return self._lines[line].choice is not None
 
     def switch(self, line: int) -> None:
-        if (side := self._lines[line].side) is not None:
-            self.action_take(side)
+        found = self._lines[line]
+        if found.choice is not None:
+            self.put(self.clashes[found.clash].path, found.choice)
 
     def remeasure(self) -> None:
         self._lay_out()
@@ -192,41 +216,108 @@ class ClashList(CursorList, can_focus=True):
         return tr.pgettext("clash", "mine"), tr.pgettext("clash", "theirs")
 
     def _lay_out(self) -> None:
-        if (context := self.context) is None:
+        if self.context is None:
             return
-        tr, self._lines = context.tr, []
-        mine, theirs = self.sides(tr)
-        own, before = tr.pgettext("clash", "edited"), tr.pgettext("clash", "before")
-        column = max(map(width, (mine, theirs, own, before))) + 2
+        self._lines = []
+        names = self._names(self.context.tr)
+        widest = longest(names.values())
+        column = widest + 2 if widest <= COLUMN else 0
         for row, clash in enumerate(self.clashes):
-            choice = self.choices.get(clash.path)
-            sign, style = ("≠", "clash--open") if choice is None else ("✓", "clash--name")
-            self._lines.append(_Line(f" {sign} {clash_name(clash, self._kind, context)}", style, row))
-            self._value(row, pad(mine, column), clash.mine, choice == Side.MINE, Side.MINE)
-            self._value(row, pad(theirs, column), clash.theirs, choice == Side.THEIRS, Side.THEIRS)
-            if isinstance(choice, Own):
-                self._value(row, pad(own, column), choice.value, True)
-            if clash.path != WHOLE and self.HAS_BASE:
-                self._value(row, pad(before, column), clash.base, None)
-            self._lines.append(_Line("", "clash--value", row))
+            self._lines += self._laid_out(row, clash, names, column)
         self.measure(len(self._lines))
         self.keep_cursor_in_sight()
         self.refresh()
 
-    def _value(self, row: int, name: str, value: Any, chosen: bool | None, side: Side | None = None) -> None:
-        """Add the lines of a value; `chosen` is None where it cannot be chosen."""
+    def _names(self, tr: Translator) -> dict[str, str]:
+        """Return what the values of a clash are called."""
+        mine, theirs = self.sides(tr)
+        return {
+            "mine": mine,
+            "theirs": theirs,
+            "joined": tr.pgettext("clash", "joined"),
+            "own": tr.pgettext("clash", "edited"),
+            "base": tr.pgettext("clash", "before"),
+        }
+
+    def _laid_out(self, row: int, clash: Clash, names: Mapping[str, str], column: int) -> Iterator[_Line]:
+        """Yield the lines of a clash."""
         assert self.context is not None, "lines are laid out in a language"
-        lead = f"   {'   ' if chosen is None else CHOSEN if chosen else NOT_CHOSEN} {name}"
-        told = value_in_words(self.clashes[row], value, self._kind, self.context)
-        lines = [line for part in told[: LONGEST + 1] for line in wrapped(part, self.cells - width(lead) - 1)]
-        if len(lines) > LONGEST:
-            lines = [*lines[: LONGEST - 1], f"{lines[LONGEST - 1][: max(1, self.cells - width(lead) - 3)]} …"]
-        style = "clash--was" if chosen is None else "clash--chosen" if chosen else "clash--value"
-        for n, text in enumerate(lines):
-            self._lines.append(_Line((" " * width(lead) if n else lead) + text, style, row, side))
+        choice, text_of_both = self.choices.get(clash.path), self._joined.get(clash.path)
+        offered: dict[str, Side | Own] = {"mine": Side.MINE, "theirs": Side.THEIRS}
+        shown = {"mine": clash.mine, "theirs": clash.theirs}
+        if text_of_both is not None:
+            offered["joined"], shown["joined"] = Own(text_of_both), text_of_both
+        if isinstance(choice, Own) and choice != offered.get("joined"):
+            offered["own"], shown["own"] = choice, choice.value
+        if clash.path != WHOLE and self.has_base:
+            shown["base"] = clash.base
+        lead = len(MARGIN) + len(CHOSEN) + 1 + column
+        cells = self.cells - lead - 1
+        found = values(clash, shown, self._kind, self.context, cells, has_base=self.has_base)
+        title = clash_name(clash, self._kind, self.context)
+        if clash.path == WHOLE and self._told:
+            title = " ".join(self._told["name"])
+            found |= {name: Value.plain(self._told[name], cells) for name in ("mine", "theirs")}
+        sign, style = ("≠", "clash--open") if choice is None else ("✓", "clash--name")
+        yield _Line([Piece(f" {sign} {title}", style)], row)
+        for name, value in found.items():
+            its = offered.get(name)
+            box = " " * len(CHOSEN) if its is None else CHOSEN if its == choice else NOT_CHOSEN
+            style = "clash--was" if its is None else "clash--chosen" if its == choice else "clash--value"
+            head = f"{MARGIN}{box} {pad(names[name], column) if column else names[name]}"
+            lines = [
+                [Piece(text, _style(mark, name) or style) for text, mark in parts]
+                for parts in value.cut(self._most, cells).lines
+            ]
+            if name == "joined":
+                note = self.context.tr.gettext("made by the program; read it, then choose it by {key} again")
+                note = note.format(key=self._key_of_theirs(self.context.tr))
+                lines += [[Piece(part, "clash--note")] for part in wrapped(note, cells)]
+            yield from _with_head(head, style, lines, lead, row, its, self.cells - 1, beside=bool(column))
+        yield _Line([], row)
+
+    def _key_of_theirs(self, tr: Translator) -> str:
+        return key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr)
+
+    @property
+    def _most(self) -> int:
+        """The most lines of a value: more where a single clash has the screen to itself."""
+        return max(LONGEST, (self.page_lines - 4) // 3) if len(self.clashes) == 1 else LONGEST
 
     def cursor_style(self, line: int) -> str:
-        return "row--cursor" if self._lines[line].style in ("clash--name", "clash--open") else ""
+        styles = {piece.style for piece in self._lines[line].pieces}
+        return "row--cursor" if styles & {"clash--name", "clash--open"} else ""
 
     def pieces(self, line: int, cells: int) -> Sequence[Piece]:
-        return (Piece(pad(self._lines[line].text, cells), self._lines[line].style),)
+        pieces = self._lines[line].pieces
+        room = cells - sum(width(piece.text) for piece in pieces)
+        return [*pieces, Piece(" " * max(0, room), "clash--value")]
+
+
+def _style(mark: Mark, name: str) -> str:
+    """Return the style of words with a mark; "" for that of the value."""
+    if mark is Mark.DIFFERS:
+        return "clash--gone" if name == "base" else "clash--differs"
+    return "clash--gap" if mark is Mark.GAP and name != "base" else ""
+
+
+def _with_head(
+    head: str,
+    style: str,
+    lines: Sequence[Sequence[Piece]],
+    lead: int,
+    row: int,
+    choice: Side | Own | None,
+    cells: int,
+    *,
+    beside: bool,
+) -> Iterator[_Line]:
+    """Yield the lines of a value, with its name before the first of them, or on a line of its own."""
+    if not beside and len(lines) == 1 and width(head) + sum(width(piece.text) for piece in lines[0]) + 2 <= cells:
+        yield _Line([Piece(f"{head}: ", style), *lines[0]], row, choice)
+        return
+    if not beside:
+        yield _Line([Piece(head, style)], row, choice)
+    for n, pieces in enumerate(lines):
+        first = Piece(head if beside and not n else " " * lead, style)
+        yield _Line([first, *pieces], row, choice)

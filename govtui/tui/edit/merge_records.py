@@ -24,7 +24,8 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import CannotOpen, LazyMessage
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.edit.conflict_list import ClashList, clash_name
+from govtui.tui.edit.clash_lines import clash_name
+from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.review import ReviewScreen
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class DifferenceList(ClashList):
         Binding("right", "take('theirs')", N_("The other’s"), id="difference.other"),
     ]
     KEY_GROUP = "difference"
-    HAS_BASE = False
+    has_base = False
 
     def sides(self, tr: Translator) -> tuple[str, str]:
         return tr.pgettext("merge", "kept"), tr.pgettext("merge", "the other")

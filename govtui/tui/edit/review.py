@@ -84,14 +84,21 @@ class ReviewScreen(LocalizedModal):
         tr = self.app.translator
         self.query_one(PageView).show_again(self._page(tr))
         words = self._told(tr) if self._told else ""
-        if self.change.blocked and self._can_be_draft:
-            words = tr.gettext(
-                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (F12)."
-            )
-        elif self.change.blocked:
-            words = tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (F12).")
+        if self.change.blocked:
+            words = self.blocked_words(tr)
         self.query_one("#review-words", MessageLabel).say(words)
         self._offer(tr)
+
+    def blocked_words(self, tr: Translator) -> str:
+        """Return the sentence that says that the change causes errors, and what can be done."""
+        if self._can_be_draft:
+            return tr.gettext(
+                "The change causes errors. Fix them (Esc), keep it as a draft (F9), or save it anyway (F12)."
+            )
+        return tr.gettext("The change causes errors. Fix them (Esc), or save it anyway (F12).")
+
+    def insisting_words(self, tr: Translator) -> str:
+        return tr.gettext("Save anyway")
 
     def _page(self, tr: Translator) -> Page:
         change, lines = self.change, diff_lines(self.change.diff(), tr)
@@ -114,7 +121,7 @@ class ReviewScreen(LocalizedModal):
         answers = self.query_one(OptionList)
         found = [Option("draft", tr.gettext("Keep as draft"))] if self._can_be_draft else []
         if self.change.blocked:
-            found.append(Option("insist", tr.gettext("Save anyway")))
+            found.append(Option("insist", self.insisting_words(tr)))
         answers.show(found, answers.picked.value if answers.picked else None)
         answers.display, answers.styles.height = bool(found), len(found)
 

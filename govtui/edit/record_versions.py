@@ -1,0 +1,125 @@
+"""The records that commits have: what became of each between two of them, and the three versions of each in a merge.
+
+A record is known by its path; where that is gone, by its id and former ids, so that a renamed record is still the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from govtui.edit.plain_data import plain
+from govtui.model.kinds import KIND_OF_FOLDER
+from govtui.store.blobs import NotRead
+from govtui.store.files import stem_of
+
+Read = Callable[[Iterable[str]], Mapping[str, bytes | NotRead]]
+"""Reads blobs by name."""
+
+BlobChanges = Mapping[str, tuple[str, str]]
+"""Path to the blobs before and after; "" where there is no file."""
+
+
+class FileAt(NamedTuple):
+    """A file in a commit."""
+
+    path: str
+    """From the registry's folder."""
+    blob: str
+
+
+class Moved(NamedTuple):
+    """A record before and after; None where it is not there. At least one of the two is."""
+
+    before: FileAt | None
+    after: FileAt | None
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it stands at another path."""
+        return self.before is not None and self.after is not None and self.before.path != self.after.path
+
+
+class ThreeFiles(NamedTuple):
+    """A record in the merge base and on both sides; None where it is not there."""
+
+    base: FileAt | None
+    mine: FileAt | None
+    theirs: FileAt | None
+
+    @property
+    def path(self) -> str:
+        """The path in the merge: of the side that renamed it; mine where both did, theirs where only they have it."""
+        if self.mine and self.theirs and self.base and self.mine.path == self.base.path:
+            return self.theirs.path
+        one = self.mine or self.theirs or self.base
+        assert one is not None, "a record is in one of the three"
+        return one.path
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All paths at which it stands in one of the three."""
+        return frozenset(one.path for one in self if one is not None)
+
+    @property
+    def renamed_twice(self) -> bool:
+        """Whether both sides renamed it, differently."""
+        base, mine, theirs = self
+        return bool(base and mine and theirs) and len(self.paths) == 3  # noqa: PLR2004
+
+    @property
+    def changed_by_both(self) -> bool:
+        """Whether both sides changed it, and not to the same."""
+        return self.mine not in (self.base, self.theirs) and self.theirs != self.base
+
+
+def is_record_path(path: str) -> bool:
+    """Return whether a path from the registry's folder is that of a record's file."""
+    folder, slash, _ = path.partition("/")
+    return bool(slash) and folder in KIND_OF_FOLDER and path.endswith(".toml") and "/." not in path
+
+
+def moves(changes: BlobChanges, read: Read) -> list[Moved]:
+    """Return what became of the records that changed, by path; renamed ones are found among those removed and added.
+
+    Only if something was removed are the added ones looked into.
+    """
+    out = [Moved(FileAt(path, old), FileAt(path, new)) for path, (old, new) in changes.items() if old and new]
+    removed = {path: old for path, (old, new) in changes.items() if not new}
+    added = {path: new for path, (old, new) in changes.items() if not old}
+    if removed and added:
+        texts = read([*removed.values(), *added.values()])
+        by_id: dict[str, str] = {}
+        for path, blob in removed.items():
+            by_id.setdefault(_ids(path, texts.get(blob))[0], path)
+            by_id.setdefault(stem_of(path), path)
+        for path, blob in list(added.items()):
+            former = next((found for id in _ids(path, texts.get(blob)) if (found := by_id.get(id)) in removed), "")
+            if former:
+                out.append(Moved(FileAt(former, removed.pop(former)), FileAt(path, added.pop(path))))
+    out += [Moved(FileAt(path, blob), None) for path, blob in removed.items()]
+    out += [Moved(None, FileAt(path, blob)) for path, blob in added.items()]
+    return sorted(out, key=lambda one: (one.after or one.before or FileAt("", "")).path)
+
+
+def _ids(path: str, raw: bytes | NotRead | None) -> Sequence[str]:
+    """Return the id of a record and its former ones, the latest first; that of its file's name where it cannot be read."""
+    data = plain(raw.decode("utf-8-sig", "replace")) if isinstance(raw, bytes) else None
+    id, former = (data or {}).get("id"), (data or {}).get("former_ids")
+    found = [id if isinstance(id, str) else stem_of(path)]
+    return [*found, *(one for one in reversed(former) if isinstance(one, str))] if isinstance(former, list) else found
+
+
+def three_files(mine: Iterable[Moved], theirs: Iterable[Moved]) -> list[ThreeFiles]:
+    """Return the records that either side changed, by path: one added by both at one path is one record."""
+    sides = [list(mine), list(theirs)]
+    changed = [{one.before.path: one for one in side if one.before} for side in sides]
+    new = [{one.after.path: one.after for one in side if one.after and not one.before} for side in sides]
+    out = []
+    for path in dict.fromkeys((*changed[0], *changed[1])):
+        found = [side.get(path) for side in changed]
+        base = next(one.before for one in found if one)
+        ours, others = (one.after if one else base for one in found)
+        out.append(ThreeFiles(base, ours, others))
+    out += [ThreeFiles(None, new[0].get(path), new[1].get(path)) for path in dict.fromkeys((*new[0], *new[1]))]
+    return sorted(out, key=lambda one: one.path)

@@ -1,0 +1,79 @@
+"""How a registry stands to the people who share it: what is not committed, not sent, and received but not taken in.
+
+Nothing here asks the network; git is asked, so it may take a while.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtui.store.committing import author
+from govtui.store.git import GitFailed
+from govtui.store.history import ChangedFile, History
+from govtui.store.registry import Registry
+from govtui.store.unsent_commits import UnsentCommit, unsent_commits
+
+if TYPE_CHECKING:
+    from govtui.store.remote import SharingStanding
+
+
+PROPOSALS = "proposals/"
+"""What the branches of proposals begin with: nobody shares with one of these."""
+
+MOST_CANDIDATES = 20
+"""The most branches that are offered besides those that are called alike."""
+
+
+class Candidate(NamedTuple):
+    """A branch of a remote; `is_there`: it has been fetched, else it would be begun by the first push."""
+
+    remote: str
+    branch: str
+    is_there: bool
+
+
+class Outlook(NamedTuple):
+    """What can be shared, and with whom."""
+
+    standing: SharingStanding
+    uncommitted: tuple[ChangedFile, ...] = ()
+    unsent: tuple[UnsentCommit, ...] = ()
+    """The latest of the commits that wait to be sent; `standing.ahead` counts them all."""
+    author: str = ""
+    """Who would commit; "" where git does not know."""
+    candidates: tuple[Candidate, ...] = ()
+    """What the branch could be shared with, the most likely first, where that is not known."""
+
+
+def outlook(registry: Registry) -> Outlook:
+    """Ask git how the registry stands."""
+    from govtui.store.remote import standing
+
+    history = History(registry.root)
+    found = standing(history)
+    if history.standing != "ready":
+        return Outlook(found)
+    uncommitted: tuple[ChangedFile, ...] = ()
+    unsent: tuple[UnsentCommit, ...] = ()
+    with suppress(GitFailed):
+        uncommitted = history.changed_files()
+    with suppress(GitFailed):
+        unsent = unsent_commits(history) if found.ahead else ()
+    candidates = _candidates(history, found) if found.state == "no_upstream" else ()
+    return Outlook(found, uncommitted, unsent, author(history), candidates)
+
+
+def _candidates(history: History, found: SharingStanding) -> tuple[Candidate, ...]:
+    """Return the branch of each remote that is called as the one here, then the others that were fetched."""
+    from govtui.store.remote import remote_branches
+
+    alike, others = [], []
+    for remote in found.remotes:
+        branches: tuple[str, ...] = ()
+        with suppress(GitFailed):
+            branches = remote_branches(history, remote.name)
+        alike.append(Candidate(remote.name, found.branch, found.branch in branches))
+        others += [Candidate(remote.name, name, True) for name in branches if name != found.branch]
+    ours = [one for one in others if not one.branch.startswith(PROPOSALS)]
+    return (*sorted(alike, key=lambda one: not one.is_there), *ours[:MOST_CANDIDATES])

@@ -1,0 +1,116 @@
+"""Why nothing was fetched, merged, sent or proposed, in words: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from govtui.i18n.errors import STANDINGS
+from govtui.i18n.formats import quoted
+from govtui.i18n.translator import Translator
+from govtui.text.markers import N_
+from govtui.text.safe import safe_text
+
+NOT_SHARED: Mapping[str, str] = {
+    # how the clone stands
+    "no_remote": N_("This registry has no git server yet. Add one, with its address: git remote add origin ADDRESS"),
+    "no_upstream": N_("It is not known yet with which branch of which server this one is shared."),
+    "detached": N_("No branch is checked out, so nothing can be synced. Check one out: git switch BRANCH"),
+    "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
+    "no_commits": N_("Nothing has been committed here yet. Commit the records first."),
+    "old_git": N_("Syncing needs git 2.38 or later. Ask whoever runs this machine to install a newer git."),
+    "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
+    # what is in the way
+    "uncommitted": N_("Some records are not committed, so they would be left behind. Commit them first."),
+    "in_the_way": N_(
+        "Files with uncommitted changes would be overwritten: {files}. Nothing was changed. Commit these first, or put"
+        " them elsewhere."
+    ),
+    **dict.fromkeys(
+        ("unrelated", "apart"),
+        N_(
+            "The two histories have nothing in common, so they cannot be merged. Perhaps it is the address of another registry."
+        ),
+    ),
+    "shallow": N_(
+        "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
+    ),
+    "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
+    "unplaced": N_("git cannot say where a file of the merge belongs; nothing was changed. Merge in a shell: git pull"),
+    "nothing": N_("There is nothing to propose: the server has all that is committed here."),
+    "undecided": N_("Some records are still to be decided; nothing was changed."),
+    "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
+    # what the server and the network say
+    "no_key": N_(
+        "{server} does not accept your ssh key, or no key is loaded. Load it with ssh-add, or give its public part to"
+        " whoever runs the server."
+    ),
+    "host_unknown": N_(
+        "ssh does not know the server {server} yet. Connect once in a shell and compare its fingerprint: ssh {server}"
+    ),
+    "host_changed": N_(
+        "The key of {server} is another one than before. Ask whoever runs the server whether that is right, before anything"
+        " is sent there."
+    ),
+    "certificate": N_("The certificate of {server} is not trusted. Ask whoever runs the server."),
+    "no_password": N_(
+        "{server} asks for a password, and nobody can be asked here. In a shell: git config --global credential.helper"
+        " cache, then git fetch; then sync again."
+    ),
+    "no_access": N_("You may not write to this repository at {server}. Ask its owner, or propose your changes."),
+    "unreachable": N_("{server} cannot be reached. What is committed waits here and is sent by the next sync."),
+    "no_repository": N_("There is no repository at this address, or you may not see it: {address}"),
+    "no_branch": N_("The server has no such branch any more."),
+    "protocol": N_(
+        "The address asks for another protocol than ssh, https, http or file, so git does not use it: {address}"
+    ),
+    "declined": N_(
+        "The server declined what was sent, as it does where a branch is protected. Your commits wait here; propose them"
+        " instead."
+    ),
+    "behind": N_("Somebody else sent something meanwhile; your commits wait here. Sync again."),
+    "hook": N_("A hook of this clone refused. Its words stand below."),
+    "too_large": N_("The server does not take a file, or a push, as large as this."),
+    "disk_full": N_("The disk is full or the quota is used up. Free some space and sync again."),
+    "remote_full": N_("The disk of the server is full. Tell whoever runs it; your commits wait here."),
+    "busy": N_("Another git process is running here; try again in a moment."),
+    "took_too_long": N_("{server} did not answer in time. What is committed waits here; sync again later."),
+    "stopped": N_("Stopped. What is committed waits here."),
+    "failed": N_("git could not do it. Its words stand below."),
+}
+"""Code of NotShared, of NotSynced, or state of SharingStanding, to a sentence."""
+
+OWN_WORDS = frozenset(
+    {"failed", "declined", "hook", "too_large", "remote_full", "no_access", "no_repository", "no_branch", "unplaced"}
+    | {"certificate", "host_changed", "no_key", "no_password", "protocol", "incomplete"}
+)
+"""Codes with which git's own words, or those of the server, are shown below the sentence."""
+
+NAMED_FILES = 3
+"""How many files a sentence names."""
+
+
+def not_shared_sentence(
+    code: str, tr: Translator, *, server: str = "", address: str = "", what: str = "", paths: Sequence[str] = ()
+) -> str:
+    """Return why nothing was shared, or not all, and what to do.
+
+    `server`, `address`: of the remote, without a password; `what`: the operation in progress; `paths`: files in the way.
+    """
+    message = NOT_SHARED.get(code) or STANDINGS.get(code) or NOT_SHARED["failed"]
+    files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
+    if len(paths) > NAMED_FILES:
+        files += ", …"
+    given = {"server": server or tr.gettext("the server"), "address": address, "what": what}
+    safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
+    words = tr.gettext(message).format(files=files, **safe)
+    return words if server else words[:1].upper() + words[1:]
+
+
+def server_of(address: str) -> str:
+    """Return the server in an address of a repository ("git.example.org"); the address itself where it names a folder."""
+    if "://" in address:
+        scheme, _, rest = address.partition("://")
+        host = rest.partition("/")[0].rpartition("@")[2]
+        return host or address if scheme != "file" else address
+    before, colon, _ = address.partition(":")
+    return before.rpartition("@")[2] if colon and "/" not in before else address

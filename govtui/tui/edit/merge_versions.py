@@ -1,0 +1,220 @@
+"""The screen on which a person decides between the two versions of a record that a merge of commits has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from govtui.edit.conflict import WHOLE, Side
+from govtui.edit.merge import Merge
+from govtui.edit.proposal import EditRefused, ProposedChange
+from govtui.edit.three_versions import Decided, Sides, ThreeVersions
+from govtui.edit.version_merge import VersionMerge
+from govtui.i18n.formats import number
+from govtui.page.problem_words import problem_at_field
+from govtui.store.field_edits import CannotEditInPlace
+from govtui.store.files import printable
+from govtui.text.markers import N_, NP_
+from govtui.tui.edit.clash_screen import ClashScreen
+from govtui.tui.edit.conflict_list import ClashList
+from govtui.tui.edit.review import ReviewScreen
+from govtui.tui.edit.toml_area import Fault
+from govtui.tui.edit.whole_text import WholeTextScreen
+
+if TYPE_CHECKING:
+    from govtui.i18n.translator import Translator
+    from govtui.tui.base.host import Host
+
+
+class VersionList(ClashList):
+    """The clashes of two versions, whose sides have names of their own."""
+
+    def __init__(self, named: Sides, *, has_base: bool) -> None:
+        super().__init__()
+        self._named = named
+        self.has_base = has_base
+
+    def sides(self, tr: Translator) -> tuple[str, str]:
+        mine, theirs = super().sides(tr)
+        return self._named.mine or mine, self._named.theirs or theirs
+
+    @property
+    def footer_words(self) -> Mapping[str, str]:
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
+
+
+class MergeVersionsScreen(ClashScreen):
+    """Dismissed with Decided, or None where nothing was decided. It writes nothing."""
+
+    BINDINGS = [Binding("ctrl+s", "go_on", N_("Result"), show=False, id="conflict.result-too")]
+
+    def __init__(self, host: Host, versions: ThreeVersions) -> None:
+        super().__init__(host, lambda: VersionList(versions.sides, has_base=versions.base is not None))
+        self.versions = versions
+        self._merged: VersionMerge | None = None
+        self._typed: str | None = None
+        """The whole text as it was typed, which goes before all choices until another one is made."""
+
+    def learn(self) -> None:
+        index = self.app.index
+        assert index is not None, "versions are merged beside an index"
+        self._merged = VersionMerge(self.app.registry, index, self.versions)
+
+    @property
+    def merged(self) -> VersionMerge:
+        assert self._merged is not None
+        return self._merged
+
+    @property
+    def merge(self) -> Merge:
+        return self.merged.merge
+
+    @property
+    def kind(self) -> str:
+        return self.merged.kind
+
+    def _called(self, side: Side, tr: Translator) -> str:
+        """Return what a side is called."""
+        return self.clash_list.sides(tr)[0 if side is Side.MINE else 1]
+
+    def head(self, tr: Translator) -> str:
+        clashes, path = self.clashes(), printable(self.versions.path)
+        n = len(clashes)
+        if (gone := self.merged.removed_by) is not None:
+            by, kept = (self._called(side, tr) for side in (gone, _other(gone)))
+            words = tr.gettext("{path} was removed on one side ({by}) and changed on the other ({kept}).")
+            return words.format(path=path, by=by, kept=kept)
+        if not clashes:
+            return tr.gettext("{path}: there are no conflicts, and both changes are kept.").format(path=path)
+        if clashes[0].path == WHOLE:
+            return tr.gettext(
+                "{path}: the two texts cannot be merged; choose one of them, or edit the whole text (E)."
+            ).format(path=path)
+        if self.versions.base is None:
+            words = tr.ngettext(
+                "{path}: it is not known what the two sides started from, so each difference is to be decided: {n} field.",
+                "{path}: it is not known what the two sides started from, so each difference is to be decided: {n} fields.",
+                n,
+            )
+        elif any(clash.of_comments for clash in clashes):
+            words = tr.ngettext(
+                "{path}: both sides changed {n} field or comment; all else is merged.",
+                "{path}: both sides changed {n} fields or comments; all else is merged.",
+                n,
+            )
+        else:
+            words = tr.ngettext(
+                "{path}: both sides changed {n} field; all else is merged.",
+                "{path}: both sides changed {n} fields; all else is merged.",
+                n,
+            )
+        return words.format(path=path, n=number(n, tr))
+
+    def removal(self) -> tuple[Side, str, str] | None:
+        merged = self.merged
+        if (gone := merged.removed_by) is None:
+            return None
+        kept = merged.theirs if gone is Side.MINE else merged.mine
+        return gone, merged.base.text if merged.base else "", kept.text if kept else ""
+
+    # the result
+
+    def _raw(self) -> Decided | None:
+        """Return the file with the choices; None when it cannot be made, which the user is told."""
+        try:
+            if self._typed is not None:
+                return Decided(self.merged.encoded(self._typed))
+            return Decided(self.merged.raw(self.clash_list.choices))
+        except CannotEditInPlace:
+            self.tell_cannot_put()
+        except EditRefused as error:
+            self.notice(self.app.edit_session.refusing(error))
+        return None
+
+    def action_go_on(self) -> None:
+        """Show what the result does to the side that is meant."""
+        if self._typed is None and not self.is_decided():
+            return
+        if (made := self._raw()) is None:
+            return
+        change = self.merged.proposed(made.raw)
+        told = None if self.clashes() else self.head
+        shown = ResultScreen(self.host, change, told, question=lambda tr: self._question(change, tr))
+        self.app.push_screen(shown, lambda answer: self._decided(made, answer))
+
+    def _question(self, change: ProposedChange, tr: Translator) -> str:
+        path, side = printable(self.versions.path), self._called(self.merged.meant, tr)
+        if change.after is None:
+            return tr.gettext("{path} is removed").format(path=path)
+        if change.changes_nothing:
+            return tr.gettext("{path} stays as it is in: {side}").format(path=path, side=side)
+        return tr.gettext("{path}, compared with: {side}").format(path=path, side=side)
+
+    def _decided(self, made: Decided, answer: object) -> None:
+        if answer in ("save", "insist"):
+            self.dismiss(made)
+        elif not self.clashes():
+            self.dismiss(None)
+
+    def chosen(self) -> None:
+        self._typed = None
+
+    def action_whole(self) -> None:
+        """Open the whole text, with the choices made so far."""
+        if self.merged.removed_by is not None:
+            self.notice(lambda tr: tr.gettext("One side removed the file: keep it, or remove it."))
+            return
+        clashes = self.clashes()
+        field = clashes[self.clash_list.cursor].field if clashes else ""
+        self.app.push_screen(WholeTextScreen(self._title, self._whole(), self._faults, field), self._edited)
+
+    def _faults(self, text: str) -> list[Fault]:
+        """Return the problems of a text in words."""
+        found, context = self.merged.checked(text), self.context
+        return [
+            Fault(
+                one.line, one.column, int(one.severity), problem_at_field(one, self.kind, context), one.field, one.muted
+            )
+            for one in found
+        ]
+
+    def _title(self, tr: Translator) -> str:
+        return tr.gettext("The whole text of {path}").format(path=printable(self.versions.path))
+
+    def _whole(self) -> str:
+        if self._typed is not None:
+            return self._typed
+        if self.merge.way is None and WHOLE not in self.clash_list.choices:
+            return self.merge.mine
+        try:
+            return self.merged.text(self.clash_list.choices)
+        except CannotEditInPlace:
+            return self.merge.mine
+
+    def _edited(self, value: object) -> None:
+        if isinstance(value, str):
+            self._typed = value
+            self.notice(lambda tr: tr.gettext("The whole text was edited: Enter shows the result. A choice undoes it."))
+            self.action_go_on()
+
+
+class ResultScreen(ReviewScreen):
+    """What is decided about a file; dismissed as a review is."""
+
+    BINDINGS = [
+        Binding("enter", "enter", N_("Use this version"), id="result.use", priority=True),
+        Binding("ctrl+s", "save", N_("Use this version"), show=False, id="result.use-too"),
+        Binding("f12", "insist", N_("Use it anyway"), id="result.insist"),
+    ]
+
+    def blocked_words(self, tr: Translator) -> str:
+        return tr.gettext("The result has errors that neither side had. Fix them (Esc), or use it anyway (F12).")
+
+    def insisting_words(self, tr: Translator) -> str:
+        return tr.gettext("Use it anyway")
+
+
+def _other(side: Side) -> Side:
+    return Side.THEIRS if side is Side.MINE else Side.MINE

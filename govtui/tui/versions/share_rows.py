@@ -1,0 +1,123 @@
+"""The rows of the screen for sharing: what can be done now, the most likely first under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from govtui.i18n.errors import STANDINGS
+from govtui.i18n.formats import number
+from govtui.text.markers import N_
+from govtui.tui.base.option_list import Option
+from govtui.tui.versions.share_state import Sharing
+
+if TYPE_CHECKING:
+    from govtui.edit.branch_merge import Undecided
+    from govtui.i18n.translator import Translator
+
+COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
+    "commit",
+    "sync",
+    "propose",
+    "allow",
+    "refuse",
+    "finish",
+    "give-up",
+)
+"""The values of the rows that stand by themselves."""
+
+RECORD, FILE = "record:", "file:"
+"""What the value of a row begins with that is a decision, before its path."""
+
+_NO_SYNC: Mapping[str, str] = {
+    "no_remote": N_("no server yet"),
+    "detached": N_("no branch is checked out"),
+    "under_way": N_("git is in the middle of something else"),
+    "no_commits": N_("nothing is committed yet"),
+    "old_git": N_("needs git 2.38 or later"),
+    "no_work_tree": N_("not kept in git"),
+    "no_program": N_("git is not installed"),
+}
+"""State of SharingStanding to why nothing can be synced, briefly; the page says what to do."""
+
+_ALLOW = N_("Yes, connect to this server and run these programs")
+_ALLOW_NOTHING = N_("Yes, connect to this server")
+_NOT_HERE = N_("not possible here")
+
+
+def rows(state: Sharing, tr: Translator) -> Sequence[Option]:
+    """Return what can be done now."""
+    if state.consent is not None:
+        return [
+            Option(REFUSE, tr.gettext("No, do nothing")),
+            Option(ALLOW, tr.gettext(_ALLOW if state.consent.found else _ALLOW_NOTHING)),
+        ]
+    return list(_decisions(state, tr) if state.waits else _acts(state, tr))
+
+
+def likely(state: Sharing) -> object:
+    """Return the value of the row that the cursor should be on when the rows are others than before."""
+    if state.consent is not None:
+        return REFUSE
+    if state.waits:
+        waiting = (f"{RECORD}{one.path}" for one in state.undecided if state.choice(one) is None)
+        files = (f"{FILE}{one.path}" for one in state.files if state.side(one) is None)
+        return next(waiting, next(files, FINISH))
+    if getattr(state.refusal, "code", "") == "declined":
+        return PROPOSE
+    return COMMIT if state.outlook and state.outlook.uncommitted else SYNC
+
+
+def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
+    outlook, busy = state.outlook, state.doing is not None
+    files = len(outlook.uncommitted) if outlook else 0
+    note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
+    is_kept = outlook is not None and outlook.standing.state not in STANDINGS
+    note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if is_kept else ""
+    yield Option(COMMIT, tr.gettext("Commit what was changed"), note, off=busy)
+    standing = outlook.standing if outlook else None
+    can_sync = standing is not None and standing.state in ("ready", "no_upstream")
+    why = tr.gettext(_NO_SYNC.get(standing.state, _NOT_HERE)) if standing and not can_sync else ""
+    ahead, behind = (standing.ahead, standing.behind) if standing else (0, 0)
+    counts = (
+        (behind, tr.ngettext("{n} commit to take in", "{n} commits to take in", behind)),
+        (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
+    )
+    note = why or " · ".join(words.format(n=number(n, tr)) for n, words in counts if n)
+    off = busy or not can_sync
+    yield Option(SYNC, tr.gettext("Sync: take in what others sent, and send what is committed"), note, off=off)
+    nothing = standing is not None and standing.state == "ready" and not ahead
+    note = why or (tr.gettext("nothing to send") if nothing else "")
+    yield Option(PROPOSE, tr.gettext("Propose: send it for others to look at first"), note, off=off or nothing)
+
+
+def _decisions(state: Sharing, tr: Translator) -> Iterator[Option]:
+    """Yield the records and files that wait, then what to do when all are decided."""
+    busy = state.doing is not None
+    for one in state.undecided:
+        done = state.choice(one) is not None
+        note = tr.gettext("decided") if done else _waiting(one, tr)
+        yield Option(f"{RECORD}{one.path}", f"{_mark(done)} {state.name(one, tr.language)}", note, off=busy)
+    for file in state.files:
+        side = state.side(file)
+        words = {"mine": tr.gettext("mine stays"), "theirs": tr.gettext("theirs is taken")}
+        note = words[side] if side else tr.gettext("two versions of a file")
+        yield Option(f"{FILE}{file.path}", f"{_mark(side is not None)} {file.path}", note, off=busy)
+    left = state.left
+    note = tr.ngettext("{n} decision left", "{n} decisions left", left).format(n=number(left, tr)) if left else ""
+    yield Option(FINISH, tr.gettext("Merge and send"), note, off=busy or left > 0)
+    yield Option(GIVE_UP, tr.gettext("Stop here"), tr.gettext("nothing is changed"), off=busy)
+
+
+def _mark(done: bool) -> str:
+    return "✓" if done else "▸"
+
+
+def _waiting(one: Undecided, tr: Translator) -> str:
+    """Return what is to be decided of a record."""
+    if None in (one.versions.mine, one.versions.theirs):
+        return tr.gettext("one side deleted it")
+    n = len(one.clashes)
+    if not n:
+        return tr.gettext("the merge has errors")
+    return tr.ngettext("{n} field to decide", "{n} fields to decide", n).format(n=number(n, tr))
