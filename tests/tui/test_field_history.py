@@ -85,7 +85,7 @@ def test_where_there_is_room_the_reason_stands_in_the_row_and_else_below_it(repo
         await play.resize(*BESIDE)
         lines = play.text("#history-fields").splitlines()
         at = next(n for n, line in enumerate(lines) if "Tên (tiếng Anh)" in line)
-        assert lines[at + 1].strip() == "Nguyễn Thị Lan · 06/5/2024 · Thêm"
+        assert lines[at + 1].strip(" │") == "Nguyễn Thị Lan · 06/5/2024 · Thêm"
 
     drive(scenario, app(repository), (220, 40))
 
