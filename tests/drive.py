@@ -242,6 +242,7 @@ class Play:
         if any(each.is_looking for each in self.app.screen_stack[0].walk_children(RecordList)):
             return True
         groups = ("home", "lately", "history", "commit", "clipboard", "migrate", "unmerged", "settle", "finish")
+        groups += ("share", "distance")
         return any(worker.group in groups and worker.is_running for worker in self.app.workers)
 
     async def _turn(self) -> None:

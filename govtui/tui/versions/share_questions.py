@@ -38,7 +38,7 @@ def commit_question(files: int, tr: Translator) -> Asked:
     return words.format(n=number(files, tr)), [
         Option("commit", tr.gettext("Yes, show what would be committed")),
         Option("without", tr.gettext("No, go on without what is not committed")),
-        Option(None, tr.gettext("Not now")),
+        Option("later", tr.gettext("Not now")),
     ]
 
 
