@@ -17,9 +17,11 @@ from rich.cells import cell_len
 from textual.widgets import Input
 from workshop import PAST
 
+from govtui.edit.three_versions import Sides, ThreeVersions
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Index
 from govtui.index.cache import build
+from govtui.store.field_edits import Change, changed
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
 from govtui.store.registry import Registry
@@ -27,11 +29,14 @@ from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.option_list import OptionList
 from govtui.tui.edit.completion import Completion
+from govtui.tui.edit.merge_versions import MergeVersionsScreen
 from govtui.tui.edit.migrate import MigrateScreen
 from govtui.tui.edit.new_registry import NewRegistryScreen
 from govtui.tui.edit.rename_delete import RenameScreen
 from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.edit.whole_text import WholeTextScreen
+from govtui.tui.screens import make
 from govtui.tui.views.source_panes import TextLines
 from govtui.tui.views.source_text import SourceTextScreen
 
@@ -134,6 +139,13 @@ WORKING: tuple[Leg, ...] = (
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
     (f'@{PAST} escape E {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
+    # two versions that git left
+    (
+        f"@{PAST} ~versions > merge-versions, right right > merge-versions-chosen, right > merge-versions-joined, enter > merge-versions-result,"
+        " escape E > merge-versions-whole",
+        "escape escape",
+    ),
+    (f"@{PAST} ~one-version > merge-versions-gone", "escape"),
     # what was kept
     (
         'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
@@ -216,6 +228,34 @@ def _kept(play: Play) -> Path:
     return play.app.registry.root.parent.parent / "kept.toml"
 
 
+PROSE = " ".join(map(str, range(100, 180)))
+"""A text without a language, too long for the lines that it has."""
+
+
+async def _versions(play: Play) -> None:
+    """A merge of commits has two versions of a record, in which the status and the summary are in conflict."""
+    three = [
+        (status, PROSE.replace(*words))
+        for status, words in (("active", ("", "")), ("unknown", ("105", "2")), ("withdrawn", ("170", "3 3")))
+    ]
+    await _asked_for(play, *(_version(play, *one) for one in three))
+
+
+async def _one_version(play: Play) -> None:
+    """The other side of a merge removed the record."""
+    await _asked_for(play, _version(play, "active", PROSE), _version(play, "unknown", PROSE), None)
+
+
+def _version(play: Play, status: str, summary: str) -> bytes:
+    text = _file(play).read_text(encoding="utf-8")
+    return changed(text, [Change("status", status), Change("summary.vi", summary)]).encode()
+
+
+async def _asked_for(play: Play, base: bytes, mine: bytes, theirs: bytes | None) -> None:
+    versions = ThreeVersions(f"organizations/{PAST}.toml", base, mine, theirs, Sides("2024", "00000002 2 (3)"))
+    play.app.push_screen(make("merge-versions", play.browse, versions=versions))
+
+
 async def _read_only(play: Play) -> None:
     """The registry is one that nothing can be written to."""
     play.app.library.read_only = True
@@ -291,6 +331,8 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "earlier": _earlier,
     "gone": _gone,
     "ours": _ours,
+    "versions": _versions,
+    "one-version": _one_version,
     "read-only": _read_only,
     "writable": _writable,
     "empty": _empty,
@@ -395,6 +437,10 @@ def raw_texts(play: Play) -> list[str]:
                 completion = screen.query_one(Completion)
                 out += [screen.work.path, screen.work.base, screen.area.file_text]
                 out += [str(choice.value) for choice in completion.options if completion.is_open]
+            case MergeVersionsScreen(versions=versions):
+                out += [versions.path, *versions.sides]
+            case WholeTextScreen():
+                out.append(screen.area.file_text)
             case ReviewScreen():
                 out += [entry.text for entry in (screen.change.before, screen.change.after) if entry]
             case SourceTextScreen():

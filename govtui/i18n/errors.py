@@ -209,9 +209,16 @@ def standing_sentence(standing: str, tr: Translator) -> str:
     return tr.gettext(STANDINGS.get(standing, ""))
 
 
+_MERGE_UNDER_WAY = N_(
+    "A merge is in progress in git; the command “Unfinished merge” shows what waits for a decision, and finishes it."
+)
+
+
 def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
     """Return why nothing was committed, with the first words of git or of the hook where they tell more."""
     message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
+    if (code, said) == ("under_way", "merge"):
+        message = _MERGE_UNDER_WAY
     text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
     if code in ("under_way", "clash"):

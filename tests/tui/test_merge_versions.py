@@ -91,12 +91,12 @@ def test_a_record_that_one_side_removed_is_kept_or_removed(edited: Edited) -> No
     changed = version(vi="Vụ")
 
     async def kept(play: Play) -> None:
-        assert "đã bị xoá ở một bên (main)" in words(play)
+        assert "đã bị xóa ở một bên (main)" in words(play)
         await play.press("right", "enter", "ctrl+s")
 
     async def removed(play: Play) -> None:
         await play.press("left", "enter")
-        assert "bị xoá" in words(play)
+        assert "bị xóa" in words(play)
         await play.press("enter")
 
     async def kept_as_it_is(play: Play) -> None:

@@ -41,13 +41,15 @@ STOPS = {
         " rename-new rename-taken remove merge merge-chosen merge-result fields-found field field-leaving field-date field-wrong items item-going new-item"
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
-        " conflict-undecided conflict-value conflict-chosen conflict-gone drafts drafts-away drafts-changed views-saved"
+        " conflict-undecided conflict-value conflict-chosen conflict-gone merge-versions merge-versions-joined"
+        " merge-versions-result merge-versions-whole merge-versions-gone drafts drafts-away drafts-changed views-saved"
         " views-going views-new history-changes history-older review history-which history-by-field"
         " history-of-field commit migrate"
     ),
     ("en", NARROW): stops(
         "list search reader progress-table invalid help palette facets home home-read-only home-empty home-elsewhere init timeline figures problems new fields"
-        " translate field sources field-date new-item remove merge merge-result rename-taken text-leaving conflict-gone views-saved drafts"
+        " translate field sources field-date new-item remove merge merge-result rename-taken text-leaving conflict-gone"
+        " merge-versions merge-versions-chosen merge-versions-gone views-saved drafts"
         " history-which history-by-field commit migrate source-text source-text-lines source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),
