@@ -14,6 +14,7 @@ from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
 from govtui.text.width import width
+from govtui.tui.versions.share_rows import shown_name
 
 if TYPE_CHECKING:
     from govtui.edit.received_changes import Received, RecordChange
@@ -263,7 +264,7 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     """Return the name of a record that others changed, a link to it where it is here, and what became of it."""
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
-    spans = [Span(one.name(context.language), Role.LINK if link else Role.STRONG, link)]
+    spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
     if one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)

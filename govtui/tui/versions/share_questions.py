@@ -77,4 +77,7 @@ def _version(one: FileVersion | None, tr: Translator) -> str:
 def leaving_question(tr: Translator) -> Asked:
     """Ask before what was decided is lost."""
     words = tr.gettext("What you decided is not merged yet and would be lost. Leave it?")
-    return words, [Option(False, tr.gettext("No, continue deciding")), Option(True, tr.gettext("Yes, discard it"))]
+    return words, [
+        Option(False, tr.gettext("No, continue deciding")),
+        Option(True, tr.gettext("Yes, discard what was decided")),
+    ]
