@@ -16,6 +16,7 @@ from govtui.edit.file_history import FileHistory
 from govtui.edit.plain_data import MISSING
 from govtui.edit.proposal import EditRefused
 from govtui.i18n.errors import refusal
+from govtui.i18n.formats import in_quotes
 from govtui.index.api import Card
 from govtui.interchange import machine
 from govtui.model.field_paths import spec_at
@@ -38,11 +39,16 @@ ROOMY, SHORTEST = 110, 6
 
 
 def checked_fields(session: Session, past: FileHistory, card: Card, fields: Sequence[str]) -> Sequence[str]:
-    """Return the fields. Raises click.ClickException for one that no record of the kind has."""
+    """Return the fields. Raises click.ClickException for one that no record of the kind has, and where the file is no TOML."""
     data = past.data(None)
+    if not isinstance(data, dict):
+        words = session.tr.gettext(
+            "{path} is not valid TOML, so its fields are not known; “govtui check {path}” says where."
+        )
+        raise click.ClickException(words.format(path=in_quotes(card.path)))
     for field in fields:
         try:
-            field_spec(card.kind, data if isinstance(data, dict) else {}, field, past.schema)
+            field_spec(card.kind, data, field, past.schema)
         except EditRefused as error:
             if error.code == "unknown_field":
                 raise click.ClickException(refusal(error.code, error.values, session.tr)) from None
