@@ -365,7 +365,7 @@ def test_whatever_stands_there_is_answered(cache: Path, words: list[str], word: 
 
 # -- every command ---------------------------------------------------------------------------------------------------
 
-FREE = {"CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "SHELL", "URL"}
+FREE = {"BRANCH", "CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "REMOTE", "SHELL", "URL"}
 """Words for values that are not to be completed, or have a closed list besides."""
 
 

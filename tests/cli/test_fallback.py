@@ -32,6 +32,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "coverage": (),
     "log": ("unpog",),
     "blame": ("unpog",),
+    "sync": (),
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),
     "import": ("jsonl", "README.md"),
