@@ -92,6 +92,12 @@ def test_each_field_is_followed_to_the_first_parent_that_has_its_value(tmp_path:
         field: naive(history, lambda commit, name: truth[commit].get(name, MISSING), field) for field in commits[-1][1]
     }
     assert not any(change.earlier for change in last_changed(history).values())
+    for field in "abcd":
+        assert [one.name for one in field_changes(history, field)] == [
+            one.name
+            for one in history.revisions
+            if any(each.path == field for one in one.changes.values() for each in one)
+        ]
 
 
 def random_lists(chance: random.Random) -> list[tuple[list[int], dict[str, dict[str, int]]]]:
