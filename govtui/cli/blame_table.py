@@ -170,9 +170,9 @@ def _table(rows: Sequence[_Row], cells: int) -> Iterator[str]:
     field = min(field, max(room * 2 // 5, room - value))
     value = min(value, room - field)
     for row in rows:
-        told = (
-            (pad(clip(row.who, who), who), pad(row.when, when), row.what)[: 2 + has_subject] if row.who else (row.what,)
-        )
+        told = [row.what] * (has_subject or not row.who)
+        if row.who:
+            told = [pad(clip(row.who, who), who), pad(row.when, when), *told]
         head = (pad(_cut_path(row.field, field), field), pad(clip(row.value, value), value))
         yield clip(GAP.join((*head, *told)), cells).rstrip()
 
