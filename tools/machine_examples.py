@@ -112,12 +112,14 @@ ASKED: Mapping[str, _Asked] = {
     "fact": _Asked("govtui timeline", lambda line: line["record"] == "unpog"),
     "value": _Asked("govtui list --values type"),
     "version": _Asked("govtui log unpog", lambda line: bool(line["against"] and line["against"][0].get("parent"))),
+    "blame": _Asked("govtui blame unpog", lambda line: line["field"] == "place.city.en"),
     "answer": _Asked('govtui search --answers "unpog founded"'),
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
     "import": _Asked("govtui import jsonl ../bodies.jsonl --dry-run", lambda line: "place" in line),
     "export": _Asked("govtui export bibtex --output records.bib"),
     "publish": _Asked("govtui publish ../public"),
+    "share": _Asked("govtui sync --yes --dry-run"),
     "step": _Asked("govtui undo --list"),
     "coverage": _Asked("govtui coverage", lambda line: line["field"] == "summary"),
     "finding": _Asked("govtui doctor", lambda line: line["name"] == "registry.problems"),
@@ -182,7 +184,8 @@ def _first(shape: str, asked: _Asked) -> Line:
     for line in printed(asked.command):
         if line.get("is") == shape and asked.is_wanted(line):
             return {
-                name: _SAME[name] if name in _SAME and shape != "version" else value for name, value in line.items()
+                name: _SAME[name] if name in _SAME and shape not in ("version", "blame") else value
+                for name, value in line.items()
             }
     raise LookupError(f"{asked.command} prints no such {shape}")
 
@@ -217,7 +220,7 @@ def _run(command: str, typed: str = "") -> str:
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make the registry, with a history, a step that can be undone and a draft; go to its folder."""
+    """Make the registry, with a history, a remote, a step that can be undone and a draft; go to its folder."""
     root = folder / "registry"
     for path, text in RECORDS.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -234,9 +237,27 @@ def _made(folder: Path) -> Iterator[None]:
             _run("govtui set unpog place.city.en=Incheon")
             _commit("Ghi thành phố của UNPOG")
             _draft(root)
+            _share(root)
             yield
         finally:
             os.chdir(before)
+
+
+def _share(root: Path) -> None:
+    """Share it with a remote, where somebody else has changed a record."""
+    remote, other = root.parent / "remote.git", root.parent / "other"
+    _git("clone", "--quiet", "--bare", str(root), str(remote))
+    _git("clone", "--quiet", str(remote), str(other))
+    for words in (
+        ("remote", "add", "origin", str(remote)),
+        ("fetch", "--quiet"),
+        ("branch", "--quiet", "-u", "origin/main"),
+    ):
+        _git(*words)
+    file = other / "events/forum-2018.toml"
+    file.write_text(RECORDS["events/forum-2018.toml"].replace('"held"', '"cancelled"'), encoding="utf-8")
+    _git("-C", str(other), "-c", "user.name=Minh", "commit", "--quiet", "--all", "--message", "Hủy")
+    _git("-C", str(other), "push", "--quiet")
 
 
 def _draft(root: Path) -> None:

@@ -41,6 +41,8 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "blame",
+    "sync",
     "doctor",
     "init",
     "set",

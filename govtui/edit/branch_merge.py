@@ -6,7 +6,7 @@ only when nothing does, there is a commit.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -281,11 +281,12 @@ def _is_regular(one: ChangedPath) -> bool:
     return all(blob is None or blob.mode.startswith("100") for blob in (one.before, one.after))
 
 
-def _blobs(rows: Iterable[ThreeFiles], other_bases: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the blobs of records that may have to be merged."""
+def _blobs(rows: Sequence[ThreeFiles], other_bases: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the blobs of records that may have to be merged, or stand at the path of another."""
+    there = Counter(row.path for row in rows)
     for row in rows:
         others = other_bases.get(row.base.path, ()) if row.base else ()
-        if row.changed_by_both or others:
+        if row.changed_by_both or others or there[row.path] > 1:
             yield from (one.blob for one in row if one is not None)
             yield from others
 

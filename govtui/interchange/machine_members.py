@@ -137,5 +137,41 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
         Member("source", "id", N_("The source.")),
         Member("at", "string", N_("The place in the source, such as L12 or L12-L15."), optional=True),
     ),
+    "received": (
+        Member("commits", "integer", N_("The number of commits that are new here.")),
+        Member("authors", "string[]", N_("Who made them.")),
+        Member("records", "received_record[]", N_("The records that they change.")),
+        Member("files", "received_file[]", N_("The other files that they change.")),
+        Member("more", "integer", N_("The number of records that are not listed."), optional=True),
+    ),
+    "received_record": (
+        Member("record", "id", N_("The record.")),
+        Member("kind", "string", N_("Its kind."), optional=True, vocabulary="kind"),
+        Member("path", "path", N_("Its file.")),
+        Member("change", "string", N_("new, changed, removed or renamed.")),
+        Member("former_path", "path", N_("Its file before it was renamed."), optional=True),
+        Member("changes", "difference[]", N_("The fields that changed.")),
+    ),
+    "received_file": (
+        Member("path", "string", N_("The file, from the top of the git work tree.")),
+        Member("change", "string", N_("new, changed or removed.")),
+    ),
+    "undecided": (
+        Member(
+            "path",
+            "string",
+            N_("The file: of a record from the registry’s folder, else from the top of the work tree."),
+        ),
+        Member("record", "id", N_("The record."), optional=True),
+        Member("why", "string", N_("The reason: both_changed, both_added, removed_here, removed_there or errors.")),
+        Member("fields", "field[]", N_("The fields that both sides changed differently; # ends those of comments.")),
+        Member("problems", "problem[]", N_("The errors that merging would bring.")),
+    ),
+    "program": (
+        Member("kind", "string", N_("ssh, credential, remote, filter or hook.")),
+        Member("name", "string", N_("The setting or hook.")),
+        Member("command", "string", N_("What would run.")),
+        Member("scope", "string", N_("Where it is set: system, global, local …")),
+    ),
 }
 """Objects inside lines: they have neither "v" nor "is"."""

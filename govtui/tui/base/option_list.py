@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -107,6 +107,8 @@ class OptionList(CursorList, can_focus=True):
         self.options: list[Option] = []
         self.lead = lead
         """Cells kept for the words, so that the notes stand in a column of their own; 0: each behind its words."""
+        self.footer_words: Mapping[str, str] = {}
+        """What keys of its screen are called in the footer now, by their ids."""
 
     def show(self, options: Sequence[Option], value: object = None, *, onward: bool = False) -> None:
         """Show these, the cursor on the one with this value, else on the first that can be chosen.

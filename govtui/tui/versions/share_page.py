@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.formats import joined, number
-from govtui.i18n.sharing_texts import not_shared_sentence, server_of
-from govtui.page.differences import difference_blocks
+from govtui.i18n.problems import sentence
+from govtui.i18n.sharing_texts import OWN_WORDS, not_shared_sentence, server_of
+from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
+from govtui.page.present import path_words
 from govtui.text.width import width
+from govtui.tui.versions.share_rows import shown_name
 
 if TYPE_CHECKING:
     from govtui.edit.received_changes import Received, RecordChange
+    from govtui.edit.record_diff import FieldDifference
+    from govtui.edit.syncing import Proposed
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
+    from govtui.store.configured_programs import Programs
     from govtui.tui.versions.share_state import Sharing
 
 WHOLE, NAMED = 40, 400
@@ -28,19 +34,26 @@ LEAD, WHEN = 18, width("22 Nov 2026, 00:00") + 2
 FEW = 6
 """How many names of records stand in one line."""
 
-DONE, NOT_DONE = "✓", "✗"
+DONE, NOT_DONE, WAITS = "✓", "✗", "~"
+
+OFFLINE = ("unreachable", "took_too_long")
+"""Codes of a state, not of a mistake: everything waits, and everything else works."""
 
 
 def page(state: Sharing, context: RenderContext) -> Page:
     """Return the page as things stand."""
     tr = context.tr
+    outcome = Section("outcome", "", list(_outcome(state, context)))
+    standing = Section("standing", tr.gettext("Shared with"), list(_standing(state, tr)))
+    if state.consent is not None:
+        programs = Section("consent", tr.gettext("What is run"), list(_programs(state.consent, tr)))
+        return Page("", (Span(headline(state, tr), Role.TITLE),), [], [outcome, standing, programs])
     sections = [
-        Section("outcome", "", list(_outcome(state, context))),
-        Section("consent", tr.gettext("What is run"), list(_programs(state, tr))),
+        outcome,
         *_received(state, context),
         Section("unsent", tr.gettext("To be sent"), list(_unsent(state, context)), _ahead(state)),
         Section("uncommitted", tr.gettext("Not committed"), list(_uncommitted(state, context)), _changed(state)),
-        Section("standing", tr.gettext("Shared with"), list(_standing(state, tr))),
+        standing,
     ]
     return Page("", (Span(headline(state, tr), Role.TITLE),), [], filled(sections))
 
@@ -64,15 +77,27 @@ def headline(state: Sharing, tr: Translator) -> str:
     if state.consent is not None:
         return tr.gettext("Before this copy is synced for the first time")
     if state.waits:
+        if not state.left:
+            return tr.gettext("Everything is decided: merge and send")
         return tr.gettext("You and others changed the same things: please decide")
     if state.refusal is not None:
-        code = getattr(state.refusal, "code", "")
-        return tr.gettext("Stopped") if code == "stopped" else tr.gettext("Not synced")
+        return _refused_headline(state, tr)
     if state.proposed is not None:
         return tr.gettext("Proposed")
     if state.pushed is not None:
         return tr.gettext("Synced")
     return _standing_words(state, tr)
+
+
+def _refused_headline(state: Sharing, tr: Translator) -> str:
+    code = getattr(state.refusal, "code", "")
+    if code == "stopped":
+        return tr.gettext("Stopped")
+    if code in OFFLINE:
+        return tr.gettext("The server cannot be reached now")
+    if state.merged is not None and not state.waits:
+        return tr.gettext("Taken in what others sent, but nothing was sent")
+    return tr.gettext("Nothing was proposed") if state.is_proposal else tr.gettext("Not synced")
 
 
 def _standing_words(state: Sharing, tr: Translator) -> str:
@@ -110,23 +135,22 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         )
         return
     if (received := state.received) is not None:
-        yield _done(_received_words(received, _remote(state), tr))
+        yield _done(_received_words(received, state.remote, tr))
     if (merged := state.merged) is not None and not state.waits and merged.records:
         n = len(merged.records)
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
+    for problem in merged.problems if merged is not None and not state.waits else ():
+        words = tr.gettext("The merge brings an error to {path}: {sentence}")
+        told = words.format(path=problem.path, sentence=sentence(problem, tr))
+        yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
         words = tr.ngettext("Sent {n} commit to {branch}.", "Sent {n} commits to {branch}.", pushed.commits)
         branch = f"{pushed.upstream.remote}/{pushed.upstream.branch}"
         nothing = tr.gettext("There was nothing to send.")
         yield _done(words.format(n=number(pushed.commits, tr), branch=branch) if pushed.commits else nothing)
     if (proposed := state.proposed) is not None:
-        words = tr.ngettext(
-            "Sent {n} commit as the branch {branch}. Yours stays as it is; whoever runs the server takes it in from there.",
-            "Sent {n} commits as the branch {branch}. Yours stays as it is; whoever runs the server takes it in from there.",
-            proposed.commits,
-        )
-        yield _done(words.format(n=number(proposed.commits, tr), branch=proposed.branch))
+        yield _done(_proposed_words(proposed, state.remote, tr))
         yield from _quoted(proposed.words)
     if state.waits:
         yield _plain(
@@ -138,6 +162,18 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         yield from refused(state, tr)
 
 
+def _proposed_words(proposed: Proposed, remote: str, tr: Translator) -> str:
+    if proposed.known:
+        words = tr.gettext("This was proposed before, as the branch {branch} at {remote}.")
+    else:
+        words = tr.ngettext(
+            "Proposed {n} commit as the branch {branch} at {remote}. Your own branch stays as it is.",
+            "Proposed {n} commits as the branch {branch} at {remote}. Your own branch stays as it is.",
+            proposed.commits,
+        )
+    return words.format(n=number(proposed.commits, tr), branch=proposed.branch, remote=remote)
+
+
 def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
     """Yield why it went no further and what to do, and git's own words under it."""
     error = state.refusal
@@ -147,16 +183,30 @@ def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
     words = not_shared_sentence(
         code, tr, server=server_of(address), address=address, what=output, paths=getattr(error, "paths", ())
     )
-    yield Paragraph((Span(words),), f"{NOT_DONE} ", Role.ERROR, lead_width=2)
-    if code not in ("under_way", "stopped"):
+    sign, role = (WAITS, Role.WARNING) if code in OFFLINE or code == "stopped" else (NOT_DONE, Role.ERROR)
+    yield from _advice(words, sign, role)
+    if code in OWN_WORDS:
         yield from _quoted(output)
+
+
+def _advice(words: str, sign: str = "", role: Role = Role.LABEL) -> Iterator[Paragraph]:
+    """Yield a sentence; a command at its end stands on a line of its own, where it can be read and copied as a whole."""
+    before, colon, command = words.rpartition(": ")
+    is_command = bool(colon) and command.startswith(("git ", "ssh ")) and not command.endswith(".")
+    lead = 1 if sign else 0
+    yield Paragraph((Span(f"{before}:" if is_command else words),), sign, role, lead_width=lead)
+    if is_command:
+        yield Paragraph((Span(command, Role.CODE),), indent=2)
 
 
 def _quoted(words: str) -> Iterator[Paragraph]:
     """Yield somebody else's words: git's, or the server's."""
     for line in words.strip().splitlines()[:QUOTED]:
-        yield Paragraph((Span(line.rstrip(), Role.MUTED),), "│ ", Role.MUTED, indent=2, lead_width=2)
+        yield Paragraph((Span(line.rstrip(), Role.MUTED),), "│", Role.MUTED, indent=2, lead_width=1)
 
+
+LINE = 60
+"""Cells of two values up to which they stand in one line."""
 
 QUOTED = 12
 """The most lines of git's words that are shown."""
@@ -174,13 +224,8 @@ def _received_words(received: Received, remote: str, tr: Translator) -> str:
     return words.format(n=number(received.commits, tr), remote=remote, authors=authors)
 
 
-def _remote(state: Sharing) -> str:
-    upstream = state.outlook.standing.upstream if state.outlook else None
-    return upstream.remote if upstream else ""
-
-
 def _done(words: str) -> Paragraph:
-    return Paragraph((Span(words),), f"{DONE} ", Role.DONE, lead_width=2)
+    return Paragraph((Span(words),), DONE, Role.DONE, lead_width=1)
 
 
 def _plain(words: str) -> Paragraph:
@@ -200,7 +245,8 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
             blocks += [Gap()] * (place > 0)
         blocks.append(_record_head(one, context))
         if place < WHOLE:
-            blocks += _indented(difference_blocks(one.differences, one.entry.kind, context))
+            for difference in one.differences:
+                blocks += _difference(difference, one.entry.kind, context)
     if (more := received.number - min(NAMED, len(received.records))) > 0:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
@@ -218,10 +264,21 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     """Return the name of a record that others changed, a link to it where it is here, and what became of it."""
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
-    spans = [Span(one.name(context.language), Role.LINK if link else Role.STRONG, link)]
+    spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
     if one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)
+
+
+def _difference(one: FieldDifference, kind: str, context: RenderContext) -> Iterator[Block]:
+    """Yield what others changed in a field: in one line where there is room, "Status: active → closed"."""
+    nothing = [context.tr.gettext("(nothing)")]
+    before, after = (value_of(value, one.path, kind, context) or nothing for value in (one.before, one.after))
+    if one.path and len(before) == len(after) == 1 and width(before[0]) + width(after[0]) <= LINE:
+        spans = (Span(before[0], Role.REMOVED), Span(" → "), Span(after[0], Role.ADDED))
+        yield Paragraph(spans, f"{path_words(kind, one.path, context)}:", indent=2)
+    else:
+        yield from _indented(difference_blocks([one], kind, context))
 
 
 def _changed_how(change: str, tr: Translator) -> str:
@@ -245,10 +302,8 @@ def _indented(blocks: Iterable[Block]) -> Iterator[Block]:
 # how the clone stands
 
 
-def _programs(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
+def _programs(asked: Programs, tr: Translator) -> Iterator[Paragraph]:
     """Yield the programs that a first sync asks about."""
-    if state.consent is None:
-        return
     words = {
         "ssh": tr.gettext("Connection"),
         "credential": tr.gettext("Passwords"),
@@ -256,11 +311,11 @@ def _programs(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         "filter": tr.gettext("Filter of files"),
         "hook": tr.gettext("Hook of git"),
     }
-    for one in state.consent.found:
+    for one in asked.found:
         yield Paragraph(
             (Span(one.command, Role.CODE), Span(f"  {one.name}", Role.MUTED)), words[one.kind], lead_width=LEAD
         )
-    if not state.consent.found:
+    if not asked.found:
         yield _plain(tr.gettext("Nothing but git itself."))
 
 
@@ -270,14 +325,15 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
     if outlook is None:
         return
     for one in outlook.unsent:
-        yield Paragraph(
-            (Span(one.subject), Span(f"  {one.author}", Role.MUTED)), moment_short(one.when, tr), lead_width=WHEN
-        )
-        if names := _names([path for path in one.paths if path.endswith(".toml")], context):
-            yield _muted(names, WHEN)
+        who = "" if outlook.author.startswith(f"{one.author} <") else f"  {one.author}"
+        spans = (Span(one.subject), Span(who, Role.MUTED))
+        yield Paragraph(spans, moment_short(one.when, tr), lead_width=WHEN)
+        names = _names([path for path in one.paths if path.endswith(".toml")], context)
+        if names and names not in one.subject:
+            yield _muted(names, WHEN + 1)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
         words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
-        yield _muted(words.format(n=number(more, tr)), WHEN)
+        yield _muted(words.format(n=number(more, tr)), WHEN + 1)
 
 
 def _uncommitted(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
@@ -307,7 +363,7 @@ def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         words = not_shared_sentence(
             standing.state, tr, server=server_of(address), address=address, what=standing.operation
         )
-        yield _plain(words)
+        yield from _advice(words)
         if standing.branch or standing.upstream:
             yield Paragraph(())
     if standing.upstream is not None:

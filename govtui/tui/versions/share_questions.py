@@ -36,8 +36,9 @@ def commit_question(files: int, tr: Translator) -> Asked:
         files,
     )
     return words.format(n=number(files, tr)), [
-        Option(True, tr.gettext("Yes, show what would be committed")),
-        Option(False, tr.gettext("No, not now")),
+        Option("commit", tr.gettext("Yes, show what would be committed")),
+        Option("without", tr.gettext("No, go on without what is not committed")),
+        Option("later", tr.gettext("Not now")),
     ]
 
 
@@ -45,7 +46,7 @@ def upstream_question(outlook: Outlook, tr: Translator) -> Asked:
     """Ask with which branch of which remote the branch here is shared."""
     words = tr.gettext("With which branch of the server is “{branch}” shared? This is asked once.")
     addresses = {one.name: one.address for one in outlook.standing.remotes}
-    options = [Option(None, tr.gettext("No, not now"))]
+    options = [Option(None, tr.gettext("Not now"))]
     for one in outlook.candidates:
         name = tr.gettext("{branch} at {remote}").format(branch=one.branch, remote=one.remote)
         new = "" if one.is_there else tr.gettext("a new branch there")
@@ -76,4 +77,7 @@ def _version(one: FileVersion | None, tr: Translator) -> str:
 def leaving_question(tr: Translator) -> Asked:
     """Ask before what was decided is lost."""
     words = tr.gettext("What you decided is not merged yet and would be lost. Leave it?")
-    return words, [Option(False, tr.gettext("No, continue deciding")), Option(True, tr.gettext("Yes, discard it"))]
+    return words, [
+        Option(False, tr.gettext("No, continue deciding")),
+        Option(True, tr.gettext("Yes, discard what was decided")),
+    ]

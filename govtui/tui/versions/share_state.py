@@ -42,6 +42,8 @@ class Sharing:
         """The merge, also while it waits."""
         self.pushed: Pushed | None = None
         self.proposed: Proposed | None = None
+        self.is_proposal = False
+        """Whether the last run was to propose, not to sync."""
         self.refusal: Exception | None = None
         """Why nothing more came of it."""
         self._names: Mapping[str, Mapping[str, str]] = {}
@@ -52,6 +54,12 @@ class Sharing:
         """Forget what the last run came to; decisions stay."""
         self.received = self.merged = self.pushed = self.proposed = self.refusal = self.consent = None
         self.is_stopping = False
+
+    @property
+    def remote(self) -> str:
+        """The name of the remote that is shared with; "" for none."""
+        upstream = self.outlook.standing.upstream if self.outlook else None
+        return upstream.remote if upstream else ""
 
     # what waits for a decision
 

@@ -1,0 +1,85 @@
+"""`govtui sync`: takes in what others changed, merges it with one's own by field, and sends one's own."""
+
+from __future__ import annotations
+
+import click
+
+from govtui.cli.command import example_lines, make_command
+from govtui.cli.session import Session
+
+
+def command(session: Session) -> click.Command:
+    """Declare the command in the session's language."""
+    tr = session.tr
+    params: list[click.Parameter] = [
+        click.Option(
+            ["--dry-run"],
+            is_flag=True,
+            help=tr.gettext("Fetch, and show what would be merged and sent; change nothing here, send nothing."),
+        ),
+        click.Option(
+            ["--propose"],
+            is_flag=False,
+            flag_value="",
+            default=None,
+            metavar=tr.gettext("[NAME]"),
+            help=tr.gettext(
+                "Send your commits as a branch of their own, for others to look at, instead of merging. NAME: what it is called"
+                " there; without it your name and the date."
+            ),
+        ),
+        click.Option(["--yes"], is_flag=True, help=tr.gettext("Agree to what the first sync of a clone asks.")),
+        click.Option(
+            ["--remote"],
+            metavar=tr.gettext("REMOTE"),
+            help=tr.gettext(
+                "The remote to share this branch with from now on; needed once, where git does not know it."
+            ),
+        ),
+        click.Option(
+            ["--branch"],
+            metavar=tr.gettext("BRANCH"),
+            help=tr.gettext("The branch there; without it the one of the same name."),
+        ),
+    ]
+
+    def callback(dry_run: bool, propose: str | None, yes: bool, remote: str | None, branch: str | None) -> int:
+        from govtui.cli.sync_run import Asked, run
+
+        if dry_run and propose is not None:
+            raise click.UsageError(
+                tr.gettext("{one} and {other} exclude each other.").format(one="--dry-run", other="--propose")
+            )
+        return run(session, Asked(dry_run, propose, yes, remote, branch))
+
+    words = tr.gettext("Take in what others changed, merge it with your changes by field, and send yours.")
+    about = tr.gettext(
+        "What others committed is fetched from the remote and shown by record and field. Where both sides changed a record, it is"
+        " merged field by field, with its comments; only fields that both changed differently have to be decided, by a person, in"
+        " the program: open it and press c. Until all is decided, nothing is changed here. Nothing is ever forced or lost."
+    )
+    first = tr.gettext(
+        "Only what is committed is shared. The first sync of a clone asks before it connects, and names the programs that git"
+        " would run; without a terminal, --yes agrees to them."
+    )
+    examples = (
+        ("govtui sync", ""),
+        ("govtui sync --dry-run", ""),
+        ("govtui sync --propose", ""),
+        ("govtui sync --remote origin --branch main", ""),
+    )
+    return make_command(
+        session,
+        "sync",
+        callback,
+        params,
+        words,
+        about,
+        first,
+        example_lines(session, examples),
+        tr.gettext(
+            "Exit status: 0 done, or nothing to do; 1 something has to be decided first; 2 refused, or it could not be done."
+        ),
+        short=tr.gettext("Exchange changes with others, merged by field."),
+        machine=True,
+    )
