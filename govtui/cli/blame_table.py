@@ -30,7 +30,7 @@ from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
 
 GAP = "  "
-FIELD, VALUE, WHO, WHEN, SUBJECT = 40, 48, 20, 12, 24
+FIELD, VALUE, WHO, WHEN, SUBJECT = 40, 48, 24, 12, 24
 """Cells of the columns at most; of the subject at least."""
 
 ROOMY, SHORTEST = 110, 6
