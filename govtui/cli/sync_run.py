@@ -12,7 +12,7 @@ from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.cli.sync_lines import share_line
 from govtui.cli.sync_words import SyncWords, refusal_lines
-from govtui.edit.syncing import Merged, NotSynced, Received, Step, Syncing, synced
+from govtui.edit.syncing import READY, Merged, NotSynced, Received, Step, Syncing, synced
 from govtui.i18n.formats import in_quotes
 from govtui.store.configured_programs import Programs
 from govtui.store.git import GitFailed
@@ -78,6 +78,8 @@ class _Run:
     def _synced(self) -> int:
         standing = self._ready(self._syncing.standing())
         self._line["upstream"] = standing.upstream
+        if standing.state not in READY:
+            raise NotSynced(standing.state, standing.operation)
         if self._asked.propose is None and (changed := self._syncing.uncommitted()):
             raise NotSynced("uncommitted", paths=tuple(one.path for one in changed))
         self._agreed(standing)
@@ -113,8 +115,6 @@ class _Run:
 
     def _agreed(self, standing: SharingStanding) -> None:
         """Ask what the first sync of a clone asks. Raises NotAllowed."""
-        if standing.state not in ("ready", "old_git"):
-            return  # the first step says why it cannot be taken
         found = self._syncing.programs()
         if self._syncing.is_allowed(found):
             return

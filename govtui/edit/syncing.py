@@ -46,6 +46,9 @@ __all__ = [
     "synced",
 ]
 
+READY = ("ready", "old_git")
+"""States of a clone that can be synced; an old git is told where it is to merge."""
+
 ROUNDS = 5
 """How often the whole is begun again because somebody else was quicker."""
 
@@ -116,7 +119,7 @@ class Syncing:
     def _upstream(self) -> tuple[Upstream, str]:
         """Return the upstream, and the branch here. Raises NotSynced."""
         found = self._standing or self.standing()
-        if found.state not in ("ready", "old_git") or found.upstream is None:
+        if found.state not in READY or found.upstream is None:
             raise NotSynced(found.state, found.operation)
         return found.upstream, found.branch
 

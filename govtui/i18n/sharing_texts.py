@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from govtui.i18n.errors import STANDINGS
@@ -110,7 +111,7 @@ def server_of(address: str) -> str:
     """Return the server in an address of a repository ("git.example.org"); the address itself where it names a folder."""
     if "://" in address:
         scheme, _, rest = address.partition("://")
-        host = rest.partition("/")[0].rpartition("@")[2]
+        host = re.sub(r":\d*$", "", rest.partition("/")[0].rpartition("@")[2])  # ssh takes no port so
         return host or address if scheme != "file" else address
     before, colon, _ = address.partition(":")
     return before.rpartition("@")[2] if colon and "/" not in before else address

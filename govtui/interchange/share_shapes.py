@@ -33,6 +33,12 @@ SHARE = Shape(
         Member("paths", "string[]", N_("The files that are in the way, or are not committed."), optional=True),
         Member("output", "string", N_("The words of git, or of the remote, in English."), optional=True),
         Member(
+            "addresses",
+            "string[]",
+            N_("The addresses that would be connected to, to which nobody has agreed yet."),
+            optional=True,
+        ),
+        Member(
             "programs",
             "program[]",
             N_("The programs that git would run, to which nobody has agreed yet."),
