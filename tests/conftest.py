@@ -33,6 +33,9 @@ for name in ("CONFIG", "STATE", "CACHE", "DATA"):  # what is typed, chosen or ke
     os.environ[f"XDG_{name}_HOME"] = str(Path(_home.name) / name.lower())
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # nor does git obey the machine it runs on
 
+# Nor does it tell of this checkout what the registries in it are: they are tested as they would be anywhere.
+os.environ["GIT_CEILING_DIRECTORIES"] = str(TESTS.parent)
+
 # With Python's own threshold, a quarter of what a test of the interface costs is looking for garbage.
 gc.set_threshold(50_000, 20, 50)
 AGAIN = f"The seed of this run is {SEED}; `make thorough SEED={SEED}` repeats it."
@@ -75,7 +78,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 LONG = ("end_to_end", "tui", "cli")
 """The folders with files that take long."""
 
-FORKING = ("test_renaming", "test_saving_torture", "test_transaction")
+FORKING = ("test_renaming", "test_saving_torture", "test_three_clones", "test_transaction")
 """Files that fork the process of the tests some hundred times: three times as dear when that has grown."""
 
 

@@ -58,6 +58,7 @@ from govtui.index.cache import build
 from govtui.store.registry import Registry
 from govtui.tui import app as app_module
 from govtui.tui.app import GovtuiApp
+from govtui.tui.base import last_change_hint
 from govtui.tui.base.page_view import PageView
 from govtui.tui.browse.facet_pane import FacetList
 from govtui.tui.browse.record_list import RecordList
@@ -70,6 +71,9 @@ NARROW, WIDE = (80, 24), (140, 40)
 
 BESIDE = (110, 24)
 """A terminal that is just wide enough for list and reader side by side: quicker to draw than WIDE."""
+
+NEVER = 3600.0
+"""Seconds: longer than a test."""
 
 QUIET = 2
 """How often in a row there is nothing left to do before the app counts as settled."""
@@ -241,7 +245,10 @@ class Play:
         """Whether a thread looks something up that is then shown."""
         if any(each.is_looking for each in self.app.screen_stack[0].walk_children(RecordList)):
             return True
-        groups = ("home", "lately", "history", "commit", "clipboard", "migrate", "unmerged", "settle", "finish")
+        groups = (
+            *("home", "lately", "history", "last-change", "commit", "clipboard", "migrate"),
+            *("unmerged", "settle", "finish", "share", "distance"),
+        )
         return any(worker.group in groups and worker.is_running for worker in self.app.workers)
 
     async def _turn(self) -> None:
@@ -474,10 +481,13 @@ def drive(
     app: GovtuiApp,
     size: tuple[int, int] = NARROW,
     terminal: Painted | None = None,
+    *,
+    rest: float = NEVER,
 ) -> None:
     """Run a scenario over an app in a terminal of so many columns and rows; what the app crashes with is raised.
 
-    With a `terminal` all is drawn on it, else nothing but what the scenario looks at.
+    With a `terminal` all is drawn on it, else nothing but what the scenario looks at. `rest`: seconds after which a cursor
+    rests on a field, so that it is said who last changed it; else what is drawn would hang on how fast a test is.
     """
     size = terminal.size if terminal else size
 
@@ -492,4 +502,5 @@ def drive(
     with quick(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "render_update", terminal.drawing() if terminal else _draw_nothing)
         patch.setattr(Stylesheet, "_parse_rules", _parsed_rules)
+        patch.setattr(last_change_hint, "REST", rest)
         asyncio.run(run())

@@ -9,29 +9,38 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from drive import Play
 from rich.cells import cell_len
+from sharing_states import RAW, STATES
 from textual.widgets import Input
 from workshop import PAST
 
+from govtui.edit.three_versions import Sides, ThreeVersions
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.index.api import Index
 from govtui.index.cache import build
+from govtui.store.field_edits import Change, changed
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
 from govtui.store.registry import Registry
+from govtui.store.unmerged import SideName, Stages, Unmerged
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.option_list import OptionList
 from govtui.tui.edit.completion import Completion
+from govtui.tui.edit.merge_versions import MergeVersionsScreen
 from govtui.tui.edit.migrate import MigrateScreen
 from govtui.tui.edit.new_registry import NewRegistryScreen
 from govtui.tui.edit.rename_delete import RenameScreen
 from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
+from govtui.tui.edit.whole_text import WholeTextScreen
+from govtui.tui.screens import make
+from govtui.tui.versions.share import ShareScreen
 from govtui.tui.views.source_panes import TextLines
 from govtui.tui.views.source_text import SourceTextScreen
 
@@ -134,6 +143,13 @@ WORKING: tuple[Leg, ...] = (
         f"escape escape ~ours {ESCAPE_AND_THROW_AWAY} escape",
     ),
     (f'@{PAST} escape E {TO_NAME} "2 ~gone ctrl+s > conflict-gone', f"escape ~ours {ESCAPE_AND_THROW_AWAY} escape"),
+    # two versions that git left
+    (
+        f"@{PAST} ~versions > merge-versions, right right > merge-versions-chosen, right > merge-versions-joined, enter > merge-versions-result,"
+        " escape E > merge-versions-whole",
+        "escape escape",
+    ),
+    (f"@{PAST} ~one-version > merge-versions-gone", "escape"),
     # what was kept
     (
         'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
@@ -146,7 +162,17 @@ WORKING: tuple[Leg, ...] = (
     ),
     (f"@{PAST} h s down down > history-by-field, enter > history-of-field", "escape escape escape"),
     ('colon "commit enter > commit', "escape"),
+    (
+        "c ~to-share > share, ~to-allow > share-allow, ~offline > share-offline, ~deciding > share-deciding, down down enter > share-file,"
+        " escape escape > share-leaving, enter ~declined > share-declined, ~synced > share-synced",
+        "escape",
+    ),
     ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
+    # what git left in conflict
+    (
+        f'@{PAST} ~unmerged > undecided, escape colon "unfinished enter > unmerged, ~decided > unmerged-end, ~by-hand > by-hand',
+        "escape escape ~merged",
+    ),
 )
 """What only a workshop has."""
 
@@ -214,6 +240,71 @@ def _file(play: Play) -> Path:
 def _kept(play: Play) -> Path:
     """Where its text is kept meanwhile: outside of the registry and of git."""
     return play.app.registry.root.parent.parent / "kept.toml"
+
+
+PROSE = " ".join(map(str, range(100, 180)))
+"""A text without a language, too long for the lines that it has."""
+
+
+async def _versions(play: Play) -> None:
+    """A merge of commits has two versions of a record, in which the status and the summary are in conflict."""
+    three = [
+        (status, PROSE.replace(*words))
+        for status, words in (("active", ("", "")), ("unknown", ("105", "2")), ("withdrawn", ("170", "3 3")))
+    ]
+    await _asked_for(play, *(_version(play, *one) for one in three))
+
+
+async def _one_version(play: Play) -> None:
+    """The other side of a merge removed the record."""
+    await _asked_for(play, _version(play, "active", PROSE), _version(play, "unknown", PROSE), None)
+
+
+def _version(play: Play, status: str, summary: str) -> bytes:
+    text = _file(play).read_text(encoding="utf-8")
+    return changed(text, [Change("status", status), Change("summary.vi", summary)]).encode()
+
+
+async def _asked_for(play: Play, base: bytes, mine: bytes, theirs: bytes | None) -> None:
+    versions = ThreeVersions(f"organizations/{PAST}.toml", base, mine, theirs, Sides("2024", "00000002 2 (3)"))
+    play.app.push_screen(make("merge-versions", play.browse, versions=versions))
+
+
+async def _unmerged(play: Play) -> None:
+    """git says that a merge left this record and another one in conflict, and a file that is no record."""
+    paths = {f"organizations/{PAST}.toml": Stages("0", "1", "2"), "organizations/kr-mois.toml": Stages("0", "1", "")}
+    _left(play, Unmerged("merge", paths, ("2024",), SideName("branch", "2024"), SideName("branch", "2023")))
+
+
+async def _decided(play: Play) -> None:
+    """git says that nothing waits any more, and the merge can be finished."""
+    _left(play, Unmerged("merge", {}, (), SideName("branch", "2024"), SideName("branch", "2023")))
+
+
+async def _by_hand(play: Play) -> None:
+    """A record that is to be decided was merged outside of the program."""
+    assert play.browse.open("merged-by-hand", path=f"organizations/{PAST}.toml")
+
+
+async def _merged(play: Play) -> None:
+    """git says that nothing is under way."""
+    _left(play, None)
+
+
+def _left(play: Play, unmerged: Unmerged | None) -> None:
+    settling = play.app.settling
+    settling.unmerged = unmerged
+    settling.index_changed()
+    play.app.show_conflicts()
+
+
+async def _sharing(happening: str, play: Play) -> None:
+    """Something is to be shared, or was."""
+    screen = play.app.screen
+    assert isinstance(screen, ShareScreen)
+    screen.state.__init__()  # type: ignore[misc]  # the screen and what it runs hold the same object
+    STATES[happening](screen.state, play.app.registry)
+    screen.show_state(afresh=True)
 
 
 async def _read_only(play: Play) -> None:
@@ -291,6 +382,12 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "earlier": _earlier,
     "gone": _gone,
     "ours": _ours,
+    "versions": _versions,
+    "one-version": _one_version,
+    "unmerged": _unmerged,
+    "decided": _decided,
+    "by-hand": _by_hand,
+    "merged": _merged,
     "read-only": _read_only,
     "writable": _writable,
     "empty": _empty,
@@ -300,6 +397,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "planned": _planned,
     "somebody": _somebody,
     "nobody": _nobody,
+    **{name: partial(_sharing, name) for name in STATES},
 }
 
 
@@ -395,6 +493,10 @@ def raw_texts(play: Play) -> list[str]:
                 completion = screen.query_one(Completion)
                 out += [screen.work.path, screen.work.base, screen.area.file_text]
                 out += [str(choice.value) for choice in completion.options if completion.is_open]
+            case MergeVersionsScreen(versions=versions):
+                out += [versions.path, *versions.sides]
+            case WholeTextScreen():
+                out.append(screen.area.file_text)
             case ReviewScreen():
                 out += [entry.text for entry in (screen.change.before, screen.change.after) if entry]
             case SourceTextScreen():
@@ -403,6 +505,8 @@ def raw_texts(play: Play) -> list[str]:
                 out += [change.path for change in planned.changes]
             case NewRegistryScreen():
                 out += [str(ELSEWHERE), *(str(option.value) for option in screen.query_one(OptionList).options)]
+            case ShareScreen():
+                out += RAW
             case RenameScreen():
                 out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
     return out

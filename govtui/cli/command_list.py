@@ -12,7 +12,7 @@ from govtui.i18n.translator import Translator
 from govtui.text.markers import NP_
 
 _GROUPS = (
-    (NP_("commands", "Read"), "browse search show list links timeline stats log coverage"),
+    (NP_("commands", "Read"), "browse search show list links timeline stats log blame coverage"),
     (NP_("commands", "Check"), "check verify doctor"),
     (NP_("commands", "Change records"), "new edit set rename merge rm drafts undo"),
     (NP_("commands", "Change many files"), "fmt migrate"),

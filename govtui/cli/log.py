@@ -1,4 +1,4 @@
-"""`govtui log ID...`: prints the revisions of records in git, with the fields that each changed."""
+"""`govtui log [ID]...`: prints the revisions of records in git, or the latest of a registry, with the fields that each changed."""
 
 from __future__ import annotations
 
@@ -31,30 +31,53 @@ def command(session: Session) -> click.Command:
             type=Count(tr, ALL),
             metavar=tr.gettext("N"),
             help=tr.gettext(
-                "Print at most N versions of a record, newest first. Without it all are printed; on a terminal, as text, the latest 10."
+                "Print at most N versions of a record, or without ID in all, newest first. Without it all are printed; on a"
+                " terminal, as text, the latest ones."
+            ),
+        ),
+        click.Option(
+            ["--field"],
+            metavar=tr.gettext("FIELD"),
+            help=tr.gettext(
+                "Only versions in which this field changed, with what is in it; a path as “govtui check” prints it."
             ),
         ),
         click.Option(["--format"], hidden=True, expose_value=False, callback=_refused_format(session)),
     ]
 
-    def callback(ids: tuple[str, ...], where: str | None, most: int | None) -> int:
-        from govtui.cli.log_versions import histories, print_pages, version_lines
+    def callback(ids: tuple[str, ...], where: str | None, most: int | None, field: str | None) -> int:
+        from govtui.cli.log_versions import checked_field, histories, print_pages, version_lines
 
         registry, index = session.registry(may_fall_back=False), session.index(may_fall_back=False)
+        if not ids and where is None:
+            from govtui.cli.log_registry import log_registry
+
+            return FOUND if log_registry(session, registry, index, most, field) else NOTHING
         cards = asked_cards(session, index, registry.root, ids, where)
+        checked_field(session, registry, field, {card.kind for card in cards})
         found = histories(session, registry, cards)
         if session.form:
-            print_lines(session, "version", version_lines(found, most or ALL))
+            print_lines(session, "version", version_lines(found, most or ALL, field))
         elif not cards:
             remark_nothing(session)
         else:
             most = most or (LATEST if session.out.terminal else ALL)
-            print_pages(session, found, most, session.context(registry, index))
+            print_pages(session, found, most, field, session.context(registry, index))
         return FOUND if cards else NOTHING
 
-    words = tr.gettext("Show how records changed over time, field by field, as git has it.")
-    statuses = tr.gettext("Exit status: 0 done, 1 no record was found, 2 could not run, or there is no such record.")
-    examples = [("govtui log unpog", ""), ("govtui log unpog -n 1 --jsonl", ""), ("govtui log --where country:KR", "")]
+    words = tr.gettext(
+        "Show how records changed over time, field by field, as git has it; without ID what changed last in the whole registry."
+    )
+    statuses = tr.gettext(
+        "Exit status: 0 done, 1 no record or no change was found, 2 could not run, or there is no such record."
+    )
+    examples = [
+        ("govtui log unpog", ""),
+        ("govtui log unpog --field name", tr.gettext("all changes of one field")),
+        ("govtui log unpog -n 1 --jsonl", ""),
+        ("govtui log --where country:KR", ""),
+        ("govtui log -n 20", tr.gettext("what changed last")),
+    ]
     help = (words, about_ids(session), example_lines(session, examples), statuses)
     short = tr.gettext("Show how records changed over time.")
     return make_command(session, "log", callback, params, *help, short=short, machine=True)

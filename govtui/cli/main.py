@@ -41,6 +41,7 @@ COMMANDS = (
     "publish",
     "coverage",
     "log",
+    "blame",
     "sync",
     "doctor",
     "init",

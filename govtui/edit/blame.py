@@ -83,7 +83,7 @@ def last_changed(history: FileHistory) -> LastChanges:
 
 def field_changes(history: FileHistory, field: str) -> tuple[Revision, ...]:
     """Return the revisions in which a field, or something in it, changed, newest first; an item also under former names."""
-    return tuple(_changes(history, field))
+    return tuple(revision for revision, _ in field_revisions(history, field))
 
 
 class _Blame:
@@ -189,14 +189,14 @@ class _Parent(NamedTuple):
 # one field
 
 
-def _changes(history: FileHistory, field: str) -> Iterator[Revision]:
-    """Walk back from the newest version with the paths that the field has in each."""
+def field_revisions(history: FileHistory, field: str) -> Iterator[tuple[Revision, tuple[str, ...]]]:
+    """Yield the same with the paths that the field has in each: items may be called otherwise in older versions."""
     told = {one.name: one for one in history.revisions}
     items = history.versions.items
     paths: dict[str, set[str]] = {}
     if history.uncommitted or not items:
         if (one := told.get("")) and _changed_here(history, one, {field}):
-            yield one
+            yield one, (field,)
         head = items[0].commit if items else ""
         paths[head] = _former(history.data(None), history.data_of(history.blob_of(head)), {field})
     else:
@@ -204,7 +204,7 @@ def _changes(history: FileHistory, field: str) -> Iterator[Revision]:
     for version in items:
         here = paths.pop(version.commit, set())
         if (one := told.get(version.commit)) and _changed_here(history, one, here):
-            yield one
+            yield one, tuple(sorted(here))
         for parent in version.parents:
             before = history.data_of(history.blob_of(parent))
             paths.setdefault(parent, set()).update(_former(history.data(version), before, here))

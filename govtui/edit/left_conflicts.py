@@ -6,23 +6,24 @@ in git, for that file alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from govtui.edit.file_edit import unreadable
-from govtui.edit.merge import merged
+from govtui.edit.merge_file import merge_file
 from govtui.edit.operations import Editing
 from govtui.edit.proposal import EditRefused
 from govtui.edit.three_versions import Decided, Sides, ThreeVersions
 from govtui.edit.undo import Step, name_of
 from govtui.i18n.formats import in_quotes
 from govtui.i18n.translator import Translator
-from govtui.model.own_fields import Schema
 from govtui.store.blobs import NotRead
 from govtui.store.committing import NotCommitted
 from govtui.store.conflict_markers import BrokenMarkers, has_marker, is_toml, two_texts
 from govtui.store.files import Unreadable, read
 from govtui.store.git import GitFailed
 from govtui.store.history import History
+from govtui.store.merge_driver import driver_state
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 from govtui.store.unmerged import SideName, Stages, Unmerged, settle, unmerged
@@ -114,23 +115,60 @@ def read_versions(history: History, left: Unmerged, files: dict[str, Stages]) ->
     return out
 
 
-def merges_by_field(history: History, left: Unmerged, schema: Schema) -> bool:
-    """Whether a record is in conflict only because git merged it by lines: by field nothing of it needs a decision."""
-    both = {path: one for path, one in left.records.items() if one.base and one.ours and one.theirs}
-    files = dict(list(both.items())[:TRIED])
+class Looked(NamedTuple):
+    """What git has left in a registry."""
+
+    unmerged: Unmerged | None = None
+    needs_no_decision: bool = False
+    """Whether a record is in conflict only because git merged it by lines."""
+    driver_is_missing: bool = False
+    """Whether that is because merging by field is not set in this clone."""
+
+
+def look(registry: Registry) -> Looked:
+    """Look at what git has left unmerged. Runs git; where it fails, nothing is said to wait."""
+    history = History(registry.root)
     try:
+        left = unmerged(history)
+        if left is None or not left.waiting:
+            return Looked(left)
+        files = dict(list(_changed_by_both(left).items())[:TRIED])
         found = read_versions(history, left, files).values()
-        return any(not merged(*texts, schema).clashes for texts in map(_texts, found) if texts)
-    except CannotDecide:
-        return False
+    except (GitFailed, CannotDecide):
+        return Looked()
+    if not any(_clean(versions, registry) for versions in found):
+        return Looked(left)
+    return Looked(left, True, driver_state(registry.root).state in ("not_set", "no_attributes"))
 
 
-def _texts(versions: ThreeVersions) -> tuple[str, str, str] | None:
-    try:
-        base, mine, theirs = ((raw or b"").decode("utf-8-sig") for raw in versions[1:4])
-    except UnicodeDecodeError:
+def _changed_by_both(left: Unmerged) -> dict[str, Stages]:
+    return {path: one for path, one in left.records.items() if one.base and one.ours and one.theirs}
+
+
+def _clean(versions: ThreeVersions, registry: Registry) -> bytes | None:
+    """Return the record merged by field where nothing of it needs a decision, and it can be read."""
+    base, mine, theirs = versions[1:4]
+    if base is None or mine is None or theirs is None:
         return None
-    return base, mine, theirs
+    merge = merge_file(base, mine, theirs, registry.manifest.record_schema)
+    if not merge.is_clean or merge.raw is None or registry.entry_from(versions.path, merge.raw).record is None:
+        return None
+    return merge.raw
+
+
+def clean_merges(registry: Registry) -> tuple[FileChange, ...]:
+    """Return what becomes of the records that need no decision, but for those that somebody has merged by hand.
+
+    Runs git. Raises GitFailed, CannotDecide.
+    """
+    history = History(registry.root)
+    left = unmerged(history)
+    out = []
+    for path, versions in read_versions(history, left, _changed_by_both(left)).items() if left else ():
+        found = LeftConflict(versions, _bytes_at(registry, path), in_git=True)
+        if not found.is_by_hand and (raw := _clean(versions, registry)) is not None:
+            out.append(FileChange(path, found.found, raw))
+    return tuple(out)
 
 
 # words
@@ -197,6 +235,15 @@ def write_decision(editing: Editing, left: LeftConflict, decided: Decided) -> No
         raise EditRefused("changed_meanwhile", path=change.path)
 
 
+def write_merges(editing: Editing, changes: Sequence[FileChange]) -> None:
+    """Write records that were merged by field, all or none, as one step of undo. Raises EditRefused."""
+    if editing.registry.read_only:
+        raise EditRefused("read_only")
+    entries = [editing.registry.entry_from(change.path, change.after or b"") for change in changes]
+    first, keys = entries[0], tuple(entry.id for entry in entries)
+    editing.save_files(Step("bulk", first.id, first.id, name_of(first), (), tuple(changes), keys))
+
+
 def settle_merged(registry: Registry, path: str) -> bool:
     """Settle a record in git that was saved without markers; return whether git had it unmerged. Raises NotCommitted."""
     entry = registry.entry(path)
@@ -240,18 +287,3 @@ def changed_since(registry: Registry, left: LeftConflict, raw: bytes | None) -> 
     if now is not None and is_toml(now):  # else it still has markers, and what was on the other side stands
         versions = versions._replace(theirs=now, sides=Sides())
     return left._replace(versions=versions, found=now)
-
-
-def look(registry: Registry) -> tuple[Unmerged | None, bool]:
-    """Return what git has left unmerged, and whether that is only because merging by field is not set in this clone.
-
-    Runs git; where it fails, nothing is said to wait.
-    """
-    try:
-        history = History(registry.root)
-        left = unmerged(history)
-        if left is None or not left.waiting:
-            return left, False
-        return left, merges_by_field(history, left, registry.manifest.record_schema)
-    except GitFailed:
-        return None, False

@@ -127,10 +127,11 @@ def _merged(base: bytes, mine: bytes, theirs: bytes, schema: Schema) -> FileMerg
     given = [plain(text) for text in texts]
     if None in given:
         return FileMerge(None, "broken_toml")
-    if any(data and data.get("schema", CURRENT) == CURRENT for data in given):  # a side migrated it
-        given = [plain(current_text(text)) for text in texts]
-    if any(data and data.get("schema", CURRENT) != CURRENT for data in given):
-        return FileMerge(None, "other_schema")
+    forms = [data.get("schema", CURRENT) == CURRENT for data in given if data]  # an empty base has none
+    if not all(forms):
+        now = [plain(current_text(text)) for text in texts] if any(forms) else given  # a side has migrated it
+        if any(data and data.get("schema", CURRENT) != CURRENT for data in now):
+            return FileMerge(None, "other_schema")
     made = merged(old, one, other, schema)
     return FileMerge(made) if plain(made.text) is not None else FileMerge(None, "failed")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtui.edit.alignment import align
+from govtui.edit.field_trees import places_in
 from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
 from govtui.model.item_names import item_names
 
@@ -36,13 +36,13 @@ def data_differences(before: Data, after: Data) -> tuple[FieldDifference, ...]:
 
 
 def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:
-    if same(old, new):
-        return
     tables = [{} if value is MISSING else value for value in (old, new)]
     if isinstance(tables[0], dict) and isinstance(tables[1], dict):
         for key in dict.fromkeys((*tables[1], *tables[0])):
             inner = f"{path}.{key}".lstrip(".")
             yield from _differences(inner, tables[0].get(key, MISSING), tables[1].get(key, MISSING))
+        return
+    if same(old, new):
         return
     lists = [[] if value is MISSING else value for value in (old, new)]
     if all(is_tables(value) or value == [] for value in lists):
@@ -53,12 +53,12 @@ def _differences(path: str, old: Data, new: Data) -> Iterator[FieldDifference]:
 
 def _in_list(path: str, old: list[Data], new: list[Data], whole: FieldDifference) -> Iterator[FieldDifference]:
     name = path.rpartition(".")[2]
-    pairs = align(name, old, new)
+    back = places_in(name, new, old)
+    pairs = {n: position for position, n in back.items()}
     if not _in_order(pairs):
         yield whole
         return
     before, after = item_names(name, old), item_names(name, new)
-    back = {position: n for n, position in pairs.items()}
     for position, item in enumerate(new):
         inner = f"{path}.{after[position]}"
         if position not in back:

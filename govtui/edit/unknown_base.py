@@ -39,8 +39,15 @@ def _value(name: str, mine: Data, theirs: Data) -> Data:
     return UNKNOWN
 
 
-def _tables(name: str, mine: Sequence[Data], theirs: Sequence[Data]) -> list[Data]:
-    pairs = dict(align(name, mine, theirs))
-    matched = [_table(item, theirs[pairs[n]]) if n in pairs else {**item, MARK: UNKNOWN} for n, item in enumerate(mine)]
-    added = [{**item, MARK: UNKNOWN} for n, item in enumerate(theirs) if n not in pairs.values()]
-    return [*matched, *added]
+def _tables(name: str, mine: Sequence[Data], theirs: Sequence[Data]) -> Data:
+    pairs = align(name, mine, theirs)
+    common = [pairs[n] for n in sorted(pairs)]
+    if common != sorted(common):  # no order differs from both where there are two, so the list is chosen as a whole
+        return UNKNOWN
+    both = [_table(item, theirs[pairs[n]]) if n in pairs else _removed(item) for n, item in enumerate(mine)]
+    return both + [_removed(item) for n, item in enumerate(theirs) if n not in common]
+
+
+def _removed(item: Data) -> Data:
+    """Return an item as one that its side changed and the other removed."""
+    return {**item, MARK: UNKNOWN}

@@ -12,7 +12,7 @@ from govtui.edit.record_diff import differences
 from govtui.edit.three_versions import ThreeVersions
 from govtui.edit.typed_text import encode, with_line_ends
 from govtui.edit.unknown_base import unknown_base
-from govtui.index.entry_checks import check_entry
+from govtui.index.entry_checks import IndexContext, check_entry
 from govtui.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class VersionMerge:
     def __init__(self, registry: Registry, index: Index, versions: ThreeVersions) -> None:
         self.versions = versions
         self._registry, self._index = registry, index
-        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._others = IndexContext(index, registry, tells=True)
         self.base, self.mine, self.theirs = (
             None if raw is None else registry.entry_from(versions.path, raw)
             for raw in (versions.base, versions.mine, versions.theirs)
@@ -121,12 +121,15 @@ class VersionMerge:
                 errors = _common(errors, brought)
         return ProposedChange(key, self.versions.path, before, after, now, new, changed, raw or b"", introduced=errors)
 
+    def checked(self, typed: str) -> tuple[Problem, ...]:
+        """Return the problems of a text that is being typed, by line."""
+        found = self._checked(self._registry.entry_from(self.versions.path, typed.encode("utf-8", "replace")))
+        return tuple(sorted(found, key=lambda one: (one.line, one.column, -one.severity)))
+
     def _checked(self, entry: Entry) -> tuple[Problem, ...]:
         """Return the problems of a version beside the records that there are now, worst first."""
-        if entry.etag not in self._problems:
-            found = check_entry(self._index, self._registry, entry)
-            self._problems[entry.etag] = tuple(sorted(found, key=lambda problem: problem.order))
-        return self._problems[entry.etag]
+        found = check_entry(self._index, self._registry, entry, self._others)
+        return tuple(sorted(found, key=lambda problem: problem.order))
 
 
 def _is_not_utf8(entry: Entry | None) -> bool:

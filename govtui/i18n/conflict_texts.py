@@ -40,6 +40,11 @@ def left_column(is_removed: bool, tr: Translator) -> str:
     return tr.pgettext("file", "removed by a side") if is_removed else tr.pgettext("file", "two versions")
 
 
+def driver_words(tr: Translator) -> str:
+    """Return what is said where records wait only because merging by field is not set."""
+    return tr.gettext("Merging by field is not set in this clone of the repository. To set it: govtui doctor --fix")
+
+
 def saved_words(waiting: int, tr: Translator) -> str:
     """Return what is said when a record is decided, and how many still wait."""
     if not waiting:

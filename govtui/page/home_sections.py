@@ -201,7 +201,7 @@ def to_decide(waiting: int, end: str, tr: Translator) -> HomeSection:
     """
     if not waiting and not end:
         return HomeSection("merge", "", ())
-    row = HomeRow(waiting_words(waiting, tr), f"{SCREEN}unmerged", UNMERGED_SIGN, Role.WARNING)
+    row = HomeRow(waiting_words(waiting, tr), f"{COMMAND}unmerged", UNMERGED_SIGN, Role.WARNING)
     if not waiting and end == "merge":
         row = row._replace(words=tr.gettext("The merge can be finished"))
     elif not waiting:

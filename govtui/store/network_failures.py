@@ -45,7 +45,7 @@ _MEANINGS = tuple(
         ("too_large", r"pack exceeds maximum allowed size|http (?:status )?413|returned error: 413|this exceeds|file size limit|exceeds the maximum"),
         ("disk_full", _FULL),
         ("busy", r"unable to create '.*\.lock': file exists|another git process seems to be running|shallow file has changed"),
-        ("no_password", r"could not read (?:username|password) for|authentication failed for|returned error: 401|invalid (?:credentials|username or password)"),
+        ("no_password", r"could not read (?:username|password) for|authentication failed for|returned error: 401|http code 407|returned error: 407|invalid (?:credentials|username or password)"),
         ("no_access", r"returned error: 403|insufficient permission for adding|write access to repository not granted|you are not allowed to|^(?:remote: |error: )?permission to .* denied"),
         ("no_branch", r"couldn't find remote ref|remote branch .* not found"),
         ("no_repository", r"does not appear to be a git repository|repository '.*' not found|repository not found|project you were looking for could not be found|returned error: 404|no such repository|'.*' is not a git (?:repository|command)"),

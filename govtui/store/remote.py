@@ -170,17 +170,17 @@ def fetch(history: History, upstream: Upstream, stop: threading.Event | None = N
         "--no-show-forced-updates",
         "--no-write-commit-graph",
     )
-    settings = override(f"remote.{upstream.remote}.mirror", "false")
+    # A clone that keeps the remote's branches as its own would have them written over.
+    kept = () if upstream.tracking.startswith("refs/remotes/") else ("--refmap=",)
     wanted = f"refs/heads/{upstream.branch}"
-    answer = ask(history.root, *words, "--", upstream.remote, wanted, stop=stop, settings=settings)
+    answer = ask(history.root, *words, *kept, "--", upstream.remote, wanted, stop=stop)
     if answer.status:
         code = failure_code(answer.said)
         if code == "no_branch" and not _exists(history, upstream.tracking):
             return ""
         raise NotShared(code, answer.said)
-    commit = _commit(history, "FETCH_HEAD")
-    tracked = _commit(history, upstream.tracking) if upstream.tracking else ""
-    return tracked or commit  # FETCH_HEAD may be that of somebody who has fetched something else meanwhile
+    # FETCH_HEAD may be that of somebody who has fetched something else meanwhile.
+    return (not kept and _commit(history, upstream.tracking)) or _commit(history, "FETCH_HEAD")
 
 
 def push(history: History, upstream: Upstream, commit: str, stop: threading.Event | None = None) -> str:

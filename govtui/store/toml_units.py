@@ -49,11 +49,17 @@ class Units(NamedTuple):
         return self.mark + "".join(unit.text for unit in self.rows) + self.tail
 
 
+@lru_cache(maxsize=4)  # those of a merge
+def _document(text: str) -> Document:
+    """Parse a text, once for its units and its comments."""
+    return Document(text)
+
+
 @lru_cache(maxsize=8)  # while somebody decides between two texts they are merged again and again
 def units(text: str) -> Units:
     """Split a text. Of a text that is not TOML, what is not understood stands in `above` or in the tail."""
     mark = _MARK if text.startswith(_MARK) else ""
-    document = Document(text.removeprefix(_MARK))
+    document = _document(text.removeprefix(_MARK))
     raw = document.raw
     found = []  # start, end, start of the value, path, whether it is a header
     for table in document.tables:
@@ -154,6 +160,8 @@ def comments(text: str) -> Sequence[str]:
 
     A text that is not TOML has the comments that tree-sitter still recognises.
     """
-    document = Document(text)
-    spans = document.comments() if "#" in text else []
+    if "#" not in text:
+        return []
+    document = _document(text.removeprefix(_MARK))
+    spans = document.comments()
     return [document.raw[start:end].decode().strip() for start, end in spans]

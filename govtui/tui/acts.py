@@ -45,7 +45,7 @@ ACTS = (
         "drafts.later", "fields.close", "figures.close", "form.leave", "commands.quit", "history.leave", "leave-out.leave", "links.leave",
         "merge.leave", "migrate.leave", "new.leave", "peek.close", "problems.leave", "question.close", "registry.leave",
         "remove.leave", "rename.leave", "review.close", "share.leave", "source-text.leave", "text.leave", "themes.leave", "timeline.close",
-        "translate.leave", "value.leave", "views.close",
+        "translate.leave", "value.leave", "views.close", "unmerged.close",
     )),
     Act(NP_("act", "Change the id"), ("r",), ("command.rename",)),
     Act(NP_("act", "Read all files again"), ("R",), ("command.reload",)),

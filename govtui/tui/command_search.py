@@ -60,6 +60,7 @@ SYNONYMS: Mapping[str, str] = {
     "undo": NP_("synonyms", "take back, revert, mistake"),
     "redo": NP_("synonyms", "do again, repeat"),
     "history": NP_("synonyms", "versions, git log, who changed, restore"),
+    "unmerged": NP_("synonyms", "conflict, resolve, merge conflict, rebase, continue, git"),
     "commit": NP_("synonyms", "git, share, publish, save changes"),
     "share": NP_("synonyms", "git, commit, sync, push, pull, fetch, send, receive, upload, download, proposal"),
     "themes": NP_("synonyms", "colours, colors, dark, light, contrast, appearance"),

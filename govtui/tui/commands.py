@@ -153,6 +153,11 @@ COMMANDS = (
             WRITABLE,
             GIT,
         )),
+    Command("unmerged", "", Group.EDIT, N_("Unfinished merge"),
+            N_("The records that a merge of git left in conflict, each decided field by field, and the end of the merge."), opens="unmerged", needs=(
+            WRITABLE,
+            GIT,
+        )),
     Command("init", "", Group.PROGRAM, N_("New registry"),
             N_("Begin a registry of your own in a folder, and open it; the files that are written are shown first."), opens="init"),
     Command("themes", "", Group.PROGRAM, N_("Theme"),

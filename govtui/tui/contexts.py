@@ -87,6 +87,7 @@ FOOTERS: Mapping[str, str] = {
         "translate.save translate.next translate.swap translate.vouch translate.take", "translate.leave"
     ),
     "ValueForm": _form("field.choose choices.choose form.save form.others field.drop", "form.leave"),
+    "WholeTextScreen": _form("value.take-text value.next-problem", "value.leave"),
     "ValueScreen": _form("value.take", "value.leave"),
     "ViewsScreen": _form("views.choose views.drop", "views.close"),
 }

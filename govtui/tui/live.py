@@ -153,3 +153,9 @@ class LiveFiles(RegistryApp):
         for screen in self.screen_stack:
             if isinstance(screen, LocalizedScreen):
                 screen.index_changed()
+
+    def show_conflicts(self) -> None:
+        """Tell every screen that other records than before wait for a decision of a merge."""
+        for screen in self.screen_stack:
+            if isinstance(screen, LocalizedScreen):
+                screen.conflicts_changed()

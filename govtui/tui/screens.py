@@ -38,6 +38,7 @@ SCREENS: Mapping[str, str] = {
     "links": "views.links:LinksScreen",
     "merge": "edit.merge_records:MergeScreen",
     "merge-versions": "edit.merge_versions:MergeVersionsScreen",
+    "merged-by-hand": "versions.unmerged:merged_by_hand",
     "migrate": "edit.migrate:MigrateScreen",
     "new": "edit.new_record:new_record",
     "orphans": "views.problems:orphans",

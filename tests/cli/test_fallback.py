@@ -31,6 +31,7 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "fmt": (),
     "coverage": (),
     "log": ("unpog",),
+    "blame": ("unpog",),
     "sync": (),
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),

@@ -351,7 +351,9 @@ FORKED = {
     "mouse",
     "pasting",
     "renamed",
+    "share",
     "typing",
+    "unmerged",
 }
 """The files, without "test_e2e_", in which the program is forked. The others are about the program's start and end, or start
 it as people do on behalf of all; in a long run all do."""

@@ -25,6 +25,7 @@ from govtui.store.remote import (
     set_upstream,
     standing,
 )
+from govtui.store.tree_merge import commit_tree, fast_forward, merge_tree
 
 DAY = date(2026, 11, 30)
 
@@ -254,6 +255,39 @@ def test_a_shallow_clone_stands_fetches_and_pushes(both: Shared, tmp_path: Path)
     commit = _edited(clone, "Bộ Hai")
     push(history, upstream, commit)
     assert both.git("rev-parse", BRANCH).strip() == commit
+
+
+def test_a_clone_that_takes_the_remotes_branches_as_its_own_keeps_them(both: Shared, lan: Clone) -> None:
+    minh, history = both.clone("minh"), History(lan.root)
+    both.git("branch", "khác", BRANCH)
+    minh.git("push", "--quiet", "origin", f"{_edited(minh, 'Bộ Một')}:refs/heads/khác")
+    lan.git("branch", "khác", _edited(lan, "Bộ Hai"))
+    lan.git("config", "remote.origin.fetch", "+refs/heads/*:refs/heads/*")
+    upstream = set_upstream(history, "origin", "khác")
+    assert fetch(history, upstream) == minh.head()
+    assert lan.head("khác") == lan.head() != minh.head()
+
+
+def test_a_partial_clone_gets_what_it_merges_and_writes(both: Shared, tmp_path: Path) -> None:
+    both.git("config", "uploadpack.allowFilter", "true")
+    both.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    minh = both.clone("minh")
+    Repository.run(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{both.remote}", "phần")
+    clone = Clone(tmp_path / "phần")
+    clone.git("config", "user.name", "P")
+    clone.git("config", "user.email", "p@example.org")
+    theirs = _edited(minh, "Bộ Một")
+    minh.git("push", "--quiet")
+    mine = _edited(clone, "Bộ Hai")
+    history = History(clone.root)
+    upstream = standing(history).upstream
+    assert upstream and fetch(history, upstream) == theirs
+    found = merge_tree(history, mine, theirs)
+    (path,) = found.stages
+    assert [isinstance(history.texts([one.name])[one.name], bytes) for one in found.stages[path] if one] == [True] * 3
+    made = commit_tree(history, found.tree, {path: organization("bo", "Bộ Ba").encode()}, [mine, theirs], "Gộp")
+    fast_forward(history, made)
+    assert clone.git("status", "--porcelain") == "" and "Bộ Ba" in (clone.root / BO).read_text()
 
 
 def test_the_programs_that_sharing_would_run_are_named_and_none_is_run(lan: Clone, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ OVER_WORKSHOP = (
 )
 
 
-LATER = {"difference", "history-fields", "home", "matrix", "registry"}
+LATER = {"difference", "history-fields", "home", "matrix", "registry", "unmerged"}
 """Lists that came when all had the same ids already."""
 
 

@@ -69,8 +69,7 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         self._widest, self._whole_lines = measure, whole_lines
         self._links: list[Link] = []
         self._spots: dict[tuple[int, int], int] = {}
-        self.link = -1
-        """The chosen link; -1 when none is."""
+        self._link = -1
         self._anchor: Anchor | None = None
         self._anchored_at = -1
         self.footer_words: Mapping[str, str] = {}
@@ -79,6 +78,19 @@ class PageView(FindsText, SectionedPage, can_focus=True):
         """Folded words of a search, marked on the page."""
         self._pointed = False
         """Whether somebody moved to the chosen link, so that its field is what they mean."""
+
+    @property
+    def link(self) -> int:
+        """The chosen link; -1 when none is."""
+        return self._link
+
+    @link.setter
+    def link(self, number: int) -> None:
+        self._link = number
+        self.pointed()
+
+    def pointed(self) -> None:
+        """Do what follows when somebody may have moved to another field; called on the way to the next frame."""
 
     @property
     def field_in_hand(self) -> tuple[str, bool]:

@@ -9,17 +9,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from govtui.tui.base.screen import LocalizedScreen
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.screen import Screen
-
-    from govtui.edit.left_conflicts import LeftConflict
+    from govtui.edit.left_conflicts import LeftConflict, Looked
     from govtui.i18n.translator import Translator
     from govtui.index.api import Index
     from govtui.store.registry import Registry
+    from govtui.store.transaction import FileChange
     from govtui.store.unmerged import Unmerged
     from govtui.tui.base.edit_session import Browsing, EditSession
     from govtui.tui.library import Library
@@ -41,11 +38,9 @@ class Program(Protocol):
     def registry(self) -> Registry: ...
     @property
     def host(self) -> Browsing: ...
-    @property
-    def screen_stack(self) -> Sequence[Screen[Any]]: ...
     def say(self, sentence: str) -> None: ...
-    def push_screen(self, screen: Any, callback: Callable[[Any], None] | None = None) -> Any: ...
     def refresh_index(self) -> None: ...
+    def show_conflicts(self) -> None: ...
     def run_worker(
         self, work: Any, *, thread: bool = False, group: str = "default", exclusive: bool = False
     ) -> object: ...
@@ -71,8 +66,10 @@ class Settling:
         """The records that git has unmerged, by key."""
         self._marked: dict[str, Left | None] = {}
         """What was asked of other records: those with markers alone."""
-        self.merges_by_field = False
-        """Whether merging by field, which is not set in this clone, would have kept a record from waiting."""
+        self.needs_no_decision = False
+        """Whether some of them waits only because git merged it by lines."""
+        self.driver_is_missing = False
+        """Whether that is because merging by field is not set in this clone; once it was seen, for the session."""
 
     # looking
 
@@ -87,17 +84,18 @@ class Settling:
     def _look(self) -> None:
         from govtui.edit.left_conflicts import look
 
-        self._app.call_from_thread(self._found, *look(self._app.registry))
+        self._app.call_from_thread(self._found, look(self._app.registry))
 
-    def _found(self, unmerged: Unmerged | None, merges_by_field: bool) -> None:
-        is_new = unmerged != self.unmerged
-        self.unmerged = unmerged
-        if merges_by_field and not self.merges_by_field:
-            self.merges_by_field = True
-            tr = self._app.translator
-            self._app.say(tr.gettext("Merging by field is not set in this clone. To set it: govtui doctor --fix"))
+    def _found(self, looked: Looked) -> None:
+        is_new = looked.unmerged != self.unmerged or looked.needs_no_decision != self.needs_no_decision
+        self.unmerged, self.needs_no_decision = looked.unmerged, looked.needs_no_decision
+        if looked.driver_is_missing and not self.driver_is_missing:
+            from govtui.i18n.conflict_texts import driver_words
+
+            self.driver_is_missing = True
+            self._app.say(driver_words(self._app.translator))
         if self.index_changed() or is_new:
-            self._tell()
+            self._app.show_conflicts()
 
     def index_changed(self) -> bool:
         """Find out anew which records wait; return whether git has others unmerged than before."""
@@ -145,11 +143,6 @@ class Settling:
         stages = self.unmerged.records.get(path) if self.unmerged else None
         return stages is not None and not (stages.ours and stages.theirs)
 
-    def _tell(self) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, LocalizedScreen):
-                screen.conflicts_changed()
-
     # deciding
 
     def decide(self, key: str) -> bool:
@@ -167,6 +160,7 @@ class Settling:
     def _read(self, path: str, then: Callable[[], object] | None) -> None:
         from govtui.edit.left_conflicts import CannotDecide, left_conflict
         from govtui.i18n.conflict_texts import cannot_decide_sentence
+        from govtui.store.files import printable
         from govtui.store.git import GitFailed
 
         app = self._app
@@ -174,7 +168,7 @@ class Settling:
             left = left_conflict(app.registry, path, app.translator)
         except (CannotDecide, GitFailed) as error:
             line = error.line if isinstance(error, CannotDecide) else 0
-            app.call_from_thread(app.say, cannot_decide_sentence(error.code, path, line, app.translator))
+            app.call_from_thread(app.say, cannot_decide_sentence(error.code, printable(path), line, app.translator))
             app.call_from_thread(self.look)
         else:
             app.call_from_thread(self._open, left, then)
@@ -185,13 +179,6 @@ class Settling:
             self._choose(left, then)
             return
 
-        def asking(tr: Translator) -> tuple[str, list[Option]]:
-            question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
-            return question.format(path=left.versions.path), [
-                Option("stay", tr.gettext("Yes, it is decided")),
-                Option("choose", tr.gettext("No, choose field by field")),
-            ]
-
         def answered(answer: object) -> None:
             if answer == "stay":
                 self._decided(left, then, Decided(left.found))
@@ -199,10 +186,8 @@ class Settling:
                 self._choose(left, then)
 
         from govtui.edit.three_versions import Decided
-        from govtui.tui.base.dialog import QuestionScreen
-        from govtui.tui.base.option_list import Option
 
-        self._app.push_screen(QuestionScreen(asking), answered)
+        self._app.host.open("merged-by-hand", answered, path=left.versions.path)
 
     def _choose(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
         self._app.host.open("merge-versions", partial(self._decided, left, then), versions=left.versions)
@@ -226,7 +211,7 @@ class Settling:
         self._unmerged = {key: one for key, one in self._unmerged.items() if one.path != path}
         app.host.written(app.registry.entry_from(path, answer.raw or b"").id)
         app.refresh_index()
-        settling = partial(self._settle, path if left.in_git else "", then)
+        settling = partial(self._settle, [path] if left.in_git else [], then)
         app.run_worker(settling, thread=True, group="settle", exclusive=True)
 
     def _again(self, left: LeftConflict, then: Callable[[], object] | None, raw: bytes | None) -> None:
@@ -244,11 +229,43 @@ class Settling:
             return
         entry = self._app.registry.entry(left.path)
         if entry.record is not None and not has_marker(entry.text.encode()):
-            settling = partial(self._settle, left.path, None)
+            settling = partial(self._settle, [left.path], None)
             self._app.run_worker(settling, thread=True, group="settle", exclusive=True)
 
-    def _settle(self, path: str, then: Callable[[], object] | None) -> None:
-        """Tell git that a file is merged ("": none), and ask what waits now."""
+    def merge_all(self, then: Callable[[], object]) -> None:
+        """Merge by field all records that need no decision; `then` is called when that is done and settled."""
+        if not self._app.edit_session.refuses():
+            self._app.run_worker(partial(self._merge_all, then), thread=True, group="settle", exclusive=True)
+
+    def _merge_all(self, then: Callable[[], object]) -> None:
+        from govtui.edit.left_conflicts import CannotDecide, clean_merges
+        from govtui.store.git import GitFailed
+
+        try:
+            changes = clean_merges(self._app.registry)
+        except (CannotDecide, GitFailed):
+            changes = ()  # each of them says why when it is opened
+        self._app.call_from_thread(self._write_all, changes, then)
+
+    def _write_all(self, changes: tuple[FileChange, ...], then: Callable[[], object]) -> None:
+        from govtui.edit.left_conflicts import write_merges
+        from govtui.edit.proposal import EditRefused
+
+        app = self._app
+        if not changes:
+            self.look()
+            return
+        try:
+            write_merges(app.edit_session.editing, changes)
+        except EditRefused as error:
+            app.say(app.edit_session.refused(error))
+            return
+        app.refresh_index()
+        settling = partial(self._settle, [change.path for change in changes], then)
+        app.run_worker(settling, thread=True, group="settle", exclusive=True)
+
+    def _settle(self, paths: Sequence[str], then: Callable[[], object] | None) -> None:
+        """Tell git that files are merged, and ask what waits now."""
         from govtui.edit.left_conflicts import look
         from govtui.i18n.errors import not_committed_sentence
         from govtui.store.committing import NotCommitted
@@ -257,18 +274,17 @@ class Settling:
 
         app = self._app
         words = ""
-        if path:
-            try:
-                settle(History(app.registry.root), [path])
-            except NotCommitted as refusal:
-                words = not_committed_sentence(refusal.code, refusal.output, app.translator)
+        try:
+            settle(History(app.registry.root), paths)
+        except NotCommitted as refusal:
+            words = not_committed_sentence(refusal.code, refusal.output, app.translator)
         app.call_from_thread(self._settled, words, look(app.registry), then)
 
-    def _settled(self, words: str, found: tuple[Unmerged | None, bool], then: Callable[[], object] | None) -> None:
+    def _settled(self, words: str, looked: Looked, then: Callable[[], object] | None) -> None:
         from govtui.i18n.conflict_texts import saved_words
 
         app = self._app
-        self._found(*found)
+        self._found(looked)
         left = len(self.waiting)
         app.say(words or saved_words(left, app.translator))
         if then is not None:

@@ -12,9 +12,11 @@ from textual.containers import Vertical
 from govtui.i18n.labels import label
 from govtui.model.kinds import KINDS
 from govtui.page.page import DECIDE_LINK, PAGE_LINK, Page, Paragraph, Role, Section, Span
+from govtui.page.present import PathStyle, path_words
 from govtui.page.source_numbers import cited_by
 from govtui.page.wrapping import column, measure
 from govtui.text.width import clip, width
+from govtui.tui.base.last_change_hint import LastChangeHint, Meant
 from govtui.tui.base.line_list import Piece
 from govtui.tui.base.page_sections import MEASURE
 from govtui.tui.base.page_view import PageView
@@ -31,12 +33,19 @@ if TYPE_CHECKING:
 
 
 class ReaderHead(PaneHead):
-    """Kind, id and type of the record; at the right the languages of reading where no list stands beside it."""
+    """Kind, id and type of the record; at the right who last changed the field that one rests on.
+
+    Else, where no list stands beside it, the languages of reading.
+    """
 
     DEFAULT_CSS = kind_rules("ReaderHead", "head")
     COMPONENT_CLASSES = {"head--differ", *(f"head--{kind}" for kind in KINDS)}
     PANE = "reader"
     _spans: Spans = ()
+
+    def __init__(self, reader: ReaderPane) -> None:
+        super().__init__()
+        self._reader = reader
 
     def show(self, spans: Spans) -> None:
         """Say what the page is of: the sign of a kind, words."""
@@ -53,9 +62,11 @@ class ReaderHead(PaneHead):
         return [signed, self.title(clip(words, self.size.width - 2 - width(signed.text) - beside)), *places]
 
     def right(self) -> Sequence[Piece]:
+        tr = self.screen.app.translator
+        if changed := self._reader.who_changed(self.size.width * 3 // 5):
+            return [self.note(f"{changed} ", "screen.field_history")]
         if not self.screen.reads_alone:
             return []
-        tr = self.screen.app.translator
         read_in = " + ".join(label("language", language, tr) for language in self.screen.reading_languages)
         return [self.note(f"{read_in} ", "screen.reading")]
 
@@ -67,8 +78,9 @@ class Reader(KeepsLines, Vertical):
         super().__init__(id="right")
 
     def compose(self) -> ComposeResult:
-        yield ReaderHead()
-        yield ReaderPane()
+        reader = ReaderPane()
+        yield ReaderHead(reader)
+        yield reader
 
 
 class ReaderPane(PageView):
@@ -77,6 +89,12 @@ class ReaderPane(PageView):
     screen: Browser
 
     def __init__(self) -> None:
+        self.last_change = LastChangeHint(self, self._meant, self._say_who_changed)
+        """Who last changed the field that is pointed to."""
+        self._file = ("", "")
+        """Path and etag of the file that is shown."""
+        self.kind = ""
+        """The kind of the record that is shown."""
         super().__init__(id="reader")
         self.key = ""
         self._in_columns = False
@@ -87,6 +105,7 @@ class ReaderPane(PageView):
     ) -> None:
         """Show a record, read from its file now."""
         self.key = key
+        self.last_change.clear()
         page = self._composed()
         self.screen.query_one(ReaderHead).show(page.head if page else ())
         self.show(page, scroll=scroll, link=link, opened=opened)
@@ -109,6 +128,7 @@ class ReaderPane(PageView):
     def watch_scroll_y(self, before: float, now: float) -> None:
         """The rail goes along."""
         super().watch_scroll_y(before, now)
+        self.pointed()
         self._rail.follow()
 
     def choose_head(self, number: int) -> None:
@@ -122,6 +142,35 @@ class ReaderPane(PageView):
             self.screen.query_one(ReaderHead).show(page.head)
             self.show_again(page)
         self.screen.app.title_soon()
+
+    # who last changed the field in hand
+
+    def pointed(self) -> None:
+        """Say who last changed the field that one has gone to, when one rests there."""
+        self.last_change.moved()
+
+    def on_focus(self) -> None:
+        super().on_focus()
+        self.pointed()
+
+    def on_blur(self) -> None:
+        super().on_blur()
+        self.pointed()
+
+    def _meant(self) -> Meant | None:
+        field, sure = self.field_in_hand
+        return Meant(*self._file, field) if sure and self.key and self.screen.focused is self else None
+
+    def _say_who_changed(self) -> None:
+        for head in self.screen.query(ReaderHead):  # none while the program is being left
+            head.renew()
+
+    def who_changed(self, cells: int) -> str:
+        """Return the field that is pointed to, and who last changed it, in so many cells; empty where that is not known."""
+        if not self.last_change.change:
+            return ""
+        label = path_words(self.kind, self.last_change.field, self.screen.context, PathStyle.SHORT)
+        return self.last_change.words(cells, label)
 
     def to_query(self) -> bool:
         self.screen.action_search()
@@ -146,7 +195,9 @@ class ReaderPane(PageView):
         if card is None:
             return None
         self.key = card.key  # it may have got another id
-        return self._page_of(app.registry.entry(card.path), card.key)
+        entry = app.registry.entry(card.path)
+        self._file, self.kind = (card.path, entry.etag), entry.kind
+        return self._page_of(entry, card.key)
 
     def _page_of(self, entry: Entry, key: str) -> Page:
         """Return the page of a record: in two columns where it is read in both languages, and they have room."""

@@ -189,6 +189,14 @@ class BrowseScreen(PlacesScreen):
         self.began = True
         self.reader.read(place.shown, scroll=place.reader_scroll, link=place.link, opened=place.opened.split())
 
+    def on_screen_resume(self) -> None:
+        if self.furnished:
+            self.reader.last_change.forget()  # something may have been committed
+
+    def action_field_history(self) -> None:
+        """Open the history by field, at the field of which the head of the reader says who last changed it."""
+        self.open("history", key=self.shown, field=self.reader.last_change.field)
+
     def on_page_view_followed(self, message: PageView.Followed) -> None:
         self.follow(message.key)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtui.edit.conflict import WHOLE, Clash
 from govtui.edit.joined_text import hunks, joined
+from govtui.edit.record_diff import differences
 from govtui.page.differences import is_prose, value_of
 from govtui.page.present import path_words
 from govtui.store.field_edits import MISSING
-from govtui.text.width import width
+from govtui.text.width import clip, width
 from govtui.text.wrap import line_spans
 
 if TYPE_CHECKING:
@@ -23,8 +26,18 @@ AROUND = 7
 SHORT = 3
 """The most lines of a text that is shown as a whole; of a longer one what differs is shown."""
 
-Words = Sequence[tuple[str, bool]]
-"""The words of a text, each with whether it is marked."""
+
+class Mark(IntEnum):
+    """What a word is beside the text that it is compared with."""
+
+    NONE = 0
+    GAP = 1
+    """Words of the other text are missing beside it."""
+    DIFFERS = 2
+
+
+Words = Sequence[tuple[str, Mark]]
+"""The words of a text, or parts of a line of it, each with its mark."""
 
 
 def clash_name(clash: Clash, kind: str, context: RenderContext) -> str:
@@ -79,24 +92,26 @@ def _is_text(clash: Clash, kind: str, context: RenderContext) -> bool:
 
 
 class Value(NamedTuple):
-    """A value in lines of a number of cells: the parts of each, and whether each part is marked."""
+    """A value in lines of a number of cells, each in parts of one mark."""
 
     lines: Sequence[Words]
 
     @classmethod
     def plain(cls, told: Iterable[str], cells: int) -> Value:
         """Return lines without marks."""
-        return cls([[(part[a:b], False)] for part in told for a, b in line_spans(part, cells)])
+        return cls([[(part[a:b], Mark.NONE)] for part in told for a, b in line_spans(part, cells)])
 
     def cut(self, most: int, cells: int) -> Value:
         """Return at most so many of the lines, with a sign where some are left out."""
         if len(self.lines) <= most:
             return self
         last, room = [], max(1, cells - 2)
-        for text, is_marked in self.lines[most - 1]:
-            last.append((text[:room], is_marked))
-            room -= len(text[:room])
-        return Value([*self.lines[: most - 1], [*last, (" …", False)]])
+        for text, mark in self.lines[most - 1]:
+            last.append((clip(text, room) if width(text) > room else text, mark))
+            room -= width(last[-1][0])
+            if room <= 0:
+                break
+        return Value([*self.lines[: most - 1], [*last, (" …", Mark.NONE)]])
 
 
 def values(
@@ -117,70 +132,65 @@ def values(
             against: tuple[str, ...] = (clash.mine if name == "theirs" else clash.theirs,)
         else:
             against = (clash.mine, clash.theirs) if name == "base" else (base,)
-        told[name] = _lines(_shown(text, against, is_long=is_long), cells)
+        words = text.split()
+        marks = [_marks(text, other) for other in against]
+        found = [(word, max(one[n] for one in marks)) for n, word in enumerate(words)]
+        told[name] = _lines(_around(found) if is_long else found, cells)
     return {name: told[name] for name in shown}
 
 
-def _shown(text: str, against: Sequence[str], *, is_long: bool) -> Words:
-    """Return the words of a text, those marked that others have not; of a long text only those around them."""
-    words = text.split()
-    marked: set[int] = set()
-    for other in against:
-        marked |= _differing(text, other)
-    if not is_long or not marked:
-        return [(word, n in marked) for n, word in enumerate(words)]
-    found: list[tuple[str, bool]] = []
-    end = 0
-    for first, last in _around(sorted(marked), len(words)):
-        found += [("…", False)] if first > end else []
-        found += [(words[n], n in marked) for n in range(first, last)]
-        end = last
-    return [*found, ("…", False)] if end < len(words) else found
-
-
-def _around(marked: Sequence[int], total: int) -> Iterator[tuple[int, int]]:
-    """Yield first and end of the words to be shown: those that are marked, and some on each side."""
-    first, end = 0, -1
-    for n in marked:
-        if end < 0:
-            first = max(0, n - AROUND)
-        elif n - AROUND > end + 1:  # a gap of a word is no shorter as a sign
-            yield first, end
-            first = n - AROUND
-        end = min(total, n + AROUND + 1)
-    if end >= 0:
-        yield first, end
-
-
 @lru_cache(maxsize=256)
-def _differing(text: str, other: str) -> frozenset[int]:
-    """Return the words of a text, by number, that another has not there; where words are missing, those beside the gap."""
+def _marks(text: str, other: str) -> Sequence[Mark]:
+    """Return the mark of each word of a text beside another."""
     words = text.split()
-    found: set[int] = set()
+    marks = [Mark.NONE] * len(words)
     for hunk in hunks(other.split(), words):
-        edge = range(hunk.first - 1, hunk.first + 1)
-        found.update(range(hunk.first, hunk.last) if hunk.first < hunk.last else edge)
-    return frozenset(n for n in found if 0 <= n < len(words))
+        for n in range(hunk.first, hunk.last):
+            marks[n] = Mark.DIFFERS
+        if hunk.first == hunk.last:
+            for n in (hunk.first - 1, hunk.first):
+                if 0 <= n < len(words):
+                    marks[n] = max(Mark.GAP, marks[n])
+    return marks
+
+
+def _around(words: Words) -> Words:
+    """Return the words that are marked with some on each side, and a sign where others are left out; all where none is marked."""
+    marked = [n for n, (_, mark) in enumerate(words) if mark]
+    if not marked:
+        return words
+    near = {n for place in marked for n in range(place - AROUND, place + AROUND + 1)}
+    for n in range(len(words)):  # where a single word would be left out the sign is no shorter
+        if n - 1 in near and n + 1 in near:
+            near.add(n)
+    found: list[tuple[str, Mark]] = []
+    for n, word in enumerate(words):
+        if n in near:
+            found.append(word)
+        elif not n or n - 1 in near:
+            found.append(("…", Mark.NONE))
+    return found
 
 
 def _lines(words: Words, cells: int) -> Value:
-    """Wrap words into lines; neighbours that are marked are marked with the blank between them."""
+    """Wrap words into lines; between neighbours of one mark the blank has it, too."""
     text = " ".join(word for word, _ in words)
-    is_marked: list[bool] = []
+    marks: list[Mark] = []
     for n, (word, mark) in enumerate(words):
         if n:
-            is_marked.append(mark and words[n - 1][1])
-        is_marked += [mark] * len(word)
+            marks.append(mark if mark == words[n - 1][1] else Mark.NONE)
+        marks += [mark] * len(word)
     lines = []
     for first, end in line_spans(text, cells):
-        parts: list[tuple[str, bool]] = []
-        for n in range(first, end):
-            if parts and parts[-1][1] == is_marked[n]:
-                parts[-1] = (parts[-1][0] + text[n], is_marked[n])
-            else:
-                parts.append((text[n], is_marked[n]))
-        lines.append(parts or [("", False)])
+        runs = groupby(range(first, end), key=marks.__getitem__)
+        lines.append([("".join(text[n] for n in run), mark) for mark, run in runs] or [("", Mark.NONE)])
     return Value(lines)
+
+
+def changed_fields(base: str, text: str, kind: str, context: RenderContext) -> Sequence[str]:
+    """Return the names of the fields in which two texts of a record differ, each once."""
+    found = differences(base, text)
+    return list(dict.fromkeys(path_words(kind, one.path, context) for one in found if one.path))
 
 
 def longest(names: Iterable[str]) -> int:

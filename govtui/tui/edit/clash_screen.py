@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from govtui.edit.conflict import WHOLE, Clash
+from govtui.edit.conflict import WHOLE, Clash, Side
 from govtui.edit.merge import Merge
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
@@ -18,7 +18,7 @@ from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
-from govtui.tui.edit.clash_lines import clash_name
+from govtui.tui.edit.clash_lines import changed_fields, clash_name
 from govtui.tui.edit.conflict_list import ClashList
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ClashScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
         Binding("E", "whole", N_("Whole text"), id="conflict.whole"),
-        Binding("escape,q", "dismiss(None)", N_("Close"), id="conflict.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="conflict.leave"),
     ]
     AUTO_FOCUS = "#clashes"
 
@@ -79,6 +79,22 @@ class ClashScreen(LocalizedModal):
         """Return the sentence that says what happened."""
         raise NotImplementedError
 
+    def removal(self) -> tuple[Side, str, str] | None:
+        """Return the side that removed the file, the text that both began from, and that of the other side; None for two files."""
+        return None
+
+    def told(self, tr: Translator) -> Mapping[str, Sequence[str]]:
+        """Return what is said of the two sides where one removed the file."""
+        if (found := self.removal()) is None:
+            return {}
+        gone, base, text = found
+        kept = [tr.gettext("keep the record")]
+        if names := changed_fields(base, text, self.kind, self.context) if base else ():
+            kept = [tr.gettext("keep the record, with what was changed:"), *(f"  {name}" for name in names)]
+        removed = [tr.gettext("remove the record")]
+        sides = (removed, kept) if gone is Side.MINE else (kept, removed)
+        return {"name": [tr.gettext("Keep or remove?")], "mine": sides[0], "theirs": sides[1]}
+
     def action_go_on(self) -> None:
         """Show what the choices make of the two."""
         raise NotImplementedError
@@ -86,6 +102,9 @@ class ClashScreen(LocalizedModal):
     def action_whole(self) -> None:
         """Edit the whole text, with the choices made so far."""
         raise NotImplementedError
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
     # the list
 
@@ -99,7 +118,7 @@ class ClashScreen(LocalizedModal):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.clash_list.show(self.clashes(), self.kind, self.context)
+        self.clash_list.show(self.clashes(), self.kind, self.context, self.told(self.app.translator))
         self.query_one("#conflict-head", MessageLabel).say(self.head(self.app.translator))
 
     def notice(self, telling: LazyMessage | None) -> None:

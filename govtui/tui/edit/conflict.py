@@ -75,6 +75,14 @@ class ConflictScreen(ClashScreen):
             return (Clash(WHOLE, self.merge.base, self.merge.mine, self.merge.theirs),)
         return self.merge.clashes
 
+    def removal(self) -> tuple[Side, str, str] | None:
+        base, mine, theirs = self.conflict.base, self.conflict.mine.after, self.conflict.theirs
+        if (mine is None) == (theirs is None):
+            return None
+        kept = theirs or mine
+        side = Side.THEIRS if theirs is None else Side.MINE
+        return side, base.text if base else "", kept.text if kept else ""
+
     # the result
 
     def _text(self) -> str | None:

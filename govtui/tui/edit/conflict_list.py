@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.binding import Binding
@@ -13,8 +14,9 @@ from govtui.text.markers import N_, NP_
 from govtui.text.width import pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.base.cursor_list import CursorList
+from govtui.tui.base.key_names import key_name
 from govtui.tui.base.line_list import Piece
-from govtui.tui.edit.clash_lines import clash_name, joined_value, longest, values
+from govtui.tui.edit.clash_lines import Mark, Value, clash_name, joined_value, longest, values
 from govtui.tui.edit.value_form import ValueScreen
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST = 5
 """The most lines of a value; the diff has all of it."""
 
-COLUMN = 14
+COLUMN = 12
 """The most cells of a name that stands beside its value."""
 
 MARGIN, CHOSEN, NOT_CHOSEN = "   ", "[×]", "[ ]"
@@ -46,11 +48,11 @@ class ClashList(CursorList, can_focus=True):
 
     COMPONENT_CLASSES = {
         *("clash--name", "clash--open", "clash--value", "clash--chosen", "clash--was"),
-        *("clash--differs", "clash--gone", "clash--note"),
+        *("clash--differs", "clash--gap", "clash--gone", "clash--note"),
     }
     BINDINGS = [
         Binding("left", "take('mine')", N_("Mine"), id="clash.mine"),
-        Binding("right", "take('theirs')", N_("Theirs"), id="clash.theirs"),
+        Binding("right", "take('theirs')", N_("Theirs; again: the joined text"), id="clash.theirs"),
         Binding("e,f4", "edit", N_("Edit"), id="clash.edit"),
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="clash.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
@@ -76,12 +78,26 @@ class ClashList(CursorList, can_focus=True):
         """Path of a clash to Side.MINE, Side.THEIRS, or an Own value."""
         self._joined: dict[str, str] = {}
         """Path of a clash to the text that the program makes of both sides."""
+        self._told: Mapping[str, Sequence[str]] = {}
         self._lines: list[_Line] = []
+        self._kept: dict[int, tuple[object, list[_Line]]] = {}
+        """The lines of each clash, and what they were laid out for."""
         self._kind = ""
         self.context: RenderContext | None = None
 
-    def show(self, clashes: Sequence[Clash], kind: str, context: RenderContext) -> None:
-        """Show these, of a record of this kind; what is chosen stays chosen."""
+    def show(
+        self,
+        clashes: Sequence[Clash],
+        kind: str,
+        context: RenderContext,
+        told: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """Show these, of a record of this kind; what is chosen stays chosen.
+
+        `told`: of whole files, what is said instead of "name", "mine" and "theirs".
+        """
+        self._told = told
+        self._kept.clear()
         self.clashes, self._kind, self.context = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         made = {one.path: joined_value(one, kind, context) for one in clashes} if self.has_base else {}
@@ -134,13 +150,13 @@ class ClashList(CursorList, can_focus=True):
         if not self.clashes:
             return
         path = self.clashes[self.cursor].path
-        if side == Side.THEIRS and self._joined_next:
+        if side == Side.THEIRS and self.joined_next:
             self.put(path, Own(self._joined[path]))
         else:
             self.put(path, Side(side))
 
     @property
-    def _joined_next(self) -> bool:
+    def joined_next(self) -> bool:
         """Whether → chooses the text of both now."""
         path = self.clashes[self.cursor].path if self.clashes else ""
         return path in self._joined and self.choices.get(path) == Side.THEIRS
@@ -148,7 +164,7 @@ class ClashList(CursorList, can_focus=True):
     @property
     def footer_words(self) -> Mapping[str, str]:
         """What keys do here now, in other words than elsewhere."""
-        return {"clash.theirs": NP_("footer", "Joined text")} if self._joined_next else {}
+        return {"clash.theirs": NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Theirs")}
 
     def moved(self) -> None:
         super().moved()
@@ -210,7 +226,10 @@ class ClashList(CursorList, can_focus=True):
         widest = longest(names.values())
         column = widest + 2 if widest <= COLUMN else 0
         for row, clash in enumerate(self.clashes):
-            self._lines += self._laid_out(row, clash, names, column)
+            shape = (self.choices.get(clash.path), self.cells, self._most)
+            if row not in self._kept or self._kept[row][0] != shape:
+                self._kept[row] = shape, list(self._laid_out(row, clash, names, column))
+            self._lines += self._kept[row][1]
         self.measure(len(self._lines))
         self.keep_cursor_in_sight()
         self.refresh()
@@ -241,22 +260,30 @@ class ClashList(CursorList, can_focus=True):
         lead = len(MARGIN) + len(CHOSEN) + 1 + column
         cells = self.cells - lead - 1
         found = values(clash, shown, self._kind, self.context, cells, has_base=self.has_base)
+        title = clash_name(clash, self._kind, self.context)
+        if clash.path == WHOLE and self._told:
+            title = " ".join(self._told["name"])
+            found |= {name: Value.plain(self._told[name], cells) for name in ("mine", "theirs")}
         sign, style = ("≠", "clash--open") if choice is None else ("✓", "clash--name")
-        yield _Line([Piece(f" {sign} {clash_name(clash, self._kind, self.context)}", style)], row)
+        yield _Line([Piece(f" {sign} {title}", style)], row)
         for name, value in found.items():
             its = offered.get(name)
             box = " " * len(CHOSEN) if its is None else CHOSEN if its == choice else NOT_CHOSEN
             style = "clash--was" if its is None else "clash--chosen" if its == choice else "clash--value"
             head = f"{MARGIN}{box} {pad(names[name], column) if column else names[name]}"
             lines = [
-                [Piece(text, _mark(name) if is_marked else style) for text, is_marked in parts]
+                [Piece(text, _style(mark, name) or style) for text, mark in parts]
                 for parts in value.cut(self._most, cells).lines
             ]
             if name == "joined":
-                note = self.context.tr.gettext("made by the program of both; read it before you choose it")
+                note = self.context.tr.gettext("made by the program; read it, then choose it by {key} again")
+                note = note.format(key=self._key_of_theirs(self.context.tr))
                 lines += [[Piece(part, "clash--note")] for part in wrapped(note, cells)]
-            yield from _with_head(head, style, lines, lead, row, its, beside=bool(column))
+            yield from _with_head(head, style, lines, lead, row, its, self.cells - 1, beside=bool(column))
         yield _Line([], row)
+
+    def _key_of_theirs(self, tr: Translator) -> str:
+        return key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr)
 
     @property
     def _most(self) -> int:
@@ -273,8 +300,11 @@ class ClashList(CursorList, can_focus=True):
         return [*pieces, Piece(" " * max(0, room), "clash--value")]
 
 
-def _mark(name: str) -> str:
-    return "clash--gone" if name == "base" else "clash--differs"
+def _style(mark: Mark, name: str) -> str:
+    """Return the style of words with a mark; "" for that of the value."""
+    if mark is Mark.DIFFERS:
+        return "clash--gone" if name == "base" else "clash--differs"
+    return "clash--gap" if mark is Mark.GAP and name != "base" else ""
 
 
 def _with_head(
@@ -284,10 +314,14 @@ def _with_head(
     lead: int,
     row: int,
     choice: Side | Own | None,
+    cells: int,
     *,
     beside: bool,
 ) -> Iterator[_Line]:
     """Yield the lines of a value, with its name before the first of them, or on a line of its own."""
+    if not beside and len(lines) == 1 and width(head) + sum(width(piece.text) for piece in lines[0]) + 2 <= cells:
+        yield _Line([Piece(f"{head}: ", style), *lines[0]], row, choice)
+        return
     if not beside:
         yield _Line([Piece(head, style)], row, choice)
     for n, pieces in enumerate(lines):

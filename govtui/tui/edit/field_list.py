@@ -40,7 +40,6 @@ from govtui.tui.base.dialog import (
     open_text,
 )
 from govtui.tui.base.footer import KeyBar
-from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel, PickInput
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.option_list import Option, OptionList, fitting
@@ -48,6 +47,7 @@ from govtui.tui.base.safe_text import plain as drawn_plain
 from govtui.tui.base.screen import LocalizedModal, LocalizedScreen
 from govtui.tui.edit.field_form import FieldForm
 from govtui.tui.edit.field_rows import FieldRow, field_rows, problem_rows
+from govtui.tui.edit.last_change_form import LastChangeForm
 from govtui.tui.edit.new_item import NewItem
 from govtui.tui.edit.value_inputs import can_edit
 from govtui.tui.screens import make
@@ -91,7 +91,7 @@ class FieldChooser(MovesList, LocalizedModal):
         self._rows: Mapping[str, FieldRow] = {}
 
     def compose(self) -> ComposeResult:
-        with Form(id="field-chooser", classes="form -tall"):
+        with LastChangeForm(id="field-chooser", classes="form -tall"):
             yield MessageLabel(id="fields-title", classes="title")
             yield PickInput(id="field-filter")
             yield OptionList("fields", under_field=True, lead=LEAD)
@@ -189,6 +189,7 @@ class FieldChooser(MovesList, LocalizedModal):
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
         self.query_one("#field-meaning", MessageLabel).say(row.meaning if row else "")
+        self.query_one(LastChangeForm).mean(self._entry, row.ref if row else None)
         self.refresh_bindings()
 
     # moving
@@ -233,10 +234,8 @@ class FieldChooser(MovesList, LocalizedModal):
         elif self._is_out_of_form(found):
             self._ask(row, found)
         elif found.spec.part or found.spec.keyed:
-            if found.spec.is_items and not found.value:
-                self.app.push_screen(FieldChooser(self._host, self._key, found.path, ADD), self._edited)
-            else:
-                self.app.push_screen(FieldChooser(self._host, self._key, found.path), self._edited)
+            at = ADD if found.spec.is_items and not found.value else ""
+            self.app.push_screen(FieldChooser(self._host, self._key, found.path, at), self._edited)
         else:
             form = FieldForm(self._host, self._key, self._entry, found, alone=False)
             self.app.push_screen(form, self._edited)

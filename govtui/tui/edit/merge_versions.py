@@ -13,13 +13,16 @@ from govtui.edit.proposal import EditRefused, ProposedChange
 from govtui.edit.three_versions import Decided, Sides, ThreeVersions
 from govtui.edit.version_merge import VersionMerge
 from govtui.i18n.formats import number
+from govtui.page.problem_words import problem_at_field
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import printable
 from govtui.text.markers import N_, NP_
+from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.review import ReviewScreen
-from govtui.tui.edit.value_form import ValueScreen
+from govtui.tui.edit.toml_area import Fault
+from govtui.tui.edit.whole_text import WholeTextScreen
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -40,7 +43,8 @@ class VersionList(ClashList):
 
     @property
     def footer_words(self) -> Mapping[str, str]:
-        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
+        lower = NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Lower")
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": lower}
 
 
 class MergeVersionsScreen(ClashScreen):
@@ -110,6 +114,13 @@ class MergeVersionsScreen(ClashScreen):
             )
         return words.format(path=path, n=number(n, tr))
 
+    def removal(self) -> tuple[Side, str, str] | None:
+        merged = self.merged
+        if (gone := merged.removed_by) is None:
+            return None
+        kept = merged.theirs if gone is Side.MINE else merged.mine
+        return gone, merged.base.text if merged.base else "", kept.text if kept else ""
+
     # the result
 
     def _raw(self) -> Decided | None:
@@ -152,12 +163,33 @@ class MergeVersionsScreen(ClashScreen):
     def chosen(self) -> None:
         self._typed = None
 
+    def would_lose(self) -> bool:
+        return self._typed is not None
+
+    def action_leave(self) -> None:
+        if self._typed is None:
+            self.dismiss(None)
+        else:
+            ask_to_leave(self.app, self.action_go_on, lambda: self.dismiss(None))
+
     def action_whole(self) -> None:
         """Open the whole text, with the choices made so far."""
         if self.merged.removed_by is not None:
             self.notice(lambda tr: tr.gettext("One side removed the file: keep it, or remove it."))
             return
-        self.app.push_screen(ValueScreen(self._title, self._whole()), self._edited)
+        clashes = self.clashes()
+        field = clashes[self.clash_list.cursor].field if clashes else ""
+        self.app.push_screen(WholeTextScreen(self._title, self._whole(), self._faults, field), self._edited)
+
+    def _faults(self, text: str) -> list[Fault]:
+        """Return the problems of a text in words."""
+        found, context = self.merged.checked(text), self.context
+        return [
+            Fault(
+                one.line, one.column, int(one.severity), problem_at_field(one, self.kind, context), one.field, one.muted
+            )
+            for one in found
+        ]
 
     def _title(self, tr: Translator) -> str:
         return tr.gettext("The whole text of {path}").format(path=printable(self.versions.path))

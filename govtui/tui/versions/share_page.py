@@ -14,6 +14,7 @@ from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
 from govtui.text.width import width
+from govtui.tui.versions.share_rows import shown_name
 
 if TYPE_CHECKING:
     from govtui.edit.received_changes import Received, RecordChange
@@ -33,7 +34,10 @@ LEAD, WHEN = 18, width("22 Nov 2026, 00:00") + 2
 FEW = 6
 """How many names of records stand in one line."""
 
-DONE, NOT_DONE = "✓", "✗"
+DONE, NOT_DONE, WAITS = "✓", "✗", "~"
+
+OFFLINE = ("unreachable", "took_too_long")
+"""Codes of a state, not of a mistake: everything waits, and everything else works."""
 
 
 def page(state: Sharing, context: RenderContext) -> Page:
@@ -77,13 +81,23 @@ def headline(state: Sharing, tr: Translator) -> str:
             return tr.gettext("Everything is decided: merge and send")
         return tr.gettext("You and others changed the same things: please decide")
     if state.refusal is not None:
-        code = getattr(state.refusal, "code", "")
-        return tr.gettext("Stopped") if code == "stopped" else tr.gettext("Not synced")
+        return _refused_headline(state, tr)
     if state.proposed is not None:
         return tr.gettext("Proposed")
     if state.pushed is not None:
         return tr.gettext("Synced")
     return _standing_words(state, tr)
+
+
+def _refused_headline(state: Sharing, tr: Translator) -> str:
+    code = getattr(state.refusal, "code", "")
+    if code == "stopped":
+        return tr.gettext("Stopped")
+    if code in OFFLINE:
+        return tr.gettext("The server cannot be reached now")
+    if state.merged is not None and not state.waits:
+        return tr.gettext("Taken in what others sent, but nothing was sent")
+    return tr.gettext("Nothing was proposed") if state.is_proposal else tr.gettext("Not synced")
 
 
 def _standing_words(state: Sharing, tr: Translator) -> str:
@@ -169,9 +183,20 @@ def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
     words = not_shared_sentence(
         code, tr, server=server_of(address), address=address, what=output, paths=getattr(error, "paths", ())
     )
-    yield Paragraph((Span(words),), NOT_DONE, Role.ERROR, lead_width=1)
+    sign, role = (WAITS, Role.WARNING) if code in OFFLINE or code == "stopped" else (NOT_DONE, Role.ERROR)
+    yield from _advice(words, sign, role)
     if code in OWN_WORDS:
         yield from _quoted(output)
+
+
+def _advice(words: str, sign: str = "", role: Role = Role.LABEL) -> Iterator[Paragraph]:
+    """Yield a sentence; a command at its end stands on a line of its own, where it can be read and copied as a whole."""
+    before, colon, command = words.rpartition(": ")
+    is_command = bool(colon) and command.startswith(("git ", "ssh ")) and not command.endswith(".")
+    lead = 1 if sign else 0
+    yield Paragraph((Span(f"{before}:" if is_command else words),), sign, role, lead_width=lead)
+    if is_command:
+        yield Paragraph((Span(command, Role.CODE),), indent=2)
 
 
 def _quoted(words: str) -> Iterator[Paragraph]:
@@ -239,7 +264,7 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     """Return the name of a record that others changed, a link to it where it is here, and what became of it."""
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
-    spans = [Span(one.name(context.language), Role.LINK if link else Role.STRONG, link)]
+    spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
     if one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)
@@ -338,7 +363,7 @@ def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         words = not_shared_sentence(
             standing.state, tr, server=server_of(address), address=address, what=standing.operation
         )
-        yield _plain(words)
+        yield from _advice(words)
         if standing.branch or standing.upstream:
             yield Paragraph(())
     if standing.upstream is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.errors import STANDINGS
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
 from govtui.tui.base.option_list import Option
@@ -13,6 +14,7 @@ from govtui.tui.versions.share_state import Sharing
 if TYPE_CHECKING:
     from govtui.edit.branch_merge import Undecided
     from govtui.i18n.translator import Translator
+    from govtui.page.render_context import RenderContext
 
 COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
     "commit",
@@ -34,20 +36,25 @@ _NO_SYNC: Mapping[str, str] = {
     "under_way": N_("git is in the middle of something else"),
     "no_commits": N_("nothing is committed yet"),
     "old_git": N_("needs git 2.38 or later"),
+    "no_work_tree": N_("not kept in git"),
+    "no_program": N_("git is not installed"),
 }
 """State of SharingStanding to why nothing can be synced, briefly; the page says what to do."""
 
+_ALLOW = N_("Yes, connect to this server and run these programs")
+_ALLOW_NOTHING = N_("Yes, connect to this server")
 _NOT_HERE = N_("not possible here")
 
 
-def rows(state: Sharing, tr: Translator) -> Sequence[Option]:
+def rows(state: Sharing, context: RenderContext) -> Sequence[Option]:
     """Return what can be done now."""
+    tr = context.tr
     if state.consent is not None:
         return [
             Option(REFUSE, tr.gettext("No, do nothing")),
-            Option(ALLOW, tr.gettext("Yes, sync with this server and run these programs")),
+            Option(ALLOW, tr.gettext(_ALLOW if state.consent.found else _ALLOW_NOTHING)),
         ]
-    return list(_decisions(state, tr) if state.waits else _acts(state, tr))
+    return list(_decisions(state, context) if state.waits else _acts(state, tr))
 
 
 def likely(state: Sharing) -> object:
@@ -67,7 +74,8 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     outlook, busy = state.outlook, state.doing is not None
     files = len(outlook.uncommitted) if outlook else 0
     note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
-    note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if outlook else ""
+    is_kept = outlook is not None and outlook.standing.state not in STANDINGS
+    note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if is_kept else ""
     yield Option(COMMIT, tr.gettext("Commit what was changed"), note, off=busy)
     standing = outlook.standing if outlook else None
     can_sync = standing is not None and standing.state in ("ready", "no_upstream")
@@ -79,19 +87,25 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     )
     note = why or " · ".join(words.format(n=number(n, tr)) for n, words in counts if n)
     off = busy or not can_sync
-    yield Option(SYNC, tr.gettext("Sync: take in what others sent, and send what is committed"), note, off=off)
+    yield Option(SYNC, tr.gettext("Sync: take in and send"), note, off=off)
     nothing = standing is not None and standing.state == "ready" and not ahead
     note = why or (tr.gettext("nothing to send") if nothing else "")
-    yield Option(PROPOSE, tr.gettext("Propose: send it for others to look at first"), note, off=off or nothing)
+    yield Option(PROPOSE, tr.gettext("Propose: send for review"), note, off=off or nothing)
 
 
-def _decisions(state: Sharing, tr: Translator) -> Iterator[Option]:
+def _decisions(state: Sharing, context: RenderContext) -> Iterator[Option]:
     """Yield the records and files that wait, then what to do when all are decided."""
+    tr = context.tr
     busy = state.doing is not None
     for one in state.undecided:
         done = state.choice(one) is not None
         note = tr.gettext("decided") if done else _waiting(one, tr)
-        yield Option(f"{RECORD}{one.path}", f"{_mark(done)} {state.name(one, tr.language)}", note, off=busy)
+        yield Option(
+            f"{RECORD}{one.path}",
+            f"{_mark(done)} {shown_name(one.path, state.name(one, context.language), context)}",
+            note,
+            off=busy,
+        )
     for file in state.files:
         side = state.side(file)
         words = {"mine": tr.gettext("mine stays"), "theirs": tr.gettext("theirs is taken")}
@@ -101,6 +115,13 @@ def _decisions(state: Sharing, tr: Translator) -> Iterator[Option]:
     note = tr.ngettext("{n} decision left", "{n} decisions left", left).format(n=number(left, tr)) if left else ""
     yield Option(FINISH, tr.gettext("Merge and send"), note, off=busy or left > 0)
     yield Option(GIVE_UP, tr.gettext("Stop here"), tr.gettext("nothing is changed"), off=busy)
+
+
+def shown_name(path: str, name: str, context: RenderContext) -> str:
+    """Return the name of a record as others sent it; where several here are called so, with what tells them apart."""
+    card = context.index.card(path.rpartition("/")[2].removesuffix(".toml"))
+    is_one_of_several = card is not None and card.path == path and card.ambiguous
+    return context.name(card.key).text if card is not None and is_one_of_several else name
 
 
 def _mark(done: bool) -> str:

@@ -122,6 +122,7 @@ class ShareRun:
         """Begin a run: what the last one came to is forgotten, and the first one of a clone asks what may be run."""
         self._wanted = work
         self._state.begin()
+        self._state.is_proposal = work == self._propose_now
         self._run(_asking, self._check)
 
     def _check(self) -> None:

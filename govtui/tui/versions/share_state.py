@@ -42,6 +42,8 @@ class Sharing:
         """The merge, also while it waits."""
         self.pushed: Pushed | None = None
         self.proposed: Proposed | None = None
+        self.is_proposal = False
+        """Whether the last run was to propose, not to sync."""
         self.refusal: Exception | None = None
         """Why nothing more came of it."""
         self._names: Mapping[str, Mapping[str, str]] = {}

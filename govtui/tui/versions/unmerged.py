@@ -9,16 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from govtui.edit.left_conflicts import merge_words
-from govtui.i18n.conflict_texts import left_column, waiting_words
+from govtui.i18n.conflict_texts import driver_words, left_column, waiting_words
 from govtui.i18n.errors import not_committed_sentence
 from govtui.i18n.formats import number
 from govtui.model.kinds import kind_sign
 from govtui.model.localized import text_in
 from govtui.store.committing import NotCommitted
+from govtui.store.files import printable
 from govtui.store.unmerged import CONTINUED, Unmerged, finish_merge
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
 from govtui.tui.base.cursor_list import NAVIGATION, MovesList
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
@@ -38,8 +40,11 @@ ROWS = 12
 NAMED = 5
 """The most other files that are named."""
 
-FINISH = ""
-"""The value of the row that finishes the merge; no record has this path."""
+MOST = 500
+"""The most records that are listed; the title has the number of all."""
+
+FINISH, ALL = "", "*"
+"""The values of the rows that finish the merge, and that merge what needs no decision; no record has such a path."""
 
 
 class UnmergedScreen(MovesList, LocalizedModal):
@@ -47,7 +52,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Close"), id="unmerged.close"),
-        Binding("enter", "choose", N_("Decide"), id="unmerged.choose"),
+        Binding("enter", "choose", N_("Choose"), id="unmerged.choose"),
         *NAVIGATION,
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="unmerged.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="unmerged.previous"),
@@ -79,10 +84,15 @@ class UnmergedScreen(MovesList, LocalizedModal):
         return self.app.settling.unmerged
 
     def conflicts_changed(self) -> None:
-        self.retranslate()
+        self.renew()
 
     def index_changed(self) -> None:
-        self.retranslate()
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what waits now; nothing before the screen is there, or when it is closed."""
+        if self.is_mounted and self.query(OptionList):
+            self.retranslate()
 
     # words
 
@@ -111,7 +121,9 @@ class UnmergedScreen(MovesList, LocalizedModal):
         left = self._left
         if left is None:
             return []
-        options = [self._record(path, tr) for path in left.waiting]
+        options = [self._record(path, tr) for path in left.waiting[:MOST]]
+        if self.app.settling.needs_no_decision:
+            options.insert(0, Option(ALL, tr.gettext("Merge by field what needs no decision")))
         if left.operation == "merge" and left.can_be_finished:
             options.append(Option(FINISH, tr.gettext("Finish the merge (git commit)")))
         return options
@@ -121,7 +133,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
         card = index.card_at(path) if index else None
         name = text_in(card.name, tr.language) if card else ""
         words = safe_text(name or path, multiline=False)
-        mark = f"{kind_sign(card.kind)} " if card and card.kind else ""
+        mark = kind_sign(card.kind) if card and card.kind else ""
         return Option(path, words, left_column(self.app.settling.is_removed(path), tr), mark)
 
     def _next(self, tr: Translator) -> str:
@@ -144,8 +156,8 @@ class UnmergedScreen(MovesList, LocalizedModal):
                         command="git stash drop"
                     )
                 )
-        if self.app.settling.merges_by_field:
-            parts.append(tr.gettext("Merging by field is not set in this clone. To set it: govtui doctor --fix"))
+        if self.app.settling.driver_is_missing:
+            parts.append(driver_words(tr))
         return "\n".join(parts)
 
     def _say(self) -> None:
@@ -176,8 +188,10 @@ class UnmergedScreen(MovesList, LocalizedModal):
             self._busy, self._refusal = True, None
             self._say()
             self.run_worker(self._finish, thread=True, group="finish", exclusive=True)
+        elif picked.value == ALL:
+            self.app.settling.merge_all(self.renew)
         else:
-            self.app.settling.decide_file(str(picked.value), self.retranslate)
+            self.app.settling.decide_file(str(picked.value), self.renew)
 
     def _finish(self) -> None:
         from govtui.store.history import History
@@ -201,3 +215,16 @@ class UnmergedScreen(MovesList, LocalizedModal):
             self._say()
         else:
             self.app.say(not_committed_sentence(refusal.code, refusal.output, tr))
+
+
+def merged_by_hand(host: Host, path: str) -> QuestionScreen:
+    """Make the question whether a file stays as somebody has merged it elsewhere: "stay", "choose", or no answer."""
+
+    def asking(tr: Translator) -> tuple[str, list[Option]]:
+        question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
+        return question.format(path=printable(path)), [
+            Option("stay", tr.gettext("Yes, it is decided")),
+            Option("choose", tr.gettext("No, choose field by field")),
+        ]
+
+    return QuestionScreen(asking)
