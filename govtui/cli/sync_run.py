@@ -14,6 +14,7 @@ from govtui.cli.sync_lines import share_line
 from govtui.cli.sync_words import SyncWords, refusal_lines
 from govtui.edit.syncing import READY, Merged, NotSynced, Received, Step, Syncing, synced
 from govtui.i18n.formats import in_quotes
+from govtui.i18n.sharing_texts import not_shared_sentence
 from govtui.store.configured_programs import Programs
 from govtui.store.git import GitFailed
 from govtui.store.network import NotShared
@@ -188,8 +189,15 @@ class _Run:
         return UNDECIDED if merged.waits else DONE
 
     def _proposed(self, name: str) -> int:
-        with self._working(N_("Sending to {remote}…"), self._remote()):
-            made = self._syncing.propose(name)
+        try:
+            with self._working(N_("Sending to {remote}…"), self._remote()):
+                made = self._syncing.propose(name)
+        except NotSynced as refused:
+            if refused.code != "nothing":
+                raise
+            self._line["code"] = refused.code
+            self._say(not_shared_sentence(refused.code, self._session.tr))
+            return DONE
         self._line["proposed"] = made
         self._say(*self._words.proposed(made, self._remote()))
         return DONE

@@ -16,7 +16,7 @@ SHARE = Shape(
             "code",
             "string",
             N_(
-                "Why it was not done to the end: undecided, uncommitted, not_allowed, unreachable, declined …; left out when it was."
+                "Why it was not done to the end: undecided, uncommitted, not_allowed, unreachable, declined …, or nothing (to propose); left out when it was."
             ),
             optional=True,
         ),
