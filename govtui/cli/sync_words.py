@@ -29,6 +29,9 @@ MOST = 40
 MOST_FILES = 5
 """The most other files that are named."""
 
+MOST_AUTHORS = 5
+"""The most people who are named."""
+
 MOST_LINES = 20
 """The most lines of a remote's own words."""
 
@@ -55,7 +58,9 @@ class SyncWords:
             "Fetched {n} commits from {remote}, by {authors}.",
             received.commits,
         )
-        authors = joined(received.authors, self._tr)
+        authors = joined(
+            [*received.authors[:MOST_AUTHORS], *self._more(len(received.authors) - MOST_AUTHORS)], self._tr
+        )
         yield words.format(n=number(received.commits, self._tr), remote=remote, authors=authors)
         for one in received.records[:MOST]:
             yield f"  {self._changed(one)}"
@@ -83,9 +88,13 @@ class SyncWords:
 
     def _files(self, files: Sequence[OtherFile]) -> str:
         named = [one.path for one in files[:MOST_FILES]]
-        if (more := len(files) - len(named)) > 0:
-            named.append(self._tr.gettext("{n} more").format(n=number(more, self._tr)))
+        named += self._more(len(files) - len(named))
         return self._tr.gettext("Other files: {files}").format(files=", ".join(named))
+
+    def _more(self, number_left: int) -> list[str]:
+        """Return how many things are not named, as a list that is empty for none."""
+        words = self._tr.gettext("{n} more")
+        return [words.format(n=number(number_left, self._tr))] if number_left > 0 else []
 
     # merged and sent
 
