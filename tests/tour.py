@@ -27,6 +27,7 @@ from govtui.store.field_edits import Change, changed
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
 from govtui.store.registry import Registry
+from govtui.store.unmerged import SideName, Stages, Unmerged
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.option_list import OptionList
@@ -167,6 +168,11 @@ WORKING: tuple[Leg, ...] = (
         "escape",
     ),
     ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
+    # what git left in conflict
+    (
+        f'@{PAST} ~unmerged > undecided, escape colon "unfinished enter > unmerged, ~decided > unmerged-end, ~by-hand > by-hand',
+        "escape escape ~merged",
+    ),
 )
 """What only a workshop has."""
 
@@ -264,6 +270,34 @@ async def _asked_for(play: Play, base: bytes, mine: bytes, theirs: bytes | None)
     play.app.push_screen(make("merge-versions", play.browse, versions=versions))
 
 
+async def _unmerged(play: Play) -> None:
+    """git says that a merge left this record and another one in conflict, and a file that is no record."""
+    paths = {f"organizations/{PAST}.toml": Stages("0", "1", "2"), "organizations/kr-mois.toml": Stages("0", "1", "")}
+    _left(play, Unmerged("merge", paths, ("2024",), SideName("branch", "2024"), SideName("branch", "2023")))
+
+
+async def _decided(play: Play) -> None:
+    """git says that nothing waits any more, and the merge can be finished."""
+    _left(play, Unmerged("merge", {}, (), SideName("branch", "2024"), SideName("branch", "2023")))
+
+
+async def _by_hand(play: Play) -> None:
+    """A record that is to be decided was merged outside of the program."""
+    assert play.browse.open("merged-by-hand", path=f"organizations/{PAST}.toml")
+
+
+async def _merged(play: Play) -> None:
+    """git says that nothing is under way."""
+    _left(play, None)
+
+
+def _left(play: Play, unmerged: Unmerged | None) -> None:
+    settling = play.app.settling
+    settling.unmerged = unmerged
+    settling.index_changed()
+    play.app.show_conflicts()
+
+
 async def _sharing(happening: str, play: Play) -> None:
     """Something is to be shared, or was."""
     screen = play.app.screen
@@ -350,6 +384,10 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "ours": _ours,
     "versions": _versions,
     "one-version": _one_version,
+    "unmerged": _unmerged,
+    "decided": _decided,
+    "by-hand": _by_hand,
+    "merged": _merged,
     "read-only": _read_only,
     "writable": _writable,
     "empty": _empty,

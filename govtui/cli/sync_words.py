@@ -77,7 +77,8 @@ class SyncWords:
             was, now = (path.rpartition("/")[2].removesuffix(".toml") for path in (one.former_path, one.path))
             renamed = tr.gettext("new id {former} → {id}").format(former=was, id=now)
             fields = "; ".join(filter(None, (renamed, fields)))
-        return f"{name}: {fields}" if fields else f"{name}: {tr.gettext('the text of the file')}"
+        fields = fields or tr.gettext("the text of the file")  # comments, or the order of its lines
+        return f"{name}: {fields}"
 
     def _files(self, files: Sequence[OtherFile]) -> str:
         named = [one.path for one in files[:MOST_FILES]]

@@ -194,7 +194,7 @@ STANDINGS: Mapping[str, str] = {
 _NOT_COMMITTED: Mapping[str, str] = {
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
     "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
-    "clash": N_("A merge left two versions in {files}; settle that first."),
+    "clash": N_("A merge left two versions in {files}; the command “Unfinished merge” asks which one stays."),
     "nothing": N_("There is nothing to commit in these files."),
     "hook": N_("A hook of the repository refused the commit."),
     "busy": N_("Another git process is running here; try again in a moment."),
@@ -209,16 +209,17 @@ def standing_sentence(standing: str, tr: Translator) -> str:
     return tr.gettext(STANDINGS.get(standing, ""))
 
 
-_MERGE_UNDER_WAY = N_(
+MERGE_UNDER_WAY = N_(
     "A merge is in progress in git; the command “Unfinished merge” shows what waits for a decision, and finishes it."
 )
+"""What is said instead of `under_way` where the program can finish what is under way."""
 
 
 def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
     """Return why nothing was committed, with the first words of git or of the hook where they tell more."""
     message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
     if (code, said) == ("under_way", "merge"):
-        message = _MERGE_UNDER_WAY
+        message = MERGE_UNDER_WAY
     text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
     if code in ("under_way", "clash"):

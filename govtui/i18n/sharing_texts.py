@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.errors import STANDINGS
+from govtui.i18n.errors import MERGE_UNDER_WAY, STANDINGS
 from govtui.i18n.formats import quoted
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
@@ -37,6 +37,10 @@ NOT_SHARED: Mapping[str, str] = {
     "undecided": N_("Some records are still to be decided; nothing was changed."),
     "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
     # what the server and the network say
+    "no_ssh": N_(
+        "ssh cannot be run: it is not installed here, or the ssh command in git's settings is wrong. Ask whoever runs this"
+        " machine."
+    ),
     "no_key": N_(
         "{server} does not accept your ssh key, or no key is loaded. Load it with ssh-add, or give its public part to"
         " whoever runs the server."
@@ -78,7 +82,7 @@ NOT_SHARED: Mapping[str, str] = {
 
 OWN_WORDS = frozenset(
     {"failed", "declined", "hook", "too_large", "remote_full", "no_access", "no_repository", "no_branch", "unplaced"}
-    | {"certificate", "host_changed", "no_key", "no_password", "protocol", "incomplete"}
+    | {"certificate", "host_changed", "no_key", "no_password", "no_ssh", "protocol", "incomplete"}
 )
 """Codes with which git's own words, or those of the server, are shown below the sentence."""
 
@@ -94,6 +98,8 @@ def not_shared_sentence(
     `server`, `address`: of the remote, without a password; `what`: the operation in progress; `paths`: files in the way.
     """
     message = NOT_SHARED.get(code) or STANDINGS.get(code) or NOT_SHARED["failed"]
+    if (code, what) == ("under_way", "merge"):
+        message = MERGE_UNDER_WAY
     files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
     if len(paths) > NAMED_FILES:
         files += ", …"

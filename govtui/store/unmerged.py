@@ -29,7 +29,7 @@ CONTINUED: Mapping[Operation, str] = {
 }
 """The command that ends an operation once nothing is unmerged any more; the program never runs one of these."""
 
-STASHED = ("Stashed changes", "local")
+STASHED, LOCAL = "Stashed changes", "local"
 """What git calls its third version where that is this user's (git stash pop, git checkout --merge)."""
 
 
@@ -164,10 +164,12 @@ def _sides(history: History, operation: Operation, records: Mapping[str, Stages]
             return _head(history), _commit(history, _line(folder / "REVERT_HEAD"))._replace(kind="before"), False
         case "am":
             return _head(history), _patch(folder / "rebase-apply"), False
-    ours, theirs = next(filter(any, (_labels(history.root, path) for path in records)), ("", ""))
-    if theirs in STASHED or not theirs and _has_stash(history):
+    theirs = next(filter(None, (_label(history.root, path) for path in records)), "")
+    if theirs == STASHED or not theirs and _has_stash(history):
         return SideName("stash"), _head(history), True
-    return (SideName("branch", ours) if ours else _head(history)), SideName("branch" if theirs else "", theirs), False
+    if theirs == LOCAL:
+        return SideName(""), _head(history), True
+    return _head(history), SideName("branch" if theirs else "", theirs), False
 
 
 def _has_stash(history: History) -> bool:
@@ -256,16 +258,16 @@ def _text(file: Path) -> str:
     return ""
 
 
-_LABELS = re.compile(rb"^<{7,} ([^\r\n]+)\r?$.*?^>{7,} ([^\r\n]+)\r?$", re.MULTILINE | re.DOTALL)
+_LABEL = re.compile(rb"^>{7,} ([^\r\n]+)\r?$", re.MULTILINE)
 
 
-def _labels(root: Path, path: str) -> tuple[str, str]:
-    """Return what git called the sides in the file; "" where it says nothing."""
+def _label(root: Path, path: str) -> str:
+    """Return what git called its third version in the file; "" where it says nothing."""
     try:
-        found = _LABELS.search(read(root, path))
+        found = _LABEL.search(read(root, path))
     except Unreadable:
-        return "", ""
-    return (found[1].decode("utf-8", "replace"), found[2].decode("utf-8", "replace")) if found else ("", "")
+        return ""
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 # settling

@@ -124,7 +124,7 @@ language = "en"
 """Files that lines import, beside the registry."""
 
 CHANGES = re.compile(
-    r"govtui (?!search|show|list|links|timeline|stats|log|coverage|help|fields|check [^-]|schema \w+$)|>"
+    r"govtui (?!search|show|list|links|timeline|stats|log|blame|coverage|help|fields|check [^-]|schema \w+$)|>"
 )
 """Lines after which the world is put back."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -325,3 +326,29 @@ def test_without_a_terminal_it_is_refused_in_a_sentence(govtui: Run, root: Path)
     done = govtui("edit", "a", "--registry", root, "--lang", "en")
     assert (done.status, done.out) == (2, "")
     assert done.err == "govtui: Editing needs a terminal; “govtui set” changes single fields without one.\n"
+
+
+def test_a_record_in_conflict_is_explained_and_settled_in_git_when_it_is_saved_without_markers(
+    edit: Edit, root: Path
+) -> None:
+    top = root.parent
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=top, capture_output=True, text=True, check=False).stdout
+
+    git("init", "--quiet", "--initial-branch=main")
+    git("config", "user.name", "Lan")
+    git("config", "user.email", "lan@example.org")
+    for branch, name in (("main", ""), ("topic", "Net"), ("main", "Work")):
+        git("checkout", "--quiet", *(["-b"] if name == "Net" else []), branch)
+        write(root, "organizations/a.toml", A.replace("Network A", name or "Network A"))
+        git("add", "registry")
+        git("commit", "--quiet", "--message", name or "0")
+    git("merge", "--quiet", "topic")
+    terminal = edit("/^<<<<<<< /,/^=======/d; /^>>>>>>> /d")
+    assert terminal.wait_exit() == 0
+    said = "".join(terminal.text().split())  # wherever the terminal breaks a line
+    for words in ("start govtui; Enter on the record chooses field by field", "Settled in git: organizations/a.toml."):
+        assert words.replace(" ", "") in said
+    assert git("status", "--porcelain", "--", "registry/organizations") == "M  registry/organizations/a.toml\n"
+    assert text(root) == A.replace("Network A", "Net")

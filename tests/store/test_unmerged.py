@@ -217,3 +217,19 @@ def test_settling_while_git_runs_elsewhere_says_so(tmp_path: Path) -> None:
     assert refused.value.code == "busy"
     os.unlink(lock)
     assert BO in left(repository).waiting
+
+
+def test_a_squashed_merge_and_a_branch_with_changes_of_ones_own_tell_their_sides_by_their_markers(
+    tmp_path: Path,
+) -> None:
+    repository = two_branches(tmp_path / "x")
+    repository.git("merge", "--quiet", "--squash", "góp-ý", check=False)
+    found = left(repository)
+    assert (found.operation, found.mine, found.theirs, found.exchanged) == ("other", BRANCH, OTHER, False)
+    repository.git("reset", "--quiet", "--hard")
+    repository.git("clean", "--quiet", "--force")
+    repository.write(BO, organization("bo", NEWEST))
+    repository.git("checkout", "--quiet", "--merge", "góp-ý", check=False)
+    found = left(repository)
+    assert (found.operation, found.mine, found.theirs, found.exchanged) == ("other", SideName(""), OTHER, True)
+    assert named(History(repository.root), found.sides(found.records[BO])[0]) == NEWEST

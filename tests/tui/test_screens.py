@@ -42,7 +42,7 @@ STOPS = {
         " translate-typed translate-leaving new-wanting new-similar text-offered text-nothing text-completing text-faulty"
         " help-of-text difference-blocked text-leaving difference outside text-of-two text-changed conflict"
         " conflict-undecided conflict-value conflict-chosen conflict-gone merge-versions merge-versions-joined"
-        " merge-versions-result merge-versions-whole merge-versions-gone drafts drafts-away drafts-changed views-saved"
+        " merge-versions-result merge-versions-whole merge-versions-gone undecided unmerged unmerged-end drafts drafts-away drafts-changed views-saved"
         " views-going views-new history-changes history-older review history-which history-by-field"
         " history-of-field commit migrate"
         " share share-allow share-offline share-deciding share-file share-leaving share-declined share-synced"
@@ -50,8 +50,9 @@ STOPS = {
     ("en", NARROW): stops(
         "list search reader progress-table invalid help palette facets home home-read-only home-empty home-elsewhere init timeline figures problems new fields"
         " translate field sources field-date new-item remove merge merge-result rename-taken text-leaving conflict-gone"
-        " merge-versions merge-versions-chosen merge-versions-gone views-saved drafts"
-        " history-which history-by-field commit migrate share share-deciding share-declined share-synced source-text source-text-lines source-text-missing leave-out"
+        " merge-versions merge-versions-chosen merge-versions-gone undecided unmerged views-saved drafts"
+        " history-which history-by-field commit migrate share share-deciding share-declined share-synced source-text source-text-lines"
+        " source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(

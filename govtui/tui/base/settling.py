@@ -160,6 +160,7 @@ class Settling:
     def _read(self, path: str, then: Callable[[], object] | None) -> None:
         from govtui.edit.left_conflicts import CannotDecide, left_conflict
         from govtui.i18n.conflict_texts import cannot_decide_sentence
+        from govtui.store.files import printable
         from govtui.store.git import GitFailed
 
         app = self._app
@@ -167,7 +168,7 @@ class Settling:
             left = left_conflict(app.registry, path, app.translator)
         except (CannotDecide, GitFailed) as error:
             line = error.line if isinstance(error, CannotDecide) else 0
-            app.call_from_thread(app.say, cannot_decide_sentence(error.code, path, line, app.translator))
+            app.call_from_thread(app.say, cannot_decide_sentence(error.code, printable(path), line, app.translator))
             app.call_from_thread(self.look)
         else:
             app.call_from_thread(self._open, left, then)

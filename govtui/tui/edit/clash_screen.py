@@ -33,7 +33,7 @@ class ClashScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
         Binding("E", "whole", N_("Whole text"), id="conflict.whole"),
-        Binding("escape,q", "dismiss(None)", N_("Close"), id="conflict.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="conflict.leave"),
     ]
     AUTO_FOCUS = "#clashes"
 
@@ -102,6 +102,9 @@ class ClashScreen(LocalizedModal):
     def action_whole(self) -> None:
         """Edit the whole text, with the choices made so far."""
         raise NotImplementedError
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
     # the list
 

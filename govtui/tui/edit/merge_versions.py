@@ -17,6 +17,7 @@ from govtui.page.problem_words import problem_at_field
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import printable
 from govtui.text.markers import N_, NP_
+from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.review import ReviewScreen
@@ -42,7 +43,8 @@ class VersionList(ClashList):
 
     @property
     def footer_words(self) -> Mapping[str, str]:
-        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
+        lower = NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Lower")
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": lower}
 
 
 class MergeVersionsScreen(ClashScreen):
@@ -160,6 +162,15 @@ class MergeVersionsScreen(ClashScreen):
 
     def chosen(self) -> None:
         self._typed = None
+
+    def would_lose(self) -> bool:
+        return self._typed is not None
+
+    def action_leave(self) -> None:
+        if self._typed is None:
+            self.dismiss(None)
+        else:
+            ask_to_leave(self.app, self.action_go_on, lambda: self.dismiss(None))
 
     def action_whole(self) -> None:
         """Open the whole text, with the choices made so far."""

@@ -52,7 +52,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
 
     BINDINGS = [
         Binding("escape,q", "dismiss(None)", N_("Close"), id="unmerged.close"),
-        Binding("enter", "choose", N_("Decide"), id="unmerged.choose"),
+        Binding("enter", "choose", N_("Choose"), id="unmerged.choose"),
         *NAVIGATION,
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="unmerged.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="unmerged.previous"),
@@ -123,7 +123,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
             return []
         options = [self._record(path, tr) for path in left.waiting[:MOST]]
         if self.app.settling.needs_no_decision:
-            options.insert(0, Option(ALL, tr.gettext("Merge by field all that needs no decision")))
+            options.insert(0, Option(ALL, tr.gettext("Merge by field what needs no decision")))
         if left.operation == "merge" and left.can_be_finished:
             options.append(Option(FINISH, tr.gettext("Finish the merge (git commit)")))
         return options
@@ -133,7 +133,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
         card = index.card_at(path) if index else None
         name = text_in(card.name, tr.language) if card else ""
         words = safe_text(name or path, multiline=False)
-        mark = f"{kind_sign(card.kind)} " if card and card.kind else ""
+        mark = kind_sign(card.kind) if card and card.kind else ""
         return Option(path, words, left_column(self.app.settling.is_removed(path), tr), mark)
 
     def _next(self, tr: Translator) -> str:
