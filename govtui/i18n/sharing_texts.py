@@ -26,11 +26,8 @@ NOT_SHARED: Mapping[str, str] = {
         "Files with uncommitted changes would be overwritten: {files}. Nothing was changed. Commit these first, or put"
         " them elsewhere."
     ),
-    **dict.fromkeys(
-        ("unrelated", "apart"),
-        N_(
-            "The two histories have nothing in common, so they cannot be merged. Perhaps it is the address of another registry."
-        ),
+    "apart": N_(
+        "The two histories have nothing in common, so they cannot be merged. Perhaps it is the address of another registry."
     ),
     "shallow": N_(
         "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
@@ -120,7 +117,7 @@ def not_shared_sentence(
     safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
     said = tr.gettext(message)
     words = said.format(files=files, **quoted_values(said, safe))
-    return words if server else words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] if not server and message.startswith("{server}") else words
 
 
 def server_of(address: str) -> str:
