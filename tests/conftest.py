@@ -78,7 +78,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 LONG = ("end_to_end", "tui", "cli")
 """The folders with files that take long."""
 
-FORKING = ("test_renaming", "test_saving_torture", "test_transaction")
+FORKING = ("test_renaming", "test_saving_torture", "test_three_clones", "test_transaction")
 """Files that fork the process of the tests some hundred times: three times as dear when that has grown."""
 
 

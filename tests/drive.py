@@ -247,7 +247,7 @@ class Play:
             return True
         groups = (
             *("home", "lately", "history", "last-change", "commit", "clipboard", "migrate"),
-            *("unmerged", "settle", "finish"),
+            *("unmerged", "settle", "finish", "share", "distance"),
         )
         return any(worker.group in groups and worker.is_running for worker in self.app.workers)
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,3 +85,21 @@ def note_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Noted:
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return Noted(file)
+
+
+@contextmanager
+def never_forced() -> Iterator[None]:
+    """Within it whoever asks git what sharing may never ask fails, in this process and in those that it forks."""
+    real = subprocess.Popen
+
+    class Looked(real):  # type: ignore[misc, valid-type]
+        def __init__(self, args: Any, *rest: Any, **named: Any) -> None:
+            if args[0] == "git" and named.get("start_new_session"):  # the program's own calls
+                assert not forbidden([*args[1:]]), args
+            super().__init__(args, *rest, **named)
+
+    subprocess.Popen = Looked  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        subprocess.Popen = real  # type: ignore[misc]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from drive import Play
 from rich.cells import cell_len
+from sharing_states import RAW, STATES
 from textual.widgets import Input
 from workshop import PAST
 
@@ -38,6 +40,7 @@ from govtui.tui.edit.review import ReviewScreen
 from govtui.tui.edit.text_editor import EditTextScreen
 from govtui.tui.edit.whole_text import WholeTextScreen
 from govtui.tui.screens import make
+from govtui.tui.versions.share import ShareScreen
 from govtui.tui.views.source_panes import TextLines
 from govtui.tui.views.source_text import SourceTextScreen
 
@@ -159,6 +162,11 @@ WORKING: tuple[Leg, ...] = (
     ),
     (f"@{PAST} h s down down > history-by-field, enter > history-of-field", "escape escape escape"),
     ('colon "commit enter > commit', "escape"),
+    (
+        "c ~to-share > share, ~to-allow > share-allow, ~offline > share-offline, ~deciding > share-deciding, down down enter > share-file,"
+        " escape escape > share-leaving, enter ~declined > share-declined, ~synced > share-synced",
+        "escape",
+    ),
     ("@bao-cao-2022 x ~cited n a > leave-out", "escape escape escape"),
     # what git left in conflict
     (
@@ -294,6 +302,15 @@ def _left(play: Play, unmerged: Unmerged | None) -> None:
     play.app.show_conflicts()
 
 
+async def _sharing(happening: str, play: Play) -> None:
+    """Something is to be shared, or was."""
+    screen = play.app.screen
+    assert isinstance(screen, ShareScreen)
+    screen.state.__init__()  # type: ignore[misc]  # the screen and what it runs hold the same object
+    STATES[happening](screen.state, play.app.registry)
+    screen.show_state(afresh=True)
+
+
 async def _read_only(play: Play) -> None:
     """The registry is one that nothing can be written to."""
     play.app.library.read_only = True
@@ -384,6 +401,7 @@ HAPPENINGS: Mapping[str, Callable[[Play], Awaitable[None]]] = {
     "planned": _planned,
     "somebody": _somebody,
     "nobody": _nobody,
+    **{name: partial(_sharing, name) for name in STATES},
 }
 
 
@@ -491,6 +509,8 @@ def raw_texts(play: Play) -> list[str]:
                 out += [change.path for change in planned.changes]
             case NewRegistryScreen():
                 out += [str(ELSEWHERE), *(str(option.value) for option in screen.query_one(OptionList).options)]
+            case ShareScreen():
+                out += RAW
             case RenameScreen():
                 out.append(str(Path(screen.query_one(Input).value).with_suffix(".toml")))
     return out

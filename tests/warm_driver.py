@@ -52,7 +52,8 @@ class WarmDriver:
         finally:
             self._asked.write_text("")  # nothing more comes
             thread.join(PATIENCE)
-        assert not self.failures, self.failures
+        if self.failures:
+            raise self.failures[0]
         return done.returncode
 
     def _answer(self) -> None:

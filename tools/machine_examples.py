@@ -112,6 +112,7 @@ ASKED: Mapping[str, _Asked] = {
     "fact": _Asked("govtui timeline", lambda line: line["record"] == "unpog"),
     "value": _Asked("govtui list --values type"),
     "version": _Asked("govtui log unpog", lambda line: bool(line["against"] and line["against"][0].get("parent"))),
+    "blame": _Asked("govtui blame unpog", lambda line: line["field"] == "place.city.en"),
     "answer": _Asked('govtui search --answers "unpog founded"'),
     "draft": _Asked("govtui drafts"),
     "change": _Asked("govtui set forum-2018 status=postponed --dry-run"),
@@ -183,7 +184,8 @@ def _first(shape: str, asked: _Asked) -> Line:
     for line in printed(asked.command):
         if line.get("is") == shape and asked.is_wanted(line):
             return {
-                name: _SAME[name] if name in _SAME and shape != "version" else value for name, value in line.items()
+                name: _SAME[name] if name in _SAME and shape not in ("version", "blame") else value
+                for name, value in line.items()
             }
     raise LookupError(f"{asked.command} prints no such {shape}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from govtui.cli.asked import about_ids, asked_card
+from govtui.cli.asked import asked_card
 from govtui.cli.command import example_lines, make_command
 from govtui.cli.session import Session
 from govtui.store.files import printable
@@ -17,7 +17,7 @@ def command(session: Session) -> click.Command:
     """Declare the command in the session's language."""
     tr = session.tr
     params: list[click.Parameter] = [
-        click.Argument(["id"], metavar="ID"),
+        click.Argument(["id"], metavar=tr.gettext("ID")),
         click.Argument(["fields"], nargs=-1, metavar=tr.gettext("[FIELD]...")),
     ]
 
@@ -45,6 +45,7 @@ def command(session: Session) -> click.Command:
         "Exit status: 0 done, 1 the record has never had such a field, 2 could not run, or there is no such record."
     )
     examples = [("govtui blame unpog", ""), ("govtui blame unpog name.en", ""), ("govtui blame unpog --jsonl", "")]
-    help = (words, fields, about_ids(session), example_lines(session, examples), statuses)
+    about = tr.gettext("ID is the id of a record, a former id, or the path of its file.")
+    help = (words, fields, about, example_lines(session, examples), statuses)
     short = tr.gettext("Show who last changed each field of a record.")
     return make_command(session, "blame", callback, params, *help, short=short, machine=True)

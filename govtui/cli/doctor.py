@@ -26,7 +26,8 @@ def command(session: Session) -> click.Command:
             ["--fix"],
             is_flag=True,
             help=tr.gettext(
-                "Add what is missing in the files for git, pre-commit and editors; the changes are shown first."
+                "Add what is missing in the files for git, pre-commit and editors, and have git merge records by field;"
+                " all of it is shown first."
             ),
         ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("With --fix, write without asking.")),

@@ -1,4 +1,4 @@
-"""The files for git, hooks and editors that a registry lacks: doctor's findings about them, and `doctor --fix`."""
+"""What a registry lacks for git, hooks and editors: doctor's findings about its files, and `doctor --fix`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from govtui.cli.findings import Finding
 from govtui.cli.lines import print_lines
+from govtui.cli.merge_settings import set_settings, settings_path, show_settings
 from govtui.cli.session import Session
 from govtui.edit import registry_files as files
 from govtui.edit.file_edit import write_all
@@ -20,6 +21,7 @@ from govtui.interchange import machine
 from govtui.interchange.schema_files import schema_files
 from govtui.model.kinds import KINDS
 from govtui.store.manifest import Manifest
+from govtui.store.merge_driver import DriverState, driver_state
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
 from govtui.text.markers import N_
@@ -119,9 +121,11 @@ def fix_files(session: Session, registry: Registry, yes: bool) -> int:
         if registry.read_only:
             raise EditRefused("read_only")
         planned, lines = _plan(registry, schema_files), completed_lines(registry.root)
+        state = driver_state(registry.root)
+        sets = state.state == "not_set"
         if not session.form:
-            _show(session, planned, lines)
-        if (planned.new or lines) and not yes:
+            _show(session, planned, lines, state)
+        if (planned.new or lines or sets) and not yes:
             if session.form or not sys.stdin.isatty():
                 raise EditRefused("yes_needed")
             if not out.confirm(tr.gettext("Make these changes?")):
@@ -137,25 +141,27 @@ def fix_files(session: Session, registry: Registry, yes: bool) -> int:
         out.remark(refusal(error.code, error.values, tr))
         return REFUSED if error.code in ("yes_needed", "declined") else COULD_NOT_RUN
     paths = [*outcome.written, *(one.path for one in lines)]
-    if session.form:
-        print_lines(session, "change", [_change(path, saved=True) for path in paths])
-    elif paths:
+    if paths and not session.form:
         n = len(paths)
         out.line(tr.ngettext("{n} file written.", "{n} files written.", n).format(n=number(n, tr)))
-    return 0
+    is_set = sets and set_settings(session, registry.root)
+    if session.form:
+        more = [_change(settings_path(registry.root), saved=is_set)] if sets else []
+        print_lines(session, "change", [*(_change(path, saved=True) for path in paths), *more])
+    return 0 if is_set or not sets else COULD_NOT_RUN
 
 
-def _show(session: Session, planned: RegistryPlan, lines: Sequence[FileChange]) -> None:
+def _show(session: Session, planned: RegistryPlan, lines: Sequence[FileChange], state: DriverState) -> None:
     tr, out = session.tr, session.out
     if not planned.new and not lines:
         out.line(tr.gettext("Nothing is missing in {path}.").format(path=planned.root))
-        return
     if planned.new:
         out.line(tr.gettext("To be written in {path}:").format(path=planned.root))
         for one in planned.new:
             out.line(f"  {one.path}")
     for change in lines:
         out.diff(change.path, (change.before or b"").decode(), (change.after or b"").decode())
+    show_settings(session, state)
 
 
 def _change(path: str, *, saved: bool, refused: str = "") -> machine.Line:

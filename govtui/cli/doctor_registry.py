@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from govtui.cli.doctor_fix import file_findings
 from govtui.cli.findings import Finding
@@ -22,6 +24,7 @@ from govtui.store.committing import hindrance
 from govtui.store.git import GitFailed, git
 from govtui.store.history import History
 from govtui.store.lock import is_interrupted
+from govtui.store.merge_driver import DRIVER, UNSET, driver_state
 from govtui.store.registry import Registry
 from govtui.store.temporary import TEMPORARY, sweep
 from govtui.store.watching import trial
@@ -100,6 +103,8 @@ def _git(registry: Registry, tr: Translator) -> Iterator[Finding]:
     words = tr.ngettext("{branch}, {n} file not committed", "{branch}, {n} files not committed", waiting)
     yield Finding("git.standing", "ok", words.format(branch=branch, n=number(waiting, tr)), value="ready")
     yield from _hook(registry.root, tr)
+    if not registry.read_only:
+        yield from _merging(registry.root, tr)
     if (found := hindrance(history)) is not None:
         sentence = not_committed_sentence(found.code, found.output, tr)
         yield Finding("git.commit", "warn", tr.gettext("Committing is not possible here now."), sentence, found.code)
@@ -122,6 +127,34 @@ def _hook(root: Path, tr: Translator) -> Iterator[Finding]:
     words = tr.gettext("There is no hook in this clone, so nothing is checked before a commit.")
     is_wanted = any((folder / HOOK).exists() for folder in (root, *root.parents))
     yield Finding("git.hook", "warn" if is_wanted else "ok", words, advice.format(path=path), value=False)
+
+
+def _merging(root: Path, tr: Translator) -> Iterator[Finding]:
+    """Tell whether git merges records by field in this clone."""
+    found = driver_state(root)
+    match found.state:
+        case "set":
+            if shutil.which(DRIVER) is not None:
+                yield Finding("git.merge", "ok", tr.gettext("Merge by field: set in this clone."), value="set")
+                return
+            words = tr.gettext("Merge by field: set in this clone, but git finds no program “govtui”.")
+            advice = tr.gettext("Until its folder is in PATH, git merges records by lines.")
+            yield Finding("git.merge", "warn", words, advice, "no_program")
+        case "not_set":
+            state: Literal["ok", "warn"] = "warn" if found.folders else "ok"
+            advice = tr.gettext("“govtui doctor --fix” sets it, after showing it: two settings of this clone.")
+            yield Finding("git.merge", state, tr.gettext("Merge by field: not set in this clone."), advice, "not_set")
+        case "other":
+            words = tr.gettext("Merge by field: git is set to another command: {command}")
+            advice = tr.gettext("To have it set anew, take it out first: {command}").format(command=UNSET)
+            command = safe_text(found.command, multiline=False)
+            yield Finding("git.merge", "warn", words.format(command=command), advice, "other")
+        case "no_attributes":
+            words = tr.gettext("Merge by field: set in this clone, but .gitattributes does not ask for it everywhere.")
+            advice = tr.gettext(
+                "“govtui doctor --fix” adds missing lines; look also for a later line that says otherwise."
+            )
+            yield Finding("git.merge", "warn", words, advice, "no_attributes")
 
 
 def _index(kept: IndexCache, tr: Translator) -> tuple[Index, Finding, Finding]:

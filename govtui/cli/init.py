@@ -73,7 +73,8 @@ def command(session: Session) -> click.Command:
     more = tr.gettext(
         "It writes registry.toml, a folder for each kind of record, JSON Schemas with settings for editors, settings"
         " for git, a pre-commit hook that checks each commit, and a README. Files that exist stay as they are, so it"
-        " also adds what an older registry lacks. git itself is not run."
+        " also adds what an older registry lacks. In a clone it offers to have git merge records by field: two settings of"
+        " that clone. Nothing else is changed in git."
     )
     statuses = tr.gettext("Exit status: 0 written, or nothing to write; 1 refused, with the reason; 2 could not run.")
     examples = [
@@ -87,6 +88,7 @@ def command(session: Session) -> click.Command:
 
 
 def _init(session: Session, given: Mapping[str, Any]) -> int:
+    from govtui.cli.merge_settings import nearest_state, show_settings
     from govtui.edit.new_registry import folder_at, plan
     from govtui.edit.proposal import EditRefused
     from govtui.interchange.schema_files import schema_files
@@ -101,15 +103,22 @@ def _init(session: Session, given: Mapping[str, Any]) -> int:
             planned = plan(root, _wishes(root, given, languages, names), schema_files)
     except EditRefused as error:
         return _refused(session, error)
+    state = nearest_state(root)
     if not session.form:
         _print_plan(session, planned)
-    if not planned.new or given["dry_run"]:
+        show_settings(session, state)
+    if given["dry_run"]:
         if session.form:
             _print_lines(session, planned, None)
         return 0
-    if not given["yes"] and not (asks and session.out.confirm(session.tr.gettext("Write these files?"))):
+
+    def agreed(question: str) -> bool:
+        return given["yes"] or (asks and session.out.confirm(question))
+
+    if planned.new and not agreed(session.tr.gettext("Write these files?")):
         return _refused(session, EditRefused("declined" if asks else "yes_needed"))
-    return _written(session, planned)
+    sets = state.state == "not_set" and agreed(session.tr.gettext("Have git merge records by field in this clone?"))
+    return _written(session, planned, sets)
 
 
 # what is wished
@@ -190,21 +199,28 @@ def _print_plan(session: Session, planned: RegistryPlan) -> None:
         out.line(tr.gettext("Nothing is missing in {path}.").format(path=root))
 
 
-def _written(session: Session, planned: RegistryPlan) -> int:
+def _written(session: Session, planned: RegistryPlan, sets: bool) -> int:
+    """Write the files of a plan, and the settings that have git merge by field (`sets`); tell what was written."""
+    from govtui.cli.merge_settings import set_settings, settings_path
     from govtui.edit.new_registry import carry_out
     from govtui.i18n.errors import refusal
     from govtui.i18n.formats import number
 
     tr, out = session.tr, session.out
     outcome = carry_out(planned)
-    if session.form:
-        _print_lines(session, planned, outcome)
     n = len(outcome.written)
     if outcome.refusal is None:
-        if not session.form:
+        if n and not session.form:
             out.line(tr.ngettext("{n} file written.", "{n} files written.", n).format(n=number(n, tr)))
+        is_set = sets and set_settings(session, planned.root)
+        if session.form:
+            more = [_change(settings_path(planned.root), saved=is_set)] if sets else []
+            _print_lines(session, planned, outcome, more)
+        elif n:
             _print_next(session, planned)
-        return 0
+        return 0 if is_set or not sets else COULD_NOT_RUN
+    if session.form:
+        _print_lines(session, planned, outcome)
     out.remark(refusal(outcome.refusal.code, outcome.refusal.values, tr))
     words = tr.ngettext(
         "{n} of {all} file was written; the same command writes the rest.",
@@ -222,7 +238,7 @@ def _print_next(session: Session, planned: RegistryPlan) -> None:
     place = "" if root == here().resolve() else f"cd {shlex.quote(str(root))}"
     steps = [place, f'govtui new source --type web_page --name-{tr.language} "…" url=https://… seen=full', "govtui"]
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        steps.append("git init")
+        steps += ["git init", "govtui doctor --fix"]
     for step in filter(None, [*steps, *_hook_steps(root)]):
         out.line(f"  {step}")
 
@@ -247,15 +263,17 @@ def _refused(session: Session, error: EditRefused) -> int:
     return COULD_NOT_RUN if error.code in _DISK else REFUSED
 
 
-def _print_lines(session: Session, planned: RegistryPlan, outcome: Outcome | None) -> None:
-    """Print a line for each file: written, not written, or there already."""
+def _print_lines(
+    session: Session, planned: RegistryPlan, outcome: Outcome | None, more: Sequence[machine.Line] = ()
+) -> None:
+    """Print a line for each file: written, not written, or there already; behind them `more`."""
     written = outcome.written if outcome else ()
     code = outcome.refusal.code if outcome and outcome.refusal else ""
     lines = [
         _change(one.path, saved=one.path in written, refused="" if one.path in written else code) for one in planned.new
     ]
     lines += [_change(one.path, saved=False, refused="file_exists", lacks=list(one.lacks)) for one in planned.kept]
-    print_lines(session, "change", lines)
+    print_lines(session, "change", [*lines, *more])
 
 
 def _change(path: str, *, saved: bool, refused: str = "", lacks: Sequence[str] = ()) -> machine.Line:

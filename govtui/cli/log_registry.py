@@ -26,7 +26,7 @@ from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed
 from govtui.store.registry import Registry
 
-LATEST, EACH = 20, 5
+LATEST, EACH = 10, 5
 """Changed records that are printed as text on a terminal, and of one commit; a pipe, or a program, gets all."""
 
 ALL = 10**9
@@ -128,7 +128,7 @@ def _page(name: str, changes: Sequence[RecordChange], field: str | None, context
         told = change.revision if field is None else as_changed(change.revision)
         blocks += [_indented(block) for block in version_blocks(told, kind, context)]
     if left := changes[-1].left:
-        words = tr.ngettext("and {n} more record", "and {n} more records", left)
+        words = tr.gettext("and {n} more")
         blocks += [Gap(), Paragraph((Span(words.format(n=number(left, tr)), Role.MUTED),))]
     return Page("", (), (), [Section(name, version_heading(changes[0].revision, tr), blocks)])
 

@@ -27,19 +27,21 @@ from govtui.page.page import Page, Paragraph, Role, Section, Span
 from govtui.page.present import path_words
 from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed
+from govtui.store.history import History, HistoryAtOnce
 from govtui.store.registry import Registry
 
 
-def histories(session: Session, registry: Registry, cards: Iterable[Card]) -> Iterator[tuple[Card, FileHistory]]:
+def histories(session: Session, registry: Registry, cards: Sequence[Card]) -> Iterator[tuple[Card, FileHistory]]:
     """Yield the records with their histories, one after the other. Raises click.ClickException where git cannot tell."""
+    shared = HistoryAtOnce(registry.root) if len(cards) > 1 else None
     for card in cards:
-        yield card, history_of(session, registry, card)
+        yield card, history_of(session, registry, card, shared)
 
 
-def history_of(session: Session, registry: Registry, card: Card) -> FileHistory:
+def history_of(session: Session, registry: Registry, card: Card, history: History | None = None) -> FileHistory:
     """Return the history of a record. Raises click.ClickException where git cannot tell it."""
     try:
-        past = FileHistory(registry, card.path)
+        past = FileHistory(registry, card.path, history)
     except GitFailed as failure:
         raise click.ClickException(standing_sentence(failure.code, session.tr)) from None
     if past.standing != "ready":

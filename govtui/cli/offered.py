@@ -68,10 +68,14 @@ class Offered:
             yield Offer("", what=FILE if param.type.file_okay else FOLDER)
             return
         if (param.name, self._ctx.command.name) == ("id", "new"):
-            return  # the id of a record that is still to be
+            return  # of a record that is still to be
         if param.name in ("source", "sources", "take", "keep"):
             fields = ((one.path, self._field_label(one)) for one in self._fields)
             yield from self._ids(word, ("source",)) if "source" in param.name else self._if_begun(word, fields)
+            return
+        if (param.name, self._ctx.command.name) in (("fields", "blame"), ("field", "log")):
+            offers = ((one.value.rstrip(signs), one) for one in self._names(word) for signs in ("+-=.", "+-="))
+            yield from {path: one._replace(value=path) for path, one in offers}.values()
             return
         tokens = dict.fromkeys(re.findall(r"[\w=]+", str(getattr(param.metavar, "message", param.metavar or ""))))
         if {"ID", "FIELD=VALUE"} <= tokens.keys():

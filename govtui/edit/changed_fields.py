@@ -27,6 +27,10 @@ class ChangedField(NamedTuple):
     removed: bool = False
 
 
+FIXED = ("schema", "kind")
+"""Fields that say what file it is; they are not told."""
+
+
 def changed_fields(history: FileHistory, order: Sequence[str] = ()) -> tuple[ChangedField, ...]:
     """Return the fields of the record as it stands, then those that were removed, the latest first.
 
@@ -34,11 +38,12 @@ def changed_fields(history: FileHistory, order: Sequence[str] = ()) -> tuple[Cha
     """
     found = last_changed(history)
     now = history.data(None)
-    data = now if isinstance(now, dict) else {}
+    if not isinstance(now, dict):
+        return ()
     rank = {name: place for place, name in enumerate(order)}
-    names = sorted(data, key=lambda name: rank.get(name, len(rank)))
-    told = [one for name in names for one in _told(name, data[name], found)]
-    return (*told, *_removed(history, data))
+    names = sorted((name for name in now if name not in FIXED), key=lambda name: rank.get(name, len(rank)))
+    told = [one for name in names for one in _told(name, now[name], found)]
+    return (*told, *_removed(history, now))
 
 
 def _told(path: str, value: Data, found: Mapping[str, LastChange]) -> Iterator[ChangedField]:
@@ -74,15 +79,31 @@ def _removed(history: FileHistory, now: Data) -> Iterator[ChangedField]:
     """Yield the fields that a version removed and that are not there now, the latest first."""
     met: list[str] = []
     for revision in history.revisions:
-        for one in _gone(revision):
-            if not _is_there(one, now) and not any(_within(one.path, path) for path in met):
+        for one in _gone(history, revision, now):
+            if not any(_within(one.path, path) for path in met):
                 met.append(one.path)
-                yield ChangedField(one.path, one.before, LastChange(revision.version), removed=True)
+                yield one
 
 
-def _gone(revision: Revision) -> Iterator[FieldDifference]:
-    for found in revision.changes.values():
-        yield from (one for one in found if one.path and one.after is MISSING)
+def _gone(history: FileHistory, revision: Revision, now: Data) -> Iterator[ChangedField]:
+    """Yield what a version removed and is not there now; of a table or list that went as a whole, that."""
+    for parent, found in revision.changes.items():
+        before = history.data_of(history.blob_of(parent))
+        for one in found:
+            if not one.path or one.after is not MISSING or not isinstance(before, dict) or _is_there(one, now):
+                continue
+            path, value = next(_holders(one.path, before, now), (one.path, one.before))
+            yield ChangedField(path, value, LastChange(revision.version), removed=True)
+
+
+def _holders(path: str, before: Data, now: Data) -> Iterator[tuple[str, Data]]:
+    """Yield what holds a field and is not there now, the outermost first, with its value before."""
+    steps = path.split(".")
+    for n in range(1, len(steps)):
+        holder = ".".join(steps[:n])
+        value = value_in(before, holder)
+        if value is not MISSING and value_in(now, holder) is MISSING:
+            yield holder, value
 
 
 def _within(path: str, outer: str) -> bool:

@@ -44,14 +44,15 @@ class Revision(NamedTuple):
 class FileHistory:
     """The history of a file of a registry, asked of git when it is made: better done in a thread.
 
-    Raises GitFailed when git fails although it is there; `standing` says whether it is.
+    Raises GitFailed when git fails although it is there; `standing` says whether it is. `history`: of the registry, where
+    several files are asked about.
     """
 
-    def __init__(self, registry: Registry, path: str) -> None:
+    def __init__(self, registry: Registry, path: str, history: History | None = None) -> None:
         self.path = path
         self._registry = registry
         self.schema = registry.manifest.record_schema
-        self._history = History(registry.root)
+        self._history = history or History(registry.root)
         self._entries: dict[str, Entry | None] = {}
         self.standing: Standing = self._history.standing
         self.versions = Versions()

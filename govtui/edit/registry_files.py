@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from govtui.i18n.translator import LANGUAGES, Translator, load
 from govtui.model.kinds import KINDS
 from govtui.store.location import MANIFEST
+from govtui.store.merge_driver import DRIVER
 from govtui.store.toml_render import key_text, value_text
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
@@ -49,9 +50,12 @@ def manifest_text(languages: Sequence[str], names: Mapping[str, str]) -> str:
 # git
 
 
-def attribute_lines(without: Collection[str] = ()) -> list[str]:
-    """Return the lines of .gitattributes, one for each folder but those in `without`."""
-    return [f"{_records(folder)} text eol=lf" for folder in folders() if folder not in without]
+_MERGED = f"merge={DRIVER}"
+
+
+def attribute_lines(crlf: Collection[str] = ()) -> list[str]:
+    """Return the lines of .gitattributes, one for each folder; in those of `crlf` git is not told which line ends to write."""
+    return [f"{_records(one)} {'' if one in crlf else 'text eol=lf '}{_MERGED}" for one in folders()]
 
 
 def ignored_lines() -> list[str]:
@@ -222,22 +226,19 @@ seen   = "title"
 # what a file that is there lacks
 
 
-def lacking(path: str, text: str, without: Collection[str] = ()) -> tuple[str, ...]:
+def lacking(path: str, text: str, crlf: Collection[str] = ()) -> tuple[str, ...]:
     """Return what the file at `path` (as the constants name it) lacks, as lines or keys; nothing for other files.
 
-    `without`: folders for which no line of .gitattributes is due.
+    `crlf`: folders for whose line ends no line of .gitattributes is due.
     """
-    return tuple(_lacking(path, text, without))
+    return tuple(_lacking(path, text, crlf))
 
 
-def _lacking(path: str, text: str, without: Collection[str]) -> Iterator[str]:
+def _lacking(path: str, text: str, crlf: Collection[str]) -> Iterator[str]:
     lines = [line.split() for line in text.splitlines()]
     match path:
         case ".gitattributes":
-            patterns = {words[0].strip('"') for words in lines if words}
-            yield from (
-                line for line in attribute_lines(without) if not {line.split()[0], f"/{line.split()[0]}"} & patterns
-            )
+            yield from _lacking_attributes(lines, crlf)
         case ".gitignore":
             ignored = {words[0].removeprefix("**/").strip("/") for words in lines if words}
             yield from (line for line in ignored_lines() if line.strip("/") not in ignored)
@@ -249,3 +250,16 @@ def _lacking(path: str, text: str, without: Collection[str]) -> Iterator[str]:
             yield f"entry: {ENTRY}"
         case ".github/workflows/govtui.yml" | ".gitlab-ci.yml" if "govtui check" not in text:
             yield ENTRY
+
+
+def _lacking_attributes(lines: Sequence[Sequence[str]], crlf: Collection[str]) -> Iterator[str]:
+    """Yield the lines that .gitattributes lacks; where it says something of a folder but how to merge, one for that alone."""
+    said: dict[str, set[str]] = {}
+    for pattern, *attributes in filter(None, lines):
+        names = {one.lstrip("-!").partition("=")[0] for one in attributes}
+        said.setdefault(pattern.strip('"').removeprefix("/").removeprefix("**/"), set()).update(names)
+    for line in attribute_lines(crlf):
+        pattern = line.split()[0]
+        if "merge" in said.get(pattern, set()) | said.get("*.toml", set()):
+            continue
+        yield f"{pattern} {_MERGED}" if pattern in said else line

@@ -14,7 +14,7 @@ from govtui.edit.blob_texts import BlobTexts
 from govtui.edit.file_history import FileHistory, Revision, one_parent_revision, uncommitted_revision
 from govtui.edit.plain_data import Data, plain
 from govtui.store.git import GitFailed
-from govtui.store.history import History, Standing, Version
+from govtui.store.history import HistoryAtOnce, Standing, Version
 from govtui.store.migrating import current_text
 from govtui.store.registry import Registry
 from govtui.store.registry_log import FIRST, FileChange, logged_commits
@@ -46,14 +46,14 @@ class RegistryHistory:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._history = History(registry.root)
+        self._history = HistoryAtOnce(registry.root)
         self.standing: Standing = self._history.standing
         self.cut: Version | None = None
         """The commit at which a shallow clone ends, once it was met."""
         self._now: dict[str, str] = {}
         """The path that a record has now, by each former one that was met."""
         self._merged: dict[str, dict[str, Revision]] = {}
-        """What merges decided, by the path of the record and the commit."""
+        """The versions of records that merges changed, by the path of the record and the commit."""
 
     def changes(self, most_each: int = 0) -> Iterator[RecordChange]:
         """Yield the changes, newest first; of each commit at most `most_each` records (0: all)."""
@@ -134,16 +134,16 @@ class RegistryHistory:
             yield change._replace(left=part.left if change is told[-1] else 0)
 
     def _decided(self, path: str, version: Version) -> Revision | None:
-        """Return what a merge decided in a record; None for nothing."""
+        """Return what a merge changed or decided in a record; None for nothing."""
         if path not in self._merged:
             if len(self._merged) == MERGES:
                 return None
             try:
-                history = FileHistory(self._registry, path)
+                history = FileHistory(self._registry, path, self._history)
             except GitFailed:
                 history = None
             revisions = history.revisions if history else ()
-            self._merged[path] = {one.name: one for one in revisions if one.decided}
+            self._merged[path] = {one.name: one for one in revisions}
         return self._merged[path].get(version.commit)
 
 

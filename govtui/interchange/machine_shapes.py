@@ -190,6 +190,36 @@ SHAPES: Mapping[str, Shape] = {
             Member("against", "comparison[]", N_("The changes against each parent.")),
         ),
     ),
+    "blame": Shape(
+        N_("A value of a record, with the version in git that gave it."),
+        ("blame",),
+        (
+            Member("record", "id", N_("The record.")),
+            Member("field", "field", N_("The field.")),
+            Member(
+                "value", "any", N_("The value as in the file; left out for a field that was removed."), optional=True
+            ),
+            Member(
+                "commit", "string", N_("The hash of the commit; left out where it is not committed."), optional=True
+            ),
+            Member("when", "moment", N_("When it was committed."), optional=True),
+            Member("author", "string", N_("The author of the commit."), optional=True),
+            Member("subject", "string", N_("The first line of its message."), optional=True),
+            Member(
+                "path",
+                "string",
+                N_("The path of the file at that time, from the top of the git work tree."),
+                optional=True,
+            ),
+            Member(
+                "earlier",
+                "boolean",
+                N_(
+                    "Whether it may be older than this version: what came before is not in this copy, or cannot be read."
+                ),
+            ),
+        ),
+    ),
     "answer": Shape(
         N_("A fact that answers a query."),
         ("search --answers",),

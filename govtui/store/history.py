@@ -122,12 +122,21 @@ class History:
         """Return the versions of the file at `path`, newest first, also under its former names."""
         if not self.head():
             return Versions()
-        found, missing = version_graph.versions(self.root, self.prefix, self.prefix + path)
+        found, missing = version_graph.versions(self.root, self.prefix, self.prefix + path, self.edge())
         self._missing |= missing
         return found
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
+        names = {*names}
+        try:
+            return blobs.read_blobs(self.root, names, self._missing)
+        except GitFailed as failure:
+            if failure.code != "failed" or not (
+                missing := names - {"", *self._missing} - blobs.present_objects(self.root)
+            ):
+                raise
+        self._missing |= missing
         return blobs.read_blobs(self.root, names, self._missing)
 
     def head(self) -> str:
@@ -138,6 +147,10 @@ class History:
             if failure.code == "failed":
                 return ""
             raise
+
+    def edge(self) -> frozenset[str]:
+        """Return the commits at which this clone ends; none where it is whole."""
+        return commit_graph.shallow_commits(self.root)
 
     def committed_blobs(self, paths: Sequence[str]) -> dict[str, str]:
         """Return the blobs of files (by path from the registry's folder) as they were last committed; "" for none."""
@@ -194,6 +207,31 @@ class History:
         out = git(self.root, *words, "--", *paths, settings=self._looking)
         rows = (row.split("\t") for row in os.fsdecode(out).split("\0") if row.count("\t") == 2)
         return tuple(Counted(path, int(added), int(gone)) for added, gone, path in rows if added.isdigit())
+
+
+class HistoryAtOnce(History):
+    """The same for many files that are asked about at one moment: what all of them share is asked once."""
+
+    @cached_property
+    def _head(self) -> str:
+        return super().head()
+
+    @cached_property
+    def _edge(self) -> frozenset[str]:
+        return super().edge()
+
+    @cached_property
+    def _changed(self) -> tuple[ChangedFile, ...]:
+        return super().changed_files()
+
+    def head(self) -> str:
+        return self._head
+
+    def edge(self) -> frozenset[str]:
+        return self._edge
+
+    def changed_files(self, *paths: str) -> tuple[ChangedFile, ...]:
+        return tuple(one for one in self._changed if one.path in paths) if paths else self._changed
 
 
 def _distance(branch: str) -> AheadBehind | None:

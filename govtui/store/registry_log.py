@@ -51,7 +51,7 @@ def logged_commits(history: History) -> Iterator[LoggedCommit]:
     """
     if not (head := history.head()):
         return
-    edge = commit_graph.shallow_commits(history.root)
+    edge = history.edge()
     skipped, most = 0, FIRST
     while True:
         out = _log(history, head, most, skipped)

@@ -22,6 +22,9 @@ from govtui.store.network_failures import failure_code
 FILE = "100644"
 """The mode of an ordinary file."""
 
+FORWARD_SECONDS = 3600.0
+"""The most time that writing the files may take: to end it would leave half of them, and the owner's filters may fetch each."""
+
 
 class Blob(NamedTuple):
     """A file as git keeps it: its mode, and the name of its contents (History.texts reads them)."""
@@ -234,10 +237,10 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
     if not here or branch not in ("", here):
         raise NotShared("moved")
     words = ("merge", "--ff-only", "--no-autostash", "--no-squash", "--no-stat", "--quiet", commit)
-    settings = override(f"branch.{here}.mergeOptions", "")
+    settings = ("-c", "submodule.recurse=false", *override(f"branch.{here}.mergeOptions", ""))
     try:
         with save_lock(history.root):
-            answer = ask(history.root, *words, settings=settings)
+            answer = ask(history.root, *words, settings=settings, silence=FORWARD_SECONDS, seconds=FORWARD_SECONDS)
     except Busy:
         raise NotShared("busy") from None
     if answer.status:
@@ -245,7 +248,8 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
 
 
 _IN_THE_WAY = re.compile(
-    r"^error: (?:Your local changes to the following files|The following untracked working tree files)[^\n]*:\n"
+    r"^error: (?:Your local changes to the following files|The following untracked working tree files"
+    r"|Updating the following directories would lose untracked files)[^\n]*:\n"
     r"((?:\t[^\n]*\n?)+)",
     re.MULTILINE,
 )

@@ -76,14 +76,14 @@ _Node = tuple[str, str]
 """A commit, and the file's path in it."""
 
 
-def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[str]]:
+def versions(root: Path, prefix: str, path: str, edge: frozenset[str]) -> tuple[Versions, frozenset[str]]:
     """Follow a file from HEAD through renames; return its versions, and blobs known to be missing.
 
-    `root` lies at `prefix` in its work tree; `path` is from the top of that. Raises GitFailed: "incomplete" where git needs
+    `root` lies at `prefix` in its work tree; `path` is from the top of that; a shallow clone ends at `edge`. Raises GitFailed: "incomplete" where git needs
     what is broken, or not in this clone.
     """
     try:
-        graph = _Graph(root, prefix)
+        graph = _Graph(root, prefix, edge)
         return graph.versions(path), graph.missing
     except GitFailed as failure:
         if failure.code == "failed" and any(words in failure.output for words in _INCOMPLETE):
@@ -94,10 +94,10 @@ def versions(root: Path, prefix: str, path: str) -> tuple[Versions, frozenset[st
 class _Graph:
     """The graph under construction, a part for each name that the file had."""
 
-    def __init__(self, root: Path, prefix: str) -> None:
+    def __init__(self, root: Path, prefix: str, edge: frozenset[str]) -> None:
         self._root = root
         self._prefix = prefix
-        self._shallow = commit_graph.shallow_commits(root)
+        self._shallow = edge
         self._nodes: dict[_Node, Version] = {}
         self._parents: dict[_Node, list[_Node]] = {}
         """The parents of each node, those that git does not list included."""

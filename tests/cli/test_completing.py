@@ -156,7 +156,9 @@ def test_problem_codes_are_offered(ask: Ask) -> None:
 # -- records ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["show", "log", "rm", "edit", "rename", "merge", "verify --record", "drafts"])
+@pytest.mark.parametrize(
+    "command", ["show", "log", "blame", "rm", "edit", "rename", "merge", "verify --record", "drafts"]
+)
 def test_ids_are_offered_by_id_and_by_name_without_accents(ask: Ask, command: str) -> None:
     assert ask(f"{command} unpog")[0] == Offer("unpog", "United Nations Project Office on Governance")
     assert "unpog" in values(ask(f"{command} UNPO"))
@@ -214,6 +216,13 @@ def test_fields_are_offered_by_the_kind_of_the_record_before(ask: Ask) -> None:
     assert values(ask("set unpog aka.unpog.ty")) == ["aka.unpog.type="]
     assert not [value for value in values(ask("set unpog aka.")) if "=" in value]  # an item comes first
     assert not {"id=", "kind=", "schema="} & set(values(ask("set unpog ")))
+
+
+def test_fields_without_a_value_are_completed_as_those_with_one(ask: Ask) -> None:
+    assert ask("blame unpog sta") == ask("log unpog --field sta") == [Offer("status", "Status")]
+    assert values(ask("blame unpog sdg")) == ["sdg"] and values(ask("log --field sdg")) == ["sdg"]
+    assert values(ask("blame unpog nam")) == ["name", "name."]
+    assert values(ask("blame unpog name.")) == ["name.vi", "name.en"]
 
 
 def test_several_records_may_stand_before_fields(ask: Ask) -> None:
@@ -356,7 +365,7 @@ def test_whatever_stands_there_is_answered(cache: Path, words: list[str], word: 
 
 # -- every command ---------------------------------------------------------------------------------------------------
 
-FREE = {"CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "SHELL", "URL"}
+FREE = {"BRANCH", "CHANGE", "DATE", "ENCODING", "FORMAT", "KIND", "N", "NAME", "NEW", "REMOTE", "SHELL", "URL"}
 """Words for values that are not to be completed, or have a closed list besides."""
 
 

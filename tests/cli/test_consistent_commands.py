@@ -191,6 +191,7 @@ ARGUMENTS = {
     "search": ["unpog"],
     "links": ["unpog"],
     "log": ["a"],
+    "blame": ["a"],
     "set": ["a", "status=active"],
     "new": ["organization", "--name-en", "A", "--type", "ngo"],
     "rename": ["a", "b"],

@@ -20,6 +20,8 @@ from terminal import Terminal
 from govtui.cli import doctor_environment
 from govtui.cli.doctor_page import HEADINGS
 from govtui.i18n.translator import LANGUAGES, load
+from govtui.model.kinds import KINDS
+from govtui.store.merge_driver import UNSET
 from govtui.store.watching import Watching
 
 Run = Callable[..., Any]
@@ -204,12 +206,42 @@ def test_what_is_missing_for_git_and_editors_is_told_and_added(govtui: Run, repo
     }
     assert (root / ".gitignore").read_text() == "*.bak\n.govtui/\n"
     attributes = (root / ".gitattributes").read_bytes()
-    assert attributes.startswith(b"*.pdf binary\r\norganizations/**/*.toml text eol=lf\r\n")
+    assert attributes.startswith(b"*.pdf binary\r\norganizations/**/*.toml text eol=lf merge=govtui\r\n")
     assert not (root / "README.md").exists(), "whether there is one is not the program's business"
     found = checks(govtui("doctor", root, "--json"))
     assert all(not any(found[f"files.{part}"]["value"].values()) for part in ("git", "hook", "editors"))
     again = govtui("doctor", root, "--fix")
     assert (again.status, again.out) == (0, f"Nothing is missing in {root}.\n")
+
+
+def test_merging_by_field_is_told_and_set_and_older_attributes_get_a_line_more(
+    govtui: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository.root
+    old = "".join(f"{kind.folder}/**/*.toml text eol=lf\n" for kind in KINDS.values())
+    (root / ".gitattributes").write_text(old)
+    (root / "events").mkdir()
+    (root / "events" / "e.toml").write_bytes(b"# CRLF\r\n")
+    found = checks(govtui("doctor", root, "--json"))["git.merge"]
+    assert (found["state"], found["value"]) == ("ok", "not_set"), "the attributes do not ask for it yet"
+    assert govtui("doctor", root, "--fix", "--yes").status == 0
+    assert (root / ".gitattributes").read_text() == old + "".join(
+        f"{kind.folder}/**/*.toml merge=govtui\n" for kind in KINDS.values()
+    )
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    assert "Merge by field: set in this clone." in govtui("doctor", root).out
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    found = checks(govtui("doctor", root, "--json"))["git.merge"]
+    assert (found["state"], found["value"]) == ("warn", "no_program")
+    repository.git(*UNSET.split()[1:])
+    found = checks(govtui("doctor", root, "--json"))["git.merge"]
+    assert (found["state"], found["value"]) == ("warn", "not_set"), "the attributes ask for it"
+    refused = govtui("doctor", root, "--fix")
+    assert refused.status == 1 and "merge.govtui.name = records by field (govtui)" in refused.out
+    lines = [json.loads(line) for line in govtui("doctor", root, "--fix", "--yes", "--jsonl").out.splitlines()]
+    assert [(one["path"], one["saved"]) for one in lines] == [("../../.git/config", True)]
+    repository.git("config", "merge.govtui.driver", "other")
+    assert checks(govtui("doctor", root, "--json"))["git.merge"]["value"] == "other"
 
 
 def test_fix_needs_a_registry_that_can_be_written(

@@ -31,6 +31,8 @@ NEEDING: dict[str, tuple[str, ...]] = {
     "fmt": (),
     "coverage": (),
     "log": ("unpog",),
+    "blame": ("unpog",),
+    "sync": (),
     "set": ("unpog", "status=active"),
     "new": ("event", "--name-vi", "Họp"),
     "import": ("jsonl", "README.md"),

@@ -20,6 +20,7 @@ from govtui.i18n.translator import LANGUAGES, load
 from govtui.model.kinds import KINDS
 from govtui.store import saving
 from govtui.store.location import MANIFEST
+from govtui.store.merge_driver import UNSET, driver_state
 
 Run = Callable[..., Any]
 
@@ -157,14 +158,17 @@ def test_what_is_there_stays_and_what_it_lacks_is_said(govtui: Run, tmp_path: Pa
         write(root, path, text)
     found = {one["path"]: one for one in items(govtui("init", root, "--yes", "--json"))}
     assert {path: (root / path).read_text() for path in mine} == mine
-    assert found[".gitattributes"]["lacks"] == [f"{one}/**/*.toml text eol=lf" for one in FOLDERS[1:]]
+    assert found[".gitattributes"]["lacks"] == [
+        "organizations/**/*.toml merge=govtui",
+        *(f"{one}/**/*.toml text eol=lf merge=govtui" for one in FOLDERS[1:]),
+    ]
     assert found[".vscode/settings.json"]["lacks"] == ["evenBetterToml.taplo.configFile.enabled", "editor.formatOnSave"]
     assert found[".pre-commit-config.yaml"]["lacks"] == ["entry: govtui check --every"]
     assert "lacks" not in found[".gitignore"]
     assert "organizations/.gitkeep" not in found and found["events/.gitkeep"]["saved"]
     said = govtui("init", root, "--yes")
     assert said.status == 0
-    assert ".gitattributes is there and stays as it is. It lacks: declarations/**/*.toml text eol=lf" in said.out
+    assert ".gitattributes is there and stays as it is. It lacks: organizations/**/*.toml merge=govtui" in said.out
     assert "govtui doctor --fix" in said.out
     assert "To be added to .pre-commit-config.yaml:\n  - repo: local\n    hooks:\n" in said.out
 
@@ -175,8 +179,65 @@ def test_git_is_not_told_to_change_line_ends_of_a_folder_that_has_others(govtui:
     place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
     done = govtui("init", root, "--yes")
     attributes = (root / ".gitattributes").read_text()
-    assert "events/" not in attributes and "sources/**/*.toml text eol=lf" in attributes
+    assert "\nevents/**/*.toml merge=govtui\n" in attributes
+    assert "\nsources/**/*.toml text eol=lf merge=govtui\n" in attributes
     assert "Files in events/ have Windows line ends" in done.out
+
+
+@pytest.fixture
+def work_tree(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "--quiet", "--template=", tmp_path / "clone"], check=True)
+    return tmp_path / "clone"
+
+
+def test_in_a_clone_git_is_set_to_merge_records_by_field_and_it_is_said_how_to_take_that_out(
+    govtui: Run, work_tree: Path
+) -> None:
+    config = work_tree / ".git" / "config"
+    before = config.read_text()
+    dry = govtui("init", work_tree / "data", "--dry-run")
+    assert "merge.govtui.driver = command -v govtui" in dry.out and config.read_text() == before
+    done = govtui("init", work_tree / "data", "--yes")
+    assert (done.status, done.err) == (0, "")
+    assert driver_state(work_tree / "data").state == "set"
+    assert f"To take that out again: {UNSET}" in done.out
+    assert "doctor --fix" not in done.out.partition("Next steps")[2]
+    subprocess.run(UNSET.split(), cwd=work_tree, check=True)
+    assert config.read_text() == before
+    again = govtui("init", work_tree / "data")
+    assert again.status == 0 and driver_state(work_tree / "data").state == "not_set", "nobody was asked"
+    lines = items(govtui("init", work_tree / "data", "--yes", "--json"))
+    assert [one["path"] for one in lines if one["saved"]] == ["../.git/config"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_terminal_the_settings_are_asked_for_and_may_be_declined(
+    server: Runner, work_tree: Path, language: str
+) -> None:
+    tr = load(language)
+    yes, no = tr.gettext("y"), tr.gettext("n")
+    args = ["init", "data", "--languages", "en", "--lang", language]
+    ran = server.run(args, terminal=True, cwd=work_tree, typed=f"\n{yes}\n{no}\n")
+    assert ran.status == 0 and tr.gettext("Have git merge records by field in this clone?") in ran.out.decode()
+    assert (work_tree / "data" / MANIFEST).exists() and driver_state(work_tree / "data").state == "not_set"
+    ran = server.run(args, terminal=True, cwd=work_tree, typed=f"{yes}\n")
+    assert ran.status == 0 and driver_state(work_tree / "data").state == "set"
+
+
+def test_another_driver_of_our_name_is_shown_and_stays(govtui: Run, work_tree: Path) -> None:
+    command = ["git", "config", "--local", "merge.govtui.driver", "mine \x1b[31m%A"]
+    subprocess.run(command, cwd=work_tree, check=True)
+    done = govtui("init", work_tree, "--yes")
+    assert done.status == 0 and "another command, which stays as it is: mine ␛[31m%A" in done.out
+    found = driver_state(work_tree)
+    assert (found.state, found.command) == ("other", command[-1])
+
+
+def test_settings_that_cannot_be_written_are_told_and_the_files_are_there(govtui: Run, work_tree: Path) -> None:
+    (work_tree / ".git" / "config.lock").touch()
+    done = govtui("init", work_tree, "--yes")
+    assert done.status == 2 and "could not write the settings of this clone: error: could not lock" in done.err
+    assert (work_tree / MANIFEST).exists()
 
 
 def test_hook_and_workflow_stand_where_git_and_its_server_look_for_them(govtui: Run, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repository import BO, Repository, branched, ministry, organization
+from repository import BO, FOLDER, Repository, branched, ministry, organization
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store import version_graph
@@ -187,7 +187,7 @@ def test_without_a_record_nothing_is_told(govtui: Run, repository: Repository) -
     words = ("--registry", repository.root, "--lang", "en")
     done = govtui("log", "--where", "country:KR", "--json", *words)
     assert (done.status, done.err) == (1, "") and versions(done) == []
-    assert govtui("log", *words).status == govtui("log", "bo", "--where", "bo", *words).status == 2
+    assert govtui("log", "bo", "--where", "bo", *words).status == 2
     done = govtui("log", "bo", "--where", "typ:x", *words)
     assert (done.status, done.out) == (2, "")
 
@@ -197,3 +197,78 @@ def test_the_former_option_names_the_new_one(govtui: Run, repository: Repository
     done = govtui("log", "bo", "--format", "json", "--registry", repository.root, "--lang", language)
     assert done.status == 2 and "--json" in done.err
     assert "--format" not in govtui("log", "--help").out
+
+
+# the whole registry
+
+
+@pytest.fixture
+def registry(repository: Repository) -> Repository:
+    """The ministry, which has uncommitted changes, and a bureau that was made, renamed and removed."""
+    so, cuc = (f"organizations/{id}.toml" for id in ("so", "cuc"))
+
+    def commit(message: str, *paths: str) -> None:
+        repository.git("add", "--all", *(f"{FOLDER}/{path}" for path in paths))
+        repository.git("commit", "--quiet", "--message", message)
+
+    repository.write(so, organization("so", "Sở"))
+    commit("Thêm Sở", so)
+    repository.write(cuc, organization("cuc", "Cục").replace("[name]", 'former_ids = ["so"]\n\n[name]'))
+    (repository.root / so).unlink()
+    commit("Đổi Sở", so, cuc)
+    (repository.root / cuc).unlink()
+    commit("Bỏ Cục", cuc)
+    return repository
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_record_the_latest_changes_of_the_registry_are_told(
+    govtui: Run, registry: Repository, language: str
+) -> None:
+    tr = load(language)
+    done = govtui("log", "--registry", registry.root, "--lang", language)
+    assert (done.status, done.err) == (0, "") and "\x1b" not in done.out
+    lines = [line.strip() for line in done.out.splitlines() if line.strip()]
+    status = [tr.pgettext("organization.status", each) for each in ("Active", "Inactive")]
+    name = {"vi": "Cục", "en": "Ministry"}[language]
+    wanted = [
+        tr.gettext("Not yet committed"), "  bo", f"− {status[0]}", f"+ {status[1]}",
+        "Bỏ Cục", f"{name}  cuc", tr.gettext("The record was removed."),
+        "Đổi Sở", f"{name}  cuc", "− Sở", "+ Cục", "Thêm Sở", "  cuc", tr.gettext("The record was created."),
+        "Đổi tên", "  bo", "− Bộ cũ", "+ Bộ Nội vụ", "Thêm", "  bo", tr.gettext("The record was created."),
+    ]  # fmt: skip
+    places = [-1]
+    for text in wanted:
+        places.append(next(n for n, line in enumerate(lines) if n > places[-1] and text in line))
+
+
+def test_for_programs_each_line_is_a_version_of_a_record(govtui: Run, registry: Repository) -> None:
+    words = ("log", "--registry", registry.root)
+    data = versions(govtui(*words, "--json"))
+    assert [(one["record"], one["state"]) for one in data] == [
+        ("bo", "changed"), ("cuc", "removed"), ("cuc", "changed"), ("cuc", "created"), ("bo", "changed"), ("bo", "created"),
+    ]  # fmt: skip
+    own = versions(govtui("log", "bo", "--registry", registry.root, "--json"))
+    assert [one["against"][0]["changes"] for one in data if one["record"] == "bo"] == [
+        one["against"][0]["changes"] for one in own
+    ]
+    few = versions(govtui(*words, "--json", "--limit", 2))
+    assert [one.get("more", False) for one in few] == [False, True] and few[0] == data[0]
+    named = versions(govtui(*words, "--json", "--field", "name.vi"))
+    assert [[each["field"] for each in one["against"][0]["changes"]] for one in named] == [["name.vi"]] * 5
+    assert [one["record"] for one in named] == ["cuc", "cuc", "cuc", "bo", "bo"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_registry_without_a_change_or_without_git_is_told_in_a_sentence(
+    govtui: Run, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "organizations").mkdir()
+    (tmp_path / "registry.toml").write_text("schema = 2\n", encoding="utf-8")
+    words = ("log", "--registry", tmp_path, "--lang", language)
+    done = govtui(*words)
+    assert (done.status, done.out) == (2, "") and "git init" in done.err
+    Repository.run(tmp_path, "init", "--quiet")
+    done = govtui(*words)
+    assert (done.status, done.out, done.err) == (1, "", f"govtui: {load(language).gettext('No change found.')}\n")
+    assert versions(govtui(*words, "--json")) == []

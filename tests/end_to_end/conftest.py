@@ -351,6 +351,7 @@ FORKED = {
     "mouse",
     "pasting",
     "renamed",
+    "share",
     "typing",
     "unmerged",
 }

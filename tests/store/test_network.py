@@ -1,6 +1,6 @@
 """git over the network: nobody is asked for anything, it ends when it should, and each failure is told from the others.
 
-Each code has a real cause here: servers of our own, hooks, limits. No name is looked up.
+Each code has a real cause here: servers of our own, hooks, limits. The one name that is looked up cannot exist (RFC 2606).
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import time
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from clones import BRANCH, Clone, Shared, shared
 from living import PATIENCE
 from repository import BO, organization
+from seeds import seeded
 from sshd import Sshd, find_sshd
 
 from govtui.store.git import environment
@@ -341,10 +343,13 @@ def test_an_ssh_that_is_not_there_is_told(lan: Clone, monkeypatch: pytest.Monkey
 
 
 class _Answer(BaseHTTPRequestHandler):
-    """Answers with the status in the address; 401 is content with the password "dung", 999 hangs up."""
+    """Answers with the status in the address; 401 is content with the password "dung", 999 hangs up, 0 is a git server."""
 
     def do_GET(self) -> None:
         status = int(self.path.split("/")[1])
+        if not status:
+            self._serve_git()
+            return
         if status == 401 and self.headers.get("Authorization") == "Basic bGFuOmR1bmc=":
             status = 200
         if status == 999:
@@ -356,6 +361,27 @@ class _Answer(BaseHTTPRequestHandler):
         self.end_headers()
 
     do_POST = do_GET
+
+    def _serve_git(self) -> None:
+        """Ask git's own program for web servers (RFC 3875): it takes pushes of whoever has given a name."""
+        path, _, query = self.path.removeprefix("/0").partition("?")
+        asked = {
+            "REQUEST_METHOD": self.command, "PATH_TRANSLATED": unquote(path), "QUERY_STRING": query, "REMOTE_USER": "lan",
+            "GIT_HTTP_EXPORT_ALL": "1", "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "HTTP_GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""), "PATH_INFO": unquote(path),
+        }  # fmt: skip
+        given = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        done = subprocess.run(
+            ["git", "http-backend"], input=given, env={**os.environ, **asked}, capture_output=True, check=True
+        )
+        head, _, body = done.stdout.partition(b"\r\n\r\n")
+        lines = [line.split(": ", 1) for line in head.decode().split("\r\n")]
+        self.send_response(int(dict(lines).get("Status", "200")[:3]))
+        for name, value in lines:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -379,6 +405,17 @@ def test_what_a_web_server_answers_is_told(lan: Clone, web: str, status: int, co
     assert "sai@" not in words
 
 
+def test_over_a_real_web_server_commits_come_and_go(both: Shared, lan: Clone, web: str) -> None:
+    if not Path(subprocess.check_output(["git", "--exec-path"], text=True).strip(), "git-http-backend").exists():
+        pytest.skip("needs git http-backend")
+    upstream = Upstream(f"{web}/0{quote(str(both.remote))}", "qua-web")
+    assert fetch(History(lan.root), upstream._replace(branch=BRANCH)) == both.git("rev-parse", BRANCH).strip()
+    both.hook("post-receive", "echo Chào web")
+    assert push(History(lan.root), upstream, lan.head()) == "Chào web"
+    both.hook("post-receive", "")
+    assert fetch(History(lan.root), upstream) == lan.head()
+
+
 def test_a_web_server_that_is_not_to_be_trusted_is_told(lan: Clone, web: str) -> None:
     assert _failed(lan, web.replace("http:", "https:") + "/200/a.git")[0] == "certificate"
 
@@ -395,7 +432,7 @@ def test_a_remote_without_room_is_told(
     both: Shared, lan: Clone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_SSH_COMMAND", _by_pipe(tmp_path, "trap '' XFSZ; ulimit -f 8"))
-    (lan.top / "lớn").write_bytes(os.urandom(40_000))
+    (lan.top / "lớn").write_bytes(seeded("network").randbytes(40_000))
     lan.commit("Lớn")
     refused = _pushed(lan, f"ssh://host{both.remote}".replace(" ", "%20"))
     assert refused.code == "remote_full"
@@ -403,7 +440,7 @@ def test_a_remote_without_room_is_told(
 
 
 def test_a_push_that_is_larger_than_the_remote_takes_is_told(both: Shared, lan: Clone) -> None:
-    (lan.top / "lớn").write_bytes(os.urandom(4000))
+    (lan.top / "lớn").write_bytes(seeded("too large").randbytes(4000))
     lan.commit("Lớn")
     both.git("config", "receive.maxInputSize", "1000")
     try:
@@ -457,7 +494,7 @@ def test_what_cannot_be_fetched_for_want_of_room_here_is_told(
 ) -> None:
     minh = both.clone("minh")
     minh.git("checkout", "--quiet", "-b", "lớn")
-    (minh.top / "lớn").write_bytes(os.urandom(40_000))
+    (minh.top / "lớn").write_bytes(seeded("no room here").randbytes(40_000))
     minh.commit("Lớn")
     minh.git("push", "--quiet", "origin", "lớn")
     real = shutil.which("git")

@@ -283,6 +283,22 @@ def test_what_is_put_into_the_index_is_in_the_way_too(lan: Clone, newer: str) ->
     assert (refused.value.code, refused.value.paths) == ("in_the_way", (PATH,))
 
 
+def test_a_folder_with_new_files_that_would_become_a_file_is_in_the_way(lan: Clone) -> None:
+    (lan.top / "phụ").mkdir()
+    (lan.top / "phụ" / "a").write_text("a")
+    lan.commit("Thư mục")
+    lan.git("rm", "-r", "--quiet", "phụ")
+    (lan.top / "phụ").write_text("tệp")
+    lan.commit("Tệp")
+    newest = lan.head()
+    lan.git("reset", "--quiet", "--hard", "HEAD^")
+    (lan.top / "phụ" / "mới").write_text("chưa ghi")
+    with pytest.raises(NotShared) as refused:
+        fast_forward(History(lan.root), newest)
+    assert (refused.value.code, refused.value.paths) == ("in_the_way", ("phụ",))
+    assert (lan.top / "phụ" / "mới").read_text() == "chưa ghi"
+
+
 def test_uncommitted_changes_elsewhere_are_carried_along(lan: Clone, newer: str) -> None:
     lan.write("registry.toml", 'schema = 2\nlanguages = ["vi"]\n')
     lan.write("organizations/khác.toml", "mới viết")

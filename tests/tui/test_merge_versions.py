@@ -8,8 +8,10 @@ from drive import Play
 from editing import LINES, TEXT, Edited, edited, on
 
 from govtui.edit.three_versions import Decided, Sides, ThreeVersions
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.edit.merge_versions import MergeVersionsScreen, ResultScreen
-from govtui.tui.edit.value_form import ValueScreen
+from govtui.tui.edit.toml_area import TomlArea
+from govtui.tui.edit.whole_text import WholeTextScreen
 from govtui.tui.screens import make
 
 __all__ = ["edited"]
@@ -132,8 +134,8 @@ def test_texts_that_are_no_toml_are_chosen_between_byte_for_byte(edited: Edited)
 def test_errors_that_neither_side_had_are_shown_before_it_is_used(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await play.press("E")
-        assert on(play, ValueScreen)
-        play.app.screen.query_one("#value").load(TEXT.replace("active", "actve"))  # type: ignore[attr-defined]
+        assert on(play, WholeTextScreen)
+        play.app.screen.query_one(TomlArea).load(TEXT.replace("active", "actve"))
         await play.press("ctrl+s")
         assert on(play, ResultScreen)
         assert "không bên nào có" in words(play)
@@ -143,6 +145,21 @@ def test_errors_that_neither_side_had_are_shown_before_it_is_used(edited: Edited
 
     answers = decided(edited, BASE, version("inactive"), version("unknown"), scenario)
     assert answers == [Decided(TEXT.replace("active", "actve").encode())]
+
+
+def test_a_text_that_was_typed_is_not_thrown_away_unasked(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("E", *"#2")
+        await play.press("ctrl+s", "escape")
+        assert on(play, MergeVersionsScreen) and "Chọn lại một trường thì bỏ bản sửa này" in words(play)
+        await play.press("escape")
+        assert on(play, QuestionScreen)
+        await play.press("escape", "E")
+        assert "#2" in play.app.screen.query_one(TomlArea).file_text
+        await play.press("escape", "right", "escape")
+        assert not on(play, QuestionScreen), "a choice of a field undid it"
+
+    assert decided(edited, BASE, version("inactive"), version("unknown"), scenario) == [None]
 
 
 def test_an_error_of_one_side_is_none_of_the_merge(edited: Edited) -> None:

@@ -75,7 +75,7 @@ async def click_on(play: Play, widget: CursorList, place: int, x: int = 9, *, bu
 
 SCREENS = stops(
     "timeline figures problems sources coverage copy links source-text themes views fields edit"
-    " translate new history rename remove drafts commit migrate init unmerged"
+    " translate new history rename remove drafts commit share migrate init unmerged"
 )
 """Screens that are opened by their names, over a record of which there is everything."""
 ALSO = stops("list facets help palette")

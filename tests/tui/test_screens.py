@@ -45,12 +45,14 @@ STOPS = {
         " merge-versions-result merge-versions-whole merge-versions-gone undecided unmerged unmerged-end drafts drafts-away drafts-changed views-saved"
         " views-going views-new history-changes history-older review history-which history-by-field"
         " history-of-field commit migrate"
+        " share share-allow share-offline share-deciding share-file share-leaving share-declined share-synced"
     ),
     ("en", NARROW): stops(
         "list search reader progress-table invalid help palette facets home home-read-only home-empty home-elsewhere init timeline figures problems new fields"
         " translate field sources field-date new-item remove merge merge-result rename-taken text-leaving conflict-gone"
         " merge-versions merge-versions-chosen merge-versions-gone undecided unmerged views-saved drafts"
-        " history-which history-by-field commit migrate source-text source-text-lines source-text-missing leave-out"
+        " history-which history-by-field commit migrate share share-deciding share-declined share-synced source-text source-text-lines"
+        " source-text-missing leave-out"
     ),
     ("en", MIDDLE): stops("problems source-text source-text-lines"),
     ("vi", MIDDLE): stops(
@@ -76,7 +78,8 @@ def walk(language: str, size: tuple[int, int]) -> dict[str, Look]:
 
     now = mock.patch.object(TimelineView, "today", staticmethod(lambda: date(2022, 11, 21)))
     may = mock.patch("govtui.edit.new_registry.is_writable", lambda folder: True)
-    with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now, may:
+    alone = mock.patch("govtui.store.history.ahead_behind", lambda root: None)
+    with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now, may, alone:
         drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING

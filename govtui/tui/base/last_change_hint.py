@@ -52,6 +52,8 @@ class Owner(Protocol):
 
     app: RegistryApp
 
+    @property
+    def is_attached(self) -> bool: ...
     def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
     def run_worker(
         self, work: Callable[[], None], *, group: str, exit_on_error: bool, exclusive: bool, thread: bool
@@ -88,6 +90,12 @@ class LastChangeHint:
         whole, short = f"{lead}{words.line}", f"{lead}{words._replace(what='').line}"
         return clip(short if words.who and width(whole) > cells < width(short) + SUBJECT else whole, cells)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether git has answered about the file that is meant."""
+        meant = self._meant()
+        return meant is not None and meant.file == self._known_of
+
     def moved(self) -> None:
         """Look what is meant when the cursor rests."""
         self._moves += 1
@@ -118,6 +126,8 @@ class LastChangeHint:
             self._look()
 
     def _look(self) -> None:
+        if not self._owner.is_attached:  # the program, or the screen, is being left
+            return
         meant = self._meant()
         if meant is None:
             self._set("", None)

@@ -162,7 +162,8 @@ class ReaderPane(PageView):
         return Meant(*self._file, field) if sure and self.key and self.screen.focused is self else None
 
     def _say_who_changed(self) -> None:
-        self.screen.query_one(ReaderHead).renew()
+        for head in self.screen.query(ReaderHead):  # none while the program is being left
+            head.renew()
 
     def who_changed(self, cells: int) -> str:
         """Return the field that is pointed to, and who last changed it, in so many cells; empty where that is not known."""

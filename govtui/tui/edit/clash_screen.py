@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -33,19 +33,16 @@ class ClashScreen(LocalizedModal):
     BINDINGS = [
         Binding("enter", "go_on", N_("Result"), id="conflict.result"),
         Binding("E", "whole", N_("Whole text"), id="conflict.whole"),
-        Binding("escape,q", "dismiss(None)", N_("Close"), id="conflict.leave"),
+        Binding("escape,q", "leave", N_("Close"), id="conflict.leave"),
     ]
     AUTO_FOCUS = "#clashes"
 
-    def __init__(self, host: Host, made_by: Callable[[], ClashList] = ClashList) -> None:
-        super().__init__()
-        self.host = host
-        self._make_list = made_by
+    host: Host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="conflict"):
             yield MessageLabel(id="conflict-head")
-            yield self._make_list()
+            yield self.make_list()
             yield MessageLabel(id="conflict-notice")
         yield KeyBar()
 
@@ -57,6 +54,9 @@ class ClashScreen(LocalizedModal):
             self.call_after_refresh(self.action_go_on)
 
     # what subclasses say
+
+    def make_list(self) -> ClashList:
+        return ClashList()
 
     def learn(self) -> None:
         """Merge the two sides; called before anything is shown."""
@@ -102,6 +102,9 @@ class ClashScreen(LocalizedModal):
     def action_whole(self) -> None:
         """Edit the whole text, with the choices made so far."""
         raise NotImplementedError
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
     # the list
 

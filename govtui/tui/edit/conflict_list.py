@@ -52,7 +52,7 @@ class ClashList(CursorList, can_focus=True):
     }
     BINDINGS = [
         Binding("left", "take('mine')", N_("Mine"), id="clash.mine"),
-        Binding("right", "take('theirs')", N_("Theirs"), id="clash.theirs"),
+        Binding("right", "take('theirs')", N_("Theirs; again: the joined text"), id="clash.theirs"),
         Binding("e,f4", "edit", N_("Edit"), id="clash.edit"),
         Binding("tab", "move_by(1)", N_("Down"), show=False, id="clash.next"),
         Binding("shift+tab", "move_by(-1)", N_("Up"), show=False, id="clash.previous"),
@@ -80,6 +80,8 @@ class ClashList(CursorList, can_focus=True):
         """Path of a clash to the text that the program makes of both sides."""
         self._told: Mapping[str, Sequence[str]] = {}
         self._lines: list[_Line] = []
+        self._kept: dict[int, tuple[object, list[_Line]]] = {}
+        """The lines of each clash, and what they were laid out for."""
         self._kind = ""
         self.context: RenderContext | None = None
 
@@ -95,6 +97,7 @@ class ClashList(CursorList, can_focus=True):
         `told`: of whole files, what is said instead of "name", "mine" and "theirs".
         """
         self._told = told
+        self._kept.clear()
         self.clashes, self._kind, self.context = clashes, kind, context
         self.cursor = min(self.cursor, max(0, len(clashes) - 1))
         made = {one.path: joined_value(one, kind, context) for one in clashes} if self.has_base else {}
@@ -147,13 +150,13 @@ class ClashList(CursorList, can_focus=True):
         if not self.clashes:
             return
         path = self.clashes[self.cursor].path
-        if side == Side.THEIRS and self._joined_next:
+        if side == Side.THEIRS and self.joined_next:
             self.put(path, Own(self._joined[path]))
         else:
             self.put(path, Side(side))
 
     @property
-    def _joined_next(self) -> bool:
+    def joined_next(self) -> bool:
         """Whether → chooses the text of both now."""
         path = self.clashes[self.cursor].path if self.clashes else ""
         return path in self._joined and self.choices.get(path) == Side.THEIRS
@@ -161,7 +164,7 @@ class ClashList(CursorList, can_focus=True):
     @property
     def footer_words(self) -> Mapping[str, str]:
         """What keys do here now, in other words than elsewhere."""
-        return {"clash.theirs": NP_("footer", "Joined text")} if self._joined_next else {}
+        return {"clash.theirs": NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Theirs")}
 
     def moved(self) -> None:
         super().moved()
@@ -223,7 +226,10 @@ class ClashList(CursorList, can_focus=True):
         widest = longest(names.values())
         column = widest + 2 if widest <= COLUMN else 0
         for row, clash in enumerate(self.clashes):
-            self._lines += self._laid_out(row, clash, names, column)
+            shape = (self.choices.get(clash.path), self.cells, self._most)
+            if row not in self._kept or self._kept[row][0] != shape:
+                self._kept[row] = shape, list(self._laid_out(row, clash, names, column))
+            self._lines += self._kept[row][1]
         self.measure(len(self._lines))
         self.keep_cursor_in_sight()
         self.refresh()
@@ -270,14 +276,22 @@ class ClashList(CursorList, can_focus=True):
                 for parts in value.cut(self._most, cells).lines
             ]
             if name == "joined":
-                note = self.context.tr.gettext("made by the program; read it, then choose it by {key} again")
-                note = note.format(key=self._key_of_theirs(self.context.tr))
+                note = self._note(choice, chosen=its == choice)
                 lines += [[Piece(part, "clash--note")] for part in wrapped(note, cells)]
             yield from _with_head(head, style, lines, lead, row, its, self.cells - 1, beside=bool(column))
         yield _Line([], row)
 
-    def _key_of_theirs(self, tr: Translator) -> str:
-        return key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr)
+    def _note(self, choice: Side | Own | None, *, chosen: bool) -> str:
+        """Return what is said below the text of both: who made it, and how it is chosen."""
+        assert self.context is not None, "it is said in a language"
+        tr = self.context.tr
+        if chosen:
+            return tr.gettext("made by the program; read it before you go on")
+        if choice == Side.THEIRS:
+            words = tr.gettext("made by the program; read it, then choose it by {key} again")
+        else:
+            words = tr.gettext("made by the program; read it, then press {key} twice to choose it")
+        return words.format(key=key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr))
 
     @property
     def _most(self) -> int:

@@ -17,6 +17,7 @@ from govtui.page.problem_words import problem_at_field
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import printable
 from govtui.text.markers import N_, NP_
+from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.conflict_list import ClashList
 from govtui.tui.edit.review import ReviewScreen
@@ -42,7 +43,8 @@ class VersionList(ClashList):
 
     @property
     def footer_words(self) -> Mapping[str, str]:
-        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": NP_("footer", "Lower"), **super().footer_words}
+        lower = NP_("footer", "Joined text") if self.joined_next else NP_("footer", "Lower")
+        return {"clash.mine": NP_("footer", "Upper"), "clash.theirs": lower}
 
 
 class MergeVersionsScreen(ClashScreen):
@@ -51,11 +53,15 @@ class MergeVersionsScreen(ClashScreen):
     BINDINGS = [Binding("ctrl+s", "go_on", N_("Result"), show=False, id="conflict.result-too")]
 
     def __init__(self, host: Host, versions: ThreeVersions) -> None:
-        super().__init__(host, lambda: VersionList(versions.sides, has_base=versions.base is not None))
+        super().__init__()
+        self.host = host
         self.versions = versions
         self._merged: VersionMerge | None = None
         self._typed: str | None = None
         """The whole text as it was typed, which goes before all choices until another one is made."""
+
+    def make_list(self) -> ClashList:
+        return VersionList(self.versions.sides, has_base=self.versions.base is not None)
 
     def learn(self) -> None:
         index = self.app.index
@@ -160,6 +166,15 @@ class MergeVersionsScreen(ClashScreen):
 
     def chosen(self) -> None:
         self._typed = None
+
+    def would_lose(self) -> bool:
+        return self._typed is not None
+
+    def action_leave(self) -> None:
+        if self._typed is None:
+            self.dismiss(None)
+        else:
+            ask_to_leave(self.app, self.action_go_on, lambda: self.dismiss(None))
 
     def action_whole(self) -> None:
         """Open the whole text, with the choices made so far."""

@@ -66,8 +66,8 @@ class ShareScreen(LocalizedModal):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self._state = Sharing()
-        self._run = ShareRun(self, self._state, self._show)
+        self.state = Sharing()
+        self._run = ShareRun(self, self.state, self.show_state)
 
     def compose(self) -> ComposeResult:
         yield MessageLabel(id="share-title")
@@ -80,24 +80,24 @@ class ShareScreen(LocalizedModal):
         self._run.look()
 
     def index_changed(self) -> None:
-        if self._state.doing is None:
+        if self.state.doing is None:
             self._run.look()
 
     # what is shown
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._show(again=True)
+        self.show_state(again=True)
 
-    def _show(self, *, again: bool = False, afresh: bool = False) -> None:
+    def show_state(self, *, again: bool = False, afresh: bool = False) -> None:
         """Show things as they stand; `again`: only the words changed, `afresh`: the cursor goes to what is likely now."""
         if not self.is_attached:
             return
-        tr, state = self.app.translator, self._state
+        tr, state = self.app.translator, self.state
         name = with_fallback(self.app.library.settings.name, tr.language)
         title = tr.gettext("Share")
         self.query_one("#share-title", MessageLabel).say(f"{title} · {name.text}" if name else title)
-        listed, shown = self.query_one("#share-rows", OptionList), rows(state, tr)
+        listed, shown = self.query_one("#share-rows", OptionList), rows(state, self._host.context)
         picked = listed.picked.value if listed.picked else None
         stays = not afresh and picked in [one.value for one in shown]
         listed.show(shown, picked if stays else likely(state))
@@ -115,7 +115,7 @@ class ShareScreen(LocalizedModal):
     @on(OptionList.Chosen)
     def _chosen(self, message: OptionList.Chosen) -> None:
         value = str(message.option.value)
-        if self._state.doing is not None:
+        if self.state.doing is not None:
             return
         if value.startswith(RECORD):
             self._decide(value.removeprefix(RECORD))
@@ -135,7 +135,7 @@ class ShareScreen(LocalizedModal):
 
     @on(PageView.Followed)
     def _followed(self, message: PageView.Followed) -> None:
-        if self._state.doing is None:
+        if self.state.doing is None:
             self._unless_lost(lambda: self.dismiss(message.key))
 
     def action_pane(self) -> None:
@@ -144,7 +144,7 @@ class ShareScreen(LocalizedModal):
 
     def action_up(self) -> None:
         """Esc: end what is under way; from the page to the rows; then away."""
-        state, listed = self._state, self.query_one("#share-rows", OptionList)
+        state, listed = self.state, self.query_one("#share-rows", OptionList)
         if state.doing is not None:
             self._run.stop()
         elif state.consent is not None:
@@ -156,13 +156,13 @@ class ShareScreen(LocalizedModal):
 
     def action_leave(self) -> None:
         """q: away, from wherever the focus is; what is under way is ended first."""
-        if self._state.doing is None and self._state.consent is None:
+        if self.state.doing is None and self.state.consent is None:
             self._unless_lost(lambda: self.dismiss(None))
         else:
             self.action_up()
 
     def would_lose(self) -> bool:
-        return self._state.has_decisions
+        return self.state.has_decisions
 
     def _unless_lost(self, go_on: Callable[[], object]) -> None:
         """Do something that loses what was decided; where there is any, after a question."""
@@ -171,7 +171,7 @@ class ShareScreen(LocalizedModal):
             if leave:
                 go_on()
 
-        if self._state.has_decisions:
+        if self.state.has_decisions:
             self.app.push_screen(QuestionScreen(leaving_question), answered)
         else:
             go_on()
@@ -183,7 +183,7 @@ class ShareScreen(LocalizedModal):
 
     def _when_ready(self, act: Callable[[], object], *, uncommitted_stay: bool = False) -> None:
         """Sync or propose, after asking for what has to be settled first."""
-        outlook = self._state.outlook
+        outlook = self.state.outlook
         if outlook is None:
             return
         if (files := len(outlook.uncommitted)) and not uncommitted_stay:
@@ -210,8 +210,8 @@ class ShareScreen(LocalizedModal):
         self.app.push_screen(QuestionScreen(lambda tr: upstream_question(outlook, tr)), answered)
 
     def _forbid(self) -> None:
-        self._state.consent = None
-        self._show(afresh=True)
+        self.state.consent = None
+        self.show_state(afresh=True)
 
     # deciding
 
@@ -219,29 +219,29 @@ class ShareScreen(LocalizedModal):
         """Open the two versions of a record: mine, and that of who sent it; branches say nothing to those who know no git."""
         from govtui.edit.three_versions import Sides
 
-        one = next(one for one in self._state.undecided if one.path == path)
+        one = next(one for one in self.state.undecided if one.path == path)
 
         def answered(decided: Decided | None) -> None:
             if decided is not None:
-                self._state.decide(one, decided)
-                self._show(afresh=True)
+                self.state.decide(one, decided)
+                self.show_state(afresh=True)
 
-        received = self._state.received
+        received = self.state.received
         named = Sides(theirs=", ".join(received.authors[:NAMED])) if received else one.versions.sides
         self._host.open("merge-versions", answered, versions=one.versions._replace(sides=named))
 
     def _decide_file(self, path: str) -> None:
         """Ask which version of a file that is no record is to stand."""
-        one = next(one for one in self._state.files if one.path == path)
+        one = next(one for one in self.state.files if one.path == path)
 
         def answered(side: Side | None) -> None:
             if side is not None:
-                self._state.take_side(one, side)
-                self._show(afresh=True)
+                self.state.take_side(one, side)
+                self.show_state(afresh=True)
 
         self.app.push_screen(QuestionScreen(lambda tr: file_question(one, tr)), answered)
 
     def _drop(self) -> None:
         """Give up the sync that waits; nothing was changed."""
-        self._state.drop_decisions()
-        self._show(afresh=True)
+        self.state.drop_decisions()
+        self.show_state(afresh=True)

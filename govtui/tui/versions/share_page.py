@@ -14,6 +14,7 @@ from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
 from govtui.text.width import width
+from govtui.tui.versions.share_rows import shown_name
 
 if TYPE_CHECKING:
     from govtui.edit.received_changes import Received, RecordChange
@@ -183,9 +184,19 @@ def refused(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         code, tr, server=server_of(address), address=address, what=output, paths=getattr(error, "paths", ())
     )
     sign, role = (WAITS, Role.WARNING) if code in OFFLINE or code == "stopped" else (NOT_DONE, Role.ERROR)
-    yield Paragraph((Span(words),), sign, role, lead_width=1)
+    yield from _advice(words, sign, role)
     if code in OWN_WORDS:
         yield from _quoted(output)
+
+
+def _advice(words: str, sign: str = "", role: Role = Role.LABEL) -> Iterator[Paragraph]:
+    """Yield a sentence; a command at its end stands on a line of its own, where it can be read and copied as a whole."""
+    before, colon, command = words.rpartition(": ")
+    is_command = bool(colon) and command.startswith(("git ", "ssh ")) and not command.endswith(".")
+    lead = 1 if sign else 0
+    yield Paragraph((Span(f"{before}:" if is_command else words),), sign, role, lead_width=lead)
+    if is_command:
+        yield Paragraph((Span(command, Role.CODE),), indent=2)
 
 
 def _quoted(words: str) -> Iterator[Paragraph]:
@@ -253,7 +264,7 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     """Return the name of a record that others changed, a link to it where it is here, and what became of it."""
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
-    spans = [Span(one.name(context.language), Role.LINK if link else Role.STRONG, link)]
+    spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
     if one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)
@@ -339,7 +350,7 @@ def _names(paths: Sequence[str], context: RenderContext) -> str:
         names.append(context.name(card.key).text if card and card.path == path else path)
     if (more := len(paths) - FEW) > 0:
         names.append(context.tr.gettext("{n} more").format(n=number(more, context.tr)))
-    return joined(names, context.tr)
+    return ", ".join(names)
 
 
 def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
@@ -352,7 +363,7 @@ def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         words = not_shared_sentence(
             standing.state, tr, server=server_of(address), address=address, what=standing.operation
         )
-        yield _plain(words)
+        yield from _advice(words)
         if standing.branch or standing.upstream:
             yield Paragraph(())
     if standing.upstream is not None:

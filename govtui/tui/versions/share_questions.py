@@ -38,7 +38,7 @@ def commit_question(files: int, tr: Translator) -> Asked:
     return words.format(n=number(files, tr)), [
         Option("commit", tr.gettext("Yes, show what would be committed")),
         Option("without", tr.gettext("No, go on without what is not committed")),
-        Option(None, tr.gettext("Not now")),
+        Option("later", tr.gettext("Not now")),
     ]
 
 
@@ -77,4 +77,7 @@ def _version(one: FileVersion | None, tr: Translator) -> str:
 def leaving_question(tr: Translator) -> Asked:
     """Ask before what was decided is lost."""
     words = tr.gettext("What you decided is not merged yet and would be lost. Leave it?")
-    return words, [Option(False, tr.gettext("No, continue deciding")), Option(True, tr.gettext("Yes, discard it"))]
+    return words, [
+        Option(False, tr.gettext("No, continue deciding")),
+        Option(True, tr.gettext("Yes, discard what was decided")),
+    ]

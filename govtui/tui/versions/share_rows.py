@@ -14,6 +14,7 @@ from govtui.tui.versions.share_state import Sharing
 if TYPE_CHECKING:
     from govtui.edit.branch_merge import Undecided
     from govtui.i18n.translator import Translator
+    from govtui.page.render_context import RenderContext
 
 COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
     "commit",
@@ -45,14 +46,15 @@ _ALLOW_NOTHING = N_("Yes, connect to this server")
 _NOT_HERE = N_("not possible here")
 
 
-def rows(state: Sharing, tr: Translator) -> Sequence[Option]:
+def rows(state: Sharing, context: RenderContext) -> Sequence[Option]:
     """Return what can be done now."""
+    tr = context.tr
     if state.consent is not None:
         return [
             Option(REFUSE, tr.gettext("No, do nothing")),
             Option(ALLOW, tr.gettext(_ALLOW if state.consent.found else _ALLOW_NOTHING)),
         ]
-    return list(_decisions(state, tr) if state.waits else _acts(state, tr))
+    return list(_decisions(state, context) if state.waits else _acts(state, tr))
 
 
 def likely(state: Sharing) -> object:
@@ -85,19 +87,25 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     )
     note = why or " · ".join(words.format(n=number(n, tr)) for n, words in counts if n)
     off = busy or not can_sync
-    yield Option(SYNC, tr.gettext("Sync: take in what others sent, and send what is committed"), note, off=off)
+    yield Option(SYNC, tr.gettext("Sync: take in and send"), note, off=off)
     nothing = standing is not None and standing.state == "ready" and not ahead
     note = why or (tr.gettext("nothing to send") if nothing else "")
-    yield Option(PROPOSE, tr.gettext("Propose: send it for others to look at first"), note, off=off or nothing)
+    yield Option(PROPOSE, tr.gettext("Propose: send for review"), note, off=off or nothing)
 
 
-def _decisions(state: Sharing, tr: Translator) -> Iterator[Option]:
+def _decisions(state: Sharing, context: RenderContext) -> Iterator[Option]:
     """Yield the records and files that wait, then what to do when all are decided."""
+    tr = context.tr
     busy = state.doing is not None
     for one in state.undecided:
         done = state.choice(one) is not None
         note = tr.gettext("decided") if done else _waiting(one, tr)
-        yield Option(f"{RECORD}{one.path}", f"{_mark(done)} {state.name(one, tr.language)}", note, off=busy)
+        yield Option(
+            f"{RECORD}{one.path}",
+            f"{_mark(done)} {shown_name(one.path, state.name(one, context.language), context)}",
+            note,
+            off=busy,
+        )
     for file in state.files:
         side = state.side(file)
         words = {"mine": tr.gettext("mine stays"), "theirs": tr.gettext("theirs is taken")}
@@ -107,6 +115,13 @@ def _decisions(state: Sharing, tr: Translator) -> Iterator[Option]:
     note = tr.ngettext("{n} decision left", "{n} decisions left", left).format(n=number(left, tr)) if left else ""
     yield Option(FINISH, tr.gettext("Merge and send"), note, off=busy or left > 0)
     yield Option(GIVE_UP, tr.gettext("Stop here"), tr.gettext("nothing is changed"), off=busy)
+
+
+def shown_name(path: str, name: str, context: RenderContext) -> str:
+    """Return the name of a record as others sent it; where several here are called so, with what tells them apart."""
+    card = context.index.card(path.rpartition("/")[2].removesuffix(".toml"))
+    is_one_of_several = card is not None and card.path == path and card.ambiguous
+    return context.name(card.key).text if card is not None and is_one_of_several else name
 
 
 def _mark(done: bool) -> str:
