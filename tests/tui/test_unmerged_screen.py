@@ -18,6 +18,7 @@ from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.merge_versions import MergeVersionsScreen
 from govtui.tui.library import Library
 from govtui.tui.versions.unmerged import UnmergedScreen
+from govtui.tui.views.problems import ProblemsScreen
 
 
 @pytest.fixture(autouse=True)
@@ -268,3 +269,19 @@ def test_what_was_stashed_is_still_kept_when_its_last_record_is_decided(tmp_path
     opened(repository, scenario)
     assert MINE in (repository.root / BO).read_text()
     assert repository.git("stash", "list").count("\n") == 1
+
+
+def test_the_list_of_problems_begins_with_what_waits_and_is_there_again_when_that_is_decided(
+    merging: Repository,
+) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("exclamation_mark", "home")
+        assert "⇋ Left by a merge 3 records" in everything(play)
+        await play.press("down")
+        assert "Enter shows both, to choose field by field" in " ".join(play.text("#problem-page").split())
+        await play.press("enter")
+        await decide(play, "left", "enter", "enter")
+        assert on(play, ProblemsScreen) and len(waiting(merging)) == 2
+        await play.until(lambda: "⇋ Left by a merge 2 records" in everything(play), "it is still listed")
+
+    opened(merging, scenario, "en", WIDE)

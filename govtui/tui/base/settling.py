@@ -135,6 +135,11 @@ class Settling:
         return Left(card.path) if is_marked else None
 
     @property
+    def keys(self) -> Sequence[str]:
+        """The records that git has unmerged, by key; MOST of them."""
+        return [*self._unmerged]
+
+    @property
     def waiting(self) -> Sequence[str]:
         """The records that git has unmerged and somebody has to decide, by path."""
         return self.unmerged.waiting if self.unmerged else ()
