@@ -278,7 +278,9 @@ def test_the_list_of_problems_begins_with_what_waits_and_is_there_again_when_tha
         await play.press("exclamation_mark", "home")
         assert "⇋ Left by a merge 3 records" in everything(play)
         await play.press("down")
-        assert "Enter shows both, to choose field by field" in " ".join(play.text("#problem-page").split())
+        assert "Enter shows both, to choose field by field" in " ".join(
+            play.text("#problem-page").replace("│", " ").split()
+        )
         await play.press("enter")
         await decide(play, "left", "enter", "enter")
         assert on(play, ProblemsScreen) and len(waiting(merging)) == 2
