@@ -42,6 +42,7 @@ RAW = (
     "helper",
     "credential",
     "cache",
+    "txt",
     "pre",
     "push",
     "hook",

@@ -32,3 +32,10 @@ def test_where_it_is_not_plain_what_is_wrong_the_words_of_git_are_shown() -> Non
 )  # fmt: skip
 def test_a_server_is_named_as_people_call_it(address: str, server: str) -> None:
     assert server_of(address) == server
+
+
+def test_a_sentence_begins_as_one_where_no_server_is_known() -> None:
+    assert not_shared_sentence("unreachable", load("en")).startswith("The server cannot be reached")
+    assert not_shared_sentence("unreachable", load("en"), server="git.x").startswith("git.x cannot")
+    assert not_shared_sentence("no such code", load("vi")) == load("vi").gettext(NOT_SHARED["failed"])
+    assert "\x1b" not in not_shared_sentence("in_the_way", load("vi"), paths=["a\x1b[1m"])

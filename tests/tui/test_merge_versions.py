@@ -11,7 +11,7 @@ from govtui.edit.three_versions import Decided, Sides, ThreeVersions
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.edit.merge_versions import MergeVersionsScreen, ResultScreen
 from govtui.tui.edit.toml_area import TomlArea
-from govtui.tui.edit.value_form import ValueScreen
+from govtui.tui.edit.whole_text import WholeTextScreen
 from govtui.tui.screens import make
 
 __all__ = ["edited"]
@@ -134,7 +134,7 @@ def test_texts_that_are_no_toml_are_chosen_between_byte_for_byte(edited: Edited)
 def test_errors_that_neither_side_had_are_shown_before_it_is_used(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await play.press("E")
-        assert on(play, ValueScreen)
+        assert on(play, WholeTextScreen)
         play.app.screen.query_one(TomlArea).load(TEXT.replace("active", "actve"))
         await play.press("ctrl+s")
         assert on(play, ResultScreen)

@@ -276,14 +276,22 @@ class ClashList(CursorList, can_focus=True):
                 for parts in value.cut(self._most, cells).lines
             ]
             if name == "joined":
-                note = self.context.tr.gettext("made by the program; read it, then choose it by {key} again")
-                note = note.format(key=self._key_of_theirs(self.context.tr))
+                note = self._note(choice, chosen=its == choice)
                 lines += [[Piece(part, "clash--note")] for part in wrapped(note, cells)]
             yield from _with_head(head, style, lines, lead, row, its, self.cells - 1, beside=bool(column))
         yield _Line([], row)
 
-    def _key_of_theirs(self, tr: Translator) -> str:
-        return key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr)
+    def _note(self, choice: Side | Own | None, *, chosen: bool) -> str:
+        """Return what is said below the text of both: who made it, and how it is chosen."""
+        assert self.context is not None, "it is said in a language"
+        tr = self.context.tr
+        if chosen:
+            return tr.gettext("made by the program; read it before you go on")
+        if choice == Side.THEIRS:
+            words = tr.gettext("made by the program; read it, then choose it by {key} again")
+        else:
+            words = tr.gettext("made by the program; read it, then press {key} twice to choose it")
+        return words.format(key=key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr))
 
     @property
     def _most(self) -> int:

@@ -53,11 +53,15 @@ class MergeVersionsScreen(ClashScreen):
     BINDINGS = [Binding("ctrl+s", "go_on", N_("Result"), show=False, id="conflict.result-too")]
 
     def __init__(self, host: Host, versions: ThreeVersions) -> None:
-        super().__init__(host, lambda: VersionList(versions.sides, has_base=versions.base is not None))
+        super().__init__()
+        self.host = host
         self.versions = versions
         self._merged: VersionMerge | None = None
         self._typed: str | None = None
         """The whole text as it was typed, which goes before all choices until another one is made."""
+
+    def make_list(self) -> ClashList:
+        return VersionList(self.versions.sides, has_base=self.versions.base is not None)
 
     def learn(self) -> None:
         index = self.app.index

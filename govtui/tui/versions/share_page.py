@@ -350,7 +350,7 @@ def _names(paths: Sequence[str], context: RenderContext) -> str:
         names.append(context.name(card.key).text if card and card.path == path else path)
     if (more := len(paths) - FEW) > 0:
         names.append(context.tr.gettext("{n} more").format(n=number(more, context.tr)))
-    return joined(names, context.tr)
+    return ", ".join(names)
 
 
 def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
