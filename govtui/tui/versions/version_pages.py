@@ -59,7 +59,7 @@ def field_page(
 ) -> Page:
     """Return the page of a field: the version that gave it its value, and what that had been before.
 
-    `told`: that version; `found`: what it changed of the field, by parent; empty where that is not known.
+    `told`: that version; `found`: what it changed of the field, by parent; without any, all that it changed is told.
     """
     tr = context.tr
     title = change_words(one.change, tr).what if one.change.earlier else version_title(one.change.version, tr)
@@ -67,7 +67,9 @@ def field_page(
     if told is not None and any(found.values()):
         state = "changed" if told.state == "created" else told.state
         blocks = list(version_blocks(told._replace(changes=found, state=state), kind, context, chosen=True))
-    elif told is not None and told.state == "cut":
+    elif (
+        told is not None and told.state != "created"
+    ):  # cut, or the field is part of an item that had another name then
         blocks = list(version_blocks(told, kind, context))
     if one.change.earlier or not blocks:
         rows = value_of(one.value, one.path, kind, context)
