@@ -79,9 +79,10 @@ def field_page(
 
 
 def _against(told: Revision, past: FileHistory, tr: Translator) -> Sequence[Paragraph]:
-    """Return which versions a version is held against."""
+    """Return which versions a version is held against, unless that is the one below it in the list."""
     parents = [past.by_commit[commit] for commit in told.changes if commit in past.by_commit]
-    if not parents or told.state != "changed":
+    below = past.revisions[past.revisions.index(told) + 1 :][:1] if told in past.revisions else ()
+    if not parents or told.state != "changed" or [one.version for one in below] == parents:
         return ()
     names = " | ".join(version_name(parent, tr) for parent in parents)
     return (Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),)),)
