@@ -97,15 +97,22 @@ def tasks(
     return HomeSection("tasks", "", rows, "column")
 
 
-def shared(uncommitted: int, ahead: int, behind: int, tr: Translator) -> HomeRow:
-    """Return what is said beside sharing, of records and commits: what is most to be done first."""
+def shared(uncommitted: int, distance: tuple[int, int] | None, tr: Translator) -> HomeRow:
+    """Return what is said beside sharing, of records and commits: what is most to be done first.
+
+    `distance`: commits to be sent, and received; None where the branch is shared with none.
+    """
+    ahead, behind = distance or (0, 0)
     told = (
         (behind, tr.npgettext("home", "{n} commit received", "{n} commits received", behind)),
         (uncommitted, tr.npgettext("home", "{n} record not committed", "{n} records not committed", uncommitted)),
         (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
     )
     note = SEVERAL.join(words.format(n=number(n, tr)) for n, words in told if n)
-    return HomeRow("", note=note or tr.pgettext("home", "everything is committed and sent"))
+    if not note:
+        sent = tr.pgettext("home", "everything is committed and sent")
+        note = sent if distance else tr.pgettext("home", "everything is committed")
+    return HomeRow("", note=note)
 
 
 def fallen_back(looked_in: str, key: str, tr: Translator) -> HomeSection:

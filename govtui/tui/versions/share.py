@@ -94,6 +94,7 @@ class ShareScreen(LocalizedModal):
         if not self.is_attached:
             return
         tr, state = self.app.translator, self.state
+        state.is_read_only = self.app.library.read_only
         name = with_fallback(self.app.library.settings.name, tr.language)
         title = tr.gettext("Share")
         self.query_one("#share-title", MessageLabel).say(f"{title} · {name.text}" if name else title)

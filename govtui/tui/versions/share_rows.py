@@ -78,8 +78,12 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if is_kept else ""
     yield Option(COMMIT, tr.gettext("Commit what was changed"), note, off=busy)
     standing = outlook.standing if outlook else None
-    can_sync = standing is not None and standing.state in ("ready", "no_upstream")
-    why = tr.gettext(_NO_SYNC.get(standing.state, _NOT_HERE)) if standing and not can_sync else ""
+    can_sync = standing is not None and standing.state in ("ready", "no_upstream") and not state.is_read_only
+    why = ""
+    if state.is_read_only:
+        why = tr.gettext("read-only")
+    elif standing is not None and not can_sync:
+        why = tr.gettext(_NO_SYNC.get(standing.state, _NOT_HERE))
     ahead, behind = (standing.ahead, standing.behind) if standing else (0, 0)
     counts = (
         (behind, tr.ngettext("{n} commit to take in", "{n} commits to take in", behind)),
