@@ -380,7 +380,7 @@ def test_masthead_and_home_tell_how_far_the_branch_is_from_what_was_fetched_last
         assert "1 ↑ 1 ↓" in play.rows()[0]
         await play.press("o")
         row = next(row for row in play.rows() if row.strip().startswith("c "))
-        assert "1 lần ghi đã nhận · 1 bản ghi chưa ghi vào git · 1 lần ghi chờ gửi" in row
+        assert "1 chưa ghi vào git · 1 chờ gửi · 1 chờ gộp" in row
         await play.click("1 ↑")
         assert isinstance(play.app.screen, ShareScreen)
         assert says("From others, not taken in yet") in play.text() and "→ Đã ngừng hoạt động" in play.text()

@@ -86,7 +86,7 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
         why = tr.gettext(_NO_SYNC.get(standing.state, _NOT_HERE))
     ahead, behind = (standing.ahead, standing.behind) if standing else (0, 0)
     counts = (
-        (behind, tr.ngettext("{n} commit to take in", "{n} commits to take in", behind)),
+        (behind, tr.npgettext("home", "{n} commit to take in", "{n} commits to take in", behind)),
         (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
     )
     note = why or " · ".join(words.format(n=number(n, tr)) for n, words in counts if n)
