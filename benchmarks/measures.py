@@ -24,6 +24,7 @@ from benchmarks.commands import commands
 from benchmarks.completion import completion
 from benchmarks.figures import Figure, p95
 from benchmarks.terminal_time import Unseen, environment
+from benchmarks.versions import versions
 
 
 def engine(bench: Bench) -> list[Figure]:
@@ -145,6 +146,7 @@ MEASURES: dict[str, Callable[[Bench], list[Figure]]] = {
     "rescan": rescan,
     "commands": commands,
     "completion": completion,
+    "versions": versions,
     "memory": on_screen.memory,
     "language": on_screen.language,
     "changed": on_screen.changed,

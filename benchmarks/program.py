@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,6 +222,27 @@ def answers(index: Index) -> Callable[[str], int]:
 def is_corrected(index: Index, query: str) -> bool:
     """Whether a word of the query stands nowhere, so that others were looked for instead."""
     return bool(index.corrected(query))
+
+
+def last_changed(registry: Path, path: str) -> int:
+    """Of how many fields of a record's file it is known who last changed them. Raises NotThere."""
+    if find_spec("govtui.edit.blame") is None:
+        raise NotThere("blame")
+    from govtui.edit.blame import last_changed
+    from govtui.edit.file_history import FileHistory
+    from govtui.store.registry import Registry
+
+    return len(last_changed(FileHistory(Registry(registry), path)))
+
+
+def latest_changes(registry: Path, most: int) -> int:
+    """How many of the latest changes of a registry are told, at most `most`. Raises NotThere."""
+    if find_spec("govtui.edit.registry_history") is None:
+        raise NotThere("the history of a registry")
+    from govtui.edit.registry_history import RegistryHistory
+    from govtui.store.registry import Registry
+
+    return sum(1 for _ in islice(RegistryHistory(Registry(registry)).changes(), most))
 
 
 LINKED = ("organized_by", "part_of", "has_part", "attended_by", "member_of", "person_org", "person")

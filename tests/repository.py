@@ -150,7 +150,7 @@ def imported(top: Path, commits: Sequence[Committed]) -> list[str]:
     top.mkdir(parents=True, exist_ok=True)
     environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     for words, given in (
-        (["init", "--quiet", "--initial-branch=main"], b""),
+        (["init", "--quiet", "--template=", "--initial-branch=main"], b""),
         (["fast-import", "--quiet", "--export-marks=.git/marks"], bytes(lines)),
         (["reset", "--quiet", "--hard", f"c{len(commits) - 1}"], b""),
     ):

@@ -293,6 +293,10 @@ async def _merged(play: Play) -> None:
 
 def _left(play: Play, unmerged: Unmerged | None) -> None:
     settling = play.app.settling
+    if unmerged is None:
+        del settling.look
+    else:
+        settling.look = lambda: None
     settling.unmerged = unmerged
     settling.index_changed()
     play.app.show_conflicts()

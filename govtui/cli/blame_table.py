@@ -16,6 +16,7 @@ from govtui.edit.file_history import FileHistory
 from govtui.edit.plain_data import MISSING
 from govtui.edit.proposal import EditRefused
 from govtui.i18n.errors import refusal
+from govtui.i18n.formats import in_quotes
 from govtui.index.api import Card
 from govtui.interchange import machine
 from govtui.model.field_paths import spec_at
@@ -30,19 +31,27 @@ from govtui.text.safe import safe_text
 from govtui.text.width import clip, pad, width
 
 GAP = "  "
-FIELD, VALUE, WHO, WHEN, SUBJECT = 40, 48, 20, 12, 24
+FIELD, VALUE, WHO, WHEN, SUBJECT = 40, 48, 24, 12, 24
 """Cells of the columns at most; of the subject at least."""
 
-ROOMY, SHORTEST = 110, 6
+NARROW_WHO = 16
+"""Cells of authors at most where subjects have no room."""
+
+ROOMY, SHORTEST = 110, 4
 """Cells of a line from which subjects have room; those that the beginning of a long path is cut to at least."""
 
 
 def checked_fields(session: Session, past: FileHistory, card: Card, fields: Sequence[str]) -> Sequence[str]:
-    """Return the fields. Raises click.ClickException for one that no record of the kind has."""
+    """Return the fields. Raises click.ClickException for one that no record of the kind has, and where the file is no TOML."""
     data = past.data(None)
+    if not isinstance(data, dict):
+        words = session.tr.gettext(
+            "{path} is not valid TOML, so its fields are not known; “govtui check {path}” says where."
+        )
+        raise click.ClickException(words.format(path=in_quotes(card.path)))
     for field in fields:
         try:
-            field_spec(card.kind, data if isinstance(data, dict) else {}, field, past.schema)
+            field_spec(card.kind, data, field, past.schema)
         except EditRefused as error:
             if error.code == "unknown_field":
                 raise click.ClickException(refusal(error.code, error.values, session.tr)) from None
@@ -150,19 +159,27 @@ def _table(rows: Sequence[_Row], cells: int) -> Iterator[str]:
     field, value, who, when = (
         min(most, max(map(width, column))) for most, column in zip((FIELD, VALUE, WHO, WHEN), columns, strict=True)
     ) if rows else (0, 0, 0, 0)  # fmt: skip
-    is_cut, has_subject = cells != ANY_WIDTH, cells >= ROOMY
-    if is_cut:
-        room = cells - when - who - 3 * len(GAP) - (SUBJECT + len(GAP)) * has_subject
-        field = min(field, max(room * 2 // 5, room - value))
-        value = min(value, room - field)
+    if cells == ANY_WIDTH:
+        for row in rows:
+            told = [_filled(row.who, who), pad(row.when, when), row.what] if row.who else [row.what]
+            yield GAP.join((_filled(row.field, field), pad(clip(row.value, value), value), *told)).rstrip()
+        return
+    has_subject = cells >= ROOMY
+    who = who if has_subject else min(who, NARROW_WHO)
+    room = cells - when - who - 3 * len(GAP) - (SUBJECT + len(GAP)) * has_subject
+    field = min(field, max(room * 2 // 5, room - value))
+    value = min(value, room - field)
     for row in rows:
-        head = GAP.join(
-            (pad(_cut_path(row.field, field) if is_cut else row.field, field), pad(clip(row.value, value), value))
-        )
-        told = [row.what]
-        if row.who or row.when:
-            told = [pad(clip(row.who, who), who), pad(row.when, when), *([row.what] if has_subject else [])]
-        yield clip(GAP.join((head, *told)), cells).rstrip()
+        told = [row.what] * (has_subject or not row.who)
+        if row.who:
+            told = [pad(clip(row.who, who), who), pad(row.when, when), *told]
+        head = (pad(_cut_path(row.field, field), field), pad(clip(row.value, value), value))
+        yield clip(GAP.join((*head, *told)), cells).rstrip()
+
+
+def _filled(text: str, cells: int) -> str:
+    """Return a text filled with blanks to `cells`; a longer one whole."""
+    return text + " " * (cells - width(text))
 
 
 def _cut_path(words: str, cells: int) -> str:

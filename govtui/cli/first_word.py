@@ -14,6 +14,7 @@ TAKING_VALUES = frozenset({"--lang", "--registry", "--index"})
 
 FROM_OTHER_PROGRAMS = {
     "add": "new",
+    "annotate": "blame",
     "cat": "show",
     "create": "new",
     "delete": "rm",

@@ -26,7 +26,7 @@ from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed
 from govtui.store.registry import Registry
 
-LATEST, EACH = 20, 5
+LATEST, EACH = 10, 5
 """Changed records that are printed as text on a terminal, and of one commit; a pipe, or a program, gets all."""
 
 ALL = 10**9

@@ -88,8 +88,12 @@ def merge_files(asked: Asked, session: Session | None = None) -> int:
             _replace(Path(asked.mine), written.raw)
     except (OSError, ValueError) as error:  # ValueError: a name that no file has
         return _refused(session or _new_session(), error)
-    if written.in_conflict or written.merge.merge is None or session is not None:
-        _tell(session or _new_session(), asked, written)
+    if session is not None:
+        _tell(session, asked, written)
+    elif (
+        written.in_conflict or written.merge.merge is None
+    ) and asked.size <= SIZE:  # longer: git merges two bases first
+        _tell(_new_session(), asked, written)
     return IN_CONFLICT if written.in_conflict else MERGED
 
 

@@ -12,8 +12,9 @@ from govtui.cli.lines import print_lines
 from govtui.cli.session import Session
 from govtui.cli.sync_lines import share_line
 from govtui.cli.sync_words import SyncWords, refusal_lines
-from govtui.edit.syncing import Merged, NotSynced, Received, Step, Syncing, synced
+from govtui.edit.syncing import READY, Merged, NotSynced, Received, Step, Syncing, synced
 from govtui.i18n.formats import in_quotes
+from govtui.i18n.sharing_texts import not_shared_sentence
 from govtui.store.configured_programs import Programs
 from govtui.store.git import GitFailed
 from govtui.store.network import NotShared
@@ -60,6 +61,7 @@ class _Run:
     def __init__(self, session: Session, syncing: Syncing, words: SyncWords, asked: Asked) -> None:
         self._session, self._syncing, self._words, self._asked = session, syncing, words, asked
         self._told = not session.form
+        self._remote = ""
         self._line: dict[str, Any] = {}
         """The members of the line for programs."""
 
@@ -78,6 +80,9 @@ class _Run:
     def _synced(self) -> int:
         standing = self._ready(self._syncing.standing())
         self._line["upstream"] = standing.upstream
+        if standing.state not in READY:
+            raise NotSynced(standing.state, standing.operation)
+        self._remote = standing.upstream.remote if standing.upstream else ""
         if self._asked.propose is None and (changed := self._syncing.uncommitted()):
             raise NotSynced("uncommitted", paths=tuple(one.path for one in changed))
         self._agreed(standing)
@@ -113,8 +118,6 @@ class _Run:
 
     def _agreed(self, standing: SharingStanding) -> None:
         """Ask what the first sync of a clone asks. Raises NotAllowed."""
-        if standing.state not in ("ready", "old_git"):
-            return  # the first step says why it cannot be taken
         found = self._syncing.programs()
         if self._syncing.is_allowed(found):
             return
@@ -147,8 +150,7 @@ class _Run:
     # the steps
 
     def _run_to_the_end(self) -> int:
-        upstream = self._syncing.standing().upstream
-        with self._working(N_("Syncing with {remote}…"), upstream.remote if upstream else ""):
+        with self._working(N_("Syncing with {remote}…"), self._remote):
             done = synced(self._syncing, self._session.tr, self._tell, uncommitted_stay=True)
         if done.pushed is None:
             return UNDECIDED
@@ -161,7 +163,7 @@ class _Run:
         if isinstance(step, Received):
             self._line["received"] = step
             if step.commits:
-                self._say(*self._words.received(step, self._remote()))
+                self._say(*self._words.received(step, self._remote))
         elif isinstance(step, Merged):
             self._line["merged"] = step
             if step.waits:
@@ -177,26 +179,29 @@ class _Run:
 
     def _previewed(self) -> int:
         """Fetch and merge in the object store only."""
-        with self._working(N_("Fetching from {remote}…"), self._remote()):
+        with self._working(N_("Fetching from {remote}…"), self._remote):
             received = self._syncing.fetch()
             merged = self._syncing.merge(self._session.tr)
         self._line |= {"received": received, "merged": merged}
-        self._say(*self._words.preview(received, merged, self._remote()))
+        self._say(*self._words.preview(received, merged, self._remote))
         if merged.waits:
             self._line["code"] = "undecided"
             self._say(*self._words.undecided(merged))
         return UNDECIDED if merged.waits else DONE
 
     def _proposed(self, name: str) -> int:
-        with self._working(N_("Sending to {remote}…"), self._remote()):
-            made = self._syncing.propose(name)
+        try:
+            with self._working(N_("Sending to {remote}…"), self._remote):
+                made = self._syncing.propose(name)
+        except NotSynced as refused:
+            if refused.code != "nothing":
+                raise
+            self._line["code"] = refused.code
+            self._say(not_shared_sentence(refused.code, self._session.tr))
+            return DONE
         self._line["proposed"] = made
-        self._say(*self._words.proposed(made, self._remote()))
+        self._say(*self._words.proposed(made, self._remote))
         return DONE
-
-    def _remote(self) -> str:
-        standing = self._syncing.standing()
-        return standing.upstream.remote if standing.upstream else ""
 
     @contextmanager
     def _working(self, words: str, remote: str) -> Iterator[None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from govtui.edit.branch_merge import FileClash, Undecided
+from govtui.edit.conflict import Clash
 from govtui.edit.syncing import Merged, OtherFile, Proposed, Pushed, Received, RecordChange
 from govtui.i18n.formats import joined, number
 from govtui.i18n.labels import label
@@ -13,7 +14,7 @@ from govtui.i18n.problems import sentence
 from govtui.i18n.sharing_texts import OWN_WORDS, not_shared_sentence, server_of
 from govtui.i18n.translator import Translator
 from govtui.model.localized import text_in
-from govtui.page.brief_changes import brief_words
+from govtui.page.brief_changes import brief_words, short_value
 from govtui.page.present import PathStyle, path_words
 from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed
@@ -27,6 +28,9 @@ MOST = 40
 
 MOST_FILES = 5
 """The most other files that are named."""
+
+MOST_AUTHORS = 5
+"""The most people who are named."""
 
 MOST_LINES = 20
 """The most lines of a remote's own words."""
@@ -54,7 +58,9 @@ class SyncWords:
             "Fetched {n} commits from {remote}, by {authors}.",
             received.commits,
         )
-        authors = joined(received.authors, self._tr)
+        authors = joined(
+            [*received.authors[:MOST_AUTHORS], *self._more(len(received.authors) - MOST_AUTHORS)], self._tr
+        )
         yield words.format(n=number(received.commits, self._tr), remote=remote, authors=authors)
         for one in received.records[:MOST]:
             yield f"  {self._changed(one)}"
@@ -82,9 +88,13 @@ class SyncWords:
 
     def _files(self, files: Sequence[OtherFile]) -> str:
         named = [one.path for one in files[:MOST_FILES]]
-        if (more := len(files) - len(named)) > 0:
-            named.append(self._tr.gettext("{n} more").format(n=number(more, self._tr)))
+        named += self._more(len(files) - len(named))
         return self._tr.gettext("Other files: {files}").format(files=", ".join(named))
+
+    def _more(self, number_left: int) -> list[str]:
+        """Return how many things are not named, as a list that is empty for none."""
+        words = self._tr.gettext("{n} more")
+        return [words.format(n=number(number_left, self._tr))] if number_left > 0 else []
 
     # merged and sent
 
@@ -188,15 +198,22 @@ class SyncWords:
             words = tr.gettext("{name}: merged, but with an error that neither side had: {sentence}")
             return words.format(name=name, sentence=sentence(one.errors[0], tr))
         kind = one.path.partition("/")[0]
-        fields = [self._field(each.field, kind, of_comments=each.of_comments) for each in one.clashes]
-        return f"{name}: {'; '.join(dict.fromkeys(fields))}"
+        fields = "; ".join(dict.fromkeys(self._field(each, kind) for each in one.clashes))
+        return f"{name}: {fields}"
 
-    def _field(self, path: str, folder: str, *, of_comments: bool) -> str:
-        tr = self._tr
+    def _field(self, clash: Clash, folder: str) -> str:
+        """Return the name of a field that both sides changed, with both values where they are short."""
+        tr, kind, path = self._tr, kind_of(folder), clash.field
         if not path:
-            return tr.gettext("comment at the end of the file") if of_comments else tr.gettext("the text of the file")
-        words = path_words(kind_of(folder), path, self._context, PathStyle.QUALIFIED)
-        return tr.gettext("comment beside {field}").format(field=words) if of_comments else words
+            end = tr.gettext("comment at the end of the file")
+            return end if clash.of_comments else tr.gettext("the text of the file")
+        words = path_words(kind, path, self._context, PathStyle.QUALIFIED)
+        if clash.of_comments:
+            return tr.gettext("comment beside {field}").format(field=words)
+        mine, theirs = (short_value(value, path, kind, self._context) for value in (clash.mine, clash.theirs))
+        if not (mine and theirs):
+            return words
+        return tr.gettext("{field} (here {mine}, from others {theirs})").format(field=words, mine=mine, theirs=theirs)
 
     def name(self, one: Undecided) -> str:
         """Return the name of a record that waits."""

@@ -27,6 +27,10 @@ class ChangedField(NamedTuple):
     removed: bool = False
 
 
+FIXED = ("schema", "kind")
+"""Fields that say what file it is; they are not told."""
+
+
 def changed_fields(history: FileHistory, order: Sequence[str] = ()) -> tuple[ChangedField, ...]:
     """Return the fields of the record as it stands, then those that were removed, the latest first.
 
@@ -34,11 +38,12 @@ def changed_fields(history: FileHistory, order: Sequence[str] = ()) -> tuple[Cha
     """
     found = last_changed(history)
     now = history.data(None)
-    data = now if isinstance(now, dict) else {}
+    if not isinstance(now, dict):
+        return ()
     rank = {name: place for place, name in enumerate(order)}
-    names = sorted(data, key=lambda name: rank.get(name, len(rank)))
-    told = [one for name in names for one in _told(name, data[name], found)]
-    return (*told, *_removed(history, data))
+    names = sorted((name for name in now if name not in FIXED), key=lambda name: rank.get(name, len(rank)))
+    told = [one for name in names for one in _told(name, now[name], found)]
+    return (*told, *_removed(history, now))
 
 
 def _told(path: str, value: Data, found: Mapping[str, LastChange]) -> Iterator[ChangedField]:

@@ -11,6 +11,7 @@ from govtui.edit.merge_file import merge_file
 from govtui.edit.merged_problems import CommitContext, brought_errors
 from govtui.edit.record_versions import ThreeFiles
 from govtui.edit.three_versions import Sides, ThreeVersions
+from govtui.model.identifiers import is_record_id
 from govtui.model.own_fields import Schema
 from govtui.model.problem import Problem
 from govtui.store.blobs import NotRead
@@ -187,20 +188,22 @@ def _whole(versions: ThreeVersions) -> Clash:
 
 
 def _named_by_one(row: ThreeFiles, raw: bytes) -> tuple[str, bytes]:
-    """Return path and text of a record that both sides renamed, decided for one id: the other one leads to it, too."""
+    """Return path and text of a record that both sides renamed, decided for one id: the other ids lead to it, too."""
     assert row.mine and row.theirs
     try:
         data = parsed(raw.decode("utf-8-sig"))
     except (NotToml, UnicodeDecodeError):
         return row.mine.path, raw
-    path, other = row.mine.path, row.theirs.path
-    if data.get("id") == stem_of(other):
-        path, other = other, path
+    paths = {stem_of(one.path): one.path for one in (row.mine, row.theirs)}
+    id = data.get("id")
+    if not isinstance(id, str) or not is_record_id(id):
+        return row.mine.path, raw
+    path = paths.get(id) or f"{row.mine.path.rpartition('/')[0]}/{id}.toml"
     former = [one for one in data.get("former_ids", []) if isinstance(one, str)]
-    if stem_of(other) in (*former, data.get("id")):
+    lost = [one for one in paths if one not in (*former, id)]
+    if not lost:
         return path, raw
     try:
-        text = changed(raw.decode(), [Change("former_ids", [*former, stem_of(other)])])
+        return path, changed(raw.decode(), [Change("former_ids", [*former, *lost])]).encode()
     except (CannotEditInPlace, UnicodeDecodeError):
         return path, raw
-    return path, text.encode()

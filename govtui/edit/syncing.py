@@ -26,6 +26,7 @@ from govtui.store.history import ChangedFile, History
 from govtui.store.network import NotShared
 from govtui.store.registry import Registry
 from govtui.store.remote import SharingStanding, Upstream
+from govtui.store.termination import interrupts_deferred
 from govtui.store.tree_merge import Stages, changed_files, fast_forward, merge_bases, merge_tree
 from govtui.text.safe import safe_text
 from govtui.user.allowed_programs import allow, is_allowed
@@ -45,6 +46,9 @@ __all__ = [
     "Undecided",
     "synced",
 ]
+
+READY = ("ready", "old_git")
+"""States of a clone that can be synced; an old git is told where it is to merge."""
 
 ROUNDS = 5
 """How often the whole is begun again because somebody else was quicker."""
@@ -116,7 +120,7 @@ class Syncing:
     def _upstream(self) -> tuple[Upstream, str]:
         """Return the upstream, and the branch here. Raises NotSynced."""
         found = self._standing or self.standing()
-        if found.state not in ("ready", "old_git") or found.upstream is None:
+        if found.state not in READY or found.upstream is None:
             raise NotSynced(found.state, found.operation)
         return found.upstream, found.branch
 
@@ -220,7 +224,8 @@ class Syncing:
         if merged.waits:
             raise NotSynced("undecided")
         if merged.commit != merged.ours:
-            fast_forward(self.history, merged.commit, self._upstream()[1])
+            with interrupts_deferred():  # git would be ended between two files
+                fast_forward(self.history, merged.commit, self._upstream()[1])
 
     def push(self) -> Pushed:
         """Send HEAD to the upstream branch. Raises NotShared: behind (fetch again), declined …"""

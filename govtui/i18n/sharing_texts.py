@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from govtui.i18n.errors import MERGE_UNDER_WAY, STANDINGS
-from govtui.i18n.formats import quoted
+from govtui.i18n.formats import quoted, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.safe import safe_text
@@ -32,7 +33,16 @@ NOT_SHARED: Mapping[str, str] = {
         "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
     ),
     "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
-    "unplaced": N_("git cannot say where a file of the merge belongs; nothing was changed. Merge in a shell: git pull"),
+    "unplaced": N_(
+        "git cannot say where a file of the merge belongs; nothing was changed. Merge in a shell: git pull --no-rebase"
+    ),
+    "no_program": N_(
+        "git is not installed here, so nothing can be shared. Ask whoever runs this machine to install git."
+    ),
+    "no_work_tree": N_(
+        "This registry is not kept in git, so it cannot be shared. To begin: git init, git add and git commit in its folder."
+    ),
+    "bad_name": N_("“{what}” cannot be part of the name of a branch. Use letters, digits and hyphens."),
     "nothing": N_("There is nothing to propose: the server has all that is committed here."),
     "undecided": N_("Some records are still to be decided; nothing was changed."),
     "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
@@ -105,7 +115,8 @@ def not_shared_sentence(
         files += ", …"
     given = {"server": server or tr.gettext("the server"), "address": address, "what": what}
     safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
-    words = tr.gettext(message).format(files=files, **safe)
+    said = tr.gettext(message)
+    words = said.format(files=files, **quoted_values(said, safe))
     return words[:1].upper() + words[1:] if not server and message.startswith("{server}") else words
 
 
@@ -113,7 +124,7 @@ def server_of(address: str) -> str:
     """Return the server in an address of a repository ("git.example.org"); the address itself where it names a folder."""
     if "://" in address:
         scheme, _, rest = address.partition("://")
-        host = rest.partition("/")[0].rpartition("@")[2]
+        host = re.sub(r":\d*$", "", rest.partition("/")[0].rpartition("@")[2])  # ssh takes no port so
         return host or address if scheme != "file" else address
     before, colon, _ = address.partition(":")
     return before.rpartition("@")[2] if colon and "/" not in before else address

@@ -16,7 +16,7 @@ SHARE = Shape(
             "code",
             "string",
             N_(
-                "Why it was not done to the end: undecided, uncommitted, not_allowed, unreachable, declined …; left out when it was."
+                "Why it was not done to the end: undecided, uncommitted, not_allowed, unreachable, declined …, or nothing (to propose); left out when it was."
             ),
             optional=True,
         ),
@@ -32,6 +32,12 @@ SHARE = Shape(
         Member("proposed", "string", N_("The branch of a proposal on the remote."), optional=True),
         Member("paths", "string[]", N_("The files that are in the way, or are not committed."), optional=True),
         Member("output", "string", N_("The words of git, or of the remote, in English."), optional=True),
+        Member(
+            "addresses",
+            "string[]",
+            N_("The addresses that would be connected to, to which nobody has agreed yet."),
+            optional=True,
+        ),
         Member(
             "programs",
             "program[]",

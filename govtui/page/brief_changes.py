@@ -29,8 +29,13 @@ def _brief(one: Differs, kind: str, context: RenderContext) -> str:
     if not one.path:
         return context.tr.gettext("the text of the file")
     name = path_words(kind, one.path, context, PathStyle.QUALIFIED)
-    rows = [value_of(value, one.path, kind, context) for value in (one.before, one.after)]
-    is_short = all(len(row) == 1 and width(row[0]) <= LONGEST and "\n" not in row[0] for row in rows)
-    if not is_short or is_prose(one.path, kind, context, one.before, one.after):
+    before, after = (short_value(value, one.path, kind, context) for value in (one.before, one.after))
+    if not (before and after) or is_prose(one.path, kind, context, one.before, one.after):
         return name
-    return f"{name} {rows[0][0]} → {rows[1][0]}"
+    return f"{name} {before} → {after}"
+
+
+def short_value(value: object, path: str, kind: str, context: RenderContext) -> str:
+    """Return the value of a field in words where they are short; else "", as for no value."""
+    rows = value_of(value, path, kind, context)
+    return rows[0] if len(rows) == 1 and width(rows[0]) <= LONGEST and "\n" not in rows[0] else ""

@@ -102,6 +102,12 @@ def blobs_at(root: Path, pairs: Sequence[tuple[str, str]], path: str, pathspec: 
     return out
 
 
+def present_objects(root: Path) -> frozenset[str]:
+    """Return all objects that are in this copy."""
+    out = git(root, "cat-file", "--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objectname)")
+    return frozenset(out.decode().split())
+
+
 def missing_objects(root: Path, commits: Sequence[str], pathspec: str) -> frozenset[str]:
     """Return the objects on the way to a path in some commits that a partial clone lacks."""
     words = ("--objects", "--missing=print", "--no-walk=unsorted", "--no-object-names")

@@ -128,6 +128,15 @@ class History:
 
     def texts(self, names: Iterable[str]) -> dict[str, bytes | NotRead]:
         """Return the contents of blobs (Version.blob), each read once; "" is none."""
+        names = {*names}
+        try:
+            return blobs.read_blobs(self.root, names, self._missing)
+        except GitFailed as failure:
+            if failure.code != "failed" or not (
+                missing := names - {"", *self._missing} - blobs.present_objects(self.root)
+            ):
+                raise
+        self._missing |= missing
         return blobs.read_blobs(self.root, names, self._missing)
 
     def head(self) -> str:

@@ -56,14 +56,15 @@ def merged_by_lines(folder: Path, base: bytes, mine: bytes, theirs: bytes, marks
     from govtui.store.git import GitFailed, git
 
     labels = [word for name in (marks.mine, marks.base, marks.theirs) for word in ("-L", name)]
-    style = ["-c", f"merge.conflictStyle={marks.style}"] if marks.style else []
+    settings = ["-c", "merge.conflictStyle=merge"] if marks.style == STYLES[0] else []
+    style = [f"--{marks.style}"] if marks.shows_base else []
     with TemporaryDirectory() as made:
         files = {name: Path(made, name) for name in ("mine", "base", "theirs")}
         for name, raw in zip(files, (mine, base, theirs), strict=True):
             files[name].write_bytes(raw)
-        words = ("merge-file", f"--marker-size={marks.size}", *labels, *map(os.fspath, files.values()))
+        words = ("merge-file", f"--marker-size={marks.size}", *style, *labels, *map(os.fspath, files.values()))
         try:
-            git(folder, *words, settings=style)
+            git(folder, *words, settings=settings)
         except GitFailed as failure:  # the number of conflicts is its exit status; only an error has words
             if failure.code != "failed" or "error:" in failure.output or "fatal:" in failure.output:
                 return None

@@ -119,6 +119,15 @@ def test_without_git_or_a_commit_that_is_said(govtui: Run, tmp_path: Path, langu
     assert done.status == 0 and load(language).gettext("not yet committed") in done.out
 
 
+def test_a_file_that_cannot_be_read_is_status_2(govtui: Run, repository: Repository, tmp_path: Path) -> None:
+    clone = tmp_path / "bản sao"
+    Repository.run(tmp_path, "clone", "--quiet", str(repository.top), str(clone))
+    root = clone / "hồ sơ" / "records"
+    (root / BO).write_text("<<<<<<< a\n", encoding="utf-8")
+    done = govtui("blame", "bo", "--registry", root, "--lang", "en")
+    assert (done.status, done.out) == (2, "") and BO in done.err and done.err.count("\n") == 1
+
+
 # log --field
 
 

@@ -29,8 +29,11 @@ from govtui.cli.first_word import module_of
 from govtui.cli.output import Output
 from govtui.cli.session import Session
 from govtui.i18n.translator import load
+from govtui.store.configured_programs import programs
 from govtui.store.files import etag
+from govtui.store.history import History
 from govtui.user import drafts
+from govtui.user.allowed_programs import allow
 
 ROOT = RECORDS.parent
 PAGES = [
@@ -173,7 +176,18 @@ class World:
             "PATH": os.pathsep.join([str(folder / "bin"), os.environ["PATH"]]),
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
-        for line in ("git init -q", "git add -A", "git -c user.name=A -c user.email=a@example.org commit -q -m A"):
+        for line in (
+            "git init -q --initial-branch=main",
+            "git add -A",
+            "git -c user.name=A -c user.email=a@example.org commit -q -m A",
+        ):
+            subprocess.run(line.split(), cwd=self.top, env=self.environ, check=True)
+        for line in (
+            f"git clone -q --bare . {folder / 'remote.git'}",
+            f"git remote add origin {folder / 'remote.git'}",
+            "git config branch.main.remote origin",
+            "git config branch.main.merge refs/heads/main",
+        ):
             subprocess.run(line.split(), cwd=self.top, env=self.environ, check=True)
 
     def put_back(self) -> None:
@@ -210,6 +224,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, environ: Mapping[str, str]) 
         draft = drafts.begin(world.root, "accsm", text, etag(text.encode()), "organizations/accsm.toml")
         assert drafts.keep(draft, text + "# more\n")
         drafts.leave(draft)
+        history = History(world.root)
+        allow(history.folder, programs(history, str(world.top.parent / "remote.git")).digest)
     return world
 
 

@@ -55,9 +55,7 @@ def told(fields: Sequence[ChangedField]) -> list[tuple[str, str, bool]]:
 
 
 def test_what_one_version_gave_is_one_field_and_the_rest_is_told_step_by_step(history: FileHistory) -> None:
-    assert told(changed_fields(history))[:8] == [
-        ("schema", "An", False),
-        ("kind", "An", False),
+    assert told(changed_fields(history))[:6] == [
         ("id", "An", False),
         ("type", "An", False),
         ("status", "An", False),
@@ -72,7 +70,7 @@ def test_fields_come_in_the_order_in_which_they_are_read_and_others_last(history
     names = [
         one.path.partition(".")[0] for one in changed_fields(history, ["name", "aka", "status"]) if not one.removed
     ]
-    assert list(dict.fromkeys(names)) == ["name", "aka", "status", "schema", "kind", "id", "type"]
+    assert list(dict.fromkeys(names)) == ["name", "aka", "status", "id", "type"]
 
 
 def test_removed_fields_stand_at_the_end_the_latest_first_with_what_they_were_and_who_removed_them(

@@ -157,6 +157,20 @@ def test_many_versions_are_read_some_at_a_time_in_their_order(tmp_path: Path) ->
     assert found == [(f"c{n}", f"Bộ {n}") for n in range(99, -1, -1)]
 
 
+def test_in_a_partial_clone_it_is_said_what_is_not_known(tmp_path: Path) -> None:
+    imported(tmp_path / "a", [
+        Committed([], {at("a"): organization("a")}),
+        Committed([0], {at("a"): organization("a", "Sở")}),
+        Committed([1], {at("a"): organization("a", "Cục"), at("b"): organization("b")}),
+    ])  # fmt: skip
+    Repository.run(tmp_path / "a", "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    Repository.run(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{tmp_path}/a", str(clone))
+    assert [one[:3] for one in told(clone)] == [
+        ("c2", "a", "missing"), ("c2", "b", "created"), ("c1", "a", "missing"), ("c0", "a", "missing"),
+    ]  # fmt: skip
+
+
 def test_without_git_there_is_no_history(tmp_path: Path) -> None:
     (tmp_path / "organizations").mkdir()
     history = RegistryHistory(Registry(tmp_path))

@@ -66,8 +66,7 @@ def test_a_rebase_is_decided_from_home_under_the_real_names_and_its_end_is_left_
         browser.press("o", count.format(n=1))
         browser.move_to(count.format(n=1), DOWN)
         browser.press(ENTER, tr.pgettext("file", "two versions"))
-        browser.press(ENTER, f" {MINE} (Nguyễn Thị Lan)", "[ ] origin/chính")
-        browser.press(LEFT, "[×]")
+        browser.press(ENTER + LEFT, "[×]", f" {MINE} (Nguyễn Thị Lan)", "[ ] origin/chính")  # typed ahead
         browser.press(ENTER, tr.gettext("Use this version"))
         browser.press(ENTER, "git rebase --continue")
     assert here.git("show", f":{FOLDER}/{BO}") == organization("bo", MINE)

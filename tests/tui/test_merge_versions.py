@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from drive import Play
 from editing import LINES, TEXT, Edited, edited, on
+from rich.cells import cell_len
 
 from govtui.edit.three_versions import Decided, Sides, ThreeVersions
 from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.edit.merge_versions import MergeVersionsScreen, ResultScreen
 from govtui.tui.edit.toml_area import TomlArea
-from govtui.tui.edit.value_form import ValueScreen
+from govtui.tui.edit.whole_text import WholeTextScreen
 from govtui.tui.screens import make
 
 __all__ = ["edited"]
@@ -134,7 +135,7 @@ def test_texts_that_are_no_toml_are_chosen_between_byte_for_byte(edited: Edited)
 def test_errors_that_neither_side_had_are_shown_before_it_is_used(edited: Edited) -> None:
     async def scenario(play: Play) -> None:
         await play.press("E")
-        assert on(play, ValueScreen)
+        assert on(play, WholeTextScreen)
         play.app.screen.query_one(TomlArea).load(TEXT.replace("active", "actve"))
         await play.press("ctrl+s")
         assert on(play, ResultScreen)
@@ -160,6 +161,17 @@ def test_a_text_that_was_typed_is_not_thrown_away_unasked(edited: Edited) -> Non
         assert not on(play, QuestionScreen), "a choice of a field undid it"
 
     assert decided(edited, BASE, version("inactive"), version("unknown"), scenario) == [None]
+
+
+def test_a_name_of_a_side_is_other_peoples_text(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        assert "\x1b" not in play.text() and max(map(cell_len, play.text().split("\n"))) <= 80
+        assert "xấu" in play.seen()
+        await play.press("escape")
+
+    sides = Sides("\x1b[31m xấu\n\u202e" * 40, "z" * 3000)
+    assert decided(edited, BASE, version("inactive"), version("unknown"), scenario, sides=sides) == [None]
+    assert decided(edited, BASE, None, version("unknown"), scenario, sides=sides) == [None]
 
 
 def test_an_error_of_one_side_is_none_of_the_merge(edited: Edited) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from small import registry, table, write
 
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.manifest import load as load_manifest
+from govtui.store.merge_driver import driver_state
 from govtui.store.registry import Registry
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.edit.new_registry import NewRegistryScreen
 
 
@@ -61,6 +64,49 @@ def test_where_nothing_can_be_added_the_key_begins_a_registry_and_it_is_opened(t
     assert govtui.next_registry == root
     manifest, problems = load_manifest(root)
     assert (manifest.name, problems) == ({"vi": "Sổ tay của Vụ"}, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "state"), [("vi", ["enter"], "not_set"), ("en", ["down", "enter"], "set")]
+)
+def test_in_a_clone_it_is_asked_whether_git_is_to_merge_by_field(
+    tmp_path: Path, language: str, answer: list[str], state: str
+) -> None:
+    tr, root = load(language), tmp_path / "here"
+    subprocess.run(["git", "init", "--quiet", "--template=", root], check=True)
+    govtui = app(language)
+
+    async def scenario(play: Play) -> None:
+        await opened(play, "a")
+        await play.press("ctrl+s")
+        await play.until(lambda: isinstance(play.app.screen, QuestionScreen), "it was not asked")
+        await play.until(lambda: tr.gettext("Yes, by field") in play.text(), "no answer is shown")
+        assert "--remove-" in play.text()
+        for key in answer:
+            play.app.post_message(play.key(key))  # not `press`, which waits for what the app does next: it ends
+        await play.until(lambda: play.app.next_registry is not None, "it was not opened")
+
+    drive(scenario, govtui, NARROW)
+    assert (govtui.next_registry, driver_state(root).state) == (root, state)
+
+
+def test_settings_that_git_cannot_write_are_told_before_the_registry_is_opened(tmp_path: Path) -> None:
+    root = tmp_path / "here"
+    subprocess.run(["git", "init", "--quiet", "--template=", root], check=True)
+    (root / ".git" / "config.lock").touch()
+    govtui = app()
+
+    async def scenario(play: Play) -> None:
+        await opened(play, "a")
+        await play.press("ctrl+s")
+        await play.until(lambda: isinstance(play.app.screen, QuestionScreen), "it was not asked")
+        await play.press("down", "enter")
+        await play.until(lambda: "could not lock" in play.text(), "it was not told")
+        play.app.post_message(play.key("enter"))
+        await play.until(lambda: play.app.next_registry is not None, "it was not opened")
+
+    drive(scenario, govtui, NARROW)
+    assert driver_state(root).state == "not_set"
 
 
 def test_home_offers_it_in_the_folder_that_was_looked_in(tmp_path: Path) -> None:

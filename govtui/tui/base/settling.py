@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from govtui.tui.base.edit_session import Browsing, EditSession
     from govtui.tui.library import Library
 
+HOLD = 1.0
+"""The most seconds for which keys wait until a record's versions have been read; that takes some hundredths."""
+
 MOST = 500
 """The most unmerged records that are known as such in lists and in the reader."""
 
@@ -41,6 +44,11 @@ class Program(Protocol):
     def say(self, sentence: str) -> None: ...
     def refresh_index(self) -> None: ...
     def show_conflicts(self) -> None: ...
+    def hold_keys(self) -> None: ...
+    async def let_keys_pass(self) -> None: ...
+    @property
+    def screen(self) -> Any: ...
+    def set_timer(self, delay: float, callback: Callable[[], Any]) -> object: ...
     def run_worker(
         self, work: Any, *, thread: bool = False, group: str = "default", exclusive: bool = False
     ) -> object: ...
@@ -155,6 +163,8 @@ class Settling:
     def decide_file(self, path: str, then: Callable[[], object] | None = None) -> None:
         """Open the screen on which a file is decided; `then` is called when that is done and settled."""
         if not self._app.edit_session.refuses():
+            self._app.hold_keys()  # those that are typed ahead are meant for the screen that opens
+            self._app.set_timer(HOLD, self._app.let_keys_pass)
             self._app.run_worker(partial(self._read, path, then), thread=True, group="settle", exclusive=True)
 
     def _read(self, path: str, then: Callable[[], object] | None) -> None:
@@ -172,6 +182,11 @@ class Settling:
             app.call_from_thread(self.look)
         else:
             app.call_from_thread(self._open, left, then)
+        app.call_from_thread(self._let_keys_pass)
+
+    def _let_keys_pass(self) -> None:
+        """Give the keys that were typed ahead to the screen that is there now, as soon as it has the focus."""
+        self._app.screen.call_after_refresh(self._app.let_keys_pass)
 
     def _open(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
         """Open the screen; where somebody has merged the file by hand, ask first whether it stays so."""
@@ -190,7 +205,17 @@ class Settling:
         self._app.host.open("merged-by-hand", answered, path=left.versions.path)
 
     def _choose(self, left: LeftConflict, then: Callable[[], object] | None) -> None:
-        self._app.host.open("merge-versions", partial(self._decided, left, then), versions=left.versions)
+        app, path = self._app, left.versions.path
+        card = app.index.card_at(path) if app.index else None
+        key = card.key if card else ""
+
+        def decided(answer: object) -> None:
+            if key:
+                app.edit_session.end(key)
+            self._decided(left, then, answer)
+
+        if app.host.open("merge-versions", decided, versions=left.versions) and key:
+            app.edit_session.begin(key)
 
     def _decided(self, left: LeftConflict, then: Callable[[], object] | None, answer: object) -> None:
         from govtui.edit.left_conflicts import write_decision

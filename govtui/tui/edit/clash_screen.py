@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -37,15 +37,12 @@ class ClashScreen(LocalizedModal):
     ]
     AUTO_FOCUS = "#clashes"
 
-    def __init__(self, host: Host, made_by: Callable[[], ClashList] = ClashList) -> None:
-        super().__init__()
-        self.host = host
-        self._make_list = made_by
+    host: Host
 
     def compose(self) -> ComposeResult:
         with Vertical(id="conflict"):
             yield MessageLabel(id="conflict-head")
-            yield self._make_list()
+            yield self.make_list()
             yield MessageLabel(id="conflict-notice")
         yield KeyBar()
 
@@ -57,6 +54,9 @@ class ClashScreen(LocalizedModal):
             self.call_after_refresh(self.action_go_on)
 
     # what subclasses say
+
+    def make_list(self) -> ClashList:
+        return ClashList()
 
     def learn(self) -> None:
         """Merge the two sides; called before anything is shown."""

@@ -22,7 +22,8 @@ class ConflictScreen(ClashScreen):
     """Of a record that somebody else saved while it was edited. Dismissed with edit.proposal.Saved, or None."""
 
     def __init__(self, host: Host, conflict: Conflict, draft: Draft | None = None) -> None:
-        super().__init__(host)
+        super().__init__()
+        self.host = host
         self._draft = draft
         """The resumed draft that my version is from."""
         self.conflict = conflict

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.text.markers import N_, NP_
-from govtui.text.width import pad, width
+from govtui.text.width import clip, pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.key_names import key_name
@@ -270,20 +270,28 @@ class ClashList(CursorList, can_focus=True):
             its = offered.get(name)
             box = " " * len(CHOSEN) if its is None else CHOSEN if its == choice else NOT_CHOSEN
             style = "clash--was" if its is None else "clash--chosen" if its == choice else "clash--value"
-            head = f"{MARGIN}{box} {pad(names[name], column) if column else names[name]}"
+            head = f"{MARGIN}{box} {pad(names[name], column) if column else clip(names[name], cells)}"
             lines = [
                 [Piece(text, _style(mark, name) or style) for text, mark in parts]
                 for parts in value.cut(self._most, cells).lines
             ]
             if name == "joined":
-                note = self.context.tr.gettext("made by the program; read it, then choose it by {key} again")
-                note = note.format(key=self._key_of_theirs(self.context.tr))
+                note = self._note(choice, chosen=its == choice)
                 lines += [[Piece(part, "clash--note")] for part in wrapped(note, cells)]
             yield from _with_head(head, style, lines, lead, row, its, self.cells - 1, beside=bool(column))
         yield _Line([], row)
 
-    def _key_of_theirs(self, tr: Translator) -> str:
-        return key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr)
+    def _note(self, choice: Side | Own | None, *, chosen: bool) -> str:
+        """Return what is said below the text of both: who made it, and how it is chosen."""
+        assert self.context is not None, "it is said in a language"
+        tr = self.context.tr
+        if chosen:
+            return tr.gettext("made by the program; read it before you go on")
+        if choice == Side.THEIRS:
+            words = tr.gettext("made by the program; read it, then choose it by {key} again")
+        else:
+            words = tr.gettext("made by the program; read it, then press {key} twice to choose it")
+        return words.format(key=key_name(self.app.keymap.keys("clash.theirs", "right").partition(",")[0], tr))
 
     @property
     def _most(self) -> int:

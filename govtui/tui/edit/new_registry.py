@@ -18,9 +18,12 @@ from govtui.i18n.formats import number
 from govtui.i18n.labels import label
 from govtui.i18n.translator import LANGUAGES
 from govtui.interchange.schema_files import schema_files
+from govtui.store.git import GitFailed
 from govtui.store.location import MANIFEST
+from govtui.store.merge_driver import UNSET, driver_state, set_driver
 from govtui.text.markers import N_
 from govtui.tui.base.cursor_list import UNDER_FIELD, MovesList
+from govtui.tui.base.dialog import QuestionScreen
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import LineInput, MessageLabel
@@ -186,17 +189,58 @@ class NewRegistryScreen(MovesList, LocalizedModal):
 
     def _write(self, root: Path, wishes: Wishes) -> None:
         planned, refusal = _planned(root, wishes)
+        asks = False
         if planned is not None and not _is_there(planned):
             refusal = carry_out(planned).refusal
-        self.app.call_from_thread(self._written, root, planned, refusal)
+            asks = refusal is None and driver_state(root).state == "not_set"
+        self.app.call_from_thread(self._written, root, planned, refusal, asks)
 
-    def _written(self, root: Path, planned: RegistryPlan | None, refusal: EditRefused | None) -> None:
+    def _written(self, root: Path, planned: RegistryPlan | None, refusal: EditRefused | None, asks: bool) -> None:
         self._writing, self.planned, self.refusal = False, planned, refusal
         if refusal is not None:
             self._tell()
             self._field(FOLDER).focus()
+        elif asks:
+            self.app.push_screen(QuestionScreen(_merging), lambda answer: self._answered(root, bool(answer)))
+        else:
+            self.app.open_registry(root)
+
+    # merging by git
+
+    def _answered(self, root: Path, sets: bool) -> None:
+        if not sets:
+            self.app.open_registry(root)
             return
-        self.app.open_registry(root)
+        self.run_worker(lambda: self._set(root), thread=True, group="registry-write", exit_on_error=True)
+
+    def _set(self, root: Path) -> None:
+        """Have git merge records by field; where it cannot write its settings, say so before the registry is opened."""
+        try:
+            set_driver(root)
+        except GitFailed as failure:
+            reason = failure.output.partition("\n")[0] or failure.code
+            self.app.call_from_thread(self._not_set, root, reason)
+        else:
+            self.app.call_from_thread(self.app.open_registry, root)
+
+    def _not_set(self, root: Path, reason: str) -> None:
+        def asking(tr: Translator) -> tuple[str, list[Option]]:
+            words = tr.gettext("git could not write the settings of this clone: {reason}")
+            return words.format(reason=reason), [Option(True, tr.gettext("Open the registry"))]
+
+        self.app.push_screen(QuestionScreen(asking), lambda _: self.app.open_registry(root))
+
+
+def _merging(tr: Translator) -> tuple[str, list[Option]]:
+    """Ask whether git is to merge records by field, with what that sets and how it is taken out again."""
+    question = tr.gettext("Have git merge records by field in this clone?")
+    words = tr.gettext("Two settings of this clone are written. To take them out again: {command}").format(
+        command=UNSET
+    )
+    return f"{question}\n{words}", [
+        Option(False, tr.gettext("No, git merges by lines")),
+        Option(True, tr.gettext("Yes, by field")),
+    ]
 
 
 def _planned(root: Path, wishes: Wishes) -> tuple[RegistryPlan | None, EditRefused | None]:

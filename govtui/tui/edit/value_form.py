@@ -133,24 +133,15 @@ class ValueArea(AnnotatedTextArea, TextEnds):
     """The text, with any characters."""
 
 
-class ValueScreen(LocalizedModal):
-    """Edits one text; dismissed with it, or None when it stays as it was."""
+class TextScreen(LocalizedModal):
+    """Base of screens that edit one text; dismissed with it, or None when it stays as it was."""
 
-    BINDINGS = [
-        Binding("ctrl+s", "take", N_("Use this value"), id="value.take"),
-        Binding("escape,q", "leave", N_("Back"), id="value.leave"),
-    ]
+    BINDINGS = [Binding("escape,q", "leave", N_("Back"), id="value.leave")]
     AUTO_FOCUS = "#value"
 
-    def __init__(self, title: LazyMessage, value: str) -> None:
-        super().__init__()
-        self._title, self._value = title, value
-
-    def compose(self) -> ComposeResult:
-        with Form(id="value-box"):
-            yield MessageLabel(id="value-title", classes="title")
-            yield ValueArea(id="value", soft_wrap=True)
-        yield KeyBar()
+    _title: LazyMessage
+    _value: str
+    """What it was before."""
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -181,6 +172,22 @@ class ValueScreen(LocalizedModal):
 
     def action_take(self) -> None:
         self.dismiss(self.query_one(AnnotatedTextArea).file_text)
+
+
+class ValueScreen(TextScreen):
+    """Edits the value of a field."""
+
+    BINDINGS = [Binding("ctrl+s", "take", N_("Use this value"), id="value.take")]
+
+    def __init__(self, title: LazyMessage, value: str) -> None:
+        super().__init__()
+        self._title, self._value = title, value
+
+    def compose(self) -> ComposeResult:
+        with Form(id="value-box"):
+            yield MessageLabel(id="value-title", classes="title")
+            yield ValueArea(id="value", soft_wrap=True)
+        yield KeyBar()
 
 
 def editor(spec: FieldSpec, value: Any, context: Speaking) -> ValueEditor:

@@ -17,14 +17,14 @@ from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.edit.text_editor_widgets import FaultList
 from govtui.tui.edit.toml_area import Fault, TomlArea
-from govtui.tui.edit.value_form import ValueScreen
+from govtui.tui.edit.value_form import TextScreen
 
 PAUSE = 0.3
 """Seconds without a key after which the text is checked."""
 
 
-class WholeTextScreen(ValueScreen):
-    """Edits a text; dismissed with it, or None when it stays as it was."""
+class WholeTextScreen(TextScreen):
+    """Edits the text of a record."""
 
     BINDINGS = [
         Binding("ctrl+s", "take", N_("Use this text"), id="value.take-text"),
@@ -36,7 +36,8 @@ class WholeTextScreen(ValueScreen):
         self, title: LazyMessage, value: str, faults: Callable[[str], Sequence[Fault]], field: str = ""
     ) -> None:
         """`faults`: Return the problems of a text; `field`: the path of the one at which the cursor begins."""
-        super().__init__(title, value)
+        super().__init__()
+        self._title, self._value = title, value
         self._faults, self._field = faults, field
         self._pause: Timer | None = None
 

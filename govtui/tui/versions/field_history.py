@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from govtui.page.differences import value_in_short
-from govtui.page.last_changes import change_words
-from govtui.page.present import PathStyle, path_words
+from govtui.page.last_changes import BETWEEN, change_words
+from govtui.page.present import PathStyle, path_labels, path_words
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LABEL, AUTHOR, DAY = (20, 40), (16, 24), width("28/11/2026")
 """Cells of the columns of fields and of authors, at least and at most; of days with their years."""
+LEAST = 8
+"""Cells of the first step of a field, with what stands between it and the last."""
 ROOMY, REASON = 72, 24
 """The width in cells from which who and when stand beside the value, not under it; how many are left for the reason, if any."""
 
@@ -46,8 +48,8 @@ class FieldHistoryList(CursorList, can_focus=True):
         """The kind of the record."""
         self._record: Record | None = None
         self._words_in: RenderContext | None = None
-        self._words: dict[int, tuple[str, str]] = {}
-        """Label and value of the rows that were drawn, in words."""
+        self._words: dict[int, tuple[str, Sequence[str], str]] = {}
+        """By row, as far as they were drawn: the field in words, the same step by step, and its value."""
 
     @property
     def chosen(self) -> ChangedField | None:
@@ -90,10 +92,10 @@ class FieldHistoryList(CursorList, can_focus=True):
         words = change_words(one.change, self.app.translator)
         if second:
             return (Piece(f"   {clip(words.line, cells - 4)}", "history--word"),)
-        label, value = self._said(row)
         look = "history--gone" if one.removed else "history--value"
         named = _between(LABEL, cells // 5)
-        field = Piece(f" {pad(clip(label, named), named)}  ", "history--field")
+        label, value = self._label(row, named), self._said(row)[2]
+        field = Piece(f" {pad(label, named)}  ", "history--field")
         if self.row_height == 2:
             return field, Piece(clip(value, cells - named - 4), look)
         author = _between(AUTHOR, cells // 8)
@@ -107,17 +109,31 @@ class FieldHistoryList(CursorList, can_focus=True):
             said += f"  {clip(words.what, reason)}" if reason >= REASON else ""
         return field, Piece(f"{pad(clip(value, left), left)}  ", look), Piece(said, "history--word")
 
-    def _said(self, row: int) -> tuple[str, str]:
-        """Return label and value of a row, on one line each."""
+    def _label(self, row: int, cells: int) -> str:
+        """Return a field in so many cells: the last step goes before the others, and under a row of the same field stands alone."""
+        whole, steps, _ = self._said(row)
+        if len(steps) < 2 or width(whole) <= cells:
+            return clip(whole, cells)
+        if row and self._said(row - 1)[1][0] == steps[0]:
+            return f"  {clip(steps[-1], cells - 2)}"
+        last = clip(steps[-1], cells - LEAST)
+        return f"{clip(steps[0], cells - width(BETWEEN) - width(last))}{BETWEEN}{last}"
+
+    def _said(self, row: int) -> tuple[str, Sequence[str], str]:
+        """Return a field in words, the same step by step, and its value on one line."""
         if row not in self._words:
             one, context = self.fields[row], self._words_in
             assert context is not None, "rows come with the context that puts them into words"
             record = None if one.removed else self._record
-            label = path_words(self.kind, one.path, context, PathStyle.QUALIFIED, record)
+            whole = path_words(self.kind, one.path, context, PathStyle.QUALIFIED, record)
+            steps, spec = path_labels(self.kind, one.path, context, record)
+            if one.removed and spec.item:  # which is called by its key alone; its value says more
+                steps = steps[:-1]
+                whole = BETWEEN.join(steps)
             value = value_in_short(one.value, one.path, self.kind, context)
             if one.removed:
                 value = context.tr.gettext("removed: {value}").format(value=value)
-            self._words[row] = label, value
+            self._words[row] = whole, steps, value
         return self._words[row]
 
 

@@ -75,6 +75,10 @@ class UnmergedScreen(MovesList, LocalizedModal):
             yield MessageLabel(id="unmerged-said", classes="wrong")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.app.settling.look()  # git may have gone on elsewhere, without any file changing
+
     @property
     def _list(self) -> OptionList:
         return self.query_one(OptionList)
@@ -145,7 +149,9 @@ class UnmergedScreen(MovesList, LocalizedModal):
             named = [safe_text(path, multiline=False) for path in left.others[:NAMED]]
             more = len(left.others) - len(named)
             files = ", ".join(named) + (f", … (+{number(more, tr)})" if more > 0 else "")
-            words = tr.gettext("In conflict, too, but no records: {files}. Decide these outside govtui, then git add.")
+            words = tr.gettext(
+                "Also in conflict, though not records: {files}. Resolve them outside govtui, then run git add."
+            )
             parts.append(words.format(files=files))
         if not left.waiting and not left.others:
             if command := CONTINUED.get(left.operation):

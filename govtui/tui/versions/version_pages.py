@@ -27,14 +27,20 @@ def version_name(version: Version | None, tr: Translator) -> str:
     return moment_long(version.when, tr) + ("" if version.cut else f" · {sign}{version.subject}")
 
 
+def version_title(version: Version | None, tr: Translator) -> str:
+    """Return who made a version, when, and what was said of it."""
+    author = version.author if version is not None and not version.cut else ""
+    return BETWEEN.join(filter(None, (author, version_name(version, tr))))
+
+
 def version_page(told: Revision, past: FileHistory, kind: str, key: str, context: RenderContext) -> Page:
     """Return the page of what a version changed; the name of each field is a link to it."""
     tr = context.tr
     if told.state == "created" and not told.decided:
         words = tr.gettext("The record was created. Enter shows it whole.")
-        return words_page(version_name(told.version, tr), words)
+        return words_page(version_title(told.version, tr), words)
     blocks = list(version_blocks(told, kind, context, chosen=True))
-    title = (Span(version_name(told.version, tr), Role.TITLE),)
+    title = (Span(version_title(told.version, tr), Role.TITLE),)
     return Page(key, title, _against(told, past, tr), [Section("differences", "", blocks)])
 
 
@@ -56,11 +62,7 @@ def field_page(
     `told`: that version; `found`: what it changed of the field, by parent; empty where that is not known.
     """
     tr = context.tr
-    version = one.change.version
-    if one.change.earlier:
-        title = change_words(one.change, tr).what
-    else:
-        title = BETWEEN.join(filter(None, (version.author if version else "", version_name(version, tr))))
+    title = change_words(one.change, tr).what if one.change.earlier else version_title(one.change.version, tr)
     blocks: list[Block] = []
     if told is not None and any(found.values()):
         state = "changed" if told.state == "created" else told.state
