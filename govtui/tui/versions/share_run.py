@@ -68,6 +68,10 @@ class ShareRun:
         self._stop.set()
         self._show()
 
+    def end(self) -> None:
+        """End what is under way, unseen."""
+        self._stop.set()
+
     def _run(self, doing: LazyMessage, work: Callable[[], None]) -> None:
         """Do something in a thread; what it raises is why nothing more came of it."""
         self._stop.clear()
@@ -89,7 +93,8 @@ class ShareRun:
     def _worked(self, refusal: Exception | None) -> None:
         state, then = self._state, self._then
         state.doing, state.refusal, state.is_stopping, self._then = None, refusal, False, None
-        self._screen.app.refresh_index()  # what came in is read now, not when the watcher sees it
+        if state.merged is not None and not state.waits:
+            self._screen.app.refresh_index()  # what came in is read now, not when the watcher sees it
         self._show(afresh=True)
         if then is not None and refusal is None and self._screen.is_attached:
             then()
