@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from clones import BRANCH, Clone, Shared, shared
 from drive import NARROW, Play, Rehearsal, drive
+from living import ends
 from repository import BO, Repository, ministry, organization
 
 from govtui.i18n.translator import LANGUAGES, load
@@ -364,6 +365,23 @@ def test_where_nothing_may_be_written_nothing_is_synced(clone: Clone) -> None:
         assert isinstance(play.app.screen, ShareScreen) and under_cursor(play) == "sync"
 
     drive(try_it, Rehearsal(Registry(clone.root, read_only=True)), NARROW)
+
+
+def test_whoever_leaves_the_program_does_not_wait_for_a_server_and_leaves_nothing_behind(
+    clone: Clone, tmp_path: Path
+) -> None:
+    by_ssh(clone, f"echo $$ > {tmp_path}/new; mv {tmp_path}/new {tmp_path}/reached; exec sleep 60", tmp_path / "s")
+    clone.edit(BO, NAME, 'vi = "Bộ"')
+
+    async def leave(play: Play) -> None:
+        await play.press("enter", "down")
+        play.app.post_message(play.key("enter"))
+        await play.until((tmp_path / "reached").exists, "the server is not asked")
+        play.app.post_message(play.key("ctrl+q"))
+        await play.gone()
+
+    share(clone, leave)
+    assert ends(int((tmp_path / "reached").read_text()))
 
 
 # -- masthead and home --------------------------------------------------------------------------------------------------

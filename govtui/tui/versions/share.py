@@ -80,8 +80,8 @@ class ShareScreen(LocalizedModal):
         super().on_mount()
         self._run.look()
 
-    def on_unmount(self) -> None:
-        """Whoever leaves the program does not wait for a server."""
+    def keep_typed(self) -> None:
+        """The program ends now: so does what it asked of the network."""
         self._run.end()
 
     def index_changed(self) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 GROUP = "share"
 """The group of the workers."""
 
+LAST = 0.3
+"""Seconds that the end of the program may wait for git to end."""
+
 
 def _asking(tr: Translator) -> str:
     return tr.gettext("Asking git…")
@@ -37,6 +40,8 @@ class ShareRun:
         self._state = state
         self._show = show
         self._stop = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
         self._steps: Syncing | None = None
         self._wanted: Callable[[], None] = self._sync_now
         """What is run, in a thread, once it is allowed."""
@@ -69,12 +74,14 @@ class ShareRun:
         self._show()
 
     def end(self) -> None:
-        """End what is under way, unseen."""
+        """End what is under way, unseen, and see to it that git does not stay behind when the program ends now."""
         self._stop.set()
+        self._idle.wait(LAST)
 
     def _run(self, doing: LazyMessage, work: Callable[[], None]) -> None:
         """Do something in a thread; what it raises is why nothing more came of it."""
         self._stop.clear()
+        self._idle.clear()
         self._state.doing, self._state.is_stopping = doing, False
         self._show()
         self._screen.run_worker(lambda: self._work(work), thread=True, group=GROUP, exclusive=True)
@@ -88,6 +95,8 @@ class ShareRun:
             work()
         except (NotShared, GitFailed) as error:
             refusal = error
+        finally:
+            self._idle.set()
         self._screen.app.call_from_thread(self._worked, refusal)
 
     def _worked(self, refusal: Exception | None) -> None:
