@@ -225,7 +225,7 @@ class CommitScreen(LocalizedModal):
         if self._busy or offer is None or offer.hindrance is not None:
             return
         if not taken:
-            self.app.say(tr.gettext("No file selected: Space selects one, a selects all."))
+            self.app.say(tr.gettext("No file selected: Space selects one, * selects all."))
         elif not message:
             self.app.say(tr.gettext("A commit needs a message."))
         else:

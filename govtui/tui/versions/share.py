@@ -32,6 +32,7 @@ from govtui.tui.versions.share_rows import (
     RECORD,
     REFUSE,
     SYNC,
+    UNMERGED,
     likely,
     rows,
 )
@@ -124,6 +125,7 @@ class ShareScreen(LocalizedModal):
         else:
             acts: Mapping[str, Callable[[], object]] = {
                 COMMIT: self._commit,
+                UNMERGED: lambda: self._host.open("unmerged", lambda _: self._run.look()),
                 SYNC: lambda: self._when_ready(self._run.sync),
                 PROPOSE: lambda: self._when_ready(self._run.propose),
                 ALLOW: self._run.allow,

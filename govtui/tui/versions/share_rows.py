@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
 
-COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
+COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP, UNMERGED = (
     "commit",
     "sync",
     "propose",
@@ -24,6 +24,7 @@ COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
     "refuse",
     "finish",
     "give-up",
+    "unmerged",
 )
 """The values of the rows that stand by themselves."""
 
@@ -67,11 +68,22 @@ def likely(state: Sharing) -> object:
         return next(waiting, next(files, FINISH))
     if getattr(state.refusal, "code", "") == "declined":
         return PROPOSE
+    if _is_merging(state):
+        return UNMERGED
     return COMMIT if state.outlook and state.outlook.uncommitted else SYNC
+
+
+def _is_merging(state: Sharing) -> bool:
+    """Whether a merge of git is under way: nothing is committed by itself then, nor shared, until it is finished."""
+    standing = state.outlook.standing if state.outlook else None
+    return standing is not None and (standing.state, standing.operation) == ("under_way", "merge")
 
 
 def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     outlook, busy = state.outlook, state.doing is not None
+    if _is_merging(state):
+        yield Option(UNMERGED, tr.gettext("Finish the merge that git began"), off=busy)
+        return
     files = len(outlook.uncommitted) if outlook else 0
     note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
     is_kept = outlook is not None and outlook.standing.state not in STANDINGS
