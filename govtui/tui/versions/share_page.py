@@ -103,6 +103,8 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
 def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
+    if standing.state == "under_way":
+        return tr.gettext("Not shared now")
     if files:
         return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
             n=number(files, tr)
@@ -335,10 +337,10 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         yield Paragraph(spans, moment_short(one.when, tr), lead_width=WHEN)
         names = _names([path for path in one.paths if path.endswith(".toml")], context)
         if names and names not in one.subject:
-            yield _muted(names, WHEN + 1)
+            yield _muted(names, WHEN + 2)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
         words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
-        yield _muted(words.format(n=number(more, tr)), WHEN + 1)
+        yield _muted(words.format(n=number(more, tr)), WHEN + 2)
 
 
 def _uncommitted(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
