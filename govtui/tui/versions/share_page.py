@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.formats import joined, number
 from govtui.i18n.problems import sentence
-from govtui.i18n.sharing_texts import OWN_WORDS, not_shared_sentence, server_of
+from govtui.i18n.sharing_texts import OWN_WORDS, PROGRAM_KINDS, not_shared_sentence, server_of
 from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
@@ -46,7 +46,7 @@ def page(state: Sharing, context: RenderContext) -> Page:
     outcome = Section("outcome", "", list(_outcome(state, context)))
     standing = Section("standing", tr.gettext("Shared with"), list(_standing(state, tr)))
     if state.consent is not None:
-        programs = Section("consent", tr.gettext("What is run"), list(_programs(state.consent, tr)))
+        programs = Section("consent", tr.gettext("Programs that are run"), list(_programs(state.consent, tr)))
         return Page("", (Span(headline(state, tr), Role.TITLE),), [], [outcome, standing, programs])
     sections = [
         outcome,
@@ -75,7 +75,7 @@ def headline(state: Sharing, tr: Translator) -> str:
     if state.outlook is None:
         return tr.gettext("Asking git…")
     if state.consent is not None:
-        return tr.gettext("Before this copy is synced for the first time")
+        return tr.gettext("Before the first sync of this clone")
     if state.waits:
         if not state.left:
             return tr.gettext("Everything is decided: merge and send")
@@ -96,7 +96,7 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
     if code in OFFLINE:
         return tr.gettext("The server cannot be reached now")
     if state.merged is not None and not state.waits:
-        return tr.gettext("Taken in what others sent, but nothing was sent")
+        return tr.gettext("Others' changes were taken in, but nothing was sent")
     return tr.gettext("Nothing was proposed") if state.is_proposal else tr.gettext("Not synced")
 
 
@@ -104,21 +104,21 @@ def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
     if standing.state == "under_way":
-        return tr.gettext("Not shared now")
+        return tr.gettext("Sharing is not possible now")
     if files:
-        return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
+        return tr.npgettext("home", "{n} record not committed", "{n} records not committed", files).format(
             n=number(files, tr)
         )
     if standing.ahead:
-        return tr.ngettext("{n} commit waits to be sent", "{n} commits wait to be sent", standing.ahead).format(
+        return tr.npgettext("home", "{n} commit to send", "{n} commits to send", standing.ahead).format(
             n=number(standing.ahead, tr)
         )
     if standing.state != "ready":
-        return tr.gettext("Not shared now")
+        return tr.gettext("Sharing is not possible now")
     if not standing.fetched:
         return tr.gettext("Nothing has been fetched or sent yet")
     if standing.behind:
-        return tr.gettext("Others have sent something that is not taken in yet")
+        return tr.gettext("Others have sent changes that are not taken in yet")
     return tr.gettext("Everything is committed and sent")
 
 
@@ -143,13 +143,13 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
     for problem in merged.problems if merged is not None and not state.waits else ():
-        words = tr.gettext("The merge brings an error to {path}: {sentence}")
+        words = tr.gettext("The merge causes an error in {path}: {sentence}")
         told = words.format(path=problem.path, sentence=sentence(problem, tr))
         yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
         words = tr.ngettext("Sent {n} commit to {branch}.", "Sent {n} commits to {branch}.", pushed.commits)
         branch = f"{pushed.upstream.remote}/{pushed.upstream.branch}"
-        nothing = tr.gettext("There was nothing to send.")
+        nothing = tr.gettext("Nothing to send.")
         yield _done(words.format(n=number(pushed.commits, tr), branch=branch) if pushed.commits else nothing)
     if (proposed := state.proposed) is not None:
         yield _done(_proposed_words(proposed, state.remote, tr))
@@ -157,7 +157,7 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
     if state.waits:
         yield _plain(
             tr.gettext(
-                "Nothing has been changed yet. Open each row above and choose what is to stand; then merge and send."
+                "Nothing has been changed yet. Open each row above and choose what to keep; then merge and send."
             )
         )
     if state.refusal is not None:
@@ -311,19 +311,11 @@ def _indented(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _programs(asked: Programs, tr: Translator) -> Iterator[Paragraph]:
     """Yield the programs that a first sync asks about."""
-    words = {
-        "ssh": tr.gettext("Connection"),
-        "credential": tr.gettext("Passwords"),
-        "remote": tr.gettext("At the other end"),
-        "filter": tr.gettext("Filter of files"),
-        "hook": tr.gettext("Hook of git"),
-    }
     for one in asked.found:
-        yield Paragraph(
-            (Span(one.command, Role.CODE), Span(f"  {one.name}", Role.MUTED)), words[one.kind], lead_width=LEAD
-        )
+        kind = tr.gettext(PROGRAM_KINDS[one.kind])
+        yield Paragraph((Span(one.command, Role.CODE), Span(f"  {one.name}", Role.MUTED)), kind, lead_width=LEAD)
     if not asked.found:
-        yield _plain(tr.gettext("Nothing but git itself."))
+        yield _plain(tr.gettext("git's settings name no other program."))
 
 
 def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
@@ -339,7 +331,7 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         if names and names not in one.subject:
             yield _muted(names, WHEN + 2)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
-        words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
+        words = tr.ngettext("and {n} earlier commit or merge", "and {n} earlier commits or merges", more)
         yield _muted(words.format(n=number(more, tr)), WHEN + 2)
 
 

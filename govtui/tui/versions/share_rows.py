@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.conflict_texts import left_column
 from govtui.i18n.errors import STANDINGS
 from govtui.i18n.formats import number
 from govtui.text.markers import N_
@@ -148,7 +149,7 @@ def _mark(done: bool) -> str:
 def _waiting(one: Undecided, tr: Translator) -> str:
     """Return what is to be decided of a record."""
     if None in (one.versions.mine, one.versions.theirs):
-        return tr.gettext("one side deleted it")
+        return left_column(True, tr)
     n = len(one.clashes)
     if not n:
         return tr.gettext("the merge has errors")
