@@ -19,7 +19,7 @@ from govtui.edit.three_versions import Sides, ThreeVersions
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
 from govtui.store import remote
-from govtui.store.commit_files import commits_between, head
+from govtui.store.commit_files import commits_between, count_between, head
 from govtui.store.commit_graph import shallow_commits
 from govtui.store.configured_programs import Programs, programs
 from govtui.store.history import ChangedFile, History
@@ -157,10 +157,10 @@ class Syncing:
 
     def _told(self, ours: str, theirs: str) -> Received:
         if not theirs:
-            return Received(ours, "", "", 0, commits_between(self.history, "", ours).number, (), (), ())
+            return Received(ours, "", "", 0, count_between(self.history, "", ours), (), (), ())
         base = self._bases(ours, theirs)[0]
         new = commits_between(self.history, ours, theirs)
-        waiting = commits_between(self.history, theirs, ours).number
+        waiting = count_between(self.history, theirs, ours)
         if not new.number:
             return Received(ours, theirs, base, 0, waiting, (), (), ())
         found = changed_files(self.history, base, theirs)
@@ -232,7 +232,7 @@ class Syncing:
         received = self._received or self.fetch()
         upstream, _ = self._upstream()
         commit = head(self.history)
-        waiting = commits_between(self.history, received.theirs, commit).number
+        waiting = count_between(self.history, received.theirs, commit)
         if not waiting:
             return Pushed(0, upstream)
         return Pushed(waiting, upstream, remote.push(self.history, upstream, commit, self.stop))
@@ -246,7 +246,7 @@ class Syncing:
         upstream, _ = self._upstream()
         commit = head(self.history)
         known = upstream.tracking if found.fetched else ""
-        waiting = commits_between(self.history, known, commit).number
+        waiting = count_between(self.history, known, commit)
         if not waiting:
             raise NotSynced("nothing")
         name = name or remote.proposal_name(self.history, datetime.now().astimezone().date())
