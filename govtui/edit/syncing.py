@@ -47,8 +47,8 @@ __all__ = [
     "synced",
 ]
 
-READY = ("ready", "old_git")
-"""States of a clone that can be synced; an old git is told where it is to merge."""
+READY = ("ready", "old_git", "no_commits")
+"""States of a clone that can be synced: an old git is told where it is to merge; a branch without commits begins as theirs."""
 
 ROUNDS = 5
 """How often the whole is begun again because somebody else was quicker."""
@@ -152,12 +152,17 @@ class Syncing:
         self.standing()
         upstream, _ = self._upstream()
         theirs = remote.fetch(self.history, upstream, self.stop)
-        self._received = self._told(head(self.history), theirs)
-        return self._received
+        if (ours := head(self.history)) or theirs:
+            self._received = self._told(ours, theirs)
+            return self._received
+        raise NotSynced("no_commits")
 
     def _told(self, ours: str, theirs: str) -> Received:
         if not theirs:
             return Received(ours, "", "", 0, count_between(self.history, "", ours), (), (), ())
+        if not ours:
+            new = commits_between(self.history, "", theirs)
+            return Received("", theirs, "", new.number, 0, new.authors, (), ())
         base = self._bases(ours, theirs)[0]
         new = commits_between(self.history, ours, theirs)
         waiting = count_between(self.history, theirs, ours)
@@ -183,7 +188,7 @@ class Syncing:
         """
         received = self._received or self.fetch()
         ours, theirs = head(self.history), received.theirs
-        bases = self._bases(ours, theirs) if theirs else [ours]
+        bases = self._bases(ours, theirs) if ours and theirs else [ours]
         if not theirs or theirs in bases or ours in bases:
             return Merged(ours, theirs, ours if not theirs or theirs in bases else theirs)
         if self._merge is None or self._between != (ours, theirs):
@@ -244,7 +249,8 @@ class Syncing:
         """
         found = self.standing()
         upstream, _ = self._upstream()
-        commit = head(self.history)
+        if not (commit := head(self.history)):
+            raise NotSynced("no_commits")
         known = upstream.tracking if found.fetched else ""
         waiting = count_between(self.history, known, commit)
         if not waiting:

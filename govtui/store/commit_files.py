@@ -30,13 +30,19 @@ class LastChange(NamedTuple):
 
 
 def head(history: History) -> str:
-    """Return the commit that is checked out. Raises GitFailed."""
-    return os.fsdecode(git(history.root, "rev-parse", "--verify", "HEAD^{commit}")).strip()
+    """Return the commit that is checked out; "" where nothing has been committed yet. Raises GitFailed."""
+    try:
+        return os.fsdecode(git(history.root, "rev-parse", "--verify", "-q", "HEAD^{commit}")).strip()
+    except GitFailed as failure:
+        if failure.code == "failed" and not failure.output:
+            return ""
+        raise
 
 
 def commits_between(history: History, without: str, tip: str) -> Between:
-    """Return what `tip` has and `without` lacks. Raises GitFailed."""
-    words = ("log", f"--max-count={MOST + 1}", "-z", "--encoding=UTF-8", "--format=%aN", tip, f"^{without}", "--")
+    """Return what `tip` has and `without` ("": nothing) lacks. Raises GitFailed."""
+    words = ("log", f"--max-count={MOST + 1}", "-z", "--encoding=UTF-8", "--format=%aN", tip)
+    words = (*words, *([f"^{without}"] if without else ()), "--")
     names = [name.strip() for name in git(history.root, *words).decode("utf-8", "replace").split("\0")[:-1]]
     number = len(names) if len(names) <= MOST else count_between(history, without, tip)
     return Between(number, tuple(dict.fromkeys(filter(None, names[:MOST]))))
