@@ -145,6 +145,10 @@ class CommitScreen(LocalizedModal):
     def _looked(self, offer: CommitProposal, mine: frozenset[str]) -> None:
         if self not in self.app.screen_stack:
             return
+        if offer.hindrance is not None and (offer.hindrance.code, offer.hindrance.output) == ("under_way", "merge"):
+            self.dismiss(None)
+            self._host.open("unmerged")  # which finishes it, and so commits
+            return
         self._offer, self._refusal = offer, offer.hindrance
         self.query_one(PendingList).show(offer.files, mine)
         self._propose()
@@ -225,7 +229,7 @@ class CommitScreen(LocalizedModal):
         if self._busy or offer is None or offer.hindrance is not None:
             return
         if not taken:
-            self.app.say(tr.gettext("No file selected: Space selects one, a selects all."))
+            self.app.say(tr.gettext("No file selected: Space selects one, * selects all."))
         elif not message:
             self.app.say(tr.gettext("A commit needs a message."))
         else:
@@ -247,6 +251,7 @@ class CommitScreen(LocalizedModal):
     def _committed(self, made: str, refusal: NotCommitted | None) -> None:
         self._busy, self._refusal = False, refusal
         if refusal is None:
+            self._host.shared()
             self.app.say(self.app.translator.gettext("Committed as {commit}.").format(commit=made[:8]))
         if self not in self.app.screen_stack:
             if refusal is not None:

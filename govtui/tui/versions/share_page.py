@@ -103,6 +103,8 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
 def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
+    if standing.state == "under_way":
+        return tr.gettext("Not shared now")
     if files:
         return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
             n=number(files, tr)
@@ -237,9 +239,14 @@ def _plain(words: str) -> Paragraph:
 
 def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
     received, tr = state.received, context.tr
+    heading = tr.gettext("What others changed")
+    if received is None and state.outlook is not None:
+        received, heading = state.outlook.received, tr.gettext("From others, not taken in yet")
     if received is None or not (received.records or received.files):
         return
     blocks: list[Block] = []
+    if state.received is None:
+        blocks += [_muted(_received_words(received, state.remote, tr)), Gap()]
     for place, one in enumerate(received.records[:NAMED]):
         if place < WHOLE:
             blocks += [Gap()] * (place > 0)
@@ -251,7 +258,7 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
         )
-    yield Section("received", tr.gettext("What others changed"), blocks, received.number)
+    yield Section("received", heading, blocks, received.number)
     files = [
         Paragraph((Span(one.path, Role.CODE), Span(f"  {_changed_how(one.change, tr)}", Role.MUTED)))
         for one in received.files[:NAMED]
@@ -330,10 +337,10 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         yield Paragraph(spans, moment_short(one.when, tr), lead_width=WHEN)
         names = _names([path for path in one.paths if path.endswith(".toml")], context)
         if names and names not in one.subject:
-            yield _muted(names, WHEN + 1)
+            yield _muted(names, WHEN + 2)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
         words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
-        yield _muted(words.format(n=number(more, tr)), WHEN + 1)
+        yield _muted(words.format(n=number(more, tr)), WHEN + 2)
 
 
 def _uncommitted(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
