@@ -244,9 +244,9 @@ class Syncing:
         return Pushed(waiting, upstream, remote.push(self.history, upstream, commit, self.stop))
 
     def propose(self, name: str = "") -> Proposed:
-        """Send HEAD as a branch for others to look at; "": a name from who and when; words are joined by hyphens. HEAD and upstream stay.
+        """Send HEAD as a branch for others to look at; HEAD and upstream stay.
 
-        Raises NotShared: nothing, bad_name, declined …
+        `name`: words are joined by hyphens; "": a name from who and when. Raises NotShared: nothing, bad_name, declined …
         """
         found = self.standing()
         upstream, _ = self._upstream()
