@@ -208,6 +208,9 @@ def _quoted(words: str) -> Iterator[Paragraph]:
 LINE = 60
 """Cells of two values up to which they stand in one line."""
 
+IN_HEAD = ("id", "former_ids")
+"""Fields that are told with the name of a record."""
+
 QUOTED = 12
 """The most lines of git's words that are shown."""
 
@@ -251,7 +254,8 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
         blocks.append(_record_head(one, context))
         if place < WHOLE:
             for difference in one.differences:
-                blocks += _difference(difference, one.entry.kind, context)
+                if difference.path not in IN_HEAD:
+                    blocks += _difference(difference, one.entry.kind, context)
     if (more := received.number - min(NAMED, len(received.records))) > 0:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
@@ -270,7 +274,11 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
     spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
-    if one.change != "changed":
+    if one.change == "renamed":
+        was, now = (path.rpartition("/")[2].removesuffix(".toml") for path in (one.former_path, one.path))
+        words = context.tr.gettext("new id {former} → {id}").format(former=was, id=now)
+        spans.append(Span(f"  {words}", Role.MUTED))
+    elif one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)
 
@@ -290,7 +298,6 @@ def _changed_how(change: str, tr: Translator) -> str:
     words = {
         "new": tr.pgettext("file", "new"),
         "removed": tr.pgettext("file", "removed"),
-        "renamed": tr.pgettext("file", "renamed"),
         "changed": tr.pgettext("file", "changed"),
     }
     return words[change]
