@@ -103,6 +103,8 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
 def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
+    if standing.operation:
+        return tr.gettext("git has not finished something yet")
     if files:
         return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
             n=number(files, tr)
