@@ -28,6 +28,7 @@ from govtui.store.registry import Registry
 from govtui.store.remote import SharingStanding, Upstream
 from govtui.store.termination import interrupts_deferred
 from govtui.store.tree_merge import Stages, changed_files, fast_forward, merge_bases, merge_tree
+from govtui.text.romanise import slug
 from govtui.text.safe import safe_text
 from govtui.user.allowed_programs import allow, is_allowed
 
@@ -238,7 +239,7 @@ class Syncing:
         return Pushed(waiting, upstream, remote.push(self.history, upstream, commit, self.stop))
 
     def propose(self, name: str = "") -> Proposed:
-        """Send HEAD as a branch for others to look at; "": a name from who and when. HEAD and upstream stay.
+        """Send HEAD as a branch for others to look at; "": a name from who and when; words are joined by hyphens. HEAD and upstream stay.
 
         Raises NotShared: nothing, bad_name, declined …
         """
@@ -249,6 +250,7 @@ class Syncing:
         waiting = commits_between(self.history, known, commit).number
         if not waiting:
             raise NotSynced("nothing")
+        name = slug(name) if len(name.split()) > 1 else name.strip()  # words, not the name of a branch
         name = name or remote.proposal_name(self.history, datetime.now().astimezone().date())
         try:
             made = remote.propose(self.history, upstream, commit, name, self.stop)

@@ -13,6 +13,7 @@ from govtui.edit.three_versions import ThreeVersions
 from govtui.edit.typed_text import encode, with_line_ends
 from govtui.edit.unknown_base import unknown_base
 from govtui.index.entry_checks import IndexContext, check_entry
+from govtui.model.localized import text_in
 from govtui.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class VersionMerge:
     def kind(self) -> str:
         """The kind of the record; "" where no version says it."""
         return next((one.kind for one in (self.mine, self.theirs, self.base) if one is not None and one.kind), "")
+
+    def name(self, language: str) -> str:
+        """Return the name of the record; its path where no version has one."""
+        for one in (self.mine, self.theirs, self.base):
+            if one is not None:
+                names = one.record.label if one.record else dict(one.preview.name)
+                if found := text_in(names, language):
+                    return found
+        return self.versions.path
 
     @property
     def meant(self) -> Side:

@@ -93,37 +93,37 @@ class MergeVersionsScreen(ClashScreen):
         return clip(self.clash_list.sides(tr)[0 if side is Side.MINE else 1], NAME)
 
     def head(self, tr: Translator) -> str:
-        clashes, path = self.clashes(), printable(self.versions.path)
+        clashes, record = self.clashes(), self._record(tr)
         n = len(clashes)
         if (gone := self.merged.removed_by) is not None:
             by, kept = (self._called(side, tr) for side in (gone, _other(gone)))
-            words = tr.gettext("{path} was removed on one side ({by}) and changed on the other ({kept}).")
-            return words.format(path=path, by=by, kept=kept)
+            words = tr.gettext("{record} was removed on one side ({by}) and changed on the other ({kept}).")
+            return words.format(record=record, by=by, kept=kept)
         if not clashes:
-            return tr.gettext("{path}: there are no conflicts, and both changes are kept.").format(path=path)
+            return tr.gettext("{record}: there are no conflicts, and both changes are kept.").format(record=record)
         if clashes[0].path == WHOLE:
             return tr.gettext(
-                "{path}: the two texts cannot be merged; choose one of them, or edit the whole text (E)."
-            ).format(path=path)
+                "{record}: the two texts cannot be merged; choose one of them, or edit the whole text (E)."
+            ).format(record=record)
         if self.versions.base is None:
             words = tr.ngettext(
-                "{path}: it is not known what the two sides started from, so each difference is to be decided: {n} field.",
-                "{path}: it is not known what the two sides started from, so each difference is to be decided: {n} fields.",
+                "{record}: it is not known what the two sides started from, so each difference is to be decided: {n} field.",
+                "{record}: it is not known what the two sides started from, so each difference is to be decided: {n} fields.",
                 n,
             )
         elif any(clash.of_comments for clash in clashes):
             words = tr.ngettext(
-                "{path}: both sides changed {n} field or comment; all else is merged.",
-                "{path}: both sides changed {n} fields or comments; all else is merged.",
+                "{record}: both sides changed {n} field or comment; all else is merged.",
+                "{record}: both sides changed {n} fields or comments; all else is merged.",
                 n,
             )
         else:
             words = tr.ngettext(
-                "{path}: both sides changed {n} field; all else is merged.",
-                "{path}: both sides changed {n} fields; all else is merged.",
+                "{record}: both sides changed {n} field; all else is merged.",
+                "{record}: both sides changed {n} fields; all else is merged.",
                 n,
             )
-        return words.format(path=path, n=number(n, tr))
+        return words.format(record=record, n=number(n, tr))
 
     def removal(self) -> tuple[Side, str, str] | None:
         merged = self.merged
@@ -158,12 +158,24 @@ class MergeVersionsScreen(ClashScreen):
         self.app.push_screen(shown, lambda answer: self._decided(made, answer))
 
     def _question(self, change: ProposedChange, tr: Translator) -> str:
-        path, side = printable(self.versions.path), self._called(self.merged.meant, tr)
+        """Return what the result is, beside the side that is meant."""
+        record, is_mine = self._record(tr), self.merged.meant is Side.MINE
+        named = self.versions.sides[0 if is_mine else 1]
         if change.after is None:
-            return tr.gettext("{path} is removed").format(path=path)
+            return tr.gettext("{record} is removed").format(record=record)
         if change.changes_nothing:
-            return tr.gettext("{path} stays as it is in: {side}").format(path=path, side=side)
-        return tr.gettext("{path}, compared with: {side}").format(path=path, side=side)
+            words = tr.gettext("{record}: the version of {side} stays as it is") if named else ""
+            unnamed = (
+                N_("{record}: my version stays as it is") if is_mine else N_("{record}: their version stays as it is")
+            )
+        else:
+            words = tr.gettext("{record}, compared with: {side}") if named else ""
+            unnamed = N_("{record}, compared with my version") if is_mine else N_("{record}, compared with theirs")
+        return (words or tr.gettext(unnamed)).format(record=record, side=named)
+
+    def _record(self, tr: Translator) -> str:
+        """Return what the record is called, or its path: other people's text."""
+        return printable(self.merged.name(tr.language))
 
     def _decided(self, made: Decided, answer: object) -> None:
         if answer in ("save", "insist"):
@@ -203,7 +215,7 @@ class MergeVersionsScreen(ClashScreen):
         ]
 
     def _title(self, tr: Translator) -> str:
-        return tr.gettext("The whole text of {path}").format(path=printable(self.versions.path))
+        return tr.gettext("The whole text of {record}").format(record=self._record(tr))
 
     def _whole(self) -> str:
         if self._typed is not None:
