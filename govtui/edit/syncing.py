@@ -197,7 +197,8 @@ class Syncing:
             self._merge = BranchMerge(self.registry, self.history, ours, theirs, bases, tree, self._sides(received))
             self._between = (ours, theirs)
         asked: dict[str, ThreeVersions | Stages] = {one.path: one.stages for one in self._merge.file_clashes}
-        records = {path: one.versions for path, one in self._merge.asked.items()}
+        # What the sides are called is no matter: it changes with each who sends something.
+        records = {path: one.versions._replace(sides=Sides()) for path, one in self._merge.asked.items()}
         before, self._asked = self._asked, asked | records
         valid = {path: raw for path, raw in (decided or {}).items() if before.get(path) == records.get(path)}
         chosen = {path: side for path, side in (files or {}).items() if before.get(path) == asked.get(path)}
