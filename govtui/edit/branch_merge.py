@@ -165,6 +165,14 @@ class BranchMerge:
         ours = {row.mine.path: row.mine.blob for row in self._rows if row.mine}
         wanted: dict[str, str | bytes | None] = dict.fromkeys(self._paths)
         wanted |= {one.path: one.content for one in outcomes if one.content is not None}
+        if (
+            elsewhere := wanted.keys() - self._paths
+        ):  # where neither side has it: it moved there, and here it got another name
+            taken = elsewhere & {
+                path for tip in (self._ours, self._theirs) for path, _ in records_of(self._history, tip)
+            }
+            if taken:
+                raise NotShared("unplaced", ", ".join(sorted(taken)))
         for path, content in wanted.items():
             found = made.get(prefix + path)
             there = found.after if found else Blob(FILE, ours[path]) if path in ours else None

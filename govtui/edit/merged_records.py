@@ -193,14 +193,14 @@ def _named_by_one(row: ThreeFiles, raw: bytes) -> tuple[str, bytes]:
     try:
         data = parsed(raw.decode("utf-8-sig"))
     except (NotToml, UnicodeDecodeError):
-        return row.mine.path, raw
-    paths = {stem_of(one.path): one.path for one in (row.mine, row.theirs)}
+        return row.path, raw
+    names = [stem_of(one.path) for one in (row.mine, row.theirs)]
     id = data.get("id")
     if not isinstance(id, str) or not is_record_id(id):
-        return row.mine.path, raw
-    path = paths.get(id) or f"{row.mine.path.rpartition('/')[0]}/{id}.toml"
+        return row.path, raw
+    path = f"{row.path.rpartition('/')[0]}/{id}.toml"
     former = [one for one in data.get("former_ids", []) if isinstance(one, str)]
-    lost = [one for one in paths if one not in (*former, id)]
+    lost = [one for one in names if one not in (*former, id)]
     if not lost:
         return path, raw
     try:

@@ -49,9 +49,10 @@ class ThreeFiles(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The path in the merge: of the side that renamed it; mine where both did, theirs where only they have it."""
-        if self.mine and self.theirs and self.base and self.mine.path == self.base.path:
-            return self.theirs.path
+        """The path in the merge: folder and name each of the side that changed it; mine where both did."""
+        if self.base and self.mine and self.theirs:
+            parts = zip(*(one.path.rpartition("/")[::2] for one in (self.base, self.mine, self.theirs)), strict=True)
+            return "/".join(theirs if mine == base else mine for base, mine, theirs in parts).lstrip("/")
         one = self.mine or self.theirs or self.base
         assert one is not None, "a record is in one of the three"
         return one.path
@@ -63,9 +64,9 @@ class ThreeFiles(NamedTuple):
 
     @property
     def renamed_twice(self) -> bool:
-        """Whether both sides renamed it, differently."""
+        """Whether both sides gave it another name, each its own."""
         base, mine, theirs = self
-        return bool(base and mine and theirs) and len(self.paths) == 3  # noqa: PLR2004
+        return bool(base and mine and theirs) and len({stem_of(path) for path in self.paths}) == 3  # noqa: PLR2004
 
     @property
     def changed_by_both(self) -> bool:

@@ -17,10 +17,10 @@ from govtui.store.git import GitFailed
 from govtui.store.history import HistoryAtOnce, Standing, Version
 from govtui.store.migrating import current_text
 from govtui.store.registry import Registry
-from govtui.store.registry_log import FIRST, FileChange, logged_commits
+from govtui.store.registry_log import FIRST, FileChange, logged_commits, one_sided, touched
 
 MERGES = 50
-"""Records whose own history is asked for, to see what merges decided in them; beyond, merges decide nothing, as most do."""
+"""Merges whose sides are asked for, and records whose own history is; beyond, merges decide nothing, as most do."""
 
 BATCH, LARGEST = 32, 1024
 """Files whose texts are read at once: a few at first."""
@@ -52,6 +52,8 @@ class RegistryHistory:
         """The commit at which a shallow clone ends, once it was met."""
         self._now: dict[str, str] = {}
         """The path that a record has now, by each former one that was met."""
+        self._sided = 0
+        """How many merges were asked for files that they took from one side."""
         self._merged: dict[str, dict[str, Revision]] = {}
         """The versions of records that merges changed, by the path of the record and the commit."""
 
@@ -98,17 +100,39 @@ class RegistryHistory:
                 one for commit in window if _may_rename(commit.files) for one in commit.files if not any(one.before)
             ]
             texts = self._texts(added)
+            sided = self._one_sided([one.version for one in window if len(one.version.parents) > 1])
             for commit in window:
                 if commit.version.cut:
                     self.cut = self.cut or commit.version
                     continue
                 files = [one for one in commit.files if self._registry.folder_kind(one.path)]
+                files += self._dropped(commit.version, sided.get(commit.version.commit, ()))
                 if _may_rename(files):
                     files = _renamed(files, texts.data)
                 named = [(one, self._now.get(one.path, one.path)) for one in files]
                 self._note_names(files)
                 if files:
                     yield _Part(commit.version, named, 0)
+
+    def _one_sided(self, merges: Sequence[Version]) -> dict[str, list[FileChange]]:
+        try:
+            return one_sided(self._history, merges)
+        except GitFailed:  # not even the trees are all in this copy
+            return {}
+
+    def _dropped(self, merge: Version, sided: Sequence[FileChange]) -> Sequence[FileChange]:
+        """Return the files that a merge took from one side although another had changed them."""
+        sided = [one for one in sided if self._registry.folder_kind(one.path)]
+        if not sided or self._sided == MERGES:
+            return ()
+        self._sided += 1
+        found: dict[str, FileChange] = {}
+        for place, parent in enumerate(merge.parents):
+            unlike = [one for one in sided if one.before[place] != one.after]
+            others = [one for one in merge.parents if one != parent]
+            there = touched(self._history, parent, others) if unlike else frozenset()
+            found |= {one.path: one for one in unlike if one.path in there}
+        return tuple(found.values())
 
     def _note_names(self, files: Sequence[FileChange]) -> None:
         """Note under which names commits before this one know its records."""

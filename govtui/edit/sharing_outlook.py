@@ -5,18 +5,20 @@ Nothing here asks the network; git is asked, so it may take a while.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from govtui.edit.received_changes import Received, record_changes
+from govtui.store.commit_files import commits_between, head
 from govtui.store.committing import author
-from govtui.store.git import GitFailed
+from govtui.store.git import GitFailed, git
 from govtui.store.history import ChangedFile, History
+from govtui.store.network import NotShared
 from govtui.store.registry import Registry
+from govtui.store.remote import SharingStanding, remote_branches, standing
+from govtui.store.tree_merge import changed_files, merge_bases
 from govtui.store.unsent_commits import UnsentCommit, unsent_commits
-
-if TYPE_CHECKING:
-    from govtui.store.remote import SharingStanding
-
 
 PROPOSALS = "proposals/"
 """What the branches of proposals begin with: nobody shares with one of these."""
@@ -42,14 +44,14 @@ class Outlook(NamedTuple):
     """The latest of the commits that wait to be sent; `standing.ahead` counts them all."""
     author: str = ""
     """Who would commit; "" where git does not know."""
+    received: Received | None = None
+    """What was fetched last and is not taken in yet; None for nothing."""
     candidates: tuple[Candidate, ...] = ()
     """What the branch could be shared with, the most likely first, where that is not known."""
 
 
 def outlook(registry: Registry) -> Outlook:
     """Ask git how the registry stands."""
-    from govtui.store.remote import standing
-
     history = History(registry.root)
     found = standing(history)
     if history.standing != "ready":
@@ -60,14 +62,31 @@ def outlook(registry: Registry) -> Outlook:
         uncommitted = history.changed_files()
     with suppress(GitFailed):
         unsent = unsent_commits(history) if found.ahead else ()
+    received = None
+    with suppress(GitFailed, NotShared):
+        received = _received(registry, history, found) if found.behind else None
     candidates = _candidates(history, found) if found.state == "no_upstream" else ()
-    return Outlook(found, uncommitted, unsent, author(history), candidates)
+    return Outlook(found, uncommitted, unsent, author(history), received, candidates)
+
+
+def _received(registry: Registry, history: History, found: SharingStanding) -> Received | None:
+    """Return what the upstream branch has that was fetched and not taken in."""
+    if found.upstream is None or not found.upstream.tracking:
+        return None
+    ours, theirs = (
+        head(history),
+        os.fsdecode(git(history.root, "rev-parse", "--verify", f"{found.upstream.tracking}^{{commit}}")).strip(),
+    )
+    bases = merge_bases(history, ours, theirs)
+    new = commits_between(history, ours, theirs)
+    if not bases:
+        return Received(ours, theirs, "", new.number, found.ahead, new.authors, (), ())
+    records, more, files = record_changes(registry, history, changed_files(history, bases[0], theirs))
+    return Received(ours, theirs, bases[0], new.number, found.ahead, new.authors, records, files, more)
 
 
 def _candidates(history: History, found: SharingStanding) -> tuple[Candidate, ...]:
     """Return the branch of each remote that is called as the one here, then the others that were fetched."""
-    from govtui.store.remote import remote_branches
-
     alike, others = [], []
     for remote in found.remotes:
         branches: tuple[str, ...] = ()

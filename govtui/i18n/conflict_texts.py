@@ -55,6 +55,11 @@ def saved_words(waiting: int, tr: Translator) -> str:
     return words.format(n=number(waiting, tr))
 
 
+def stash_words(tr: Translator) -> str:
+    """Return what is said when the last record of stashed changes is decided."""
+    return tr.gettext("Saved. The stash is still kept; to drop it, type in a shell: git stash drop")
+
+
 def waiting_words(count: int, tr: Translator) -> str:
     """Return how many records wait for a decision."""
     words = tr.ngettext(

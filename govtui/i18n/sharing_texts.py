@@ -16,7 +16,7 @@ NOT_SHARED: Mapping[str, str] = {
     "no_remote": N_("This registry has no git server yet. Add one, with its address: git remote add origin ADDRESS"),
     "no_upstream": N_("It is not known yet with which branch of which server this one is shared."),
     "detached": N_("No branch is checked out, so nothing can be synced. Check one out: git switch BRANCH"),
-    "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
+    "under_way": N_("A {what} is in progress in git. Finish it first, or abort it in a shell."),
     "no_commits": N_("Nothing has been committed here yet. Commit the records first."),
     "old_git": N_("Syncing needs git 2.38 or later. Ask whoever runs this machine to install a newer git."),
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),

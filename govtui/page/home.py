@@ -97,15 +97,35 @@ def tasks(
     return HomeSection("tasks", "", rows, "column")
 
 
-def shared(uncommitted: int, ahead: int, behind: int, tr: Translator) -> HomeRow:
-    """Return what is said beside sharing, of records and commits: what is most to be done first."""
+def shared(uncommitted: int, distance: tuple[int, int] | None, tr: Translator) -> HomeRow:
+    """Return what is said beside sharing, of records and commits: what is most to be done first.
+
+    `distance`: commits to be sent, and received; None where the branch is shared with none.
+    """
+    ahead, behind = distance or (0, 0)
     told = (
-        (behind, tr.npgettext("home", "{n} commit received", "{n} commits received", behind)),
-        (uncommitted, tr.npgettext("home", "{n} record not committed", "{n} records not committed", uncommitted)),
-        (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
+        (
+            uncommitted,
+            tr.npgettext("home", "{n} record not committed", "{n} records not committed", uncommitted),
+            tr.npgettext("home, beside others", "{n} not committed", "{n} not committed", uncommitted),
+        ),
+        (
+            ahead,
+            tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead),
+            tr.npgettext("home, beside others", "{n} to send", "{n} to send", ahead),
+        ),
+        (
+            behind,
+            tr.npgettext("home", "{n} commit to take in", "{n} commits to take in", behind),
+            tr.npgettext("home, beside others", "{n} to take in", "{n} to take in", behind),
+        ),
     )
-    note = SEVERAL.join(words.format(n=number(n, tr)) for n, words in told if n)
-    return HomeRow("", note=note or tr.pgettext("home", "everything is committed and sent"))
+    shown = [(n, alone, brief) for n, alone, brief in told if n]
+    note = SEVERAL.join((brief if len(shown) > 1 else alone).format(n=number(n, tr)) for n, alone, brief in shown)
+    if not note:
+        sent = tr.pgettext("home", "everything is committed and sent")
+        note = sent if distance else tr.pgettext("home", "everything is committed")
+    return HomeRow("", note=note)
 
 
 def fallen_back(looked_in: str, key: str, tr: Translator) -> HomeSection:

@@ -19,6 +19,9 @@ from govtui.store.registry import Entry
 from govtui.text.markers import N_
 
 _GROUPS: Mapping[str, str] = {
+    "unmerged": N_(
+        "A merge of git left two versions of these records, or one side removed what the other changed. Enter shows both, to choose field by field; what is chosen is saved and settled in git."
+    ),
     "discrepancy": N_(
         "Sources say different things, or numbers do not add up. govtui changes nothing and does not say which is right: compare them with the sources."
     ),

@@ -1,16 +1,17 @@
 """The commits of a registry, newest first, each with the record files that it changed: one question to git for many.
 
-A merge has the files that are like those of no parent. Nothing is read but names and blobs of trees, and for likely renames
-the files that one commit removed and added.
+A merge has the files that are like those of no parent; `one_sided` adds those that it took from one side. Nothing is read
+but names and blobs of trees, and for likely renames the files that one commit removed and added.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtui.store import commit_graph
+from govtui.store.blobs import input_lines
 from govtui.store.git import NO_HOOKS, GitFailed, git, parse_date
 from govtui.store.history import History, Version
 from govtui.store.location import MANIFEST
@@ -45,7 +46,7 @@ class LoggedCommit(NamedTuple):
 
 
 def logged_commits(history: History) -> Iterator[LoggedCommit]:
-    """Yield the commits with files, newest first. Raises GitFailed.
+    """Yield the commits with files, and all merges, newest first. Raises GitFailed.
 
     A commit at which a shallow clone ends is `cut`, and has no files: they were all there before.
     """
@@ -60,11 +61,54 @@ def logged_commits(history: History) -> Iterator[LoggedCommit]:
             count += 1
             if commit.version.commit in edge and commit_graph.with_parents(history.root, [commit.version.commit]):
                 yield LoggedCommit(commit.version._replace(cut=True), ())
-            elif commit.files:
+            elif commit.files or len(commit.version.parents) > 1:
                 yield commit
         if count < most:
             return
         skipped, most = skipped + count, NEXT
+
+
+def one_sided(history: History, merges: Sequence[Version]) -> dict[str, list[FileChange]]:
+    """Return for merges, by commit, the files that are like those of a parent, but not of all. Raises GitFailed."""
+    pairs = [(one.commit, parent) for one in merges for parent in one.parents]
+    if not pairs:
+        return {}
+    words = ("--always", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+    given = input_lines(f"{commit} {parent}" for commit, parent in pairs)
+    out = git(history.root, "diff-tree", "--stdin", *words, "--", ".", given=given)
+    unlike: dict[tuple[str, str], dict[str, FileChange]] = {}
+    waiting = iter(pairs)
+    found: dict[str, FileChange] = {}
+    parts = iter(out.split(b"\0"))
+    for part in parts:
+        if part.startswith(b":"):
+            if (change := _file(part.decode(), parts, history.prefix)) is not None:
+                found[change.path] = change
+        elif part:
+            found = unlike[next(waiting)] = {}
+    return {
+        one.commit: list(_taken(one, [unlike.get((one.commit, parent), {}) for parent in one.parents]))
+        for one in merges
+    }
+
+
+def _taken(merge: Version, unlike: Sequence[Mapping[str, FileChange]]) -> Iterator[FileChange]:
+    for path in dict.fromkeys(path for side in unlike for path in side):
+        changes = [side.get(path) for side in unlike]
+        after = next(one.after for one in changes if one)
+        if not all(changes):
+            yield FileChange(path, path, tuple(one.before[0] if one else after for one in changes), after)
+
+
+def touched(history: History, commit: str, without: Sequence[str]) -> frozenset[str]:
+    """Return the files that commits changed, merges against any parent, which lead to `commit`, but to none of others.
+
+    Raises GitFailed.
+    """
+    words = ("--format=", "-m", "--name-only", "--no-renames", "--no-ext-diff", "-z")
+    out = git(history.root, "log", *words, commit, *(f"^{one}" for one in without), "--")
+    paths = (os.fsdecode(part).removeprefix("\n") for part in out.split(b"\0"))
+    return frozenset(path.removeprefix(history.prefix) for path in paths if path and path.startswith(history.prefix))
 
 
 def _log(history: History, head: str, most: int, skipped: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import itertools
 import os
-import socket
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 TEMPORARY = ".govtui-tmp"
 """The suffix of temporary files; they begin with a dot, so that no walk meets them."""
 
-_HOST = sha256(socket.gethostname().encode()).hexdigest()[:8]
+_HOST = sha256(os.uname().nodename.encode()).hexdigest()[:8]
 """This machine, in the names of temporary files: process numbers mean nothing on another."""
 
 _numbers = itertools.count()

@@ -59,7 +59,7 @@ SYNONYMS: Mapping[str, str] = {
     "remove": NP_("synonyms", "erase, discard, drop"),
     "undo": NP_("synonyms", "take back, revert, mistake"),
     "redo": NP_("synonyms", "do again, repeat"),
-    "history": NP_("synonyms", "versions, git log, who changed, restore"),
+    "history": NP_("synonyms", "versions, git log, blame, who changed, restore"),
     "unmerged": NP_("synonyms", "conflict, resolve, merge conflict, rebase, continue, git"),
     "commit": NP_("synonyms", "git, share, publish, save changes"),
     "share": NP_("synonyms", "git, commit, sync, push, pull, fetch, send, receive, upload, download, proposal"),

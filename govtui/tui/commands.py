@@ -145,7 +145,7 @@ COMMANDS = (
             REDO,
         )),
     Command("history", "h", Group.READ, N_("History"),
-            N_("The versions of this record in git, what each changed; restore one."), opens="history", needs=(RECORD,)),
+            N_("Who changed what in this record, by version or by field, as git has it; restore a version or a value."), opens="history", needs=(RECORD,)),
     Command("share", "c", Group.EDIT, N_("Share"),
             N_("What is not committed, what waits to be sent and what others have sent; commit, sync or propose it."), opens="share"),
     Command("commit", "", Group.EDIT, N_("Commit"),

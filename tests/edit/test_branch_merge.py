@@ -249,12 +249,22 @@ def test_a_record_that_both_renamed_keeps_both_names(tmp_path: Path) -> None:
     )
     (one,) = made.merged().undecided
     assert [clash.path for clash in one.clashes] == ["id"]
-    for chosen, path, former in ((RENAMED, "lhq", "onu"), (other, "onu", "lhq")):
+    third = edited(RENAMED, **{'id = "lhq"': 'id = "un-2"'})
+    for chosen, path, former in ((RENAMED, "lhq", ["onu"]), (other, "onu", ["lhq"]), (third, "un-2", ["lhq", "onu"])):
         done = made.merged({one.path: chosen.encode()})
         found = [name for name in made.files(done.commit) if name.startswith("records/organizations/")]
         assert found == sorted(["records/organizations/bo.toml", f"records/organizations/{path}.toml"])
         entry = Registry(tmp_path).entry_from("x", made.file(done.commit, f"organizations/{path}.toml").encode())
-        assert entry.record is not None and sorted(entry.record.former_ids) == sorted(["un", former])
+        assert entry.record is not None and sorted(entry.record.former_ids) == sorted(["un", *former])
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_record_that_one_side_moved_and_the_other_renamed_has_both(tmp_path: Path, here: bool) -> None:
+    moved = {"records/organizations/un.toml": None, "records/organizations/intl/un.toml": UN}
+    renamed = {"records/organizations/un.toml": None, "records/organizations/lhq.toml": RENAMED}
+    done = (Made(tmp_path, moved, renamed) if here else Made(tmp_path, renamed, moved)).merged()
+    found = Repository.run(tmp_path, "ls-tree", "-r", "--name-only", done.commit, "records/organizations/").split()
+    assert found == ["records/organizations/bo.toml", "records/organizations/intl/lhq.toml"]
 
 
 def test_a_record_that_both_added_is_one_where_they_agree_and_else_a_question(tmp_path: Path) -> None:

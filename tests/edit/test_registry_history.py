@@ -98,12 +98,8 @@ def test_each_record_is_told_what_its_own_history_tells(
         assert change.revision.name not in of[change.path]
         of[change.path][change.revision.name] = change.revision.changes
     for path, mine in of.items():
-        own = {one.name: one for one in FileHistory(Registry(tmp_path), path).revisions}
-        plain = {name: list(one.changes.values()) for name, one in own.items() if not one.decided}
-        assert {
-            name: list(changes.values()) for name, changes in mine.items() if name not in own or not own[name].decided
-        } == plain
-        assert all(changes == own[name].changes for name, changes in mine.items() if own[name].decided)
+        own = {one.name: list(one.changes.values()) for one in FileHistory(Registry(tmp_path), path).revisions}
+        assert {name: list(changes.values()) for name, changes in mine.items()} == own
 
 
 def _add_others(chance: random.Random, commits: object, files: list[dict[str, str]]) -> None:
@@ -113,14 +109,16 @@ def _add_others(chance: random.Random, commits: object, files: list[dict[str, st
             one[at("so")] = organization("so", f"Sở {n}")
 
 
-def test_a_merge_is_told_where_it_decided(tmp_path: Path) -> None:
-    imported(tmp_path, [
-        Committed([], {at("a"): "a = 0\nb = 0\n", at("c"): "a = 0\nb = 0\n"}),
-        Committed([0], {at("a"): "a = 1\nb = 0\n", at("c"): "a = 1\nb = 0\n"}),
-        Committed([0], {at("a"): "a = 2\nb = 0\n", at("c"): "a = 0\nb = 2\n"}),
-        Committed([1, 2], {at("a"): "a = 3\nb = 0\n", at("c"): "a = 1\nb = 2\n"}),
-    ])  # fmt: skip
-    assert [one for one in told(tmp_path) if one[0] == "c3"] == [("c3", "a", "changed", ["a"])]
+def test_a_merge_is_told_where_it_decided_also_by_taking_one_side_whole(tmp_path: Path) -> None:
+    texts = {"third": "0123", "chosen": "0122", "alone": "0101", "dropped": "0100"}
+    """What a record has at first, on both sides and in their merge."""
+
+    def files(place: int) -> dict[str, str | None]:
+        return {at(id): f"a = {held[place]}\n" for id, held in texts.items()}
+
+    imported(tmp_path, [Committed(parents, files(n)) for n, parents in enumerate(([], [0], [0], [1, 2]))])
+    merged = [one for one in told(tmp_path) if one[0] == "c3"]
+    assert sorted(merged) == [("c3", id, "changed", ["a"]) for id in ("chosen", "dropped", "third")]
 
 
 def test_where_a_shallow_clone_ends_nothing_was_created(tmp_path: Path) -> None:

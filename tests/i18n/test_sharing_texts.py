@@ -28,7 +28,7 @@ def test_where_it_is_not_plain_what_is_wrong_the_words_of_git_are_shown() -> Non
 
 @pytest.mark.parametrize(
     ("address", "server"),
-    [("ssh://lan@git.example.org:22/a", "git.example.org:22"), ("lan@host:a.git", "host"), ("/srv/a.git", "/srv/a.git"), ("https://h/a", "h")],
+    [("ssh://lan@git.example.org:22/a", "git.example.org"), ("lan@host:a.git", "host"), ("/srv/a.git", "/srv/a.git"), ("https://h/a", "h")],
 )  # fmt: skip
 def test_a_server_is_named_as_people_call_it(address: str, server: str) -> None:
     assert server_of(address) == server

@@ -104,6 +104,13 @@ def test_a_field_that_both_changed_is_one_line_of_each_between_markers(clone: Re
     assert text(clone) == BOTH.replace('vi = "Bộ của Lan"', both)
 
 
+def test_a_clone_without_the_settings_loses_nothing_by_the_attributes(clone: Repository) -> None:
+    clone.git(*UNSET.split()[1:])
+    clone.git("merge", "góp-ý", check=False)
+    assert unmerged(clone)
+    assert 'vi = "Bộ của Lan"' in text(clone) and 'en = "The Ministry"' in text(clone)
+
+
 FAILING = {
     "is not there": None,
     "fails": "exit 1",
@@ -210,6 +217,25 @@ def test_a_clone_says_how_it_is_set(clone: Repository) -> None:
     found = driver_state(clone.root)
     assert (found.state, found.command, found.folders) == ("no_attributes", COMMAND, ("events",))
     assert driver_state(clone.top.parent).state == "no_git"
+
+
+def test_a_registry_in_a_submodule_has_the_settings_of_that(
+    clone: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}:{os.defpath}")  # git submodule is a script
+    outer = tmp_path / "outer"
+    for words in (
+        ["init", "--quiet", "outer"],
+        ["-C", "outer", "-c", "protocol.file.allow=always", "submodule", "--quiet"],
+    ):
+        more = ["add", str(clone.top), "data"] if "submodule" in words else []
+        Repository.run(tmp_path, *words, *more)
+    root = next((outer / "data").glob("*/records"))
+    assert driver_state(root).state == "not_set"
+    set_driver(root)
+    assert driver_state(root).state == "set"
+    assert settings_file(root).samefile(outer / ".git" / "modules" / "data" / "config")
+    assert driver_state(outer).state == "not_set"
 
 
 def test_a_linked_work_tree_has_the_settings_of_its_clone_and_the_users_own_are_left_alone(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from drive import BESIDE, NARROW, WIDE, Play, Rehearsal, drive
+from living import PATIENCE
 from pseudo import leaks, words
 from repository import BO, Repository, branched, ministry, organization
 
+from govtui.edit import changed_fields
+from govtui.edit.blame import LastChanges, last_changed
+from govtui.edit.file_history import FileHistory
 from govtui.i18n.translator import LANGUAGES, load
 from govtui.store.registry import Registry
 from govtui.tui.base.key_names import shown
@@ -200,6 +205,49 @@ def test_where_a_shallow_clone_ends_nobody_is_named(repository: Repository, tmp_
         assert tr.gettext("The history in this copy begins here.") in play.text("#versions")
 
     drive(scenario, Rehearsal(Registry(clone / "hồ sơ" / "records"), language), WIDE)
+
+
+def test_a_part_of_an_item_that_had_another_name_then_shows_all_that_its_version_changed(
+    repository: Repository,
+) -> None:
+    aka = '\n[[aka]]\ntext = "{text}"\ntype = "acronym"\nsource = "s"\nat = "{at}"\n'
+    for text, at in (("BNV", "L3"), ("BNV", "L4"), ("MOHA", "L4")):
+        repository.write(BO, organization("bo", "Bộ Nội vụ") + aka.format(text=text, at=at))
+        repository.commit(f"{text} {at}")
+
+    async def scenario(play: Play) -> None:
+        await by_field(play)
+        await to(play, "aka.moha.at")
+        page = play.text("#version")
+        assert "BNV L4" in page and "− L3" in page and "+ L4" in page, page
+
+    drive(scenario, app(repository))
+
+
+def test_the_fields_are_worked_out_beside_and_keys_go_on(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = threading.Event()
+
+    def slow(history: FileHistory) -> LastChanges:
+        assert answer.wait(PATIENCE)
+        return last_changed(history)
+
+    monkeypatch.setattr(changed_fields, "last_changed", slow)
+
+    async def scenario(play: Play) -> None:
+        await play.press("h")
+        screen = play.app.screen
+        play.app.post_message(play.key("s"))  # not pressed: that would wait for the fields, which wait for this test
+        asking = load("vi").gettext("Asking git…")
+        await play.until(lambda: asking in play.text("#version"), "it is not said that there is something to wait for")
+        play.app.post_message(play.key("s"))
+        await play.until(lambda: screen.query_one(VersionList).display, "keys wait")
+        play.app.post_message(play.key("s"))
+        answer.set()
+        await play.until(lambda: screen.query_one(FieldHistoryList).has_focus, "the fields are not told")
+
+    drive(scenario, app(repository))
 
 
 def test_a_record_that_cannot_be_read_says_that_it_has_no_fields_to_list(repository: Repository) -> None:

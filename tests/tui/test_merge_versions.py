@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from drive import Play
 from editing import LINES, TEXT, Edited, edited, on
+from rich.cells import cell_len
 
 from govtui.edit.three_versions import Decided, Sides, ThreeVersions
 from govtui.tui.base.dialog import QuestionScreen
@@ -160,6 +161,17 @@ def test_a_text_that_was_typed_is_not_thrown_away_unasked(edited: Edited) -> Non
         assert not on(play, QuestionScreen), "a choice of a field undid it"
 
     assert decided(edited, BASE, version("inactive"), version("unknown"), scenario) == [None]
+
+
+def test_a_name_of_a_side_is_other_peoples_text(edited: Edited) -> None:
+    async def scenario(play: Play) -> None:
+        assert "\x1b" not in play.text() and max(map(cell_len, play.text().split("\n"))) <= 80
+        assert "xấu" in play.seen()
+        await play.press("escape")
+
+    sides = Sides("\x1b[31m xấu\n\u202e" * 40, "z" * 3000)
+    assert decided(edited, BASE, version("inactive"), version("unknown"), scenario, sides=sides) == [None]
+    assert decided(edited, BASE, None, version("unknown"), scenario, sides=sides) == [None]
 
 
 def test_an_error_of_one_side_is_none_of_the_merge(edited: Edited) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drive import NARROW, WIDE, Play, Rehearsal, drive
-from merging import MINE, MOI, THEIRS, VU, merge, rebase, two_branches
+from merging import MINE, MOI, THEIRS, VU, merge, pop_stash, rebase, two_branches
 from repository import BO, Repository, organization
 
 from govtui.i18n.translator import load
@@ -18,6 +18,7 @@ from govtui.tui.browse.screen import BrowseScreen
 from govtui.tui.edit.merge_versions import MergeVersionsScreen
 from govtui.tui.library import Library
 from govtui.tui.versions.unmerged import UnmergedScreen
+from govtui.tui.views.problems import ProblemsScreen
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,11 @@ def opened(
 
 def words(play: Play) -> str:
     return " ".join(play.seen().replace("│", " ").split())
+
+
+def everything(play: Play) -> str:
+    """All words, of what the app says too."""
+    return " ".join(play.text().replace("▌", " ").split())
 
 
 def on(play: Play, screen: type) -> bool:
@@ -214,9 +220,7 @@ def test_markers_without_versions_in_git_are_decided_too(tmp_path: Path) -> None
         repository.write(MOI, "<<<<<<< a\nx\n")
         play.app.settling.decide_file(MOI)
         await play.toast()
-        await play.until(
-            lambda: "has no end (line 1)" in words(play) or "has no end (line 1)" in " ".join(play.text().split())
-        )
+        await play.until(lambda: "has no end (line 1)" in everything(play), "it is not said")
 
     opened(repository, scenario)
 
@@ -247,3 +251,39 @@ def test_the_program_says_once_that_merging_by_field_would_have_kept_a_record_fr
     opened(repository, scenario)
     assert said and "govtui doctor --fix" in said[0]
     assert (repository.root / BO).read_text().count("Sửa") == 2
+
+
+def test_what_was_stashed_is_still_kept_when_its_last_record_is_decided(tmp_path: Path) -> None:
+    repository = two_branches(tmp_path / "x")
+    pop_stash(repository)
+    for path in (MOI, VU):
+        repository.write(path, organization(path[14:-5]))
+        repository.git("add", str(repository.root / path))
+
+    async def scenario(play: Play) -> None:
+        await play.silence()
+        play.app.settling.decide("bo")
+        await decide(play, "left", "enter", "enter")
+        await play.until(lambda: "git stash drop" in everything(play), "it is not said")
+
+    opened(repository, scenario)
+    assert MINE in (repository.root / BO).read_text()
+    assert repository.git("stash", "list").count("\n") == 1
+
+
+def test_the_list_of_problems_begins_with_what_waits_and_is_there_again_when_that_is_decided(
+    merging: Repository,
+) -> None:
+    async def scenario(play: Play) -> None:
+        await play.press("exclamation_mark", "home")
+        assert "⇋ Left by a merge 3 records" in everything(play)
+        await play.press("down")
+        assert "Enter shows both, to choose field by field" in " ".join(
+            play.text("#problem-page").replace("│", " ").split()
+        )
+        await play.press("enter")
+        await decide(play, "left", "enter", "enter")
+        assert on(play, ProblemsScreen) and len(waiting(merging)) == 2
+        await play.until(lambda: "⇋ Left by a merge 2 records" in everything(play), "it is still listed")
+
+    opened(merging, scenario, "en", WIDE)

@@ -74,6 +74,8 @@ class Settling:
         """The records that git has unmerged, by key."""
         self._marked: dict[str, Left | None] = {}
         """What was asked of other records: those with markers alone."""
+        self._operation = ""
+        """What was under way last."""
         self.needs_no_decision = False
         """Whether some of them waits only because git merged it by lines."""
         self.driver_is_missing = False
@@ -97,6 +99,7 @@ class Settling:
     def _found(self, looked: Looked) -> None:
         is_new = looked.unmerged != self.unmerged or looked.needs_no_decision != self.needs_no_decision
         self.unmerged, self.needs_no_decision = looked.unmerged, looked.needs_no_decision
+        self._operation = looked.unmerged.operation if looked.unmerged else self._operation
         if looked.driver_is_missing and not self.driver_is_missing:
             from govtui.i18n.conflict_texts import driver_words
 
@@ -130,6 +133,11 @@ class Settling:
             return None
         is_marked = any(problem.code == "conflict_markers" for problem in index.problems(card.key))
         return Left(card.path) if is_marked else None
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The records that git has unmerged, by key; MOST of them."""
+        return [*self._unmerged]
 
     @property
     def waiting(self) -> Sequence[str]:
@@ -306,12 +314,13 @@ class Settling:
         app.call_from_thread(self._settled, words, look(app.registry), then)
 
     def _settled(self, words: str, looked: Looked, then: Callable[[], object] | None) -> None:
-        from govtui.i18n.conflict_texts import saved_words
+        from govtui.i18n.conflict_texts import saved_words, stash_words
 
         app = self._app
         self._found(looked)
         left = len(self.waiting)
-        app.say(words or saved_words(left, app.translator))
+        was_stash = self.unmerged is None and self._operation == "stash"
+        app.say(words or (stash_words(app.translator) if was_stash else saved_words(left, app.translator)))
         if then is not None:
             then()
         elif self.unmerged is not None and not left and not words:

@@ -189,10 +189,7 @@ class HomePane(Horizontal):
         if self._state is None or app.library.read_only:
             instead["share"] = ""
         else:
-            files, distance = self._state
-            self._notes["share"] = shared(
-                len(files), distance.ahead if distance else 0, distance.behind if distance else 0, tr
-            )
+            self._notes["share"] = shared(len(self._state.files), self._state.distance, tr)
         return tasks(keys, tr, notes=self._notes, off=off, only=EMPTY if self._is_empty else (), instead=instead)
 
     @property

@@ -150,11 +150,9 @@ class ReaderPane(PageView):
         self.last_change.moved()
 
     def on_focus(self) -> None:
-        super().on_focus()
         self.pointed()
 
     def on_blur(self) -> None:
-        super().on_blur()
         self.pointed()
 
     def _meant(self) -> Meant | None:

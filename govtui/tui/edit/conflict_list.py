@@ -11,7 +11,7 @@ from textual.message import Message
 
 from govtui.edit.merge import WHOLE, Clash, Own, Side
 from govtui.text.markers import N_, NP_
-from govtui.text.width import pad, width
+from govtui.text.width import clip, pad, width
 from govtui.text.wrap import wrapped
 from govtui.tui.base.cursor_list import CursorList
 from govtui.tui.base.key_names import key_name
@@ -270,7 +270,7 @@ class ClashList(CursorList, can_focus=True):
             its = offered.get(name)
             box = " " * len(CHOSEN) if its is None else CHOSEN if its == choice else NOT_CHOSEN
             style = "clash--was" if its is None else "clash--chosen" if its == choice else "clash--value"
-            head = f"{MARGIN}{box} {pad(names[name], column) if column else names[name]}"
+            head = f"{MARGIN}{box} {pad(names[name], column) if column else clip(names[name], cells)}"
             lines = [
                 [Piece(text, _style(mark, name) or style) for text, mark in parts]
                 for parts in value.cut(self._most, cells).lines

@@ -40,5 +40,4 @@ class LastChangeForm(Form):
             self.border_subtitle = content(words) if words else None
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.retranslate()

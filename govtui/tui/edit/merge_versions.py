@@ -17,6 +17,8 @@ from govtui.page.problem_words import problem_at_field
 from govtui.store.field_edits import CannotEditInPlace
 from govtui.store.files import printable
 from govtui.text.markers import N_, NP_
+from govtui.text.safe import safe_text
+from govtui.text.width import clip
 from govtui.tui.base.dialog import ask_to_leave
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.conflict_list import ClashList
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from govtui.tui.base.host import Host
 
 
+NAME = 40
+"""The most cells of the name of a side in a sentence."""
+
+
 class VersionList(ClashList):
     """The clashes of two versions, whose sides have names of their own."""
 
@@ -39,7 +45,8 @@ class VersionList(ClashList):
 
     def sides(self, tr: Translator) -> tuple[str, str]:
         mine, theirs = super().sides(tr)
-        return self._named.mine or mine, self._named.theirs or theirs
+        named = [safe_text(name, multiline=False) for name in self._named]
+        return named[0] or mine, named[1] or theirs
 
     @property
     def footer_words(self) -> Mapping[str, str]:
@@ -82,8 +89,8 @@ class MergeVersionsScreen(ClashScreen):
         return self.merged.kind
 
     def _called(self, side: Side, tr: Translator) -> str:
-        """Return what a side is called."""
-        return self.clash_list.sides(tr)[0 if side is Side.MINE else 1]
+        """Return what a side is called, in a sentence."""
+        return clip(self.clash_list.sides(tr)[0 if side is Side.MINE else 1], NAME)
 
     def head(self, tr: Translator) -> str:
         clashes, record = self.clashes(), self._record(tr)

@@ -247,6 +247,7 @@ class CommitScreen(LocalizedModal):
     def _committed(self, made: str, refusal: NotCommitted | None) -> None:
         self._busy, self._refusal = False, refusal
         if refusal is None:
+            self._host.shared()
             self.app.say(self.app.translator.gettext("Committed as {commit}.").format(commit=made[:8]))
         if self not in self.app.screen_stack:
             if refusal is not None:

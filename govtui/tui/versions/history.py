@@ -131,6 +131,8 @@ class HistoryScreen(LocalizedModal):
         self._past, self._failed, self._fields = past, failed, fields
         if fields is not None:
             self._list_fields()
+        elif self._by == "field":  # turned to while git was asked
+            self._look_again()
         if not self._walked:
             self._versions.show(past.revisions if past else ())
         elif walked:

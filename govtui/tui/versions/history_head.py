@@ -19,6 +19,10 @@ OTHER: Mapping[By, str] = {"version": NP_("footer", "By field"), "field": NP_("f
 """What the key to the other view is called."""
 
 
+LEAST = 16
+"""Cells that the title has at least beside the ways of looking."""
+
+
 class HistoryHead(OneLine):
     """Whose history is shown, and at the right the two ways of looking at it."""
 
@@ -38,7 +42,7 @@ class HistoryHead(OneLine):
 
     def left(self) -> Sequence[Piece]:
         room = self.size.width - sum(width(piece.text) for piece in self.right()) - 2
-        return [Piece(f" {clip(self.words, max(10, room))}", "head--name")]
+        return [Piece(f" {clip(self.words, room if room >= LEAST else self.size.width - 2)}", "head--name")]
 
     def right(self) -> Sequence[Piece]:
         pieces = []

@@ -32,7 +32,7 @@ from govtui.tui.versions.share_rows import (
     RECORD,
     REFUSE,
     SYNC,
-    UNMERGED,
+    UNFINISHED,
     likely,
     rows,
 )
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from govtui.edit.three_versions import Decided
     from govtui.tui.base.host import Host
 
-MOST_ROWS = 12
-"""The most rows of things to do in sight."""
+MOST_ROWS, FEWEST_ROWS = 12, 3
+"""The most rows of things to do in sight; and as many as there always are, however low the terminal is."""
 
 NAMED = 3
 """The most authors who are named as those who sent another version."""
@@ -80,6 +80,10 @@ class ShareScreen(LocalizedModal):
         super().on_mount()
         self._run.look()
 
+    def keep_typed(self) -> None:
+        """The program ends now: so does what it asked of the network."""
+        self._run.end()
+
     def index_changed(self) -> None:
         if self.state.doing is None:
             self._run.look()
@@ -90,11 +94,15 @@ class ShareScreen(LocalizedModal):
         super().retranslate()
         self.show_state(again=True)
 
+    def on_resize(self) -> None:
+        self.show_state(again=True)
+
     def show_state(self, *, again: bool = False, afresh: bool = False) -> None:
         """Show things as they stand; `again`: only the words changed, `afresh`: the cursor goes to what is likely now."""
         if not self.is_attached:
             return
         tr, state = self.app.translator, self.state
+        state.is_read_only = self.app.library.read_only
         name = with_fallback(self.app.library.settings.name, tr.language)
         title = tr.gettext("Share")
         self.query_one("#share-title", MessageLabel).say(f"{title} · {name.text}" if name else title)
@@ -102,7 +110,7 @@ class ShareScreen(LocalizedModal):
         picked = listed.picked.value if listed.picked else None
         stays = not afresh and picked in [one.value for one in shown]
         listed.show(shown, picked if stays else likely(state))
-        listed.styles.height = min(len(shown), MOST_ROWS)
+        listed.styles.height = min(len(shown), max(FEWEST_ROWS, min(MOST_ROWS, self.size.height // 2)))
         listed.footer_words = {"share.leave": STOP} if state.doing is not None else {}
         view, made = self.query_one("#share-page", PageView), page(state, self._host.context)
         if again:
@@ -124,8 +132,8 @@ class ShareScreen(LocalizedModal):
             self._decide_file(value.removeprefix(FILE))
         else:
             acts: Mapping[str, Callable[[], object]] = {
+                UNFINISHED: lambda: self._host.open("unmerged", self._look_again),
                 COMMIT: self._commit,
-                UNMERGED: lambda: self._host.open("unmerged", lambda _: self._run.look()),
                 SYNC: lambda: self._when_ready(self._run.sync),
                 PROPOSE: lambda: self._when_ready(self._run.propose),
                 ALLOW: self._run.allow,
@@ -181,7 +189,10 @@ class ShareScreen(LocalizedModal):
     # what comes first
 
     def _commit(self) -> None:
-        self._host.open("commit", lambda _: self._run.look())
+        self._host.open("commit", self._look_again)
+
+    def _look_again(self, _: object) -> None:
+        self._run.look()
 
     def _when_ready(self, act: Callable[[], object], *, uncommitted_stay: bool = False) -> None:
         """Sync or propose, after asking for what has to be settled first."""

@@ -239,9 +239,14 @@ def _plain(words: str) -> Paragraph:
 
 def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
     received, tr = state.received, context.tr
+    heading = tr.gettext("What others changed")
+    if received is None and state.outlook is not None:
+        received, heading = state.outlook.received, tr.gettext("From others, not taken in yet")
     if received is None or not (received.records or received.files):
         return
     blocks: list[Block] = []
+    if state.received is None:
+        blocks += [_muted(_received_words(received, state.remote, tr)), Gap()]
     for place, one in enumerate(received.records[:NAMED]):
         if place < WHOLE:
             blocks += [Gap()] * (place > 0)
@@ -253,7 +258,7 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
         )
-    yield Section("received", tr.gettext("What others changed"), blocks, received.number)
+    yield Section("received", heading, blocks, received.number)
     files = [
         Paragraph((Span(one.path, Role.CODE), Span(f"  {_changed_how(one.change, tr)}", Role.MUTED)))
         for one in received.files[:NAMED]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
     from govtui.page.render_context import RenderContext
 
-COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP, UNMERGED = (
+UNFINISHED, COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
+    "unfinished",
     "commit",
     "sync",
     "propose",
@@ -24,7 +25,6 @@ COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP, UNMERGED = (
     "refuse",
     "finish",
     "give-up",
-    "unmerged",
 )
 """The values of the rows that stand by themselves."""
 
@@ -41,6 +41,9 @@ _NO_SYNC: Mapping[str, str] = {
     "no_program": N_("git is not installed"),
 }
 """State of SharingStanding to why nothing can be synced, briefly; the page says what to do."""
+
+_OPERATIONS = ("merge", "rebase", "cherry-pick", "revert")
+"""What git leaves unfinished and the program can go on with."""
 
 _ALLOW = N_("Yes, connect to this server and run these programs")
 _ALLOW_NOTHING = N_("Yes, connect to this server")
@@ -68,41 +71,43 @@ def likely(state: Sharing) -> object:
         return next(waiting, next(files, FINISH))
     if getattr(state.refusal, "code", "") == "declined":
         return PROPOSE
-    if _is_merging(state):
-        return UNMERGED
+    if state.outlook and state.outlook.standing.operation in _OPERATIONS:
+        return UNFINISHED
     return COMMIT if state.outlook and state.outlook.uncommitted else SYNC
-
-
-def _is_merging(state: Sharing) -> bool:
-    """Whether a merge of git is under way: nothing is committed by itself then, nor shared, until it is finished."""
-    standing = state.outlook.standing if state.outlook else None
-    return standing is not None and (standing.state, standing.operation) == ("under_way", "merge")
 
 
 def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     outlook, busy = state.outlook, state.doing is not None
-    if _is_merging(state):
-        yield Option(UNMERGED, tr.gettext("Finish the merge that git began"), off=busy)
-        return
+    standing = outlook.standing if outlook else None
+    if standing is not None and standing.operation in _OPERATIONS:
+        yield Option(UNFINISHED, tr.gettext("Finish what git began"), standing.operation, off=busy)
     files = len(outlook.uncommitted) if outlook else 0
     note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
-    is_kept = outlook is not None and outlook.standing.state not in STANDINGS
+    is_kept = standing is not None and standing.state not in STANDINGS
     note = note.format(n=number(files, tr)) if files else tr.gettext("nothing to commit") if is_kept else ""
     yield Option(COMMIT, tr.gettext("Commit what was changed"), note, off=busy)
-    standing = outlook.standing if outlook else None
-    can_sync = standing is not None and standing.state in ("ready", "no_upstream")
-    why = tr.gettext(_NO_SYNC.get(standing.state, _NOT_HERE)) if standing and not can_sync else ""
+    why = _hindrance(state, tr)
     ahead, behind = (standing.ahead, standing.behind) if standing else (0, 0)
     counts = (
-        (behind, tr.ngettext("{n} commit to take in", "{n} commits to take in", behind)),
+        (behind, tr.npgettext("home", "{n} commit to take in", "{n} commits to take in", behind)),
         (ahead, tr.npgettext("home", "{n} commit to send", "{n} commits to send", ahead)),
     )
     note = why or " · ".join(words.format(n=number(n, tr)) for n, words in counts if n)
-    off = busy or not can_sync
-    yield Option(SYNC, tr.gettext("Sync: take in and send"), note, off=off)
-    nothing = standing is not None and standing.state == "ready" and not ahead
+    off = busy or standing is None
+    yield Option(SYNC, tr.gettext("Sync: take in and send"), note, off=off or bool(why))
+    if standing is not None and standing.state == "old_git" and not state.is_read_only:
+        why = ""  # to send needs no merging
+    nothing = standing is not None and standing.fetched and not ahead
     note = why or (tr.gettext("nothing to send") if nothing else "")
-    yield Option(PROPOSE, tr.gettext("Propose: send for review"), note, off=off or nothing)
+    yield Option(PROPOSE, tr.gettext("Propose: send for review"), note, off=off or bool(note))
+
+
+def _hindrance(state: Sharing, tr: Translator) -> str:
+    """Return why nothing can be synced now, in a few words; empty when it can."""
+    if state.is_read_only:
+        return tr.gettext("read-only")
+    standing = state.outlook.standing.state if state.outlook else "ready"
+    return "" if standing in ("ready", "no_upstream") else tr.gettext(_NO_SYNC.get(standing, _NOT_HERE))
 
 
 def _decisions(state: Sharing, context: RenderContext) -> Iterator[Option]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 GROUP = "share"
 """The group of the workers."""
 
+LAST = 0.3
+"""Seconds that the end of the program may wait for git to end."""
+
 
 def _asking(tr: Translator) -> str:
     return tr.gettext("Asking git…")
@@ -37,6 +40,8 @@ class ShareRun:
         self._state = state
         self._show = show
         self._stop = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
         self._steps: Syncing | None = None
         self._wanted: Callable[[], None] = self._sync_now
         """What is run, in a thread, once it is allowed."""
@@ -68,9 +73,15 @@ class ShareRun:
         self._stop.set()
         self._show()
 
+    def end(self) -> None:
+        """End what is under way, unseen, and see to it that git does not stay behind when the program ends now."""
+        self._stop.set()
+        self._idle.wait(LAST)
+
     def _run(self, doing: LazyMessage, work: Callable[[], None]) -> None:
         """Do something in a thread; what it raises is why nothing more came of it."""
         self._stop.clear()
+        self._idle.clear()
         self._state.doing, self._state.is_stopping = doing, False
         self._show()
         self._screen.run_worker(lambda: self._work(work), thread=True, group=GROUP, exclusive=True)
@@ -84,12 +95,15 @@ class ShareRun:
             work()
         except (NotShared, GitFailed) as error:
             refusal = error
+        finally:
+            self._idle.set()
         self._screen.app.call_from_thread(self._worked, refusal)
 
     def _worked(self, refusal: Exception | None) -> None:
         state, then = self._state, self._then
         state.doing, state.refusal, state.is_stopping, self._then = None, refusal, False, None
-        self._screen.app.refresh_index()  # what came in is read now, not when the watcher sees it
+        if state.merged is not None and not state.waits:
+            self._screen.app.refresh_index()  # what came in is read now, not when the watcher sees it
         self._show(afresh=True)
         if then is not None and refusal is None and self._screen.is_attached:
             then()

@@ -31,6 +31,8 @@ class Sharing:
     def __init__(self) -> None:
         self.outlook: Outlook | None = None
         """None until git has answered."""
+        self.is_read_only = False
+        """Whether nothing can be written here, so that nothing can be taken in."""
         self.doing: LazyMessage | None = None
         """What is under way, in a thread."""
         self.is_stopping = False

@@ -153,15 +153,8 @@ class UnmergedScreen(MovesList, LocalizedModal):
                 "Also in conflict, though not records: {files}. Resolve them outside govtui, then run git add."
             )
             parts.append(words.format(files=files))
-        if not left.waiting and not left.others:
-            if command := CONTINUED.get(left.operation):
-                parts.append(tr.gettext("To go on, type in a shell: {command}").format(command=command))
-            elif left.operation == "stash":
-                parts.append(
-                    tr.gettext("The stash is kept. When all is well, type in a shell: {command}").format(
-                        command="git stash drop"
-                    )
-                )
+        if left.can_be_finished and (command := CONTINUED.get(left.operation)):
+            parts.append(tr.gettext("To go on, type in a shell: {command}").format(command=command))
         if self.app.settling.driver_is_missing:
             parts.append(driver_words(tr))
         return "\n".join(parts)

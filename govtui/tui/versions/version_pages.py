@@ -59,7 +59,7 @@ def field_page(
 ) -> Page:
     """Return the page of a field: the version that gave it its value, and what that had been before.
 
-    `told`: that version; `found`: what it changed of the field, by parent; empty where that is not known.
+    `told`: that version; `found`: what it changed of the field, by parent; without any, all that it changed is told.
     """
     tr = context.tr
     title = change_words(one.change, tr).what if one.change.earlier else version_title(one.change.version, tr)
@@ -67,7 +67,9 @@ def field_page(
     if told is not None and any(found.values()):
         state = "changed" if told.state == "created" else told.state
         blocks = list(version_blocks(told._replace(changes=found, state=state), kind, context, chosen=True))
-    elif told is not None and told.state == "cut":
+    elif (
+        told is not None and told.state != "created"
+    ):  # cut, or the field is part of an item that had another name then
         blocks = list(version_blocks(told, kind, context))
     if one.change.earlier or not blocks:
         rows = value_of(one.value, one.path, kind, context)
@@ -77,9 +79,10 @@ def field_page(
 
 
 def _against(told: Revision, past: FileHistory, tr: Translator) -> Sequence[Paragraph]:
-    """Return which versions a version is held against."""
+    """Return which versions a version is held against, unless that is the one below it in the list."""
     parents = [past.by_commit[commit] for commit in told.changes if commit in past.by_commit]
-    if not parents or told.state != "changed":
+    below = past.revisions[past.revisions.index(told) + 1 :][:1] if told in past.revisions else ()
+    if not parents or told.state != "changed" or [one.version for one in below] == parents:
         return ()
     names = " | ".join(version_name(parent, tr) for parent in parents)
     return (Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),)),)

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from govtui.index.api import Index
     from govtui.page.render_context import RenderContext
 
-Sort = Literal["discrepancy", "addition", "error", "warning", "dangling", "orphan", "checked", "code", "record"]
+Sort = Literal[
+    "discrepancy", "addition", "error", "warning", "dangling", "orphan", "checked", "unmerged", "code", "record"
+]
 Grouping = Literal["kind", "record"]
 
 SIGNS: Mapping[str, str] = {
+    "unmerged": "⇋",
     "discrepancy": "≠",
     "addition": "+",
     "error": "✗",
@@ -31,6 +34,7 @@ SIGNS: Mapping[str, str] = {
 }
 
 _TITLES: Mapping[str, str] = {
+    "unmerged": NP_("problems", "Left by a merge"),
     "discrepancy": NP_("problems", "Sources disagree"),
     "addition": NP_("problems", "Other sources add"),
     "error": NP_("problems", "Errors"),
@@ -40,7 +44,7 @@ _TITLES: Mapping[str, str] = {
     "checked": NP_("problems", "Checked against the source"),
 }
 
-_SEVERITIES = {"discrepancy": 2, "error": 3, "warning": 1}
+_SEVERITIES = {"unmerged": 1, "discrepancy": 2, "error": 3, "warning": 1}
 
 FLAT = 20
 """Up to how many errors, or warnings, stand below each other without headings of their codes."""
@@ -88,6 +92,8 @@ class ProblemHeading:
     """What the index lists for it, where these are problems."""
     inner: Sequence[ProblemHeading] = ()
     depth: int = 0
+    keys: Sequence[str] = ()
+    """The records, of those that git left in conflict: the index does not know them."""
 
     @property
     def id(self) -> tuple[str, str]:
@@ -103,11 +109,20 @@ class ProblemHeading:
     @property
     def begins_open(self) -> bool:
         """Whether it is open before anybody opens it."""
-        return self.size <= FEW and (self.sort in ("discrepancy", "error", "record") or self.depth > 0)
+        return self.size <= FEW and (self.sort in ("unmerged", "discrepancy", "error", "record") or self.depth > 0)
 
 
-def groups_of(index: Index, text: str, by: Grouping) -> Sequence[ProblemHeading]:
-    """Return the groups of what a query line leaves, by kind or by record; none where nothing is to be looked into."""
+def groups_of(index: Index, text: str, by: Grouping, unmerged: Sequence[str] = ()) -> Sequence[ProblemHeading]:
+    """Return the groups of what a query line leaves, by kind or by record; none where nothing is to be looked into.
+
+    `unmerged`: the records that git left in conflict, which come first, whatever the line leaves.
+    """
+    waiting = Count(len(unmerged), len(unmerged))
+    first = [ProblemHeading("unmerged", "", len(unmerged), waiting, keys=unmerged)] if unmerged else []
+    return [*first, *_groups_of(index, text, by)]
+
+
+def _groups_of(index: Index, text: str, by: Grouping) -> Sequence[ProblemHeading]:
     tally = index.tally(text)
     checked = _of_severity("checked", tally)
     if by == "record":
@@ -153,6 +168,8 @@ def _of_record(one: ProblemGroup) -> ProblemHeading:
 
 def lines_of(index: Index, group: ProblemHeading, start: int, stop: int, text: str, language: str) -> Sequence[Line]:
     """Return the lines of a group without inner ones from position `start` up to `stop`."""
+    if group.sort == "unmerged":
+        return [Line(key) for key in group.keys[max(0, start) : max(0, stop)]]
     if group.sort == "addition":
         return list(map(_adding, index.additions(start, stop, text)))
     if group.sort == "orphan":
@@ -195,7 +212,7 @@ def count_of(group: ProblemHeading, tr: Translator, *, whole: bool) -> str:
     told: list[str] = []
     if group.sort == "addition":
         told = [addition_words(places, tr)] if places else []
-    elif group.sort == "orphan":
+    elif group.sort in ("orphan", "unmerged"):
         told = [tr.ngettext("{n} record", "{n} records", records).format(n=number(records, tr))]
     elif group.sort == "record":
         told = list(counted(places, 0, tr)) if places else []

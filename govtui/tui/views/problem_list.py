@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding
 from textual.reactive import reactive
 
+from govtui.i18n.conflict_texts import left_column
 from govtui.index.problem_api import ListedProblem
 from govtui.model.kinds import kind_sign
 from govtui.model.problem import SEVERITY_SIGNS
@@ -106,7 +107,7 @@ class ProblemList(WindowList):
         near = NEAR if asked.text == self.asked.text else max(NEAR, FAR)
         self.context, self._found, self._words = context, {}, {}
         self.asked = asked
-        self._groups = groups_of(context.index, asked.text, asked.by)
+        self._groups = groups_of(context.index, asked.text, asked.by, self.app.settling.keys)
         counted = (group for group in self._groups[:CHUNK] if group.sort != "warning")
         counts = (width(count_of(group, context.tr, whole=context.index.whole)) for group in counted)
         self._widest = max(counts, default=0)
@@ -290,7 +291,8 @@ class ProblemList(WindowList):
             place, value = addition_in_short(line.addition, context)
             return Words("+" if by_record else mark, style, name, place, (value,))
         if line.listed is None:
-            return Words(mark, style, name, "")
+            left = self.app.settling.left(line.key) if group.sort == "unmerged" else None
+            return Words(mark, style, name, left_column(left.is_removed, context.tr) if left else "")
         problem = line.listed.problem
         if by_record:
             mark, style = SEVERITY_SIGNS[problem.severity], f"problems--{int(problem.severity)}"

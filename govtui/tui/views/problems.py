@@ -77,6 +77,16 @@ class ProblemsScreen(FilteredScreen):
     def index_changed(self) -> None:
         self.ask()
 
+    def conflicts_changed(self) -> None:
+        if self.query(ProblemList):  # else it is not there yet
+            self.ask()
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether the cursor is among the records that a merge left in conflict."""
+        group = self._list.group
+        return group is not None and group.sort == "unmerged"
+
     def ask(self) -> None:
         index, tr = self.app.index, self.app.translator
         if index is None:
@@ -121,6 +131,8 @@ class ProblemsScreen(FilteredScreen):
         entry = self.app.registry.entry(card.path) if card else None
         if line.addition is not None:
             return addition_page(line.addition, entry, context)
+        if self._is_left:
+            return group_page(context.name(line.key).text, "unmerged", "", context)
         return record_page(line.key, context) if line.listed is None else problem_page(line.listed, entry, context)
 
     @on(PageView.Followed)
@@ -134,6 +146,8 @@ class ProblemsScreen(FilteredScreen):
         line = self._list.line
         if line is None:
             self._list.toggle()
+        elif self._is_left and self.app.settling.decide(line.key):
+            return  # when it is decided, one is here again
         elif line.key:
             self.leave_for(line.key, line.field)
         else:
