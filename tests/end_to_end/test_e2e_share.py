@@ -41,7 +41,7 @@ def office(language_of_test: str, program: Program, minh: Clone) -> Iterator[Off
 
 def shares(office: Office) -> None:
     """Open sharing, and sync or go on: the likely row is under the cursor."""
-    office.press("c", "Share")
+    office.press("c", "Shared with")
     office.browser.press(ENTER)
 
 
