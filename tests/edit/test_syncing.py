@@ -197,6 +197,7 @@ def test_a_proposal_leaves_the_clone_and_its_branch_as_they_are(world: Shared) -
     assert lan.state() == before and world.git("rev-parse", BRANCH) == pushed
     assert world.git("rev-parse", made.branch).strip() == lan.head()
     assert of(lan).propose("tên-mới").known
+    assert of(lan).propose(" Sửa địa chỉ ").branch == "proposals/sua-dia-chi-1", "words, not the name of a branch"
 
 
 def test_what_the_remote_declines_can_be_proposed(world: Shared) -> None:
