@@ -103,8 +103,8 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
 def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
-    if standing.state == "under_way":
-        return tr.gettext("Not shared now")
+    if standing.operation:
+        return tr.gettext("git has not finished something yet")
     if files:
         return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
             n=number(files, tr)
@@ -210,6 +210,9 @@ def _quoted(words: str) -> Iterator[Paragraph]:
 LINE = 60
 """Cells of two values up to which they stand in one line."""
 
+IN_HEAD = ("id", "former_ids")
+"""Fields that are told with the name of a record."""
+
 QUOTED = 12
 """The most lines of git's words that are shown."""
 
@@ -253,7 +256,8 @@ def _received(state: Sharing, context: RenderContext) -> Iterator[Section]:
         blocks.append(_record_head(one, context))
         if place < WHOLE:
             for difference in one.differences:
-                blocks += _difference(difference, one.entry.kind, context)
+                if difference.path not in IN_HEAD:
+                    blocks += _difference(difference, one.entry.kind, context)
     if (more := received.number - min(NAMED, len(received.records))) > 0:
         blocks.append(
             _muted(tr.ngettext("and {n} other record", "and {n} other records", more).format(n=number(more, tr)))
@@ -272,7 +276,11 @@ def _record_head(one: RecordChange, context: RenderContext) -> Paragraph:
     card = context.index.card(one.entry.id)
     link = card.key if card is not None and card.path in (one.path, one.former_path) else ""
     spans = [Span(shown_name(one.path, one.name(context.language), context), Role.LINK if link else Role.STRONG, link)]
-    if one.change != "changed":
+    if one.change == "renamed":
+        was, now = (path.rpartition("/")[2].removesuffix(".toml") for path in (one.former_path, one.path))
+        words = context.tr.gettext("new id {former} → {id}").format(former=was, id=now)
+        spans.append(Span(f"  {words}", Role.MUTED))
+    elif one.change != "changed":
         spans.append(Span(f"  {_changed_how(one.change, context.tr)}", Role.MUTED))
     return Paragraph(spans)
 
@@ -292,7 +300,6 @@ def _changed_how(change: str, tr: Translator) -> str:
     words = {
         "new": tr.pgettext("file", "new"),
         "removed": tr.pgettext("file", "removed"),
-        "renamed": tr.pgettext("file", "renamed"),
         "changed": tr.pgettext("file", "changed"),
     }
     return words[change]
@@ -337,10 +344,15 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         yield Paragraph(spans, moment_short(one.when, tr), lead_width=WHEN)
         names = _names([path for path in one.paths if path.endswith(".toml")], context)
         if names and names not in one.subject:
-            yield _muted(names, WHEN + 2)
+            yield _below(names)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
         words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
-        yield _muted(words.format(n=number(more, tr)), WHEN + 2)
+        yield _below(words.format(n=number(more, tr)))
+
+
+def _below(words: str) -> Paragraph:
+    """Return words that stand under the message of a commit."""
+    return Paragraph((Span(words, Role.MUTED),), " ", lead_width=WHEN)
 
 
 def _uncommitted(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
