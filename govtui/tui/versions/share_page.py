@@ -372,7 +372,9 @@ def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
     if state.outlook is None:
         return
     standing, refusal = state.outlook.standing, getattr(state.refusal, "code", "")
-    if standing.state != "ready" and standing.state != refusal:
+    if state.is_read_only:
+        yield _plain(tr.gettext("The registry is open for reading only, so nothing can be changed."))
+    elif standing.state != "ready" and standing.state != refusal:
         address = standing.upstream.address if standing.upstream else ""
         words = not_shared_sentence(
             standing.state, tr, server=server_of(address), address=address, what=standing.operation
