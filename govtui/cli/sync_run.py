@@ -83,7 +83,8 @@ class _Run:
         if standing.state not in READY:
             raise NotSynced(standing.state, standing.operation)
         self._remote = standing.upstream.remote if standing.upstream else ""
-        if self._asked.propose is None and (changed := self._syncing.uncommitted()):
+        must_be_committed = self._asked.propose is None and standing.state != "no_commits"
+        if must_be_committed and (changed := self._syncing.uncommitted()):
             raise NotSynced("uncommitted", paths=tuple(one.path for one in changed))
         self._agreed(standing)
         if self._asked.propose is not None:

@@ -344,10 +344,15 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         yield Paragraph(spans, moment_short(one.when, tr), lead_width=WHEN)
         names = _names([path for path in one.paths if path.endswith(".toml")], context)
         if names and names not in one.subject:
-            yield _muted(names, WHEN + 2)
+            yield _below(names)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
         words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
-        yield _muted(words.format(n=number(more, tr)), WHEN + 2)
+        yield _below(words.format(n=number(more, tr)))
+
+
+def _below(words: str) -> Paragraph:
+    """Return words that stand under the message of a commit."""
+    return Paragraph((Span(words, Role.MUTED),), " ", lead_width=WHEN)
 
 
 def _uncommitted(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
