@@ -467,7 +467,7 @@ def test_a_hook_of_the_clone_that_refuses_is_told_from_one_of_the_remote(both: S
 
 
 def test_of_a_hook_that_writes_without_end_the_beginning_and_the_end_are_kept(lan: Clone) -> None:
-    lan.hook("pre-push", "cat > /dev/null; echo Đầu; yes giữa | head -n 1000000; echo Cuối; exit 1")
+    lan.hook("pre-push", "exec >&2; cat > /dev/null; echo Đầu; yes giữa | head -n 1000000; echo Cuối; exit 1")
     lan.edit(BO, "Ministry", "Bộ Lan")
     with pytest.raises(NotShared) as refused:
         over_network(lan.root, "push", "origin", BRANCH)
