@@ -97,6 +97,7 @@ PROGRAM_KINDS: Mapping[str, str] = {
     "remote": N_("At the other end"),
     "filter": N_("Filter of files"),
     "hook": N_("Hook of git"),
+    "gpg": N_("Signatures"),
 }
 """Kind of a configured program to what it does."""
 
