@@ -47,7 +47,7 @@ NOT_SHARED: Mapping[str, str] = {
     ),
     "bad_name": N_("“{what}” cannot be part of the name of a branch. Use letters, digits and hyphens."),
     "nothing": N_("There is nothing to propose: the server has all that is committed here."),
-    "undecided": N_("Some records are still to be decided; nothing was changed."),
+    "undecided": N_("Some records still have to be decided; nothing was changed."),
     "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
     # what the server and the network say
     "no_ssh": N_(
@@ -70,7 +70,9 @@ NOT_SHARED: Mapping[str, str] = {
         "{server} asks for a password, which cannot be typed here. In a shell: git config --global"
         " credential.helper cache, then git fetch; then sync again."
     ),
-    "no_access": N_("You may not write to this repository at {server}. Ask its owner, or propose your changes."),
+    "no_access": N_(
+        "You may not write to this repository at {server}. Ask its owner for permission; a proposal needs it, too."
+    ),
     "unreachable": N_("{server} cannot be reached. What is committed waits here and is sent by the next sync."),
     "no_repository": N_("There is no repository at this address, or you may not see it: {address}"),
     "no_branch": N_("The server has no such branch any more."),
