@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.errors import MERGE_UNDER_WAY, NOT_COMMITTED, STANDINGS
+from govtui.i18n.errors import MERGE_UNDER_WAY, NOT_COMMITTED, STANDINGS, operation_words
 from govtui.i18n.formats import quoted, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
@@ -97,8 +97,8 @@ PROGRAM_KINDS: Mapping[str, str] = {
     "ssh": N_("Connection"),
     "credential": N_("Passwords"),
     "remote": N_("At the other end"),
-    "filter": N_("Filter of files"),
-    "hook": N_("Hook of git"),
+    "filter": N_("File filter"),
+    "hook": N_("git hook"),
     "gpg": N_("Signatures"),
 }
 """Kind of a configured program to what it does."""
@@ -126,7 +126,11 @@ def not_shared_sentence(
     files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
     if len(paths) > NAMED_FILES:
         files += ", …"
-    given = {"server": server or tr.gettext("the server"), "address": address, "what": what}
+    given = {
+        "server": server or tr.gettext("the server"),
+        "address": address,
+        "what": operation_words(what, tr) if code == "under_way" else what,
+    }
     safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
     said = tr.gettext(message)
     words = said.format(files=files, **quoted_values(said, safe))

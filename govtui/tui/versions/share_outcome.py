@@ -64,7 +64,7 @@ def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
     if standing.operation:
-        return tr.gettext("git has not finished something yet")
+        return tr.gettext("git has something unfinished")
     if files:
         return tr.npgettext("home", "{n} record not committed", "{n} records not committed", files).format(
             n=number(files, tr)
