@@ -153,6 +153,7 @@ def _programs(asked: Programs, tr: Translator) -> Iterator[Paragraph]:
         "remote": tr.gettext("At the other end"),
         "filter": tr.gettext("Filter of files"),
         "hook": tr.gettext("Hook of git"),
+        "gpg": tr.gettext("Signatures"),
     }
     for one in asked.found:
         yield Paragraph(
@@ -220,8 +221,8 @@ def _standing(state: Sharing, tr: Translator) -> Iterator[Paragraph]:
         name = Span(f"{standing.upstream.remote}, {standing.upstream.branch}")
         yield _fact(tr.gettext("Server, branch"), name)
         yield _fact(tr.gettext("Address"), Span(standing.upstream.address, Role.CODE))
-        if standing.upstream.pushed_to:
-            yield _fact(tr.gettext("Sent to"), Span(standing.upstream.pushed_to, Role.CODE))
+        for address in standing.upstream.pushed_to:
+            yield _fact(tr.gettext("Sent to"), Span(address, Role.CODE))
     if standing.branch:
         yield _fact(tr.gettext("Branch here"), Span(standing.branch))
     if state.outlook.author:
