@@ -210,6 +210,9 @@ def _quoted(words: str) -> Iterator[Paragraph]:
 LINE = 60
 """Cells of two values up to which they stand in one line."""
 
+MOST_AUTHORS = 5
+"""The most people who are named."""
+
 QUOTED = 12
 """The most lines of git's words that are shown."""
 
@@ -222,8 +225,10 @@ def _received_words(received: Received, remote: str, tr: Translator) -> str:
         "Fetched {n} commits from {remote}, by {authors}.",
         received.commits,
     )
-    authors = joined(received.authors, tr)
-    return words.format(n=number(received.commits, tr), remote=remote, authors=authors)
+    authors = [*received.authors[:MOST_AUTHORS]]
+    if (more := len(received.authors) - MOST_AUTHORS) > 0:
+        authors.append(tr.gettext("{n} more").format(n=number(more, tr)))
+    return words.format(n=number(received.commits, tr), remote=remote, authors=joined(authors, tr))
 
 
 def _done(words: str) -> Paragraph:
