@@ -123,7 +123,7 @@ class SyncWords:
 
     def _problems(self, merged: Merged) -> Iterator[str]:
         for one in merged.problems:
-            words = self._tr.gettext("The merge brings an error to {path}: {sentence}")
+            words = self._tr.gettext("The merge brings a problem to {path}: {sentence}")
             yield words.format(path=one.path, sentence=sentence(one, self._tr))
 
     def pushed(self, pushed: Pushed) -> Iterator[str]:

@@ -309,6 +309,20 @@ def test_an_id_that_both_gave_to_another_new_record_is_told(tmp_path: Path) -> N
     assert done.commit and [problem.code for problem in done.problems] == ["duplicate_id"]
 
 
+@pytest.mark.parametrize("here", [True, False])
+def test_a_link_to_a_record_that_the_other_side_removed_is_told(tmp_path: Path, here: bool) -> None:
+    linked = organization("moi") + '\n[relations]\npart_of = ["bo"]\n'
+    sides: tuple[Files, Files] = (
+        {"records/organizations/moi.toml": linked},
+        {"records/organizations/bo.toml": None, "records/organizations/khac.toml": organization("khac")},
+    )
+    done = Made(tmp_path, *(sides if here else sides[::-1])).merged()
+    (one,) = done.problems
+    assert done.commit and (one.code, one.path, one.values) == (
+        "dangling", "organizations/moi.toml", {"target": "bo"},
+    )  # fmt: skip
+
+
 def test_what_only_one_side_changed_is_taken(tmp_path: Path) -> None:
     made = Made(
         tmp_path,
