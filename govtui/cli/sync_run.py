@@ -33,6 +33,7 @@ _KINDS = {
     "remote": N_("at the other end: {command} ({name}, {scope})"),
     "filter": N_("filter of files: {command} ({name}, {scope})"),
     "hook": N_("hook {name}: {command}"),
+    "gpg": N_("signatures: {command} ({name}, {scope})"),
 }
 """Kind of a program to its line in the question."""
 
@@ -83,7 +84,8 @@ class _Run:
         if standing.state not in READY:
             raise NotSynced(standing.state, standing.operation)
         self._remote = standing.upstream.remote if standing.upstream else ""
-        if self._asked.propose is None and (changed := self._syncing.uncommitted()):
+        must_be_committed = self._asked.propose is None and standing.state != "no_commits"
+        if must_be_committed and (changed := self._syncing.uncommitted()):
             raise NotSynced("uncommitted", paths=tuple(one.path for one in changed))
         self._agreed(standing)
         if self._asked.propose is not None:
@@ -129,9 +131,8 @@ class _Run:
         tr, out = self._session.tr, self._session.out
         upstream = standing.upstream
         assert upstream is not None
-        addresses = dict.fromkeys(filter(None, (upstream.address, upstream.pushed_to)))
         out.words(tr.gettext("The first sync of this clone connects to:"), err=True)
-        for address in addresses:
+        for address in upstream.addresses:
             out.line(f"  {address}", err=True)
         if found.found:
             out.words(tr.gettext("git then runs these programs, which its settings name:"), err=True)

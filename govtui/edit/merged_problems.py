@@ -38,9 +38,9 @@ class CommitContext(ManifestContext):
         """Id to path: a file is named by its record's id."""
         return {stem_of(path): path for path in self._files}
 
-    def read_mentioned(self, texts: Iterable[str]) -> None:
-        """Read the records whose ids stand in some texts, at once."""
-        paths = {path for text in texts for id in _IDS.findall(text) if (path := self._paths.get(id))}
+    def read_mentioned(self, entry: Entry) -> None:
+        """Read the other records whose ids stand in an entry, at once."""
+        paths = {path for id in _IDS.findall(entry.text) if (path := self._paths.get(id)) and path != entry.path}
         self._load(path for path in sorted(paths) if path not in self._entries)
 
     def _load(self, paths: Iterable[str]) -> None:
@@ -75,7 +75,7 @@ def problems_in(entry: Entry, context: CommitContext) -> tuple[Problem, ...]:
     found = [*entry.problems, *misplaced(entry)]
     if entry.record is not None:
         context.path = entry.path
-        context.read_mentioned([entry.text])
+        context.read_mentioned(entry)
         found += located(entry, check(entry.record, context))
     return tuple(found)
 

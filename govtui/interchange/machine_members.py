@@ -168,7 +168,7 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
         Member("problems", "problem[]", N_("The errors that merging would bring.")),
     ),
     "program": (
-        Member("kind", "string", N_("ssh, credential, remote, filter or hook.")),
+        Member("kind", "string", N_("ssh, credential, remote, filter, hook or gpg.")),
         Member("name", "string", N_("The setting or hook.")),
         Member("command", "string", N_("What would run.")),
         Member("scope", "string", N_("Where it is set: system, global, local …")),
