@@ -38,7 +38,7 @@ def headline(state: Sharing, tr: Translator) -> str:
     if state.outlook is None:
         return tr.gettext("Asking git…")
     if state.consent is not None:
-        return tr.gettext("Before this copy is synced for the first time")
+        return tr.gettext("Before the first sync of this clone")
     if state.waits:
         if not state.left:
             return tr.gettext("Everything is decided: merge and send")
@@ -59,7 +59,7 @@ def _refused_headline(state: Sharing, tr: Translator) -> str:
     if code in OFFLINE:
         return tr.gettext("The server cannot be reached now")
     if state.merged is not None and not state.waits:
-        return tr.gettext("Taken in what others sent, but nothing was sent")
+        return tr.gettext("Others' changes were taken in, but nothing was sent")
     return tr.gettext("Nothing was proposed") if state.is_proposal else tr.gettext("Not synced")
 
 
@@ -69,19 +69,19 @@ def _standing_words(state: Sharing, tr: Translator) -> str:
     if standing.operation:
         return tr.gettext("git has not finished something yet")
     if files:
-        return tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", files).format(
+        return tr.npgettext("home", "{n} record not committed", "{n} records not committed", files).format(
             n=number(files, tr)
         )
     if standing.ahead:
-        return tr.ngettext("{n} commit waits to be sent", "{n} commits wait to be sent", standing.ahead).format(
+        return tr.npgettext("home", "{n} commit to send", "{n} commits to send", standing.ahead).format(
             n=number(standing.ahead, tr)
         )
     if standing.state != "ready":
-        return tr.gettext("Not shared now")
+        return tr.gettext("Sharing is not possible now")
     if not standing.fetched:
         return tr.gettext("Nothing has been fetched or sent yet")
     if standing.behind:
-        return tr.gettext("Others have sent something that is not taken in yet")
+        return tr.gettext("Others have sent changes that are not taken in yet")
     return tr.gettext("Everything is committed and sent")
 
 
@@ -106,13 +106,13 @@ def outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
     for problem in merged.problems if merged is not None and not state.waits else ():
-        words = tr.gettext("The merge brings an error to {path}: {sentence}")
+        words = tr.gettext("The merge causes a problem in {path}: {sentence}")
         told = words.format(path=problem.path, sentence=sentence(problem, tr))
         yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
         words = tr.ngettext("Sent {n} commit to {branch}.", "Sent {n} commits to {branch}.", pushed.commits)
         branch = f"{pushed.upstream.remote}/{pushed.upstream.branch}"
-        nothing = tr.gettext("There was nothing to send.")
+        nothing = tr.gettext("Nothing to send.")
         yield _done(words.format(n=number(pushed.commits, tr), branch=branch) if pushed.commits else nothing)
     if (proposed := state.proposed) is not None:
         yield _done(_proposed_words(proposed, state.remote, tr))
@@ -120,7 +120,7 @@ def outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
     if state.waits:
         yield plain(
             tr.gettext(
-                "Nothing has been changed yet. Open each row above and choose what is to stand; then merge and send."
+                "Nothing has been changed yet. Open each row above and choose what to keep; then merge and send."
             )
         )
     if state.refusal is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtui.i18n.datetimes import moment_short
 from govtui.i18n.formats import number
-from govtui.i18n.sharing_texts import not_shared_sentence, server_of
+from govtui.i18n.sharing_texts import PROGRAM_KINDS, not_shared_sentence, server_of
 from govtui.page.differences import difference_blocks, value_of
 from govtui.page.page import Block, Gap, Page, Paragraph, Role, Section, Span, filled
 from govtui.page.present import path_words
@@ -46,7 +46,7 @@ def page(state: Sharing, context: RenderContext) -> Page:
     told = Section("outcome", "", list(outcome(state, context)))
     standing = Section("standing", tr.gettext("Shared with"), list(_standing(state, tr)))
     if state.consent is not None:
-        programs = Section("consent", tr.gettext("What is run"), list(_programs(state.consent, tr)))
+        programs = Section("consent", tr.gettext("Programs that are run"), list(_programs(state.consent, tr)))
         return Page("", (Span(headline(state, tr), Role.TITLE),), [], [told, standing, programs])
     sections = [
         told,
@@ -147,20 +147,11 @@ def _indented(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _programs(asked: Programs, tr: Translator) -> Iterator[Paragraph]:
     """Yield the programs that a first sync asks about."""
-    words = {
-        "ssh": tr.gettext("Connection"),
-        "credential": tr.gettext("Passwords"),
-        "remote": tr.gettext("At the other end"),
-        "filter": tr.gettext("Filter of files"),
-        "hook": tr.gettext("Hook of git"),
-        "gpg": tr.gettext("Signatures"),
-    }
     for one in asked.found:
-        yield Paragraph(
-            (Span(one.command, Role.CODE), Span(f"  {one.name}", Role.MUTED)), words[one.kind], lead_width=LEAD
-        )
+        kind = tr.gettext(PROGRAM_KINDS[one.kind])
+        yield Paragraph((Span(one.command, Role.CODE), Span(f"  {one.name}", Role.MUTED)), kind, lead_width=LEAD)
     if not asked.found:
-        yield plain(tr.gettext("Nothing but git itself."))
+        yield plain(tr.gettext("git's settings name no other program."))
 
 
 def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
@@ -176,7 +167,7 @@ def _unsent(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         if names and names not in one.subject:
             yield _below(names)
     if outlook.unsent and (more := outlook.standing.ahead - len(outlook.unsent)) > 0:
-        words = tr.ngettext("and {n} earlier commit, or merge", "and {n} earlier commits, or merges", more)
+        words = tr.ngettext("and {n} earlier commit or merge", "and {n} earlier commits or merges", more)
         yield _below(words.format(n=number(more, tr)))
 
 

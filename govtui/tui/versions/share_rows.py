@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.conflict_texts import left_column
 from govtui.i18n.errors import STANDINGS
 from govtui.i18n.formats import number
 from govtui.model.kinds import KIND_OF_FOLDER
@@ -155,7 +156,7 @@ def _waiting(one: Undecided, context: RenderContext) -> str:
     """Return what is to be decided of a record: a single field by its name."""
     tr, n = context.tr, len(one.clashes)
     if None in (one.versions.mine, one.versions.theirs):
-        return tr.gettext("one side deleted it")
+        return left_column(True, tr)
     if not n:
         return tr.gettext("the merge has errors")
     if n == 1 and one.clashes[0].path and not one.clashes[0].of_comments:
