@@ -123,7 +123,7 @@ class SyncWords:
 
     def _problems(self, merged: Merged) -> Iterator[str]:
         for one in merged.problems:
-            words = self._tr.gettext("The merge causes an error in {path}: {sentence}")
+            words = self._tr.gettext("The merge causes a problem in {path}: {sentence}")
             yield words.format(path=one.path, sentence=sentence(one, self._tr))
 
     def pushed(self, pushed: Pushed) -> Iterator[str]:

@@ -22,6 +22,9 @@ DONE, NOT_DONE, WAITS = "✓", "✗", "~"
 OFFLINE = ("unreachable", "took_too_long")
 """Codes of a state, not of a mistake: everything waits, and everything else works."""
 
+MOST_AUTHORS = 5
+"""The most people who are named."""
+
 QUOTED = 12
 """The most lines of git's words that are shown."""
 
@@ -103,7 +106,7 @@ def outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
     for problem in merged.problems if merged is not None and not state.waits else ():
-        words = tr.gettext("The merge causes an error in {path}: {sentence}")
+        words = tr.gettext("The merge causes a problem in {path}: {sentence}")
         told = words.format(path=problem.path, sentence=sentence(problem, tr))
         yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
@@ -175,8 +178,10 @@ def received_words(received: Received, remote: str, tr: Translator) -> str:
         "Fetched {n} commits from {remote}, by {authors}.",
         received.commits,
     )
-    authors = joined(received.authors, tr)
-    return words.format(n=number(received.commits, tr), remote=remote, authors=authors)
+    authors = [*received.authors[:MOST_AUTHORS]]
+    if (more := len(received.authors) - MOST_AUTHORS) > 0:
+        authors.append(tr.gettext("{n} more").format(n=number(more, tr)))
+    return words.format(n=number(received.commits, tr), remote=remote, authors=joined(authors, tr))
 
 
 def _done(words: str) -> Paragraph:
