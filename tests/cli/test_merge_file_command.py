@@ -76,7 +76,7 @@ def test_what_is_no_record_is_merged_by_lines_and_it_is_said_why(govtui: Run, fi
     write(files, "mine", "[broken\n" + BASE)
     done = govtui("merge-file", "base", "mine", "theirs", cwd=files)
     assert done.status == 0
-    assert done.err == "govtui: mine was merged by lines, not by field: it is not TOML on one of the sides.\n"
+    assert done.err == "govtui: mine was merged by lines, not by field: it is not valid TOML on one of the sides.\n"
     assert (files / "mine").read_text() == "[broken\n" + THEIRS
 
 
