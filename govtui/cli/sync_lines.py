@@ -40,13 +40,9 @@ def share_line(
         proposed=proposed.branch if proposed else None,
         paths=list(paths) or None,
         output=output,
-        addresses=_addresses(upstream) if programs and upstream else None,
+        addresses=list(upstream.addresses) if programs and upstream else None,
         programs=[line_part(**one._asdict()) for one in programs.found] if programs else None,
     )
-
-
-def _addresses(upstream: Upstream) -> list[str]:
-    return list(dict.fromkeys(filter(None, (upstream.address, upstream.pushed_to))))
 
 
 def _received(received: Received) -> Line:

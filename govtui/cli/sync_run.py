@@ -14,7 +14,7 @@ from govtui.cli.sync_lines import share_line
 from govtui.cli.sync_words import SyncWords, refusal_lines
 from govtui.edit.syncing import READY, Merged, NotSynced, Received, Step, Syncing, synced
 from govtui.i18n.formats import in_quotes
-from govtui.i18n.sharing_texts import not_shared_sentence
+from govtui.i18n.sharing_texts import PROGRAM_KINDS, not_shared_sentence
 from govtui.store.configured_programs import Programs
 from govtui.store.git import GitFailed
 from govtui.store.network import NotShared
@@ -26,15 +26,6 @@ DONE, UNDECIDED, REFUSED = 0, 1, 2
 
 NOT_ALLOWED = "not_allowed"
 """The code where the question of a first sync was answered by no, or could not be asked."""
-
-_KINDS = {
-    "ssh": N_("connection: {command} ({name}, {scope})"),
-    "credential": N_("passwords: {command} ({name}, {scope})"),
-    "remote": N_("at the other end: {command} ({name}, {scope})"),
-    "filter": N_("filter of files: {command} ({name}, {scope})"),
-    "hook": N_("hook {name}: {command}"),
-}
-"""Kind of a program to its line in the question."""
 
 
 class Asked(NamedTuple):
@@ -130,20 +121,19 @@ class _Run:
         tr, out = self._session.tr, self._session.out
         upstream = standing.upstream
         assert upstream is not None
-        addresses = dict.fromkeys(filter(None, (upstream.address, upstream.pushed_to)))
         out.words(tr.gettext("The first sync of this clone connects to:"), err=True)
-        for address in addresses:
+        for address in upstream.addresses:
             out.line(f"  {address}", err=True)
         if found.found:
             out.words(tr.gettext("git then runs these programs, which its settings name:"), err=True)
             for one in found.found:
-                out.line(f"  {tr.gettext(_KINDS[one.kind]).format(**one._asdict())}", err=True)
+                out.line(f"  {tr.gettext(PROGRAM_KINDS[one.kind])}: {one.command} ({one.name}, {one.scope})", err=True)
         else:
-            out.words(tr.gettext("Its settings name no program that git would run."), err=True)
+            out.words(tr.gettext("git's settings name no other program."), err=True)
         if not sys.stdin.isatty():
             out.remark(tr.gettext("Nothing was shared, because there is no terminal to ask in; --yes agrees to this."))
             return Consent.NOBODY
-        if out.confirm(tr.gettext("Go on? You are asked again only when these change.")):
+        if out.confirm(tr.gettext("Continue? You are asked again only when these change.")):
             return Consent.YES
         out.remark(tr.gettext("Nothing was shared."))
         return Consent.NO

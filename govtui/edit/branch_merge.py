@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from govtui.edit.conflict import Side
 from govtui.edit.merge_file import merge_file
-from govtui.edit.merged_problems import CommitContext
+from govtui.edit.merged_problems import CommitContext, ids_in, lost_links
 from govtui.edit.merged_records import Content, Contexts, Decisions, Outcome, RecordMerges, Undecided
 from govtui.edit.record_versions import ThreeFiles, is_record_path, moves, three_files
 from govtui.edit.three_versions import Sides
@@ -68,7 +68,7 @@ class Merged(NamedTuple):
     files: tuple[FileClash, ...] = ()
     """Other files that wait for a decision."""
     problems: tuple[Problem, ...] = ()
-    """Errors between records of both sides, which neither side had; they block nothing."""
+    """Problems between records of both sides, which neither side had; they block nothing."""
 
     @property
     def waits(self) -> bool:
@@ -224,8 +224,8 @@ class BranchMerge:
             for path, found in sorted(stages.items())
         )
 
-    def _problems(self, outcomes: Iterable[Outcome]) -> Iterator[Problem]:
-        """Yield a problem for each id that both sides gave to another new record."""
+    def _problems(self, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
+        """Yield a problem for each id that both sides gave to another new record, and for links that lost their record."""
         new: defaultdict[str, list[str]] = defaultdict(list)
         there = {one.path for one in outcomes if one.content is not None}
         for row in self._rows:
@@ -235,6 +235,24 @@ class BranchMerge:
             for path in others:
                 values = {"id": id, "other": first}
                 yield Problem("duplicate_id", Severity.ERROR, path, record=id, field="id", values=values)
+        yield from self._lost_links(outcomes)
+
+    def _lost_links(self, outcomes: Sequence[Outcome]) -> Iterator[Problem]:
+        """Yield a warning for each link to a record that one side removed, in what the other side wrote."""
+        here = {stem_of(row.base.path) for row in self._rows if row.base and row.theirs and row.mine is None}
+        there = {stem_of(row.base.path) for row in self._rows if row.base and row.mine and row.theirs is None}
+        if not here and not there:
+            return
+        contents = {one.path: one.content for one in outcomes if one.content is not None}
+        texts = self._history.texts(content for content in contents.values() if isinstance(content, str))
+        merged: CommitContext | None = None
+        for row in self._rows:
+            removed = (there if row.mine != row.base else set()) | (here if row.theirs != row.base else set())
+            content = contents.get(row.path)
+            raw = texts.get(content) if isinstance(content, str) else content
+            if isinstance(raw, bytes) and not removed.isdisjoint(ids_in(raw.decode("utf-8", "replace"))):
+                merged = merged or self._contexts(outcomes).merged
+                yield from lost_links(self._registry.entry_from(row.path, raw), removed, merged)
 
 
 class ManifestMerge:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from govtui.edit.new_problems import introduced_errors
@@ -40,7 +40,7 @@ class CommitContext(ManifestContext):
 
     def read_mentioned(self, entry: Entry) -> None:
         """Read the other records whose ids stand in an entry, at once."""
-        paths = {path for id in _IDS.findall(entry.text) if (path := self._paths.get(id)) and path != entry.path}
+        paths = {path for id in ids_in(entry.text) if (path := self._paths.get(id)) and path != entry.path}
         self._load(path for path in sorted(paths) if path not in self._entries)
 
     def _load(self, paths: Iterable[str]) -> None:
@@ -66,6 +66,11 @@ class CommitContext(ManifestContext):
         return ()
 
 
+def ids_in(text: str) -> frozenset[str]:
+    """Return what may be ids of records in a record's text."""
+    return frozenset(_IDS.findall(text))
+
+
 def _nobody(kind: str, name: str) -> Iterable[Namesake]:
     return ()
 
@@ -78,6 +83,12 @@ def problems_in(entry: Entry, context: CommitContext) -> tuple[Problem, ...]:
         context.read_mentioned(entry)
         found += located(entry, check(entry.record, context))
     return tuple(found)
+
+
+def lost_links(entry: Entry, removed: Collection[str], context: CommitContext) -> tuple[Problem, ...]:
+    """Return the warnings of an entry for links to records that were removed from a commit."""
+    found = problems_in(entry, context)
+    return tuple(one for one in found if one.code == "dangling" and one.values.get("target") in removed)
 
 
 def brought_errors(

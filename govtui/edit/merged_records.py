@@ -98,9 +98,12 @@ class RecordMerges:
             stands = theirs if mine == base else mine
             return row, Outcome(stands.path if stands else row.path, stands.blob if stands else None)
         old, one, other = (self._raw(each.blob if each else "") for each in row)
-        versions = ThreeVersions(row.path, old, one, other, self._sides)
         if mine is None or theirs is None:
+            versions = ThreeVersions(row.path, old, one, other, self._sides)
             return row, Outcome(row.path, None, Undecided(row.path, versions, ()))
+        if base is None:
+            old = b""  # both added it: they began from nothing, which is known
+        versions = ThreeVersions(row.path, old, one, other, self._sides)
         return row, self._merged(row, versions, [self._raw(blob) for blob in others])
 
     def _raw(self, blob: str) -> bytes | None:

@@ -128,7 +128,7 @@ class Syncing:
     def programs(self) -> Programs:
         """Return the programs that git's settings would run in a sync, and a digest of them with the addresses."""
         upstream, _ = self._upstream()
-        return programs(self.history, *filter(None, (upstream.address, upstream.pushed_to)))
+        return programs(self.history, *upstream.addresses)
 
     def is_allowed(self, asked: Programs) -> bool:
         """Whether the user has agreed to these programs and addresses; asked before the first fetch, and when they change."""
@@ -139,7 +139,7 @@ class Syncing:
         return allow(self.history.folder, asked.digest)
 
     def share_with(self, remote_name: str, branch: str) -> Upstream:
-        """Share the branch here with a branch of a remote from now on. Raises NotShared: no_remote, no_branch …"""
+        """Share the branch here with a branch of a remote from now on. Raises NotShared: no_remote, unknown_remote …"""
         found = remote.set_upstream(self.history, remote_name, branch)
         self._standing = None
         return found

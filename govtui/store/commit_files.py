@@ -13,6 +13,9 @@ from govtui.store.history import History
 MOST = 1000
 """Commits whose authors are asked for."""
 
+NAME = 80
+"""Letters of an author's name that are told."""
+
 
 class Between(NamedTuple):
     """The commits that one commit has and another lacks."""
@@ -43,7 +46,7 @@ def commits_between(history: History, without: str, tip: str) -> Between:
     """Return what `tip` has and `without` ("": nothing) lacks. Raises GitFailed."""
     words = ("log", f"--max-count={MOST + 1}", "-z", "--encoding=UTF-8", "--format=%aN", tip)
     words = (*words, *([f"^{without}"] if without else ()), "--")
-    names = [name.strip() for name in git(history.root, *words).decode("utf-8", "replace").split("\0")[:-1]]
+    names = [_name(name) for name in git(history.root, *words).decode("utf-8", "replace").split("\0")[:-1]]
     number = len(names) if len(names) <= MOST else count_between(history, without, tip)
     return Between(number, tuple(dict.fromkeys(filter(None, names[:MOST]))))
 
@@ -61,7 +64,12 @@ def last_change(history: History, without: str, tip: str, path: str) -> LastChan
         out = git(history.root, *words, "--", f"{_up(history)}{path}").decode("utf-8", "replace").split("\0")
     except GitFailed:
         return None
-    return LastChange(out[0], parse_date(out[1])) if len(out) > 1 and out[0] else None
+    return LastChange(_name(out[0]), parse_date(out[1])) if len(out) > 1 and out[0] else None
+
+
+def _name(author: str) -> str:
+    name = author[: NAME + 1].strip()
+    return name if len(name) <= NAME else f"{name[: NAME - 1]}…"
 
 
 def _up(history: History) -> str:
@@ -71,7 +79,7 @@ def _up(history: History) -> str:
 def records_of(history: History, commit: str) -> Iterator[tuple[str, str]]:
     """Yield path (from the registry's folder) and blob of the registry's TOML files in a commit. Raises GitFailed."""
     within = (history.prefix,) if history.prefix else ()
-    out = git(history.root, "ls-tree", "-r", "-z", "--full-tree", commit, *within)
+    out = git(history.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *within)
     for line in out.split(b"\0"):
         head, tab, name = line.partition(b"\t")
         if tab and head.startswith(b"100") and name.endswith(b".toml"):

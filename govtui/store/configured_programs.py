@@ -23,7 +23,7 @@ _BY_HTTP = re.compile(r"https?://", re.IGNORECASE)
 
 _SETTINGS = (
     r"^(core\.sshcommand|credential\.(.*\.)?helper|filter\..*\.(clean|smudge|process)"
-    r"|remote\..*\.(uploadpack|receivepack)|hook\..*\.command)$"
+    r"|remote\..*\.(uploadpack|receivepack)|hook\..*\.command|gpg\.(.*\.)?program)$"
 )
 
 
@@ -31,7 +31,7 @@ class Program(NamedTuple):
     """A program that would run.
 
     `kind`: ssh, credential (a helper), remote (the other end's program, which runs here where the remote is a folder), filter,
-    hook. `name`: the setting or hook. `command`: what would run, as it is set; of a hook its file. `scope`: who set it, as git
+    hook, gpg (asked about signatures, if only signed commits may be merged). `name`: the setting or hook. `command`: what would run, as it is set; of a hook its file. `scope`: who set it, as git
     says it: system, global, local, worktree, command; of hooks local.
     """
 
@@ -72,13 +72,21 @@ def _settings(history: History, addresses: tuple[str, ...]) -> Iterator[Program]
             return
         raise
     parts = out.split("\0")
+    verified = _is_set(history, "merge.verifySignatures")
     for scope, part in zip(parts[::2], parts[1::2], strict=False):
         name, _, command = part.partition("\n")
         kind = name.partition(".")[0]
         kind = "ssh" if kind == "core" else kind
         used = {"ssh": _BY_SSH, "credential": _BY_HTTP}.get(kind)
-        if command and (used is None or _any(used, addresses)):
+        if command and (used is None or _any(used, addresses)) and (kind != "gpg" or verified):
             yield Program(kind, name, command, scope)
+
+
+def _is_set(history: History, name: str) -> bool:
+    try:
+        return git(history.root, "config", "--type=bool", "--get", name).strip() == b"true"
+    except GitFailed:
+        return False
 
 
 def _ssh(environ: Mapping[str, str], addresses: tuple[str, ...]) -> Iterator[Program]:

@@ -31,6 +31,7 @@ SAFE = (
     *("-c", "core.quotePath=false"),
     *("-c", "safe.bareRepository=explicit"),
     *("-c", "protocol.allow=never"),
+    *("-c", "core.alternateRefsCommand=true"),  # the command "true", which names none
     *("-c", "log.showSignature=false"),
     *("-c", "gc.auto=0"),
     *("-c", "maintenance.auto=false"),

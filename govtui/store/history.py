@@ -88,8 +88,9 @@ class History:
         except GitFailed as failure:
             known = failure.code in get_args(Standing)
             return (cast(Standing, failure.code) if known else "failed"), "", Path()
-        inside, prefix, folder = os.fsdecode(out).split("\n")[:3]
-        return ("ready" if inside == "true" else "no_work_tree"), prefix, Path(folder)
+        inside, _, rest = os.fsdecode(out).removesuffix("\n").partition("\n")
+        prefix, _, folder = rest.partition("\n/")  # a folder's name may have line breaks
+        return ("ready" if inside == "true" else "no_work_tree"), prefix, Path("/", folder)
 
     @property
     def standing(self) -> Standing:

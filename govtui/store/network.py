@@ -31,6 +31,9 @@ SECONDS = 300.0
 _GRACE = 0.5
 """Seconds that git is given to remove its lock files when it is ended."""
 
+_SAID = 1 << 20
+"""The most bytes of git's messages that are kept: a hook may write without end."""
+
 _TICK = 0.05
 """Seconds after which somebody's wish to stop is noticed."""
 
@@ -165,6 +168,8 @@ def _read(
                 if stream in ready:
                     if piece := stream.read(1 << 16):
                         written[stream] += piece
+                        if stream is process.stderr and len(written[stream]) > _SAID:
+                            written[stream] = _shortened(written[stream])
                         heard = time.monotonic()
                     else:
                         selector.unregister(stream)
@@ -179,6 +184,12 @@ def _read(
     process.stderr.close()
     out, said = written.values()
     return bytes(out), bytes(said)
+
+
+def _shortened(said: bytearray) -> bytearray:
+    """Return the beginning and the end of what was said, by whole lines: half a line may have half a password."""
+    part = _SAID // 16
+    return said[:part].rpartition(b"\n")[0] + b"\n" + said[-part:].partition(b"\n")[2]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -61,7 +61,11 @@ _BEHIND = re.compile(
     r"reference already exists|failed to (?:update|lock) ref|cannot lock ref|remote ref updated since checkout"
 )
 
-_LOGIN = re.compile(r"(\b[a-z][a-z0-9+.-]*://)([^/@\s'\"]*)@", re.IGNORECASE)
+_LOGIN = re.compile(r"(\b[a-z][a-z0-9+.-]*://)(?:([^/?#\s]*)|([^/?#@:\s]*:(?!\d*[/?#])[^@\s]*))@", re.IGNORECASE)
+"""A login in an address: to the last @ before a path begins.
+
+Where a password has a "/" in it, there is no such address, and it reaches to the next @; behind a port a path begins.
+"""
 
 
 def failure_code(said: str) -> str:
@@ -95,7 +99,7 @@ def without_passwords(text: str) -> str:
     """Return a text with no login in its addresses, but for the name in those of ssh."""
 
     def shown(found: re.Match[str]) -> str:
-        scheme, login = found[1], found[2]
+        scheme, login = found[1], found[2] or found[3] or ""
         return f"{scheme}{login.partition(':')[0]}@" if "ssh" in scheme.lower() else scheme
 
     return _LOGIN.sub(shown, text)

@@ -44,14 +44,20 @@ class Upstream(NamedTuple):
     """The branch of a remote that a branch is shared with.
 
     `remote` is its name, in rare clones an address. `address`: where it is, without a password, to be shown; `pushed_to`
-    is where pushes go if that is elsewhere. `tracking`: the ref that keeps what was fetched last, "" where git keeps none.
+    is where pushes go if that is elsewhere, or to several places. `tracking`: the ref that keeps what was fetched last, ""
+    where git keeps none.
     """
 
     remote: str
     branch: str
     address: str = ""
-    pushed_to: str = ""
+    pushed_to: tuple[str, ...] = ()
     tracking: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All that is connected to: where it is fetched from, then where it is pushed to."""
+        return tuple(dict.fromkeys(filter(None, (self.address, *self.pushed_to))))
 
 
 class SharingStanding(NamedTuple):
@@ -115,7 +121,11 @@ def _standing(history: History) -> SharingStanding:
 def remotes(history: History) -> tuple[Remote, ...]:
     """Return the remotes of the clone by name. Raises GitFailed."""
     names = os.fsdecode(git(history.root, "remote")).splitlines()
-    return tuple(Remote(name, _address(history, name)) for name in names if not name.startswith("-"))
+    return tuple(
+        Remote(name, "".join(_addresses(history, "remote", "get-url", "--", name)[:1]))
+        for name in names
+        if not name.startswith("-")
+    )
 
 
 def remote_branches(history: History, remote: str) -> tuple[str, ...]:
@@ -134,7 +144,7 @@ def git_version(history: History) -> tuple[int, int]:
 def set_upstream(history: History, remote: str, branch: str) -> Upstream:
     """Share the branch that is checked out with a branch of a remote, which need not be there yet; as `git push -u` does.
 
-    Raises NotShared: detached, no_remote, no_branch (that is no name of a branch), or one of GitFailed.
+    Raises NotShared: detached, no_remote, unknown_remote, bad_name (no name for a branch), or one of GitFailed.
     """
     here = history.branch()
     if not here:
@@ -142,9 +152,9 @@ def set_upstream(history: History, remote: str, branch: str) -> Upstream:
     try:
         found = remotes(history)
         if remote not in [one.name for one in found]:
-            raise NotShared("no_remote", remote)
+            raise NotShared("unknown_remote" if found else "no_remote", remote)
         if not _is_branch_name(history, branch):
-            raise NotShared("no_branch", branch)
+            raise NotShared("bad_name", branch)
         git(history.root, "config", "--local", f"branch.{here}.remote", remote)
         git(history.root, "config", "--local", f"branch.{here}.merge", f"refs/heads/{branch}")
         upstream, _ = _upstream(history, here, found)
@@ -207,7 +217,7 @@ def propose(
     """
     branch = f"{PROPOSALS}{name}"
     if not _is_branch_name(history, f"{branch}-1"):
-        raise NotShared("no_branch", branch)
+        raise NotShared("bad_name", branch)
     taken = _proposals(history, upstream, branch, stop)
     for number, there in taken.items():
         if there == commit:
@@ -275,10 +285,28 @@ def _upstream(history: History, branch: str, known: Iterable[Remote]) -> tuple[U
         tracking = _tracking(history, remote, ref, known)
     if remote in ("", ".") or remote.startswith("-") or not ref.startswith("refs/heads/"):
         return None, ""
-    address = next((one.address for one in known if one.name == remote), without_passwords(remote))
-    pushed_to = _address(history, remote, "--push") if any(one.name == remote for one in known) else address
-    found = Upstream(remote, ref.removeprefix("refs/heads/"), address, pushed_to, tracking)
-    return found._replace(pushed_to="" if pushed_to == address else pushed_to), track
+    address = next((one.address for one in known if one.name == remote), "")
+    if any(one.name == remote for one in known):
+        pushed_to = _addresses(history, "remote", "get-url", "--push", "--all", "--", remote)
+    else:  # an address, which the settings may have replaced by another one
+        address = "".join(_addresses(history, "ls-remote", "--get-url", "--", remote)[:1])
+        pushed_to = (_replaced_for_pushes(history, remote) or address,)
+    pushed_to = () if pushed_to == (address,) else pushed_to
+    return Upstream(remote, ref.removeprefix("refs/heads/"), address, pushed_to, tracking), track
+
+
+def _replaced_for_pushes(history: History, address: str) -> str:
+    """Return where `url.*.pushInsteadOf` sends what is pushed to an address that is no remote's; "" for nowhere else."""
+    try:
+        out = os.fsdecode(git(history.root, "config", "-z", "--get-regexp", r"^url\..*\.pushinsteadof$"))
+    except GitFailed:  # none is set
+        return ""
+    rules = [tuple(one.split("\n", 1)) for one in out.split("\0") if "\n" in one]
+    fit = [(len(start), name) for name, start in rules if start and address.startswith(start)]
+    if not fit:
+        return ""
+    length, name = max(fit)
+    return without_passwords(name.removeprefix("url.").rpartition(".")[0] + address[length:])
 
 
 def _tracking(history: History, remote: str, ref: str, known: Iterable[Remote]) -> str:
@@ -289,12 +317,13 @@ def _tracking(history: History, remote: str, ref: str, known: Iterable[Remote]) 
     return f"refs/remotes/{remote}/{ref[11:]}" if kept == f"refs/heads/*:refs/remotes/{remote}/*" else ""
 
 
-def _address(history: History, remote: str, *options: str) -> str:
+def _addresses(history: History, *words: str) -> tuple[str, ...]:
+    """Return the addresses that git answers with, without passwords."""
     try:
-        out = os.fsdecode(git(history.root, "remote", "get-url", *options, "--", remote))
+        out = os.fsdecode(git(history.root, *words))
     except GitFailed:
-        return ""
-    return without_passwords(out.partition("\n")[0])
+        return ()
+    return tuple(map(without_passwords, out.splitlines()))
 
 
 def _setting(history: History, name: str) -> str:

@@ -276,7 +276,7 @@ def test_a_record_that_both_added_is_one_where_they_agree_and_else_a_question(tm
         {"records/organizations/moi.toml": new, "records/organizations/khac.toml": organization("khac", "Tên khác")},
     )
     (one,) = made.merged().undecided
-    assert (one.path, one.versions.base) == ("organizations/khac.toml", None)
+    assert (one.path, one.versions.base) == ("organizations/khac.toml", b""), "both began from nothing"
     assert [clash.path for clash in one.clashes] == ["name.vi"]
     done = made.merged({one.path: other.encode()})
     assert made.file(done.commit, "organizations/moi.toml") == new
@@ -307,6 +307,20 @@ def test_an_id_that_both_gave_to_another_new_record_is_told(tmp_path: Path) -> N
     )
     done = made.merged()
     assert done.commit and [problem.code for problem in done.problems] == ["duplicate_id"]
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_link_to_a_record_that_the_other_side_removed_is_told(tmp_path: Path, here: bool) -> None:
+    linked = organization("moi") + '\n[relations]\npart_of = ["bo"]\n'
+    sides: tuple[Files, Files] = (
+        {"records/organizations/moi.toml": linked},
+        {"records/organizations/bo.toml": None, "records/organizations/khac.toml": organization("khac")},
+    )
+    done = Made(tmp_path, *(sides if here else sides[::-1])).merged()
+    (one,) = done.problems
+    assert done.commit and (one.code, one.path, one.values) == (
+        "dangling", "organizations/moi.toml", {"target": "bo"},
+    )  # fmt: skip
 
 
 def test_what_only_one_side_changed_is_taken(tmp_path: Path) -> None:

@@ -87,6 +87,22 @@ def test_two_edits_of_one_record_come_together_on_both_sides(world: Shared) -> N
     assert minh.read(BO) == lan.read(BO) and minh.head() == lan.head() == world.git("rev-parse", BRANCH).strip()
 
 
+@pytest.mark.parametrize("folder", ["-x", "a\nb", ":(top)*"])
+def test_a_registry_whose_folder_has_an_odd_name_is_merged_as_any(world: Shared, folder: str) -> None:
+    lan, minh = world.clone("lan"), world.clone("minh")
+    lan.git("mv", FOLDER, f"./{folder}")
+    lan.commit("Dời")
+    lan.git("push", "--quiet")
+    minh.git("pull", "--quiet", "--ff-only")
+    lan.root, minh.root = lan.top / folder, minh.top / folder
+    minh.git("config", "user.name", "Minh" * 1000)
+    minh.edit(BO, '"active"', '"inactive"')
+    sync(minh)
+    lan.edit(BO, "Bộ Nội vụ", "Bộ Nội vụ mới")
+    assert sync(lan).merged.records == (BO,) and '"inactive"' in lan.read(BO)
+    assert len(lan.git("log", "-1", "--format=%s")) < 200
+
+
 def test_a_field_that_both_changed_waits_until_it_is_decided(world: Shared) -> None:
     lan, minh = world.clone("lan"), world.clone("minh")
     minh.edit(BO, "Bộ Nội vụ", "Bộ Một")

@@ -466,6 +466,16 @@ def test_a_hook_of_the_clone_that_refuses_is_told_from_one_of_the_remote(both: S
     both.hook("reference-transaction", "")
 
 
+def test_of_a_hook_that_writes_without_end_the_beginning_and_the_end_are_kept(lan: Clone) -> None:
+    lan.hook("pre-push", "exec >&2; cat > /dev/null; echo Đầu; yes giữa | head -n 1000000; echo Cuối; exit 1")
+    lan.edit(BO, "Ministry", "Bộ Lan")
+    with pytest.raises(NotShared) as refused:
+        over_network(lan.root, "push", "origin", BRANCH)
+    said = refused.value.output
+    assert len(said) < 2_000_000
+    assert said.startswith("Đầu\ngiữa\n") and "\ngiữa\nCuối\n" in said
+
+
 def test_a_lock_of_another_git_is_told(lan: Clone) -> None:
     lock = lan.top / ".git" / "refs" / "remotes" / "origin" / f"{BRANCH}.lock"
     before = lan.head(f"refs/remotes/origin/{BRANCH}")
@@ -547,6 +557,22 @@ def test_what_the_remote_says_is_told_without_git_and_without_passwords() -> Non
     assert without_passwords("fatal: 'https://lan:bí@x/a' và ssh://lan:bí@y/a, http://z@t") == (
         "fatal: 'https://x/a' và ssh://lan@y/a, http://t"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://lan:m@t@h/x", "https://h/x"),
+        ("https://lan:it's@h/x", "https://h/x"),
+        ("https://lan:a/b@h/x", "https://h/x"),
+        ("ssh://git:m@t@h/x", "ssh://git@h/x"),
+        ("http://h:80/a@v1.git", "http://h:80/a@v1.git"),
+        ("https://h?a@known.example/x", "https://h?a@known.example/x"),
+        ("https://h:443/a@known.example/x", "https://h:443/a@known.example/x"),
+    ],
+)
+def test_an_address_is_shown_without_its_password_and_with_the_host_that_it_has(address: str, shown: str) -> None:
+    assert without_passwords(address) == shown
 
 
 def test_looking_at_a_clone_goes_without_all_this(lan: Clone) -> None:

@@ -55,7 +55,7 @@ def test_a_clone_tells_its_upstream_and_how_far_both_sides_are_without_asking_th
 ) -> None:
     minh, history = both.clone("minh"), History(lan.root)
     upstream = standing(history).upstream
-    assert upstream == ("origin", BRANCH, str(both.remote), "", f"refs/remotes/origin/{BRANCH}")
+    assert upstream == ("origin", BRANCH, str(both.remote), (), f"refs/remotes/origin/{BRANCH}")
     _edited(minh, "Bộ Một")
     minh.git("push", "--quiet")
     _edited(lan, "Bộ Hai")
@@ -138,9 +138,9 @@ def test_an_upstream_is_set_for_a_branch_that_the_remote_may_not_have_yet(both: 
 def test_an_upstream_that_cannot_be_is_refused(lan: Clone) -> None:
     history = History(lan.root)
     for remote, branch, code in (
-        ("nơi khác", BRANCH, "no_remote"),
-        ("origin", "a..b", "no_branch"),
-        ("origin", "-f", "no_branch"),
+        ("nơi khác", BRANCH, "unknown_remote"),
+        ("origin", "a..b", "bad_name"),
+        ("origin", "-f", "bad_name"),
     ):
         with pytest.raises(NotShared) as refused:
             set_upstream(history, remote, branch)
@@ -157,8 +157,21 @@ def test_several_remotes_are_named_with_addresses_that_hold_no_password(lan: Clo
     upstream = set_upstream(history, "kho", BRANCH)
     assert (upstream.address, upstream.pushed_to) == (
         "https://git.example.org/a.git",
-        "ssh://lan@git.example.org/a.git",
+        ("ssh://lan@git.example.org/a.git",),
     )
+
+
+def test_all_addresses_are_shown_that_git_will_connect_to(lan: Clone) -> None:
+    lan.git("remote", "set-url", "--add", "origin", "https://two.example/b.git")
+    history = History(lan.root)
+    (first, second) = lan.git("remote", "get-url", "--push", "--all", "origin").split("\n")[:2]
+    assert (found := standing(history).upstream) and found.addresses == (first, second)
+    lan.git("config", f"branch.{BRANCH}.remote", "https://known.example/a.git")
+    lan.git("config", "url.ssh://other.example/.insteadOf", "https://known.example/")
+    assert (found := standing(history).upstream) and found.addresses == ("ssh://other.example/a.git",)
+    lan.git("config", "url.ssh://third.example/.pushInsteadOf", "https://known.")
+    assert (found := standing(history).upstream)
+    assert found.addresses == ("ssh://other.example/a.git", "ssh://third.example/example/a.git")
 
 
 def test_a_branch_that_is_gone_from_the_remote_is_told_and_what_was_fetched_of_it_is_kept(
@@ -316,7 +329,24 @@ def test_the_programs_that_sharing_would_run_are_named_and_none_is_run(lan: Clon
     assert {one.kind for one in by_file.found} == {"filter", "hook", "remote"}
     assert {one.kind for one in programs(history, "lan@host:a.git").found} == {"filter", "hook", "remote", "ssh"}
     assert {one.kind for one in programs(history, "https://h/a").found} == {"credential", "filter", "hook", "remote"}
+    lan.git("config", "gpg.program", f"touch {ran}")
+    assert programs(history) == found
+    lan.git("config", "merge.verifySignatures", "true")
+    assert ("gpg", "gpg.program") in [(one.kind, one.name) for one in programs(history).found]
     assert not ran.exists()
+
+
+def test_a_clone_that_borrows_objects_runs_nothing_that_is_not_named(both: Shared, lan: Clone, tmp_path: Path) -> None:
+    (lan.top / ".git/objects/info").mkdir(exist_ok=True)
+    (lan.top / ".git/objects/info/alternates").write_text(f"{both.remote / 'objects'}\n", encoding="utf-8")
+    lan.git("config", "core.alternateRefsCommand", f"touch {tmp_path / 'ran'} #")
+    other = both.clone("minh")
+    other.edit(BO, "Ministry", "Bộ Minh")
+    other.git("push", "--quiet")
+    history = History(lan.root)
+    upstream = standing(history).upstream
+    assert upstream is not None and fetch(history, upstream) == other.head()
+    assert programs(history).found == () and not (tmp_path / "ran").exists()
 
 
 def test_the_digest_of_programs_changes_with_each_of_them_and_with_the_address(

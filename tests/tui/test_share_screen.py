@@ -386,6 +386,7 @@ def test_where_nothing_may_be_written_nothing_is_synced(clone: Clone) -> None:
     async def try_it(play: Play) -> None:
         await play.press("c")
         assert says("read-only") in play.text()
+        assert says("The registry is open for reading only, so nothing can be changed.") in play.text()
         await play.press("enter")
         assert isinstance(play.app.screen, ShareScreen) and under_cursor(play) == "sync"
 
