@@ -44,4 +44,4 @@ def test_nobody_is_named_where_it_is_not_committed_or_further_back_than_this_cop
     assert words(uncommitted, "vi") == ("", "", "chưa ghi vào git")
     before = changed(datetime(2026, 3, 5, tzinfo=UTC), "a", earlier=True)
     assert words(before, "vi").line == "trước 3/2026: bản sao này không có phiên bản cũ hơn"
-    assert words(before, "en").line == "before Mar 2026: this copy has no older versions"
+    assert words(before, "en").line == "before Mar 2026: this clone has no older versions"
