@@ -149,7 +149,7 @@ WORKING: tuple[Leg, ...] = (
         " escape E > merge-versions-whole",
         "escape escape",
     ),
-    (f"@{PAST} ~one-version > merge-versions-gone", "escape"),
+    (f"@{PAST} ~one-version > merge-versions-gone", "escape escape escape"),
     # what was kept
     (
         'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
