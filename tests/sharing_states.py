@@ -15,7 +15,7 @@ from govtui.edit.record_diff import differences
 from govtui.edit.sharing_outlook import Outlook
 from govtui.edit.syncing import NotSynced, Pushed
 from govtui.edit.three_versions import Decided, ThreeVersions
-from govtui.store.commit_files import LastChange
+from govtui.store.commit_files import LastCommit
 from govtui.store.configured_programs import Program, Programs
 from govtui.store.history import ChangedFile
 from govtui.store.network import NotShared
@@ -70,7 +70,7 @@ def _merged(files: Registry) -> Merged:
     mine, theirs = (raw.replace(b'"inactive"', word) for word in (b'"active"', b'"unknown"'))
     gone = ThreeVersions("organizations/kr-mois.toml", other, other, None)
     clash = Clash("status", "inactive", "active", "unknown")
-    versions = [FileVersion(24, LastChange(who, WHEN)) for who in ("Lan", "Minh")]
+    versions = [FileVersion(24, LastCommit(who, WHEN)) for who in ("Lan", "Minh")]
     return Merged("a" * 40, "b" * 40, "", (), (
         Undecided(PATH, ThreeVersions(PATH, raw, mine, theirs), (clash,)),
         Undecided(gone.path, gone, ()),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import click
 
 from govtui.cli.limited import ANY_WIDTH, line_cells
+from govtui.cli.log_versions import version_members
 from govtui.cli.session import Session
 from govtui.edit.assignment import field_spec
 from govtui.edit.blame import LastChange, field_changes, last_changed
@@ -77,14 +78,7 @@ def blame_lines(key: str, past: FileHistory, asked: Sequence[str]) -> list[machi
 
 
 def _line(key: str, path: str, value: object, change: LastChange) -> machine.Line:
-    version = change.version
-    told = {
-        "commit": version.commit,
-        "when": version.when.isoformat(),
-        "author": version.author,
-        "subject": version.subject,
-        "path": version.path,
-    } if version is not None else {}  # fmt: skip
+    told = version_members(change.version)
     line = machine.line("blame", record=key, field=path)
     return line | ({} if value is MISSING else {"value": value}) | machine.line_part(**told, earlier=change.earlier)
 

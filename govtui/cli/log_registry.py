@@ -12,7 +12,7 @@ import click
 from govtui.cli.lines import print_lines
 from govtui.cli.log_versions import as_changed, checked_field, of_field, version_heading, version_line
 from govtui.cli.session import Session
-from govtui.edit.registry_history import RecordChange, RegistryHistory
+from govtui.edit.registry_history import LoggedChange, RegistryHistory
 from govtui.i18n.errors import standing_sentence
 from govtui.i18n.formats import number
 from govtui.index.api import Card, Index
@@ -48,7 +48,7 @@ def log_registry(session: Session, registry: Registry, index: Index, most: int |
         raise click.ClickException(standing_sentence(failure.code, session.tr)) from None
 
 
-def _changes(past: RegistryHistory, field: str | None, most_each: int = 0) -> Iterator[RecordChange]:
+def _changes(past: RegistryHistory, field: str | None, most_each: int = 0) -> Iterator[LoggedChange]:
     """Yield the changes; of a field alone, those in which it changed."""
     if field is None:
         yield from past.changes(most_each)
@@ -72,7 +72,7 @@ def _print_lines(session: Session, past: RegistryHistory, index: Index, most: in
     return first is not None
 
 
-def _lines(changes: Iterator[RecordChange], index: Index, most: int) -> Iterator[machine.Line]:
+def _lines(changes: Iterator[LoggedChange], index: Index, most: int) -> Iterator[machine.Line]:
     shown = islice(changes, most)
     change = next(shown, None)
     while change is not None:
@@ -82,7 +82,7 @@ def _lines(changes: Iterator[RecordChange], index: Index, most: int) -> Iterator
         change = following
 
 
-def _key(change: RecordChange, card: Card | None) -> str:
+def _key(change: LoggedChange, card: Card | None) -> str:
     """Return the id of a record; of one that is not there now the one that it had."""
     return card.key if card else change.path.rpartition("/")[2].removesuffix(".toml")
 
@@ -113,7 +113,7 @@ def _print_pages(
     return printed
 
 
-def _page(name: str, changes: Sequence[RecordChange], field: str | None, context: RenderContext) -> Page:
+def _page(name: str, changes: Sequence[LoggedChange], field: str | None, context: RenderContext) -> Page:
     tr = context.tr
     blocks: list[Block] = []
     for change in changes:

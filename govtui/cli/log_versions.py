@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -29,6 +29,7 @@ from govtui.page.render_context import RenderContext
 from govtui.store.git import GitFailed
 from govtui.store.history import History, HistoryAtOnce
 from govtui.store.registry import Registry
+from govtui.store.version_graph import Version
 
 
 def histories(session: Session, registry: Registry, cards: Sequence[Card]) -> Iterator[tuple[Card, FileHistory]]:
@@ -149,17 +150,24 @@ def version_lines(found: Iterable[tuple[Card, FileHistory]], most: int, field: s
             yield version_line(card.key, one, more=more and one is shown[-1])
 
 
-def version_line(key: str, revision: Revision, *, more: bool) -> machine.Line:
-    """Return the line of a revision of a record; `more`: there are older ones that are not printed."""
-    version = revision.version
-    parents = version.parents if version is not None else tuple(filter(None, revision.changes))
-    told = {
+def version_members(version: Version | None) -> Mapping[str, str]:
+    """Return the members of a line that name a version; none for the uncommitted file."""
+    if version is None:
+        return {}
+    return {
         "commit": version.commit,
         "when": version.when.isoformat(),
         "author": version.author,
         "subject": version.subject,
         "path": version.path,
-    } if version is not None else {}  # fmt: skip
+    }
+
+
+def version_line(key: str, revision: Revision, *, more: bool) -> machine.Line:
+    """Return the line of a revision of a record; `more`: there are older ones that are not printed."""
+    version = revision.version
+    parents = version.parents if version is not None else tuple(filter(None, revision.changes))
+    told = version_members(version)
     return machine.line(
         "version",
         record=key,

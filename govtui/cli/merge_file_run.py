@@ -31,7 +31,7 @@ UNKNOWN_TO_GIT = frozenset({"%X", "%S", "%Y"})
 _BY_LINES: Mapping[str, str] = {
     "too_large": N_("{path} was merged by lines, not by field: it is larger than a record may be."),
     "not_utf8": N_("{path} was merged by lines, not by field: it is not UTF-8."),
-    "broken_toml": N_("{path} was merged by lines, not by field: it is not TOML on one of the sides."),
+    "broken_toml": N_("{path} was merged by lines, not by field: it is not valid TOML on one of the sides."),
     "other_schema": N_("{path} was merged by lines, not by field: it has the form of another version of govtui."),
     "failed": N_("{path} was merged by lines, not by field, because of an error in the program."),
 }

@@ -1,4 +1,4 @@
-"""`govtui sync`: takes in what others changed, merges it with one's own by field, and sends one's own."""
+"""`govtui sync`: fetches what others changed, merges it by field, and sends the commits of this clone."""
 
 from __future__ import annotations
 

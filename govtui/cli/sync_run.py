@@ -125,7 +125,7 @@ class _Run:
         for address in upstream.addresses:
             out.line(f"  {address}", err=True)
         if found.found:
-            out.words(tr.gettext("git then runs these programs, which its settings name:"), err=True)
+            out.words(tr.gettext("git then runs these programs, named in its settings:"), err=True)
             for one in found.found:
                 out.line(f"  {tr.gettext(PROGRAM_KINDS[one.kind])}: {one.command} ({one.name}, {one.scope})", err=True)
         else:

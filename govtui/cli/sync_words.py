@@ -158,11 +158,11 @@ class SyncWords:
     def proposed(self, made: Proposed, remote: str) -> Iterator[str]:
         """Yield where the proposal is, and the remote's words."""
         if made.known:
-            words = self._tr.gettext("This was proposed before, as the branch {branch} at {remote}.")
+            words = self._tr.gettext("This was proposed before, as the branch {branch} on {remote}.")
         else:
             words = self._tr.ngettext(
-                "Proposed {n} commit as the branch {branch} at {remote}. Your own branch stays as it is.",
-                "Proposed {n} commits as the branch {branch} at {remote}. Your own branch stays as it is.",
+                "Proposed {n} commit as the branch {branch} on {remote}. Your own branch stays as it is.",
+                "Proposed {n} commits as the branch {branch} on {remote}. Your own branch stays as it is.",
                 made.commits,
             )
         yield words.format(n=number(made.commits, self._tr), branch=made.branch, remote=remote)
@@ -205,11 +205,11 @@ class SyncWords:
         """Return the name of a field that both sides changed, with both values where they are short."""
         tr, kind, path = self._tr, kind_of(folder), clash.field
         if not path:
-            end = tr.gettext("comment at the end of the file")
+            end = tr.pgettext("conflict", "comment at the end of the text")
             return end if clash.of_comments else tr.gettext("the text of the file")
         words = path_words(kind, path, self._context, PathStyle.QUALIFIED)
         if clash.of_comments:
-            return tr.gettext("comment beside {field}").format(field=words)
+            return tr.pgettext("conflict", "comment beside {field}").format(field=words)
         mine, theirs = (short_value(value, path, kind, self._context) for value in (clash.mine, clash.theirs))
         if not (mine and theirs):
             return words

@@ -1,7 +1,7 @@
 """Blame by field: the version that gave each field of a record its value, and the versions in which a field changed.
 
-All fields wait at the newest version. Children before parents, each goes to the first parent that has the same value, or
-stays; what a merge decided stays with the merge. Items of lists are followed by what they are (`edit.alignment`), not by
+As git-blame passes lines, each field is passed from the newest version to the first parent that has the same value, children
+before parents, or stays; what a merge decided stays with the merge. Items of lists are followed by what they are (`edit.alignment`), not by
 their place.
 """
 

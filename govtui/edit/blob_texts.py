@@ -24,7 +24,7 @@ class NotKnown(Exception):
 
 
 class BlobTexts:
-    """The contents of blobs; "" is the name of none, for a version without the file."""
+    """The contents of blobs; the name "" stands for a version without the file."""
 
     def __init__(self, contents: Mapping[str, bytes | NotRead]) -> None:
         self._contents = contents

@@ -19,7 +19,7 @@ from govtui.edit.record_versions import ThreeFiles, is_record_path, moves, three
 from govtui.edit.three_versions import Sides
 from govtui.model.problem import Problem, Severity
 from govtui.store.blobs import NotRead
-from govtui.store.commit_files import LastChange, last_change, records_of, sizes
+from govtui.store.commit_files import LastCommit, last_change, records_of, sizes
 from govtui.store.files import stem_of
 from govtui.store.history import History
 from govtui.store.location import MANIFEST
@@ -35,7 +35,7 @@ class FileVersion(NamedTuple):
     """One side's version of a file that is no record."""
 
     bytes: int
-    change: LastChange | None
+    change: LastCommit | None
     """Who changed it last, on this side."""
 
 
@@ -188,7 +188,7 @@ class BranchMerge:
             yield prefix + MANIFEST, self._manifest.raw
 
     def _is_ours(self, path: str) -> bool:
-        """Whether neither side's changes have this path: then git has no business there."""
+        """Whether govtui decides about a path, not git: it is no link or submodule, and git reports no conflict there."""
         return path not in self._foreign and path not in self._tree.stages
 
     @cached_property

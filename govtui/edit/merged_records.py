@@ -80,11 +80,11 @@ class RecordMerges:
         self.outcomes = tuple(self._placed(map(self._outcome, rows)))
 
     def decided(self, decisions: Decisions) -> tuple[Outcome, ...]:
-        """Return the outcomes with decisions made; those that nobody waits for are passed over."""
+        """Return the outcomes with decisions applied; decisions about records that need none are ignored."""
         return tuple(self._decided(one, decisions) for one in self.outcomes)
 
     def judge(self, contexts: Callable[[Sequence[Outcome]], Contexts]) -> None:
-        """Have those wait that are merged, but with errors that neither side had."""
+        """Leave undecided the records whose merge has errors that neither side had."""
         if any(one.by_field for one in self.outcomes):
             found = contexts(self.outcomes)
             self.outcomes = tuple(self._judged(one, found) if one.by_field else one for one in self.outcomes)
@@ -131,7 +131,7 @@ class RecordMerges:
     # several records at one path
 
     def _placed(self, found: Iterable[tuple[ThreeFiles, Outcome]]) -> Iterator[Outcome]:
-        """Yield the outcomes, by path; two records that would stand at one are a question."""
+        """Yield the outcomes by path; two records at one path are left undecided."""
         by_path: defaultdict[str, list[tuple[ThreeFiles, Outcome]]] = defaultdict(list)
         for row, outcome in found:
             by_path[outcome.path].append((row, outcome))
@@ -142,7 +142,7 @@ class RecordMerges:
             yield there[0][1] if len(there) == 1 else self._two_at_once(path, there)
 
     def _two_at_once(self, path: str, group: Sequence[tuple[ThreeFiles, Outcome]]) -> Outcome:
-        """Return the question which of two records stands at a path: one side renamed the one, the other made another."""
+        """Return two records at one path as undecided: one side renamed a record to it, the other created one there."""
 
         def raw(row: ThreeFiles, outcome: Outcome, own: str) -> bytes | None:
             return outcome.content if isinstance(outcome.content, bytes) else self._raw(outcome.content or own)

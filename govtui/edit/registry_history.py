@@ -26,7 +26,7 @@ BATCH, LARGEST = 32, 1024
 """Files whose texts are read at once: a few at first."""
 
 
-class RecordChange(NamedTuple):
+class LoggedChange(NamedTuple):
     """What a commit did to a record, or what nobody has committed yet."""
 
     path: str
@@ -57,7 +57,7 @@ class RegistryHistory:
         self._merged: dict[str, dict[str, Revision]] = {}
         """The versions of records that merges changed, by the path of the record and the commit."""
 
-    def changes(self, most_each: int = 0) -> Iterator[RecordChange]:
+    def changes(self, most_each: int = 0) -> Iterator[LoggedChange]:
         """Yield the changes, newest first; of each commit at most `most_each` records (0: all)."""
         if self.standing != "ready":
             return
@@ -72,7 +72,7 @@ class RegistryHistory:
 
     # what is not committed
 
-    def _uncommitted(self, most_each: int) -> Iterator[RecordChange]:
+    def _uncommitted(self, most_each: int) -> Iterator[LoggedChange]:
         paths = [one.path for one in self._history.changed_files() if self._registry.folder_kind(one.path)]
         committed = self._history.committed_blobs(paths)
         head = self._history.head()
@@ -88,7 +88,7 @@ class RegistryHistory:
             now = self._registry.entry(one.path)
             revision = uncommitted_revision(now, head, one.before[0], texts)
             data = plain(current_text(now.text)) if now.text else texts.data(one.before[0])
-            yield RecordChange(one.path, revision, data, len(files) - len(shown) if one is shown[-1] else 0)
+            yield LoggedChange(one.path, revision, data, len(files) - len(shown) if one is shown[-1] else 0)
 
     # commits
 
@@ -142,7 +142,7 @@ class RegistryHistory:
                 self._now.pop(one.path, None)  # before it was made, a record of that name was another one
         self._now |= now
 
-    def _told(self, part: _Part, texts: BlobTexts) -> Iterator[RecordChange]:
+    def _told(self, part: _Part, texts: BlobTexts) -> Iterator[LoggedChange]:
         version, told = part.version, []
         for one, path in part.files:
             if len(version.parents) > 1:
@@ -153,7 +153,7 @@ class RegistryHistory:
             if revision is not None:
                 here = revision.version or version
                 revision = revision._replace(version=here._replace(path=one.path if one.after else "", blob=one.after))
-                told.append(RecordChange(path, revision, texts.data(one.after or one.before[0])))
+                told.append(LoggedChange(path, revision, texts.data(one.after or one.before[0])))
         for change in told:
             yield change._replace(left=part.left if change is told[-1] else 0)
 

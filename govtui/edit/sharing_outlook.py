@@ -16,12 +16,9 @@ from govtui.store.git import GitFailed, git
 from govtui.store.history import ChangedFile, History
 from govtui.store.network import NotShared
 from govtui.store.registry import Registry
-from govtui.store.remote import SharingStanding, remote_branches, standing
+from govtui.store.remote import PROPOSALS, SharingStanding, remote_branches, standing
 from govtui.store.tree_merge import changed_files, merge_bases
 from govtui.store.unsent_commits import UnsentCommit, unsent_commits
-
-PROPOSALS = "proposals/"
-"""What the branches of proposals begin with: nobody shares with one of these."""
 
 MOST_CANDIDATES = 20
 """The most branches that are offered besides those that are called alike."""

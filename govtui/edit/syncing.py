@@ -259,12 +259,7 @@ class Syncing:
             raise NotSynced("nothing")
         name = slug(name) if len(name.split()) > 1 else name.strip()  # words, not the name of a branch
         name = name or remote.proposal_name(self.history, datetime.now().astimezone().date())
-        try:
-            made = remote.propose(self.history, upstream, commit, name, self.stop)
-        except NotShared as refused:
-            if refused.code == "no_branch":
-                raise NotSynced("bad_name", name) from None
-            raise
+        made = remote.propose(self.history, upstream, commit, name, self.stop)
         return Proposed(made.branch, waiting, made.words, made.known)
 
 

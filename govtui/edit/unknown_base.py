@@ -1,4 +1,4 @@
-"""A base for two versions of a record of which nobody knows what both began from: whatever differs is a clash in it."""
+"""A merge base for two versions of a record whose real one is unknown: with it, whatever differs is a clash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govtui.edit.plain_data import MISSING, Data, is_tables, plain, same
 from govtui.store.toml_render import rendered
 
 UNKNOWN = "\x00"
-"""The value of what is not known: no record has it, so that either side changed it, or removed it."""
+"""The value of unknown fields: no record has it, so that each side counts as having changed or removed it."""
 
 MARK = "unknown"
 """A key that is added to an item that one side has: so the other removed what this one changed."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from govtui.i18n.formats import quoted, quoted_values
 from govtui.i18n.translator import Translator
-from govtui.text.markers import N_
+from govtui.text.markers import N_, NP_
 from govtui.text.safe import safe_text
 
 REFUSALS: Mapping[str, str] = {
@@ -210,6 +210,20 @@ def standing_sentence(standing: str, tr: Translator) -> str:
     return tr.gettext(STANDINGS.get(standing, ""))
 
 
+OPERATIONS: Mapping[str, str] = {
+    "merge": NP_("git", "merge"),
+    "rebase": NP_("git", "rebase"),
+    "cherry-pick": NP_("git", "cherry-pick"),
+    "revert": NP_("git", "revert"),
+}
+"""Operation of git that is in progress, in words; the others go by git's own."""
+
+
+def operation_words(operation: str, tr: Translator) -> str:
+    """Return what git has in progress."""
+    return tr.pgettext("git", OPERATIONS[operation]) if operation in OPERATIONS else operation
+
+
 MERGE_UNDER_WAY = N_(
     "A merge is in progress in git; the command “Unfinished merge” shows what waits for a decision, and finishes it."
 )
@@ -224,7 +238,7 @@ def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
     text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
     if code in ("under_way", "clash"):
-        return text.format(what=shown, files=shown)
+        return text.format(what=operation_words(shown, tr), files=shown)
     return f"{text} ({shown})" if shown and code in ("hook", "failed") else text
 
 

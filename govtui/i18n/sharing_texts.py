@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.errors import MERGE_UNDER_WAY, NOT_COMMITTED, STANDINGS
+from govtui.i18n.errors import MERGE_UNDER_WAY, NOT_COMMITTED, STANDINGS, operation_words
 from govtui.i18n.formats import quoted, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
@@ -47,7 +47,7 @@ NOT_SHARED: Mapping[str, str] = {
     ),
     "bad_name": N_("“{what}” cannot be part of the name of a branch. Use letters, digits and hyphens."),
     "nothing": N_("There is nothing to propose: the server has all that is committed here."),
-    "undecided": N_("Some records are still to be decided; nothing was changed."),
+    "undecided": N_("Some records still have to be decided; nothing was changed."),
     "overtaken": N_("Somebody else was quicker several times; your commits wait here. Sync again in a moment."),
     # what the server and the network say
     "no_ssh": N_(
@@ -70,7 +70,9 @@ NOT_SHARED: Mapping[str, str] = {
         "{server} asks for a password, which cannot be typed here. In a shell: git config --global"
         " credential.helper cache, then git fetch; then sync again."
     ),
-    "no_access": N_("You may not write to this repository at {server}. Ask its owner, or propose your changes."),
+    "no_access": N_(
+        "You may not write to this repository at {server}. Ask its owner for permission; a proposal needs it, too."
+    ),
     "unreachable": N_("{server} cannot be reached. What is committed waits here and is sent by the next sync."),
     "no_repository": N_("There is no repository at this address, or you may not see it: {address}"),
     "no_branch": N_("The server has no such branch any more."),
@@ -95,8 +97,8 @@ PROGRAM_KINDS: Mapping[str, str] = {
     "ssh": N_("Connection"),
     "credential": N_("Passwords"),
     "remote": N_("At the other end"),
-    "filter": N_("Filter of files"),
-    "hook": N_("Hook of git"),
+    "filter": N_("File filter"),
+    "hook": N_("git hook"),
     "gpg": N_("Signatures"),
 }
 """Kind of a configured program to what it does."""
@@ -124,7 +126,11 @@ def not_shared_sentence(
     files = ", ".join(quoted(safe_text(path, multiline=False)) for path in paths[:NAMED_FILES])
     if len(paths) > NAMED_FILES:
         files += ", …"
-    given = {"server": server or tr.gettext("the server"), "address": address, "what": what}
+    given = {
+        "server": server or tr.gettext("the server"),
+        "address": address,
+        "what": operation_words(what, tr) if code == "under_way" else what,
+    }
     safe = {name: safe_text(value, multiline=False) for name, value in given.items()}
     said = tr.gettext(message)
     words = said.format(files=files, **quoted_values(said, safe))

@@ -13,6 +13,17 @@ from govtui.interchange.machine_members import PROBLEM, RECORD, Member, Shape
 from govtui.interchange.share_shapes import SHARE
 from govtui.text.markers import N_
 
+_COMMIT = Member("commit", "string", N_("The hash of the commit; left out where it is not committed."), optional=True)
+_VERSION = (
+    Member("when", "moment", N_("When it was committed."), optional=True),
+    Member("author", "string", N_("The author of the commit."), optional=True),
+    Member("subject", "string", N_("The first line of its message."), optional=True),
+    Member(
+        "path", "string", N_("The path of the file at that time, from the top of the git work tree."), optional=True
+    ),
+)
+"""What names a version of a record, beside its commit."""
+
 SHAPES: Mapping[str, Shape] = {
     "record": Shape(
         N_("A record, in short."),
@@ -166,17 +177,9 @@ SHAPES: Mapping[str, Shape] = {
         ("log",),
         (
             Member("record", "id", N_("The record.")),
-            Member("commit", "string", N_("The hash of the commit."), optional=True),
+            _COMMIT,
             Member("parents", "string[]", N_("The hashes of its parents.")),
-            Member("when", "moment", N_("When it was committed."), optional=True),
-            Member("author", "string", N_("The author of the commit."), optional=True),
-            Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member(
-                "path",
-                "string",
-                N_("The path of the file at that time, from the top of the git work tree."),
-                optional=True,
-            ),
+            *_VERSION,
             Member(
                 "state",
                 "string",
@@ -199,18 +202,8 @@ SHAPES: Mapping[str, Shape] = {
             Member(
                 "value", "any", N_("The value as in the file; left out for a field that was removed."), optional=True
             ),
-            Member(
-                "commit", "string", N_("The hash of the commit; left out where it is not committed."), optional=True
-            ),
-            Member("when", "moment", N_("When it was committed."), optional=True),
-            Member("author", "string", N_("The author of the commit."), optional=True),
-            Member("subject", "string", N_("The first line of its message."), optional=True),
-            Member(
-                "path",
-                "string",
-                N_("The path of the file at that time, from the top of the git work tree."),
-                optional=True,
-            ),
+            _COMMIT,
+            *_VERSION,
             Member(
                 "earlier",
                 "boolean",

@@ -25,7 +25,7 @@ class Between(NamedTuple):
     """Each once, the latest first; of the last MOST commits."""
 
 
-class LastChange(NamedTuple):
+class LastCommit(NamedTuple):
     """The last commit that changed a file."""
 
     author: str
@@ -56,7 +56,7 @@ def count_between(history: History, without: str, tip: str) -> int:
     return int(git(history.root, "rev-list", "--count", tip, *([f"^{without}"] if without else ()), "--"))
 
 
-def last_change(history: History, without: str, tip: str, path: str) -> LastChange | None:
+def last_change(history: History, without: str, tip: str, path: str) -> LastCommit | None:
     """Return who changed a file last, by its path from the top, among the commits that `without` lacks."""
     words = ("log", "--max-count=1", "-z", "--encoding=UTF-8", "--format=%aN%x00%aI", tip, f"^{without}")
     try:
@@ -64,7 +64,7 @@ def last_change(history: History, without: str, tip: str, path: str) -> LastChan
         out = git(history.root, *words, "--", f"{_up(history)}{path}").decode("utf-8", "replace").split("\0")
     except GitFailed:
         return None
-    return LastChange(_name(out[0]), parse_date(out[1])) if len(out) > 1 and out[0] else None
+    return LastCommit(_name(out[0]), parse_date(out[1])) if len(out) > 1 and out[0] else None
 
 
 def _name(author: str) -> str:

@@ -10,25 +10,25 @@ CODES = {
     "no_ssh": "the ssh command cannot be run",
     "no_key": "ssh has no key that the server accepts",
     "host_unknown": "ssh does not know the server's key; it is never accepted for the user",
-    "host_changed": "the server's key is another one than ssh knows",
+    "host_changed": "the server's key is not the one that ssh knows",
     "certificate": "the certificate of an https server is not trusted",
-    "no_password": "a name and password are wanted, or those that were given are refused",
+    "no_password": "a name and password are needed, or those that were given are refused",
     "no_access": "the server knows the user, who may not do this",
     "unreachable": "no connection to the server, or it broke off",
     "no_repository": "there is no repository at this address, or none that the user may see",
     "no_branch": "the remote has no such branch",
-    "protocol": "the address asks for another protocol than ssh, https, http or file",
+    "protocol": "the address uses a protocol other than ssh, https, http or file",
     "declined": "the remote refuses this push: a protected branch, a hook of its own",
     "behind": "somebody else was quicker: the remote's branch has commits that are not here",
     "hook": "a hook of this clone refused",
-    "too_large": "the remote takes no file, or no push, as large as this",
+    "too_large": "the remote accepts no file, or no push, this large",
     "disk_full": "no room is left on this machine",
     "remote_full": "no room is left on the remote",
     "busy": "another git holds a lock in this clone",
     "took_too_long": "a minute without a byte, or five minutes in all",
     "failed": "none of these",
 }
-"""What can go wrong over the network. Sentences for users stand in i18n."""
+"""Codes of what can go wrong over the network; i18n.sharing_texts has the sentences for users."""
 
 _FULL = r"no space left on device|disk quota exceeded|file too large|disk full"
 
@@ -46,7 +46,7 @@ _MEANINGS = tuple(
         ("disk_full", _FULL),
         ("busy", r"unable to create '.*\.lock': file exists|another git process seems to be running|shallow file has changed"),
         ("no_password", r"could not read (?:username|password) for|authentication failed for|returned error: 401|http code 407|returned error: 407|invalid (?:credentials|username or password)"),
-        ("no_access", r"returned error: 403|insufficient permission for adding|write access to repository not granted|you are not allowed to|^(?:remote: |error: )?permission to .* denied"),
+        ("no_access", r"returned error: 403|insufficient permission for adding|write access to repository not granted|you are not allowed to(?! push code to protected)|^(?:remote: |error: )?permission to .* denied"),
         ("no_branch", r"couldn't find remote ref|remote branch .* not found"),
         ("no_repository", r"does not appear to be a git repository|repository '.*' not found|repository not found|project you were looking for could not be found|returned error: 404|no such repository|'.*' is not a git (?:repository|command)"),
         ("certificate", r"ssl certificate|certificate verif|server certificate|gnutls_handshake|ssl_error|ssl peer certificate|unable to get local issuer"),

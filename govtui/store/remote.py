@@ -217,7 +217,7 @@ def propose(
     """
     branch = f"{PROPOSALS}{name}"
     if not _is_branch_name(history, f"{branch}-1"):
-        raise NotShared("bad_name", branch)
+        raise NotShared("bad_name", name)
     taken = _proposals(history, upstream, branch, stop)
     for number, there in taken.items():
         if there == commit:

@@ -200,7 +200,7 @@ def test_in_a_clone_git_is_set_to_merge_records_by_field_and_it_is_said_how_to_t
     done = govtui("init", work_tree / "data", "--yes")
     assert (done.status, done.err) == (0, "")
     assert driver_state(work_tree / "data").state == "set"
-    assert f"To take that out again: {UNSET}" in done.out
+    assert f"To undo this: {UNSET}" in done.out
     assert "doctor --fix" not in done.out.partition("Next steps")[2]
     subprocess.run(UNSET.split(), cwd=work_tree, check=True)
     assert config.read_text() == before

@@ -13,7 +13,7 @@ from repository import Committed, Repository, imported, organization
 from seeds import rounds, seeded
 
 from govtui.edit.file_history import FileHistory
-from govtui.edit.registry_history import RecordChange, RegistryHistory
+from govtui.edit.registry_history import LoggedChange, RegistryHistory
 from govtui.store import registry_log
 from govtui.store.registry import Registry
 
@@ -22,7 +22,7 @@ def at(id: str) -> str:
     return f"organizations/{id}.toml"
 
 
-def changes_of(root: Path, most_each: int = 0) -> list[RecordChange]:
+def changes_of(root: Path, most_each: int = 0) -> list[LoggedChange]:
     return list(RegistryHistory(Registry(root)).changes(most_each))
 
 

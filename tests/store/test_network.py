@@ -542,6 +542,11 @@ def test_words_of_hosting_services_are_understood(said: str, code: str) -> None:
         ("[remote rejected] (cannot lock ref 'refs/heads/m': is at 1a2b but expected 3c4d)", "", "behind"),
         ("[remote rejected] (failed to update ref)", "", "behind"),
         ("[remote rejected] (protected branch hook declined)", "", "declined"),
+        (
+            "[remote rejected] (pre-receive hook declined)",
+            "remote: GitLab: You are not allowed to push code to protected branches on this project.",
+            "declined",
+        ),
         ("[remote rejected] (pre-receive hook declined)", "remote: error: File a is 120.00 MB; this exceeds GitHub's file size limit of 100.00 MB", "too_large"),
         ("[remote rejected] (unpacker error)", "remote: fatal: write error: No space left on device", "remote_full"),
         ("[remote rejected] (branch is currently checked out)", "", "declined"),

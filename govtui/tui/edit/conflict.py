@@ -60,14 +60,16 @@ class ConflictScreen(ClashScreen):
             ).format(record=record)
         elif any(clash.of_comments for clash in clashes):
             words = tr.ngettext(
-                "{record} was saved by somebody else meanwhile. Both changed {n} field or comment; all else is merged.",
-                "{record} was saved by somebody else meanwhile. Both changed {n} fields or comments; all else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} field or comment; everything"
+                " else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} fields or comments; everything"
+                " else is merged.",
                 len(clashes),
             ).format(record=record, n=number(len(clashes), tr))
         else:
             words = tr.ngettext(
-                "{record} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
-                "{record} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} field; everything else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} fields; everything else is merged.",
                 len(clashes),
             ).format(record=record, n=number(len(clashes), tr))
         return words

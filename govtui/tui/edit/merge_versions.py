@@ -107,20 +107,22 @@ class MergeVersionsScreen(ClashScreen):
             ).format(record=record)
         if self.versions.base is None:
             words = tr.ngettext(
-                "{record}: it is not known what the two sides started from, so each difference is to be decided: {n} field.",
-                "{record}: it is not known what the two sides started from, so each difference is to be decided: {n} fields.",
+                "{record}: what the two sides started from is not known, so each difference has to be decided:"
+                " {n} field.",
+                "{record}: what the two sides started from is not known, so each difference has to be decided:"
+                " {n} fields.",
                 n,
             )
         elif any(clash.of_comments for clash in clashes):
             words = tr.ngettext(
-                "{record}: both sides changed {n} field or comment; all else is merged.",
-                "{record}: both sides changed {n} fields or comments; all else is merged.",
+                "{record}: both sides changed {n} field or comment; everything else is merged.",
+                "{record}: both sides changed {n} fields or comments; everything else is merged.",
                 n,
             )
         else:
             words = tr.ngettext(
-                "{record}: both sides changed {n} field; all else is merged.",
-                "{record}: both sides changed {n} fields; all else is merged.",
+                "{record}: both sides changed {n} field; everything else is merged.",
+                "{record}: both sides changed {n} fields; everything else is merged.",
                 n,
             )
         return words.format(record=record, n=number(n, tr))

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from govtui.i18n.errors import not_committed_sentence
+from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
 from govtui.text.width import clip, pad, width
 from govtui.tui.base.cursor_list import CursorList
@@ -177,11 +178,7 @@ class CommitScreen(LocalizedModal):
         self._propose()
 
     def _say(self) -> None:
-        words, tr = "", self.app.translator
-        if self._busy:
-            words = tr.gettext("Committing…")
-        elif self._refusal is not None:
-            words = not_committed_sentence(self._refusal.code, self._refusal.output, tr)
+        words = commit_words(self._busy, self._refusal, self.app.translator)
         self.query_one("#commit-said", MessageLabel).say(words)
 
     @on(PendingList.Ticked)
@@ -260,3 +257,10 @@ class CommitScreen(LocalizedModal):
             self.dismiss(None)
         else:
             self._say()
+
+
+def commit_words(busy: bool, refusal: NotCommitted | None, tr: Translator) -> str:
+    """Return what is said of a commit that is being made, or was refused; "" for neither."""
+    if busy:
+        return tr.gettext("Committing…")
+    return not_committed_sentence(refusal.code, refusal.output, tr) if refusal is not None else ""

@@ -67,7 +67,7 @@ def _standing_words(state: Sharing, tr: Translator) -> str:
     assert state.outlook is not None
     standing, files = state.outlook.standing, len(state.outlook.uncommitted)
     if standing.operation:
-        return tr.gettext("git has not finished something yet")
+        return tr.gettext("git has something unfinished")
     if files:
         return tr.npgettext("home", "{n} record not committed", "{n} records not committed", files).format(
             n=number(files, tr)
@@ -129,11 +129,11 @@ def outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
 
 def _proposed_words(proposed: Proposed, remote: str, tr: Translator) -> str:
     if proposed.known:
-        words = tr.gettext("This was proposed before, as the branch {branch} at {remote}.")
+        words = tr.gettext("This was proposed before, as the branch {branch} on {remote}.")
     else:
         words = tr.ngettext(
-            "Proposed {n} commit as the branch {branch} at {remote}. Your own branch stays as it is.",
-            "Proposed {n} commits as the branch {branch} at {remote}. Your own branch stays as it is.",
+            "Proposed {n} commit as the branch {branch} on {remote}. Your own branch stays as it is.",
+            "Proposed {n} commits as the branch {branch} on {remote}. Your own branch stays as it is.",
             proposed.commits,
         )
     return words.format(n=number(proposed.commits, tr), branch=proposed.branch, remote=remote)
@@ -172,7 +172,7 @@ def _quoted(words: str) -> Iterator[Paragraph]:
 
 def received_words(received: Received, remote: str, tr: Translator) -> str:
     if not received.commits:
-        return tr.gettext("Nothing new from others at {remote}.").format(remote=remote)
+        return tr.gettext("Nothing new from others on {remote}.").format(remote=remote)
     words = tr.ngettext(
         "Fetched {n} commit from {remote}, by {authors}.",
         "Fetched {n} commits from {remote}, by {authors}.",

@@ -48,7 +48,7 @@ def upstream_question(outlook: Outlook, tr: Translator) -> Asked:
     addresses = {one.name: one.address for one in outlook.standing.remotes}
     options = [Option(None, tr.gettext("Not now"))]
     for one in outlook.candidates:
-        name = tr.gettext("{branch} at {remote}").format(branch=one.branch, remote=one.remote)
+        name = tr.gettext("{branch} on {remote}").format(branch=one.branch, remote=one.remote)
         new = "" if one.is_there else tr.gettext("a new branch there")
         options.append(Option(one, name, " · ".join(part for part in (new, addresses[one.remote]) if part)))
     return words.format(branch=in_quotes(outlook.standing.branch)), options

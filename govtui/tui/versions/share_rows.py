@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from govtui.i18n.conflict_texts import left_column
-from govtui.i18n.errors import STANDINGS
+from govtui.i18n.errors import STANDINGS, operation_words
 from govtui.i18n.formats import number
 from govtui.model.kinds import KIND_OF_FOLDER
 from govtui.page.present import path_words
@@ -41,7 +41,7 @@ RECORD, FILE = "record:", "file:"
 _NO_SYNC: Mapping[str, str] = {
     "no_remote": N_("no server yet"),
     "detached": N_("no branch is checked out"),
-    "under_way": N_("git is in the middle of something else"),
+    "under_way": N_("git has something unfinished"),
     "no_commits": N_("nothing is committed yet"),
     "old_git": N_("needs git 2.38 or later"),
     "no_work_tree": N_("not kept in git"),
@@ -87,7 +87,7 @@ def _acts(state: Sharing, tr: Translator) -> Iterator[Option]:
     outlook, busy = state.outlook, state.doing is not None
     standing = outlook.standing if outlook else None
     if standing is not None and standing.operation in _OPERATIONS:
-        yield Option(UNFINISHED, tr.gettext("Finish what git began"), standing.operation, off=busy)
+        yield Option(UNFINISHED, tr.gettext("Finish what git began"), operation_words(standing.operation, tr), off=busy)
     files = len(outlook.uncommitted) if outlook else 0
     note = tr.npgettext("home", "{n} record not committed", "{n} records not committed", files)
     is_kept = standing is not None and standing.state not in STANDINGS

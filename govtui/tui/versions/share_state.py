@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 
 
 class Sharing:
-    """Changed on the screen's own thread only."""
+    """The state of sharing, changed on the thread of its screen only."""
 
     def __init__(self) -> None:
         self.outlook: Outlook | None = None
@@ -120,7 +120,7 @@ class Sharing:
         return self.waits and bool(self.decisions or self.sides)
 
     def drop_decisions(self) -> None:
-        """Nothing was decided, and nothing waits: the sync is given up."""
+        """Give up the sync that waits, and forget its decisions."""
         self._choices, self._sides = {}, {}
         self.begin()
 

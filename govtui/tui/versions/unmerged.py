@@ -26,6 +26,7 @@ from govtui.tui.base.form import Form
 from govtui.tui.base.inputs import MessageLabel
 from govtui.tui.base.option_list import Option, OptionList
 from govtui.tui.base.screen import LocalizedModal
+from govtui.tui.versions.commit import commit_words
 
 if TYPE_CHECKING:
     from govtui.i18n.translator import Translator
@@ -160,11 +161,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
         return "\n".join(parts)
 
     def _say(self) -> None:
-        words, tr = "", self.app.translator
-        if self._busy:
-            words = tr.gettext("Committing…")
-        elif self._refusal is not None:
-            words = not_committed_sentence(self._refusal.code, self._refusal.output, tr)
+        words = commit_words(self._busy, self._refusal, self.app.translator)
         self.query_one("#unmerged-said", MessageLabel).say(words)
 
     # doing
