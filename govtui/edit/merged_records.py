@@ -87,7 +87,20 @@ class RecordMerges:
         """Have those wait that are merged, but with errors that neither side had."""
         if any(one.by_field for one in self.outcomes):
             found = contexts(self.outcomes)
+            self._read_mentioned(found)
             self.outcomes = tuple(self._judged(one, found) if one.by_field else one for one in self.outcomes)
+
+    def _read_mentioned(self, contexts: Contexts) -> None:
+        """Read at once what the merged records mention, on each side: to ask git for each of thousands takes minutes."""
+        texts: tuple[list[bytes | None], ...] = ([], [], [])
+        for one in self.outcomes:
+            if one.by_field and isinstance(one.content, bytes):
+                row = self._rows[one.path]
+                mine, theirs = (self._raw(each.blob if each else "") for each in (row.mine, row.theirs))
+                for found, raw in zip(texts, (mine, theirs, one.content), strict=True):
+                    found.append(raw)
+        for context, found in zip(contexts, texts, strict=True):
+            context.read_mentioned(raw.decode("utf-8", "replace") for raw in found if raw is not None)
 
     # one record
 

@@ -57,6 +57,9 @@ ROUNDS = 5
 _NAMED = 3
 """The most authors who are named in the message of a merge."""
 
+_LISTED = 100
+"""The most records that are named there."""
+
 
 class NotSynced(NotShared):
     """Sync cannot go on here; all is as before.
@@ -213,7 +216,10 @@ class Syncing:
         )
         subject = words.format(n=number(received.commits, tr), who=who, remote=upstream.remote)
         named = {one.path: one.name(tr.language) for one in received.records}
-        lines = [f"- {in_quotes(named.get(path, path))}" for path in records]
+        lines = [f"- {in_quotes(named.get(path, path))}" for path in records[:_LISTED]]
+        if (more := len(records) - _LISTED) > 0:
+            words = tr.ngettext("and {n} other record", "and {n} other records", more)
+            lines.append(f"- {words.format(n=number(more, tr))}")
         body = [tr.gettext("Merged by field:"), *lines] if lines else []
         return "\n".join(safe_text(line, multiline=False) for line in [subject, *([""] if body else []), *body])
 

@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ from govtui.store.network_failures import failure_code
 
 FILE = "100644"
 """The mode of an ordinary file."""
+
+STORE_SECONDS = 120.0
+"""The most time that storing the merged records may take: thousands, on a slow disk."""
 
 FORWARD_SECONDS = 3600.0
 """The most time that writing the files may take: to end it would leave half of them, and the owner's filters may fetch each."""
@@ -209,14 +212,14 @@ def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | B
         if path in replaced:
             modes[path] = head.split(" ")[0]
     lines = []
+    names = iter(_stored(history, [raw for raw in replaced.values() if isinstance(raw, bytes)]))
     for path, raw in replaced.items():
         if raw is None:
             lines.append(f"0 {'0' * len(tree)}\t{path}")
         elif isinstance(raw, Blob):
             lines.append(f"{raw.mode} {raw.name}\t{path}")
         else:
-            name = os.fsdecode(git(history.root, "hash-object", "-w", "--stdin", given=raw)).strip()
-            lines.append(f"{modes.get(path, FILE)} {name}\t{path}")
+            lines.append(f"{modes.get(path, FILE)} {next(names)}\t{path}")
     with tempfile.TemporaryDirectory(prefix="govtui-index-") as folder:
         environ = {"GIT_INDEX_FILE": os.fspath(Path(folder, "index"))}
         settings = (*NO_HOOKS, *("-c", "core.splitIndex=false"), *("-c", "core.sparseCheckout=false"))
@@ -225,6 +228,19 @@ def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | B
         words = ("update-index", "-z", "--add", "--remove", "--replace", "--index-info")
         git(history.root, *words, settings=settings, environ=environ, given=os.fsencode(given))
         return os.fsdecode(git(history.root, "write-tree", "--missing-ok", settings=settings, environ=environ)).strip()
+
+
+def _stored(history: History, contents: Sequence[bytes]) -> list[str]:
+    """Put contents into git's object store, all in one go, and return the names of their blobs."""
+    if not contents:
+        return []
+    with tempfile.TemporaryDirectory(prefix="govtui-blobs-") as folder:
+        files = [Path(folder, str(place)) for place in range(len(contents))]
+        for file, raw in zip(files, contents, strict=True):
+            file.write_bytes(raw)
+        given = b"".join(os.fsencode(file) + b"\n" for file in files)
+        words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        return os.fsdecode(git(history.root, *words, given=given, seconds=STORE_SECONDS)).split()
 
 
 def fast_forward(history: History, commit: str, branch: str = "") -> None:

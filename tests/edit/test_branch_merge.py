@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from repository import Committed, Repository, imported, organization
 
 from govtui.edit.branch_merge import BranchMerge, Merged, Side
 from govtui.edit.three_versions import Sides
+from govtui.store import git as git_module
 from govtui.store.history import History
 from govtui.store.registry import Registry
 from govtui.store.tree_merge import merge_bases, merge_tree
@@ -307,6 +310,30 @@ def test_an_id_that_both_gave_to_another_new_record_is_told(tmp_path: Path) -> N
     )
     done = made.merged()
     assert done.commit and [problem.code for problem in done.problems] == ["duplicate_id"]
+
+
+def test_of_many_records_git_is_asked_as_often_as_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    start = subprocess.Popen
+
+    def noting(*words: Any, **options: Any) -> Any:
+        asked.append(words)
+        return start(*words, **options)
+
+    monkeypatch.setattr(git_module.subprocess, "Popen", noting)
+    numbers = []
+    for many in (1, 5):
+        names = [f"records/organizations/m{n}.toml" for n in range(many)]
+        base, ours, theirs = (
+            {name: organization(f"m{place}", *values) for place, name in enumerate(names)}
+            for values in (("Bộ", "active"), ("Bộ mới", "active"), ("Bộ", "inactive"))
+        )
+        made = Made(tmp_path / str(many), ours, theirs, BASE | base)
+        before = len(asked)
+        made.take(made.git("rev-parse", "c0", "c1", "c2").split())
+        assert len(made.merged().records) == many
+        numbers.append(len(asked) - before)
+    assert numbers[0] == numbers[1]
 
 
 @pytest.mark.parametrize("here", [True, False])

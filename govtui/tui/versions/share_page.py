@@ -143,7 +143,7 @@ def _outcome(state: Sharing, context: RenderContext) -> Iterator[Paragraph]:
         words = tr.ngettext("Merged {n} record by field.", "Merged {n} records by field.", n)
         yield _done(words.format(n=number(n, tr)))
     for problem in merged.problems if merged is not None and not state.waits else ():
-        words = tr.gettext("The merge brings an error to {path}: {sentence}")
+        words = tr.gettext("The merge brings a problem to {path}: {sentence}")
         told = words.format(path=problem.path, sentence=sentence(problem, tr))
         yield Paragraph((Span(told),), NOT_DONE, Role.ERROR, lead_width=1)
     if (pushed := state.pushed) is not None:
