@@ -142,7 +142,7 @@ class Syncing:
         return allow(self.history.folder, asked.digest)
 
     def share_with(self, remote_name: str, branch: str) -> Upstream:
-        """Share the branch here with a branch of a remote from now on. Raises NotShared: no_remote, no_branch …"""
+        """Share the branch here with a branch of a remote from now on. Raises NotShared: unknown_remote, bad_branch …"""
         found = remote.set_upstream(self.history, remote_name, branch)
         self._standing = None
         return found

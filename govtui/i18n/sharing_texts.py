@@ -14,6 +14,8 @@ from govtui.text.safe import safe_text
 NOT_SHARED: Mapping[str, str] = {
     # how the clone stands
     "no_remote": N_("This registry has no git server yet. Add one, with its address: git remote add origin ADDRESS"),
+    "unknown_remote": N_("No git server is called “{what}” here; git remote -v names them."),
+    "bad_branch": N_("“{what}” cannot be the name of a branch."),
     "no_upstream": N_("It is not known yet with which branch of which server this one is shared."),
     "detached": N_("No branch is checked out, so nothing can be synced. Check one out: git switch BRANCH"),
     "under_way": N_("A {what} is in progress in git. Finish it first, or abort it in a shell."),

@@ -144,7 +144,7 @@ def git_version(history: History) -> tuple[int, int]:
 def set_upstream(history: History, remote: str, branch: str) -> Upstream:
     """Share the branch that is checked out with a branch of a remote, which need not be there yet; as `git push -u` does.
 
-    Raises NotShared: detached, no_remote, no_branch (that is no name of a branch), or one of GitFailed.
+    Raises NotShared: detached, no_remote, unknown_remote, bad_branch (that is no name of a branch), or one of GitFailed.
     """
     here = history.branch()
     if not here:
@@ -152,9 +152,9 @@ def set_upstream(history: History, remote: str, branch: str) -> Upstream:
     try:
         found = remotes(history)
         if remote not in [one.name for one in found]:
-            raise NotShared("no_remote", remote)
+            raise NotShared("unknown_remote" if found else "no_remote", remote)
         if not _is_branch_name(history, branch):
-            raise NotShared("no_branch", branch)
+            raise NotShared("bad_branch", branch)
         git(history.root, "config", "--local", f"branch.{here}.remote", remote)
         git(history.root, "config", "--local", f"branch.{here}.merge", f"refs/heads/{branch}")
         upstream, _ = _upstream(history, here, found)

@@ -138,9 +138,9 @@ def test_an_upstream_is_set_for_a_branch_that_the_remote_may_not_have_yet(both: 
 def test_an_upstream_that_cannot_be_is_refused(lan: Clone) -> None:
     history = History(lan.root)
     for remote, branch, code in (
-        ("nơi khác", BRANCH, "no_remote"),
-        ("origin", "a..b", "no_branch"),
-        ("origin", "-f", "no_branch"),
+        ("nơi khác", BRANCH, "unknown_remote"),
+        ("origin", "a..b", "bad_branch"),
+        ("origin", "-f", "bad_branch"),
     ):
         with pytest.raises(NotShared) as refused:
             set_upstream(history, remote, branch)
