@@ -129,7 +129,8 @@ class Syncing:
         return found.upstream, found.branch
 
     def programs(self) -> Programs:
-        """Return the programs that git's settings would run in a sync, and a digest of them with the addresses."""
+        """Return the programs that git's settings would run in a sync, and a digest of them with the addresses, as they are now."""
+        self._standing = None
         upstream, _ = self._upstream()
         return programs(self.history, *upstream.addresses)
 

@@ -202,6 +202,9 @@ def commit_tree(
         out = git(history.root, "commit-tree", *words, "-F", "-", tree, settings=settings, given=given)
     except GitFailed as failure:
         raise _not_shared(failure) from None
+    except OSError as error:  # of the temporary files
+        said = error.strerror or str(error)
+        raise NotShared(failure_code(said), said) from None
     return os.fsdecode(out).strip()
 
 
