@@ -52,6 +52,10 @@ class Stages(NamedTuple):
     theirs: Blob | None = None
 
 
+TWO_THINGS = ("CONFLICT (file/directory)", "CONFLICT (distinct modes)")
+"""Conflicts of a file with a folder, a link or a submodule of its name: git gives one of the two a name that nobody chose."""
+
+
 class Told(NamedTuple):
     """What git says of some paths of a merge: `kind` as "CONFLICT (contents)" or "Auto-merging", and a sentence."""
 
@@ -59,12 +63,18 @@ class Told(NamedTuple):
     kind: str
     sentence: str
 
+    @property
+    def is_of_two_things(self) -> bool:
+        """Whether two things that are not both files want one name: to choose one would leave the other under an odd name."""
+        return self.kind in TWO_THINGS
+
 
 class TreeMerge(NamedTuple):
     """Two commits merged by lines.
 
     `tree`: the result, in which files in conflict hold git's markers. `stages`: these files, by path. `told`: git's messages.
-    `unplaced`: the conflicts that have no stages (folders that were renamed apart): nothing here can settle them.
+    `unplaced`: the conflicts that have no stages (folders that were renamed apart), or are of two things: nothing here can
+    settle them.
     """
 
     tree: str
@@ -73,11 +83,12 @@ class TreeMerge(NamedTuple):
 
     @property
     def unplaced(self) -> tuple[Told, ...]:
-        """The conflicts none of whose files has stages."""
+        """The conflicts that nothing here can settle."""
         return tuple(
             one
             for one in self.told
-            if one.kind.startswith("CONFLICT") and not any(path in self.stages for path in one.paths)
+            if one.is_of_two_things
+            or (one.kind.startswith("CONFLICT") and not any(path in self.stages for path in one.paths))
         )
 
 
@@ -255,7 +266,17 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
     here = history.branch()
     if not here or branch not in ("", here):
         raise NotShared("moved")
-    words = ("merge", "--ff-only", "--no-autostash", "--no-squash", "--no-stat", "--quiet", commit)
+    # Else a file that .gitignore names would be written over without a word, though it is in no commit.
+    words = (
+        "merge",
+        "--ff-only",
+        "--no-overwrite-ignore",
+        "--no-autostash",
+        "--no-squash",
+        "--no-stat",
+        "--quiet",
+        commit,
+    )
     settings = ("-c", "submodule.recurse=false", *override(f"branch.{here}.mergeOptions", ""))
     try:
         with save_lock(history.root):

@@ -14,6 +14,7 @@ from govtui.edit.branch_merge import BranchMerge, Merged, Side
 from govtui.edit.three_versions import Sides
 from govtui.store import git as git_module
 from govtui.store.history import History
+from govtui.store.network import NotShared
 from govtui.store.registry import Registry
 from govtui.store.tree_merge import merge_bases, merge_tree
 
@@ -378,6 +379,14 @@ def test_another_file_in_conflict_is_one_question(tmp_path: Path) -> None:
     assert (one.mine.bytes, one.theirs.bytes, one.theirs.change.author) == (12, 19, "Minh")
     assert made.files(made.merged(README=Side.MINE).commit)["README.md"] == "Tôi\nHai\nBa\n"
     assert made.files(made.merged(README=Side.THEIRS).commit)["README.md"] == "Minh viết\nHai\nBa\n"
+
+
+def test_a_file_and_a_folder_of_one_name_are_left_to_git(tmp_path: Path) -> None:
+    inside = {"records/organizations/moi.toml/khac.toml": organization("khac")}
+    made = Made(tmp_path, {"records/organizations/moi.toml": organization("moi")}, inside)
+    with pytest.raises(NotShared) as refused:
+        made.merged()
+    assert refused.value.code == "unplaced" and "moi.toml" in refused.value.output
 
 
 def test_a_removed_file_can_stay_removed(tmp_path: Path) -> None:
