@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from govtui.store.git import SAFE, GitFailed, end_session, environment, git
 from govtui.store.network_failures import failure_code, without_passwords
+from govtui.store.termination import terminations_raised
 
 PROTOCOLS = ("ssh", "https", "http", "file")
 
@@ -95,7 +96,11 @@ def ask(
     seconds: float = SECONDS,
 ) -> Answer:
     """Do what `over_network` does, and return how git ended, whatever its status. Raises NotShared: stopped, took_too_long."""
-    argv = ["git", *SAFE, *_UNATTENDED, *settings, *words]
+    with terminations_raised():
+        return _asked(root, ["git", *SAFE, *_UNATTENDED, *settings, *words], stop, silence, seconds)
+
+
+def _asked(root: Path, argv: Sequence[str], stop: threading.Event | None, silence: float, seconds: float) -> Answer:
     try:
         process = subprocess.Popen(
             argv,
