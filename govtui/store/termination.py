@@ -36,7 +36,7 @@ def terminations_raised() -> Iterator[None]:
 
     before: list[int] = []
     try:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in map(int, (signal.SIGTERM, signal.SIGHUP)):
             if signal.getsignal(number) == signal.SIG_DFL:
                 try:
                     signal.signal(number, handle)

@@ -225,10 +225,11 @@ def _received_words(received: Received, remote: str, tr: Translator) -> str:
         "Fetched {n} commits from {remote}, by {authors}.",
         received.commits,
     )
-    authors = [*received.authors[:MOST_AUTHORS]]
-    if (more := len(received.authors) - MOST_AUTHORS) > 0:
-        authors.append(tr.gettext("{n} more").format(n=number(more, tr)))
-    return words.format(n=number(received.commits, tr), remote=remote, authors=joined(authors, tr))
+    more = len(received.authors) - MOST_AUTHORS
+    others = [tr.gettext("{n} more").format(n=number(more, tr))] if more > 0 else []
+    return words.format(
+        n=number(received.commits, tr), remote=remote, authors=joined([*received.authors[:MOST_AUTHORS], *others], tr)
+    )
 
 
 def _done(words: str) -> Paragraph:
