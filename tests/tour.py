@@ -27,7 +27,7 @@ from govtui.store.field_edits import Change, changed
 from govtui.store.lock import OWN
 from govtui.store.presence import FOLDER
 from govtui.store.registry import Registry
-from govtui.store.unmerged import SideName, Stages, Unmerged
+from govtui.store.unmerged import SideName, StageNames, Unmerged
 from govtui.tui.base.dialog import offer_text
 from govtui.tui.base.footer import KeyBar
 from govtui.tui.base.option_list import OptionList
@@ -149,7 +149,7 @@ WORKING: tuple[Leg, ...] = (
         " escape E > merge-versions-whole",
         "escape escape",
     ),
-    (f"@{PAST} ~one-version > merge-versions-gone", "escape"),
+    (f"@{PAST} ~one-version > merge-versions-gone", "escape escape escape"),
     # what was kept
     (
         'colon "drafts enter > drafts, right > drafts-difference, escape d > drafts-away, escape down > drafts-changed',
@@ -272,7 +272,10 @@ async def _asked_for(play: Play, base: bytes, mine: bytes, theirs: bytes | None)
 
 async def _unmerged(play: Play) -> None:
     """git says that a merge left this record and another one in conflict, and a file that is no record."""
-    paths = {f"organizations/{PAST}.toml": Stages("0", "1", "2"), "organizations/kr-mois.toml": Stages("0", "1", "")}
+    paths = {
+        f"organizations/{PAST}.toml": StageNames("0", "1", "2"),
+        "organizations/kr-mois.toml": StageNames("0", "1", ""),
+    }
     _left(play, Unmerged("merge", paths, ("2024",), SideName("branch", "2024"), SideName("branch", "2023")))
 
 

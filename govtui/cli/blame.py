@@ -36,7 +36,7 @@ def command(session: Session) -> click.Command:
             return FOUND if lines else NOTHING
         return FOUND if print_blame(session, card, past, asked, session.context(registry, index)) else NOTHING
 
-    words = tr.gettext("Show who last changed each field of a record, and when, as git has it.")
+    words = tr.gettext("Show who last changed each field of a record, and when.")
     fields = tr.gettext(
         "FIELD is a path as “govtui check” prints it: only that field, with what is in it, even if it was removed."
         " “govtui log ID --field FIELD” shows all its changes."
@@ -47,5 +47,4 @@ def command(session: Session) -> click.Command:
     examples = [("govtui blame unpog", ""), ("govtui blame unpog name.en", ""), ("govtui blame unpog --jsonl", "")]
     about = tr.gettext("ID is the id of a record, a former id, or the path of its file.")
     help = (words, fields, about, example_lines(session, examples), statuses)
-    short = tr.gettext("Show who last changed each field of a record.")
-    return make_command(session, "blame", callback, params, *help, short=short, machine=True)
+    return make_command(session, "blame", callback, params, *help, machine=True)

@@ -142,17 +142,17 @@ def _merging(root: Path, tr: Translator) -> Iterator[Finding]:
             yield Finding("git.merge", "warn", words, advice, "no_program")
         case "not_set":
             state: Literal["ok", "warn"] = "warn" if found.folders else "ok"
-            advice = tr.gettext("“govtui doctor --fix” sets it, after showing it: two settings of this clone.")
+            advice = tr.gettext("“govtui doctor --fix” sets it: two settings of this clone, which are shown first.")
             yield Finding("git.merge", state, tr.gettext("Merge by field: not set in this clone."), advice, "not_set")
         case "other":
             words = tr.gettext("Merge by field: git is set to another command: {command}")
-            advice = tr.gettext("To have it set anew, take it out first: {command}").format(command=UNSET)
+            advice = tr.gettext("To set it again, remove the other command first: {command}").format(command=UNSET)
             command = safe_text(found.command, multiline=False)
             yield Finding("git.merge", "warn", words.format(command=command), advice, "other")
         case "no_attributes":
             words = tr.gettext("Merge by field: set in this clone, but .gitattributes does not ask for it everywhere.")
             advice = tr.gettext(
-                "“govtui doctor --fix” adds missing lines; look also for a later line that says otherwise."
+                "“govtui doctor --fix” adds missing lines; look also for a later line that overrides them."
             )
             yield Finding("git.merge", "warn", words, advice, "no_attributes")
 

@@ -31,8 +31,8 @@ def command(session: Session) -> click.Command:
             type=Count(tr, ALL),
             metavar=tr.gettext("N"),
             help=tr.gettext(
-                "Print at most N versions of a record, or without ID in all, newest first. Without it all are printed; on a"
-                " terminal, as text, the latest ones."
+                "Print at most N versions of each record, or N in all without ID, newest first. By default all"
+                " are printed; as text on a terminal, only the latest."
             ),
         ),
         click.Option(

@@ -169,10 +169,10 @@ def _tell(session: Session, asked: Asked, written: Written) -> None:
         from govtui.cli.clash_name import clash_name
 
         fields = ", ".join(dict.fromkeys(clash_name(clash, tr) for clash in clashes))
-        words = tr.gettext("{path}: changed differently on both sides: {fields}. Both versions stand in the file.")
+        words = tr.gettext("{path}: changed differently on both sides: {fields}. Both versions are in the file.")
         out.remark(words.format(path=path, fields=fields))
     else:
-        out.remark(tr.gettext("{path}: the two versions differ; both stand in the file.").format(path=path))
+        out.remark(tr.gettext("{path}: the two versions differ; both are in the file.").format(path=path))
 
 
 def _print_check(session: Session, written: Written) -> None:
@@ -182,9 +182,9 @@ def _print_check(session: Session, written: Written) -> None:
         if clash.path:
             print_clash(session, clash)
     if not written.in_conflict:
-        session.out.words(session.tr.gettext("It can be merged: nothing is in conflict."))
+        session.out.words(session.tr.gettext("It can be merged without conflicts."))
     elif not any(clash.path for clash in written.merge.clashes):
-        session.out.words(session.tr.gettext("It would be in conflict."))
+        session.out.words(session.tr.gettext("Merging it would leave conflicts."))
 
 
 def _print_line(session: Session, asked: Asked, written: Written) -> None:

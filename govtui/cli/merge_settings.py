@@ -20,14 +20,18 @@ def show_settings(session: Session, state: DriverState) -> None:
     """Print the settings that are to be made; or the command that is set already, if it is not ours."""
     tr, out = session.tr, session.out
     if state.state == "not_set":
-        out.words(tr.gettext("So that git merges records by field, to be set in this clone (git config --local):"))
+        out.words(
+            tr.gettext(
+                "To have git merge records by field, these settings of this clone are written (git config --local):"
+            )
+        )
         for name, value in SETTINGS.items():
             out.line(f"  {name} = {value}")
-        out.line(tr.gettext("To take them out again: {command}").format(command=UNSET))
+        out.line(tr.gettext("To remove them: {command}").format(command=UNSET))
     elif state.state == "other":
         words = tr.gettext("git is set to merge records by another command, which stays as it is: {command}")
         out.line(words.format(command=state.command))
-        out.line(tr.gettext("To have it set anew, take it out first: {command}").format(command=UNSET))
+        out.line(tr.gettext("To set it again, remove the other command first: {command}").format(command=UNSET))
 
 
 def set_settings(session: Session, root: Path) -> bool:
@@ -40,7 +44,7 @@ def set_settings(session: Session, root: Path) -> bool:
         out.remark(words.format(reason=failure.output.splitlines()[0] if failure.output else failure.code))
         return False
     if not session.form:
-        words = tr.gettext("git merges records by field in this clone now. To take that out again: {command}")
+        words = tr.gettext("git now merges records by field in this clone. To undo this: {command}")
         out.line(words.format(command=UNSET))
     return True
 

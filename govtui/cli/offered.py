@@ -52,8 +52,7 @@ class Offered:
             "RELATION": self._references,
             "CODE": self._codes,
             "COMMAND": self._commands,
-            "PATH": lambda word: iter([Offer("", what=FILE)]),
-            "FILE": lambda word: iter([Offer("", what=FILE)]),
+            **dict.fromkeys(("PATH", "FILE", "BASE", "MINE", "THEIRS"), lambda word: iter([Offer("", what=FILE)])),
             "DIR": lambda word: iter([Offer("", what=FOLDER)]),
         }
         """By the words for values in the help (message ids)."""

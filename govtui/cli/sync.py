@@ -24,8 +24,8 @@ def command(session: Session) -> click.Command:
             default=None,
             metavar=tr.gettext("[NAME]"),
             help=tr.gettext(
-                "Send your commits as a branch of their own, for others to look at, instead of merging. NAME: what it is called"
-                " there; without it your name and the date."
+                "Send your commits for review, as a branch of their own, instead of merging them. NAME is the"
+                " name of the proposal; by default your name and the date."
             ),
         ),
         click.Option(["--yes"], is_flag=True, help=tr.gettext("Agree to what the first sync of a clone asks.")),
@@ -39,7 +39,7 @@ def command(session: Session) -> click.Command:
         click.Option(
             ["--branch"],
             metavar=tr.gettext("BRANCH"),
-            help=tr.gettext("The branch there; without it the one of the same name."),
+            help=tr.gettext("The branch there; by default the one of the same name."),
         ),
     ]
 

@@ -14,7 +14,7 @@ from govtui.cli.sync_lines import share_line
 from govtui.cli.sync_words import SyncWords, refusal_lines
 from govtui.edit.syncing import READY, Merged, NotSynced, Received, Step, Syncing, synced
 from govtui.i18n.formats import in_quotes
-from govtui.i18n.sharing_texts import not_shared_sentence
+from govtui.i18n.sharing_texts import PROGRAM_KINDS, not_shared_sentence
 from govtui.store.configured_programs import Programs
 from govtui.store.git import GitFailed
 from govtui.store.network import NotShared
@@ -26,16 +26,6 @@ DONE, UNDECIDED, REFUSED = 0, 1, 2
 
 NOT_ALLOWED = "not_allowed"
 """The code where the question of a first sync was answered by no, or could not be asked."""
-
-_KINDS = {
-    "ssh": N_("connection: {command} ({name}, {scope})"),
-    "credential": N_("passwords: {command} ({name}, {scope})"),
-    "remote": N_("at the other end: {command} ({name}, {scope})"),
-    "filter": N_("filter of files: {command} ({name}, {scope})"),
-    "hook": N_("hook {name}: {command}"),
-    "gpg": N_("signatures: {command} ({name}, {scope})"),
-}
-"""Kind of a program to its line in the question."""
 
 
 class Asked(NamedTuple):
@@ -84,7 +74,8 @@ class _Run:
         if standing.state not in READY:
             raise NotSynced(standing.state, standing.operation)
         self._remote = standing.upstream.remote if standing.upstream else ""
-        if self._asked.propose is None and (changed := self._syncing.uncommitted()):
+        must_be_committed = self._asked.propose is None and standing.state != "no_commits"
+        if must_be_committed and (changed := self._syncing.uncommitted()):
             raise NotSynced("uncommitted", paths=tuple(one.path for one in changed))
         self._agreed(standing)
         if self._asked.propose is not None:
@@ -137,13 +128,13 @@ class _Run:
         if found.found:
             out.words(tr.gettext("git then runs these programs, which its settings name:"), err=True)
             for one in found.found:
-                out.line(f"  {tr.gettext(_KINDS[one.kind]).format(**one._asdict())}", err=True)
+                out.line(f"  {tr.gettext(PROGRAM_KINDS[one.kind])}: {one.command} ({one.name}, {one.scope})", err=True)
         else:
-            out.words(tr.gettext("Its settings name no program that git would run."), err=True)
+            out.words(tr.gettext("git's settings name no other program."), err=True)
         if not sys.stdin.isatty():
             out.remark(tr.gettext("Nothing was shared, because there is no terminal to ask in; --yes agrees to this."))
             return Consent.NOBODY
-        if out.confirm(tr.gettext("Go on? You are asked again only when these change.")):
+        if out.confirm(tr.gettext("Continue? You are asked again only when these change.")):
             return Consent.YES
         out.remark(tr.gettext("Nothing was shared."))
         return Consent.NO

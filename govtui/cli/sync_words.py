@@ -36,10 +36,10 @@ MOST_LINES = 20
 """The most lines of a remote's own words."""
 
 _FILE_REASONS: Mapping[str, str] = {
-    "both_changed": N_("{path}: changed on both sides, and no record"),
-    "both_added": N_("{path}: added on both sides, and no record"),
-    "removed_here": N_("{path}: removed here, changed by others"),
-    "removed_there": N_("{path}: removed by others, changed here"),
+    "both_changed": N_("{name}: changed on both sides; not a record"),
+    "both_added": N_("{name}: added on both sides; not a record"),
+    "removed_here": N_("{name}: removed here, changed by others"),
+    "removed_there": N_("{name}: removed by others, changed here"),
 }
 
 
@@ -123,7 +123,7 @@ class SyncWords:
 
     def _problems(self, merged: Merged) -> Iterator[str]:
         for one in merged.problems:
-            words = self._tr.gettext("The merge brings a problem to {path}: {sentence}")
+            words = self._tr.gettext("The merge causes a problem in {path}: {sentence}")
             yield words.format(path=one.path, sentence=sentence(one, self._tr))
 
     def pushed(self, pushed: Pushed) -> Iterator[str]:
@@ -152,7 +152,7 @@ class SyncWords:
         if not merged.waits:
             n = received.waiting + is_new
             words = tr.ngettext("Would be sent: {n} commit.", "Would be sent: {n} commits.", n)
-            yield words.format(n=number(n, tr)) if n else tr.gettext("There is nothing to send.")
+            yield words.format(n=number(n, tr)) if n else tr.gettext("Nothing to send.")
             yield tr.gettext("Nothing was changed.")
 
     def proposed(self, made: Proposed, remote: str) -> Iterator[str]:
@@ -243,7 +243,7 @@ def kind_of(folder: str) -> str:
 
 def file_words(one: FileClash, tr: Translator) -> str:
     """Return why a file that is no record has to be decided."""
-    return tr.gettext(_FILE_REASONS[one.reason]).format(path=one.path)
+    return tr.gettext(_FILE_REASONS[one.reason]).format(name=one.path)
 
 
 def branch_of(upstream: Upstream) -> str:
@@ -283,7 +283,7 @@ def _beside(code: str, paths: Sequence[str], standing: SharingStanding, tr: Tran
     elif code == "declined":
         yield "  govtui sync --propose"
     elif code in ("unreachable", "took_too_long") and standing.ahead:
-        words = tr.ngettext("{n} commit waits to be sent", "{n} commits wait to be sent", standing.ahead)
+        words = tr.npgettext("home", "{n} commit to send", "{n} commits to send", standing.ahead)
         yield f"  {words.format(n=number(standing.ahead, tr))}"
 
 

@@ -26,7 +26,7 @@ from govtui.store.history import History
 from govtui.store.merge_driver import driver_state
 from govtui.store.registry import Registry
 from govtui.store.transaction import FileChange
-from govtui.store.unmerged import SideName, Stages, Unmerged, settle, unmerged
+from govtui.store.unmerged import SideName, StageNames, Unmerged, settle, unmerged
 from govtui.text.safe import safe_text
 
 TRIED = 20
@@ -98,7 +98,7 @@ def _bytes_at(registry: Registry, path: str) -> bytes | None:
         raise CannotDecide(error.code) from None
 
 
-def read_versions(history: History, left: Unmerged, files: dict[str, Stages]) -> dict[str, ThreeVersions]:
+def read_versions(history: History, left: Unmerged, files: dict[str, StageNames]) -> dict[str, ThreeVersions]:
     """Read the versions of some unmerged records from git, without names of the sides. Raises CannotDecide, GitFailed."""
     texts = history.texts(blob for stages in files.values() for blob in stages)
 
@@ -141,7 +141,7 @@ def look(registry: Registry) -> Looked:
     return Looked(left, True, driver_state(registry.root).state in ("not_set", "no_attributes"))
 
 
-def _changed_by_both(left: Unmerged) -> dict[str, Stages]:
+def _changed_by_both(left: Unmerged) -> dict[str, StageNames]:
     return {path: one for path, one in left.records.items() if one.base and one.ours and one.theirs}
 
 

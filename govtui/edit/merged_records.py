@@ -92,15 +92,15 @@ class RecordMerges:
 
     def _read_mentioned(self, contexts: Contexts) -> None:
         """Read at once what the merged records mention, on each side: to ask git for each of thousands takes minutes."""
-        texts: tuple[list[bytes | None], ...] = ([], [], [])
+        texts: tuple[list[tuple[str, str]], ...] = ([], [], [])
         for one in self.outcomes:
             if one.by_field and isinstance(one.content, bytes):
                 row = self._rows[one.path]
-                mine, theirs = (self._raw(each.blob if each else "") for each in (row.mine, row.theirs))
-                for found, raw in zip(texts, (mine, theirs, one.content), strict=True):
-                    found.append(raw)
+                sides = [(each.path, self._raw(each.blob)) for each in (row.mine, row.theirs) if each]
+                for found, (path, raw) in zip(texts, [*sides, (one.path, one.content)], strict=True):
+                    found.append((path, (raw or b"").decode("utf-8", "replace")))
         for context, found in zip(contexts, texts, strict=True):
-            context.read_mentioned(raw.decode("utf-8", "replace") for raw in found if raw is not None)
+            context.read_mentioned(found)
 
     # one record
 
@@ -111,9 +111,12 @@ class RecordMerges:
             stands = theirs if mine == base else mine
             return row, Outcome(stands.path if stands else row.path, stands.blob if stands else None)
         old, one, other = (self._raw(each.blob if each else "") for each in row)
-        versions = ThreeVersions(row.path, old, one, other, self._sides)
         if mine is None or theirs is None:
+            versions = ThreeVersions(row.path, old, one, other, self._sides)
             return row, Outcome(row.path, None, Undecided(row.path, versions, ()))
+        if base is None:
+            old = b""  # both added it: they began from nothing, which is known
+        versions = ThreeVersions(row.path, old, one, other, self._sides)
         return row, self._merged(row, versions, [self._raw(blob) for blob in others])
 
     def _raw(self, blob: str) -> bytes | None:

@@ -57,7 +57,7 @@ class Received(NamedTuple):
     """What the upstream branch has that this clone had not taken in; nothing is changed by it yet."""
 
     ours: str
-    """The commit of HEAD."""
+    """The commit of HEAD; "" where there is none yet: then everything is theirs, and neither records nor files are named."""
     theirs: str
     """The commit of the upstream branch; "" where there is no such branch yet."""
     base: str

@@ -19,7 +19,7 @@ from govtui.edit.three_versions import Sides, ThreeVersions
 from govtui.i18n.formats import in_quotes, number
 from govtui.i18n.translator import Translator
 from govtui.store import remote
-from govtui.store.commit_files import commits_between, head
+from govtui.store.commit_files import commits_between, count_between, head
 from govtui.store.commit_graph import shallow_commits
 from govtui.store.configured_programs import Programs, programs
 from govtui.store.history import ChangedFile, History
@@ -48,8 +48,8 @@ __all__ = [
     "synced",
 ]
 
-READY = ("ready", "old_git")
-"""States of a clone that can be synced; an old git is told where it is to merge."""
+READY = ("ready", "old_git", "no_commits")
+"""States of a clone that can be synced: an old git is told where it is to merge; a branch without commits begins as theirs."""
 
 ROUNDS = 5
 """How often the whole is begun again because somebody else was quicker."""
@@ -143,7 +143,7 @@ class Syncing:
         return allow(self.history.folder, asked.digest)
 
     def share_with(self, remote_name: str, branch: str) -> Upstream:
-        """Share the branch here with a branch of a remote from now on. Raises NotShared: unknown_remote, bad_branch …"""
+        """Share the branch here with a branch of a remote from now on. Raises NotShared: no_remote, unknown_remote …"""
         found = remote.set_upstream(self.history, remote_name, branch)
         self._standing = None
         return found
@@ -157,15 +157,20 @@ class Syncing:
         self.standing()
         upstream, _ = self._upstream()
         theirs = remote.fetch(self.history, upstream, self.stop)
-        self._received = self._told(head(self.history), theirs)
-        return self._received
+        if (ours := head(self.history)) or theirs:
+            self._received = self._told(ours, theirs)
+            return self._received
+        raise NotSynced("no_commits")
 
     def _told(self, ours: str, theirs: str) -> Received:
         if not theirs:
-            return Received(ours, "", "", 0, commits_between(self.history, "", ours).number, (), (), ())
+            return Received(ours, "", "", 0, count_between(self.history, "", ours), (), (), ())
+        if not ours:
+            new = commits_between(self.history, "", theirs)
+            return Received("", theirs, "", new.number, 0, new.authors, (), ())
         base = self._bases(ours, theirs)[0]
         new = commits_between(self.history, ours, theirs)
-        waiting = commits_between(self.history, theirs, ours).number
+        waiting = count_between(self.history, theirs, ours)
         if not new.number:
             return Received(ours, theirs, base, 0, waiting, (), (), ())
         found = changed_files(self.history, base, theirs)
@@ -188,7 +193,7 @@ class Syncing:
         """
         received = self._received or self.fetch()
         ours, theirs = head(self.history), received.theirs
-        bases = self._bases(ours, theirs) if theirs else [ours]
+        bases = self._bases(ours, theirs) if ours and theirs else [ours]
         if not theirs or theirs in bases or ours in bases:
             return Merged(ours, theirs, ours if not theirs or theirs in bases else theirs)
         if self._merge is None or self._between != (ours, theirs):
@@ -196,7 +201,8 @@ class Syncing:
             self._merge = BranchMerge(self.registry, self.history, ours, theirs, bases, tree, self._sides(received))
             self._between = (ours, theirs)
         asked: dict[str, ThreeVersions | Stages] = {one.path: one.stages for one in self._merge.file_clashes}
-        records = {path: one.versions for path, one in self._merge.asked.items()}
+        # What the sides are called is no matter: it changes with each who sends something.
+        records = {path: one.versions._replace(sides=Sides()) for path, one in self._merge.asked.items()}
         before, self._asked = self._asked, asked | records
         valid = {path: raw for path, raw in (decided or {}).items() if before.get(path) == records.get(path)}
         chosen = {path: side for path, side in (files or {}).items() if before.get(path) == asked.get(path)}
@@ -240,21 +246,22 @@ class Syncing:
         received = self._received or self.fetch()
         upstream, _ = self._upstream()
         commit = head(self.history)
-        waiting = commits_between(self.history, received.theirs, commit).number
+        waiting = count_between(self.history, received.theirs, commit)
         if not waiting:
             return Pushed(0, upstream)
         return Pushed(waiting, upstream, remote.push(self.history, upstream, commit, self.stop))
 
     def propose(self, name: str = "") -> Proposed:
-        """Send HEAD as a branch for others to look at; "": a name from who and when; words are joined by hyphens. HEAD and upstream stay.
+        """Send HEAD as a branch for others to look at; HEAD and upstream stay.
 
-        Raises NotShared: nothing, bad_name, declined …
+        `name`: words are joined by hyphens; "": a name from who and when. Raises NotShared: nothing, bad_name, declined …
         """
         found = self.standing()
         upstream, _ = self._upstream()
-        commit = head(self.history)
+        if not (commit := head(self.history)):
+            raise NotSynced("no_commits")
         known = upstream.tracking if found.fetched else ""
-        waiting = commits_between(self.history, known, commit).number
+        waiting = count_between(self.history, known, commit)
         if not waiting:
             raise NotSynced("nothing")
         name = slug(name) if len(name.split()) > 1 else name.strip()  # words, not the name of a branch

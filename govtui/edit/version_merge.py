@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from govtui.edit.conflict import WHOLE, Choices, Clash, Own, Side
@@ -66,12 +67,7 @@ class VersionMerge:
 
     def name(self, language: str) -> str:
         """Return the name of the record; its path where no version has one."""
-        for one in (self.mine, self.theirs, self.base):
-            if one is not None:
-                names = one.record.label if one.record else dict(one.preview.name)
-                if found := text_in(names, language):
-                    return found
-        return self.versions.path
+        return record_name((self.mine, self.theirs, self.base), language) or self.versions.path
 
     @property
     def meant(self) -> Side:
@@ -140,6 +136,16 @@ class VersionMerge:
         """Return the problems of a version beside the records that there are now, worst first."""
         found = check_entry(self._index, self._registry, entry, self._others)
         return tuple(sorted(found, key=lambda problem: problem.order))
+
+
+def record_name(versions: Iterable[Entry | None], language: str) -> str:
+    """Return the name of the first version of a record that has one; "" for none."""
+    for one in versions:
+        if one is not None:
+            names = one.record.label if one.record else dict(one.preview.name)
+            if found := text_in(names, language):
+                return found
+    return ""
 
 
 def _is_not_utf8(entry: Entry | None) -> bool:

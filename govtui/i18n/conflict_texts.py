@@ -11,13 +11,17 @@ from govtui.text.markers import N_
 
 _CANNOT: Mapping[str, str] = {
     "settled": N_("Nothing in {path} waits for a decision any more."),
-    "unfinished": N_("A conflict in {path} has no end (line {line}), so it cannot be taken apart; edit the text (E)."),
+    "unfinished": N_(
+        "The conflict in {path} at line {line} has no end marker, so its versions cannot be told"
+        " apart; edit the text (E)."
+    ),
     "nested": N_(
-        "A conflict in {path} stands within another one (line {line}), so it cannot be taken apart; edit the text (E)."
+        "The conflict in {path} at line {line} is inside another one, so its versions cannot be told apart;"
+        " edit the text (E)."
     ),
     "not_toml": N_("The two versions in {path} (line {line}) are not valid TOML, so edit the text (E)."),
     "too_large": N_("A version of {path} is too large for a record; edit the text (E)."),
-    "missing": N_("git cannot read a version of {path}: it is missing from this copy of the repository."),
+    "missing": N_("git cannot read a version of {path}: it is missing from this clone."),
 }
 
 
@@ -37,12 +41,12 @@ def left_words(is_removed: bool, tr: Translator) -> str:
 
 def left_column(is_removed: bool, tr: Translator) -> str:
     """Return the same in a column."""
-    return tr.pgettext("file", "removed by a side") if is_removed else tr.pgettext("file", "two versions")
+    return tr.pgettext("file", "removed on one side") if is_removed else tr.pgettext("file", "two versions")
 
 
 def driver_words(tr: Translator) -> str:
     """Return what is said where records wait only because merging by field is not set."""
-    return tr.gettext("Merging by field is not set in this clone of the repository. To set it: govtui doctor --fix")
+    return tr.gettext("Merging by field is not set in this clone. To set it: govtui doctor --fix")
 
 
 def saved_words(waiting: int, tr: Translator) -> str:

@@ -185,13 +185,13 @@ STANDINGS: Mapping[str, str] = {
     ),
     "took_too_long": N_("git did not answer in time; try again."),
     "incomplete": N_(
-        "git cannot read the history: objects are missing from this copy of the repository, or broken. git fsck names them."
+        "git cannot read the history: objects are missing from this clone, or broken. git fsck names them."
     ),
     "failed": N_("git could not read the history."),
 }
 """store.history.Standing to a sentence: why there is no history, and what to do."""
 
-_NOT_COMMITTED: Mapping[str, str] = {
+NOT_COMMITTED: Mapping[str, str] = {
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
     "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
     "clash": N_("A merge left two versions in {files}; the command “Unfinished merge” asks which one stays."),
@@ -203,6 +203,7 @@ _NOT_COMMITTED: Mapping[str, str] = {
     "took_too_long": N_("git did not finish in time; nothing was committed."),
     "failed": N_("git refused the commit."),
 }
+"""Code of store.committing.NotCommitted to a sentence."""
 
 
 def standing_sentence(standing: str, tr: Translator) -> str:
@@ -218,7 +219,7 @@ MERGE_UNDER_WAY = N_(
 
 def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
     """Return why nothing was committed, with the first words of git or of the hook where they tell more."""
-    message = _NOT_COMMITTED.get(code) or STANDINGS.get(code) or _NOT_COMMITTED["failed"]
+    message = NOT_COMMITTED.get(code) or STANDINGS.get(code) or NOT_COMMITTED["failed"]
     if (code, said) == ("under_way", "merge"):
         message = MERGE_UNDER_WAY
     text = tr.gettext(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from govtui.i18n.errors import MERGE_UNDER_WAY, STANDINGS
+from govtui.i18n.errors import MERGE_UNDER_WAY, NOT_COMMITTED, STANDINGS
 from govtui.i18n.formats import quoted, quoted_values
 from govtui.i18n.translator import Translator
 from govtui.text.markers import N_
@@ -14,29 +14,30 @@ from govtui.text.safe import safe_text
 NOT_SHARED: Mapping[str, str] = {
     # how the clone stands
     "no_remote": N_("This registry has no git server yet. Add one, with its address: git remote add origin ADDRESS"),
-    "unknown_remote": N_("No git server is called “{what}” here; git remote -v names them."),
-    "bad_branch": N_("“{what}” cannot be the name of a branch."),
-    "no_upstream": N_("It is not known yet with which branch of which server this one is shared."),
+    "no_upstream": N_("git does not know yet with which branch of which server this branch is shared."),
+    "unknown_remote": N_("This clone has no server called “{what}”; in a shell, “git remote” lists those it has."),
     "detached": N_("No branch is checked out, so nothing can be synced. Check one out: git switch BRANCH"),
-    "under_way": N_("A {what} is in progress in git. Finish it first, or abort it in a shell."),
+    "under_way": NOT_COMMITTED["under_way"],
     "no_commits": N_("Nothing has been committed here yet. Commit the records first."),
     "old_git": N_("Syncing needs git 2.38 or later. Ask whoever runs this machine to install a newer git."),
-    "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
+    "no_name": NOT_COMMITTED["no_name"],
     # what is in the way
     "uncommitted": N_("Some records are not committed, so they would be left behind. Commit them first."),
     "in_the_way": N_(
-        "Files with uncommitted changes would be overwritten: {files}. Nothing was changed. Commit these first, or put"
-        " them elsewhere."
+        "Files with uncommitted changes would be overwritten: {files}. Nothing was changed. Commit them first,"
+        " or move them elsewhere."
     ),
     "apart": N_(
-        "The two histories have nothing in common, so they cannot be merged. Perhaps it is the address of another registry."
+        "The histories here and on the server have nothing in common, so they cannot be merged. Perhaps the"
+        " address is that of another registry."
     ),
     "shallow": N_(
-        "This copy does not reach back to where the two parted. Fetch the whole history: git fetch --unshallow"
+        "The history in this clone does not reach back to where the two sides parted, so they cannot be merged."
+        " Fetch all of it: git fetch --unshallow"
     ),
     "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
     "unplaced": N_(
-        "git cannot say where a file of the merge belongs; nothing was changed. Merge in a shell: git pull --no-rebase"
+        "git cannot tell where a file of the merge belongs; nothing was changed. Merge in a shell: git pull --no-rebase"
     ),
     "no_program": N_(
         "git is not installed here, so nothing can be shared. Ask whoever runs this machine to install git."
@@ -61,36 +62,44 @@ NOT_SHARED: Mapping[str, str] = {
         "ssh does not know the server {server} yet. Connect once in a shell and compare its fingerprint: ssh {server}"
     ),
     "host_changed": N_(
-        "The key of {server} is another one than before. Ask whoever runs the server whether that is right, before anything"
-        " is sent there."
+        "The key of {server} has changed. Before anything is sent there, ask whoever runs the server whether"
+        " that is right."
     ),
     "certificate": N_("The certificate of {server} is not trusted. Ask whoever runs the server."),
     "no_password": N_(
-        "{server} asks for a password, and nobody can be asked here. In a shell: git config --global credential.helper"
-        " cache, then git fetch; then sync again."
+        "{server} asks for a password, which cannot be typed here. In a shell: git config --global"
+        " credential.helper cache, then git fetch; then sync again."
     ),
     "no_access": N_("You may not write to this repository at {server}. Ask its owner, or propose your changes."),
     "unreachable": N_("{server} cannot be reached. What is committed waits here and is sent by the next sync."),
     "no_repository": N_("There is no repository at this address, or you may not see it: {address}"),
     "no_branch": N_("The server has no such branch any more."),
-    "protocol": N_(
-        "The address asks for another protocol than ssh, https, http or file, so git does not use it: {address}"
-    ),
+    "protocol": N_("The address uses a protocol other than ssh, https, http or file, so git refuses it: {address}"),
     "declined": N_(
-        "The server declined what was sent, as it does where a branch is protected. Your commits wait here; propose them"
-        " instead."
+        "The server declined what was sent, perhaps because the branch is protected. Your commits wait here;"
+        " propose them instead."
     ),
     "behind": N_("Somebody else sent something meanwhile; your commits wait here. Sync again."),
-    "hook": N_("A hook of this clone refused. Its words stand below."),
-    "too_large": N_("The server does not take a file, or a push, as large as this."),
+    "hook": N_("A hook of this clone refused; its message is below."),
+    "too_large": N_("The server does not accept a file or a push this large."),
     "disk_full": N_("The disk is full or the quota is used up. Free some space and sync again."),
     "remote_full": N_("The disk of the server is full. Tell whoever runs it; your commits wait here."),
-    "busy": N_("Another git process is running here; try again in a moment."),
+    "busy": NOT_COMMITTED["busy"],
     "took_too_long": N_("{server} did not answer in time. What is committed waits here; sync again later."),
     "stopped": N_("Stopped. What is committed waits here."),
-    "failed": N_("git could not do it. Its words stand below."),
+    "failed": N_("git could not do it; its message is below."),
 }
 """Code of NotShared, of NotSynced, or state of SharingStanding, to a sentence."""
+
+PROGRAM_KINDS: Mapping[str, str] = {
+    "ssh": N_("Connection"),
+    "credential": N_("Passwords"),
+    "remote": N_("At the other end"),
+    "filter": N_("Filter of files"),
+    "hook": N_("Hook of git"),
+    "gpg": N_("Signatures"),
+}
+"""Kind of a configured program to what it does."""
 
 OWN_WORDS = frozenset(
     {"failed", "declined", "hook", "too_large", "remote_full", "no_access", "no_repository", "no_branch", "unplaced"}

@@ -146,7 +146,7 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
     ),
     "received_record": (
         Member("record", "id", N_("The record.")),
-        Member("kind", "string", N_("Its kind."), optional=True, vocabulary="kind"),
+        Member("kind", "string", N_("The kind of the record."), optional=True, vocabulary="kind"),
         Member("path", "path", N_("Its file.")),
         Member("change", "string", N_("new, changed, removed or renamed.")),
         Member("former_path", "path", N_("Its file before it was renamed."), optional=True),
@@ -164,8 +164,12 @@ PARTS: Mapping[str, tuple[Member, ...]] = {
         ),
         Member("record", "id", N_("The record."), optional=True),
         Member("why", "string", N_("The reason: both_changed, both_added, removed_here, removed_there or errors.")),
-        Member("fields", "field[]", N_("The fields that both sides changed differently; # ends those of comments.")),
-        Member("problems", "problem[]", N_("The errors that merging would bring.")),
+        Member(
+            "fields",
+            "field[]",
+            N_("The fields that both sides changed differently; a # at the end stands for the comments of a field."),
+        ),
+        Member("problems", "problem[]", N_("The errors that merging would cause.")),
     ),
     "program": (
         Member("kind", "string", N_("ssh, credential, remote, filter, hook or gpg.")),

@@ -215,7 +215,8 @@ SHAPES: Mapping[str, Shape] = {
                 "earlier",
                 "boolean",
                 N_(
-                    "Whether it may be older than this version: what came before is not in this copy, or cannot be read."
+                    "Whether it may be older than this version: what came before is not in this clone, or"
+                    " cannot be read."
                 ),
             ),
         ),

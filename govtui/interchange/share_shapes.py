@@ -16,7 +16,8 @@ SHARE = Shape(
             "code",
             "string",
             N_(
-                "Why it was not done to the end: undecided, uncommitted, not_allowed, unreachable, declined …, or nothing (to propose); left out when it was."
+                "Why it was not completed: undecided, uncommitted, not_allowed, unreachable, declined …, or"
+                " nothing (to propose); left out when it was."
             ),
             optional=True,
         ),
@@ -35,13 +36,13 @@ SHARE = Shape(
         Member(
             "addresses",
             "string[]",
-            N_("The addresses that would be connected to, to which nobody has agreed yet."),
+            N_("The addresses that would be connected to, not agreed to yet."),
             optional=True,
         ),
         Member(
             "programs",
             "program[]",
-            N_("The programs that git would run, to which nobody has agreed yet."),
+            N_("The programs that git would run, not agreed to yet."),
             optional=True,
         ),
     ),

@@ -41,7 +41,7 @@ UNSHALLOW = "git fetch --unshallow"
 LINE = 60
 """Cells up to which a decision of a merge stands in one line."""
 
-CUT = N_("The history in this copy begins here.")
+CUT = N_("The history in this clone begins here.")
 """At the end of a shallow clone."""
 
 SENTENCES: Mapping[str, str] = {
@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "removed": N_("The record was removed."),
     "kept": N_("One side had removed the record; the merge kept it."),
     "cut": CUT,
-    "missing": N_("What changed is not known: the text of this version or of the one before is not in this copy."),
+    "missing": N_("What changed is not known: the text of this version or of the one before is not in this clone."),
     "too_large": N_("What changed is not known: this version or the one before is larger than a record may be."),
 }
 """State of a version to what became of the record."""

@@ -57,7 +57,7 @@ def change_words(change: Changed, tr: Translator, now: datetime | None = None) -
     if change.earlier:
         month = PartialDate.parse(version.when.astimezone().strftime("%Y-%m"))
         # L10N: {month} is "Mar 2026": git has no versions from before then
-        before = tr.gettext("before {month}: this copy has no older versions")
+        before = tr.gettext("before {month}: this clone has no older versions")
         return ChangeWords("", "", before.format(month=date_short(month, tr)))
     sign = f"{MERGE} " if len(version.parents) > 1 else ""
     return ChangeWords(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govtui.store.git import GitFailed, git, parse_date
 from govtui.store.history import History
 
-AUTHORS = 1000
+MOST = 1000
 """Commits whose authors are asked for."""
 
 NAME = 80
@@ -22,7 +22,7 @@ class Between(NamedTuple):
 
     number: int
     authors: tuple[str, ...]
-    """Each once, the latest first; of the last AUTHORS commits."""
+    """Each once, the latest first; of the last MOST commits."""
 
 
 class LastChange(NamedTuple):
@@ -33,19 +33,27 @@ class LastChange(NamedTuple):
 
 
 def head(history: History) -> str:
-    """Return the commit that is checked out. Raises GitFailed."""
-    return os.fsdecode(git(history.root, "rev-parse", "--verify", "HEAD^{commit}")).strip()
+    """Return the commit that is checked out; "" where nothing has been committed yet. Raises GitFailed."""
+    try:
+        return os.fsdecode(git(history.root, "rev-parse", "--verify", "-q", "HEAD^{commit}")).strip()
+    except GitFailed as failure:
+        if failure.code == "failed" and not failure.output:
+            return ""
+        raise
 
 
 def commits_between(history: History, without: str, tip: str) -> Between:
     """Return what `tip` has and `without` ("": nothing) lacks. Raises GitFailed."""
-    range_ = (tip, *([f"^{without}"] if without else ()))
-    number = int(git(history.root, "rev-list", "--count", *range_, "--"))
-    if not number:
-        return Between(0, ())
-    out = git(history.root, "log", f"--max-count={AUTHORS}", "-z", "--encoding=UTF-8", "--format=%aN", *range_, "--")
-    names = (_name(name) for name in out.decode("utf-8", "replace").split("\0"))
-    return Between(number, tuple(dict.fromkeys(filter(None, names))))
+    words = ("log", f"--max-count={MOST + 1}", "-z", "--encoding=UTF-8", "--format=%aN", tip)
+    words = (*words, *([f"^{without}"] if without else ()), "--")
+    names = [_name(name) for name in git(history.root, *words).decode("utf-8", "replace").split("\0")[:-1]]
+    number = len(names) if len(names) <= MOST else count_between(history, without, tip)
+    return Between(number, tuple(dict.fromkeys(filter(None, names[:MOST]))))
+
+
+def count_between(history: History, without: str, tip: str) -> int:
+    """Return how many commits `tip` has and `without` ("": nothing) lacks. Raises GitFailed."""
+    return int(git(history.root, "rev-list", "--count", tip, *([f"^{without}"] if without else ()), "--"))
 
 
 def last_change(history: History, without: str, tip: str, path: str) -> LastChange | None:

@@ -144,7 +144,7 @@ def git_version(history: History) -> tuple[int, int]:
 def set_upstream(history: History, remote: str, branch: str) -> Upstream:
     """Share the branch that is checked out with a branch of a remote, which need not be there yet; as `git push -u` does.
 
-    Raises NotShared: detached, no_remote, unknown_remote, bad_branch (that is no name of a branch), or one of GitFailed.
+    Raises NotShared: detached, no_remote, unknown_remote, bad_name (no name for a branch), or one of GitFailed.
     """
     here = history.branch()
     if not here:
@@ -154,7 +154,7 @@ def set_upstream(history: History, remote: str, branch: str) -> Upstream:
         if remote not in [one.name for one in found]:
             raise NotShared("unknown_remote" if found else "no_remote", remote)
         if not _is_branch_name(history, branch):
-            raise NotShared("bad_branch", branch)
+            raise NotShared("bad_name", branch)
         git(history.root, "config", "--local", f"branch.{here}.remote", remote)
         git(history.root, "config", "--local", f"branch.{here}.merge", f"refs/heads/{branch}")
         upstream, _ = _upstream(history, here, found)
@@ -217,7 +217,7 @@ def propose(
     """
     branch = f"{PROPOSALS}{name}"
     if not _is_branch_name(history, f"{branch}-1"):
-        raise NotShared("no_branch", branch)
+        raise NotShared("bad_name", branch)
     taken = _proposals(history, upstream, branch, stop)
     for number, there in taken.items():
         if there == commit:

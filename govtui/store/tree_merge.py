@@ -297,7 +297,8 @@ _IN_THE_WAY = re.compile(
 
 def _not_forward(answer: Answer) -> NotShared:
     found = [line.strip("\t") for block in _IN_THE_WAY.findall(answer.said) for line in block.splitlines()]
-    found += re.findall(r"^error: Entry '(.*)' (?:not uptodate|would be overwritten)", answer.said, re.MULTILINE)
+    entry = r"^error: (?:Untracked working tree file|Entry) '(.*)' (?:not uptodate|would be overwritten)"
+    found += re.findall(entry, answer.said, re.MULTILINE)
     if found:
         return NotShared("in_the_way", answer.said, tuple(sorted({*found})))
     if "not possible to fast-forward" in answer.said.lower():

@@ -34,8 +34,8 @@ STASHED, LOCAL = "Stashed changes", "local"
 """What git calls its third version where that is this user's (git stash pop, git checkout --merge)."""
 
 
-class Stages(NamedTuple):
-    """The versions of an unmerged file, as names of blobs; "" where it is not there."""
+class StageNames(NamedTuple):
+    """The blobs of an unmerged file's stages, by name; "" for a stage without the file."""
 
     base: str = ""
     ours: str = ""
@@ -62,7 +62,7 @@ class Unmerged(NamedTuple):
     """What git has left unmerged in the work tree around a registry."""
 
     operation: Operation = "other"
-    records: Mapping[str, Stages] = {}
+    records: Mapping[str, StageNames] = {}
     """By path from the registry's folder."""
     others: tuple[str, ...] = ()
     """All other files, by path from the top of the work tree."""
@@ -81,7 +81,7 @@ class Unmerged(NamedTuple):
         """Whether nothing is left to be decided, in the registry or outside."""
         return not self.waiting and not self.others
 
-    def sides(self, stages: Stages) -> tuple[str, str]:
+    def sides(self, stages: StageNames) -> tuple[str, str]:
         """Return the blobs of mine and of theirs."""
         return (stages.theirs, stages.ours) if self.exchanged else (stages.ours, stages.theirs)
 
@@ -101,7 +101,7 @@ def unmerged(history: History) -> Unmerged | None:
     return Unmerged(operation, records, others, mine, theirs, exchanged)
 
 
-def _stages(history: History) -> Mapping[str, Stages | None]:
+def _stages(history: History) -> Mapping[str, StageNames | None]:
     """Return the unmerged files of the whole work tree; None for what is no file (a link, a submodule)."""
     found: dict[str, dict[str, str] | None] = {}
     for line in os.fsdecode(git(_top(history), "ls-files", "--unmerged", "-z", "--full-name")).split("\0")[:-1]:
@@ -113,7 +113,7 @@ def _stages(history: History) -> Mapping[str, Stages | None]:
         else:
             found[path] = None
     return {
-        path: None if one is None else Stages(one.get("1", ""), one.get("2", ""), one.get("3", ""))
+        path: None if one is None else StageNames(one.get("1", ""), one.get("2", ""), one.get("3", ""))
         for path, one in found.items()
     }
 
@@ -122,8 +122,10 @@ def _top(history: History) -> Path:
     return history.root / ("../" * history.prefix.count("/"))
 
 
-def _sorted(history: History, found: Mapping[str, Stages | None]) -> tuple[Mapping[str, Stages], tuple[str, ...]]:
-    records: dict[str, Stages] = {}
+def _sorted(
+    history: History, found: Mapping[str, StageNames | None]
+) -> tuple[Mapping[str, StageNames], tuple[str, ...]]:
+    records: dict[str, StageNames] = {}
     others = []
     for path, stages in found.items():
         inside = path.removeprefix(history.prefix)
@@ -152,7 +154,9 @@ def _operation(folder: Path) -> Operation:
     return next((operation for name, operation in names if (folder / name).exists()), "other")
 
 
-def _sides(history: History, operation: Operation, records: Mapping[str, Stages]) -> tuple[SideName, SideName, bool]:
+def _sides(
+    history: History, operation: Operation, records: Mapping[str, StageNames]
+) -> tuple[SideName, SideName, bool]:
     folder = history.folder
     match operation:
         case "merge":

@@ -147,14 +147,15 @@ COMMANDS = (
     Command("history", "h", Group.READ, N_("History"),
             N_("Who changed what in this record, by version or by field, as git has it; restore a version or a value."), opens="history", needs=(RECORD,)),
     Command("share", "c", Group.EDIT, N_("Share"),
-            N_("What is not committed, what waits to be sent and what others have sent; commit, sync or propose it."), opens="share"),
+            N_("Commit what was saved to the history in git, sync it with others through a server, or propose"
+               " it for review."), opens="share"),
     Command("commit", "", Group.EDIT, N_("Commit"),
             N_("Commit to git what was changed here; nothing else."), opens="commit", needs=(
             WRITABLE,
             GIT,
         )),
     Command("unmerged", "", Group.EDIT, N_("Unfinished merge"),
-            N_("The records that a merge of git left in conflict, each decided field by field, and the end of the merge."), opens="unmerged", needs=(
+            N_("Decide field by field the records that a merge in git left in conflict, and finish the merge."), opens="unmerged", needs=(
             WRITABLE,
             GIT,
         )),

@@ -102,7 +102,7 @@ def test_in_a_shallow_clone_it_is_said_from_when_on_nothing_is_known(
     words = ("--registry", clone / "hồ sơ" / "records", "--lang", language)
     done = govtui("blame", "bo", "name", *words)
     month = {"vi": "5/2024", "en": "May 2024"}[language]
-    assert load(language).gettext("before {month}: this copy has no older versions").format(month=month) in done.out
+    assert load(language).gettext("before {month}: this clone has no older versions").format(month=month) in done.out
     assert "git fetch --unshallow" in done.err
     assert {one["earlier"] for one in lines(govtui("blame", "bo", "--jsonl", *words))} == {True}
 

@@ -73,9 +73,10 @@ ANSWERS = {
 FIRST = {
     "govtui undo": ("govtui set unpog status=inactive",),
     "govtui undo --list": ("govtui set unpog status=inactive",),
+    "git config --local --remove-section merge.govtui": ("git config --local merge.govtui.name x",),
     "govtui undo --redo": ("govtui set unpog status=inactive", "govtui undo"),
 }
-"""What has happened before a line that is shown alone."""
+"""What has happened before a line that is shown alone, or that is one of git's."""
 
 NAMED = re.compile("unpog|declaration|accsm|apgf|ogp-as|^un-|^kr-|^vn-moha|^gfrg")
 """The bundled records that lines name or find, by their ids; a third of them, which makes checks and verification cheap."""
@@ -308,7 +309,7 @@ def run(world: World, runner: Runner, lines: list[ShellLine], page: str) -> None
         if missing:
             warnings.warn(f"not run, {missing} is not installed: {line.text}", stacklevel=1)
             continue
-        for first in FIRST.get(line.text, ()) if len(lines) == 1 else ():
+        for first in FIRST.get(line.text, ()) if len(lines) == 1 or line.text.startswith("git ") else ():
             assert shell.run(first).status == 0, first
         shell.folder = world.place(line.text)
         ended = shell.run(line.text)

@@ -140,7 +140,7 @@ def test_where_a_shallow_clone_ends_is_said_with_what_brings_the_rest(
     tr = load(language)
     out = govtui(*words).out
     assert [line.strip() for line in out.splitlines() if line.strip()][-2:] == [
-        tr.gettext("The history in this copy begins here."),
+        tr.gettext("The history in this clone begins here."),
         "git fetch --unshallow",
     ]
     assert tr.gettext("The record was created.") not in out

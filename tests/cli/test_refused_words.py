@@ -37,8 +37,8 @@ def calls(root: click.Command) -> Iterator[list[str]]:
     for path, command in commands:
         yield [*path, "--zz"]
         for param in command.params:
-            if isinstance(param, click.Option) and not param.is_flag:
-                yield [*path, param.opts[-1]]
+            if isinstance(param, click.Option) and not param.is_flag and not isinstance(param.flag_value, str):
+                yield [*path, param.opts[-1]]  # (with a flag_value it may stand alone)
             if isinstance(param.type, click.Choice) or param.type.name == "integer":
                 yield [*path, *([param.opts[-1]] if isinstance(param, click.Option) else []), WRONG]
             if isinstance(param, click.Option) and param.is_flag and param.opts[-1].startswith("--"):

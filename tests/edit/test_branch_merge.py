@@ -280,7 +280,7 @@ def test_a_record_that_both_added_is_one_where_they_agree_and_else_a_question(tm
         {"records/organizations/moi.toml": new, "records/organizations/khac.toml": organization("khac", "Tên khác")},
     )
     (one,) = made.merged().undecided
-    assert (one.path, one.versions.base) == ("organizations/khac.toml", None)
+    assert (one.path, one.versions.base) == ("organizations/khac.toml", b""), "both began from nothing"
     assert [clash.path for clash in one.clashes] == ["name.vi"]
     done = made.merged({one.path: other.encode()})
     assert made.file(done.commit, "organizations/moi.toml") == new

@@ -139,8 +139,8 @@ def test_an_upstream_that_cannot_be_is_refused(lan: Clone) -> None:
     history = History(lan.root)
     for remote, branch, code in (
         ("nơi khác", BRANCH, "unknown_remote"),
-        ("origin", "a..b", "bad_branch"),
-        ("origin", "-f", "bad_branch"),
+        ("origin", "a..b", "bad_name"),
+        ("origin", "-f", "bad_name"),
     ):
         with pytest.raises(NotShared) as refused:
             set_upstream(history, remote, branch)

@@ -192,7 +192,7 @@ def test_where_a_shallow_clone_ends_nobody_is_named(repository: Repository, tmp_
     Repository.run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.top}", str(clone))
     tr = load(language)
     month = {"vi": "5/2024", "en": "May 2024"}[language]
-    before = tr.gettext("before {month}: this copy has no older versions").format(month=month)
+    before = tr.gettext("before {month}: this clone has no older versions").format(month=month)
 
     async def scenario(play: Play) -> None:
         await by_field(play)
@@ -202,7 +202,7 @@ def test_where_a_shallow_clone_ends_nobody_is_named(repository: Repository, tmp_
         await play.press("u")
         await play.toast()
         await play.press("enter")
-        assert tr.gettext("The history in this copy begins here.") in play.text("#versions")
+        assert tr.gettext("The history in this clone begins here.") in play.text("#versions")
 
     drive(scenario, Rehearsal(Registry(clone / "hồ sơ" / "records"), language), WIDE)
 

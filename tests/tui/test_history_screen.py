@@ -255,7 +255,7 @@ def test_where_a_shallow_clone_ends_stands_in_the_list_and_on_the_page(
 
     async def scenario(play: Play) -> None:
         await opened(play)
-        sentence = tr.gettext("The history in this copy begins here.")
+        sentence = tr.gettext("The history in this clone begins here.")
         assert sentence in play.text("#versions") and sentence in play.text("#version")
         assert "git fetch --unshallow" in play.text("#version")
         assert tr.gettext("The record was created.") not in play.text()

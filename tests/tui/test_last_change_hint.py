@@ -226,7 +226,11 @@ def test_the_edge_of_the_list_of_fields_says_it_and_nothing_moves(repository: Re
         assert edge().startswith("Nguyễn Thị Lan · 6 May 2024")
         await play.press("down", "down")
         await told(play, edge, "not yet committed")
-        await play.press("down")
+        await play.press("enter")
+        form = play.app.screen.query_one(LastChangeForm)
+        assert form is not screen.query_one(LastChangeForm)
+        await told(play, lambda: form.border_subtitle or "", "not yet committed")
+        await play.press("escape", "down")
         await play.until(lambda: not edge(), "a field without a value was changed by nobody")
 
     drive(scenario, app(repository), BESIDE, rest=SOON)

@@ -67,7 +67,8 @@ def test_both_sides_stand_under_their_names_and_one_is_chosen(edited: Edited) ->
         assert on(play, MergeVersionsScreen)
         for part in ("main", "a1b2c3d4 Sửa tên (Lan)", "Đã ngừng hoạt động", "Chưa rõ", "cả hai bên cùng sửa 1 trường"):
             assert part in words(play), part
-        assert "của tôi" not in words(play)
+        assert "của tôi" not in words(play) and PATH not in words(play)
+        assert "Bộ: cả hai bên" in words(play), "the record's name"
         await play.press("enter")
         assert "chưa chọn" in play.seen()
         await play.press("right", "enter")

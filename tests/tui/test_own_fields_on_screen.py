@@ -62,7 +62,6 @@ SCREENS = [
      "Kinh phí|12.000|Ngân sách nhà nước, Nhà tài trợ|tháng 5 năm 2024|Bộ Nội vụ"),
     ("b", "Drafted by|Translated as|Paid by", "Cơ quan soạn dự thảo|Có bản dịch|Được chi trả bởi"),
     ("T", "Scope · unverified", "Phạm vi áp dụng · chưa kiểm chứng"),
-    ("c", "Scope", "Phạm vi áp dụng"),
     ("m", "Budget|12,000|15,000", "Kinh phí|12.000|15.000"),
     ("! down enter down", "Budget: 12,000 / 15,000|Scope: The text is", "Kinh phí: 12.000 / 15.000|Phạm vi áp dụng: Ch"),
     ("x", "Other source|Budget: 15,000|12,000", "Nguồn khác|Kinh phí: 15.000|12.000"),

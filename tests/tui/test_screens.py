@@ -80,7 +80,10 @@ def walk(language: str, size: tuple[int, int]) -> dict[str, Look]:
     may = mock.patch("govtui.edit.new_registry.is_writable", lambda folder: True)
     alone = mock.patch("govtui.store.history.ahead_behind", lambda root: None)
     with mock.patch("govtui.store.history.recent_changes", lambda root, most, decided: LATELY), now, may, alone:
-        drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
+        with mock.patch(
+            "govtui.store.presence.own_folder", lambda *words: None
+        ):  # other tests edit this registry meanwhile
+            drive(look_around, Rehearsal(Registry(SAMPLE), language), size)
         if size == NARROW:
             legs = WORKING
             with TemporaryDirectory() as home, workshop(Path(home)) as made:

@@ -278,6 +278,31 @@ def test_one_field_changed_by_both_waits_for_a_decision(remote: Shared, clone: C
     assert 'vi = "Bộ Hai"' in clone.read(BO) == lan.read(BO)
 
 
+def test_a_decision_holds_while_others_send_more_unless_it_is_about_that(remote: Shared, clone: Clone) -> None:
+    lan = lan_sends(remote, NAME, 'vi = "Bộ Một"')
+    clone.edit(BO, NAME, 'vi = "Bộ Hai"')
+    hoa = remote.clone("hoa")
+
+    async def decide(play: Play) -> None:
+        await sync(play)
+        await play.press("enter", "left", "enter", "enter")
+        lan.edit(BO, 'vi = "Bộ Một"', 'vi = "Bộ Ba"')
+        lan.git("push", "--quiet")
+        assert under_cursor(play) == "finish"
+        await play.press("enter")
+        assert under_cursor(play) == f"record:{BO}", "it was decided about another text"
+        await play.press("enter", "left", "enter", "enter")
+        hoa.git("pull", "--quiet", "--ff-only")
+        hoa.write("organizations/so.toml", organization("so", "Sở"))
+        hoa.commit("Thêm Sở")
+        hoa.git("push", "--quiet")
+        await play.press("enter")
+        assert says("Synced") in play.text()
+
+    share(clone, decide)
+    assert 'vi = "Bộ Hai"' in clone.read(BO) and (clone.root / "organizations/so.toml").exists()
+
+
 def test_what_was_decided_can_be_discarded_and_nothing_has_changed(remote: Shared, clone: Clone) -> None:
     lan_sends(remote, NAME, 'vi = "Bộ Một"')
     clone.edit(BO, NAME, 'vi = "Bộ Hai"')
@@ -381,6 +406,7 @@ def test_where_nothing_may_be_written_nothing_is_synced(clone: Clone) -> None:
     async def try_it(play: Play) -> None:
         await play.press("c")
         assert says("read-only") in play.text()
+        assert says("The registry is open for reading only, so nothing can be changed.") in play.text()
         await play.press("enter")
         assert isinstance(play.app.screen, ShareScreen) and under_cursor(play) == "sync"
 

@@ -192,7 +192,8 @@ def test_a_refused_commit_is_told_and_other_files_keep_the_merge_open(merging: R
     merging.hook("pre-commit", "echo no >&2; exit 1")
 
     async def scenario(play: Play) -> None:
-        assert play.browse.open("unmerged")
+        assert play.browse.open("commit")
+        await play.until(lambda: on(play, UnmergedScreen), "nobody is led to what can be committed")
         await play.settle()
         await play.press("enter")
         await play.until(lambda: "A hook of the repository refused the commit. (no)" in words(play), "it is not told")

@@ -175,7 +175,7 @@ class HomeScreen(PanesScreen):
         """Ask how far the branch is from its upstream: with what home asks of git where that is seen, else that alone."""
         if self.at_home:
             self.fill_home(anew=True)
-        elif self.is_painted:
+        elif self.is_painted and self.app.index is not None and self.app.index.whole:
             root = self.app.library.root
             self.run_worker(lambda: self._measure(root), thread=True, group="distance", exclusive=True)
 

@@ -63,7 +63,7 @@ class ReaderHead(PaneHead):
 
     def right(self) -> Sequence[Piece]:
         tr = self.screen.app.translator
-        if changed := self._reader.who_changed(self.size.width * 3 // 5):
+        if changed := self._reader.who_changed(self.size.width * 2 // 3):
             return [self.note(f"{changed} ", "screen.field_history")]
         if not self.screen.reads_alone:
             return []

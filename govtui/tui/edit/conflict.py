@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from govtui.edit.merge import WHOLE, Clash, Merge, Side, resolved
 from govtui.edit.proposal import Conflict, EditRefused, ProposedChange
+from govtui.edit.version_merge import record_name
 from govtui.i18n.formats import number
 from govtui.store.field_edits import CannotEditInPlace
+from govtui.store.files import printable
 from govtui.tui.edit.clash_screen import ClashScreen
 from govtui.tui.edit.review import ReviewScreen
 
@@ -43,32 +45,38 @@ class ConflictScreen(ClashScreen):
         self._merge, _ = self.app.edit_session.editing.reconciled(self.conflict)
 
     def head(self, tr: Translator) -> str:
-        clashes, path = self.clashes(), self.conflict.mine.path
+        clashes, record = self.clashes(), self._record(tr)
         if self.conflict.theirs is None:
-            words = tr.gettext("{path} was removed by somebody else while you edited it.").format(path=path)
+            words = tr.gettext("{record} was removed by somebody else while you edited it.").format(record=record)
         elif not clashes:
             words = tr.gettext(
-                "{path} was saved by somebody else meanwhile. There are no conflicts: both changes are kept."
+                "{record} was saved by somebody else meanwhile. There are no conflicts: both changes are kept."
             )
-            words = words.format(path=path)
+            words = words.format(record=record)
         elif clashes[0].path == WHOLE:
             words = tr.gettext(
-                "{path} was saved by somebody else meanwhile. The two texts cannot be merged; choose one of them, or edit"
+                "{record} was saved by somebody else meanwhile. The two texts cannot be merged; choose one of them, or edit"
                 " the whole text (E)."
-            ).format(path=path)
+            ).format(record=record)
         elif any(clash.of_comments for clash in clashes):
             words = tr.ngettext(
-                "{path} was saved by somebody else meanwhile. Both changed {n} field or comment; all else is merged.",
-                "{path} was saved by somebody else meanwhile. Both changed {n} fields or comments; all else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} field or comment; all else is merged.",
+                "{record} was saved by somebody else meanwhile. Both changed {n} fields or comments; all else is merged.",
                 len(clashes),
-            ).format(path=path, n=number(len(clashes), tr))
+            ).format(record=record, n=number(len(clashes), tr))
         else:
             words = tr.ngettext(
-                "{path} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
-                "{path} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
+                "{record} was saved by somebody else meanwhile. {n} field was changed by both; all else is merged.",
+                "{record} was saved by somebody else meanwhile. {n} fields were changed by both; all else is merged.",
                 len(clashes),
-            ).format(path=path, n=number(len(clashes), tr))
+            ).format(record=record, n=number(len(clashes), tr))
         return words
+
+    def _record(self, tr: Translator) -> str:
+        """Return what the record is called, or its path: other people's text."""
+        conflict = self.conflict
+        versions = (conflict.mine.after, conflict.theirs, conflict.base)
+        return printable(record_name(versions, tr.language) or conflict.mine.path)
 
     def clashes(self) -> tuple[Clash, ...]:
         gone = self.conflict.theirs is None or self.conflict.mine.after is None

@@ -18,6 +18,7 @@ from govtui.store.field_edits import MISSING, Change
 from govtui.text.markers import N_
 from govtui.tui.base.dialog import confirm_difference, offer_text
 from govtui.tui.base.inputs import MessageLabel
+from govtui.tui.edit.last_change_form import LastChangeForm
 from govtui.tui.edit.value_form import ValueForm
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class FieldForm(ValueForm):
 
     def on_mount(self) -> None:
         self.app.edit_session.begin(self._key)
+        self.query_one(LastChangeForm).mean(self._entry, self.path)
 
     def on_unmount(self) -> None:
         self.app.edit_session.end(self._key)

@@ -189,7 +189,7 @@ class FieldChooser(MovesList, LocalizedModal):
             self._anchor = str(picked.value)
         row = self._rows.get(str(picked.value)) if picked else None
         self.query_one("#field-meaning", MessageLabel).say(row.meaning if row else "")
-        self.query_one(LastChangeForm).mean(self._entry, row.ref if row else None)
+        self.query_one(LastChangeForm).mean(self._entry, row.ref.path if row and row.ref else "")
         self.refresh_bindings()
 
     # moving

@@ -1,4 +1,4 @@
-"""A form with a list of fields, whose lower edge says who last changed the one under the cursor."""
+"""A form about a field, or with a list of them, whose lower edge says who last changed the one that is meant."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from govtui.tui.base.last_change_hint import LastChangeHint, Meant
 from govtui.tui.base.safe_text import content, plain
 
 if TYPE_CHECKING:
-    from govtui.model.field_paths import FieldRef
     from govtui.store.registry import Entry
 
 AROUND = 6
@@ -25,10 +24,10 @@ class LastChangeForm(Form):
         self._hint = LastChangeHint(self, lambda: self._field, self.retranslate)
         self._edge = ""
 
-    def mean(self, entry: Entry | None, found: FieldRef | None) -> None:
-        """The cursor is on this field of a file; on None where it is on no field."""
+    def mean(self, entry: Entry | None, path: str) -> None:
+        """It is about this field of a file; "" for none."""
         before = self._field
-        self._field = Meant(entry.path, entry.etag, found.path) if entry and found else None
+        self._field = Meant(entry.path, entry.etag, path) if entry and path else None
         if self._field != before:
             self._hint.clear()
 

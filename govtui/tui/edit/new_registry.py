@@ -234,9 +234,7 @@ class NewRegistryScreen(MovesList, LocalizedModal):
 def _merging(tr: Translator) -> tuple[str, list[Option]]:
     """Ask whether git is to merge records by field, with what that sets and how it is taken out again."""
     question = tr.gettext("Have git merge records by field in this clone?")
-    words = tr.gettext("Two settings of this clone are written. To take them out again: {command}").format(
-        command=UNSET
-    )
+    words = tr.gettext("Two settings of this clone are written. To remove them: {command}").format(command=UNSET)
     return f"{question}\n{words}", [
         Option(False, tr.gettext("No, git merges by lines")),
         Option(True, tr.gettext("Yes, by field")),

@@ -20,6 +20,7 @@ from govtui.tui.base.inputs import MessageLabel, TextEnds
 from govtui.tui.base.message import LazyMessage
 from govtui.tui.base.screen import LocalizedModal
 from govtui.tui.edit.choice_inputs import ChoiceEditor, ListEditor
+from govtui.tui.edit.last_change_form import LastChangeForm
 from govtui.tui.edit.value_inputs import (
     DateEditor,
     LocalizedEditor,
@@ -63,7 +64,7 @@ class ValueForm(LocalizedModal):
 
     def compose(self) -> ComposeResult:
         tall = is_chosen(self.spec) or self.spec.about.long
-        with Form(id="field-form", classes="form -tall" if tall else "form"):
+        with LastChangeForm(id="field-form", classes="form -tall" if tall else "form"):
             yield MessageLabel(id="form-title", classes="title")
             yield MessageLabel(id="form-meaning", classes="meaning")
             yield self.editor

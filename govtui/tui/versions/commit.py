@@ -145,6 +145,10 @@ class CommitScreen(LocalizedModal):
     def _looked(self, offer: CommitProposal, mine: frozenset[str]) -> None:
         if self not in self.app.screen_stack:
             return
+        if offer.hindrance is not None and (offer.hindrance.code, offer.hindrance.output) == ("under_way", "merge"):
+            self.dismiss(None)
+            self._host.open("unmerged")  # which finishes it, and so commits
+            return
         self._offer, self._refusal = offer, offer.hindrance
         self.query_one(PendingList).show(offer.files, mine)
         self._propose()

@@ -88,6 +88,9 @@ class ShareScreen(LocalizedModal):
         if self.state.doing is None:
             self._run.look()
 
+    def conflicts_changed(self) -> None:
+        self.index_changed()
+
     # what is shown
 
     def retranslate(self) -> None:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 Asked = tuple[str, Sequence[Option]]
 
 _REASONS: Mapping[str, str] = {
-    "both_changed": N_("You and others changed {path}, which is no record. Which version is to stand?"),
-    "both_added": N_("You and others added {path}, which is no record. Which version is to stand?"),
-    "removed_here": N_("You removed {path}, which others changed. Which is to stand?"),
-    "removed_there": N_("Others removed {path}, which you changed. Which is to stand?"),
+    "both_changed": N_("You and others both changed {path}, which is not a record. Which version should be kept?"),
+    "both_added": N_("You and others both added {path}, which is not a record. Which version should be kept?"),
+    "removed_here": N_("You removed {path}, which others changed. Which version should be kept?"),
+    "removed_there": N_("Others removed {path}, which you changed. Which version should be kept?"),
 }
 """Reason of a FileClash to the question."""
 
@@ -37,7 +37,7 @@ def commit_question(files: int, tr: Translator) -> Asked:
     )
     return words.format(n=number(files, tr)), [
         Option("commit", tr.gettext("Yes, show what would be committed")),
-        Option("without", tr.gettext("No, go on without what is not committed")),
+        Option("without", tr.gettext("No, continue and leave behind what is not committed")),
         Option("later", tr.gettext("Not now")),
     ]
 
@@ -76,7 +76,7 @@ def _version(one: FileVersion | None, tr: Translator) -> str:
 
 def leaving_question(tr: Translator) -> Asked:
     """Ask before what was decided is lost."""
-    words = tr.gettext("What you decided is not merged yet and would be lost. Leave it?")
+    words = tr.gettext("What you decided is not merged yet and would be lost. Close?")
     return words, [
         Option(False, tr.gettext("No, continue deciding")),
         Option(True, tr.gettext("Yes, discard what was decided")),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.i18n.conflict_texts import left_column
 from govtui.i18n.errors import STANDINGS
 from govtui.i18n.formats import number
+from govtui.model.kinds import KIND_OF_FOLDER
+from govtui.page.present import path_words
 from govtui.text.markers import N_
+from govtui.text.width import width
 from govtui.tui.base.option_list import Option
 from govtui.tui.versions.share_state import Sharing
 
@@ -27,6 +31,9 @@ UNFINISHED, COMMIT, SYNC, PROPOSE, ALLOW, REFUSE, FINISH, GIVE_UP = (
     "give-up",
 )
 """The values of the rows that stand by themselves."""
+
+LONGEST = 30
+"""Cells of the longest name of a field beside the name of its record."""
 
 RECORD, FILE = "record:", "file:"
 """What the value of a row begins with that is a decision, before its path."""
@@ -116,7 +123,7 @@ def _decisions(state: Sharing, context: RenderContext) -> Iterator[Option]:
     busy = state.doing is not None
     for one in state.undecided:
         done = state.choice(one) is not None
-        note = tr.gettext("decided") if done else _waiting(one, tr)
+        note = tr.gettext("decided") if done else _waiting(one, context)
         yield Option(
             f"{RECORD}{one.path}",
             f"{_mark(done)} {shown_name(one.path, state.name(one, context.language), context)}",
@@ -145,11 +152,15 @@ def _mark(done: bool) -> str:
     return "✓" if done else "▸"
 
 
-def _waiting(one: Undecided, tr: Translator) -> str:
-    """Return what is to be decided of a record."""
+def _waiting(one: Undecided, context: RenderContext) -> str:
+    """Return what is to be decided of a record: a single field by its name."""
+    tr, n = context.tr, len(one.clashes)
     if None in (one.versions.mine, one.versions.theirs):
-        return tr.gettext("one side deleted it")
-    n = len(one.clashes)
+        return left_column(True, tr)
     if not n:
         return tr.gettext("the merge has errors")
+    if n == 1 and one.clashes[0].path and not one.clashes[0].of_comments:
+        kind = KIND_OF_FOLDER.get(one.path.partition("/")[0], "")
+        if width(words := path_words(kind, one.clashes[0].path, context)) <= LONGEST:
+            return words
     return tr.ngettext("{n} field to decide", "{n} fields to decide", n).format(n=number(n, tr))

@@ -78,7 +78,9 @@ class Sharing:
     def choice(self, one: Undecided) -> Decided | None:
         """Return what was decided for a record as it is now; None where nothing was, or it changed since."""
         chosen = self._choices.get(one.path)
-        return chosen.decided if chosen and chosen.versions == one.versions else None
+        return (
+            chosen.decided if chosen and chosen.versions[:-1] == one.versions[:-1] else None
+        )  # whatever they are called
 
     def decide(self, one: Undecided, decided: Decided) -> None:
         self._choices[one.path] = Choice(one.versions, decided)

@@ -144,7 +144,7 @@ class UnmergedScreen(MovesList, LocalizedModal):
         """Say what is to be done besides, or by hand."""
         left, parts = self._left, []
         if left is None:
-            return tr.gettext("Nothing of a merge is left in this registry.")
+            return tr.gettext("No merge is unfinished in this registry.")
         if left.others:
             named = [safe_text(path, multiline=False) for path in left.others[:NAMED]]
             more = len(left.others) - len(named)
@@ -220,9 +220,9 @@ def merged_by_hand(host: Host, path: str) -> QuestionScreen:
     """Make the question whether a file stays as somebody has merged it elsewhere: "stay", "choose", or no answer."""
 
     def asking(tr: Translator) -> tuple[str, list[Option]]:
-        question = tr.gettext("{path} was merged outside this screen. Does it stay as it is now?")
+        question = tr.gettext("{path} was merged outside this screen. Keep it as it is now?")
         return question.format(path=printable(path)), [
-            Option("stay", tr.gettext("Yes, it is decided")),
+            Option("stay", tr.gettext("Yes, keep it")),
             Option("choose", tr.gettext("No, choose field by field")),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from govtui.edit.blame import LastChange
 from govtui.i18n.datetimes import moment_long
 from govtui.page.differences import MERGE, differences_page, value_of, version_blocks
 from govtui.page.last_changes import BETWEEN, change_words
@@ -59,7 +60,8 @@ def field_page(
 ) -> Page:
     """Return the page of a field: the version that gave it its value, and what that had been before.
 
-    `told`: that version; `found`: what it changed of the field, by parent; without any, all that it changed is told.
+    `told`: that version; `found`: what it changed of the field, by parent. Without any, the field is part of an item that had
+    another name then, and all that the version changed is told.
     """
     tr = context.tr
     title = change_words(one.change, tr).what if one.change.earlier else version_title(one.change.version, tr)
@@ -84,7 +86,9 @@ def _against(told: Revision, past: FileHistory, tr: Translator) -> Sequence[Para
     below = past.revisions[past.revisions.index(told) + 1 :][:1] if told in past.revisions else ()
     if not parents or told.state != "changed" or [one.version for one in below] == parents:
         return ()
-    names = " | ".join(version_name(parent, tr) for parent in parents)
+    names = " | ".join(
+        version_name(parent, tr) if parent.cut else change_words(LastChange(parent), tr).line for parent in parents
+    )
     return (Paragraph((Span(tr.gettext("against: {version}").format(version=names), Role.MUTED),)),)
 
 
