@@ -110,12 +110,13 @@ class _Run:
 
     def _agreed(self, standing: SharingStanding) -> None:
         """Ask what the first sync of a clone asks. Raises NotAllowed."""
-        found = self._syncing.programs()
-        if self._syncing.is_allowed(found):
-            return
-        if not self._asked.yes and self._consent(standing, found) is not Consent.YES:
-            raise NotAllowed(found)
-        self._syncing.allow(found)
+        found, agreed = self._syncing.programs(), ""
+        while found.digest != agreed and not self._syncing.is_allowed(found):
+            if not self._asked.yes and self._consent(standing, found) is not Consent.YES:
+                raise NotAllowed(found)
+            self._syncing.allow(found)
+            agreed, found = found.digest, self._syncing.programs()  # they may have changed while somebody read them
+            standing = self._syncing.standing()
 
     def _consent(self, standing: SharingStanding, found: Programs) -> Consent:
         tr, out = self._session.tr, self._session.out

@@ -203,7 +203,7 @@ class BranchMerge:
         if self._manifest.stages is not None:
             stages[manifest] = self._manifest.stages
         for one in self._tree.unplaced:
-            if not any(path.removeprefix(prefix) in self._paths for path in one.paths):
+            if one.is_of_two_things or not any(path.removeprefix(prefix) in self._paths for path in one.paths):
                 raise NotShared("unplaced", one.sentence)
         blobs = [blob for found in stages.values() for blob in found if blob is not None]
         known = sizes(self._history, [blob.name for blob in blobs]) if blobs else {}

@@ -38,9 +38,10 @@ class CommitContext(ManifestContext):
         """Id to path: a file is named by its record's id."""
         return {stem_of(path): path for path in self._files}
 
-    def read_mentioned(self, entry: Entry) -> None:
-        """Read the other records whose ids stand in an entry, at once."""
-        paths = {path for id in ids_in(entry.text) if (path := self._paths.get(id)) and path != entry.path}
+    def read_mentioned(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Read the other records whose ids stand in the texts of some records, given with their paths, at once."""
+        found = ((own, self._paths.get(id)) for own, text in texts for id in ids_in(text))
+        paths = {path for own, path in found if path and path != own}
         self._load(path for path in sorted(paths) if path not in self._entries)
 
     def _load(self, paths: Iterable[str]) -> None:
@@ -80,7 +81,7 @@ def problems_in(entry: Entry, context: CommitContext) -> tuple[Problem, ...]:
     found = [*entry.problems, *misplaced(entry)]
     if entry.record is not None:
         context.path = entry.path
-        context.read_mentioned(entry)
+        context.read_mentioned([(entry.path, entry.text)])
         found += located(entry, check(entry.record, context))
     return tuple(found)
 

@@ -87,7 +87,20 @@ class RecordMerges:
         """Leave undecided the records whose merge has errors that neither side had."""
         if any(one.by_field for one in self.outcomes):
             found = contexts(self.outcomes)
+            self._read_mentioned(found)
             self.outcomes = tuple(self._judged(one, found) if one.by_field else one for one in self.outcomes)
+
+    def _read_mentioned(self, contexts: Contexts) -> None:
+        """Read at once what the merged records mention, on each side: to ask git for each of thousands takes minutes."""
+        texts: tuple[list[tuple[str, str]], ...] = ([], [], [])
+        for one in self.outcomes:
+            if one.by_field and isinstance(one.content, bytes):
+                row = self._rows[one.path]
+                sides = [(each.path, self._raw(each.blob)) for each in (row.mine, row.theirs) if each]
+                for found, (path, raw) in zip(texts, [*sides, (one.path, one.content)], strict=True):
+                    found.append((path, (raw or b"").decode("utf-8", "replace")))
+        for context, found in zip(contexts, texts, strict=True):
+            context.read_mentioned(found)
 
     # one record
 

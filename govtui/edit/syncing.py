@@ -57,6 +57,9 @@ ROUNDS = 5
 _NAMED = 3
 """The most authors who are named in the message of a merge."""
 
+_LISTED = 100
+"""The most records that are named there."""
+
 
 class NotSynced(NotShared):
     """Sync cannot go on here; all is as before.
@@ -126,7 +129,8 @@ class Syncing:
         return found.upstream, found.branch
 
     def programs(self) -> Programs:
-        """Return the programs that git's settings would run in a sync, and a digest of them with the addresses."""
+        """Return the programs that git's settings would run in a sync, and a digest of them with the addresses, as they are now."""
+        self._standing = None
         upstream, _ = self._upstream()
         return programs(self.history, *upstream.addresses)
 
@@ -219,7 +223,10 @@ class Syncing:
         )
         subject = words.format(n=number(received.commits, tr), who=who, remote=upstream.remote)
         named = {one.path: one.name(tr.language) for one in received.records}
-        lines = [f"- {in_quotes(named.get(path, path))}" for path in records]
+        lines = [f"- {in_quotes(named.get(path, path))}" for path in records[:_LISTED]]
+        if (more := len(records) - _LISTED) > 0:
+            words = tr.ngettext("and {n} other record", "and {n} other records", more)
+            lines.append(f"- {words.format(n=number(more, tr))}")
         body = [tr.gettext("Merged by field:"), *lines] if lines else []
         return "\n".join(safe_text(line, multiline=False) for line in [subject, *([""] if body else []), *body])
 

@@ -195,6 +195,7 @@ NOT_COMMITTED: Mapping[str, str] = {
     "no_name": N_("git does not know who you are: git config --global user.name NAME, and user.email ADDRESS."),
     "under_way": N_("A {what} is in progress in git; finish or abort it first, outside govtui."),
     "clash": N_("A merge left two versions in {files}; the command “Unfinished merge” asks which one stays."),
+    "markers": N_("Two versions still stand in {files}; open the record: Enter on it asks which one stays."),
     "nothing": N_("There is nothing to commit in these files."),
     "hook": N_("A hook of the repository refused the commit."),
     "busy": N_("Another git process is running here; try again in a moment."),
@@ -237,7 +238,7 @@ def not_committed_sentence(code: str, said: str, tr: Translator) -> str:
         message = MERGE_UNDER_WAY
     text = tr.gettext(message)
     shown = " ".join(safe_text(said).split())[:200]
-    if code in ("under_way", "clash"):
+    if code in ("under_way", "clash", "markers"):
         return text.format(what=operation_words(shown, tr), files=shown)
     return f"{text} ({shown})" if shown and code in ("hook", "failed") else text
 

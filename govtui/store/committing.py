@@ -28,7 +28,7 @@ _UNDER_WAY = {
 class NotCommitted(Exception):
     """No commit was made; `output` has git's or the hook's own words.
 
-    Codes: no_name, under_way (`output`: merge, rebase …), clash (`output`: the files), nothing, hook, busy, signing, or one of
+    Codes: no_name, under_way (`output`: merge, rebase …), clash, markers (`output`: the files), nothing, hook, busy, signing, or one of
     GitFailed.
     """
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from govtui.store.git import SAFE, GitFailed, end_session, environment, git
 from govtui.store.network_failures import failure_code, without_passwords
+from govtui.store.termination import terminations_raised
 
 PROTOCOLS = ("ssh", "https", "http", "file")
 
@@ -56,7 +57,8 @@ class NotShared(Exception):
     """Nothing was shared, or not all of it; `output` has git's own words, without passwords, or those of the remote.
 
     Codes: those of `network_failures.CODES`; stopped (by the user); in_the_way (`paths`: files with uncommitted changes, from the
-    top of the work tree), moved (the branch is another one than when this began), no_name, under_way (`output`: the operation),
+    top of the work tree), moved (the branch is another one than when this began), no_name, unknown_remote and bad_name
+    (`output`: the name), under_way (`output`: the operation),
     old_git (merging needs git 2.38), apart (no common ancestor), or one of GitFailed.
     """
 
@@ -95,7 +97,11 @@ def ask(
     seconds: float = SECONDS,
 ) -> Answer:
     """Do what `over_network` does, and return how git ended, whatever its status. Raises NotShared: stopped, took_too_long."""
-    argv = ["git", *SAFE, *_UNATTENDED, *settings, *words]
+    with terminations_raised():
+        return _asked(root, ["git", *SAFE, *_UNATTENDED, *settings, *words], stop, silence, seconds)
+
+
+def _asked(root: Path, argv: Sequence[str], stop: threading.Event | None, silence: float, seconds: float) -> Answer:
     try:
         process = subprocess.Popen(
             argv,

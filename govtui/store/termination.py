@@ -24,6 +24,32 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextmanager
+def terminations_raised() -> Iterator[None]:
+    """Raise SIGTERM and SIGHUP as Terminated, so that whoever has started other programs ends them; by default they live on.
+
+    Where somebody else handles a signal, and outside the main thread, nothing is raised.
+    """
+    import signal
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        raise Terminated(number)
+
+    before: list[int] = []
+    try:
+        for number in map(int, (signal.SIGTERM, signal.SIGHUP)):
+            if signal.getsignal(number) == signal.SIG_DFL:
+                try:
+                    signal.signal(number, handle)
+                except ValueError:  # not in the main thread
+                    break
+                before.append(number)
+        yield
+    finally:
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
 def interrupts_deferred() -> Iterator[Callable[[], None]]:
     """Defer the first signal until the function that is yielded is called, or else to the end; raise a second one at once.
 

@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ from govtui.store.network_failures import failure_code
 
 FILE = "100644"
 """The mode of an ordinary file."""
+
+STORE_SECONDS = 120.0
+"""The most time that storing the merged records may take: thousands, on a slow disk."""
 
 FORWARD_SECONDS = 3600.0
 """The most time that writing the files may take: to end it would leave half of them, and the owner's filters may fetch each."""
@@ -49,6 +52,10 @@ class Stages(NamedTuple):
     theirs: Blob | None = None
 
 
+TWO_THINGS = ("CONFLICT (file/directory)", "CONFLICT (distinct modes)")
+"""Conflicts of a file with a folder, a link or a submodule of its name: git gives one of the two a name that nobody chose."""
+
+
 class Told(NamedTuple):
     """What git says of some paths of a merge: `kind` as "CONFLICT (contents)" or "Auto-merging", and a sentence."""
 
@@ -56,12 +63,18 @@ class Told(NamedTuple):
     kind: str
     sentence: str
 
+    @property
+    def is_of_two_things(self) -> bool:
+        """Whether two things that are not both files want one name: to choose one would leave the other under an odd name."""
+        return self.kind in TWO_THINGS
+
 
 class TreeMerge(NamedTuple):
     """Two commits merged by lines.
 
     `tree`: the result, in which files in conflict hold git's markers. `stages`: these files, by path. `told`: git's messages.
-    `unplaced`: the conflicts that have no stages (folders that were renamed apart): nothing here can settle them.
+    `unplaced`: the conflicts that have no stages (folders that were renamed apart), or are of two things: nothing here can
+    settle them.
     """
 
     tree: str
@@ -70,11 +83,12 @@ class TreeMerge(NamedTuple):
 
     @property
     def unplaced(self) -> tuple[Told, ...]:
-        """The conflicts none of whose files has stages."""
+        """The conflicts that nothing here can settle."""
         return tuple(
             one
             for one in self.told
-            if one.kind.startswith("CONFLICT") and not any(path in self.stages for path in one.paths)
+            if one.is_of_two_things
+            or (one.kind.startswith("CONFLICT") and not any(path in self.stages for path in one.paths))
         )
 
 
@@ -199,6 +213,9 @@ def commit_tree(
         out = git(history.root, "commit-tree", *words, "-F", "-", tree, settings=settings, given=given)
     except GitFailed as failure:
         raise _not_shared(failure) from None
+    except OSError as error:  # of the temporary files
+        said = error.strerror or str(error)
+        raise NotShared(failure_code(said), said) from None
     return os.fsdecode(out).strip()
 
 
@@ -209,14 +226,14 @@ def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | B
         if path in replaced:
             modes[path] = head.split(" ")[0]
     lines = []
+    names = iter(_stored(history, [raw for raw in replaced.values() if isinstance(raw, bytes)]))
     for path, raw in replaced.items():
         if raw is None:
             lines.append(f"0 {'0' * len(tree)}\t{path}")
         elif isinstance(raw, Blob):
             lines.append(f"{raw.mode} {raw.name}\t{path}")
         else:
-            name = os.fsdecode(git(history.root, "hash-object", "-w", "--stdin", given=raw)).strip()
-            lines.append(f"{modes.get(path, FILE)} {name}\t{path}")
+            lines.append(f"{modes.get(path, FILE)} {next(names)}\t{path}")
     with tempfile.TemporaryDirectory(prefix="govtui-index-") as folder:
         environ = {"GIT_INDEX_FILE": os.fspath(Path(folder, "index"))}
         settings = (*NO_HOOKS, *("-c", "core.splitIndex=false"), *("-c", "core.sparseCheckout=false"))
@@ -225,6 +242,19 @@ def _with_replaced(history: History, tree: str, replaced: Mapping[str, bytes | B
         words = ("update-index", "-z", "--add", "--remove", "--replace", "--index-info")
         git(history.root, *words, settings=settings, environ=environ, given=os.fsencode(given))
         return os.fsdecode(git(history.root, "write-tree", "--missing-ok", settings=settings, environ=environ)).strip()
+
+
+def _stored(history: History, contents: Sequence[bytes]) -> list[str]:
+    """Put contents into git's object store, all in one go, and return the names of their blobs."""
+    if not contents:
+        return []
+    with tempfile.TemporaryDirectory(prefix="govtui-blobs-") as folder:
+        files = [Path(folder, str(place)) for place in range(len(contents))]
+        for file, raw in zip(files, contents, strict=True):
+            file.write_bytes(raw)
+        given = b"".join(os.fsencode(file) + b"\n" for file in files)
+        words = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        return os.fsdecode(git(history.root, *words, given=given, seconds=STORE_SECONDS)).split()
 
 
 def fast_forward(history: History, commit: str, branch: str = "") -> None:
@@ -236,7 +266,17 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
     here = history.branch()
     if not here or branch not in ("", here):
         raise NotShared("moved")
-    words = ("merge", "--ff-only", "--no-autostash", "--no-squash", "--no-stat", "--quiet", commit)
+    # Else a file that .gitignore names would be written over without a word, though it is in no commit.
+    words = (
+        "merge",
+        "--ff-only",
+        "--no-overwrite-ignore",
+        "--no-autostash",
+        "--no-squash",
+        "--no-stat",
+        "--quiet",
+        commit,
+    )
     settings = ("-c", "submodule.recurse=false", *override(f"branch.{here}.mergeOptions", ""))
     try:
         with save_lock(history.root):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from govtui.store.committing import NAMED, SECONDS, NotCommitted, author, reason
+from govtui.store.conflict_markers import has_marker, is_toml
 from govtui.store.files import Unreadable, read
 from govtui.store.git import GitFailed, git
 from govtui.store.history import History
@@ -291,11 +292,21 @@ def settle(history: History, paths: Iterable[str]) -> None:
         raise NotCommitted(reason(failure), failure.output) from None
 
 
+def _marked(history: History) -> list[str]:
+    """Return the registry's files with git's markers that would be committed. Raises GitFailed."""
+    words = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "HEAD", "--")
+    parts = os.fsdecode(git(history.root, *words)).split("\0")
+    blobs = {path: line.split(" ")[3] for line, path in zip(parts[::2], parts[1::2], strict=False)}
+    texts = history.texts(blob for path, blob in blobs.items() if path.endswith(".toml") and blob.strip("0"))
+    found = ((path, texts.get(blob)) for path, blob in blobs.items())
+    return [path for path, raw in found if isinstance(raw, bytes) and has_marker(raw) and not is_toml(raw)]
+
+
 def finish_merge(history: History) -> str:
     """Commit the merge that is under way, with git's own message, as `git commit` does; return the commit's hash.
 
-    Raises NotCommitted: clash (`output`: files that still wait), nothing (no merge is under way) …; then everything is as
-    before.
+    Raises NotCommitted: clash (`output`: files that still wait), markers (files that git was told are merged, though two
+    versions stand in them), nothing (no merge is under way) …; then everything is as before.
     """
     try:
         left = unmerged(history)
@@ -305,6 +316,8 @@ def finish_merge(history: History) -> str:
             raise NotCommitted("clash", ", ".join(waiting))
         if not author(history):
             raise NotCommitted("no_name")
+        if marked := _marked(history):
+            raise NotCommitted("markers", ", ".join(marked))
         settle(history, left.records)
         words = ("commit", "--quiet", "--no-edit", "--cleanup=strip")  # git's list of conflicts goes, as in an editor
         git(history.root, *words, settings=NAMED, seconds=SECONDS)

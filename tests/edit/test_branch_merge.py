@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from repository import Committed, Repository, imported, organization
 
 from govtui.edit.branch_merge import BranchMerge, Merged, Side
 from govtui.edit.three_versions import Sides
+from govtui.store import git as git_module
 from govtui.store.history import History
+from govtui.store.network import NotShared
 from govtui.store.registry import Registry
 from govtui.store.tree_merge import merge_bases, merge_tree
 
@@ -309,6 +313,30 @@ def test_an_id_that_both_gave_to_another_new_record_is_told(tmp_path: Path) -> N
     assert done.commit and [problem.code for problem in done.problems] == ["duplicate_id"]
 
 
+def test_of_many_records_git_is_asked_as_often_as_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    start = subprocess.Popen
+
+    def noting(*words: Any, **options: Any) -> Any:
+        asked.append(words)
+        return start(*words, **options)
+
+    monkeypatch.setattr(git_module.subprocess, "Popen", noting)
+    numbers = []
+    for many in (1, 5):
+        names = [f"records/organizations/m{n}.toml" for n in range(many)]
+        base, ours, theirs = (
+            {name: organization(f"m{place}", *values) for place, name in enumerate(names)}
+            for values in (("Bộ", "active"), ("Bộ mới", "active"), ("Bộ", "inactive"))
+        )
+        made = Made(tmp_path / str(many), ours, theirs, BASE | base)
+        before = len(asked)
+        made.take(made.git("rev-parse", "c0", "c1", "c2").split())
+        assert len(made.merged().records) == many
+        numbers.append(len(asked) - before)
+    assert numbers[0] == numbers[1]
+
+
 @pytest.mark.parametrize("here", [True, False])
 def test_a_link_to_a_record_that_the_other_side_removed_is_told(tmp_path: Path, here: bool) -> None:
     linked = organization("moi") + '\n[relations]\npart_of = ["bo"]\n'
@@ -351,6 +379,14 @@ def test_another_file_in_conflict_is_one_question(tmp_path: Path) -> None:
     assert (one.mine.bytes, one.theirs.bytes, one.theirs.change.author) == (12, 19, "Minh")
     assert made.files(made.merged(README=Side.MINE).commit)["README.md"] == "Tôi\nHai\nBa\n"
     assert made.files(made.merged(README=Side.THEIRS).commit)["README.md"] == "Minh viết\nHai\nBa\n"
+
+
+def test_a_file_and_a_folder_of_one_name_are_left_to_git(tmp_path: Path) -> None:
+    inside = {"records/organizations/moi.toml/khac.toml": organization("khac")}
+    made = Made(tmp_path, {"records/organizations/moi.toml": organization("moi")}, inside)
+    with pytest.raises(NotShared) as refused:
+        made.merged()
+    assert refused.value.code == "unplaced" and "moi.toml" in refused.value.output
 
 
 def test_a_removed_file_can_stay_removed(tmp_path: Path) -> None:

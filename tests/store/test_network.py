@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -30,6 +31,7 @@ from govtui.store.history import History
 from govtui.store.network import SSH, NotShared, ask, network_environment, over_network
 from govtui.store.network_failures import failure_code, push_code, remote_words, without_passwords
 from govtui.store.remote import Upstream, fetch, push, standing
+from govtui.store.termination import Terminated
 
 MAIN = f"refs/heads/{BRANCH}"
 
@@ -179,6 +181,23 @@ def test_whoever_stops_it_need_not_wait_and_nothing_that_was_started_lives_on(la
     assert stopped.value.code == "stopped"
     _wait_for_end(hanging)
     assert lan.git("status", "--porcelain=v2", "--branch") == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_whoever_is_ended_takes_along_what_was_started(lan: Clone, hanging: Path, number: signal.Signals) -> None:
+    assert threading.current_thread() is threading.main_thread()
+
+    def end() -> None:
+        (hanging.parent / "begun").read_text()
+        os.kill(os.getpid(), number)
+
+    ender = threading.Thread(target=end)
+    ender.start()
+    with pytest.raises(Terminated) as ended:
+        over_network(lan.root, "fetch", "ssh://host/a.git")
+    ender.join()
+    assert ended.value.number == number and signal.getsignal(number) == signal.SIG_DFL
+    _wait_for_end(hanging)
 
 
 def test_a_server_that_says_nothing_is_given_up(lan: Clone, hanging: Path) -> None:

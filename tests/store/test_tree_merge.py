@@ -274,6 +274,19 @@ def test_files_with_uncommitted_changes_are_named_and_nothing_moves(lan: Clone, 
     assert (lan.root / BO).read_text() == "đang sửa"
 
 
+def test_a_file_that_git_ignores_is_in_the_way_and_not_written_over(lan: Clone) -> None:
+    lan.write("organizations/mới.toml", organization("mới"))
+    lan.commit("Mới")
+    newest = lan.head()
+    lan.git("reset", "--quiet", "--hard", "HEAD^")
+    mine = lan.write("organizations/mới.toml", organization("mới", "Của tôi"))
+    (lan.top / ".git/info/exclude").write_text("*.toml\n")
+    with pytest.raises(NotShared) as refused:
+        fast_forward(History(lan.root), newest)
+    assert refused.value.code == "in_the_way" and refused.value.paths[0].endswith("mới.toml")
+    assert "Của tôi" in mine.read_text(encoding="utf-8") and lan.head() != newest
+
+
 def test_what_is_put_into_the_index_is_in_the_way_too(lan: Clone, newer: str) -> None:
     lan.write(BO, "đang sửa")
     lan.git("add", PATH)

@@ -110,6 +110,18 @@ def test_files_are_settled_one_by_one_and_the_index_of_others_stays(tmp_path: Pa
     assert unmerged(history) is None
 
 
+def test_a_merge_is_not_finished_with_markers_that_git_was_told_are_merged(tmp_path: Path) -> None:
+    repository = two_branches(tmp_path / "x")
+    merge(repository)
+    repository.git("add", "--all")
+    before, head = repository.git("status", "--porcelain"), repository.git("rev-parse", "HEAD")
+    assert left(repository).can_be_finished
+    with pytest.raises(NotCommitted) as refused:
+        finish_merge(History(repository.root))
+    assert refused.value.code == "markers" and BO in refused.value.output.split(", ")
+    assert (repository.git("status", "--porcelain"), repository.git("rev-parse", "HEAD")) == (before, head)
+
+
 def test_hooks_and_filters_run_when_a_merge_is_finished_and_a_refusal_changes_nothing(tmp_path: Path) -> None:
     repository = two_branches(tmp_path / "x")
     merge(repository)

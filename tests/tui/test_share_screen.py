@@ -229,6 +229,26 @@ def test_the_first_sync_asks_what_may_be_run_and_no_means_nothing(remote: Shared
     share(clone, agree_and_again)
 
 
+def test_what_changes_while_the_question_is_read_or_the_program_is_open_is_asked_anew(
+    remote: Shared, clone: Clone, tmp_path: Path
+) -> None:
+    clone.edit(BO, NAME, 'vi = "Bộ"')
+    sent = remote.git("rev-parse", BRANCH)
+
+    async def agree(play: Play) -> None:
+        await play.press("enter")
+        clone.hook("pre-push", f"touch '{tmp_path / 'ran'}'")
+        await play.press("down", "enter")
+        assert "pre-push" in play.text() and remote.git("rev-parse", BRANCH) == sent
+        await play.press("down", "enter")
+        assert says("Synced") in play.text() and (tmp_path / "ran").exists()
+        clone.git("remote", "set-url", "origin", "https://other.example/a.git")
+        await play.press("enter")
+        assert "https://other.example/a.git" in play.text() and under_cursor(play) == "refuse"
+
+    share(clone, agree)
+
+
 def test_one_field_changed_by_both_waits_for_a_decision(remote: Shared, clone: Clone) -> None:
     lan = lan_sends(remote, NAME, 'vi = "Bộ Một"')
     clone.edit(BO, NAME, 'vi = "Bộ Hai"')

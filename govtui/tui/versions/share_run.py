@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from govtui.edit.sharing_outlook import Candidate, Outlook
     from govtui.edit.syncing import Step, Syncing
     from govtui.i18n.translator import Translator
+    from govtui.store.configured_programs import Programs
     from govtui.tui.base.message import LazyMessage
     from govtui.tui.base.screen import LocalizedScreen
     from govtui.tui.versions.share_state import Sharing
@@ -146,7 +147,13 @@ class ShareRun:
         if syncing.is_allowed(programs):
             self._wanted()
         else:
-            self._state.consent = programs
+            self._ask(programs)
+
+    def _ask(self, programs: Programs) -> None:
+        """In a thread: ask for leave to run these, beside the addresses as they are now."""
+        from govtui.edit.sharing_outlook import outlook
+
+        self._state.outlook, self._state.consent = outlook(self._screen.app.registry), programs
 
     def allow(self) -> None:
         """The user agrees: keep that, and go on."""
@@ -155,8 +162,13 @@ class ShareRun:
         asked = programs
 
         def work() -> None:
-            self._syncing().allow(asked)
-            self._wanted()
+            syncing = self._syncing()
+            syncing.allow(asked)
+            now = syncing.programs()
+            if now.digest == asked.digest:
+                self._wanted()
+            else:  # they have changed while they were read
+                self._ask(now)
 
         self._run(_asking, work)
 
