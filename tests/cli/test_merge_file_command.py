@@ -51,7 +51,7 @@ def test_a_conflict_is_status_1_and_the_fields_are_named(govtui: Run, files: Pat
     )
     assert (done.status, done.out) == (1, "")
     assert done.err == (
-        "govtui: org/a.toml: changed differently on both sides: status. Both versions stand in the file.\n"
+        "govtui: org/a.toml: changed differently on both sides: status. Both versions are in the file.\n"
     )
     text = (files / "mine").read_text()
     line = 'status = "unknown"'
@@ -68,7 +68,7 @@ def test_check_writes_nothing_and_json_has_the_three_values(govtui: Run, files: 
     assert (files / "mine").read_text() == MINE
     assert (
         govtui("merge-file", "base", "base", "theirs", "--check", cwd=files).out
-        == "It can be merged: nothing is in conflict.\n"
+        == "It can be merged without conflicts.\n"
     )
 
 

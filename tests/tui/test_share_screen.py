@@ -89,7 +89,7 @@ def test_it_says_how_the_clone_stands_and_does_nothing_by_itself(clone: Clone, l
 
     async def look(play: Play) -> None:
         for words in (
-            tr.ngettext("{n} record is not committed yet", "{n} records are not committed yet", 1).format(n=1),
+            tr.npgettext("home", "{n} record not committed", "{n} records not committed", 1).format(n=1),
             tr.npgettext("home", "{n} commit to send", "{n} commits to send", 1).format(n=1),
             "Đổi tên Bộ",
             f"origin, {BRANCH}",

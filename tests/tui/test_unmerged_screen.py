@@ -221,7 +221,7 @@ def test_markers_without_versions_in_git_are_decided_too(tmp_path: Path) -> None
         repository.write(MOI, "<<<<<<< a\nx\n")
         play.app.settling.decide_file(MOI)
         await play.toast()
-        await play.until(lambda: "has no end (line 1)" in everything(play), "it is not said")
+        await play.until(lambda: "at line 1 has no end marker" in everything(play), "it is not said")
 
     opened(repository, scenario)
 
