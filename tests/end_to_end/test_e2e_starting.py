@@ -182,14 +182,14 @@ def test_help_speaks_vietnamese_without_a_word_of_english(program: Program) -> N
         assert english.returncode == vietnamese.returncode == 0
         assert english.stderr == vietnamese.stderr == ""
         if not command:
-            commands = re.findall(r"^  ([a-z]+)  ", english.stdout, re.MULTILINE)
+            commands = re.findall(r"^  ([a-z-]+)  ", english.stdout, re.MULTILINE)
             assert {"browse", "help"} <= set(commands)
         names = {
             "govtui",
             "JSON",
             "Schema",
             *("bash", "zsh", "fish", "head"),
-            *commands,
+            *words(" ".join(commands)),
             *words(" ".join(re.findall(r"--[\w-]+|\[[a-z|]+\]", english.stdout))),
         }
         shared = {word for word in words(english.stdout) & words(vietnamese.stdout) if len(word) > 3}  # "in" is both

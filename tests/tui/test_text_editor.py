@@ -303,7 +303,7 @@ def test_the_file_is_gone_and_the_text_can_be_saved_again(edited: Edited) -> Non
         await put(play, 8, 'en = "Min"')
         edited.file.unlink()
         await play.press("ctrl+s")
-        assert "Người khác đã xóa organizations/bo.toml" in play.text()
+        assert "Người khác đã xóa Bộ" in play.text()
         assert drafts.of(edited.root, "bo")
         await play.press("left", "enter", "enter")
         assert on(play, BrowseScreen)
