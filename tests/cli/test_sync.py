@@ -180,7 +180,7 @@ def test_what_hinders_it_is_a_sentence_with_what_to_do_and_a_code(world: Shared,
     waits = load(language).npgettext("home", "{n} commit to send", "{n} commits to send", 1).format(n=1)
     assert "127.0.0.1" in (told := said("unreachable")) and waits in told
     lan.git("remote", "set-url", "origin", str(world.remote))
-    assert "“proposals/..x”" in said("bad_name", "--propose=..x")
+    assert "“..x”" in said("bad_name", "--propose=..x")
     lan.write(BO, organization("bo", "Chưa ghi"))
     assert f"\n  {BO}\n" in said("uncommitted")
     lan.git("checkout", "--quiet", "--detach")
