@@ -1,11 +1,14 @@
 """The records that commits have: what became of each between two of them, and the three versions of each in a merge.
 
-A record is known by its path; where that is gone, by its id and former ids, so that a renamed record is still the same.
+A record is known by its path; where that is gone, or another record took it, by its id and former ids, so that a renamed
+record is still the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from govtui.edit.plain_data import plain
@@ -15,6 +18,9 @@ from govtui.store.files import stem_of
 
 Read = Callable[[Iterable[str]], Mapping[str, bytes | NotRead]]
 """Reads blobs by name."""
+
+READ = 1000
+"""Files of which the texts are held at once."""
 
 BlobChanges = Mapping[str, tuple[str, str]]
 """Path to the blobs before and after; "" where there is no file."""
@@ -81,26 +87,52 @@ def is_record_path(path: str) -> bool:
 
 
 def moves(changes: BlobChanges, read: Read) -> list[Moved]:
-    """Return what became of the records that changed, by path; renamed ones are found among those removed and added.
+    """Return what became of the records that changed, by path; renamed ones are found among those added.
 
-    Only if something was removed are the added ones looked into.
+    An added record is the renamed one that its former ids name: one that was removed, or whose path a new record took.
     """
-    out = [Moved(FileAt(path, old), FileAt(path, new)) for path, (old, new) in changes.items() if old and new]
+    changed = {path: blobs for path, blobs in changes.items() if all(blobs)}
     removed = {path: old for path, (old, new) in changes.items() if not new}
     added = {path: new for path, (old, new) in changes.items() if not old}
-    if removed and added:
-        texts = read([*removed.values(), *added.values()])
+    out: list[Moved] = []
+    if added and (removed or changed):
         by_id: dict[str, str] = {}
-        for path, blob in removed.items():
-            by_id.setdefault(_ids(path, texts.get(blob))[0], path)
+        for path, (id, *_) in _all_ids(removed, read):
+            by_id.setdefault(id, path)
             by_id.setdefault(stem_of(path), path)
-        for path, blob in list(added.items()):
-            former = next((found for id in _ids(path, texts.get(blob)) if (found := by_id.get(id)) in removed), "")
+        for path, (id, *former_ids) in _all_ids(dict(added), read):
+            blob = added[path]
+            former = next((found for one in (id, *former_ids) if (found := by_id.get(one)) in removed), "")
             if former:
                 out.append(Moved(FileAt(former, removed.pop(former)), FileAt(path, added.pop(path))))
+                continue
+            folder = path.rpartition("/")[0]
+            taken = next((found for one in former_ids if (found := f"{folder}/{one}.toml") in changed), "")
+            if taken and _is_rather(blob, *changed[taken], read):
+                before, after = changed.pop(taken)
+                out.append(Moved(FileAt(taken, before), FileAt(path, added.pop(path))))
+                added[taken] = after
+    out += [Moved(FileAt(path, old), FileAt(path, new)) for path, (old, new) in changed.items()]
     out += [Moved(FileAt(path, blob), None) for path, blob in removed.items()]
     out += [Moved(None, FileAt(path, blob)) for path, blob in added.items()]
     return sorted(out, key=lambda one: (one.after or one.before or FileAt("", "")).path)
+
+
+def _is_rather(blob: str, before: str, after: str, read: Read) -> bool:
+    """Return whether a record has more lines of `before` than `after` has, which stands at its path."""
+    texts = read([blob, before, after])
+    one, old, new = (
+        Counter(raw.splitlines()) if isinstance(raw, bytes) else None for raw in map(texts.get, (blob, before, after))
+    )
+    return one is not None and old is not None and new is not None and (one & old).total() > (new & old).total()
+
+
+def _all_ids(files: Mapping[str, str], read: Read) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the ids of each record, READ files at a time."""
+    rows = iter(files.items())
+    while some := list(islice(rows, READ)):
+        texts = read(blob for _, blob in some)
+        yield from ((path, _ids(path, texts.get(blob))) for path, blob in some)
 
 
 def _ids(path: str, raw: bytes | NotRead | None) -> Sequence[str]:

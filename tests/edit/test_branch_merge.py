@@ -244,6 +244,32 @@ def test_a_record_renamed_by_one_side_and_changed_by_the_other_has_both(tmp_path
     assert 'status = "active"' in found["records/organizations/un-copy.toml"]
 
 
+@pytest.mark.parametrize("here", [True, False])
+def test_a_change_follows_a_renamed_record_whose_id_a_new_one_took(tmp_path: Path, here: bool) -> None:
+    changed = {"records/organizations/un.toml": edited(UN, **{'"active"': '"inactive"'})}
+    taken = {
+        "records/organizations/lhq.toml": RENAMED,
+        "records/organizations/un.toml": organization("un", "Liên hiệp"),
+    }
+    made = Made(tmp_path, changed, taken) if here else Made(tmp_path, taken, changed)
+    found = made.files(made.merged().commit)
+    assert '"inactive"' in found["records/organizations/lhq.toml"]
+    assert found["records/organizations/un.toml"] == organization("un", "Liên hiệp")
+
+
+def test_a_record_that_only_names_a_former_id_takes_nothing_from_its_holder(tmp_path: Path) -> None:
+    """It was made anew from a few lines of "un", which stays where it is."""
+    copied = {
+        "records/organizations/lhq.toml": edited(
+            organization("lhq", "Liên hiệp"), **{'id = "lhq"': 'id = "lhq"\nformer_ids = ["un"]'}
+        ),
+        "records/organizations/un.toml": edited(UN, **{'"Một tổ chức quốc tế."': '"Tổ chức quốc tế."'}),
+    }
+    made = Made(tmp_path, copied, {"records/organizations/un.toml": edited(UN, **{'"active"': '"inactive"'})})
+    found = made.files(made.merged().commit)["records/organizations/un.toml"]
+    assert '"inactive"' in found and '"Tổ chức quốc tế."' in found
+
+
 def test_a_record_that_both_renamed_keeps_both_names(tmp_path: Path) -> None:
     other = edited(UN, **{'id = "un"': 'id = "onu"\nformer_ids = ["un"]', '"active"': '"inactive"'})
     made = Made(
