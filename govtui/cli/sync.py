@@ -46,9 +46,10 @@ def command(session: Session) -> click.Command:
     def callback(dry_run: bool, propose: str | None, yes: bool, remote: str | None, branch: str | None) -> int:
         from govtui.cli.sync_run import Asked, run
 
-        if dry_run and propose is not None:
+        others = (("--propose", propose), ("--remote", remote), ("--branch", branch))  # these set or send something
+        if dry_run and (other := next((name for name, value in others if value is not None), "")):
             raise click.UsageError(
-                tr.gettext("{one} and {other} exclude each other.").format(one="--dry-run", other="--propose")
+                tr.gettext("{one} and {other} exclude each other.").format(one="--dry-run", other=other)
             )
         return run(session, Asked(dry_run, propose, yes, remote, branch))
 

@@ -106,7 +106,7 @@ class _Run:
         return self._syncing.standing()
 
     def _may_ask(self) -> bool:
-        return sys.stdin.isatty() and not self._asked.yes
+        return sys.stdin.isatty() and not self._asked.yes and not self._asked.dry_run
 
     def _agreed(self, standing: SharingStanding) -> None:
         """Ask what the first sync of a clone asks. Raises NotAllowed."""
@@ -122,7 +122,7 @@ class _Run:
         tr, out = self._session.tr, self._session.out
         upstream = standing.upstream
         assert upstream is not None
-        out.words(tr.gettext("The first sync of this clone connects to:"), err=True)
+        out.words(tr.gettext("A sync of this clone connects to:"), err=True)
         for address in upstream.addresses:
             out.line(f"  {address}", err=True)
         if found.found:

@@ -59,7 +59,7 @@ NOT_SHARED: Mapping[str, str] = {
         " whoever runs the server."
     ),
     "host_unknown": N_(
-        "ssh does not know the server {server} yet. Connect once in a shell and compare its fingerprint: ssh {server}"
+        "ssh does not know the server {server} yet. Connect once in a shell and compare its fingerprint: git fetch"
     ),
     "host_changed": N_(
         "The key of {server} has changed. Before anything is sent there, ask whoever runs the server whether"

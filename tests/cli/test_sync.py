@@ -199,6 +199,8 @@ def test_a_proposal_is_a_branch_of_its_own(world: Shared, sync: Run) -> None:
     assert line(sync(lan, "--propose=tên-mới", "--jsonl"))["proposed"] == "proposals/tên-mới-1"
     assert line(sync(lan, "--jsonl", "--propose"))["proposed"].startswith("proposals/")
     assert sync(lan, "--dry-run", "--propose").status == 2
+    for words in (("--remote", "origin"), ("--branch", "main")):  # a preview sets nothing
+        assert sync(lan, "--dry-run", *words).status == 2
 
 
 def test_words_of_others_reach_no_terminal_as_they_are(world: Shared, sync: Run) -> None:

@@ -38,7 +38,7 @@ def headline(state: Sharing, tr: Translator) -> str:
     if state.outlook is None:
         return tr.gettext("Asking git…")
     if state.consent is not None:
-        return tr.gettext("Before the first sync of this clone")
+        return tr.gettext("Before this clone is synced")
     if state.waits:
         if not state.left:
             return tr.gettext("Everything is decided: merge and send")
