@@ -35,6 +35,9 @@ NOT_SHARED: Mapping[str, str] = {
         "The history in this clone does not reach back to where the two sides parted, so they cannot be merged."
         " Fetch all of it: git fetch --unshallow"
     ),
+    "branch_elsewhere": N_(
+        "This branch is checked out in another work tree, too: {what}. Check out another branch there, then sync again."
+    ),
     "moved": N_("The branch was changed by another program meanwhile; nothing was changed. Sync again."),
     "unplaced": N_(
         "git cannot tell where a file of the merge belongs; nothing was changed. Merge in a shell: git pull --no-rebase"

@@ -57,7 +57,8 @@ class NotShared(Exception):
     """Nothing was shared, or not all of it; `output` has git's own words, without passwords, or those of the remote.
 
     Codes: those of `network_failures.CODES`; stopped (by the user); in_the_way (`paths`: files with uncommitted changes, from the
-    top of the work tree), moved (the branch is another one than when this began), no_name, unknown_remote and bad_name
+    top of the work tree), moved (the branch is another one than when this began),
+    branch_elsewhere (`output`: another work tree that has it checked out), no_name, unknown_remote and bad_name
     (`output`: the name), under_way (`output`: the operation),
     old_git (merging needs git 2.38), apart (no common ancestor), or one of GitFailed.
     """

@@ -261,11 +261,14 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
     """Move the branch that is checked out forward to a commit, with the files; saves of other programs of ours wait.
 
     git leaves everything as it is where a file with uncommitted changes is in the way. The owner's filters and hooks run.
-    `branch`: the one that must be checked out still. Raises NotShared: in_the_way (`paths`), moved, busy, or why git failed.
+    `branch`: the one that must be checked out still. Raises NotShared: in_the_way (`paths`), moved, branch_elsewhere (`output`:
+    the other work tree), busy, or why git failed.
     """
     here = history.branch()
     if not here or branch not in ("", here):
         raise NotShared("moved")
+    if place := _other_work_tree(history, here):  # its files would stay behind, as changes that take everything back
+        raise NotShared("branch_elsewhere", place)
     # Else a file that .gitignore names would be written over without a word, though it is in no commit.
     words = (
         "merge",
@@ -285,6 +288,21 @@ def fast_forward(history: History, commit: str, branch: str = "") -> None:
         raise NotShared("busy") from None
     if answer.status:
         raise _not_forward(answer)
+
+
+def _other_work_tree(history: History, branch: str) -> str:
+    """Return another work tree of the clone in which the branch is checked out, too (`git worktree add --force`); "" for none."""
+    if not (history.folder / "worktrees").is_dir() and history.folder.parent.name != "worktrees":
+        return ""
+    try:
+        told = os.fsdecode(git(history.root, "worktree", "list", "--porcelain"))
+    except GitFailed as failure:
+        raise _not_shared(failure) from None
+    blocks = [block.split("\n") for block in told.split("\n\n") if block]
+    places = {Path(lines[0].removeprefix("worktree ")): f"branch refs/heads/{branch}" in lines for lines in blocks}
+    around = [place for place in places if history.root.resolve().is_relative_to(place)]
+    own = max(around, key=lambda place: len(place.parts), default=None)  # one may stand in another
+    return next((str(place) for place, has in places.items() if has and place != own and place.is_dir()), "")
 
 
 _IN_THE_WAY = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from datetime import date
 from pathlib import Path
@@ -349,6 +350,21 @@ def test_a_branch_without_commits_takes_those_of_the_remote(both: Shared, lan: C
         (lan.root / path).unlink()
     fast_forward(History(lan.root), newer)
     assert lan.head() == newer and lan.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("place", ["../nơi khác", "cây khác"])
+def test_a_branch_that_another_work_tree_has_checked_out_stays(lan: Clone, newer: str, place: str) -> None:
+    """Its files would stay behind: to commit them there would take back what was received."""
+    lan.git("worktree", "add", "--quiet", "--force", place, BRANCH)
+    other = (lan.top / place).resolve()
+    prefix = lan.root.relative_to(lan.top)
+    for root, elsewhere in ((lan.root, other), (other / prefix, lan.top.resolve())):
+        with pytest.raises(NotShared) as refused:
+            fast_forward(History(root), newer)
+        assert (refused.value.code, refused.value.output) == ("branch_elsewhere", str(elsewhere))
+    shutil.rmtree(other)
+    fast_forward(History(lan.root), newer)
+    assert lan.head() == newer
 
 
 def test_moving_forward_waits_for_saves_and_saves_for_it(
