@@ -12,7 +12,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -98,11 +98,18 @@ def ask(
     seconds: float = SECONDS,
 ) -> Answer:
     """Do what `over_network` does, and return how git ended, whatever its status. Raises NotShared: stopped, took_too_long."""
-    with terminations_raised():
-        return _asked(root, ["git", *SAFE, *_UNATTENDED, *settings, *words], stop, silence, seconds)
+    with terminations_raised() as started:
+        return _asked(root, ["git", *SAFE, *_UNATTENDED, *settings, *words], started, stop, silence, seconds)
 
 
-def _asked(root: Path, argv: Sequence[str], stop: threading.Event | None, silence: float, seconds: float) -> Answer:
+def _asked(
+    root: Path,
+    argv: Sequence[str],
+    started: Callable[[], None],
+    stop: threading.Event | None,
+    silence: float,
+    seconds: float,
+) -> Answer:
     try:
         process = subprocess.Popen(
             argv,
@@ -118,6 +125,7 @@ def _asked(root: Path, argv: Sequence[str], stop: threading.Event | None, silenc
     except OSError as error:
         raise NotShared("failed", error.strerror or str(error)) from None
     try:
+        started()
         out, said = _read(process, stop, silence, seconds)
     except BaseException:
         _end(process)

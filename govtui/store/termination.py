@@ -24,17 +24,29 @@ class Terminated(KeyboardInterrupt):
 
 
 @contextmanager
-def terminations_raised() -> Iterator[None]:
-    """Raise SIGTERM and SIGHUP as Terminated, so that whoever has started other programs ends them; by default they live on.
+def terminations_raised() -> Iterator[Callable[[], None]]:
+    """Raise SIGTERM and SIGHUP as Terminated, so that whoever starts another program ends it; by default it lives on.
 
+    A signal that arrives before the function that is yielded is called waits for that: the other program is being started.
     Where somebody else handles a signal, and outside the main thread, nothing is raised.
     """
     import signal
 
-    def handle(number: int, frame: FrameType | None) -> None:
-        raise Terminated(number)
-
+    arrived: list[int] = []
     before: list[int] = []
+    is_starting = True
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        arrived.append(number)
+        if not is_starting:
+            raise Terminated(number)
+
+    def started() -> None:
+        nonlocal is_starting
+        is_starting = False
+        if arrived:
+            raise Terminated(arrived[0])
+
     try:
         for number in map(int, (signal.SIGTERM, signal.SIGHUP)):
             if signal.getsignal(number) == signal.SIG_DFL:
@@ -43,10 +55,12 @@ def terminations_raised() -> Iterator[None]:
                 except ValueError:  # not in the main thread
                     break
                 before.append(number)
-        yield
+        yield started
     finally:
         for number in before:
             signal.signal(number, signal.SIG_DFL)
+        if arrived and is_starting:  # nothing was started
+            raise Terminated(arrived[0])
 
 
 @contextmanager

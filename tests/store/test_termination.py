@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from govtui.store.termination import Terminated, interrupts_deferred
+from govtui.store.termination import Terminated, interrupts_deferred, terminations_raised
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -31,6 +31,25 @@ def test_the_first_signal_waits_until_there_is_time_for_it_and_the_second_does_n
     assert done == ["asked", "at the end"]
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_another_program_is_being_started_waits_until_it_can_be_ended(number: signal.Signals) -> None:
+    done = []
+    with pytest.raises(Terminated) as caught, terminations_raised() as started:
+        signal.raise_signal(number)
+        done.append("started")
+        started()
+        done.append("not reached")
+    with pytest.raises(Terminated), terminations_raised() as started:
+        started()
+        signal.raise_signal(number)
+        done.append("not reached")
+    with pytest.raises(Terminated), terminations_raised():
+        signal.raise_signal(number)
+        raise OSError("it could not be started")
+    assert (caught.value.number, done) == (number, ["started"])
+    assert signal.getsignal(number) is signal.SIG_DFL
 
 
 def test_the_handler_of_somebody_else_stays() -> None:
