@@ -93,21 +93,7 @@ def git(
     `environ` is added to its environment. Raises GitFailed. git and what it starts have no terminal, so nobody is asked
     anything, and end when the time is over.
     """
-    argv = ["git", *SAFE, *settings, *words]
-    try:
-        process = subprocess.Popen(
-            argv,
-            cwd=folder,
-            env=environment() | dict(environ or {}),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-    except FileNotFoundError:
-        raise GitFailed("no_work_tree" if not folder.is_dir() else "no_program") from None
-    except OSError as error:
-        raise GitFailed("failed", error.strerror or str(error)) from None
+    process = start_git(folder, (*SAFE, *settings, *words), environment() | dict(environ or {}), subprocess.PIPE)
     try:
         if most:
             assert process.stdout is not None
@@ -129,6 +115,26 @@ def git(
     if process.returncode:
         raise git_failure(errors.decode("utf-8", "replace"))
     return out
+
+
+def start_git(
+    folder: Path, words: Sequence[str], environ: Mapping[str, str], given: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start git as the leader of a session of its own, in which `end_session` finds whatever it starts. Raises GitFailed."""
+    try:
+        return subprocess.Popen(
+            ["git", *words],
+            cwd=folder,
+            env=environ,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except FileNotFoundError:
+        raise GitFailed("no_work_tree" if not folder.is_dir() else "no_program") from None
+    except OSError as error:
+        raise GitFailed("failed", error.strerror or str(error)) from None
 
 
 def newest_commit(folder: Path) -> datetime | None:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from govtui.store.git import SAFE, GitFailed, end_session, environment, git
+from govtui.store.git import SAFE, GitFailed, end_session, environment, git, start_git
 from govtui.store.network_failures import failure_code, without_passwords
 from govtui.store.termination import terminations_raised
 
@@ -99,31 +99,21 @@ def ask(
 ) -> Answer:
     """Do what `over_network` does, and return how git ended, whatever its status. Raises NotShared: stopped, took_too_long."""
     with terminations_raised() as started:
-        return _asked(root, ["git", *SAFE, *_UNATTENDED, *settings, *words], started, stop, silence, seconds)
+        return _asked(root, [*SAFE, *_UNATTENDED, *settings, *words], started, stop, silence, seconds)
 
 
 def _asked(
     root: Path,
-    argv: Sequence[str],
+    words: Sequence[str],
     started: Callable[[], None],
     stop: threading.Event | None,
     silence: float,
     seconds: float,
 ) -> Answer:
     try:
-        process = subprocess.Popen(
-            argv,
-            cwd=root,
-            env=network_environment(root),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-    except FileNotFoundError:
-        raise NotShared("no_work_tree" if not root.is_dir() else "no_program") from None
-    except OSError as error:
-        raise NotShared("failed", error.strerror or str(error)) from None
+        process = start_git(root, words, network_environment(root))
+    except GitFailed as failure:
+        raise NotShared(failure.code, failure.output) from None
     try:
         started()
         out, said = _read(process, stop, silence, seconds)
