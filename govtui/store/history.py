@@ -28,6 +28,8 @@ from govtui.store.version_graph import Versions as Versions
 
 Standing = Literal["ready", "no_program", "no_work_tree", "not_trusted", "took_too_long", "failed"]
 
+_TRACK = re.compile(r"(ahead|behind) (\d+)")
+
 _COMMIT = re.compile(r"HEAD|[0-9a-f]{7,64}")
 
 SECONDS = 3.0
@@ -53,8 +55,13 @@ class ChangedFile(NamedTuple):
 class AheadBehind(NamedTuple):
     """How many commits a branch has that its upstream, as it was fetched last, has not; and the other way round."""
 
-    ahead: int
-    behind: int
+    ahead: int = 0
+    behind: int = 0
+
+    @classmethod
+    def read(cls, track: str) -> AheadBehind:
+        """Read "[ahead 3, behind 2]", as git says it; what it leaves out is 0."""
+        return cls(**{word: int(count) for word, count in _TRACK.findall(track)})
 
 
 class WorkState(NamedTuple):
@@ -238,10 +245,7 @@ class HistoryAtOnce(History):
 def _distance(branch: str) -> AheadBehind | None:
     """Read "## main...origin/main [ahead 3, behind 2]": no name of a branch has "..", a blank or a bracket."""
     upstream, _, told = branch.removeprefix("## ").partition("...")[2].partition(" [")
-    if not upstream or told == "gone]":
-        return None
-    counts = dict(one.split(" ", 1) for one in told.rstrip("]").split(", ") if one)
-    return AheadBehind(int(counts.get("ahead", 0)), int(counts.get("behind", 0)))
+    return AheadBehind.read(told) if upstream and told != "gone]" else None
 
 
 def ahead_behind(root: Path) -> AheadBehind | None:

@@ -18,7 +18,7 @@ from govtui.store.configured_programs import Program as Program
 from govtui.store.configured_programs import Programs as Programs
 from govtui.store.configured_programs import programs as programs
 from govtui.store.git import GitFailed, git, override
-from govtui.store.history import History
+from govtui.store.history import AheadBehind, History
 from govtui.store.network import NotShared, ask, over_network
 from govtui.store.network_failures import failure_code, push_code, remote_words, without_passwords
 from govtui.text.romanise import slug
@@ -104,8 +104,7 @@ def _standing(history: History) -> SharingStanding:
     if not branch:
         return SharingStanding("detached", remotes=found)
     upstream, track = _upstream(history, branch, found)
-    counted = {word: int(number) for word, number in re.findall(r"(ahead|behind) (\d+)", track)}
-    told = SharingStanding("ready", branch, upstream, counted.get("ahead", 0), counted.get("behind", 0), "", found)
+    told = SharingStanding("ready", branch, upstream, *AheadBehind.read(track), "", found)
     told = told._replace(fetched=upstream is not None and bool(upstream.tracking) and "gone" not in track)
     if not found and upstream is None:
         return told._replace(state="no_remote")
