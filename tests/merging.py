@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from repository import BO, FOLDER, Repository, organization
+from repository import BO, Repository, organization
 
 MINE, THEIRS, NEWEST = "Bộ của Lan", "Bộ của Minh", "Bộ mới nhất"
 """The name that each side gave to the ministry, and the one that Lan gave it after that."""
@@ -27,9 +27,7 @@ def two_branches(top: Path) -> Repository:
     "chính" removed "vu", which "góp-ý" changed; both added "moi".
     """
     shutil.copytree(_two_branches(), top, dirs_exist_ok=True)
-    made = Repository.__new__(Repository)
-    made.top, made.root = top, top / FOLDER
-    return made
+    return Repository.at(top)
 
 
 @cache

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 WHO = {"GIT_AUTHOR_DATE": "2024-05-06T07:08:09+07:00", "GIT_COMMITTER_DATE": "2024-05-06T07:08:09+07:00"}
 
@@ -39,6 +39,13 @@ class Repository:
         (top / ".git" / "info").mkdir()
         with (top / ".git" / "config").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS)
+
+    @classmethod
+    def at(cls, top: Path) -> Self:
+        """The repository that is there already."""
+        made = cls.__new__(cls)
+        made.top, made.root = top, top / FOLDER
+        return made
 
     def git(self, *words: str, check: bool = True) -> str:
         environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | WHO
@@ -92,9 +99,7 @@ def ministry(top: Path) -> Repository:
     The message of the second commit would turn a terminal red.
     """
     shutil.copytree(_ministry(), top, dirs_exist_ok=True)
-    made = Repository.__new__(Repository)
-    made.top, made.root = top, top / FOLDER
-    return made
+    return Repository.at(top)
 
 
 @cache

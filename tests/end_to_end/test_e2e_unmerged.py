@@ -23,8 +23,7 @@ def pulled(tmp_path: Path, how: str) -> Repository:
     elsewhere.write(BO, organization("bo"))
     elsewhere.commit("Thêm")
     Repository.run(tmp_path, "clone", "--quiet", "kho", "bản sao")
-    here = Repository.__new__(Repository)
-    here.top, here.root = tmp_path / "bản sao", tmp_path / "bản sao" / FOLDER
+    here = Repository.at(tmp_path / "bản sao")
     with (here.top / ".git" / "config").open("a", encoding="utf-8") as settings:
         settings.write(SETTINGS)
     for one, name in ((elsewhere, THEIRS), (here, MINE)):

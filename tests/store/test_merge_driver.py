@@ -45,10 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def clone(made: Path, tmp_path: Path) -> Repository:
     shutil.copytree(made, tmp_path / "clone", symlinks=True)
-    one = Repository.__new__(Repository)
-    one.top = tmp_path / "clone"
-    one.root = one.top / next(made.glob("*/records")).relative_to(made)
-    return one
+    return Repository.at(tmp_path / "clone")
 
 
 @pytest.fixture(autouse=True)

@@ -192,8 +192,7 @@ def test_what_was_fetched_is_called_as_its_remote_has_it(tmp_path: Path) -> None
     """Both branches are called "chính": the other one is that of origin."""
     elsewhere = two_branches(tmp_path / "x")
     Repository.run(tmp_path, "clone", "--quiet", "x", "y")
-    made = Repository.__new__(Repository)
-    made.top, made.root = tmp_path / "y", tmp_path / "y" / FOLDER
+    made = Repository.at(tmp_path / "y")
     made.git("config", "user.name", "Minh")
     made.git("config", "user.email", "minh@example.org")
     for one, name in ((elsewhere, "Bộ Một"), (made, "Bộ Hai")):
